@@ -1,0 +1,54 @@
+import type { Model } from '../model/types';
+import type { PlanOutcome, Statement } from '../plan/types';
+import type { Server } from '../postgres/types';
+import type { Case, Condition, Scenario } from '../scenario/types';
+
+/** Work in progress, for the progress reporter. `done` and `total` are rows of `table`. */
+export interface EngineProgress {
+  readonly phase:
+    'schema' | 'rows' | 'indexes' | 'vacuum' | 'sample' | 'statistics' | 'files' | 'plan';
+  readonly scale: number;
+  readonly table?: string;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+export interface EngineContext {
+  readonly server: Server;
+  readonly scenario: Scenario;
+  readonly model: Model;
+  /** Pinned planner settings: profile, then the scenario's own. */
+  readonly settings: { readonly [name: string]: string };
+  readonly condition: Condition;
+  readonly onProgress: (progress: EngineProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How a table reaches a scale. */
+export interface Engine {
+  readonly name: 'virtual' | 'seed';
+  /** Creates a database with the scenario's schema. Throws a PlancliffError where it can't. */
+  open(context: EngineContext): Promise<World>;
+}
+
+/** A database of one scenario that can be brought to any scale and asked for plans there. */
+export interface World {
+  /** How many `planAt` calls at different scales are worth having under way at once; 1 for the seed engine. */
+  readonly lanes: number;
+  /**
+   * Plans of these cases at this scale, in their order. Scales may come in any order for the virtual engine;
+   * the seed engine pays least when they rise.
+   */
+  planAt(scale: number, cases: readonly Case[]): Promise<readonly PlanOutcome[]>;
+  /** The same statement at the scale the world is at, under other settings: for the cost not taken. */
+  replan(
+    scale: number,
+    statement: Statement,
+    settings: { readonly [name: string]: string },
+  ): Promise<PlanOutcome>;
+  /** What is modelled approximately, each one line; empty for real rows. */
+  readonly approximations: readonly string[];
+  /** Settings in force in the planning session. */
+  readonly settings: { readonly [name: string]: string };
+  close(): Promise<void>;
+}

@@ -1,0 +1,135 @@
+/** How rows look and how many there are. Everything here is data; `expression.ts` turns it to SQL. */
+
+import type { DrawnValue } from '../scenario/types';
+
+/** Column names of a row type; any string where the row type is not known. */
+export type ColumnName<Row> = keyof Row & string;
+
+/** Row count of a table as a rule of the scale. */
+export type Growth =
+  | { readonly kind: 'fixed'; readonly rows: number }
+  /** `rows = scale × ratio`. */
+  | { readonly kind: 'ratio'; readonly ratio: number }
+  /** `rows = rows of parent × each`. */
+  | { readonly kind: 'per-parent'; readonly parent: string; readonly each: number };
+
+/** How unevenly a choice falls: `zipf` with an exponent, or one member that holds a share of all. */
+export type Skew =
+  | { readonly kind: 'uniform' }
+  | { readonly kind: 'zipf'; readonly exponent: number }
+  /** The first member gets `share` of all rows, the others the rest evenly. */
+  | { readonly kind: 'hot'; readonly share: number };
+
+export interface WeightedValue {
+  readonly value: string | number | boolean | null;
+  readonly weight: number;
+}
+
+/** One column's values as a function of row number, row count and a uniform draw. */
+export type Distribution =
+  | { readonly kind: 'serial'; readonly start: number }
+  | {
+      readonly kind: 'uniform';
+      readonly min: number;
+      readonly max: number;
+      readonly integer: boolean;
+    }
+  /** As many distinct values as `count(rows of the table)` gives: grows with the table. */
+  | { readonly kind: 'uniform-distinct'; readonly perRow: number }
+  | {
+      readonly kind: 'normal';
+      readonly mean: number;
+      readonly deviation: number;
+      readonly integer: boolean;
+    }
+  | { readonly kind: 'zipf'; readonly distinct: number; readonly exponent: number }
+  | { readonly kind: 'weighted'; readonly values: readonly WeightedValue[] }
+  | { readonly kind: 'boolean'; readonly share: number }
+  | {
+      readonly kind: 'reference';
+      readonly table: string;
+      readonly column?: string;
+      readonly skew: Skew;
+    }
+  /** From `from` at the first row to `to` at the last, each moved by up to `jitter` seconds. */
+  | {
+      readonly kind: 'time';
+      readonly from: string;
+      readonly to: string;
+      readonly jitterSeconds: number;
+    }
+  | { readonly kind: 'time-uniform'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'text';
+      readonly minLength: number;
+      readonly maxLength: number;
+      readonly distinct?: number;
+    }
+  | { readonly kind: 'email'; readonly length?: number }
+  | { readonly kind: 'uuid-v4' }
+  | { readonly kind: 'uuid-v7'; readonly from: string; readonly to: string }
+  | { readonly kind: 'jsonb'; readonly keys: { readonly [key: string]: Distribution } }
+  | {
+      readonly kind: 'array';
+      readonly element: Distribution;
+      readonly minLength: number;
+      readonly maxLength: number;
+      /** Element type in SQL, e.g. `text`. */
+      readonly type: string;
+    }
+  | { readonly kind: 'nullable'; readonly share: number; readonly of: Distribution }
+  /** Same draw as `column` with probability `strength`, a draw of its own otherwise. */
+  | {
+      readonly kind: 'correlated';
+      readonly column: string;
+      readonly strength: number;
+      readonly of: Distribution;
+    }
+  | { readonly kind: 'constant'; readonly value: string | number | boolean | null }
+  /** SQL over `i` (row number from 1), `n` (row count), `u` (uniform draw in [0,1)). */
+  | { readonly kind: 'sql'; readonly expression: string };
+
+/** Range partitions by time that grow in number with the table. */
+export interface PartitionGrowth {
+  readonly by: 'day' | 'week' | 'month' | 'year';
+  readonly column: string;
+  /** Rows after which a new partition starts. */
+  readonly rowsPerPartition: number;
+}
+
+/** A table with everything that both engines need to make its rows. */
+export interface TableModel {
+  /** Schema-qualified and quoted where needed: safe to splice into SQL. */
+  readonly sqlName: string;
+  /** As the author wrote it. */
+  readonly name: string;
+  readonly partitions?: PartitionGrowth;
+  /** Columns in insert order; those left to PostgreSQL are not in it. */
+  readonly columns: readonly ColumnModel[];
+  /** Row count at a scale, at least 1. */
+  rows(scale: number): number;
+}
+
+export interface ColumnModel {
+  readonly name: string;
+  /** Quoted where needed. */
+  readonly sqlName: string;
+  /** `format_type` of the column, e.g. `numeric(10,2)`. */
+  readonly type: string;
+  readonly distribution: Distribution;
+}
+
+/** The compiled data model of a scenario, parents before children. */
+export interface Model {
+  readonly seed: number;
+  readonly driving: string;
+  readonly tables: readonly TableModel[];
+  table(name: string): TableModel;
+  /**
+   * A `select` list over a source that yields `i` (bigint row number from 1) and `d` (bigint draw key).
+   * Real rows have `d = i`; a sample has `d` = its place in the sample, so that neighbouring scales draw alike.
+   */
+  rowSelect(table: string, scale: number, source: string): string;
+  /** SQL of the value that a drawn case value has at this scale, cast to the column's type. */
+  drawExpression(draw: DrawnValue, scale: number): string;
+}

@@ -1,0 +1,32 @@
+/** What plancliff needs of a connection: met by `pg.Client`, and by a fake in tests. */
+export interface Connection {
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: Row[]; readonly rowCount: number | null }>;
+  end(): Promise<void>;
+}
+
+export type Major = number;
+
+/** A server that plancliff started, or one that was there. */
+export interface Server {
+  readonly kind: 'embedded' | 'remote';
+  readonly major: Major;
+  /** As `server_version`. */
+  readonly version: string;
+  /** The data directory, on an embedded server alone: the virtual engine grows files below it. */
+  readonly dataDirectory?: string;
+  /** uid and gid that own the files, where the server runs as another user. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
+  /** A new, empty database; dropped by `close` or by `drop`. */
+  createDatabase(label: string): Promise<Database>;
+  /** Stops what was started and removes what was created. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface Database {
+  readonly name: string;
+  connect(): Promise<Connection>;
+  drop(): Promise<void>;
+}

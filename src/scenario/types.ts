@@ -1,0 +1,162 @@
+/**
+ * The words of plancliff, as a scenario's author meets them.
+ *
+ * scenario      one file in `scenarios/`: schema, data model, workload, planner settings
+ * data model    how each table's rows look, and how their number follows the scale
+ * scale         the row count of the scenario's driving table; the other tables follow by their growth
+ * workload      the queries; each has one or more cases
+ * case          one query with one set of parameter values and a label
+ * occurrence    one use of a relation in a query; a self-join has two
+ * access path   how one occurrence is read: by which index, or by none
+ * timeline      the plans of one case over all scales
+ * cliff         the row count where an occurrence loses its index
+ */
+import type { FindingKind, Level } from '../findings/types';
+import type { ColumnName, Distribution, Growth, PartitionGrowth } from '../model/types';
+
+/** Table name -> row type, as Kysely's `Database` interfaces are written. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the default lets JavaScript authors write any table
+export type AnyDatabase = Record<string, any>;
+
+/** What Kysely's builders, and anything else that compiles to SQL, have in common. */
+export interface CompilableQuery {
+  compile(): { readonly sql: string; readonly parameters: readonly unknown[] };
+}
+
+/** A value that the model picks at each scale, instead of one that the author gives. */
+export interface DrawnValue {
+  readonly draw: DrawLabel;
+  /** `table.column` or `schema.table.column`. */
+  readonly from: string;
+}
+
+export const drawLabels = ['common', 'rare', 'absent', 'lowest', 'highest', 'null'] as const;
+export type DrawLabel = (typeof drawLabels)[number];
+
+/** Values of one case: in the order of `$1`, `$2`, … for SQL, by name for a builder. */
+export type CaseValues = readonly unknown[] | { readonly [name: string]: unknown };
+
+/** What the author promises of one case or of all cases of a query. */
+export interface Expectation {
+  /** Name of an index that must serve the query. */
+  readonly index: string;
+  /** Largest scale (rows of the driving table, `100m` style or a number) up to which it must. */
+  readonly upTo?: string | number;
+  /** Only these cases; all where absent. */
+  readonly cases?: readonly string[];
+}
+
+/** An accepted finding. The reason is printed wherever the finding would have been. */
+export interface Allowance {
+  readonly kind: FindingKind;
+  readonly reason: string;
+  readonly cases?: readonly string[];
+  /** Only findings of this index or relation name; any where absent. */
+  readonly on?: string;
+}
+
+interface QueryCommon {
+  readonly description?: string;
+  readonly expect?: Expectation | readonly Expectation[];
+  readonly allow?: Allowance | readonly Allowance[];
+  /** Levels of finding kinds for this query alone. */
+  readonly rules?: RuleLevels;
+}
+
+/** A query as SQL with `$1` parameters. */
+export interface SqlQuery extends QueryCommon {
+  readonly sql: string;
+  /** Absent for a query without parameters: one case with the label `default`. */
+  readonly cases?: { readonly [label: string]: readonly unknown[] };
+}
+
+/** A query as a builder (Kysely); called once per case and scale, with that case's values. */
+export interface BuiltQuery extends QueryCommon {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each query has parameters of its own
+  readonly build: (values: any) => CompilableQuery;
+  readonly cases?: { readonly [label: string]: { readonly [name: string]: unknown } };
+}
+
+export type QueryDefinition = SqlQuery | BuiltQuery;
+
+export type RuleLevels = { readonly [K in FindingKind]?: Level };
+
+/** Columns left out are filled by PostgreSQL: identity, default, generated, or null. */
+export interface TableDefinition<Row = Record<string, unknown>> {
+  /** Row count as a rule of the scale. The driving table needs none: it has as many as the scale. */
+  readonly rows?: Growth;
+  readonly columns: { readonly [C in ColumnName<Row>]?: Distribution };
+  /** Partitions that plancliff creates as the table grows. */
+  readonly partitions?: PartitionGrowth;
+}
+
+/** A state of the tables other than fresh: a further row of the scenario's matrix. */
+export interface Condition {
+  readonly label: string;
+  /** Statistics are those of a table this many times smaller. */
+  readonly stale?: number;
+  /** Share of each heap's pages that is dead space, 0 to 0.95. */
+  readonly bloat?: number;
+  /** Share of heap pages that are not all-visible, 0 to 1. */
+  readonly notVisible?: number;
+}
+
+export interface ScenarioDefinition<DB = AnyDatabase> {
+  /** File name without extension where absent. */
+  readonly name?: string;
+  readonly description?: string;
+  /** DDL text, or a `.sql` file relative to the scenario's own. */
+  readonly schema: string | { readonly file: string };
+  /** The table whose row count is the scale. */
+  readonly driving: keyof DB & string;
+  readonly tables: { readonly [T in keyof DB]: TableDefinition<DB[T]> };
+  /** A named set of planner settings; `postgres-defaults` where absent. */
+  readonly profile?: string;
+  /** Planner settings over those of the profile, as `postgresql.conf` writes them. */
+  readonly settings?: { readonly [name: string]: string | number | boolean };
+  readonly queries: { readonly [name: string]: QueryDefinition };
+  readonly rules?: RuleLevels;
+  /** Scales to look at where the command line says nothing, e.g. `1k..1b`. */
+  readonly scales?: string;
+  /** Changes every draw; 1 where absent. */
+  readonly seed?: number;
+  /** What `now()` and its kin return inside queries; `2026-01-01T00:00:00Z` where absent. */
+  readonly clock?: string;
+  readonly conditions?: readonly Condition[];
+}
+
+/** A position in a scenario file, from 1. */
+export interface SourcePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A scenario that was loaded and whose shape is right; nothing was asked of a server yet. */
+export interface Scenario {
+  readonly name: string;
+  readonly file: string;
+  /** DDL text, read from its file where it stood in one. */
+  readonly ddl: string;
+  readonly definition: ScenarioDefinition;
+  readonly queries: readonly Query[];
+  readonly seed: number;
+  readonly clock: string;
+  readonly conditions: readonly Condition[];
+}
+
+export interface Query {
+  readonly name: string;
+  readonly definition: QueryDefinition;
+  /** Where the query's name stands in the scenario file, for annotations. */
+  readonly position: SourcePosition;
+  readonly cases: readonly Case[];
+}
+
+export interface Case {
+  /** `query / label`: unique in a scenario. */
+  readonly id: string;
+  readonly query: string;
+  readonly label: string;
+  readonly values: CaseValues;
+}
