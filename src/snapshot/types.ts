@@ -3,6 +3,7 @@ export interface Snapshot {
   readonly version: number;
   readonly scenario: string;
   readonly header: SnapshotHeader;
+  /** In name order: query, then case, then condition. */
   readonly entries: readonly SnapshotEntry[];
 }
 
@@ -22,17 +23,26 @@ export interface SnapshotEntry {
   readonly query: string;
   readonly case: string;
   readonly condition: string;
+  /** White space folded; never empty. */
   readonly sql: string;
+  /** Values of `$1`, `$2`, … as SQL would write them. */
   readonly parameters: readonly string[];
+  /** Contiguous and rising: each begins where the one before ends. Never empty. */
   readonly ranges: readonly SnapshotRange[];
 }
 
 export interface SnapshotRange {
+  /** Rows of the driving table; inner bounds are changes, rounded to three significant digits. */
   readonly from: number;
   readonly to: number;
-  /** One line per occurrence, in plan order, as people read it. */
-  readonly access: readonly string[];
-  /** True where an occurrence that had an index before has none from here on. */
+  /** One per occurrence, in the order of their aliases. */
+  readonly access: readonly SnapshotAccess[];
+}
+
+export interface SnapshotAccess {
+  /** How the occurrence is read, in one line. */
+  readonly text: string;
+  /** True where this occurrence had an index before and has none from here on. */
   readonly cliff: boolean;
 }
 
@@ -40,7 +50,15 @@ export interface SnapshotRange {
 export interface SnapshotOutcome {
   readonly file: string;
   readonly state: 'matched' | 'written' | 'updated' | 'missing' | 'differs' | 'unreadable';
+  /** Cases that the snapshot did not hold: written, or under `--ci` missing. */
   readonly added: number;
+  /** Cases whose accepted timeline was replaced. */
   readonly updated: number;
+  /** Cases in the snapshot that the scenario no longer has; removed where `-u` was given. */
   readonly obsolete: readonly string[];
+  readonly removed: boolean;
+  /** True where this alone fails the run, whatever the findings say. */
+  readonly fails: boolean;
+  /** Why the file could not be read, or was left as it is. */
+  readonly message?: string;
 }
