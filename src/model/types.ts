@@ -50,8 +50,13 @@ export type Distribution =
       readonly table: string;
       readonly column?: string;
       readonly skew: Skew;
+      /** Rows of one parent lie together, in the order of the parents: as if inserted with them. */
+      readonly ordered: boolean;
     }
-  /** From `from` at the first row to `to` at the last, each moved by up to `jitter` seconds. */
+  /**
+   * From `from` at the first row to `to` at the last, each moved by up to `jitterSeconds` and never outside.
+   * Times are ISO 8601, or `clock` for the scenario's own.
+   */
   | {
       readonly kind: 'time';
       readonly from: string;

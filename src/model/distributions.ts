@@ -1,0 +1,265 @@
+/**
+ * What a column's values look like, one constructor each. They return plain data; the SQL that makes the
+ * values is compiled from it once the catalog is known.
+ */
+import {
+  checkDistribution,
+  checkNumber,
+  checkOrder,
+  checkShare,
+  checkText,
+  checkTime,
+  parseTime,
+  refuse,
+} from './arguments';
+import { skew } from './skew';
+import type { Distribution, Skew, WeightedValue } from './types';
+
+/** `start`, `start + 1`, … in row order: what an identity column or a sequence gives. */
+export function serial(start = 1): Distribution {
+  return { kind: 'serial', start: checkNumber('serial', 'start', start, { integer: true }) };
+}
+
+/** Evenly between `min` (inclusive) and `max` (exclusive), with fractions. */
+export function uniform(min: number, max: number): Distribution {
+  checkRange('uniform', min, max, false);
+  return { kind: 'uniform', min, max, integer: false };
+}
+
+/** Whole numbers from `min` to `max`, both inclusive, each as likely as any other. */
+export function uniformInt(min: number, max: number): Distribution {
+  checkRange('uniformInt', min, max, true);
+  return { kind: 'uniform', min, max, integer: true };
+}
+
+/** Whole numbers from 1 to `rows of the table × perRow`: the number of distinct values grows with the table. */
+export function uniformDistinct(perRow: number): Distribution {
+  const checked = checkNumber('uniformDistinct', 'perRow', perRow, { above: 0, max: 1 });
+  return { kind: 'uniform-distinct', perRow: checked };
+}
+
+/** Normally distributed around `mean` with the standard `deviation`, with fractions. */
+export function normal(mean: number, deviation: number): Distribution {
+  checkNormal('normal', mean, deviation);
+  return { kind: 'normal', mean, deviation, integer: false };
+}
+
+/** As `normal`, rounded to whole numbers. */
+export function normalInt(mean: number, deviation: number): Distribution {
+  checkNormal('normalInt', mean, deviation);
+  return { kind: 'normal', mean, deviation, integer: true };
+}
+
+/** Whole numbers from 1 to `distinct`, the k-th as likely as `1 / k^exponent`. */
+export function zipf(distinct: number, exponent = 1): Distribution {
+  return {
+    kind: 'zipf',
+    distinct: checkNumber('zipf', 'distinct', distinct, { min: 1, integer: true }),
+    exponent: checkNumber('zipf', 'exponent', exponent, { min: 0 }),
+  };
+}
+
+type Weighted = WeightedValue['value'];
+
+/**
+ * One of the values given, by weight; the weights need not add up to 1. An object for texts
+ * (`weighted({ paid: 70, open: 30 })`), pairs for anything else (`weighted([[1, 70], [null, 30]])`).
+ */
+export function weighted(
+  values: { readonly [value: string]: number } | readonly (readonly [Weighted, number])[],
+): Distribution {
+  const pairs: readonly (readonly [Weighted, number])[] = Array.isArray(values)
+    ? (values as readonly (readonly [Weighted, number])[])
+    : Object.entries(values as { readonly [value: string]: number });
+  if (pairs.length === 0) refuse('weighted', 'values', 'is empty; must name at least one value');
+  const seen = new Set<Weighted>();
+  for (const [value, weight] of pairs) {
+    checkNumber('weighted', `weight of ${JSON.stringify(value)}`, weight, { min: 0 });
+    if (seen.has(value)) refuse('weighted', 'values', `names ${JSON.stringify(value)} twice`);
+    seen.add(value);
+  }
+  if (pairs.every(([, weight]) => weight === 0)) {
+    refuse('weighted', 'values', 'has no weight above 0');
+  }
+  return { kind: 'weighted', values: pairs.map(([value, weight]) => ({ value, weight })) };
+}
+
+/** True with probability `share`, 0 to 1. */
+export function bool(share: number): Distribution {
+  return { kind: 'boolean', share: checkShare('bool', 'share', share) };
+}
+
+export interface ReferenceOptions {
+  /** The column referred to; the one that the foreign key names, or the primary key, where absent. */
+  readonly column?: string;
+  /** How unevenly the rows fall on the parents; evenly where absent. */
+  readonly skew?: Skew;
+  /** Rows of one parent lie together, in the order of the parents, as if inserted with them. */
+  readonly ordered?: boolean;
+}
+
+/** The key of a row of `table`: a foreign key that holds. Within its own table: an earlier row, or null. */
+export function reference(
+  table: string,
+  column?: string | ReferenceOptions,
+  options: ReferenceOptions = {},
+): Distribution {
+  const given = typeof column === 'object' ? column : options;
+  const name = typeof column === 'string' ? column : given.column;
+  return {
+    kind: 'reference',
+    table: checkText('reference', 'table', table),
+    ...(name === undefined ? {} : { column: checkText('reference', 'column', name) }),
+    skew: given.skew ?? skew.uniform(),
+    ordered: given.ordered ?? false,
+  };
+}
+
+export interface TimeOptions {
+  /** ISO 8601, UTC where it names no zone; `clock` for the scenario's clock. */
+  readonly from: string;
+  /** As `from`; the scenario's clock where absent. */
+  readonly to?: string;
+}
+
+export interface MonotoneTimeOptions extends TimeOptions {
+  /** How far a row's time may stray from its place in the order, in seconds; 0 where absent. */
+  readonly jitterSeconds?: number;
+}
+
+/** Rises with the row number from `from` at the first row to `to` at the last: `created_at`. */
+export function time(options: MonotoneTimeOptions): Distribution {
+  const span = checkSpan('time', options);
+  const jitterSeconds = checkNumber('time', 'jitterSeconds', options.jitterSeconds ?? 0, {
+    min: 0,
+  });
+  return { kind: 'time', ...span, jitterSeconds };
+}
+
+/** Any time between `from` and `to`, whatever the row number: `last_seen_at`, `birthday`. */
+export function timeUniform(options: TimeOptions): Distribution {
+  return { kind: 'time-uniform', ...checkSpan('timeUniform', options) };
+}
+
+export interface TextOptions {
+  /** Shortest and longest text, in characters. */
+  readonly min: number;
+  readonly max: number;
+  /** How many different texts there are; as many as rows where absent. */
+  readonly distinct?: number;
+}
+
+/** Hexadecimal letters of random length. In a unique column no two are the same. */
+export function text(options: TextOptions): Distribution {
+  const minLength = checkNumber('text', 'min', options.min, { min: 0, integer: true });
+  const maxLength = checkNumber('text', 'max', options.max, { min: 1, integer: true });
+  checkOrder('text', ['min', minLength], ['max', maxLength]);
+  const base = { kind: 'text', minLength, maxLength } as const;
+  if (options.distinct === undefined) return base;
+  const distinct = checkNumber('text', 'distinct', options.distinct, { min: 1, integer: true });
+  return { ...base, distinct };
+}
+
+export interface EmailOptions {
+  /** In characters, at least 24; 24 where absent. */
+  readonly length?: number;
+}
+
+/** An address of its own for every row. */
+export function email(options: EmailOptions = {}): Distribution {
+  if (options.length === undefined) return { kind: 'email' };
+  const length = checkNumber('email', 'length', options.length, {
+    min: 24,
+    max: 254,
+    integer: true,
+  });
+  return { kind: 'email', length };
+}
+
+/** A random UUID of its own for every row, without any order. */
+export function uuidV4(): Distribution {
+  return { kind: 'uuid-v4' };
+}
+
+/** A UUID that starts with a time, which rises with the row number from `from` to `to`. */
+export function uuidV7(options: TimeOptions): Distribution {
+  return { kind: 'uuid-v7', ...checkSpan('uuidV7', options) };
+}
+
+/** An object with these keys, each with a distribution of its own. */
+export function jsonb(keys: { readonly [key: string]: Distribution }): Distribution {
+  if (Object.keys(keys).length === 0) refuse('jsonb', 'keys', 'is empty; must name at least one');
+  for (const [key, of] of Object.entries(keys)) checkDistribution('jsonb', `key '${key}'`, of);
+  return { kind: 'jsonb', keys };
+}
+
+export interface ArrayOptions {
+  /** Element type in SQL, e.g. `text`. */
+  readonly type: string;
+  /** Fewest and most elements. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Between `min` and `max` elements, each drawn on its own. */
+export function array(element: Distribution, options: ArrayOptions): Distribution {
+  checkDistribution('array', 'element', element);
+  const minLength = checkNumber('array', 'min', options.min, { min: 0, integer: true });
+  const maxLength = checkNumber('array', 'max', options.max, { min: 1, max: 100, integer: true });
+  checkOrder('array', ['min', minLength], ['max', maxLength]);
+  const type = checkText('array', 'type', options.type);
+  return { kind: 'array', element, minLength, maxLength, type };
+}
+
+/** Null with probability `share` (0 to 1), otherwise a value of `of`. */
+export function nullable(share: number, of: Distribution): Distribution {
+  checkDistribution('nullable', 'of', of);
+  return { kind: 'nullable', share: checkShare('nullable', 'share', share), of };
+}
+
+/**
+ * Values of `of`, from the same draw as `column` of the same row with probability `strength` (0 to 1) and
+ * from a draw of their own otherwise. Where `column` rises with the row number, so do these.
+ */
+export function correlated(column: string, strength: number, of: Distribution): Distribution {
+  checkDistribution('correlated', 'of', of);
+  return {
+    kind: 'correlated',
+    column: checkText('correlated', 'column', column),
+    strength: checkShare('correlated', 'strength', strength),
+    of,
+  };
+}
+
+/** The same value in every row. */
+export function constant(value: string | number | boolean | null): Distribution {
+  return { kind: 'constant', value };
+}
+
+/**
+ * An SQL expression over `i` (row number from 1, bigint), `n` (row count, bigint) and `u` (a random
+ * number of its own for every row, double precision, 0 inclusive to 1 exclusive).
+ */
+export function sql(expression: string): Distribution {
+  return { kind: 'sql', expression: checkText('sql', 'expression', expression) };
+}
+
+function checkRange(constructor: string, min: number, max: number, integer: boolean): void {
+  checkNumber(constructor, 'min', min, { integer });
+  checkNumber(constructor, 'max', max, { integer });
+  checkOrder(constructor, ['min', min], ['max', max]);
+}
+
+function checkNormal(constructor: string, mean: number, deviation: number): void {
+  checkNumber(constructor, 'mean', mean);
+  checkNumber(constructor, 'deviation', deviation, { min: 0 });
+}
+
+function checkSpan(constructor: string, options: TimeOptions): { from: string; to: string } {
+  const from = checkTime(constructor, 'from', options.from);
+  const to = checkTime(constructor, 'to', options.to ?? 'clock');
+  if (from !== 'clock' && to !== 'clock' && parseTime(from) >= parseTime(to)) {
+    refuse(constructor, 'from', `is '${from}', which is not before to, '${to}'`);
+  }
+  return { from, to };
+}
