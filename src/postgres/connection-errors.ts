@@ -1,0 +1,107 @@
+import { DatabaseError } from 'pg';
+import { PlancliffError } from '../errors';
+import { redact } from './redact';
+
+/** Where a connection leads, for messages: never with a password. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+}
+
+/** What a failed attempt to connect means, in one line. `secrets` appear in no part of it. */
+export function connectFailed(
+  error: unknown,
+  place: Place,
+  secrets: readonly string[] = [],
+): PlancliffError {
+  const [what, hint] = explain(codeOf(error), messageOf(error), place);
+  return new PlancliffError('connection', {
+    message: redact(what, secrets),
+    reason: redact(messageOf(error), secrets),
+    hint: redact(hint, secrets),
+  });
+}
+
+function explain(code: string, message: string, place: Place): readonly [string, string] {
+  const { host, port, user, database } = place;
+  const address = host.startsWith('/') ? `the socket in ${host}` : `${host}:${port}`;
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return [`Host ${host} was not found`, 'Check the host name in the connection URL.'];
+    case 'ECONNREFUSED':
+    case 'ENOENT':
+      return [
+        `No PostgreSQL server answers at ${address}`,
+        'Check host and port, and that it runs.',
+      ];
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return [`${address} cannot be reached`, 'Check host, port, network and firewall.'];
+    case '28P01':
+      return [`Wrong password or user for ${user} at ${address}`, 'Check user and password.'];
+    case '28000':
+      return [`${address} does not let ${user} in`, 'Check the role, pg_hba.conf and sslmode.'];
+    case '3D000':
+      return [`Database ${database} does not exist at ${address}`, 'Check the end of the URL.'];
+    case '42501':
+      return [`${user} may not connect to ${database} at ${address}`, 'Grant CONNECT to the role.'];
+    case '53300':
+      return [`${address} has no connection left`, 'Wait, or raise max_connections.'];
+    case '57P03':
+      return [`${address} is starting or stopping`, 'Try again in a moment.'];
+  }
+  if (/password must be a( non-empty)? string/.test(message))
+    return [
+      `${address} wants a password for ${user}, and there is none`,
+      'Add it to the URL or set PGPASSWORD.',
+    ];
+  if (/timeout/i.test(message))
+    return [`${address} does not answer in time`, 'Check host, port, network and firewall.'];
+  return [`Cannot connect to ${address} as ${user}`, 'Check the connection URL and sslmode.'];
+}
+
+/**
+ * What an error of a running query becomes: a lost connection and a full disk are errors of ours, everything
+ * else stays pg's own, with SQLSTATE and position.
+ */
+export function queryFailed(error: unknown, lostBecause: () => string | undefined): unknown {
+  const code = codeOf(error);
+  if (code === '53100' || code === 'ENOSPC')
+    return new PlancliffError('disk', {
+      message: "The server's disk is full",
+      reason: messageOf(error),
+      hint: 'Free some space, point TMPDIR at a larger disk, or ask for smaller scales.',
+      cause: error,
+    });
+  const lost = /^57P0[1-5]$|^08/.test(code) || (!(error instanceof DatabaseError) && gone(error));
+  if (!lost) return error;
+  return new PlancliffError('server-failed', {
+    message: 'The connection to PostgreSQL was lost',
+    reason: lostBecause() ?? messageOf(error),
+    hint: 'Run the command again; nothing was accepted or written.',
+    cause: error,
+  });
+}
+
+function gone(error: unknown): boolean {
+  return (
+    ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT'].includes(codeOf(error)) ||
+    /terminated|not queryable|closed/i.test(messageOf(error))
+  );
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+}
+
+/** Node reports several failed addresses of one host as an AggregateError without a message. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '')
+    return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

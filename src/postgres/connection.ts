@@ -1,0 +1,58 @@
+import { Client, type ClientConfig } from 'pg';
+import { connectFailed, queryFailed, type Place } from './connection-errors';
+import type { Connection } from './types';
+
+export interface ConnectOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+  readonly password?: string;
+  readonly ssl?: ClientConfig['ssl'];
+  /** Milliseconds until an attempt is given up. */
+  readonly timeout?: number;
+  /** Why the server went away, where its starter knows better than the socket. */
+  readonly lostBecause?: () => string | undefined;
+}
+
+/**
+ * Opens one session. Throws a PlancliffError with code `connection` where that fails; its queries throw pg's
+ * `DatabaseError` as it is, and a PlancliffError with code `server-failed` once the connection is lost.
+ */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const { host, port, user, database, password, ssl, timeout, lostBecause } = options;
+  const place: Place = { host, port, user, database };
+  const client = new Client({
+    host,
+    port,
+    user,
+    database,
+    application_name: 'plancliff',
+    connectionTimeoutMillis: timeout ?? 10_000,
+    ...(password === undefined ? {} : { password }),
+    ssl: ssl ?? false,
+  });
+  let lost: Error | undefined;
+  // A client without a listener would take the whole process down when the server dies while it is idle.
+  client.on('error', (error: Error) => (lost ??= error));
+  try {
+    await client.connect();
+  } catch (error) {
+    client.end().catch(() => undefined);
+    throw connectFailed(error, place, password === undefined ? [] : [password]);
+  }
+  const because = () => lostBecause?.();
+  return {
+    async query<Row extends object>(text: string, values?: readonly unknown[]) {
+      if (lost) throw queryFailed(lost, because);
+      try {
+        return await client.query<Row>(text, values as unknown[] | undefined);
+      } catch (error) {
+        throw queryFailed(error, because);
+      }
+    },
+    async end() {
+      await client.end().catch(() => undefined);
+    },
+  };
+}
