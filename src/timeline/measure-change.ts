@@ -1,0 +1,52 @@
+import type { PlanOutcome } from '../plan/types';
+import { decisiveSetting } from './decisive-setting';
+import { denial, honestCost, type Settings } from './denial';
+import { leadingChange, losesIndex, type OccurrenceChange } from './occurrences';
+import type { Change, TimelinePoint } from './types';
+
+/** Plans the statement of a point again, under other settings. */
+export type Replan = (point: TimelinePoint, settings: Settings) => Promise<PlanOutcome>;
+
+/** Row count of a relation at a scale; undefined where the model does not know the relation. */
+export type RelationRows = (
+  relation: { readonly schema: string; readonly relation: string },
+  scale: number,
+) => number | undefined;
+
+/** The figures of a change that need nothing but the two plans beside it, and plans of the latter not taken. */
+export async function measureChange(
+  before: TimelinePoint,
+  after: TimelinePoint,
+  replan: Replan,
+  relationRows: RelationRows,
+): Promise<Omit<Change, 'at'>> {
+  const chosenCost = after.plan.cost;
+  const change = leadingChange(before.plan, after.plan);
+  if (change === undefined) return { chosenCost };
+  const rows = relationRows(change.after, after.scale);
+  const keptCost = await costOtherwise(change, after, replan);
+  const setting = losesIndex(change)
+    ? await decisiveSetting(change, before, after, replan)
+    : undefined;
+  return {
+    chosenCost,
+    ...(keptCost === undefined ? {} : { keptCost }),
+    ...(rows === undefined ? {} : { selectivity: Math.min(1, change.after.rows / rows) }),
+    ...(setting === undefined ? {} : { setting }),
+  };
+}
+
+async function costOtherwise(
+  change: OccurrenceChange,
+  after: TimelinePoint,
+  replan: Replan,
+): Promise<number | undefined> {
+  const settings = denial(change.before, change.after);
+  if (settings === undefined) return undefined;
+  const outcome = await replan(after, settings);
+  if (!outcome.ok) return undefined;
+  const access = outcome.plan.accesses.find((a) => a.occurrence === change.after.occurrence);
+  // The planner goes on with what it was denied where it has no other way; that prices nothing.
+  const hasOtherWay = access !== undefined && access.method !== change.after.method;
+  return hasOtherWay ? honestCost(outcome.plan.cost, after.plan.cost) : undefined;
+}
