@@ -1,0 +1,131 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { PlancliffError } from '../../errors';
+
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * A shell that looks after one private folder and the server in it. It reads commands from a pipe whose other
+ * end only this process holds. When the pipe closes, because we close it, exit, crash or are killed by `kill -9`,
+ * the shell stops the server, removes the folder and ends: no handler of ours has to run for that.
+ */
+export interface Keeper {
+  /** Runs a command in the folder and waits. `redirect` is shell text, e.g. `>&4`. */
+  run(command: readonly string[], redirect?: string): Promise<{ status: number; output: string }>;
+  /** Starts the server; `gone` resolves when its last process has ended. */
+  serve(command: readonly string[]): Promise<void>;
+  readonly gone: Promise<void>;
+  readonly hasGone: () => boolean;
+  /** The last lines that commands and server wrote. */
+  readonly log: () => string;
+  /** Lets the event loop end although the server runs. */
+  unref(): void;
+  /** Stops the server, removes the folder. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+// - An immediate shutdown (QUIT): the data is thrown away, so there is nothing to write out.
+// - PIPE is ignored, or the reply to a parent that is gone would end the shell before it has cleaned up.
+// - The folder is left before it is removed: some systems refuse to remove a working directory.
+const script = `
+folder=$1
+server=
+umask 077
+ulimit -c 0
+trap '' PIPE
+trap 'exit 1' HUP INT TERM
+trap 'if [ -n "$server" ]; then kill -QUIT "$server"; wait "$server"; fi 2>/dev/null; cd /; rm -rf -- "$folder"' EXIT
+while IFS= read -r command; do eval "$command"; echo "$?"; done
+`;
+
+const logLimit = 16_384;
+
+/**
+ * Starts a keeper of `folder`, as `user` where that is given. `fd` is handed on as file descriptor 4: a user
+ * without rights on the file can read or write it all the same.
+ */
+export function startKeeper(folder: string, user: User | undefined, fd?: number): Keeper {
+  const child = spawn('/bin/sh', ['-c', script, 'plancliff-keeper', folder], {
+    cwd: folder,
+    env: serverEnvironment(folder),
+    // A session of its own: Ctrl-C in the terminal must not reach the server before we are done with it.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', fd ?? 'ignore'],
+    ...user,
+  });
+  let log = '';
+  const listen = (stream: Readable) =>
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log = (log + text).slice(-logLimit);
+    });
+  const serverLog = child.stdio[3] as Readable;
+  listen(child.stderr as Readable);
+  listen(serverLog);
+  child.stdin?.on('error', () => undefined);
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve()).once('error', () => resolve());
+  });
+  let hasGone = false;
+  // Only the server's processes hold the other end of this pipe once it runs.
+  const gone = Promise.race([exited, once(serverLog, 'close')]).then(() => {
+    hasGone = true;
+  });
+  const replies = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]();
+  const ask = async (line: string) => {
+    child.stdin?.write(`${line}\n`);
+    const reply = await replies.next();
+    if (reply.done)
+      throw new PlancliffError('server-failed', {
+        message: 'The process that looks after PostgreSQL ended too early',
+        reason: log.trim() || 'it was killed, or /bin/sh cannot run here',
+      });
+    return Number(reply.value);
+  };
+  return {
+    async run(command, redirect = '>&2') {
+      const before = log;
+      const status = await ask(`${shell(command)} </dev/null ${redirect} 3>&-`);
+      return { status, output: log.startsWith(before) ? log.slice(before.length) : log };
+    },
+    async serve(command) {
+      await ask(`${shell(command)} </dev/null >/dev/null 2>&3 3>&- 4>&- & server=$!; exec 3>&-`);
+    },
+    gone,
+    hasGone: () => hasGone,
+    log: () => log,
+    unref: () => handles(child).forEach((handle) => handle.unref()),
+    async close() {
+      handles(child).forEach((handle) => handle.ref());
+      child.stdin?.end();
+      await exited;
+    },
+  };
+}
+
+function handles(child: ChildProcess): readonly { ref(): void; unref(): void }[] {
+  return [child, ...child.stdio.filter((stream) => stream !== null).map((s) => s as Socket)];
+}
+
+/** A command as the shell reads it back, word for word. */
+function shell(command: readonly string[]): string {
+  return command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+}
+
+/** The caller's environment without what would steer PostgreSQL: PG*, locale, time zone. */
+function serverEnvironment(folder: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG|TZ)/.test(name));
+  // bsdtar on macOS would otherwise add files of its own to a template.
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: 'C',
+    TZ: 'UTC',
+    HOME: folder,
+    COPYFILE_DISABLE: '1',
+  };
+}
