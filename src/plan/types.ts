@@ -49,6 +49,11 @@ export interface AccessPath {
   readonly conditions: readonly Predicate[];
   /** Predicates checked on each row that was read. */
   readonly filters: readonly Predicate[];
+  /**
+   * True for partitions that are read in another way than the rest of their table. `relation` is then the first of
+   * them, and the line of the table itself stands under an occurrence of its own.
+   */
+  readonly exception?: true;
   /** Partitions folded into this line, 1 for an ordinary table. */
   readonly partitions: number;
   /** Estimated rows and total cost of the scan node, summed over folded partitions. */

@@ -1,0 +1,83 @@
+import { noFacts, type CatalogFacts } from './facts';
+import { foldPartitions } from './partitions';
+import { indexPredicates } from './index-conditions';
+import { occurrenceName, occurrences, type Occurrence } from './occurrences';
+import { predicates, type ColumnScope } from './predicate';
+import { findScans, shownAliases, type Scan } from './scans';
+import type { AccessPath, ExplainDocument, Json, PlanNode, Predicate } from './types';
+
+/**
+ * How each occurrence of a relation is read, ordered by occurrence. Partitions that are read alike are one line; those
+ * that differ have a line each, named by the partition.
+ */
+export function accessPaths(
+  document: ExplainDocument,
+  facts: CatalogFacts = noFacts,
+): readonly AccessPath[] {
+  const scans = findScans(document);
+  const shown = shownAliases(document.root);
+  return occurrences(scans, shown, facts)
+    .flatMap((occurrence) => foldPartitions(occurrence, pathsOf(occurrence), facts))
+    .toSorted((a, b) => (a.occurrence < b.occurrence ? -1 : 1));
+}
+
+const pathsOf = (occurrence: Occurrence): readonly AccessPath[] =>
+  occurrence.scans.map((scan) => pathOf(scan, occurrence));
+
+function pathOf(scan: Scan, occurrence: Occurrence): AccessPath {
+  const { node, schema, relation, method } = scan;
+  const scope: ColumnScope = { alias: scan.alias, qualified: 'Schema' in node.properties };
+  const indexScans = method === 'bitmap' ? bitmapIndexScans(node) : [node];
+  const answered = indexScans.map((one) => indexPredicates(one, scope));
+  const direction = directionOf(node.properties['Scan Direction']);
+  return {
+    occurrence: occurrenceName(occurrence, schema, relation),
+    alias: occurrence.alias,
+    schema,
+    relation,
+    method,
+    indexes: [...new Set(indexScans.flatMap((one) => indexNames(one)))].sort(),
+    ...(direction === undefined ? {} : { direction }),
+    conditions: [
+      ...answered.flatMap(({ conditions }) => conditions),
+      ...filterTexts(node, ['TID Cond'], scope),
+    ],
+    filters: [
+      ...answered.flatMap(({ filters }) => filters),
+      ...filterTexts(node, ['Filter'], scope),
+    ],
+    partitions: 1,
+    rows: Math.round(numeric(node.properties['Plan Rows']) * scan.divisor),
+    cost: numeric(node.properties['Total Cost']),
+  };
+}
+
+/** The leaves below a Bitmap Heap Scan, through BitmapAnd and BitmapOr: they hold the names of the indexes. */
+function bitmapIndexScans(node: PlanNode): readonly PlanNode[] {
+  return node.children
+    .filter((child) => /^Bitmap(And|Or| Index Scan)$/.test(child.type))
+    .flatMap((child) => (child.type === 'Bitmap Index Scan' ? [child] : bitmapIndexScans(child)));
+}
+
+function filterTexts(
+  node: PlanNode,
+  names: readonly string[],
+  scope: ColumnScope,
+): readonly Predicate[] {
+  return names.flatMap((name) => {
+    const text = node.properties[name];
+    return typeof text === 'string' ? predicates(text, scope) : [];
+  });
+}
+
+function indexNames(node: PlanNode): readonly string[] {
+  const name = node.properties['Index Name'];
+  return typeof name === 'string' ? [name] : [];
+}
+
+function directionOf(value: Json | undefined): 'forward' | 'backward' | undefined {
+  if (value === 'Backward') return 'backward';
+  return value === undefined ? undefined : 'forward';
+}
+
+const numeric = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);

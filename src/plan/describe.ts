@@ -1,0 +1,40 @@
+import { accessWords } from './access-words';
+import type { AccessPath } from './types';
+
+/**
+ * One line as people read it, and as snapshots hold it: `Index Scan Backward orders_created_at_idx (o): filter status`.
+ * Equal for accesses of one family, so a bitmap scan reads as `Index Scan`; the columns after `on` bound what is read,
+ * those after `filter` are checked on each row that was read.
+ */
+export function describeAccess(path: AccessPath): string {
+  const { what, columns } = accessWords(path);
+  const line = `${what} (${use(path)})`;
+  return columns === '' ? line : `${line}: ${columns}`;
+}
+
+/** The access in EXPLAIN's exact words: `Bitmap Heap Scan on events e ×12 using events_at_idx`. */
+export function planWords(path: AccessPath): string {
+  const type = {
+    'index-only': 'Index Only Scan',
+    index: 'Index Scan',
+    bitmap: 'Bitmap Heap Scan',
+    tid: 'Tid Scan',
+    seq: 'Seq Scan',
+    sample: 'Sample Scan',
+    foreign: 'Foreign Scan',
+    custom: 'Custom Scan',
+  }[path.method];
+  const backward = path.direction === 'backward' ? ' Backward' : '';
+  const alias = path.alias === path.relation ? '' : ` ${path.alias}`;
+  const times = path.partitions > 1 ? ` ×${path.partitions}` : '';
+  const using = path.indexes.length === 0 ? '' : ` using ${path.indexes.join(', ')}`;
+  return `${type}${backward} on ${path.relation}${alias}${times}${using}`;
+}
+
+/** `o`, `o#2`, `o@subplan_1`, `e, some partitions`: the occurrence without its relation. */
+function use(path: AccessPath): string {
+  const table = path.schema === '' ? path.relation : `${path.schema}.${path.relation}`;
+  const name = path.occurrence.replace(`/${table}`, () => '');
+  // Neither name nor number: both change as partitions are added, and the access does not.
+  return path.exception ? `${name}, some partitions` : name;
+}

@@ -1,0 +1,163 @@
+import type { CatalogFacts } from './facts';
+import type { Scan } from './scans';
+
+/** All scans that read one use of a relation in the query: several for a partitioned table. */
+export interface Occurrence {
+  /** As the author wrote it: the planner's suffix is gone. */
+  readonly alias: string;
+  /** From 1, among the same alias in the same subplan, in the order of the range table. */
+  readonly nth: number;
+  readonly subplan: string;
+  readonly scans: readonly Scan[];
+}
+
+interface Named {
+  readonly scan: Scan;
+  readonly alias: string;
+  /** The planner's suffix, 0 for none: rises in the order of the range table. */
+  readonly suffix: number;
+}
+
+/**
+ * Groups scans to occurrences. EXPLAIN makes names unique by `_1`, `_2`, … in the order of the range table
+ * (ruleutils.c, set_rtable_names), which joins don't change, so that order numbers the occurrences. Children of a
+ * partitioned table get such names too, contiguous, while the parent keeps the plain one unseen.
+ */
+export function occurrences(
+  scans: readonly Scan[],
+  shown: ReadonlySet<string>,
+  facts: CatalogFacts,
+): readonly Occurrence[] {
+  const named = scans.map((scan) => nameOf(scan, scans, shown, facts));
+  const scopes = groupBy(named, ({ scan, alias }) => `${scan.subplan}\n${alias}`);
+  const made = scopes.flatMap((members) =>
+    splitByRelation(
+      members.toSorted((a, b) => a.suffix - b.suffix),
+      shown,
+      facts,
+    ).map((group, i) => ({
+      alias: group[0]?.alias ?? '',
+      nth: i + 1,
+      subplan: group[0]?.scan.subplan ?? '',
+      scans: group.map(({ scan }) => scan),
+    })),
+  );
+  return made;
+}
+
+function nameOf(
+  scan: Scan,
+  scans: readonly Scan[],
+  shown: ReadonlySet<string>,
+  facts: CatalogFacts,
+): Named {
+  const [, base, digits] = /^(.+)_(\d+)$/.exec(scan.alias) ?? [];
+  if (base === undefined || !isPlanners(scan, base, scans, shown, facts)) {
+    return { scan, alias: scan.alias, suffix: 0 };
+  }
+  // A child of an occurrence that has a suffix itself carries two: `o_1_2` is a name of the author's `o_1`.
+  return { scan, alias: base, suffix: Number(digits) };
+}
+
+/** True where the suffix was added by the planner; the author's own `orders o_1` keeps it. */
+function isPlanners(
+  scan: Scan,
+  base: string,
+  scans: readonly Scan[],
+  shown: ReadonlySet<string>,
+  facts: CatalogFacts,
+): boolean {
+  if (shown.has(base)) return true;
+  if (!scan.appended) return false;
+  if (facts.rootOf(scan.schema, scan.relation) !== undefined) return true;
+  return scans.some(
+    (other) =>
+      other !== scan &&
+      other.appended &&
+      other.subplan === scan.subplan &&
+      other.relation !== scan.relation &&
+      other.alias.replace(/_\d+$/, '') === base,
+  );
+}
+
+/** One alias in one subplan may stand for several uses: views of one text, arms of a union. */
+function splitByRelation(
+  members: readonly Named[],
+  shown: ReadonlySet<string>,
+  facts: CatalogFacts,
+): readonly (readonly Named[])[] {
+  const groups: Named[][] = [];
+  for (const member of members) {
+    const last = groups.at(-1);
+    if (last?.every((other) => areSiblings(other, member, shown, facts))) last.push(member);
+    else groups.push([member]);
+  }
+  return groups;
+}
+
+/** Two children of one table, partitions or heirs, read in one use of it. */
+function areSiblings(
+  { scan: a, alias }: Named,
+  { scan: b }: Named,
+  shown: ReadonlySet<string>,
+  facts: CatalogFacts,
+): boolean {
+  if (!a.appended || !b.appended) return false;
+  if (a.relation === b.relation && a.schema === b.schema) return false;
+  const [root, other] = [facts.rootOf(a.schema, a.relation), facts.rootOf(b.schema, b.relation)];
+  if (root !== undefined || other !== undefined) return root === other;
+  // The parent has the plain name and is not scanned itself; two tables of a union show it on the first of them.
+  return !shown.has(alias) || commonPattern([a.relation, b.relation]) !== undefined;
+}
+
+/**
+ * `alias#n/schema.relation@subplan`; `#1` and an empty subplan are left out, as in the identifiers of
+ * PostgreSQL 19's plan advice.
+ */
+export function occurrenceName(
+  of: Pick<Occurrence, 'alias' | 'nth' | 'subplan'>,
+  schema: string,
+  relation: string,
+): string {
+  const nth = of.nth > 1 ? `#${of.nth}` : '';
+  const table = schema === '' ? relation : `${schema}.${relation}`;
+  return `${of.alias}${nth}/${table}${of.subplan === '' ? '' : `@${of.subplan}`}`;
+}
+
+/**
+ * The name that partitions have in common, for a plan without a catalog: runs of digits become `*`, then whatever
+ * else differs behind a common beginning. `events_2025_01`, `events_2025_02` give `events_*`.
+ */
+export function commonPattern(names: readonly string[]): string | undefined {
+  const patterns = [...new Set(names.map((name) => name.replace(/\d+(_\d+)*/g, '*')))];
+  const [first = '', ...others] = patterns;
+  if (others.length === 0) return first;
+  const head = commonLength(patterns, (name, i) => name.charAt(i));
+  const start = first.slice(0, head).lastIndexOf('_') + 1;
+  if (start === 0) return undefined;
+  const tail = commonLength(
+    patterns.map((name) => name.slice(start)),
+    (name, i) => name.charAt(name.length - 1 - i),
+  );
+  const end = first.slice(first.length - tail);
+  const suffix = end.includes('_') ? end.slice(end.indexOf('_')) : '';
+  return `${first.slice(0, start)}*${suffix}`;
+}
+
+function commonLength(names: readonly string[], at: (name: string, i: number) => string): number {
+  const shortest = Math.min(...names.map((name) => name.length));
+  for (let i = 0; i < shortest; i += 1) {
+    if (new Set(names.map((name) => at(name, i))).size > 1) return i;
+  }
+  return shortest;
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,58 @@
+import { PlancliffError } from '../errors';
+import type { ExplainDocument, Json, PlanNode } from './types';
+
+type JsonObject = { readonly [key: string]: Json };
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads the value of `EXPLAIN (FORMAT JSON)`, as PostgreSQL 12 and later print it: an array of one document, that
+ * document, or either as text. Keeps every property, known or not.
+ *
+ * @throws PlancliffError `engine` where it is not such a document.
+ */
+export function parseExplain(json: unknown): ExplainDocument {
+  const value: unknown = typeof json === 'string' ? parseText(json) : json;
+  const document: unknown = Array.isArray(value) ? value[0] : value;
+  if (!isObject(document) || (Array.isArray(value) && value.length !== 1)) {
+    throw notExplain('one document with a plan was expected');
+  }
+  const { Plan, ...rest } = document;
+  return { root: readNode(Plan), rest };
+}
+
+/** The inverse of `parseExplain`: EXPLAIN's array of one document. */
+export function printExplain(document: ExplainDocument): Json {
+  return [{ Plan: printNode(document.root), ...document.rest }];
+}
+
+function readNode(value: Json | undefined): PlanNode {
+  if (!isObject(value) || typeof value['Node Type'] !== 'string') {
+    throw notExplain('a plan node has no "Node Type"');
+  }
+  const { 'Node Type': type, Plans: children = [], ...properties } = value;
+  if (!Array.isArray(children)) throw notExplain('"Plans" is not a list');
+  return { type, properties, children: (children as readonly Json[]).map(readNode) };
+}
+
+function printNode(node: PlanNode): Json {
+  const own = { 'Node Type': node.type, ...node.properties };
+  return node.children.length === 0 ? own : { ...own, Plans: node.children.map(printNode) };
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw notExplain('it is not JSON', cause);
+  }
+}
+
+function notExplain(reason: string, cause?: unknown): PlancliffError {
+  return new PlancliffError('engine', {
+    message: `The server's answer is not the JSON of an EXPLAIN`,
+    reason,
+    cause,
+  });
+}

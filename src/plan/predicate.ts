@@ -1,0 +1,112 @@
+import { depthChange, isSymbol, isWord, tokenize, type Token } from './tokens';
+import type { Predicate } from './types';
+
+/** Whose columns are looked for. */
+export interface ColumnScope {
+  /** As EXPLAIN shows it, the planner's suffix included. */
+  readonly alias: string;
+  /** VERBOSE prints `alias.column` everywhere (explain.c, show_qual); without it the columns stand alone. */
+  readonly qualified: boolean;
+}
+
+/** The terms of a printed condition that are joined by AND at the top, each with the columns that it names. */
+export function predicates(text: string, scope: ColumnScope): readonly Predicate[] {
+  return splitAnd(text).map((term) => ({ text: term, columns: columnsOf(term, scope) }));
+}
+
+/** `((a) AND (b))` to `(a)`, `(b)`; a condition without AND at its top stays whole. */
+export function splitAnd(text: string): readonly string[] {
+  const tokens = tokenize(text);
+  const inner = enclosed(tokens) ? tokens.slice(1, -1) : tokens;
+  const terms: string[] = [];
+  let depth = 0;
+  let start = 0;
+  // The AND of `x BETWEEN a AND b` never shows at the top: ruleutils.c prints it as two comparisons.
+  inner.forEach((token, i) => {
+    depth += depthChange(token);
+    if (depth === 0 && isWord(token, 'AND')) {
+      terms.push(textOf(text, inner.slice(start, i)));
+      start = i + 1;
+    }
+  });
+  if (terms.length === 0) return [text];
+  terms.push(textOf(text, inner.slice(start)));
+  return terms;
+}
+
+/** Columns of one relation that an expression names, in order of first use. `*` is the whole row. */
+export function columnsOf(text: string, scope: ColumnScope): readonly string[] {
+  const tokens = tokenize(text);
+  const columns = new Set<string>();
+  for (let i = 0; i < tokens.length; i += 1) {
+    const skipped = skipForeignName(tokens, i);
+    if (skipped > i) {
+      i = skipped - 1;
+      continue;
+    }
+    const column = scope.qualified
+      ? qualifiedColumn(tokens, i, scope.alias)
+      : bareColumn(tokens, i, scope.alias);
+    if (column !== undefined) columns.add(column);
+  }
+  return [...columns];
+}
+
+function qualifiedColumn(tokens: readonly Token[], i: number, alias: string): string | undefined {
+  const [name, dot, column] = tokens.slice(i, i + 3);
+  if (name?.kind !== 'name' || name.text !== alias || !isSymbol(dot, '.')) return undefined;
+  if (isSymbol(tokens[i - 1], '.') || isSymbol(tokens[i + 3], '(')) return undefined;
+  if (isSymbol(column, '*')) return '*';
+  return column?.kind === 'name' ? column.text : undefined;
+}
+
+const keywords = new Set(
+  `ALL AND ANY ARRAY AS AT BETWEEN CASE COLLATE DISTINCT ELSE END FALSE FROM ILIKE IN IS ISNULL LIKE LOCAL
+  NOT NOTNULL NULL OR OVERLAPS ROW SIMILAR SOME SYMMETRIC THEN TIME TRUE UNKNOWN WHEN ZONE hashed`.split(
+    /\s+/,
+  ),
+);
+
+function bareColumn(tokens: readonly Token[], i: number, alias: string): string | undefined {
+  const token = tokens[i];
+  if (token?.kind !== 'name' || isSymbol(tokens[i + 1], '(')) return undefined;
+  if (isSymbol(tokens[i - 1], '.')) return qualifiedColumn(tokens, i - 2, alias);
+  if (isSymbol(tokens[i + 1], '.') || (!token.quoted && keywords.has(token.text))) return undefined;
+  // `SubPlan 1`, `InitPlan 1`, and the names that PostgreSQL 19 gives them.
+  if (
+    /^(SubPlan|InitPlan)$/.test(token.text) ||
+    /^(SubPlan|InitPlan)$/.test(tokens[i - 1]?.text ?? '')
+  )
+    return undefined;
+  return token.text;
+}
+
+/** Past a type after `::`, a collation or an `OPERATOR(schema.=)`, whose names are no columns. */
+function skipForeignName(tokens: readonly Token[], i: number): number {
+  const before = tokens[i - 1];
+  if (isSymbol(before, '::') || isWord(before, 'COLLATE')) {
+    let next = i + 1;
+    while (isSymbol(tokens[next], '.')) next += 2;
+    return next;
+  }
+  if (isWord(tokens[i], 'OPERATOR') && isSymbol(tokens[i + 1], '(')) {
+    let next = i + 2;
+    while (next < tokens.length && !isSymbol(tokens[next], ')')) next += 1;
+    return next + 1;
+  }
+  return i;
+}
+
+/** True where the first parenthesis closes at the last token. */
+function enclosed(tokens: readonly Token[]): boolean {
+  if (!isSymbol(tokens[0], '(')) return false;
+  let depth = 0;
+  return tokens.every((token, i) => {
+    depth += depthChange(token);
+    return depth > 0 || i === tokens.length - 1;
+  });
+}
+
+function textOf(text: string, tokens: readonly Token[]): string {
+  return text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+}
