@@ -1,0 +1,53 @@
+export const auditHelp = `Asks a staging database how it would run your queries today: which index serves
+each table, how close the planner is to dropping it, and what is wrong already.
+
+Reads only: a read-only transaction per query with a statement and a lock
+timeout, EXPLAIN without ANALYZE, catalog reads, no lock beyond ACCESS SHARE. A
+role that may only SELECT is enough.
+
+Usage
+  plancliff audit [source...] --database-url <url> [options]
+
+  A source is a scenario (name or file), a .sql file, or - for SQL on standard
+  input; all scenarios without one. Values that a scenario draws from its model
+  are taken from the database's own statistics.
+
+  In SQL, comments before a statement name it and give its parameters:
+    -- plancliff: newest orders of a customer
+    -- $1 = 42
+    select * from orders where customer_id = $1 order by id desc limit 20;
+  Without values it is planned for any value, as a generic plan.
+
+Where
+  --database-url <url>     else STAGING_DATABASE_URL from the environment or
+                           .env; never DATABASE_URL
+
+What to look at
+  --query <pattern>        only queries whose name matches; * is any text
+
+Care
+  --statement-timeout <t>  for each statement, 5s by default
+  --lock-timeout <t>       for each lock, 1s by default
+  --trust-functions        plan statements with stable or immutable functions of
+                           your own: PostgreSQL may run these while it plans
+
+How to judge
+  --fail-on <severity>     error (default), warning, info or never
+
+Output
+  --json                   one JSON document on standard output, nothing else
+  --color, --no-color      also NO_COLOR and FORCE_COLOR
+  -q, --quiet              no progress
+  --verbose                stacks of errors
+  --config <file>          instead of plancliff.config.{ts,js,json}
+
+Exit codes
+  0 clean, 1 findings at or above --fail-on, 2 could not run or a statement was
+  refused
+
+Examples
+  plancliff audit --database-url postgres://reader@staging/shop
+  plancliff audit --database-url postgres://reader@staging/shop reports.sql
+  echo 'select 1' | plancliff audit --database-url postgres://reader@staging/shop -
+  STAGING_DATABASE_URL=postgres://reader@staging/shop plancliff audit web-shop
+`;

@@ -1,0 +1,55 @@
+export const checkHelp = `Plans every query of the scenarios at growing row counts, says where an
+index is lost, and compares the result with the accepted one in snapshots/.
+
+Usage
+  plancliff check [scenario...] [options]
+
+  A scenario is a name or a file; all of the scenarios folder without one.
+
+What to look at
+  --query <pattern>        only queries whose name matches; * is any text
+  --scales <range>         row counts of the driving table: 1k..10m, or a list
+                           such as 1k,50k,2m; before what a scenario says
+  --engine <name>          virtual: statistics and file sizes without rows, on a
+                           server that plancliff starts (the default there)
+                           seed: real rows (the default with --database-url)
+  --precision <share>      how exactly a change is located: 1% (virtual) and
+                           5% (seed) by default
+
+Where
+  --pg <major>             major version of the server that plancliff starts
+  --database-url <url>     a server that is there, or PLANCLIFF_DATABASE_URL of
+                           the environment or .env
+  --allow-write            needed with it: plancliff creates a scratch database
+                           there and drops it; without a URL this flag takes
+                           DATABASE_URL or the PG* variables
+
+How to judge
+  --fail-on <severity>     error (default), warning, info or never
+  --tolerance <share>      how far a change may move from where its snapshot has
+                           it, 10% by default
+  -u, --update             accept what is there now as the new snapshot
+  --ci, --no-ci            write no snapshots, and fail where one is missing; on
+                           where CI is set
+
+Output
+  --reporter <name>        table (default), json or github; repeatable
+  --json                   one JSON document on standard output, nothing else
+  --all                    timelines without findings as well
+  --color, --no-color      also NO_COLOR and FORCE_COLOR
+  -q, --quiet              no progress
+  --verbose                stacks of errors
+  --config <file>          instead of plancliff.config.{ts,js,json}
+
+Exit codes
+  0 clean, 1 findings at or above --fail-on or snapshots missing in CI, 2 could
+  not run or a query does not plan
+
+Examples
+  plancliff check
+  plancliff check web-shop --query 'newest*' --all
+  plancliff check --scales 1k..10m --engine seed
+  plancliff check --ci --reporter table --reporter github
+  plancliff check --update
+  plancliff check --database-url postgres://ci@localhost/postgres --allow-write
+`;

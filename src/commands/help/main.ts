@@ -1,0 +1,28 @@
+export const mainHelp = `plancliff finds the row count at which PostgreSQL stops using your index, before
+production does.
+
+Usage
+  plancliff <command> [options]
+
+Commands
+  check [scenario...]   plan every query at growing row counts, and compare with
+                        the snapshots
+  list [scenario...]    show scenarios, queries, cases and their snapshots
+  audit [source...]     read-only look at the plans of a staging database
+  init                  write a config, an example scenario and a CI workflow
+
+Options
+  -h, --help            this text; \`plancliff <command> --help\` for a command's
+  -V, --version         version of plancliff
+
+Exit codes
+  0   nothing to report
+  1   findings at or above --fail-on, or snapshots missing in CI
+  2   could not run: usage, configuration, connection, SQL that does not plan
+
+Examples
+  plancliff init
+  plancliff check
+  plancliff check web-shop --query 'newest*'
+  plancliff audit --database-url postgres://reader@staging/shop queries.sql
+`;

@@ -1,0 +1,40 @@
+import { PlancliffError } from '../errors';
+import { redact } from '../postgres/redact';
+
+/**
+ * The text of an error for standard error. A known one is a line, its reason and what to do next; a stack
+ * comes with `verbose`, and with an error that plancliff did not expect. Passwords are redacted in all.
+ */
+export function errorText(error: unknown, options: { readonly verbose: boolean }): string {
+  if (error instanceof PlancliffError) {
+    const lines = [`Error: ${error.message}`];
+    if (error.reason !== undefined) lines.push(`Reason: ${error.reason}`);
+    if (error.hint !== undefined) lines.push(error.hint);
+    if (options.verbose) lines.push(...stacks(error));
+    return redact(`${lines.join('\n')}\n`);
+  }
+  const lines = ['Error: plancliff failed in a way it did not expect', ...stacks(error)];
+  return redact(`${lines.join('\n')}\n`);
+}
+
+/** One line, for a list of problems. */
+export function errorLine(error: unknown): string {
+  const reason = error instanceof PlancliffError ? error.reason : undefined;
+  const message = messageOf(error);
+  return redact(reason === undefined ? message : `${message}: ${reason}`).replaceAll(
+    /\s*\n\s*/g,
+    ' ',
+  );
+}
+
+/** The message of whatever was thrown; an error of another realm (a module loaded by jiti) has one too. */
+export function messageOf(thrown: unknown): string {
+  const message = (thrown as { readonly message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' ? message : String(thrown);
+}
+
+function stacks(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? [own] : [own, `Caused by: ${stacks(error.cause).join('\n')}`];
+}

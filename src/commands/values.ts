@@ -1,0 +1,48 @@
+import { PlancliffError } from '../errors';
+import { nearest } from '../suggest';
+
+/** One of `choices`, or a usage error with the nearest of them. */
+export function readChoice<T extends string>(name: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === text);
+  if (found !== undefined) return found;
+  const near = nearest(text, choices);
+  throw new PlancliffError('usage', {
+    message: `unknown value '${text}' for ${name}`,
+    hint: near === undefined ? `Known: ${choices.join(', ')}.` : `Did you mean ${near}?`,
+  });
+}
+
+/** `5%` or `0.05` as a share; above 0 and below 1. */
+export function readShare(name: string, value: string | number): number {
+  const text = String(value).trim();
+  const share = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (text !== '%' && share > 0 && share < 1) return share;
+  throw new PlancliffError('usage', {
+    message: `${name} cannot be '${text}'`,
+    hint: 'Write a share between 0 and 1, as 5% or as 0.05.',
+  });
+}
+
+const units = { ms: 1, s: 1000, min: 60_000 } as const;
+
+/** `500ms`, `5s`, `2min` or a number of milliseconds, as PostgreSQL reads its timeouts; never 0, which is none. */
+export function readDuration(name: string, text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|min)?$/.exec(text.trim());
+  const unit = (match?.[2] ?? 'ms') as keyof typeof units;
+  const milliseconds = Math.round(Number(match?.[1]) * units[unit]);
+  if (milliseconds >= 1 && milliseconds <= 2 ** 31 - 1) return milliseconds;
+  throw new PlancliffError('usage', {
+    message: `${name} cannot be '${text}'`,
+    hint: 'Write a time such as 500ms, 5s or 2min.',
+  });
+}
+
+/** A major version of PostgreSQL that plancliff can start or has a reason to refuse. */
+export function readMajor(name: string, value: string | number): number {
+  const major = Number(value);
+  if (Number.isInteger(major) && major >= 9 && major <= 99) return major;
+  throw new PlancliffError('usage', {
+    message: `${name} cannot be '${value}'`,
+    hint: 'Write a major version such as 17.',
+  });
+}

@@ -1,0 +1,222 @@
+import { join, resolve } from 'node:path';
+import { Ansis } from 'ansis';
+import { config as readDotenv } from 'dotenv';
+import type { CliProcess } from './commands/cli-process';
+import type { AuditFlags, CheckFlags, CommonFlags, ListFlags } from './commands/program';
+import { readChoice, readDuration, readMajor, readShare } from './commands/values';
+import { loadConfig, type PlancliffConfig } from './config';
+import { PlancliffError } from './errors';
+import type { FailOn } from './exit-code';
+import { reporterNames, type ReporterName } from './reporters/registry';
+import type { RuleLevels } from './scenario/types';
+import { parseScales, type Scales } from './timeline/scales';
+
+export interface CommonOptions {
+  readonly cwd: string;
+  /** The environment with what `.env` adds to it. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly color: boolean;
+  readonly columns: number;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+  /** Absolute folders. */
+  readonly scenariosDirectory: string;
+  readonly snapshotsDirectory: string;
+}
+
+export interface CheckOptions extends CommonOptions {
+  readonly names: readonly string[];
+  /** Only queries whose name matches. */
+  readonly query: string | undefined;
+  readonly engine: 'virtual' | 'seed';
+  /** Of the command line: goes before a scenario's own. */
+  readonly scales: Scales | undefined;
+  /** Of the config file: for scenarios that name none. */
+  readonly defaultScales: Scales | undefined;
+  readonly precision: number | undefined;
+  readonly tolerance: number | undefined;
+  readonly rules: RuleLevels;
+  readonly failOn: FailOn;
+  readonly update: boolean;
+  readonly ci: boolean;
+  readonly pg: number | undefined;
+  /** As given by `--database-url` or PLANCLIFF_DATABASE_URL, or an ambient one that `allowWrite` lets in. */
+  readonly databaseUrl: string | undefined;
+  readonly allowWrite: boolean;
+  readonly reporters: readonly ReporterName[];
+  readonly all: boolean;
+}
+
+export interface ListOptions extends CommonOptions {
+  readonly names: readonly string[];
+  readonly json: boolean;
+}
+
+export interface AuditOptions extends CommonOptions {
+  readonly sources: readonly string[];
+  readonly query: string | undefined;
+  readonly databaseUrl: string;
+  /** Milliseconds. */
+  readonly statementTimeout: number;
+  readonly lockTimeout: number;
+  readonly trustFunctions: boolean;
+  readonly rules: RuleLevels;
+  readonly failOn: FailOn;
+  readonly json: boolean;
+}
+
+/** Folds arguments, environment, `.env`, config file and defaults into what `check` works with. */
+export async function checkOptions(
+  process: CliProcess,
+  names: readonly string[],
+  flags: CheckFlags,
+): Promise<CheckOptions> {
+  const { common, config } = await fold(process, flags);
+  const { env } = common;
+  const allowWrite = flags.allowWrite === true;
+  const databaseUrl = resolveTarget(flags.databaseUrl, env, { ambient: allowWrite });
+  const pg = flags.pg ?? config.pg;
+  return {
+    ...common,
+    names,
+    query: flags.query,
+    engine: chooseEngine(flags.engine, config, databaseUrl),
+    scales: optional(flags.scales, parseScales),
+    defaultScales: optional(config.scales, parseScales),
+    precision: optional(flags.precision ?? config.precision, share('--precision')),
+    tolerance: optional(flags.tolerance ?? config.tolerance, share('--tolerance')),
+    rules: config.rules ?? {},
+    failOn: readFailOn(flags.failOn, config),
+    update: flags.update === true,
+    ci: flags.ci ?? isTrue(env['CI']),
+    pg: optional(pg, (value) => readMajor('--pg', value)),
+    databaseUrl,
+    allowWrite,
+    reporters: flags.json === true ? ['json'] : readReporters(flags.reporter),
+    all: flags.all === true,
+  };
+}
+
+export async function listOptions(
+  process: CliProcess,
+  names: readonly string[],
+  flags: ListFlags,
+): Promise<ListOptions> {
+  const { common } = await fold(process, flags);
+  return { ...common, names, json: flags.json === true };
+}
+
+/** Neither config nor database are needed to write the first files. */
+export function initOptions(process: CliProcess, flags: CommonFlags): CommonOptions {
+  return commonOptions(process, flags, readEnvironment(process), {});
+}
+
+/** @throws PlancliffError `usage` where no database was named: an audit never takes one by guess */
+export async function auditOptions(
+  process: CliProcess,
+  sources: readonly string[],
+  flags: AuditFlags,
+): Promise<AuditOptions> {
+  const { common, config } = await fold(process, flags);
+  const databaseUrl = flags.databaseUrl ?? common.env['STAGING_DATABASE_URL'];
+  if (databaseUrl === undefined || databaseUrl === '') {
+    throw new PlancliffError('usage', {
+      message: 'audit needs a database: none was named',
+      reason: 'It takes --database-url or STAGING_DATABASE_URL, and no other variable.',
+      hint: 'Run `plancliff audit --database-url postgres://reader@staging.example/shop`.',
+    });
+  }
+  return {
+    ...common,
+    sources,
+    query: flags.query,
+    databaseUrl,
+    statementTimeout: readDuration('--statement-timeout', flags.statementTimeout ?? '5s'),
+    lockTimeout: readDuration('--lock-timeout', flags.lockTimeout ?? '1s'),
+    trustFunctions: flags.trustFunctions === true,
+    rules: config.rules ?? {},
+    failOn: readFailOn(flags.failOn, config),
+    json: flags.json === true,
+  };
+}
+
+async function fold(
+  process: CliProcess,
+  flags: CommonFlags,
+): Promise<{ common: CommonOptions; config: PlancliffConfig }> {
+  const env = readEnvironment(process);
+  const config = await loadConfig(process.cwd(), flags.config);
+  return { common: commonOptions(process, flags, env, config), config };
+}
+
+function commonOptions(
+  process: CliProcess,
+  flags: CommonFlags,
+  env: NodeJS.ProcessEnv,
+  config: PlancliffConfig,
+): CommonOptions {
+  const cwd = process.cwd();
+  return {
+    cwd,
+    env,
+    color: flags.color ?? new Ansis({ process: { ...process, argv: [], env } }).isSupported(),
+    columns: process.stdout.columns ?? 100,
+    verbose: flags.verbose === true,
+    quiet: flags.quiet === true,
+    scenariosDirectory: resolve(cwd, config.scenarios ?? 'scenarios'),
+    snapshotsDirectory: resolve(cwd, config.snapshots ?? 'snapshots'),
+  };
+}
+
+/** `.env` adds to the environment and never overrides it; the process's own is left as it is. */
+function readEnvironment(process: CliProcess): NodeJS.ProcessEnv {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined) env[name] = value;
+  }
+  readDotenv({ path: join(process.cwd(), '.env'), quiet: true, processEnv: env });
+  return env;
+}
+
+function chooseEngine(
+  flag: string | undefined,
+  config: PlancliffConfig,
+  databaseUrl: string | undefined,
+): 'virtual' | 'seed' {
+  const engines = ['virtual', 'seed'] as const;
+  if (databaseUrl === undefined) {
+    return flag === undefined
+      ? (config.engine ?? 'virtual')
+      : readChoice('--engine', flag, engines);
+  }
+  if (flag === undefined || readChoice('--engine', flag, engines) === 'seed') return 'seed';
+  throw new PlancliffError('usage', {
+    message: 'the virtual engine needs a server of its own, not --database-url',
+    reason:
+      'It makes files of the server longer than their rows, which it never does to one it did not start.',
+    hint: 'Leave --database-url away, or take --engine seed.',
+  });
+}
+
+function readFailOn(flag: string | undefined, config: PlancliffConfig): FailOn {
+  if (flag === undefined) return config.failOn ?? 'error';
+  return readChoice('--fail-on', flag, ['error', 'warning', 'info', 'never'] as const);
+}
+
+function readReporters(flags: readonly string[] | undefined): readonly ReporterName[] {
+  if (flags === undefined) return ['table'];
+  return [...new Set(flags.map((flag) => readChoice('--reporter', flag, reporterNames)))];
+}
+
+function share(flag: string): (value: string | number) => number {
+  return (value) => readShare(flag, value);
+}
+
+/** As CI services set it; `CI=false` and `CI=0` are how people unset it. */
+function isTrue(value: string | undefined): boolean {
+  return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase());
+}
+
+function optional<Raw, Value>(raw: Raw | undefined, read: (raw: Raw) => Value): Value | undefined {
+  return raw === undefined ? undefined : read(raw);
+}

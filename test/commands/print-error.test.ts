@@ -1,0 +1,40 @@
+import { errorLine, errorText } from '../../src/commands/print-error';
+import { PlancliffError } from '../../src/errors';
+
+const known = new PlancliffError('connection', {
+  message: 'the server said no',
+  reason: 'postgres://me:hunter2@h/d is closed',
+  hint: 'Knock first.',
+  cause: new Error('socket of postgres://me:hunter2@h/d'),
+});
+
+describe('errorText', () => {
+  it('prints a known error as a line, its reason and what to do', () => {
+    expect(errorText(known, { verbose: false })).toBe(
+      'Error: the server said no\nReason: postgres://me:***@h/d is closed\nKnock first.\n',
+    );
+  });
+
+  it('adds the stacks of a known error and of its cause with --verbose, without passwords', () => {
+    const text = errorText(known, { verbose: true });
+    expect(text).toMatch(/print-error\.test\.ts/);
+    expect(text).toMatch(/Caused by: Error: socket/);
+    expect(text).not.toMatch(/hunter2/);
+  });
+
+  it('keeps the stack of an unknown error', () => {
+    const text = errorText(new TypeError('x is not a function'), { verbose: false });
+    expect(text).toMatch(
+      /^Error: plancliff failed in a way it did not expect\nTypeError: x is not/,
+    );
+    expect(text).toMatch(/print-error\.test\.ts/);
+  });
+});
+
+describe('errorLine', () => {
+  it('is one line', () => {
+    const error = new PlancliffError('scenario', { message: 'a', reason: 'b\n  c' });
+    expect(errorLine(error)).toBe('a: b c');
+    expect(errorLine('thrown text')).toBe('thrown text');
+  });
+});

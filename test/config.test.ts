@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../src/config';
+
+describe('loadConfig', () => {
+  let cwd: string;
+  beforeEach(() => (cwd = mkdtempSync(join(tmpdir(), 'plancliff-config-'))));
+  afterEach(() => rmSync(cwd, { recursive: true }));
+  const write = (name: string, text: string): void => writeFileSync(join(cwd, name), text);
+
+  it('is empty where there is no file', async () => {
+    expect(await loadConfig(cwd)).toEqual({});
+  });
+
+  it.each([
+    ['plancliff.config.ts', 'const c: { pg: number } = { pg: 17 };\nexport default c;'],
+    ['plancliff.config.js', 'module.exports = { pg: 17 };'],
+    ['plancliff.config.mjs', 'export default { pg: 17 };'],
+    ['plancliff.config.json', '{ "pg": 17 }'],
+  ])('reads %s', async (name, text) => {
+    write(name, text);
+    expect(await loadConfig(cwd)).toEqual({ pg: 17 });
+  });
+
+  it('reads a file of another name', async () => {
+    write('other.json', '{ "scales": "1k..1m" }');
+    expect(await loadConfig(cwd, 'other.json')).toEqual({ scales: '1k..1m' });
+    await expect(loadConfig(cwd, 'lost.json')).rejects.toMatchObject({ code: 'config' });
+  });
+
+  it.each([
+    ['{ "scale": "1k..1m" }', "unknown option 'scale'", 'Did you mean scales?'],
+    [
+      '{ "rules": { "sort-spils": "off" } }',
+      "unknown rule 'sort-spils'",
+      'Did you mean sort-spills?',
+    ],
+    ['{ "rules": { "sort-spills": "loud" } }', 'rules should be levels', undefined],
+    ['{ "failOn": "errors" }', "failOn should be 'error'", undefined],
+    ['{ "pg": "17" }', 'pg should be a major version', undefined],
+    ['[]', 'does not export an object', undefined],
+    ['{', 'could not be read', undefined],
+  ])('refuses %s', async (text, message, hint) => {
+    write('plancliff.config.json', text);
+    const error: unknown = await loadConfig(cwd).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'config', hint });
+    expect((error as Error).message).toContain(message);
+    expect((error as Error).message).toContain('plancliff.config.json');
+  });
+
+  it('says what a config that throws said', async () => {
+    write('plancliff.config.ts', "throw new Error('no such mood');");
+    await expect(loadConfig(cwd)).rejects.toMatchObject({ code: 'config', reason: 'no such mood' });
+  });
+});
