@@ -11,6 +11,8 @@ export interface ConnectOptions {
   readonly ssl?: ClientConfig['ssl'];
   /** Milliseconds until an attempt is given up. */
   readonly timeout?: number;
+  /** application_name of the session. */
+  readonly name?: string;
   /** Why the server went away, where its starter knows better than the socket. */
   readonly lostBecause?: () => string | undefined;
 }
@@ -20,14 +22,14 @@ export interface ConnectOptions {
  * `DatabaseError` as it is, and a PlancliffError with code `server-failed` once the connection is lost.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { host, port, user, database, password, ssl, timeout, lostBecause } = options;
+  const { host, port, user, database, password, ssl, timeout, name, lostBecause } = options;
   const place: Place = { host, port, user, database };
   const client = new Client({
     host,
     port,
     user,
     database,
-    application_name: 'plancliff',
+    application_name: name ?? 'plancliff',
     connectionTimeoutMillis: timeout ?? 10_000,
     ...(password === undefined ? {} : { password }),
     ssl: ssl ?? false,

@@ -3,12 +3,12 @@ import { startTestServer } from '../helpers/server';
 
 test('a server starts, makes databases, and is gone with its folder after close', async () => {
   const server = await startTestServer();
-  const { connection, end } = await server.open('create table t (id int)');
-  const { rows } = await connection.query('select current_setting($1) as port', [
+  const database = await server.open('create table t (id int)');
+  const { rows } = await database.connection.query('select current_setting($1) as port', [
     'listen_addresses',
   ]);
   expect(rows).toEqual([{ port: '' }]);
-  await end();
+  await database.end();
   await server.close();
   expect(existsSync(server.dataDirectory ?? '')).toBe(false);
 });
