@@ -1,0 +1,47 @@
+import type { Pool } from './pool';
+
+/** ANALYZE reads this many rows for each unit of the statistics target (`std_typanalyze`). */
+const rowsPerTarget = 300;
+
+/**
+ * Tables without a parent table, and materialised views, the largest first; names quoted and qualified.
+ * Only these tables where `tables` names some.
+ */
+export async function analysable(pool: Pool, tables?: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.main.query<{ relation: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as relation
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p', 'm') and not c.relispartition and c.relpersistence <> 't'
+        and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+        and (c.relkind = 'm' or $1::text[] is null or c.oid in (select t::regclass from unnest($1::text[]) as t))
+      order by (select coalesce(sum(pg_relation_size(p.relid)), pg_relation_size(c.oid))
+                  from pg_partition_tree(c.oid) p) desc, c.oid`,
+    [tables ?? null],
+  );
+  return rows.map(({ relation }) => relation);
+}
+
+/** Of these, the ones so large that ANALYZE draws a sample by chance and the next run of it may differ. */
+export async function sampledByChance(pool: Pool, relations: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.main.query<{ relation: string }>(
+    `select r.name as relation
+       from unnest($1::text[]) with ordinality as r(name, place) join pg_class c on c.oid = r.name::regclass
+      where c.reltuples > ${rowsPerTarget} * current_setting('default_statistics_target')::int
+      order by r.place`,
+    [relations],
+  );
+  return rows.map(({ relation }) => relation);
+}
+
+/** VACUUM sets the visibility map, without which no index-only scan is worth it; ANALYZE the statistics. */
+export async function vacuum(
+  pool: Pool,
+  relations: readonly string[],
+  command: 'vacuum' | 'vacuum (analyze)' | 'analyze',
+  onRelation: (relation: string) => void = () => undefined,
+): Promise<void> {
+  await pool.forEach(relations, async (connection, relation) => {
+    onRelation(relation);
+    await connection.query(`${command} ${relation}`);
+  });
+}

@@ -1,0 +1,153 @@
+import type { TableModel } from '../../model/types';
+import type { EngineContext, EngineProgress } from '../types';
+import { analysable, vacuum } from './analyze';
+import type { LoadItem } from './chunks';
+import { checkLoadFits } from './disk-need';
+import { firstMissing } from './missing-rows';
+import type { Pool } from './pool';
+import { dropPostData, rebuild, restoreForeignKeys } from './rebuild';
+import { prepareRelation, readRelations, type LoadedRelation } from './relations';
+import { rowSource, type RowSource } from './row-source';
+import { loadRows } from './rows';
+import { hidePages } from './visibility';
+
+/** What the database holds, by model table. */
+export type Loaded = ReadonlyMap<TableModel, RowSource>;
+
+export interface LoadTarget {
+  readonly context: EngineContext;
+  readonly pool: Pool;
+  readonly scale: number;
+  /** Relations that an earlier load readied. */
+  readonly prepared: Set<string>;
+}
+
+/** A table whose rows are not those of the scale, and the first row number that it lacks. */
+interface Gap {
+  readonly table: TableModel;
+  readonly source: RowSource;
+  readonly first: number;
+}
+
+/**
+ * Brings the tables to a scale, those alone whose rows differ, in the order in which `pg_restore` works:
+ * tables, rows, indexes, statistics, foreign keys.
+ */
+export async function load(target: LoadTarget, before: Loaded): Promise<Loaded> {
+  const { context, pool, scale } = target;
+  const { model, condition, server } = context;
+  const report = (progress: Omit<EngineProgress, 'scale'>): void =>
+    context.onProgress({ scale, ...progress });
+  const onRows = ({ name, rows }: RowSource, done: number): void =>
+    report({ phase: 'rows', table: name, done, total: rows });
+
+  report({ phase: 'schema' });
+  const sources = new Map(model.tables.map((table) => [table, rowSource(model, table, scale)]));
+  const gaps = gapsOf(sources, before, condition.stale !== undefined);
+  const tables = gaps.map(({ table }) => table);
+  await checkLoadFits(pool.main, { server, model, tables, scale });
+  const relations = await readRelations(pool.main, tables);
+  const dropped = await dropPostData(
+    pool.main,
+    relations.map(({ relation }) => relation),
+  );
+  await prepare(target, relations);
+  await empty(pool, gaps, relations);
+
+  const items = gaps.map((gap) => loadItem(gap, relations));
+  const analysed = items.map((item) => ({ ...item, last: analysedRows(item, target) }));
+  await loadRows(pool, analysed, onRows);
+  await rebuild(pool, dropped, (table) => report({ phase: 'indexes', table }));
+  await refreshViews(pool);
+  await gatherStatistics(target, before.size === 0 ? undefined : tables, relations, report);
+  // What arrives after the last ANALYZE, as in production: row by row into the indexes that are there.
+  const late = items.map((item, k) => ({ ...item, first: (analysed[k]?.last ?? 0) + 1 }));
+  await loadRows(pool, late, onRows);
+  await restoreForeignKeys(pool, dropped);
+  return sources;
+}
+
+function gapsOf(sources: Loaded, before: Loaded, whole: boolean): Gap[] {
+  return [...sources].flatMap(([table, source]) => {
+    const first = firstMissing(before.get(table), source);
+    if (first > source.rows) return [];
+    return [{ table, source, first: whole ? 1 : first }];
+  });
+}
+
+async function prepare(
+  { pool, context, prepared }: LoadTarget,
+  relations: readonly LoadedRelation[],
+): Promise<void> {
+  for (const relation of relations) {
+    if (prepared.has(relation.relation)) continue;
+    await prepareRelation(pool.main, relation, context.condition.bloat ?? 0);
+    prepared.add(relation.relation);
+  }
+}
+
+/** `only`, so that tables which inherit from this one keep their rows; a partitioned table has none of its own. */
+async function empty(
+  pool: Pool,
+  gaps: readonly Gap[],
+  relations: readonly LoadedRelation[],
+): Promise<void> {
+  for (const { table, first } of gaps) {
+    if (first > 1) continue;
+    const partitioned = relations.some((each) => each.root === table.sqlName && each.partitioned);
+    await pool.main.query(
+      `truncate ${partitioned ? '' : 'only '}${table.sqlName} restart identity`,
+    );
+  }
+}
+
+function loadItem(
+  { table, source, first }: Gap,
+  relations: readonly LoadedRelation[],
+): LoadItem<RowSource> & { readonly model: TableModel } {
+  const ordered = relations.some((each) => each.root === table.sqlName && each.counts);
+  return { table: source, first, last: source.rows, ordered, model: table };
+}
+
+/** Rows that are there when ANALYZE runs: all, or those of a scale so many times smaller. */
+function analysedRows(
+  { model, last }: { readonly model: TableModel; readonly last: number },
+  { context, scale }: LoadTarget,
+): number {
+  const { stale } = context.condition;
+  return stale === undefined ? last : Math.min(last, model.rows(scale / stale));
+}
+
+/** In the order of their creation, in which one can only depend on an earlier one. */
+async function refreshViews(pool: Pool): Promise<void> {
+  const { rows } = await pool.main.query<{ view: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as view
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'm' order by c.oid`,
+  );
+  for (const { view } of rows) await pool.main.query(`refresh materialized view ${view}`);
+}
+
+async function gatherStatistics(
+  { pool, context }: LoadTarget,
+  tables: readonly TableModel[] | undefined,
+  relations: readonly LoadedRelation[],
+  report: (progress: Omit<EngineProgress, 'scale'>) => void,
+): Promise<void> {
+  const roots = await analysable(
+    pool,
+    tables?.map(({ sqlName }) => sqlName),
+  );
+  const onVacuum = (table: string): void => report({ phase: 'vacuum', table });
+  const { notVisible } = context.condition;
+  if (notVisible === undefined) {
+    await vacuum(pool, roots, 'vacuum (analyze)', onVacuum);
+    return;
+  }
+  await vacuum(pool, roots, 'vacuum', onVacuum);
+  for (const { relation, partitioned } of relations) {
+    if (!partitioned) await hidePages(pool.main, relation, notVisible);
+  }
+  // ANALYZE counts the visible pages anew (`relallvisible`).
+  await vacuum(pool, roots, 'analyze');
+}

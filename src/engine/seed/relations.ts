@@ -1,0 +1,89 @@
+import type { TableModel } from '../../model/types';
+import type { Connection } from '../../postgres/types';
+
+/** One relation that holds, or stands for, the rows of a model table. All names are quoted and qualified. */
+export interface LoadedRelation {
+  /** The model table it belongs to. */
+  readonly root: string;
+  readonly relation: string;
+  readonly partitioned: boolean;
+  /** `fillfactor` of the schema; 100 where it says nothing. */
+  readonly fillFactor: number;
+  /** True where PostgreSQL itself fills a column from a sequence. */
+  readonly counts: boolean;
+}
+
+/** The tables themselves and all their partitions. */
+export async function readRelations(
+  connection: Connection,
+  tables: readonly TableModel[],
+): Promise<LoadedRelation[]> {
+  const { rows } = await connection.query<LoadedRelation>(
+    `with root as (
+       select t.name, t.name::regclass as oid, t.filled
+         from jsonb_to_recordset($1::jsonb) as t(name text, filled jsonb)
+     ), part as (
+       select r.name, r.filled, coalesce(p.relid, r.oid) as oid
+         from root r left join lateral pg_partition_tree(r.oid) p on true
+     )
+     select p.name as root,
+            format('%I.%I', n.nspname, c.relname) as relation,
+            c.relkind = 'p' as partitioned,
+            coalesce((select option_value::int from pg_options_to_table(c.reloptions)
+                       where option_name = 'fillfactor'), 100) as "fillFactor",
+            exists (select from pg_attribute a
+                     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+                     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                       and (a.attidentity <> '' or pg_get_expr(d.adbin, d.adrelid) like '%nextval(%')
+                       and not p.filled ? a.attname) as counts
+       from part p
+       join pg_class c on c.oid = p.oid
+       join pg_namespace n on n.oid = c.relnamespace
+      order by p.name, c.oid`,
+    [
+      JSON.stringify(
+        tables.map(({ sqlName, columns }) => ({
+          name: sqlName,
+          filled: columns.map(({ name }) => name),
+        })),
+      ),
+    ],
+  );
+  return rows;
+}
+
+const objectNotInPrerequisiteState = '55000';
+
+/**
+ * Readies a relation once for being loaded: no write-ahead log (the planner treats unlogged tables as any
+ * other; several sessions can then fill one), no autovacuum (it would analyse in mid-run), no triggers and
+ * no insert rules (the rows are those of the model), and dead space as the condition wants it.
+ */
+export async function prepareRelation(
+  connection: Connection,
+  { relation, partitioned, fillFactor }: LoadedRelation,
+  bloat: number,
+): Promise<void> {
+  await connection.query(`alter table ${relation} disable trigger user`);
+  const { rows: rules } = await connection.query<{ name: string }>(
+    `select quote_ident(rulename) as name from pg_rewrite where ev_class = $1::regclass and ev_type = '3'`,
+    [relation],
+  );
+  for (const { name } of rules)
+    await connection.query(`alter table ${relation} disable rule ${name}`);
+  if (partitioned) return;
+  await connection.query(
+    `alter table ${relation} set (autovacuum_enabled = off, toast.autovacuum_enabled = off)`,
+  );
+  if (bloat > 0) {
+    // Free space on every page is to the planner what dead rows are: pages to read without a row on them.
+    const factor = Math.max(10, Math.round(fillFactor * (1 - bloat)));
+    await connection.query(`alter table ${relation} set (fillfactor = ${factor})`);
+  }
+  try {
+    await connection.query(`alter table ${relation} set unlogged`);
+  } catch (error) {
+    // A published table must stay logged: slower, and right all the same.
+    if ((error as { code?: string }).code !== objectNotInPrerequisiteState) throw error;
+  }
+}
