@@ -5,7 +5,7 @@ export interface LoadStep {
   /** As in `orders: loading rows at 10M`. */
   readonly what: string;
   /** What the disk was asked for, and where it is, as far as known. */
-  readonly disk?: string;
+  readonly disk?: string | undefined;
   readonly aborted: boolean;
 }
 

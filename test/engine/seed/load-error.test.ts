@@ -1,0 +1,45 @@
+import { PlancliffError } from '../../../src/errors';
+import { loadError } from '../../../src/engine/seed/load-error';
+
+const step = { what: 'shop: real rows at 1M', disk: '/data', aborted: false };
+
+function serverError(code: string | undefined, message: string, detail?: string): Error {
+  return Object.assign(
+    new Error(message),
+    code === undefined ? {} : { code },
+    detail ? { detail } : {},
+  );
+}
+
+describe('loadError', () => {
+  test.each([
+    ['53100', 'could not extend file', 'disk'],
+    ['58030', 'could not write: No space left on device', 'disk'],
+    ['57P01', 'terminating connection due to administrator command', 'connection'],
+    [undefined, 'Connection terminated unexpectedly', 'connection'],
+    ['23505', 'duplicate key value', 'model'],
+    ['22003', 'integer out of range', 'model'],
+    ['42883', 'function does not exist', 'engine'],
+  ])('%s is %s: %s', (code, message, expected) => {
+    expect(loadError(serverError(code, message), step).code).toBe(expected);
+  });
+
+  test('says where the disk is', () => {
+    expect(loadError(serverError('53100', 'full'), step).message).toContain('/data');
+  });
+
+  test("keeps the server's message and detail as the reason", () => {
+    const error = loadError(serverError('23505', 'duplicate key', 'Key (id)=(1) exists.'), step);
+    expect(error.reason).toBe('duplicate key; Key (id)=(1) exists.');
+  });
+
+  test('is an interruption once the run was aborted, whatever the server says', () => {
+    const cancelled = serverError('57014', 'canceling statement due to user request');
+    expect(loadError(cancelled, { ...step, aborted: true }).code).toBe('interrupted');
+  });
+
+  test('leaves an error of ours as it is', () => {
+    const error = new PlancliffError('disk', { message: 'full' });
+    expect(loadError(error, step)).toBe(error);
+  });
+});
