@@ -1,4 +1,5 @@
-import type { AccessMethod, AccessPath, Plan } from '../plan/types';
+import { accessKey } from '../plan/access-words';
+import type { AccessPath, Plan } from '../plan/types';
 
 /** One occurrence of a relation on both sides of a change. */
 export interface OccurrenceChange {
@@ -13,9 +14,8 @@ export function usesIndex(access: AccessPath): boolean {
 
 /** The occurrences that both plans have and read differently, in the order of the first plan. */
 export function changedOccurrences(before: Plan, after: Plan): readonly OccurrenceChange[] {
-  const later = new Map(after.accesses.map((access) => [access.occurrence, access]));
   return before.accesses.flatMap((access) => {
-    const counterpart = later.get(access.occurrence);
+    const counterpart = sameOccurrence(access, after);
     return counterpart === undefined || accessKey(access) === accessKey(counterpart)
       ? []
       : [{ before: access, after: counterpart }];
@@ -33,18 +33,23 @@ export function losesIndex(change: OccurrenceChange): boolean {
   return usesIndex(change.before) && change.after.method === 'seq';
 }
 
-/** Equal for accesses that a reader would call the same: plain index and bitmap scans are one family. */
-export function accessKey(access: AccessPath): string {
-  const family: Readonly<Partial<Record<AccessMethod, string>>> = { bitmap: 'index' };
-  return JSON.stringify([
-    family[access.method] ?? access.method,
-    access.indexes,
-    columns(access.conditions),
-    columns(access.filters),
-  ]);
+/** The access of the same occurrence in another plan. */
+export function sameOccurrence(access: AccessPath, plan: Plan): AccessPath | undefined {
+  return (
+    plan.accesses.find((other) => other.occurrence === access.occurrence) ??
+    // A single partition goes by its own name until there are others to fold it with.
+    plan.accesses.find(
+      (other) => useOf(other) === useOf(access) && other.partitions !== access.partitions,
+    )
+  );
 }
 
-/** The columns that predicates name: their texts hold values, which may differ from scale to scale. */
+/** `alias#n/schema.relation@subplan` without the relation. */
+function useOf(access: AccessPath): string {
+  return access.occurrence.replace(/\/[^@]*/, '');
+}
+
+/** The columns that predicates name. */
 export function columns(predicates: AccessPath['conditions']): readonly string[] {
   return [...new Set(predicates.flatMap((predicate) => predicate.columns))].sort();
 }

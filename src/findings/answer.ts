@@ -1,0 +1,99 @@
+import type { Json, Plan, PlanNode } from '../plan/types';
+
+/** How much a query answers with, by the planner's estimates. */
+export interface Answer {
+  /** Rows that come out at the top; of a modifying statement, the rows it modifies. */
+  readonly returned: number;
+  /**
+   * Rows that the answer is made of: those that enter the lowest aggregate (or DISTINCT) on the way down
+   * from the top. A count over a million rows returns one, but no access path answers it without the million.
+   * Equal to `returned` where nothing is aggregated.
+   */
+  readonly fed: number;
+  /** Whether a LIMIT stands above the aggregate: then it may or may not need all of its input. */
+  readonly limited: boolean;
+}
+
+const aggregates = new Set(['Aggregate', 'Group', 'Unique', 'SetOp']);
+const transparent = new Set([
+  'Gather',
+  'Gather Merge',
+  'Sort',
+  'Incremental Sort',
+  'Result',
+  'Subquery Scan',
+  'Materialize',
+  'LockRows',
+  'ProjectSet',
+  'WindowAgg',
+  'ModifyTable',
+]);
+
+export function answerOf(plan: Plan): Answer {
+  const { root } = plan.document;
+  const returned = rootRows(root);
+  const fed = fedRows(root, 1);
+  return { returned, fed: fed?.rows ?? returned, limited: fed?.limited ?? false };
+}
+
+function rootRows(root: PlanNode): number {
+  if (root.type !== 'ModifyTable') return Math.max(1, numberOf(root, 'Plan Rows'));
+  const source = inputs(root).reduce((sum, child) => sum + numberOf(child, 'Plan Rows'), 0);
+  return Math.max(1, source, numberOf(root, 'Plan Rows'));
+}
+
+function fedRows(
+  node: PlanNode,
+  divisor: number,
+): { readonly rows: number; readonly limited: boolean } | undefined {
+  const below = divisor * divisorOf(node);
+  const children = inputs(node);
+  if (node.type === 'Limit') {
+    const inner = children[0] && fedRows(children[0], below);
+    return inner && { ...inner, limited: true };
+  }
+  if (aggregates.has(node.type)) {
+    const rows = children.map((child) => fedRows(child, below)?.rows ?? entering(child, below));
+    return { rows: Math.max(1, sum(rows)), limited: false };
+  }
+  if (node.type === 'Append' || node.type === 'Merge Append') {
+    const inner = children.map((child) => fedRows(child, below));
+    return inner.some((each) => each !== undefined)
+      ? {
+          rows: sum(
+            inner.map((each, i) => each?.rows ?? numberOf(children[i], 'Plan Rows') * below),
+          ),
+          limited: inner.some((each) => each?.limited === true),
+        }
+      : undefined;
+  }
+  return transparent.has(node.type) && children[0] ? fedRows(children[0], below) : undefined;
+}
+
+/** Rows that a node hands up. Below a Gather its own figure is that of one worker; a Gather's is of all. */
+function entering(node: PlanNode, divisor: number): number {
+  return numberOf(node, 'Plan Rows') * divisor;
+}
+
+/** costsize.c, get_parallel_divisor, with the leader taking part as it does by default. */
+function divisorOf(node: PlanNode): number {
+  const workers = numberOf(node, 'Workers Planned');
+  return workers === 0 ? 1 : workers + Math.max(0, 1 - 0.3 * workers);
+}
+
+/** The children that rows come from, without the subplans that hang on expressions. */
+function inputs(node: PlanNode): readonly PlanNode[] {
+  return node.children.filter((child) => {
+    const relationship = child.properties['Parent Relationship'];
+    return relationship !== 'InitPlan' && relationship !== 'SubPlan';
+  });
+}
+
+function numberOf(node: PlanNode | undefined, name: string): number {
+  const value: Json | undefined = node?.properties[name];
+  return typeof value === 'number' ? value : 0;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,66 @@
+import type { AccessPath } from '../plan/types';
+import { sameOccurrence } from '../timeline/occurrences';
+import type { TimelinePoint } from '../timeline/types';
+import type { RuleContext } from './context';
+import { growthOver, type Growth } from './growth';
+import { slope } from './slopes';
+import type { Severity } from './types';
+import { formatShare, formatSlope } from './words';
+
+/** What a worse access does to the query: how severe it is, and the clause that says why. */
+export interface Harm {
+  readonly severity: Severity;
+  readonly because: string;
+  readonly growth: Growth;
+}
+
+/** A scan that makes up less of a query's cost does not decide how the query grows. */
+const share = 0.1;
+
+/**
+ * Judges a stretch of row counts over which an occurrence is read by a worse access than before.
+ * `mildly` is for a stretch that ends because the index comes back.
+ */
+export function harmOf(
+  access: AccessPath,
+  stretch: readonly TimelinePoint[],
+  earlier: readonly TimelinePoint[],
+  context: RuleContext,
+  options: { readonly worst: Severity; readonly regained: boolean },
+): Harm {
+  const grows = relationGrowth(access, stretch, earlier, context);
+  const growth = growthOver(stretch, earlier, grows);
+  const harmless = (because: string): Harm => ({ severity: 'info', because, growth });
+  if (grows < 0.5) return harmless(`${access.relation} hardly grows with the scale`);
+  const weight = scanShare(access, stretch);
+  if (weight < share) {
+    return harmless(`the scan of ${access.relation} is ${formatShare(weight)} of the whole cost`);
+  }
+  const figures = `cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}`;
+  if (!growth.outruns) return harmless(figures);
+  const milder = options.worst === 'error' ? 'warning' : options.worst;
+  return { severity: options.regained ? milder : options.worst, because: figures, growth };
+}
+
+/** Slope of the relation's row count; of the scan's own cost where no model knows the relation. */
+export function relationGrowth(
+  access: AccessPath,
+  stretch: readonly TimelinePoint[],
+  earlier: readonly TimelinePoint[],
+  context: RuleContext,
+): number {
+  const points = [...earlier, ...stretch];
+  const last = points.at(-1);
+  if (last !== undefined && context.relationRows(access, last.scale) !== undefined) {
+    const rows = (point: TimelinePoint): number => context.relationRows(access, point.scale) ?? 1;
+    return slope(stretch, rows) ?? slope(points, rows) ?? 1;
+  }
+  return slope(stretch, (point) => sameOccurrence(access, point.plan)?.cost ?? access.cost) ?? 1;
+}
+
+/** The scan's part of the cost at the end of the stretch; above 1 where a LIMIT stops it early. */
+function scanShare(access: AccessPath, stretch: readonly TimelinePoint[]): number {
+  const last = stretch.at(-1);
+  if (last === undefined) return 1;
+  return (sameOccurrence(access, last.plan)?.cost ?? access.cost) / Math.max(last.plan.cost, 1e-9);
+}

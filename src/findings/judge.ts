@@ -1,0 +1,52 @@
+import type { Catalog } from '../postgres/catalog-types';
+import type { Scenario } from '../scenario/types';
+import type { RelationRows } from '../timeline/measure-change';
+import type { Timeline, Unplannable } from '../timeline/types';
+import type { Rule, RuleContext } from './context';
+import { rules } from './rules';
+import { unplannable } from './rules/unplannable';
+import { settle } from './settle';
+import type { Finding } from './types';
+
+export interface JudgeOptions {
+  readonly scenario: Scenario;
+  readonly timelines: readonly Timeline[];
+  readonly unplannable: readonly Unplannable[];
+  /** Planner settings in force. PostgreSQL's own defaults where absent. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Row counts by the data model: which tables grow, and what share of one a condition takes. */
+  readonly relationRows?: RelationRows;
+  /** Which indexes there are, beside those that plans name. */
+  readonly catalog?: Catalog;
+}
+
+/**
+ * All findings of a scenario's timelines, with levels, allowances and positions, sorted by severity and then
+ * in the scenario's order. Findings against the snapshot are made elsewhere; `settle` both kinds together
+ * where they are to stand in one order.
+ */
+export function judge(options: JudgeOptions): readonly Finding[] {
+  const judged = options.timelines.flatMap((timeline) => judgeTimeline(timeline, rules, options));
+  return settle(options.scenario, [...options.unplannable.map(unplannable), ...judged]);
+}
+
+/** Lets rules look at one timeline in their order. */
+export function judgeTimeline(
+  timeline: Timeline,
+  ordered: readonly Rule[],
+  options: Omit<JudgeOptions, 'unplannable'>,
+): readonly Finding[] {
+  const context: Omit<RuleContext, 'told'> = {
+    query: options.scenario.queries.find((query) => query.name === timeline.query),
+    siblings: options.timelines.filter(
+      (other) => other.query === timeline.query && other.condition === timeline.condition,
+    ),
+    settings: options.settings ?? {},
+    relationRows: options.relationRows ?? (() => undefined),
+    ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
+  };
+  return ordered.reduce<readonly Finding[]>(
+    (told, rule) => [...told, ...rule(timeline, { ...context, told })],
+    [],
+  );
+}

@@ -1,0 +1,65 @@
+import { formatRows } from '../../timeline/row-count';
+import type { Timeline, TimelineRange } from '../../timeline/types';
+import type { Rule } from '../context';
+import { promisedFor, type Promised } from '../expectations';
+import { finding, known } from '../make';
+import { firstPlan } from '../stretch';
+import type { Finding } from '../types';
+import { formatCost, formatShare } from '../words';
+
+/**
+ * An index that the author expects serves the query at no size, or is lost before the size it must last to.
+ * That a table of a few pages is read in full breaks no promise: it begins where the index is first chosen.
+ */
+export const expectationBroken: Rule = (timeline, context) =>
+  promisedFor(context.query, timeline.case).flatMap((promised) => judge(timeline, promised));
+
+function judge(timeline: Timeline, promised: Promised): readonly Finding[] {
+  const bound = promised.written === undefined ? 'at all sizes' : `up to ${promised.written} rows`;
+  const due = timeline.ranges.filter((range) => range.from <= promised.upTo);
+  const first = due.findIndex((range) => serves(range, promised.index));
+  if (first < 0) {
+    // Nothing was planned within the promise: a sweep that starts above it can't break it.
+    if (due.length === 0) return [];
+    return [
+      finding(timeline, 'expectation-broken', {
+        why: `${promised.index} is expected to serve this ${bound}, and the planner chooses it at none of them.`,
+        advice: `Check that ${promised.index} exists under this name and fits the condition, or correct expect.`,
+        ...known({ at: due[0]?.from, index: promised.index }),
+      }),
+    ];
+  }
+  const lost = due.findIndex((range, i) => i > first && !serves(range, promised.index));
+  const change = timeline.changes[lost - 1];
+  if (lost < 0 || change === undefined || change.at > promised.upTo) return [];
+  const access = firstPlan(timeline.ranges[lost - 1] as TimelineRange).accesses.find((each) =>
+    each.indexes.includes(promised.index),
+  );
+  const costs =
+    change.keptCost === undefined
+      ? ''
+      : `, where the query costs ${formatCost(change.keptCost)} with it and ${formatCost(change.chosenCost)} without`;
+  const share =
+    change.selectivity === undefined ? '' : ` for ${formatShare(change.selectivity)} of the rows`;
+  return [
+    finding(timeline, 'expectation-broken', {
+      why: `${promised.index} is expected to serve this ${bound}, and the planner gives it up at ${formatRows(change.at)} rows${share}${costs}.`,
+      advice:
+        'Bound the query or change the index so that it lasts, or lower upTo if the table will never be so large.',
+      ...known({
+        at: change.at,
+        occurrence: access?.occurrence,
+        relation: access?.relation,
+        index: promised.index,
+        selectivity: change.selectivity,
+        costWith: change.keptCost,
+        costWithout: change.chosenCost,
+        setting: change.setting,
+      }),
+    }),
+  ];
+}
+
+function serves(range: TimelineRange, index: string): boolean {
+  return firstPlan(range).accesses.some((access) => access.indexes.includes(index));
+}

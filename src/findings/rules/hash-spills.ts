@@ -1,0 +1,74 @@
+import type { Plan } from '../../plan/types';
+import { formatRows } from '../../timeline/row-count';
+import type { Rule } from '../context';
+import { onset } from '../first-seen';
+import { finding } from '../make';
+import { hashMemory, maxAlign } from '../memory';
+import { nodesOf, numberOf, parallelDivisor, type Placed } from '../nodes';
+import { formatBytes } from '../words';
+
+/** hashjoin.h, HJTUPLE_OVERHEAD, and htup_details.h, MAXALIGN(SizeofMinimalTupleHeader). */
+const tupleOverhead = 16 + 16;
+
+interface Spill {
+  readonly what: 'a hash join' | 'a hashed aggregate';
+  readonly bytes?: number;
+}
+
+/** A hash table is expected to need more than work_mem × hash_mem_multiplier. */
+export const hashSpills: Rule = (timeline, context) => {
+  const allowed = hashMemory(context.settings);
+  const found = onset(timeline, (plan) => spillOf(plan, allowed));
+  if (found === undefined) return [];
+  const { what, bytes } = found.what;
+  const needs = bytes === undefined ? 'more than that' : formatBytes(bytes);
+  return [
+    finding(timeline, 'hash-spills', {
+      why: `At ${formatRows(found.at)} rows the table of ${what} is expected to need ${needs} where work_mem × hash_mem_multiplier allows ${formatBytes(allowed)}: it goes to disk in batches.`,
+      advice:
+        'Hash fewer or narrower rows, or check that work_mem and hash_mem_multiplier are what production has.',
+      at: found.at,
+      setting: 'work_mem',
+    }),
+  ];
+};
+
+function spillOf(plan: Plan, allowed: number): Spill | undefined {
+  for (const placed of nodesOf(plan.document.root)) {
+    const { node } = placed;
+    if (node.type === 'Hash') {
+      const bytes = hashBytes(placed);
+      if (bytes > allowed * sharers(placed)) return { what: 'a hash join', bytes };
+    }
+    // nodeAgg.c decides on partitions when the plan starts, and EXPLAIN shows how many it planned.
+    if (node.type === 'Aggregate' && numberOf(node, 'Planned Partitions') > 0) {
+      return { what: 'a hashed aggregate' };
+    }
+  }
+  return undefined;
+}
+
+/** nodeHash.c, ExecChooseHashTableSize: the tuples, and eight bytes for each of a power of two of buckets. */
+function hashBytes(placed: Placed): number {
+  const rows = numberOf(placed.node, 'Plan Rows') * (isShared(placed) ? divisorAbove(placed) : 1);
+  if (rows === 0) return 0;
+  const tuples = rows * (tupleOverhead + maxAlign(numberOf(placed.node, 'Plan Width')));
+  return tuples + 8 * 2 ** Math.max(10, Math.ceil(Math.log2(rows)));
+}
+
+/** Workers of a parallel hash build one table together, and each brings its own allowance. */
+function sharers(placed: Placed): number {
+  return isShared(placed) ? workersAbove(placed) + 1 : 1;
+}
+
+function isShared({ node }: Placed): boolean {
+  return node.properties['Parallel Aware'] === true;
+}
+
+function divisorAbove(placed: Placed): number {
+  return parallelDivisor(workersAbove(placed));
+}
+
+function workersAbove({ above }: Placed): number {
+  return above.map((node) => numberOf(node, 'Workers Planned')).find((workers) => workers > 0) ?? 0;
+}

@@ -1,0 +1,88 @@
+import type { AccessPath } from '../../plan/types';
+import {
+  changedOccurrences,
+  columns,
+  sameOccurrence,
+  type OccurrenceChange,
+} from '../../timeline/occurrences';
+import { formatRows } from '../../timeline/row-count';
+import type { Change, TimelineRange } from '../../timeline/types';
+import type { Rule } from '../context';
+import { harmOf } from '../harm';
+import { bestIndex } from '../index-advice';
+import { finding, known } from '../make';
+import { firstPlan, lastPlan, stretchAfter } from '../stretch';
+import { listed } from '../words';
+
+/** The same index is read, but a condition moved to the filter, or the whole index is walked. */
+export const indexDemoted: Rule = (timeline, context) =>
+  timeline.changes.flatMap((change, i) => {
+    const before = lastPlan(timeline.ranges[i] as TimelineRange);
+    const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
+    return changedOccurrences(before, after).flatMap((pair) => {
+      const lost = lostConditions(pair);
+      if (lost.length === 0) return [];
+      const stretch = stretchAfter(timeline, i, (plan) =>
+        isWalk(sameOccurrence(pair.after, plan), lost),
+      );
+      const harm = harmOf(pair.after, stretch.points, stretch.earlier, context, {
+        worst: 'error',
+        regained: stretch.until !== undefined,
+      });
+      const suggestion = bestIndex(pair.after, after, context.catalog);
+      return finding(timeline, 'index-demoted', {
+        severity: harm.severity,
+        why: why(change, pair, lost, harm.because),
+        advice:
+          harm.severity === 'info'
+            ? 'Nothing to do: the work follows the answer.'
+            : suggestion === undefined
+              ? 'Give the condition an index of its own, with the columns that the result is ordered by behind it.'
+              : `Try "${suggestion}", so that the condition bounds what is read.`,
+        ...known({
+          at: change.at,
+          occurrence: pair.after.occurrence,
+          relation: pair.after.relation,
+          index: pair.after.indexes.join(', '),
+          selectivity: change.selectivity,
+          costSlope: harm.growth.costSlope,
+          rowsSlope: harm.growth.rowsSlope,
+          setting: change.setting,
+        }),
+      });
+    });
+  });
+
+/** Columns that bounded the index before and no longer do. */
+function lostConditions(pair: OccurrenceChange): readonly string[] {
+  if (pair.after.indexes.length === 0 || !sameIndexes(pair)) return [];
+  const kept = columns(pair.after.conditions);
+  return columns(pair.before.conditions).filter((column) => !kept.includes(column));
+}
+
+/** A BitmapAnd that lets go of one of its indexes swaps; one index that stays alone is what is meant here. */
+function sameIndexes(pair: OccurrenceChange): boolean {
+  return pair.before.indexes.join() === pair.after.indexes.join();
+}
+
+function isWalk(access: AccessPath | undefined, lost: readonly string[]): boolean {
+  if (access === undefined) return false;
+  const bounded = columns(access.conditions);
+  return lost.some((column) => !bounded.includes(column));
+}
+
+function why(
+  change: Change,
+  pair: OccurrenceChange,
+  lost: readonly string[],
+  because: string,
+): string {
+  const now = columns(pair.after.filters);
+  const filtered = lost.filter((column) => now.includes(column));
+  const what =
+    pair.after.conditions.length === 0
+      ? `the whole of ${listed(pair.after.indexes)} is walked`
+      : `${listed(pair.after.indexes)} is read without a bound on ${listed(lost)}`;
+  const then = filtered.length === 0 ? '' : ` and ${listed(filtered)} checked row by row`;
+  return `From ${formatRows(change.at)} rows on ${what}${then}; beyond, ${because}.`;
+}

@@ -1,0 +1,50 @@
+import {
+  changedOccurrences,
+  sameOccurrence,
+  type OccurrenceChange,
+} from '../../timeline/occurrences';
+import { formatRows } from '../../timeline/row-count';
+import type { TimelineRange } from '../../timeline/types';
+import type { Rule } from '../context';
+import { finding, known } from '../make';
+import { firstPlan, lastPlan, stretchAfter } from '../stretch';
+import { listed } from '../words';
+
+/** The same index, but each row it yields is now fetched from the table. */
+export const indexOnlyLost: Rule = (timeline) =>
+  timeline.changes.flatMap((change, i) => {
+    const before = lastPlan(timeline.ranges[i] as TimelineRange);
+    const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
+    return changedOccurrences(before, after)
+      .filter(losesIndexOnly)
+      .map((pair) => {
+        const { until } = stretchAfter(
+          timeline,
+          i,
+          (plan) => sameOccurrence(pair.after, plan)?.method !== 'index-only',
+        );
+        const back = until === undefined ? '' : ` up to ${formatRows(until)}`;
+        return finding(timeline, 'index-only-lost', {
+          why: `From ${formatRows(change.at)} rows on${back} ${listed(pair.after.indexes)} no longer answers alone: each of ${formatRows(pair.after.rows)} rows is fetched from ${pair.after.relation} too.`,
+          advice:
+            'Vacuum the table more often, or look at which of its columns the query reads beside those of the index.',
+          ...known({
+            at: change.at,
+            occurrence: pair.after.occurrence,
+            relation: pair.after.relation,
+            index: pair.after.indexes.join(', '),
+            selectivity: change.selectivity,
+            costWithout: change.chosenCost,
+          }),
+        });
+      });
+  });
+
+/** A swap of indexes, or a change to a full scan, is told by rules of their own. */
+function losesIndexOnly(pair: OccurrenceChange): boolean {
+  return (
+    pair.before.method === 'index-only' &&
+    (pair.after.method === 'index' || pair.after.method === 'bitmap') &&
+    pair.before.indexes.join() === pair.after.indexes.join()
+  );
+}

@@ -1,0 +1,32 @@
+import type { Rule } from '../context';
+import { costOutgrows } from './cost-outgrows';
+import { expectationBroken } from './expectation-broken';
+import { hashSpills } from './hash-spills';
+import { indexDemoted } from './index-demoted';
+import { indexLost } from './index-lost';
+import { indexNeverUsed } from './index-never-used';
+import { indexOnlyLost } from './index-only-lost';
+import { indexSwapped } from './index-swapped';
+import { joinMethodChanged } from './join-method-changed';
+import { noIndex } from './no-index';
+import { parallelStarts } from './parallel-starts';
+import { sortSpills } from './sort-spills';
+
+/**
+ * In the order in which they see a timeline: each knows what those before it told, so that one event is told
+ * once, by the rule that says most of it.
+ */
+export const rules: readonly Rule[] = [
+  expectationBroken,
+  indexLost,
+  indexDemoted,
+  indexOnlyLost,
+  indexSwapped,
+  indexNeverUsed,
+  noIndex,
+  costOutgrows,
+  joinMethodChanged,
+  parallelStarts,
+  sortSpills,
+  hashSpills,
+];

@@ -1,0 +1,34 @@
+import type { Plan } from '../../plan/types';
+import { formatRows } from '../../timeline/row-count';
+import type { Rule } from '../context';
+import { onset } from '../first-seen';
+import { finding } from '../make';
+import { nodesOf, numberOf } from '../nodes';
+import { formatCost } from '../words';
+
+/** From some row count on the planner counts on workers. Where it does so at the smallest one, nothing starts. */
+export const parallelStarts: Rule = (timeline, context) => {
+  const found = onset(timeline, workersOf);
+  if (found?.before === undefined) return [];
+  const { before, point } = found;
+  // A full scan that comes with its workers is one event, and the lost index is what matters of it.
+  const toldWith = context.told.some(
+    (told) => told.at !== undefined && told.at > before.scale && told.at <= point.scale,
+  );
+  if (toldWith) return [];
+  return [
+    finding(timeline, 'parallel-starts', {
+      why: `At ${formatRows(found.at)} rows the plan starts to use ${found.what} parallel workers, at a cost of ${formatCost(point.plan.cost)}.`,
+      advice:
+        'Nothing to do, if production has workers to spare: a busy server may run the same plan without them.',
+      at: found.at,
+      setting: 'max_parallel_workers_per_gather',
+    }),
+  ];
+};
+
+function workersOf(plan: Plan): number | undefined {
+  const workers = nodesOf(plan.document.root).map(({ node }) => numberOf(node, 'Workers Planned'));
+  const most = Math.max(0, ...workers);
+  return most > 0 ? most : undefined;
+}

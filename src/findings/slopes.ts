@@ -1,0 +1,52 @@
+import type { TimelinePoint } from '../timeline/types';
+
+/** Decades at the upper end of a stretch that speak for it: constants of small tables bend the rest. */
+const tailDecades = 2;
+
+/** Points nearer to each other than this ratio count once: bisection crowds them around a change. */
+const apart = 1.25;
+
+/** A stretch shorter than this ratio says nothing of how a figure grows. */
+const shortest = 1.5;
+
+/**
+ * Slope of a figure against the row count on log-log axes, by least squares over the last two decades of
+ * points in rising order: 1 for proportional, 0 for constant, 2 for quadratic. Undefined where the points
+ * lie too near each other to tell.
+ */
+export function slope(
+  points: readonly TimelinePoint[],
+  figure: (point: TimelinePoint) => number,
+): number | undefined {
+  const spread = thin(tail(points));
+  const [first, last] = [spread[0], spread.at(-1)];
+  if (first === undefined || last === undefined || last.scale / first.scale < shortest) {
+    return undefined;
+  }
+  const xs = spread.map((point) => Math.log(point.scale));
+  const ys = spread.map((point) => Math.log(Math.max(figure(point), Number.MIN_VALUE)));
+  const [meanX, meanY] = [mean(xs), mean(ys)];
+  const covariance = xs.reduce((sum, x, i) => sum + (x - meanX) * ((ys[i] ?? 0) - meanY), 0);
+  const variance = xs.reduce((sum, x) => sum + (x - meanX) ** 2, 0);
+  return covariance / variance;
+}
+
+/** The points of the last two decades. */
+function tail(points: readonly TimelinePoint[]): readonly TimelinePoint[] {
+  const end = points.at(-1)?.scale ?? 0;
+  // A hair below two decades, so that a point exactly there takes part.
+  return points.filter((point) => point.scale >= end / 10 ** tailDecades / 1.001);
+}
+
+function thin(points: readonly TimelinePoint[]): readonly TimelinePoint[] {
+  const kept: TimelinePoint[] = [];
+  for (const point of points) {
+    if (point.scale >= (kept.at(-1)?.scale ?? 0) * apart) kept.push(point);
+  }
+  const last = points.at(-1);
+  return last === undefined || kept.at(-1) === last ? kept : [...kept.slice(0, -1), last];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,34 @@
+import { formatRows } from '../timeline/row-count';
+
+/** A planner cost as people read it, to three significant digits: `1.24M`, `12.5`, `840`. */
+export function formatCost(cost: number): string {
+  return cost < 1000 ? String(Number(cost.toPrecision(3))) : formatRows(cost);
+}
+
+/** A share of 0 to 1 as a percentage to two significant digits: `7.5 %`, `0.012 %`. */
+export function formatShare(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`;
+}
+
+/** A slope on log-log axes as the power it stands for: `n^1.0`. */
+export function formatSlope(slope: number): string {
+  return `n^${(Object.is(Math.round(slope * 10), -0) ? 0 : slope).toFixed(1)}`;
+}
+
+/** Bytes in the units that PostgreSQL prints settings in: `4 MB`, `1.5 GB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${Number(value.toPrecision(3))} ${units[unit]}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
