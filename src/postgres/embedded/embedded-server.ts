@@ -3,24 +3,26 @@ import { connect, type ConnectOptions } from '../connection';
 import { quoteIdent } from '../quote';
 import type { Connection, Database, Server } from '../types';
 import type { Binaries } from './binaries';
-import type { Keeper, User } from './keeper';
+import type { Keeper } from './keeper';
+import { port } from './private-folder';
+import type { User } from './server-user';
 import { superuser } from './settings';
 
 export interface Running {
   readonly binaries: Binaries;
   readonly keeper: Keeper;
   readonly folder: string;
-  readonly user?: User;
-  readonly onClosed?: () => void;
+  readonly user: User | undefined;
+  readonly close: () => Promise<void>;
 }
 
 /** A server that runs, as everything else sees it. */
-export function embeddedServer({ binaries, keeper, folder, user, onClosed }: Running): Server {
+export function embeddedServer({ binaries, keeper, folder, user, close }: Running): Server {
   const lostBecause = () =>
     keeper.hasGone() ? (lastLine(keeper.log()) ?? 'the server has ended') : undefined;
   const place = (database: string): ConnectOptions => ({
     host: folder,
-    port: 5432,
+    port,
     user: superuser,
     database,
     lostBecause,
@@ -43,7 +45,7 @@ export function embeddedServer({ binaries, keeper, folder, user, onClosed }: Run
       return database(name, place);
     },
     close() {
-      closing ??= keeper.close().finally(onClosed);
+      closing ??= close();
       return closing;
     },
   };

@@ -4,11 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { PlancliffError } from '../../errors';
-
-export interface User {
-  readonly uid: number;
-  readonly gid: number;
-}
+import type { User } from './server-user';
 
 /**
  * A shell that looks after one private folder and the server in it. It reads commands from a pipe whose other
@@ -16,8 +12,11 @@ export interface User {
  * the shell stops the server, removes the folder and ends: no handler of ours has to run for that.
  */
 export interface Keeper {
-  /** Runs a command in the folder and waits. `redirect` is shell text, e.g. `>&4`. */
-  run(command: readonly string[], redirect?: string): Promise<{ status: number; output: string }>;
+  /** Runs a command in the folder and waits. `redirect` is shell text: `<&4` or `>&4`. */
+  run(
+    command: readonly string[],
+    redirect?: '<&4' | '>&4',
+  ): Promise<{ status: number; output: string }>;
   /** Starts the server; `gone` resolves when its last process has ended. */
   serve(command: readonly string[]): Promise<void>;
   readonly gone: Promise<void>;
@@ -69,11 +68,16 @@ export function startKeeper(folder: string, user: User | undefined, fd?: number)
   listen(serverLog);
   child.stdin?.on('error', () => undefined);
   const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve()).once('error', () => resolve());
+    child
+      .once('exit', () => resolve())
+      .once('error', (error) => {
+        log += error.message;
+        resolve();
+      });
   });
   let hasGone = false;
   // Only the server's processes hold the other end of this pipe once it runs.
-  const gone = Promise.race([exited, once(serverLog, 'close')]).then(() => {
+  const gone = once(serverLog, 'close').then(() => {
     hasGone = true;
   });
   const replies = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]();
@@ -88,9 +92,9 @@ export function startKeeper(folder: string, user: User | undefined, fd?: number)
     return Number(reply.value);
   };
   return {
-    async run(command, redirect = '>&2') {
+    async run(command, redirect) {
       const before = log;
-      const status = await ask(`${shell(command)} </dev/null ${redirect} 3>&-`);
+      const status = await ask(`${shell(command)} </dev/null >&2 ${redirect ?? ''} 3>&-`);
       return { status, output: log.startsWith(before) ? log.slice(before.length) : log };
     },
     async serve(command) {

@@ -1,63 +1,138 @@
-import { chownSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PlancliffError } from '../../errors';
 import { connect } from '../connection';
 import type { Server } from '../types';
-import { findBinaries } from './binaries';
+import { findBinaries, type Binaries } from './binaries';
+import { clearFolder, clearLeftovers } from './clear-leftovers';
 import { embeddedServer } from './embedded-server';
-import { startKeeper, type Keeper, type User } from './keeper';
+import { startKeeper, type Keeper } from './keeper';
+import { makePrivateFolder, port } from './private-folder';
+import { serverUser, type User } from './server-user';
 import { initdbArguments, serverArguments, superuser } from './settings';
+import { openTemplate, type Template } from './template';
 
 export interface StartOptions {
-  /** 18 where absent. */
+  /** 18, or whatever PLANCLIFF_PG_BIN holds, where absent. */
   readonly major?: number;
   readonly env: NodeJS.ProcessEnv;
+  /** Gives up the start; a server that runs is ended by `close` alone. */
   readonly signal?: AbortSignal;
   readonly onWarning?: (line: string) => void;
+  /** Where packages with server programs are looked for; the working directory where absent. */
+  readonly cwd?: string;
 }
 
 /**
  * Starts a PostgreSQL of our own: in a private folder, on a unix socket alone. It ends when `close` is called or
- * this process ends, however it ends. Throws a PlancliffError with code `server-missing` or `server-failed`.
+ * this process ends, however it ends. Throws a PlancliffError with code `server-missing`, `server-failed`,
+ * `disk` or `interrupted`.
  */
 export async function startEmbedded(options: StartOptions): Promise<Server> {
-  const binaries = await findBinaries(options.major, options.env);
-  const user: User | undefined = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'plancliff-'));
-  if (user) chownSync(folder, user.uid, user.gid);
-  const keeper = startKeeper(folder, user);
+  const { major, env, signal, onWarning, cwd = process.cwd() } = options;
+  const user = serverUser();
+  const clearing = clearLeftovers(user);
   try {
-    const data = join(folder, 'data');
-    const initdb = [join(binaries.bin, 'initdb'), '-D', data, ...initdbArguments(binaries.major)];
-    const made = await keeper.run(initdb);
-    if (made.status !== 0)
-      throw new PlancliffError('server-failed', {
-        message: 'PostgreSQL could not make a data directory',
-        reason: made.output.trim(),
-      });
-    await keeper.serve([join(binaries.bin, 'postgres'), ...serverArguments(data, folder)]);
-    await ready(keeper, folder);
-  } catch (error) {
-    await keeper.close();
-    throw error;
+    const binaries = await findBinaries({ major, env, user, cwd });
+    const template = openTemplate(binaries, env);
+    try {
+      return await launch(binaries, user, template, signal);
+    } catch (error) {
+      if (!template?.found || !worthAnother(error)) throw error;
+      // Whatever is wrong with the template, one made anew is right.
+      template.discard();
+      return await launch(binaries, user, openTemplate(binaries, env), signal);
+    }
+  } finally {
+    for (const folder of await clearing)
+      onWarning?.(`Cleared a server that a killed run had left behind in ${folder}`);
   }
-  return embeddedServer({ binaries, keeper, folder, ...(user ? { user } : {}) });
+}
+
+function worthAnother(error: unknown): boolean {
+  return error instanceof PlancliffError && error.code === 'server-failed';
+}
+
+async function launch(
+  binaries: Binaries,
+  user: User | undefined,
+  template: Template | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Server> {
+  const folder = await makePrivateFolder(user);
+  const keeper = startKeeper(folder.path, user, template?.fd);
+  template?.release();
+  const close = async () => {
+    await keeper.close();
+    // The keeper itself may have been killed.
+    if (existsSync(folder.path)) await clearFolder(folder.path, user);
+    folder.lock.release();
+  };
+  const abort = () => void keeper.close();
+  signal?.addEventListener('abort', abort);
+  try {
+    signal?.throwIfAborted();
+    await makeData(keeper, binaries, template);
+    const data = join(folder.path, 'data');
+    await keeper.serve([join(binaries.bin, 'postgres'), ...serverArguments(data, folder.path)]);
+    await ready(keeper, folder.path);
+    signal?.throwIfAborted();
+    return embeddedServer({ binaries, keeper, folder: folder.path, user, close });
+  } catch (error) {
+    await close();
+    if (signal?.aborted) throw new PlancliffError('interrupted', { message: 'Interrupted' });
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** The data directory, from the template where there is one; else by initdb, and a template for the next time. */
+async function makeData(
+  keeper: Keeper,
+  { bin, major }: Binaries,
+  template: Template | undefined,
+): Promise<void> {
+  if (template?.found) {
+    await must(keeper, ['mkdir', '-m', '700', 'data']);
+    await must(keeper, ['tar', '-xf', '-', '-C', 'data'], '<&4');
+    return;
+  }
+  try {
+    await must(keeper, [join(bin, 'initdb'), '-D', 'data', ...initdbArguments(major)]);
+    const packed = template && (await keeper.run(['tar', '-cf', '-', '-C', 'data', '.'], '>&4'));
+    if (packed?.status === 0) template?.keep();
+  } finally {
+    // Nothing is left to discard once it was kept.
+    template?.discard();
+  }
+}
+
+async function must(keeper: Keeper, command: readonly string[], redirect?: '<&4'): Promise<void> {
+  const { status, output } = await keeper.run(command, redirect);
+  if (status === 0) return;
+  const full = /No space left on device|Disk quota exceeded/.test(output);
+  throw new PlancliffError(full ? 'disk' : 'server-failed', {
+    message: full
+      ? 'The disk is full: PostgreSQL needs 50 MB for an empty data directory'
+      : 'PostgreSQL could not make its data directory',
+    reason: output.trim() || `${command[0]} ended with ${status}`,
+    ...(full ? { hint: 'Free some space, or point TMPDIR at a larger disk.' } : {}),
+  });
 }
 
 async function ready(keeper: Keeper, folder: string): Promise<void> {
+  const place = { host: folder, port, user: superuser, database: 'postgres' };
   for (const until = Date.now() + 30_000; ;) {
     try {
-      const place = { host: folder, port: 5432, user: superuser, database: 'postgres' };
       const connection = await connect(place);
-      await connection.end();
-      return;
+      return await connection.end();
     } catch (error) {
       if (keeper.hasGone() || Date.now() > until)
         throw new PlancliffError('server-failed', {
           message: 'PostgreSQL did not start',
-          reason: keeper.log().trim(),
+          reason: keeper.log().trim() || 'it ended without a word',
           cause: error,
         });
       await sleep(5);
