@@ -1,0 +1,157 @@
+import { readModel } from './check/read-model';
+import { relationRows } from './check/relation-rows';
+import type { Engine, EngineProgress } from './engine/types';
+import { judge } from './findings/judge';
+import { settle } from './findings/settle';
+import type { Server } from './postgres/types';
+import type { ScenarioResult } from './reporters/types';
+import { modelDigest } from './scenario/digest';
+import { resolveSettings } from './scenario/profiles';
+import type { Case, RuleLevels, Scenario } from './scenario/types';
+import { checkSnapshot } from './snapshot/check';
+import { snapshotOf } from './snapshot/from-timelines';
+import { entryKey } from './snapshot/order';
+import { defaultScales, grid, parseScales, type Scales } from './timeline/scales';
+import { sweep, type SweepResult } from './timeline/sweep';
+
+export interface CheckScenarioOptions {
+  readonly server: Server;
+  readonly scenario: Scenario;
+  readonly engine: Engine;
+  /** Of the command line; the scenario's own where absent, then `defaultScales`, then the engine's. */
+  readonly scales?: Scales | undefined;
+  readonly defaultScales?: Scales | undefined;
+  /** How near a change is to be found, as a share of its row count; the engine's own where absent. */
+  readonly precision?: number | undefined;
+  /** How far a change may move from the accepted one, as a share of its row count. */
+  readonly tolerance?: number | undefined;
+  readonly update: boolean;
+  readonly ci: boolean;
+  /** Only these cases; the snapshot of the others stays as it is. */
+  readonly filter?: ((of: Case) => boolean) | undefined;
+  /** Levels for whatever the scenario itself says nothing of. */
+  readonly rules?: RuleLevels | undefined;
+  readonly snapshotsDirectory: string;
+  /** Folder that file names are shown relative to. */
+  readonly cwd: string;
+  readonly onProgress: (progress: CheckProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface CheckProgress extends EngineProgress {
+  readonly scenario: string;
+  readonly condition: string;
+}
+
+/** Real rows cost time, virtual ones hardly any. */
+const precisions: Readonly<Record<Engine['name'], number>> = { seed: 0.05, virtual: 0.01 };
+
+/**
+ * Checks one scenario: makes its schema, brings the tables to growing row counts, plans every case at each,
+ * judges the timelines and compares them with the accepted ones.
+ *
+ * @throws PlancliffError where it cannot be done: of the schema, the model, the server, the disk, an interruption
+ */
+export async function checkScenario(options: CheckScenarioOptions): Promise<ScenarioResult> {
+  const started = performance.now();
+  const { server, engine, onProgress, signal } = options;
+  const scenario = withRules(options.scenario, options.rules ?? {});
+  const scales = scalesOf(options);
+  const settings = resolveSettings(scenario.definition);
+  const every = scenario.queries.flatMap((query) => query.cases);
+  const cases = options.filter === undefined ? every : every.filter(options.filter);
+
+  const { catalog, model } = await readModel(server, scenario, scales);
+  const rows = relationRows(model);
+  const timelines: SweepResult['timelines'][number][] = [];
+  const unplannable: SweepResult['unplannable'][number][] = [];
+  const approximations = new Set<string>();
+  let inForce: ScenarioResult['settings'] = settings;
+  for (const condition of scenario.conditions) {
+    const report = (progress: EngineProgress): void =>
+      onProgress({ ...progress, scenario: scenario.name, condition: condition.label });
+    const context = { server, scenario, model, settings, condition, onProgress: report, signal };
+    const world = await engine.open(context);
+    try {
+      const swept = await sweep({
+        scenario: scenario.name,
+        condition: condition.label,
+        cases,
+        scales: grid(scales),
+        precision: options.precision ?? precisions[engine.name],
+        planAt: (scale, some) => world.planAt(scale, some),
+        replan: (scale, statement, changed) => world.replan(scale, statement, changed),
+        lanes: world.lanes,
+        relationRows: rows,
+        signal,
+      });
+      timelines.push(...swept.timelines);
+      unplannable.push(...swept.unplannable);
+      for (const each of world.approximations) approximations.add(each);
+      inForce = world.settings;
+    } finally {
+      await world.close();
+    }
+  }
+
+  const judged = judge({
+    scenario,
+    timelines,
+    unplannable,
+    settings: inForce,
+    relationRows: rows,
+    catalog,
+  });
+  const header = {
+    major: server.major,
+    engine: engine.name,
+    scales: { from: scales.from, to: scales.to },
+    settings,
+    digest: modelDigest(scenario),
+  };
+  const { findings, outcome } = await checkSnapshot({
+    directory: options.snapshotsDirectory,
+    cwd: options.cwd,
+    current: snapshotOf({ scenario: scenario.name, header, timelines }),
+    findings: judged,
+    update: options.update,
+    ci: options.ci,
+    partial: cases.length < every.length,
+    unknown: new Set(unplannable.map(entryKey)),
+    position: (name) => scenario.queries.find((query) => query.name === name)?.position,
+    ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
+  });
+  return {
+    scenario,
+    engine: engine.name,
+    serverVersion: server.version,
+    settings: inForce,
+    scales: header.scales,
+    timelines,
+    unplannable,
+    findings: settle(scenario, findings),
+    snapshot: outcome,
+    approximations: [...approximations],
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+function scalesOf({
+  scales,
+  scenario,
+  defaultScales: configured,
+  engine,
+}: CheckScenarioOptions): Scales {
+  const own = scenario.definition.scales;
+  return (
+    scales ??
+    (own === undefined ? undefined : parseScales(own)) ??
+    configured ??
+    defaultScales[engine.name]
+  );
+}
+
+function withRules(scenario: Scenario, rules: RuleLevels): Scenario {
+  const { definition } = scenario;
+  return { ...scenario, definition: { ...definition, rules: { ...rules, ...definition.rules } } };
+}

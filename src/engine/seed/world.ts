@@ -1,0 +1,73 @@
+import type { Planner } from '../../plan/types';
+import type { Database } from '../../postgres/types';
+import { formatRows } from '../../timeline/row-count';
+import { resolveCase } from '../../workload/resolve-case';
+import type { EngineContext, World } from '../types';
+import { electPlans } from './elect-plans';
+import { load, type Loaded } from './load';
+import { loadError } from './load-error';
+import type { Pool } from './pool';
+
+export interface Sessions {
+  readonly database: Database;
+  readonly pool: Pool;
+  readonly planner: Planner;
+}
+
+/** A database with real rows. One scale at a time: whatever is asked of it happens in the order of asking. */
+export function seedWorld(context: EngineContext, { database, pool, planner }: Sessions): World {
+  const { scenario, model, server, signal } = context;
+  const prepared = new Set<string>();
+  let loaded: Loaded = new Map();
+  let current: number | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  /** Does `work` with the tables at this scale. */
+  const at = <Result>(scale: number, work: () => Promise<Result>): Promise<Result> =>
+    inTurn(async () => {
+      try {
+        if (current !== scale) {
+          current = undefined;
+          loaded = await load({ context, pool, scale, prepared }, loaded);
+          current = scale;
+        }
+        return await work();
+      } catch (error) {
+        throw loadError(error, {
+          what: `${scenario.name}: real rows at ${formatRows(scale)}`,
+          disk: server.dataDirectory,
+          aborted: signal.aborted,
+        });
+      }
+    });
+
+  return {
+    lanes: 1,
+    planAt: (scale, cases) =>
+      at(scale, async () => {
+        context.onProgress({ phase: 'plan', scale });
+        const queries = new Map(scenario.queries.map((query) => [query.name, query]));
+        const statements = [];
+        for (const each of cases) {
+          const query = queries.get(each.query);
+          if (query === undefined) throw new RangeError(`No query ${each.query}`);
+          statements.push(await resolveCase(each, query, model, scale, pool.main));
+        }
+        return electPlans({ pool, planner }, statements);
+      }),
+    replan: (scale, statement, settings) => at(scale, () => planner.planWith(statement, settings)),
+    approximations: [],
+    settings: planner.settings,
+    close: async () => {
+      await turn;
+      await Promise.allSettled([planner.close(), pool.close()]);
+      await database.drop();
+    },
+  };
+}
