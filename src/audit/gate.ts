@@ -1,0 +1,116 @@
+import { loadModule, parseSync } from 'libpg-query';
+import { messageOf } from '../commands/print-error';
+import { isNode, nameParts, walk, type TreeNode } from './tree';
+
+/** What a statement names. Names only: which object one means is decided by the server's search_path. */
+export interface Mentions {
+  readonly functions: ReadonlySet<string>;
+  readonly operators: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+  readonly relations: ReadonlySet<string>;
+}
+
+export type Gated =
+  | { readonly ok: true; readonly tree: TreeNode; readonly mentions: Mentions }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * Lets a text through where it is exactly one select that changes nothing and that takes no lock beyond ACCESS
+ * SHARE when it is planned. Everything else is refused with its reason, whatever it would do: parse analysis of
+ * `update` takes ROW EXCLUSIVE on its table and `for update` takes ROW SHARE (parse_clause.c,
+ * setTargetTable; parse_relation.c, addRangeTableEntry), even when nothing is run.
+ */
+export async function gate(sql: string): Promise<Gated> {
+  await loadModule();
+  if (sql.trim() === '') return { ok: false, reason: 'it holds no statement' };
+  let statements: readonly TreeNode[];
+  try {
+    statements = (parseSync(sql).stmts ?? []) as readonly TreeNode[];
+  } catch (error) {
+    return { ok: false, reason: `PostgreSQL's parser refuses it: ${messageOf(error)}` };
+  }
+  if (statements.length !== 1) {
+    return {
+      ok: false,
+      reason:
+        statements.length === 0
+          ? 'it holds no statement'
+          : `it holds ${statements.length} statements, and one is planned at a time`,
+    };
+  }
+  const [statement] = statements;
+  const tree = statement?.['stmt'] as TreeNode;
+  const reason = refusal(tree);
+  return reason === undefined
+    ? { ok: true, tree, mentions: mentions(tree) }
+    : { ok: false, reason };
+}
+
+const modifying: Readonly<Record<string, string>> = {
+  InsertStmt: 'insert',
+  UpdateStmt: 'update',
+  DeleteStmt: 'delete',
+  MergeStmt: 'merge',
+};
+
+function refusal(tree: TreeNode): string | undefined {
+  const [type = ''] = Object.keys(tree);
+  const verb = modifying[type];
+  if (verb !== undefined) {
+    return `planning this ${verb} would take a ROW EXCLUSIVE lock, and an audit takes none beyond ACCESS SHARE`;
+  }
+  if (type !== 'SelectStmt') return `it is ${named(type)}, and only queries are planned`;
+  let reason: string | undefined;
+  walk(tree, (inner) => {
+    const hidden = modifying[inner];
+    if (hidden !== undefined) reason ??= `it holds ${article(hidden)} ${hidden}`;
+    if (inner === 'intoClause') reason ??= 'it creates a table (select … into)';
+    if (inner === 'LockingClause') {
+      reason ??=
+        'planning it would lock rows (for update or for share) with more than ACCESS SHARE';
+    }
+  });
+  return reason;
+}
+
+/** `DropStmt` as `a DROP`, `CreateTableAsStmt` as `a CREATE TABLE AS`. */
+function named(type: string): string {
+  const words = type
+    .replace(/Stmt$/, '')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toUpperCase();
+  const known: Readonly<Record<string, string>> = {
+    TRANSACTION: 'BEGIN, COMMIT or ROLLBACK',
+    'VARIABLE SET': 'SET',
+  };
+  const name = known[words] ?? words;
+  return `${article(name)} ${name}`;
+}
+
+function article(word: string): string {
+  return /^[aeio]/i.test(word) || word.startsWith('up') ? 'an' : 'a';
+}
+
+function mentions(tree: TreeNode): Mentions {
+  const functions = new Set<string>();
+  const operators = new Set<string>();
+  const types = new Set<string>();
+  const relations = new Set<string>();
+  const last = (list: unknown): string => nameParts(list).at(-1) ?? '';
+  walk(tree, (type, fields) => {
+    if (type === 'FuncCall') functions.add(last(fields['funcname']));
+    // `(row).name` calls a function of that name where the row has no such field.
+    if (type === 'A_Indirection') nameParts(fields['indirection']).forEach((n) => functions.add(n));
+    if (type === 'A_Expr') operators.add(last(fields['name']));
+    if (type === 'SubLink') operators.add(last(fields['operName']));
+    if (type === 'SortBy') operators.add(last(fields['useOp']));
+    if (type === 'TypeCast' && isNode(fields['typeName'])) {
+      types.add(last(fields['typeName']['names']));
+    }
+    if (type === 'RangeVar' && typeof fields['relname'] === 'string') {
+      relations.add(fields['relname']);
+    }
+  });
+  for (const set of [functions, operators, types]) set.delete('');
+  return { functions, operators, types, relations };
+}
