@@ -37,4 +37,12 @@ export interface Output {
   readonly color: boolean;
 }
 
-export type Reporter = (result: CheckResult, output: Output) => void;
+/** What only some reporters ask for. */
+export interface ReporterOptions {
+  /** Show every case, not only those that changed or were found wanting. */
+  readonly all?: boolean;
+  /** Folder that file names in annotations are relative to: the root of the repository. */
+  readonly root?: string;
+}
+
+export type Reporter = (result: CheckResult, output: Output, options?: ReporterOptions) => void;

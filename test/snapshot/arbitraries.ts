@@ -39,7 +39,9 @@ const text = fc.oneof(
   nasty,
   fc.string(),
   fc.string({ unit: 'binary' }),
-  fc.array(fc.oneof(nasty, fc.constantFrom('from', 'where', ' ', 'a.b')), { maxLength: 40 }).map((words) => words.join(' ')),
+  fc
+    .array(fc.oneof(nasty, fc.constantFrom('from', 'where', ' ', 'a.b')), { maxLength: 40 })
+    .map((words) => words.join(' ')),
 );
 const name = text.filter((value) => value !== '');
 

@@ -1,0 +1,180 @@
+import type { FindingKind, Severity } from '../findings/types';
+import { formatRows } from '../timeline/row-count';
+import type { AccessLine } from './access-line';
+import { divergences, type Divergence } from './divergence';
+import { stretchAt, type Track } from './track';
+
+/** What became of one occurrence, compared with what was accepted. */
+export interface CaseDifference {
+  readonly kind: Extract<
+    FindingKind,
+    'cliff-appeared' | 'cliff-moved-earlier' | 'cliff-moved-later' | 'cliff-gone' | 'plan-changed'
+  >;
+  readonly severity: Severity;
+  readonly occurrence: string;
+  readonly index?: string;
+  /** Row counts of the change in the snapshot and now; absent where it has none. */
+  readonly accepted?: number;
+  readonly now?: number;
+  readonly why: string;
+}
+
+/** A table below this is read in full by any sensible plan: taking an index up at 2k or at 8k rows is one. */
+const smallTable = 10_000;
+
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/**
+ * The worst difference of one occurrence, the first of several equally bad; undefined where all that differs
+ * lies within the tolerance.
+ */
+export function caseDifference(
+  occurrence: string,
+  accepted: Track,
+  current: Track,
+  tolerance: number,
+): CaseDifference | undefined {
+  return divergences(accepted, current, tolerance)
+    .map((divergence) => ({ occurrence, ...judge(divergence, accepted, current) }))
+    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))[0];
+}
+
+type Judged = Omit<CaseDifference, 'occurrence'>;
+
+function judge(divergence: Divergence, accepted: Track, current: Track): Judged {
+  const before = divergence.accepted;
+  const after = divergence.current;
+  if (before?.direct && after !== undefined && !after.direct) {
+    return lost(divergence.at, before, accepted, current);
+  }
+  if (before !== undefined && !before.direct && after?.direct) {
+    return won(divergence.at, after, accepted, current);
+  }
+  return changed(divergence);
+}
+
+/** The snapshot has an index here, and now there is none. */
+function lost(at: number, before: AccessLine, accepted: Track, current: Track): Judged {
+  const index = before.index;
+  const takenUp = startOfUse(current, at);
+  const now = lossAround(current, at);
+  if (now === undefined && takenUp !== undefined) {
+    return {
+      kind: 'plan-changed',
+      severity: takenUp > smallTable ? 'error' : 'info',
+      index,
+      accepted: at,
+      now: takenUp,
+      why: `${index} is used from ${formatRows(takenUp)} rows on; in the snapshot it is from ${formatRows(at)}.`,
+    };
+  }
+  const later = lossAfter(accepted, at);
+  const place = now ?? at;
+  return later === undefined
+    ? {
+        kind: 'cliff-appeared',
+        severity: 'error',
+        index,
+        now: place,
+        why: `${index} is not used from ${formatRows(place)} rows on; the snapshot keeps it up to ${formatRows(endOf(accepted))}.`,
+      }
+    : {
+        kind: 'cliff-moved-earlier',
+        severity: 'error',
+        index,
+        accepted: later,
+        now: place,
+        why: `${index} is lost at ${formatRows(place)} rows; the snapshot keeps it up to ${formatRows(later)}.`,
+      };
+}
+
+/** The snapshot has no index here, and now there is one. */
+function won(at: number, after: AccessLine, accepted: Track, current: Track): Judged {
+  const index = after.index;
+  const place = lossAround(accepted, at);
+  if (place === undefined) {
+    return {
+      kind: 'plan-changed',
+      severity: 'info',
+      index,
+      now: at,
+      why: `${index} is used from ${formatRows(at)} rows on; in the snapshot the table is read in full there.`,
+    };
+  }
+  const later = lossAfter(current, at);
+  return later === undefined
+    ? {
+        kind: 'cliff-gone',
+        severity: 'info',
+        index,
+        accepted: place,
+        why: `${index} is kept up to ${formatRows(endOf(current))} rows; the snapshot loses it at ${formatRows(place)}.`,
+      }
+    : {
+        kind: 'cliff-moved-later',
+        severity: 'info',
+        index,
+        accepted: place,
+        now: later,
+        why: `${index} is kept up to ${formatRows(later)} rows; the snapshot loses it at ${formatRows(place)}.`,
+      };
+}
+
+/** Neither side gains or loses an index: worse where the index bounds less of what is read. */
+function changed({ at, accepted: before, current: after }: Divergence): Judged {
+  const rows = formatRows(at);
+  const index = after?.index || before?.index || '';
+  const common = { kind: 'plan-changed', now: at, ...(index === '' ? {} : { index }) } as const;
+  if (before === undefined || after === undefined) {
+    const why =
+      before === undefined
+        ? `From ${rows} rows on the plan reads ${after?.text ?? ''}; in the snapshot it doesn't.`
+        : `From ${rows} rows on the plan no longer reads ${before.text}.`;
+    // A table that the plan of today reads in full, and the accepted one not at all, is work that was not there.
+    return { ...common, severity: after !== undefined && !after.direct ? 'warning' : 'info', why };
+  }
+  return {
+    ...common,
+    severity: weakened(before, after),
+    why: `From ${rows} rows on: ${after.text}; in the snapshot: ${before.text}.`,
+  };
+}
+
+function weakened(before: AccessLine, after: AccessLine): Severity {
+  const sameIndex = before.index === after.index;
+  const unbound = before.conditions.filter((column) => !after.conditions.includes(column));
+  // The severities of index-demoted, index-only-lost and index-swapped.
+  if (sameIndex && unbound.length > 0) return 'error';
+  if (sameIndex && before.indexOnly && !after.indexOnly) return 'warning';
+  return 'info';
+}
+
+/** Where the stretch without an index around `at` begins, if an index was used before it. */
+function lossAround(track: Track, at: number): number | undefined {
+  let used = false;
+  let loss: number | undefined;
+  for (const { from, line } of track) {
+    if (from > at) break;
+    if (line?.direct) loss = undefined;
+    else if (used && loss === undefined && line !== undefined) loss = from;
+    used ||= line?.direct === true;
+  }
+  return loss;
+}
+
+/** Where an index that is in use at `at` or later is lost. */
+function lossAfter(track: Track, at: number): number | undefined {
+  let used = stretchAt(track, at)?.line?.direct === true;
+  for (const { from, line } of track) {
+    if (from <= at) continue;
+    if (used && line !== undefined && !line.direct) return from;
+    used ||= line?.direct === true;
+  }
+  return undefined;
+}
+
+function startOfUse(track: Track, at: number): number | undefined {
+  return track.find(({ from, line }) => from > at && line?.direct)?.from;
+}
+
+const endOf = (track: Track): number => track.at(-1)?.to ?? 0;

@@ -1,0 +1,353 @@
+import { compareSnapshot } from '../../src/snapshot/compare';
+import { entry, snapshot, type Drawn } from './entries';
+
+const index = 'Index Scan Backward orders_created_at_idx (o): filter status';
+const seq = 'Seq Scan (o)';
+const other = 'Index Scan customers_pkey (c): on id';
+
+function compared(accepted: Drawn, current: Drawn, tolerance?: number) {
+  return compareSnapshot(
+    snapshot([entry('orders', accepted)]),
+    snapshot([entry('orders', current)]),
+    tolerance === undefined ? {} : { tolerance },
+  );
+}
+
+/** Kind, severity and the two row counts of each finding. */
+function found(accepted: Drawn, current: Drawn, tolerance?: number) {
+  return compared(accepted, current, tolerance).findings.map((finding) => [
+    finding.kind,
+    finding.severity,
+    'accepted' in finding ? finding.accepted : undefined,
+    'now' in finding ? finding.now : undefined,
+  ]);
+}
+
+describe('a cliff', () => {
+  test('that stands where it stood is no finding', () => {
+    const same: Drawn = [
+      [1000, index],
+      [41_200_000, seq],
+    ];
+    expect(compared(same, same)).toMatchObject({ findings: [], comparable: true });
+    expect(compared(same, same).matched).toHaveLength(1);
+  });
+
+  test('may move by the tolerance, to either side, and no further', () => {
+    const at = (rows: number): Drawn => [
+      [1000, index],
+      [rows, seq],
+    ];
+    expect(found(at(10_000_000), at(11_000_000))).toEqual([]);
+    expect(found(at(11_000_000), at(10_000_000))).toEqual([]);
+    expect(found(at(10_000_000), at(11_100_000))).toEqual([
+      ['cliff-moved-later', 'info', 10_000_000, 11_100_000],
+    ]);
+    expect(found(at(11_100_000), at(10_000_000))).toEqual([
+      ['cliff-moved-earlier', 'error', 11_100_000, 10_000_000],
+    ]);
+    expect(found(at(10_000_000), at(11_100_000), 0.2)).toEqual([]);
+  });
+
+  test('that is new is an error at its row count, with the name of the index', () => {
+    const result = compared(
+      [[1000, index]],
+      [
+        [1000, index],
+        [41_200_000, seq],
+      ],
+    );
+    expect(result.findings).toMatchObject([
+      {
+        kind: 'cliff-appeared',
+        severity: 'error',
+        at: 41_200_000,
+        now: 41_200_000,
+        index: 'orders_created_at_idx',
+        occurrence: 'o',
+        query: 'orders',
+        case: 'common',
+      },
+    ]);
+    expect(result.changed).toHaveLength(1);
+  });
+
+  test('is new at the first row count if the index is gone altogether', () => {
+    expect(found([[1000, index]], [[1000, seq]])).toEqual([
+      ['cliff-appeared', 'error', undefined, 1000],
+    ]);
+    expect(
+      found(
+        [
+          [1000, index],
+          [5_000_000, seq],
+        ],
+        [[1000, seq]],
+      ),
+    ).toEqual([['cliff-moved-earlier', 'error', 5_000_000, 1000]]);
+  });
+
+  test('that is gone is told, and is no failure', () => {
+    expect(
+      found(
+        [
+          [1000, index],
+          [41_200_000, seq],
+        ],
+        [[1000, index]],
+      ),
+    ).toEqual([['cliff-gone', 'info', 41_200_000, undefined]]);
+  });
+
+  test('just inside the end of one sweep may lie just beyond that of the other', () => {
+    expect(
+      found(
+        [
+          [1000, index],
+          [950_000_000, seq],
+        ],
+        [[1000, index]],
+      ),
+    ).toEqual([]);
+    expect(
+      found(
+        [[1000, index]],
+        [
+          [1000, index],
+          [950_000_000, seq],
+        ],
+      ),
+    ).toEqual([]);
+    expect(
+      found(
+        [
+          [1000, seq],
+          [1050, index],
+        ],
+        [[1000, index]],
+      ),
+    ).toEqual([]);
+  });
+
+  test('is found behind a harmless change', () => {
+    const swapped = 'Index Scan orders_status_idx (o): on status';
+    expect(
+      found(
+        [[1000, index]],
+        [
+          [1000, swapped],
+          [50_000, index],
+          [41_200_000, seq],
+        ],
+      ),
+    ).toEqual([['cliff-appeared', 'error', undefined, 41_200_000]]);
+  });
+
+  test('of one occurrence says nothing of another', () => {
+    expect(
+      found(
+        [
+          [1000, other, index],
+          [41_200_000, other, seq],
+        ],
+        [
+          [1000, other, index],
+          [5_000_000, 'Seq Scan (c)', index],
+          [41_200_000, 'Seq Scan (c)', seq],
+        ],
+      ),
+    ).toEqual([['cliff-appeared', 'error', undefined, 5_000_000]]);
+  });
+
+  test('in a stretch too narrow to matter is none', () => {
+    const narrow: Drawn = [
+      [1000, index],
+      [5_000_000, seq],
+      [5_400_000, index],
+    ];
+    expect(found([[1000, index]], narrow)).toEqual([]);
+    expect(found(narrow, [[1000, index]])).toEqual([]);
+    const wide: Drawn = [
+      [1000, index],
+      [5_000_000, seq],
+      [8_000_000, index],
+    ];
+    expect(found([[1000, index]], wide)).toEqual([
+      ['cliff-appeared', 'error', undefined, 5_000_000],
+    ]);
+  });
+});
+
+describe('taking an index up', () => {
+  const from = (rows: number): Drawn => [
+    [1000, seq],
+    [rows, index],
+  ];
+
+  test('later is harmless on a small table only', () => {
+    expect(found(from(2000), from(8000))).toEqual([['plan-changed', 'info', 2000, 8000]]);
+    expect(found(from(2000), from(8_000_000))).toEqual([
+      ['plan-changed', 'error', 2000, 8_000_000],
+    ]);
+  });
+
+  test('earlier, or where none was used, is told', () => {
+    expect(found(from(8_000_000), from(2000))).toEqual([['plan-changed', 'info', undefined, 2000]]);
+    expect(found([[1000, seq]], [[1000, index]])).toEqual([
+      ['plan-changed', 'info', undefined, 1000],
+    ]);
+  });
+});
+
+describe('another access without a cliff', () => {
+  test.each([
+    ['another index', index, 'Index Scan orders_status_idx (o): on status', 'info'],
+    ['another direction', index, 'Index Scan orders_created_at_idx (o): filter status', 'info'],
+    [
+      'a condition that became a filter',
+      'Index Scan a_b_idx (o): on a, b',
+      'Index Scan a_b_idx (o): on a; filter b',
+      'error',
+    ],
+    [
+      'an index walked in full',
+      'Index Scan a_idx (o): on a',
+      'Index Scan a_idx (o): filter a',
+      'error',
+    ],
+    ['heap visits', 'Index Only Scan a_idx (o): on a', 'Index Scan a_idx (o): on a', 'warning'],
+    [
+      'heap visits no more',
+      'Index Scan a_idx (o): on a',
+      'Index Only Scan a_idx (o): on a',
+      'info',
+    ],
+    [
+      'one index of two',
+      'Index Scan a_idx + b_idx (o): on a, b',
+      'Index Scan a_idx (o): on a; filter b',
+      'info',
+    ],
+    ['another way to read all', seq, 'Sample Scan (o)', 'info'],
+  ])('%s', (_, before, after, severity) => {
+    expect(
+      found(
+        [[1000, before]],
+        [
+          [1000, before],
+          [50_000, after],
+        ],
+      ),
+    ).toEqual([['plan-changed', severity, undefined, 50_000]]);
+  });
+
+  test('a table that the plan reads in full and did not read at all', () => {
+    expect(
+      found(
+        [[1000, index]],
+        [
+          [1000, index],
+          [50_000, index, 'Seq Scan (c)'],
+        ],
+      ),
+    ).toEqual([['plan-changed', 'warning', undefined, 50_000]]);
+    expect(found([[1000, index, seq]], [[1000, index]])).toHaveLength(1);
+  });
+
+  test('nothing is found where no relation is read on either side', () => {
+    expect(found([[1000]], [[1000]])).toEqual([]);
+  });
+});
+
+describe('other conditions', () => {
+  const drawn: Drawn = [
+    [1000, index],
+    [41_200_000, seq],
+  ];
+  const accepted = snapshot([entry('orders', drawn)]);
+
+  test.each([
+    ['server', { major: 17 }, 'PostgreSQL 17, in the snapshot 18'],
+    ['engine', { engine: 'seed' as const }, 'the seed engine, in the snapshot virtual'],
+    ['setting', { settings: { work_mem: '64MB' } }, 'work_mem 64MB, in the snapshot by default'],
+    ['model', { digest: 'sha256:bb' }, 'the schema or the data model'],
+  ])('another %s is never a pass', (_, parts, differs) => {
+    const result = compareSnapshot(accepted, snapshot([entry('orders', drawn)], parts));
+    expect(result.comparable).toBe(false);
+    expect(result.findings).toMatchObject([
+      { kind: 'incomparable', severity: 'error', query: '', case: '', differs: [differs] },
+    ]);
+  });
+
+  test('a changed schema still tells which query lost which index', () => {
+    const result = compareSnapshot(
+      accepted,
+      snapshot([entry('orders', [[1000, seq]])], { digest: 'sha256:bb' }),
+    );
+    expect(result.findings.map(({ kind }) => kind)).toEqual([
+      'incomparable',
+      'cliff-moved-earlier',
+    ]);
+  });
+
+  test('plans of two majors are not compared', () => {
+    const result = compareSnapshot(
+      accepted,
+      snapshot([entry('orders', [[1000, seq]])], { major: 17 }),
+    );
+    expect(result.findings.map(({ kind }) => kind)).toEqual(['incomparable']);
+    expect(result.matched).toEqual([]);
+  });
+
+  test('sweeps of other lengths are compared where they overlap', () => {
+    const shorter = (drawnTo: Drawn) =>
+      compareSnapshot(
+        accepted,
+        snapshot([entry('orders', drawnTo, 1e8)], { scales: { from: 1000, to: 1e8 } }),
+      ).findings.map(({ kind }) => kind);
+    expect(shorter(drawn)).toEqual(['incomparable']);
+    expect(shorter([[1000, index]])).toEqual(['incomparable', 'cliff-gone']);
+  });
+
+  test('a sweep of one scale is compared there', () => {
+    const one = (access: string) =>
+      snapshot([entry('orders', [[10_000, access]], 10_000)], {
+        scales: { from: 10_000, to: 10_000 },
+      });
+    expect(compareSnapshot(one(index), one(index)).findings).toEqual([]);
+    expect(compareSnapshot(one(index), one(seq)).findings).toMatchObject([
+      { kind: 'cliff-appeared', now: 10_000 },
+    ]);
+  });
+
+  test('a case that was not swept as far as the rest is not taken for equal', () => {
+    const result = compareSnapshot(accepted, snapshot([entry('orders', [[1000, index]], 1e6)]));
+    expect(result.findings).toMatchObject([
+      { kind: 'incomparable', query: 'orders', differs: ['row counts 1k to 1M only'] },
+    ]);
+  });
+
+  test('another statement or value is another case', () => {
+    const changed = { ...entry('orders', drawn), sql: 'select 2', parameters: ['1'] };
+    expect(compareSnapshot(accepted, snapshot([changed])).findings).toMatchObject([
+      { kind: 'incomparable', query: 'orders', differs: ['the SQL', 'the parameters'] },
+    ]);
+  });
+});
+
+describe('cases', () => {
+  const [a, b] = [entry('a', [[1000, seq]]), entry('b', [[1000, seq]])];
+
+  test('are new or obsolete', () => {
+    const result = compareSnapshot(snapshot([a]), snapshot([b]));
+    expect(result).toMatchObject({ findings: [], added: [b], obsolete: [a] });
+  });
+
+  test('are not obsolete because a filter or a failure left them out', () => {
+    expect(compareSnapshot(snapshot([a, b]), snapshot([b]), { partial: true }).obsolete).toEqual(
+      [],
+    );
+    const unknown = new Set([JSON.stringify(['a', 'common', 'fresh'])]);
+    expect(compareSnapshot(snapshot([a, b]), snapshot([b]), { unknown }).obsolete).toEqual([]);
+  });
+});
