@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PlancliffError } from '../../errors';
 import type { Major } from '../types';
+import { defaultMajor, oldestMajor } from '../versions';
 import { usablePrograms } from './programs';
 import type { User } from './server-user';
 
@@ -13,10 +14,6 @@ export interface Binaries {
   /** As `server_version`, e.g. `18.4`. */
   readonly version: string;
 }
-
-export const defaultMajor = 18;
-/** The oldest major whose plans plancliff reads. */
-export const oldestMajor = 15;
 
 export interface Search {
   /** 18, or whatever PLANCLIFF_PG_BIN holds, where absent. */
