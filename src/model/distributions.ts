@@ -143,17 +143,20 @@ export function timeUniform(options: TimeOptions): Distribution {
 
 export interface TextOptions {
   /** Shortest and longest text, in characters. */
-  readonly min: number;
-  readonly max: number;
+  readonly minLength: number;
+  readonly maxLength: number;
   /** How many different texts there are; as many as rows where absent. */
   readonly distinct?: number;
 }
 
 /** Hexadecimal letters of random length. In a unique column no two are the same. */
 export function text(options: TextOptions): Distribution {
-  const minLength = checkNumber('text', 'min', options.min, { min: 0, integer: true });
-  const maxLength = checkNumber('text', 'max', options.max, { min: 1, integer: true });
-  checkOrder('text', ['min', minLength], ['max', maxLength]);
+  const minLength = checkNumber('text', 'minLength', options.minLength, {
+    min: 0,
+    integer: true,
+  });
+  const maxLength = checkNumber('text', 'maxLength', options.maxLength, { min: 1, integer: true });
+  checkOrder('text', ['minLength', minLength], ['maxLength', maxLength]);
   const base = { kind: 'text', minLength, maxLength } as const;
   if (options.distinct === undefined) return base;
   const distinct = checkNumber('text', 'distinct', options.distinct, { min: 1, integer: true });
@@ -196,17 +199,24 @@ export function jsonb(keys: { readonly [key: string]: Distribution }): Distribut
 export interface ArrayOptions {
   /** Element type in SQL, e.g. `text`. */
   readonly type: string;
-  /** Fewest and most elements. */
-  readonly min: number;
-  readonly max: number;
+  /** Fewest and most elements; at most 100. */
+  readonly minLength: number;
+  readonly maxLength: number;
 }
 
 /** Between `min` and `max` elements, each drawn on its own. */
 export function array(element: Distribution, options: ArrayOptions): Distribution {
   checkDistribution('array', 'element', element);
-  const minLength = checkNumber('array', 'min', options.min, { min: 0, integer: true });
-  const maxLength = checkNumber('array', 'max', options.max, { min: 1, max: 100, integer: true });
-  checkOrder('array', ['min', minLength], ['max', maxLength]);
+  const minLength = checkNumber('array', 'minLength', options.minLength, {
+    min: 0,
+    integer: true,
+  });
+  const maxLength = checkNumber('array', 'maxLength', options.maxLength, {
+    min: 1,
+    max: 100,
+    integer: true,
+  });
+  checkOrder('array', ['minLength', minLength], ['maxLength', maxLength]);
   const type = checkText('array', 'type', options.type);
   return { kind: 'array', element, minLength, maxLength, type };
 }

@@ -1,0 +1,107 @@
+import type { DrawLabel } from '../../scenario/types';
+import type { Terms, Value } from '../expression/value';
+import { quoteLiteral } from '../../postgres/quote';
+import type { Distribution } from '../types';
+import { withoutNulls } from '../column';
+import * as choice from './pick-choice';
+import * as number from './pick-number';
+import * as text from './pick-text';
+import * as time from './pick-time';
+
+/** Every label but `null`, which is the same for all columns. */
+export type Label = Exclude<DrawLabel, 'null'>;
+
+/** What picking a value must know of the column. */
+export interface Place {
+  readonly rows: number;
+  readonly type: string;
+  readonly enumLabels: readonly string[] | undefined;
+  readonly terms: Terms;
+  /** The column's value in a row. */
+  at(row: number): Value;
+  /** The same kind of value of a parent's key. */
+  parent(table: string, column: string, label: Label): Value;
+}
+
+/** SQL of the value that a label stands for; undefined where a distribution has none. */
+export function pick(distribution: Distribution, label: Label, place: Place): Value | undefined {
+  switch (distribution.kind) {
+    case 'nullable':
+    case 'correlated':
+      return pick(distribution.of, label, place);
+    case 'serial':
+      return number.serial(distribution, label, place);
+    case 'uniform':
+      return number.uniform(distribution, label);
+    case 'uniform-distinct':
+      return number.uniformDistinct(distribution, label, place);
+    case 'normal':
+      return number.normal(distribution, label, place);
+    case 'zipf':
+      return number.zipf(distribution, label, place);
+    case 'weighted':
+      return choice.weighted(distribution.values, label, place);
+    case 'constant':
+      return choice.weighted([{ value: distribution.value, weight: 1 }], label, place);
+    case 'boolean':
+      return choice.boolean(distribution, label);
+    case 'reference':
+      return reference(distribution, label, place);
+    case 'time':
+    case 'time-uniform':
+      return time.time(distribution, label, place);
+    case 'uuid-v7':
+      return text.uuidV7(distribution, label, place);
+    case 'uuid-v4':
+      return text.uuidV4(label, place);
+    case 'text':
+      return text.text(distribution, label, place);
+    case 'email':
+      return text.email(distribution, label, place);
+    case 'jsonb':
+      return jsonb(distribution, label, place);
+    case 'array':
+      return array(distribution, label, place);
+    case 'sql':
+      return number.ofRows(label, place);
+  }
+}
+
+type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
+
+/** The first parent is the most frequent of a skewed reference; the last is as rare as any. */
+function reference(
+  { table, column, skew }: Of<'reference'>,
+  label: Label,
+  place: Place,
+): Value | undefined {
+  const parents = place.terms.world.rowsOf(table);
+  const key = (row: number) => place.terms.world.keyAt(table, column, `${row}::bigint`);
+  switch (label) {
+    case 'common':
+      return key(skew.kind === 'uniform' ? Math.ceil(parents / 2) : 1);
+    case 'rare':
+      return key(skew.kind === 'uniform' ? Math.ceil(parents * 0.75) : parents);
+    default:
+      return place.parent(table, column ?? 'id', label);
+  }
+}
+
+/** An object of the same kind of value of each key. Objects have no ends that a query would ask for. */
+function jsonb({ keys }: Of<'jsonb'>, label: Label, place: Place): Value | undefined {
+  if (label === 'lowest' || label === 'highest') return undefined;
+  let found = label !== 'absent';
+  const parts = Object.entries(keys).flatMap(([key, of]) => {
+    const own = pick(of, label, place);
+    found ||= own !== undefined;
+    const value = own ?? pick(of, 'common', place);
+    return value === undefined ? [] : [`${quoteLiteral(key)}, ${value.sql}`];
+  });
+  return found ? { sql: `jsonb_build_object(${parts.join(', ')})`, type: 'jsonb' } : undefined;
+}
+
+/** An array of one element: what `@>`, `&&` and `= any` are asked with. */
+function array({ element, type }: Of<'array'>, label: Label, place: Place): Value | undefined {
+  const value = pick(withoutNulls(element), label, { ...place, type });
+  return value && { sql: `array[(${value.sql})::${type}]`, type: `${type}[]` };
+}

@@ -1,0 +1,198 @@
+import { PlancliffError } from '../errors';
+import { hashSource, mixedSource, positionSource } from './draw-source';
+import type { DrawSource } from './draw-source';
+import { compileDistribution } from './expression/compile-distribution';
+import { largestGroup, parentRow } from './expression/reference';
+import { cast } from './expression/value';
+import type { Terms, Value, World } from './expression/value';
+import { didYouMean } from './rows';
+import { bigint } from './sql-number';
+import type { ColumnModel, Distribution, PartitionGrowth } from './types';
+import type { Uniqueness, UniqueRole } from './unique';
+
+/** A column with what the catalog says of it. */
+export interface ColumnParts extends ColumnModel {
+  readonly nullable: boolean;
+  readonly role: UniqueRole | undefined;
+  /** Name that its draws are seeded with. */
+  readonly drawsAs: string;
+  /** Labels of an enum type, in its order. */
+  readonly enumLabels: readonly string[] | undefined;
+}
+
+export interface TableParts {
+  readonly name: string;
+  readonly sqlName: string;
+  readonly columns: readonly ColumnParts[];
+  readonly primaryKey: readonly string[];
+  readonly partitions: PartitionGrowth | undefined;
+  readonly growthParent: string | undefined;
+}
+
+/** The model as data, before anything is asked of it. */
+export interface ModelParts {
+  readonly seed: number;
+  /** Milliseconds since 1970. */
+  readonly clock: number;
+  readonly tables: ReadonlyMap<string, TableParts>;
+  rows(table: string, scale: number): number;
+}
+
+/** SQL of a row's number and of its draw key. */
+export interface RowNumber {
+  readonly i: string;
+  readonly d: string;
+}
+
+const inSource: RowNumber = { i: 'i', d: 'd' };
+
+/** SQL of a column's value, cast to the column's type, in the row with this number. */
+export function columnExpression(
+  parts: ModelParts,
+  table: TableParts,
+  column: ColumnParts,
+  scale: number,
+  row: RowNumber = inSource,
+): string {
+  return cast(
+    compileDistribution(column.distribution, termsOf(parts, table, column, scale, row)),
+    column.type,
+  );
+}
+
+/** What a column's expression is made of, at a scale, for a row. */
+export function termsOf(
+  parts: ModelParts,
+  table: TableParts,
+  column: ColumnParts,
+  scale: number,
+  row: RowNumber,
+): Terms {
+  const terms: Terms = {
+    i: row.i,
+    rows: parts.rows(table.name, scale),
+    scale,
+    source: ownSource(parts, table, column, row),
+    type: column.type,
+    nullable: column.nullable,
+    unique: { kind: 'none' },
+    world: worldOf(parts, table, column, scale, row),
+  };
+  return { ...terms, unique: uniqueness(parts, table, column, scale, row, terms) };
+}
+
+function worldOf(
+  parts: ModelParts,
+  table: TableParts,
+  column: ColumnParts,
+  scale: number,
+  row: RowNumber,
+): World {
+  return {
+    place: `${table.name}.${column.name}`,
+    table: table.name,
+    clock: parts.clock,
+    rowsOf: (name) => parts.rows(name, scale),
+    keyAt: (name, key, number) => keyAt(parts, name, key, number, scale),
+    sourceOf(name) {
+      return sharedSource(parts, table, columnOf(table, name), scale, row);
+    },
+  };
+}
+
+/** The value of a key column in a row, by the column's own expression: so the row is there. */
+function keyAt(
+  parts: ModelParts,
+  name: string,
+  key: string | undefined,
+  row: string,
+  scale: number,
+): Value {
+  const table = parts.tables.get(name);
+  if (table === undefined) throw new RangeError(`No table ${name}`);
+  const column = columnOf(table, key ?? table.primaryKey[0] ?? 'id');
+  const terms = termsOf(parts, table, column, scale, { i: row, d: row });
+  const value = compileDistribution(column.distribution, terms);
+  return value.type === 'bigint' ? value : { sql: cast(value, column.type), type: column.type };
+}
+
+/** Columns of one composite foreign key share a source, and so a parent's row. */
+function ownSource(
+  parts: ModelParts,
+  table: TableParts,
+  column: ColumnParts,
+  row: RowNumber,
+): DrawSource {
+  return hashSource(row.d, `${parts.seed}/${table.name}/${column.drawsAs}`);
+}
+
+/** What a column that is correlated with this one draws from. */
+function sharedSource(
+  parts: ModelParts,
+  table: TableParts,
+  column: ColumnParts,
+  scale: number,
+  row: RowNumber,
+): DrawSource {
+  const of = withoutNulls(column.distribution);
+  if (of.kind === 'serial' || of.kind === 'time' || of.kind === 'uuid-v7') {
+    return positionSource(row.i, parts.rows(table.name, scale));
+  }
+  const own = ownSource(parts, table, column, row);
+  if (of.kind !== 'correlated') return own;
+  const other = sharedSource(parts, table, columnOf(table, of.column), scale, row);
+  return mixedSource(own, other, of.strength);
+}
+
+function uniqueness(
+  parts: ModelParts,
+  table: TableParts,
+  column: ColumnParts,
+  scale: number,
+  row: RowNumber,
+  terms: Terms,
+): Uniqueness {
+  const { role } = column;
+  if (role === undefined) return { kind: 'none' };
+  if (role.kind !== 'stratum') return role;
+  const group = columnOf(table, role.within);
+  const of = group.distribution;
+  if (of.kind !== 'reference') throw new RangeError(`${role.within} is no reference`);
+  const parents = parts.rows(of.table, scale);
+  const size = largestGroup(of.skew, parents, terms.rows);
+  const parent = parentRow(of, termsOf(parts, table, group, scale, row));
+  return {
+    kind: 'stratum',
+    // Each row of a group has a slice of the values to itself, from a start that the group draws.
+    member(count, bits) {
+      if (size > count) {
+        throw new PlancliffError('model', {
+          message: `${table.name}.${column.name}: up to ${size} rows of one ${group.name} must differ, but there are ${count} values`,
+          hint: `Let ${of.table} have more rows, or this column more values.`,
+        });
+      }
+      const start = hashSource(parent, `${parts.seed}/${table.name}/${column.name}`).bits('start');
+      const slice = `((${row.i} + ${start}) % ${size})`;
+      const width = Math.floor(count / size);
+      return width === 1 ? slice : `(${slice} * ${bigint(width)} + ${bits} % ${bigint(width)})`;
+    },
+  };
+}
+
+/** The distribution of the values that are not null. */
+export function withoutNulls(distribution: Distribution): Distribution {
+  return distribution.kind === 'nullable' ? withoutNulls(distribution.of) : distribution;
+}
+
+/** A column by name; throws with the nearest right one. */
+export function columnOf(table: TableParts, name: string): ColumnParts {
+  const column = table.columns.find((candidate) => candidate.name === name);
+  if (column !== undefined) return column;
+  throw new PlancliffError('model', {
+    message: `${table.name}: no column '${name}' with a distribution`,
+    hint: didYouMean(
+      name,
+      table.columns.map((candidate) => candidate.name),
+    ),
+  });
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { float } from './sql-number';
+
+/** Where a column's randomness comes from: equal sources give equal values in one row. */
+export interface DrawSource {
+  /** SQL of 53 random bits as a bigint that is not negative. */
+  bits(purpose: string): string;
+  /** SQL of a double precision, 0 inclusive to 1 exclusive. */
+  uniform(purpose: string): string;
+  /** SQL that is true with this probability. */
+  chance(purpose: string, share: number): string;
+  /** An independent source for a part of the value, e.g. a key of a jsonb object. */
+  part(name: string): DrawSource;
+}
+
+/** 2^53: a double precision holds every whole number below it. */
+const steps = 2 ** 53;
+const mask = String(steps - 1);
+
+/**
+ * Draws by `hashint8extended` of a draw key. Each column and purpose has a seed of its own, taken from its
+ * name, so that draws are independent, and stay what they are when a column is added beside them.
+ */
+export function hashSource(key: string, name: string): DrawSource {
+  return {
+    bits: (purpose) => `(hashint8extended(${key}, ${seedOf(`${name}/${purpose}`)}) & ${mask})`,
+    uniform(purpose) {
+      return `(${this.bits(purpose)}::float8 * ${float(1 / steps)})`;
+    },
+    // A comparison of whole numbers: a third cheaper than of fractions.
+    chance(purpose, share) {
+      if (share <= 0) return 'false';
+      return share >= 1 ? 'true' : `${this.bits(purpose)} < ${Math.round(share * steps)}`;
+    },
+    part: (part) => hashSource(key, `${name}/${part}`),
+  };
+}
+
+/** The place of row `i` among `rows`, as if it were drawn: for columns that follow one that rises with `i`. */
+export function positionSource(i: string, rows: number): DrawSource {
+  const uniform = `((${i}::float8 - ${float(0.5)}) * ${float(1 / rows)})`;
+  return {
+    uniform: () => uniform,
+    bits: () => `floor(${uniform} * ${float(steps)})::bigint`,
+    chance: (_, share) => `${uniform} < ${float(share)}`,
+    part: () => positionSource(i, rows),
+  };
+}
+
+/** Draws from `shared` with probability `strength`, and from `own` otherwise. */
+export function mixedSource(own: DrawSource, shared: DrawSource, strength: number): DrawSource {
+  if (strength === 0) return own;
+  const follows = own.chance('follows', strength);
+  const mix = (a: string, b: string) => `case when ${follows} then ${a} else ${b} end`;
+  return {
+    bits: (purpose) => `(${mix(shared.bits(purpose), own.bits(purpose))})`,
+    uniform: (purpose) => `(${mix(shared.uniform(purpose), own.uniform(purpose))})`,
+    chance: (purpose, share) =>
+      `(${mix(shared.chance(purpose, share), own.chance(purpose, share))})`,
+    part: (name) => mixedSource(own.part(name), shared.part(name), strength),
+  };
+}
+
+const seeds = new Map<string, string>();
+
+/** A stable number, 0 to 2^62 - 1, for a name. */
+export function seedOf(name: string): string {
+  let seed = seeds.get(name);
+  if (seed === undefined) {
+    const digest = createHash('sha256').update(name).digest();
+    seed = (digest.readBigUInt64BE() >> 2n).toString();
+    seeds.set(name, seed);
+  }
+  return seed;
+}

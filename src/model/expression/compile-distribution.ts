@@ -1,0 +1,81 @@
+import { bigint } from '../sql-number';
+import type { Distribution } from '../types';
+import { mixedSource } from '../draw-source';
+import { boolean, constant, weighted } from './choice';
+import { normal, serial, uniform, uniformDistinct, zipf } from './number';
+import { replaceNames } from './raw-sql';
+import { reference } from './reference';
+import { array, jsonb } from './structured';
+import { email, text, uuidV4, uuidV7 } from './text';
+import { time, timeUniform } from './time';
+import type { Terms, Value } from './value';
+
+/** The SQL of a distribution's value in one row. */
+export function compileDistribution(distribution: Distribution, terms: Terms): Value {
+  switch (distribution.kind) {
+    case 'serial':
+      return serial(distribution, terms);
+    case 'uniform':
+      return uniform(distribution, terms);
+    case 'uniform-distinct':
+      return uniformDistinct(distribution, terms);
+    case 'normal':
+      return normal(distribution, terms);
+    case 'zipf':
+      return zipf(distribution, terms);
+    case 'weighted':
+      return weighted(distribution, terms);
+    case 'boolean':
+      return boolean(distribution, terms);
+    case 'constant':
+      return constant(distribution, terms);
+    case 'reference':
+      return reference(distribution, terms);
+    case 'time':
+      return time(distribution, terms);
+    case 'time-uniform':
+      return timeUniform(distribution, terms);
+    case 'text':
+      return text(distribution, terms);
+    case 'email':
+      return email(distribution, terms);
+    case 'uuid-v4':
+      return uuidV4(distribution, terms);
+    case 'uuid-v7':
+      return uuidV7(distribution, terms);
+    case 'jsonb':
+      return jsonb(distribution, terms, compileDistribution);
+    case 'array':
+      return array(distribution, terms, compileDistribution);
+    case 'nullable':
+      return nullable(distribution, terms);
+    case 'correlated':
+      return correlated(distribution, terms);
+    case 'sql':
+      return rawSql(distribution.expression, terms);
+  }
+}
+
+type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
+
+function nullable({ share, of }: Of<'nullable'>, terms: Terms): Value {
+  const value = compileDistribution(of, terms);
+  if (share <= 0) return value;
+  const chance = terms.source.chance('null', share);
+  return { sql: `case when ${chance} then null else ${value.sql} end`, type: value.type };
+}
+
+function correlated({ column, strength, of }: Of<'correlated'>, terms: Terms): Value {
+  const source = mixedSource(terms.source, terms.world.sourceOf(column), strength);
+  return compileDistribution(of, { ...terms, source });
+}
+
+/** The author's own SQL; its type is not known, so it is always cast. */
+function rawSql(expression: string, terms: Terms): Value {
+  const sql = replaceNames(expression, {
+    i: terms.i,
+    n: `${bigint(terms.rows)}::bigint`,
+    u: terms.source.uniform('u'),
+  });
+  return { sql: `(${sql})`, type: 'unknown' };
+}

@@ -1,0 +1,103 @@
+import { cumulative, pareto } from '../pareto';
+import { bigint, float } from '../sql-number';
+import type { Distribution, Skew } from '../types';
+import { paretoRank } from './number';
+import { cast, modelError } from './value';
+import type { Terms, Value } from './value';
+
+type Reference = Extract<Distribution, { readonly kind: 'reference' }>;
+
+/** The parent's key, by the parent's own expression, in a row that is drawn: so that it exists. */
+export function reference(distribution: Reference, terms: Terms): Value {
+  const { world } = terms;
+  const key = (row: string) => world.keyAt(distribution.table, distribution.column, row);
+  if (distribution.table === world.table) return ownTable(distribution, terms, key);
+  return key(parentRow(distribution, terms));
+}
+
+/** SQL of the number of the parent's row, from 1. */
+export function parentRow({ table, skew, ordered }: Reference, terms: Terms): string {
+  const parents = terms.world.rowsOf(table);
+  switch (terms.unique.kind) {
+    case 'injective':
+      return oneToOne(table, parents, terms);
+    case 'group':
+      return rowAt(skew, parents, middleOf(terms));
+    case 'stratum':
+      return `(1 + ${terms.unique.member(parents, terms.source.bits('u'))})`;
+    case 'none':
+      return rowAt(
+        skew,
+        parents,
+        ordered ? orderedQuantile(parents, terms) : terms.source.uniform('u'),
+      );
+  }
+}
+
+/** Most rows that any parent has where the children are laid out in order, without draws. */
+export function largestGroup(skew: Skew, parents: number, rows: number): number {
+  const share =
+    parents === 1
+      ? 1
+      : skew.kind === 'hot'
+        ? Math.max(skew.share, (1 - skew.share) / (parents - 1))
+        : skew.kind === 'zipf'
+          ? cumulative(pareto(parents, skew.exponent), 1)
+          : 1 / parents;
+  return Math.min(rows, Math.ceil(share * rows) + 1);
+}
+
+/** SQL of the parent's row at a quantile, given as SQL, of all children. */
+function rowAt(skew: Skew, parents: number, quantile: string): string {
+  if (parents === 1) return bigint(1);
+  switch (skew.kind) {
+    case 'uniform':
+      return `(floor(${quantile} * ${float(parents)})::bigint + 1)`;
+    case 'zipf':
+      return paretoRank(parents, skew.exponent, quantile);
+    case 'hot': {
+      if (skew.share >= 1) return bigint(1);
+      // Below `share` the floor is negative, and `greatest` makes the first row of it.
+      const scaled = `(${quantile} - ${float(skew.share)}) * ${float((parents - 1) / (1 - skew.share))}`;
+      return `greatest(1, floor(${scaled})::bigint + 2)`;
+    }
+  }
+}
+
+/** Rising with `i`, shuffled over two parents' children: then their number varies, as it does in life. */
+function orderedQuantile(parents: number, terms: Terms): string {
+  const width = Math.max(1, (2 * terms.rows) / parents);
+  const step = 1 / (terms.rows - 1 + width);
+  const steady = `${terms.i}::float8 * ${float(step)} - ${float(step)}`;
+  return `(${steady} + ${terms.source.uniform('u')} * ${float(width * step)})`;
+}
+
+function middleOf(terms: Terms): string {
+  return `((${terms.i}::float8 - ${float(0.5)}) * ${float(1 / terms.rows)})`;
+}
+
+/** A parent of its own for each row, in order. The sum rises by at least one with `i`, rounding or not. */
+function oneToOne(table: string, parents: number, terms: Terms): string {
+  if (parents < terms.rows) {
+    throw modelError(
+      terms,
+      `is unique, but refers to ${table}, which has ${parents} rows for its ${terms.rows}`,
+      `Let ${table} grow at least as fast.`,
+    );
+  }
+  if (parents === terms.rows) return terms.i;
+  const surplus = float(parents / terms.rows - 1);
+  return `(${terms.i} + floor((${terms.i} - 1)::float8 * ${surplus})::bigint)`;
+}
+
+/** An earlier row of the same table; the first has none, and refers to itself where it must refer. */
+function ownTable({ skew }: Reference, terms: Terms, key: (row: string) => Value): Value {
+  const uniform = terms.source.uniform('u');
+  const earlier =
+    skew.kind === 'uniform'
+      ? `(floor(${uniform} * (${terms.i} - 1)::float8)::bigint + 1)`
+      : `least(${rowAt(skew, terms.rows, uniform)}, greatest(1, ${terms.i} - 1))`;
+  const value = key(earlier);
+  if (!terms.nullable) return value;
+  return { sql: `case when ${terms.i} > 1 then ${cast(value, value.type)} end`, type: value.type };
+}

@@ -1,0 +1,42 @@
+import { parseTime } from '../arguments';
+import { float } from '../sql-number';
+import type { Distribution } from '../types';
+import type { Terms, Value } from './value';
+
+type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
+
+/** First and last time of a distribution, seconds since 1970. */
+export function spanOf(
+  { from, to }: { readonly from: string; readonly to: string },
+  clock: number,
+): { readonly start: number; readonly end: number } {
+  const at = (text: string) => (text === 'clock' ? clock : parseTime(text)) / 1000;
+  return { start: at(from), end: at(to) };
+}
+
+/** Rising with the row number: the jitter's width is taken off the way, so that no row leaves the span. */
+export function time(distribution: Of<'time'>, terms: Terms): Value {
+  const { start, end } = spanOf(distribution, terms.world.clock);
+  const jitter = Math.min(distribution.jitterSeconds, end - start);
+  const step = terms.rows > 1 ? (end - start - jitter) / (terms.rows - 1) : 0;
+  const steady = `${float(start - step)} + ${terms.i}::float8 * ${float(step)}`;
+  const seconds =
+    jitter > 0 ? `${steady} + ${terms.source.uniform('u')} * ${float(jitter)}` : steady;
+  return atSeconds(seconds, terms.type);
+}
+
+export function timeUniform(distribution: Of<'time-uniform'>, terms: Terms): Value {
+  const { start, end } = spanOf(distribution, terms.world.clock);
+  const seconds = `${float(start)} + ${terms.source.uniform('u')} * ${float(end - start)}`;
+  return atSeconds(seconds, terms.type);
+}
+
+/** SQL of seconds since 1970 as a time of the column's type, in UTC whatever the session's TimeZone. */
+export function atSeconds(seconds: string, type: string): Value {
+  const zoned = `to_timestamp(${seconds})`;
+  if (type === 'date') return { sql: `(timezone('UTC', ${zoned})::date)`, type };
+  if (/^timestamp(?:\(\d\))? without time zone$/.test(type)) {
+    return { sql: `timezone('UTC', ${zoned})`, type: 'timestamp without time zone' };
+  }
+  return { sql: zoned, type: 'timestamp with time zone' };
+}

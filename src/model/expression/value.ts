@@ -1,0 +1,52 @@
+import { PlancliffError } from '../../errors';
+import type { DrawSource } from '../draw-source';
+import type { Distribution } from '../types';
+import type { Uniqueness } from '../unique';
+
+/** SQL of a value, and the type that PostgreSQL gives it. */
+export interface Value {
+  readonly sql: string;
+  readonly type: string;
+}
+
+/** What an expression is made of, for one column of one table at one scale. */
+export interface Terms {
+  /** SQL of the row number, from 1. */
+  readonly i: string;
+  /** Rows of the table. */
+  readonly rows: number;
+  readonly scale: number;
+  readonly source: DrawSource;
+  /** `format_type` of the column; decides how times and numbers are made. */
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly unique: Uniqueness;
+  readonly world: World;
+}
+
+/** What an expression must know of the rest of the model. */
+export interface World {
+  /** `table.column`, for messages. */
+  readonly place: string;
+  readonly table: string;
+  /** The scenario's clock, milliseconds since 1970. */
+  readonly clock: number;
+  rowsOf(table: string): number;
+  /** The value of a key column in the row with this number. Throws where it is no function of the number. */
+  keyAt(table: string, column: string | undefined, row: string): Value;
+  /** The source that another column of the same table draws from. */
+  sourceOf(column: string): DrawSource;
+}
+
+export type Compile = (distribution: Distribution, terms: Terms) => Value;
+
+/** A value cast to a type, without the cast where it has that type anyway. */
+export function cast(value: Value, type: string): string {
+  return value.type === type ? value.sql : `(${value.sql})::${type}`;
+}
+
+/** An error of the data model at the column that the terms belong to. */
+export function modelError(terms: Terms, problem: string, hint?: string): PlancliffError {
+  const message = `${terms.world.place}: ${problem}`;
+  return new PlancliffError('model', hint === undefined ? { message } : { message, hint });
+}

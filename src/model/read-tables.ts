@@ -1,0 +1,172 @@
+import { PlancliffError } from '../errors';
+import type {
+  Catalog,
+  CatalogColumn,
+  CatalogForeignKey,
+  CatalogTable,
+} from '../postgres/catalog-types';
+import { quoteIdent, qualifiedName } from '../postgres/quote';
+import type { ScenarioDefinition, TableDefinition } from '../scenario/types';
+import { checkColumn, checkGiven } from './check-column';
+
+import type { ColumnParts, TableParts } from './column';
+import { serial, uuidV4 } from './distributions';
+import { didYouMean } from './rows';
+import type { Distribution } from './types';
+import { uniqueRoles } from './unique';
+
+/** A table of the model beside the one of the catalog that it speaks of. */
+interface Pair {
+  readonly name: string;
+  readonly definition: TableDefinition;
+  readonly table: CatalogTable;
+}
+
+/** Joins a scenario's tables with the catalog's. Throws a PlancliffError `model` where they don't fit. */
+export function readTables(
+  definition: ScenarioDefinition,
+  catalog: Catalog,
+): ReadonlyMap<string, TableParts> {
+  const pairs = pairTables(definition, catalog);
+  const tables = new Map(pairs.map((pair) => [pair.name, readTable(pair, pairs)]));
+  for (const table of tables.values()) {
+    for (const column of table.columns) checkColumn(table, column, tables);
+  }
+  return tables;
+}
+
+function pairTables(definition: ScenarioDefinition, catalog: Catalog): Pair[] {
+  const own = catalog.tables.filter(({ kind }) => kind === 'table' || kind === 'partitioned');
+  const pairs = Object.entries(definition.tables).map(([name, of]) => {
+    const table = findTable(name, own);
+    if (table !== undefined) return { name, definition: of as TableDefinition, table };
+    throw new PlancliffError('model', {
+      message: `tables.${name}: the schema has no table '${name}'`,
+      hint: didYouMean(name, own.map(shownName)),
+    });
+  });
+  const modelled = new Set(pairs.map(({ table }) => table));
+  for (const table of own) {
+    if (modelled.has(table) || table.partitionOf !== undefined || table.inherits.length > 0)
+      continue;
+    throw new PlancliffError('model', {
+      message: `tables: the schema's table '${shownName(table)}' is missing`,
+      hint: `Say how its rows look, e.g. ${shownName(table)}: { rows: fixed(10), columns: { … } }.`,
+    });
+  }
+  return pairs;
+}
+
+/** By `schema.name`, or by `name` in the schema `public`, or by the only one of that name. */
+function findTable(name: string, tables: readonly CatalogTable[]): CatalogTable | undefined {
+  const exact = tables.find(
+    (table) =>
+      `${table.schema}.${table.name}` === name ||
+      (table.schema === 'public' && table.name === name),
+  );
+  if (exact !== undefined) return exact;
+  const named = tables.filter((table) => table.name === name);
+  return named.length === 1 ? named[0] : undefined;
+}
+
+function shownName(table: CatalogTable): string {
+  return table.schema === 'public' ? table.name : `${table.schema}.${table.name}`;
+}
+
+function readTable({ name, definition, table }: Pair, pairs: readonly Pair[]): TableParts {
+  checkGiven(name, definition, table);
+  const distributions = new Map<string, Distribution>();
+  for (const column of table.columns) {
+    const given = definition.columns[column.name] ?? filled(column, table);
+    if (given !== undefined) distributions.set(column.name, resolve(given, column, table, pairs));
+  }
+  const roles = uniqueRoles(table, distributions, `tables.${name}`);
+  const columns = table.columns.flatMap((column): ColumnParts[] => {
+    const distribution = distributions.get(column.name);
+    if (distribution === undefined) return [];
+    return [
+      {
+        name: column.name,
+        sqlName: quoteIdent(column.name),
+        type: column.type,
+        distribution,
+        nullable: !column.notNull,
+        role: roles.get(column.name),
+        drawsAs: compositeKey(column, table)?.columns[0] ?? column.name,
+        enumLabels: column.enumLabels,
+      },
+    ];
+  });
+  const growth = definition.rows;
+  return {
+    name,
+    sqlName: qualifiedName(table.schema, table.name),
+    columns,
+    primaryKey: table.primaryKey ?? [],
+    partitions: definition.partitions,
+    growthParent: growth?.kind === 'per-parent' ? growth.parent : undefined,
+  };
+}
+
+/**
+ * The distribution of a key that PostgreSQL would fill: a sequence or a random UUID. Ours must be a function
+ * of the row number, so that foreign keys can refer to it. Other defaults are left to PostgreSQL.
+ */
+function filled(column: CatalogColumn, table: CatalogTable): Distribution | undefined {
+  if (column.generated) return undefined;
+  if (column.identity !== '') return serial();
+  const key = table.indexes.some(
+    (index) => index.unique && index.columns.length === 1 && index.columns[0] === column.name,
+  );
+  const primary = table.primaryKey?.includes(column.name) ?? false;
+  if (!column.hasDefault || !(key || primary)) return undefined;
+  if (/^int[248]$/.test(column.typeName)) return serial();
+  return column.typeName === 'uuid' ? uuidV4() : undefined;
+}
+
+/** Names the table as the model does, and the column that the foreign key refers to. */
+function resolve(
+  distribution: Distribution,
+  column: CatalogColumn,
+  table: CatalogTable,
+  pairs: readonly Pair[],
+): Distribution {
+  if (distribution.kind === 'nullable' || distribution.kind === 'correlated') {
+    return { ...distribution, of: resolve(distribution.of, column, table, pairs) };
+  }
+  if (distribution.kind !== 'reference') return distribution;
+  const parent =
+    pairs.find(({ name }) => name === distribution.table) ??
+    pairs.find(({ table: other }) => other === findTable(distribution.table, [other]));
+  if (parent === undefined) {
+    throw new PlancliffError('model', {
+      message: `tables.${shownName(table)}.columns.${column.name}: reference to '${distribution.table}', which is no table of the model`,
+      hint: didYouMean(
+        distribution.table,
+        pairs.map(({ name }) => name),
+      ),
+    });
+  }
+  const named = distribution.column ?? referredColumn(column, table, parent.table);
+  return { ...distribution, table: parent.name, ...(named === undefined ? {} : { column: named }) };
+}
+
+function referredColumn(
+  column: CatalogColumn,
+  table: CatalogTable,
+  parent: CatalogTable,
+): string | undefined {
+  for (const key of table.foreignKeys) {
+    const place = key.columns.indexOf(column.name);
+    if (place !== -1 && key.table === parent.name && key.schema === parent.schema) {
+      return key.referencedColumns[place];
+    }
+  }
+  return parent.primaryKey?.length === 1 ? parent.primaryKey[0] : undefined;
+}
+
+function compositeKey(column: CatalogColumn, table: CatalogTable): CatalogForeignKey | undefined {
+  return table.foreignKeys.find(
+    (key) => key.columns.length > 1 && key.columns.includes(column.name),
+  );
+}

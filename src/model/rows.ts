@@ -1,0 +1,92 @@
+import { PlancliffError } from '../errors';
+import { nearest } from '../suggest';
+import type { TableDefinition } from '../scenario/types';
+
+type Tables = { readonly [name: string]: TableDefinition };
+
+/**
+ * Row counts of all tables as functions of the scale. Throws a PlancliffError `model` for a table without
+ * a rule, a parent that isn't there, and parents in a circle.
+ */
+export function rowCounts(
+  tables: Tables,
+  driving: string,
+): ReadonlyMap<string, (scale: number) => number> {
+  const counts = new Map<string, (scale: number) => number>();
+  for (const name of Object.keys(tables)) count(name, []);
+  return counts;
+
+  function count(name: string, path: readonly string[]): (scale: number) => number {
+    const known = counts.get(name);
+    if (known !== undefined) return known;
+    if (path.includes(name)) {
+      const circle = [...path.slice(path.indexOf(name)), name].join(' -> ');
+      throw failure(
+        `tables.${name}.rows: the row counts form a circle: ${circle}`,
+        'Give one of them ratio() or fixed().',
+      );
+    }
+    const rows = ruleOf(name, path);
+    counts.set(name, rows);
+    return rows;
+  }
+
+  function ruleOf(name: string, path: readonly string[]): (scale: number) => number {
+    const rule = tables[name]?.rows;
+    if (name === driving) {
+      if (rule === undefined) return whole;
+      throw failure(
+        `tables.${name}.rows: the driving table has as many rows as the scale`,
+        'Leave `rows` out, or choose another driving table.',
+      );
+    }
+    if (rule === undefined) {
+      throw failure(
+        `tables.${name}.rows is missing`,
+        `Say how many rows it has, e.g. ratio(0.1), fixed(100) or perParent('${driving}', 2).`,
+      );
+    }
+    if (rule.kind === 'fixed') return () => rule.rows;
+    if (rule.kind === 'ratio') return (scale) => whole(scale * rule.ratio);
+    if (tables[rule.parent] === undefined) {
+      throw failure(
+        `tables.${name}.rows: there is no table '${rule.parent}'`,
+        didYouMean(rule.parent, Object.keys(tables)),
+      );
+    }
+    const parent = count(rule.parent, [...path, name]);
+    return (scale) => whole(parent(scale) * rule.each);
+  }
+}
+
+/** Tables in an order in which each comes after those it `needs`; circles are cut where they close. */
+export function parentsFirst(
+  names: readonly string[],
+  needs: (name: string) => readonly string[],
+): string[] {
+  const order: string[] = [];
+  const visited = new Set<string>();
+  const visit = (name: string) => {
+    if (visited.has(name)) return;
+    visited.add(name);
+    for (const needed of needs(name)) visit(needed);
+    order.push(name);
+  };
+  for (const name of names) visit(name);
+  return order;
+}
+
+/** `Did you mean 'orders'?`, or the candidates where none is near. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const near = nearest(name, candidates);
+  if (near !== undefined) return `Did you mean '${near}'?`;
+  return candidates.length === 0 ? 'There is none.' : `There is: ${candidates.join(', ')}.`;
+}
+
+function whole(rows: number): number {
+  return Math.max(1, Math.round(rows));
+}
+
+function failure(message: string, hint: string): PlancliffError {
+  return new PlancliffError('model', { message, hint });
+}

@@ -1,0 +1,128 @@
+import { PlancliffError } from '../errors';
+import type { CatalogTable } from '../postgres/catalog-types';
+import type { Distribution } from './types';
+
+/** How a column's values must be made so that the table's unique indexes can be built. */
+export type Uniqueness =
+  | { readonly kind: 'none' }
+  /** No two rows have the same value. */
+  | { readonly kind: 'injective' }
+  /** Rows of one value lie together, so that a `stratum` can tell them apart. */
+  | { readonly kind: 'group' }
+  /** No two rows of one group have the same value. `member` is SQL of a number from 0 to `count - 1`. */
+  | { readonly kind: 'stratum'; member(count: number, bits: string): string };
+
+export type UniqueRole =
+  | { readonly kind: 'injective' }
+  | { readonly kind: 'group' }
+  /** Told apart within the groups of the column `within`. */
+  | { readonly kind: 'stratum'; readonly within: string };
+
+type Columns = ReadonlyMap<string, Distribution>;
+
+/**
+ * Which columns of a table must be unique, alone or within another, for its unique indexes to hold. Throws
+ * a PlancliffError `model` where the distributions of an index can't be unique. Partial indexes and indexes
+ * on expressions make their columns unique where that is possible, and are left to PostgreSQL where not.
+ */
+export function uniqueRoles(
+  table: CatalogTable,
+  columns: Columns,
+  place: string,
+): ReadonlyMap<string, UniqueRole> {
+  const roles = new Map<string, UniqueRole>();
+  // Short indexes first: what is unique alone is unique in every longer index.
+  const indexes = table.indexes
+    .filter((index) => index.unique)
+    .sort((a, b) => a.columns.length - b.columns.length);
+  for (const index of indexes) {
+    const plain = index.columns.filter((name) => columns.has(name));
+    const complete = plain.length === index.columns.length && index.predicate === undefined;
+    if (plain.some((name) => roles.get(name)?.kind === 'injective')) continue;
+    if (!complete) {
+      for (const name of columns.keys()) {
+        const named = index.columns.some((text) => mentions(text, name));
+        if (named && canBeInjective(columns.get(name))) roles.set(name, { kind: 'injective' });
+      }
+      continue;
+    }
+    for (const [name, role] of rolesOf(plain, columns)) roles.set(name, role);
+    if (plain.some((name) => roles.has(name))) continue;
+    throw impossible(place, index.name, plain, columns);
+  }
+  return roles;
+}
+
+function rolesOf(names: readonly string[], columns: Columns): [string, UniqueRole][] {
+  const injective = names.find((name) => canBeInjective(columns.get(name)));
+  if (injective !== undefined) return [[injective, { kind: 'injective' }]];
+  const kinds = names.map((name) => ({ name, of: bare(columns.get(name)) }));
+  const [only] = kinds;
+  if (kinds.length === 1 && only !== undefined) {
+    return only.of?.kind === 'reference' ? [[only.name, { kind: 'injective' }]] : [];
+  }
+  const group = kinds.find(({ name }) => columns.get(name)?.kind === 'reference');
+  const stratum = kinds.findLast(
+    ({ name, of }) =>
+      name !== group?.name && (of?.kind === 'reference' || (of?.kind === 'uniform' && of.integer)),
+  );
+  if (group === undefined || stratum === undefined) return [];
+  return [
+    [group.name, { kind: 'group' }],
+    [stratum.name, { kind: 'stratum', within: group.name }],
+  ];
+}
+
+/** Whether the values can be made a function of the row number that never repeats. */
+function canBeInjective(distribution: Distribution | undefined): boolean {
+  const of = bare(distribution);
+  switch (of?.kind) {
+    case 'serial':
+    case 'uuid-v4':
+    case 'uuid-v7':
+    case 'email':
+    case 'sql':
+      return true;
+    case 'text':
+      return of.distinct === undefined;
+    case 'time':
+      return of.jitterSeconds === 0;
+    case 'uniform':
+      // 2^53 steps: no two of a million rows meet, but with a chance of one in twenty thousand.
+      return !of.integer;
+    default:
+      return false;
+  }
+}
+
+/** The distribution of the values that are not null: nulls are distinct from one another. */
+function bare(distribution: Distribution | undefined): Distribution | undefined {
+  return distribution?.kind === 'nullable' ? bare(distribution.of) : distribution;
+}
+
+function mentions(expression: string, column: string): boolean {
+  return (
+    expression === column ||
+    new RegExp(`(?<![\\w"])"?${escape(column)}"?(?![\\w"])`).test(expression)
+  );
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function impossible(
+  place: string,
+  index: string,
+  names: readonly string[],
+  columns: Columns,
+): PlancliffError {
+  const given = names.map((name) => `${name}: ${columns.get(name)?.kind ?? 'none'}`).join(', ');
+  return new PlancliffError('model', {
+    message: `${place}: the values of unique index ${index} would repeat (${given})`,
+    hint:
+      names.length === 1
+        ? 'Use serial(), uuidV4(), uuidV7(), email(), text() without `distinct`, or reference() to as many rows.'
+        : 'Let one column be unique alone, or two be reference() and reference() or uniformInt().',
+  });
+}
