@@ -48,7 +48,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     async query<Row extends object>(text: string, values?: readonly unknown[]) {
       if (lost) throw queryFailed(lost, because);
       try {
-        return await client.query<Row>(text, values as unknown[] | undefined);
+        // Values, even none, mean the extended protocol: there a text can never hold a second statement.
+        const config = { text, values: [...(values ?? [])], queryMode: 'extended' };
+        return await client.query<Row>(values === undefined ? text : config);
       } catch (error) {
         throw queryFailed(error, because);
       }

@@ -1,5 +1,6 @@
 /** What plancliff needs of a connection: met by `pg.Client`, and by a fake in tests. */
 export interface Connection {
+  /** With `values`, even an empty list, by the extended protocol, which takes one statement and no more. */
   query<Row extends object = Record<string, unknown>>(
     text: string,
     values?: readonly unknown[],
