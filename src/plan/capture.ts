@@ -1,0 +1,162 @@
+import { PlancliffError } from '../errors';
+import type { Connection } from '../postgres/types';
+import { installClock, pinnedText, type PinnedText } from '../workload/clock';
+import { checkPlannable, type Refused } from '../workload/statement';
+import { explainCustom, explainGeneric, lead } from './explain';
+import { isServerError, planFailure } from './failure';
+import { factStore } from './load-facts';
+import { parseExplain } from './parse';
+import { readPlan } from './read';
+import { guardSession, inReadOnlyTransaction, readSession } from './session';
+import { pinSettings } from './settings';
+import type { PlanFailure, PlanOutcome, Planner, Statement } from './types';
+
+export interface PlannerOptions {
+  /** Planner settings over the base, as `postgresql.conf` writes them. */
+  readonly settings: { readonly [name: string]: string };
+  /** What all other planner settings have: the major's stock values (default), or what the server gives. */
+  readonly base?: 'stock' | 'server';
+  /** What `now()` and its kin return. Creates functions, so only for a scratch database. */
+  readonly clock?: string;
+  /** Milliseconds for one statement, and for waiting for a lock; no limit where absent. */
+  readonly statementTimeout?: number;
+  /** Plans a statement with placeholders and no values for all values, instead of failing. */
+  readonly withoutValues?: 'generic';
+}
+
+/** A statement on its way to the server. */
+interface Ready {
+  readonly statement: Statement;
+  readonly pinned: PinnedText;
+  readonly parameters: number;
+  readonly generic: boolean;
+}
+
+/**
+ * Makes this connection a planner's own: pinned settings, read-only, EXPLAIN without ANALYZE and nothing else. Closes
+ * it with the planner, and when this fails.
+ *
+ * @throws PlancliffError `config` for a setting the server does not know; whatever the connection throws
+ */
+export async function openPlanner(
+  connection: Connection,
+  options: PlannerOptions,
+): Promise<Planner> {
+  try {
+    return await preparePlanner(connection, options);
+  } catch (error) {
+    await connection.end();
+    if (!isServerError(error)) throw error;
+    throw new PlancliffError('config', {
+      message: 'The planning session could not be set up',
+      reason: error.message,
+      hint: 'Check the planner settings of the scenario.',
+      cause: error,
+    });
+  }
+}
+
+async function preparePlanner(connection: Connection, options: PlannerOptions): Promise<Planner> {
+  if (options.clock !== undefined) await installClock(connection, options.clock);
+  const { major, foldableFunctions } = await readSession(connection);
+  const settings = await pinSettings(connection, {
+    settings: options.settings,
+    base: options.base ?? 'stock',
+  });
+  await guardSession(connection, options.statementTimeout);
+  const facts = factStore(connection, major);
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Statements of one session follow each other, whoever asks. */
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const plan = async (
+    statement: Statement,
+    changed: { readonly [name: string]: string },
+  ): Promise<PlanOutcome> => {
+    const mode = changed['plan_cache_mode'] ?? settings['plan_cache_mode'];
+    const ready = await admit(statement, options, mode === 'force_generic_plan');
+    if ('ok' in ready) return ready;
+    const local = ready.generic ? { ...changed, plan_cache_mode: 'force_generic_plan' } : changed;
+    const { sql } = ready.pinned;
+    const explain = (): Promise<unknown> =>
+      ready.generic
+        ? explainGeneric(connection, sql, ready.parameters)
+        : explainCustom(connection, { sql, parameters: statement.parameters });
+    const alone = !foldableFunctions && Object.keys(local).length === 0;
+    try {
+      const json = await (alone ? explain() : inReadOnlyTransaction(connection, local, explain));
+      const document = parseExplain(json);
+      return { ok: true, plan: readPlan(document, await facts.factsFor(document)), statement };
+    } catch (error) {
+      return failed(error, ready);
+    }
+  };
+
+  return {
+    settings,
+    plan: (statement) => inTurn(() => plan(statement, {})),
+    planWith: (statement, changed) => inTurn(() => plan(statement, changed)),
+    close: () => inTurn(() => connection.end()),
+  };
+}
+
+/** Lets exactly one plannable statement with the right number of values pass; anything else never reaches a server. */
+async function admit(
+  statement: Statement,
+  options: PlannerOptions,
+  forceGeneric: boolean,
+): Promise<Ready | PlanOutcome> {
+  const check = await checkPlannable(statement.sql);
+  const given = statement.parameters.length;
+  const valueless =
+    check.ok && given === 0 && check.parameters > 0 && options.withoutValues === 'generic';
+  if (!check.ok) return refused(statement, refusal(check));
+  if (!valueless && check.parameters !== given) {
+    const message = `parameters in the statement: ${check.parameters}, values given: ${given}`;
+    return refused(statement, { message });
+  }
+  const { sql } = statement;
+  const pinned =
+    options.clock === undefined ? { sql, original: (at: number) => at } : await pinnedText(sql);
+  return {
+    statement,
+    pinned,
+    parameters: check.parameters,
+    generic: valueless || forceGeneric,
+  };
+}
+
+const refused = (
+  statement: Statement,
+  failure: Pick<PlanFailure, 'message' | 'sqlState' | 'position'>,
+): PlanOutcome => ({ ok: false, failure: { ...failure, statement } });
+
+/** A text that does not parse has the message that the server would give: the parser is PostgreSQL's own. */
+function refusal({
+  reason,
+  position,
+}: Refused): Pick<PlanFailure, 'message' | 'sqlState' | 'position'> {
+  if (position === undefined) return { message: `refused: ${reason}` };
+  return { message: reason, sqlState: '42601', position };
+}
+
+function failed(error: unknown, ready: Ready): PlanOutcome {
+  if (error instanceof PlancliffError) throw error;
+  if (!isServerError(error)) {
+    throw new PlancliffError('server-failed', {
+      message: 'The connection to PostgreSQL was lost',
+      reason: error instanceof Error ? error.message : String(error),
+      hint: 'Run the command again; nothing was accepted or written.',
+      cause: error,
+    });
+  }
+  const before = ready.generic ? lead.generic : lead.custom;
+  const original = (position: number): number =>
+    position > before ? ready.pinned.original(position - before) : 0;
+  return { ok: false, failure: planFailure(error, ready.statement, original) };
+}

@@ -1,0 +1,95 @@
+import type { Connection } from '../postgres/types';
+
+type Settings = { readonly [name: string]: string };
+
+/** What moves a plan or its text besides the group `Query Tuning` of pg_settings. */
+const more = [
+  'work_mem',
+  'hash_mem_multiplier',
+  'max_parallel_workers',
+  'max_parallel_workers_per_gather',
+  'parallel_leader_participation',
+  'search_path',
+  'TimeZone',
+  'DateStyle',
+  'IntervalStyle',
+  'extra_float_digits',
+  'bytea_output',
+] as const;
+
+/** Always so, whatever the scenario or the server says: they change no plan but for its text. */
+const always: Settings = {
+  DateStyle: 'ISO, MDY',
+  IntervalStyle: 'postgres',
+  extra_float_digits: '1',
+  bytea_output: 'hex',
+  jit: 'off',
+  // The parser that guards the border reads quotes in the standard way: the server has to agree with it.
+  standard_conforming_strings: 'on',
+};
+
+export interface PinOptions {
+  /** Over the base, as `postgresql.conf` writes them. */
+  readonly settings: Settings;
+  /** What all others have: the major's stock value, or what the server has for this session. */
+  readonly base: 'stock' | 'server';
+}
+
+/**
+ * Sets every planner setting of a session, so that nothing outside the scenario moves a plan, and returns those whose
+ * value is not the major's stock one, as `show` prints them, in name order. `boot_val` of pg_settings is the stock
+ * value: what the server has when no configuration says otherwise.
+ *
+ * @throws the server's error for a setting that is unknown or has no such value
+ */
+export async function pinSettings(connection: Connection, options: PinOptions): Promise<Settings> {
+  const { rows } = await connection.query<{ name: string; boot_val: string | null }>(
+    `select name, boot_val from pg_settings
+     where context in ('user', 'superuser') and (category like 'Query Tuning%' or name = any ($1))`,
+    [more],
+  );
+  const stock = new Map(rows.map(({ name, boot_val }) => [name, boot_val ?? '']));
+  // Two stock values of ours: temporary tables hide none of the scenario's, and days are those of UTC.
+  stock.set('search_path', '"$user", public, pg_temp');
+  stock.set('TimeZone', 'UTC');
+  const wanted: Settings = {
+    ...(options.base === 'stock' ? Object.fromEntries(stock) : {}),
+    ...named(stock, options.settings),
+    ...always,
+  };
+  await setAll(connection, wanted);
+  return differing(connection, stock, Object.keys(wanted));
+}
+
+/** One round trip for all of them. `set_config` takes each as text, in the setting's own unit. */
+async function setAll(connection: Connection, settings: Settings): Promise<void> {
+  await connection.query(
+    'select set_config(name, value, false) from unnest($1::text[], $2::text[]) as wanted (name, value)',
+    [Object.keys(settings), Object.values(settings)],
+  );
+}
+
+/** Setting names are case-insensitive: `timezone` is pg_settings' `TimeZone`. */
+function named(stock: ReadonlyMap<string, string>, settings: Settings): Settings {
+  const names = new Map([...stock.keys()].map((name) => [name.toLowerCase(), name]));
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [names.get(name.toLowerCase()) ?? name, value]),
+  );
+}
+
+async function differing(
+  connection: Connection,
+  stock: ReadonlyMap<string, string>,
+  names: readonly string[],
+): Promise<Settings> {
+  const { rows } = await connection.query<{ name: string; value: string; stock: boolean }>(
+    `select name, current_setting(name) as value, setting is not distinct from boot_val as stock
+     from pg_settings where lower(name) = any ($1) order by name collate "C"`,
+    [[...new Set([...stock.keys(), ...names])].map((name) => name.toLowerCase())],
+  );
+  const ours = new Set(['search_path', 'TimeZone']);
+  const changed = rows.filter(({ name, value, stock: isStock }) =>
+    ours.has(name) ? value !== stock.get(name) : !isStock && !(name in always),
+  );
+  return Object.fromEntries(changed.map(({ name, value }) => [name, value]));
+}

@@ -1,0 +1,139 @@
+import type { Connection } from '../postgres/types';
+import { quoteLiteral } from '../postgres/quote';
+import { characterAt, parse, scan } from './parser';
+import { walk } from './references';
+
+/** A statement whose clock is pinned, with the way back to what its author wrote. */
+export interface PinnedText {
+  readonly sql: string;
+  /** Character of the author's text, from 1, for a character of `sql`. */
+  original(position: number): number;
+}
+
+interface Replacement {
+  /** In characters of the author's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly by: string;
+}
+
+const schema = 'plancliff_clock';
+
+/**
+ * Functions of the statement's start time, with the result type each has in pg_proc or in SQL's grammar. The volatile
+ * `clock_timestamp()` and `timeofday()` are not among them: the planner never looks at their value, so it can't change
+ * a plan, and a stable stand-in would let it.
+ */
+const pinned = {
+  now: 'timestamptz',
+  transaction_timestamp: 'timestamptz',
+  statement_timestamp: 'timestamptz',
+  current_timestamp: 'timestamptz',
+  current_date: 'date',
+  current_time: 'timetz',
+  localtimestamp: 'timestamp',
+  localtime: 'time',
+} as const;
+
+/** Those that take a number of digits too, e.g. `current_timestamp(0)`: the pinned clock has whole seconds. */
+const withDigits = ['current_timestamp', 'current_time', 'localtimestamp', 'localtime'] as const;
+
+/**
+ * Creates the functions that `pinClock` calls, in a schema of plancliff's own, in a scratch database alone.
+ *
+ * They are STABLE, parallel safe and of cost 1 as the real ones, so the planner treats them alike: it computes their
+ * value for an estimate (clauses.c, estimate_expression_value) and never folds it into the plan. PL/pgSQL, because a
+ * function in SQL would be inlined to a constant and prune partitions earlier than `now()` does. Dates and local times
+ * follow the session's time zone, as the real ones do.
+ */
+export async function installClock(connection: Connection, clock: string): Promise<void> {
+  const instant = `timestamptz ${quoteLiteral(clock)}`;
+  const functions = [
+    ...Object.entries(pinned).map(([name, type]) => functionSql(`"${name}"()`, type, instant)),
+    ...withDigits.map((name) => functionSql(`"${name}"(digits integer)`, pinned[name], instant)),
+  ];
+  // One text is one transaction; the lock keeps sessions that start together from replacing one function at once.
+  const lock = `select pg_advisory_xact_lock(hashtextextended('${schema}', 0))`;
+  await connection.query([lock, `create schema if not exists ${schema}`, ...functions].join(';\n'));
+}
+
+function functionSql(signature: string, type: string, instant: string): string {
+  return `create or replace function ${schema}.${signature} returns ${type}
+    language plpgsql stable parallel safe cost 1
+    as $clock$ begin return (${instant})::${type}; end $clock$`;
+}
+
+/** The statement with the scenario's clock for the server's; unchanged where it asks for no time. */
+export async function pinClock(sql: string): Promise<string> {
+  return (await pinnedText(sql)).sql;
+}
+
+/** As `pinClock`, with the positions of an error in view. */
+export async function pinnedText(sql: string): Promise<PinnedText> {
+  const replacements = mayAsk.test(sql) ? await findReplacements(sql) : [];
+  let text = '';
+  let from = 0;
+  for (const { start, end, by } of replacements) {
+    text += sql.slice(from, start) + by;
+    from = end;
+  }
+  return {
+    sql: text + sql.slice(from),
+    original: (position) => originalPosition(position, replacements),
+  };
+}
+
+const mayAsk = new RegExp(`\\b(${Object.keys(pinned).join('|')})\\b`, 'i');
+
+async function findReplacements(sql: string): Promise<readonly Replacement[]> {
+  const parsed = await parse(sql);
+  if (!parsed.ok) return [];
+  const found = new Map<number, string>();
+  for (const { type, tree } of parsed.statements) {
+    walk({ [type]: tree }, (kind, node) => {
+      const name = clockName(kind, node);
+      if (name !== undefined && typeof node['location'] === 'number')
+        found.set(node['location'], name);
+    });
+  }
+  if (found.size === 0) return [];
+  const tokens = (await scan(sql)).filter((token) => !token.tokenName.endsWith('COMMENT'));
+  return tokens.flatMap((token, i) => {
+    const name = found.get(token.start);
+    if (name === undefined) return [];
+    const last = tokens[i + 1]?.text === '.' ? tokens[i + 2] : token;
+    const next = tokens[tokens.indexOf(last ?? token) + 1];
+    const call = next?.text === '(' ? '' : '()';
+    const start = characterAt(sql, token.start);
+    const end = characterAt(sql, (last ?? token).end);
+    return [{ start, end, by: `${schema}."${name}"${call}` }];
+  });
+}
+
+/** The name of the function that stands in for this node, if one does. */
+function clockName(kind: string, node: { readonly [field: string]: unknown }): string | undefined {
+  if (kind === 'SQLValueFunction') {
+    const name = String(node['op'])
+      .replace(/^SVFOP_|_N$/g, '')
+      .toLowerCase();
+    return name in pinned ? name : undefined;
+  }
+  if (kind !== 'FuncCall' || !Array.isArray(node['funcname'])) return undefined;
+  const names = (node['funcname'] as readonly { String?: { sval?: string } }[]).map(
+    (part) => part.String?.sval ?? '',
+  );
+  const name = names.at(-1) ?? '';
+  const builtIn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
+  return builtIn && /^(now|(transaction|statement)_timestamp)$/.test(name) ? name : undefined;
+}
+
+function originalPosition(position: number, replacements: readonly Replacement[]): number {
+  let shift = 0;
+  for (const { start, end, by } of replacements) {
+    const pinnedStart = start + shift;
+    if (position - 1 < pinnedStart) break;
+    if (position - 1 < pinnedStart + by.length) return start + 1;
+    shift += by.length - (end - start);
+  }
+  return position - shift;
+}

@@ -1,0 +1,66 @@
+import { loadModule, parseSync, scanSync, type ScanToken } from 'libpg-query';
+
+/** A node of PostgreSQL's parse tree, as JSON. */
+export type Tree = { readonly [field: string]: unknown };
+
+/** One statement of a parsed text. */
+export interface ParsedStatement {
+  /** `SelectStmt`, `CreateStmt`, … */
+  readonly type: string;
+  readonly tree: Tree;
+}
+
+export type Parsed =
+  | { readonly ok: true; readonly statements: readonly ParsedStatement[] }
+  | {
+      readonly ok: false;
+      readonly message: string;
+      /** Character in the text, from 1; absent where the parser names none. */
+      readonly position?: number;
+    };
+
+/** Queries are planned at many scales and their text hardly changes, so parse results are kept, but not for ever. */
+const kept = 500;
+const cache = new Map<string, Parsed>();
+let ready: Promise<void> | undefined;
+
+/** Parses SQL with PostgreSQL 18's own grammar (libpg-query). */
+export async function parse(sql: string): Promise<Parsed> {
+  const known = cache.get(sql);
+  if (known !== undefined) return known;
+  await (ready ??= loadModule());
+  const parsed = parseNow(sql);
+  if (cache.size >= kept) cache.clear();
+  cache.set(sql, parsed);
+  return parsed;
+}
+
+/** The tokens of a text, comments among them, with offsets in bytes of UTF-8. Throws where one does not end. */
+export async function scan(sql: string): Promise<readonly ScanToken[]> {
+  await (ready ??= loadModule());
+  return sql.trim() === '' ? [] : scanSync(sql).tokens;
+}
+
+/** The parser counts bytes of UTF-8; texts count UTF-16 units. */
+export function characterAt(sql: string, byte: number): number {
+  return Buffer.from(sql).subarray(0, byte).toString().length;
+}
+
+function parseNow(sql: string): Parsed {
+  // The parser's WASM border takes an empty text for a mistake of the caller.
+  if (sql.trim() === '') return { ok: true, statements: [] };
+  try {
+    const { stmts = [] } = parseSync(sql);
+    const statements = stmts.flatMap(({ stmt }) =>
+      Object.entries((stmt ?? {}) as Tree).map(([type, tree]) => ({ type, tree: tree as Tree })),
+    );
+    return { ok: true, statements };
+  } catch (error) {
+    const details = (error as { sqlDetails?: { cursorPosition?: number } }).sqlDetails;
+    const message = error instanceof Error ? error.message : String(error);
+    const at = details?.cursorPosition;
+    return at === undefined || at < 0
+      ? { ok: false, message }
+      : { ok: false, message, position: [...sql.slice(0, characterAt(sql, at))].length + 1 };
+  }
+}

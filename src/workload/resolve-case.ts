@@ -1,0 +1,104 @@
+import { PlancliffError } from '../errors';
+import type { Model } from '../model/types';
+import type { Statement } from '../plan/types';
+import type { Connection } from '../postgres/types';
+import { drawLabels, type Case, type DrawnValue, type Query } from '../scenario/types';
+
+/**
+ * The statement of one case at one scale: drawn values are looked up, a builder is called. Drawn values come back as
+ * text and are bound as text, as the server prints them, so that no type is lost on the way through JavaScript. Dates
+ * are bound in UTC: pg would write them in the time zone of this machine.
+ *
+ * @throws PlancliffError `scenario` where a builder throws, or gives what is no query; `model` where a value cannot be
+ * drawn
+ */
+export async function resolveCase(
+  each: Case,
+  query: Query,
+  model: Model,
+  scale: number,
+  connection: Connection,
+): Promise<Statement> {
+  const drawn = await drawValues(each, model, scale, connection);
+  const values = bound(each.values, drawn);
+  const { definition } = query;
+  if ('sql' in definition) {
+    return { sql: definition.sql, parameters: Array.isArray(values) ? (values as unknown[]) : [] };
+  }
+  try {
+    const compiled = definition.build(values).compile();
+    return {
+      sql: compiled.sql,
+      parameters: compiled.parameters.map((value) => bound(value, drawn)),
+    };
+  } catch (cause) {
+    const { file, line } = query.position;
+    throw new PlancliffError('scenario', {
+      message: `${each.id}: the query's build function threw (${file}:${line})`,
+      reason: cause instanceof Error ? cause.message : String(cause),
+      hint: 'build gets the values of one case and returns a query that has compile(), as a Kysely builder does.',
+      cause,
+    });
+  }
+}
+
+type Drawn = ReadonlyMap<string, string | null>;
+
+/** All drawn values of a case, by one select. */
+async function drawValues(
+  each: Case,
+  model: Model,
+  scale: number,
+  connection: Connection,
+): Promise<Drawn> {
+  const wanted = new Map<string, string>();
+  visitDraws(each.values, (draw) => wanted.set(keyOf(draw), model.drawExpression(draw, scale)));
+  if (wanted.size === 0) return new Map();
+  const list = [...wanted.values()].map((expression, i) => `(${expression})::text as v${i}`);
+  try {
+    const { rows } = await connection.query<Record<string, string | null>>(
+      `select ${list.join(', ')}`,
+    );
+    return new Map([...wanted.keys()].map((key, i) => [key, rows[0]?.[`v${i}`] ?? null]));
+  } catch (cause) {
+    if (cause instanceof PlancliffError) throw cause;
+    throw new PlancliffError('model', {
+      message: `${each.id}: its values cannot be drawn from ${[...wanted.keys()].join(', ')}`,
+      reason: cause instanceof Error ? cause.message : String(cause),
+      hint: 'Give the value itself, or check the distribution of the column.',
+      cause,
+    });
+  }
+}
+
+/** The same values with each draw and each date replaced by its text, however deep they lie. */
+function bound(value: unknown, drawn: Drawn): unknown {
+  if (isDraw(value)) return drawn.get(keyOf(value)) ?? null;
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  if (Array.isArray(value)) return value.map((item) => bound(item, drawn));
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, bound(inner, drawn)]),
+  );
+}
+
+function visitDraws(value: unknown, visit: (draw: DrawnValue) => void): void {
+  if (isDraw(value)) visit(value);
+  else if (Array.isArray(value)) value.forEach((item) => visitDraws(item, visit));
+  else if (isPlain(value)) Object.values(value).forEach((inner) => visitDraws(inner, visit));
+}
+
+function isDraw(value: unknown): value is DrawnValue {
+  if (!isPlain(value)) return false;
+  const { draw, from } = value;
+  return typeof from === 'string' && (drawLabels as readonly unknown[]).includes(draw);
+}
+
+/** An object of literal notation: a Buffer, a Map or a class instance is a value of its own. */
+function isPlain(value: unknown): value is { readonly [name: string]: unknown } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+const keyOf = (draw: DrawnValue): string => `${draw.draw} ${draw.from}`;
