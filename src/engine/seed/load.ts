@@ -46,7 +46,10 @@ export async function load(target: LoadTarget, before: Loaded): Promise<Loaded> 
   const gaps = gapsOf(sources, before, condition.stale !== undefined);
   const tables = gaps.map(({ table }) => table);
   await checkLoadFits(pool.main, { server, model, tables, scale });
-  const relations = await readRelations(pool.main, tables);
+  const changed = new Set(tables.map(({ sqlName }) => sqlName));
+  const relations = (await readRelations(pool.main, model.tables)).filter(({ root }) =>
+    changed.has(root),
+  );
   const dropped = await dropPostData(
     pool.main,
     relations.map(({ relation }) => relation),

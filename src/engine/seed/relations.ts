@@ -9,6 +9,11 @@ export interface LoadedRelation {
   readonly partitioned: boolean;
   /** `fillfactor` of the schema; 100 where it says nothing. */
   readonly fillFactor: number;
+  /**
+   * True where it can do without the write-ahead log. A permanent table may only refer to permanent ones
+   * (`ATAddForeignKeyConstraint`), and a partitioned table is always permanent.
+   */
+  readonly unlogged: boolean;
   /** True where PostgreSQL itself fills a column from a sequence. */
   readonly counts: boolean;
 }
@@ -19,18 +24,26 @@ export async function readRelations(
   tables: readonly TableModel[],
 ): Promise<LoadedRelation[]> {
   const { rows } = await connection.query<LoadedRelation>(
-    `with root as (
+    `with recursive root as (
        select t.name, t.name::regclass as oid, t.filled
          from jsonb_to_recordset($1::jsonb) as t(name text, filled jsonb)
      ), part as (
        select r.name, r.filled, coalesce(p.relid, r.oid) as oid
          from root r left join lateral pg_partition_tree(r.oid) p on true
+     ), permanent as (
+       select c.oid from pg_class c
+        where c.relkind = 'p'
+           or c.relkind = 'r' and (c.oid not in (select oid from part)
+                                   or exists (select from pg_publication_rel where prrelid = c.oid))
+        union
+       select f.confrelid from permanent p join pg_constraint f on f.conrelid = p.oid and f.contype = 'f'
      )
      select p.name as root,
             format('%I.%I', n.nspname, c.relname) as relation,
             c.relkind = 'p' as partitioned,
             coalesce((select option_value::int from pg_options_to_table(c.reloptions)
                        where option_name = 'fillfactor'), 100) as "fillFactor",
+            c.oid not in (select oid from permanent) as unlogged,
             exists (select from pg_attribute a
                      left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
                      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -52,8 +65,6 @@ export async function readRelations(
   return rows;
 }
 
-const objectNotInPrerequisiteState = '55000';
-
 /**
  * Readies a relation once for being loaded: no write-ahead log (the planner treats unlogged tables as any
  * other; several sessions can then fill one), no autovacuum (it would analyse in mid-run), no triggers and
@@ -61,7 +72,7 @@ const objectNotInPrerequisiteState = '55000';
  */
 export async function prepareRelation(
   connection: Connection,
-  { relation, partitioned, fillFactor }: LoadedRelation,
+  { relation, partitioned, fillFactor, unlogged }: LoadedRelation,
   bloat: number,
 ): Promise<void> {
   await connection.query(`alter table ${relation} disable trigger user`);
@@ -80,10 +91,5 @@ export async function prepareRelation(
     const factor = Math.max(10, Math.round(fillFactor * (1 - bloat)));
     await connection.query(`alter table ${relation} set (fillfactor = ${factor})`);
   }
-  try {
-    await connection.query(`alter table ${relation} set unlogged`);
-  } catch (error) {
-    // A published table must stay logged: slower, and right all the same.
-    if ((error as { code?: string }).code !== objectNotInPrerequisiteState) throw error;
-  }
+  if (unlogged) await connection.query(`alter table ${relation} set unlogged`);
 }
