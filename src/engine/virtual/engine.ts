@@ -1,0 +1,91 @@
+import { PlancliffError } from '../../errors';
+import { openPlanner } from '../../plan/capture';
+import type { Database } from '../../postgres/types';
+import { applySchema } from '../schema';
+import type { Engine, EngineContext } from '../types';
+import { type Lane, type Measures, openLane } from './lane';
+import { readRelations } from './relations';
+import { openLaboratory } from './statistics/laboratory';
+import { virtualWorld } from './world';
+
+/** Two lanes keep two cores busy; more would wait for each other on most machines that check pull requests. */
+const laneCount = 2;
+
+/** Tables of any size without their rows: statistics and file sizes as PostgreSQL would have them. */
+export const virtualEngine: Engine = {
+  name: 'virtual',
+  async open(context) {
+    refuseOtherServers(context);
+    const measures: Measures = new Map();
+    const lanes: Lane[] = [];
+    try {
+      for (let k = 0; k < laneCount; k += 1) lanes.push(await makeLane(context, measures));
+      return virtualWorld(context, lanes, []);
+    } catch (error) {
+      await Promise.allSettled(lanes.map((lane) => lane.close()));
+      throw error;
+    }
+  },
+};
+
+function refuseOtherServers({ server }: EngineContext): void {
+  if (server.kind !== 'embedded' || server.dataDirectory === undefined) {
+    throw new PlancliffError('engine', {
+      message: 'the virtual engine works on a server of its own only',
+      reason: 'it writes catalogs and files that must not be another server’s',
+      hint: 'Leave --database-url out, or take --engine seed.',
+    });
+  }
+  if (server.major < 16) {
+    throw new PlancliffError('engine', {
+      message: `the virtual engine needs PostgreSQL 16 or later, this is ${server.version}`,
+      reason: 'before 16 ANALYZE takes no foreign table’s word for its row count',
+      hint: 'Take --pg 16 or later, or --engine seed.',
+    });
+  }
+}
+
+async function makeLane(context: EngineContext, measures: Measures): Promise<Lane> {
+  const { server, scenario, settings } = context;
+  const database = await server.createDatabase(`${scenario.name} virtual`);
+  try {
+    return await prepareLane(context, measures, database, settings);
+  } catch (error) {
+    await database.drop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function prepareLane(
+  context: EngineContext,
+  measures: Measures,
+  database: Database,
+  settings: EngineContext['settings'],
+): Promise<Lane> {
+  const connection = await database.connect();
+  try {
+    await applySchema(connection, context.scenario);
+    const relations = await readRelations(connection);
+    await openLaboratory(connection);
+    const statisticsTarget = Number(settings['default_statistics_target'] ?? 100);
+    await connection.query(`
+      set session_replication_role = replica;
+      set default_statistics_target = ${statisticsTarget}`);
+    const planner = await openPlanner(await database.connect(), {
+      settings,
+      clock: context.scenario.clock,
+    });
+    return openLane({
+      context,
+      database,
+      connection,
+      planner,
+      relations,
+      measures,
+      statisticsTarget,
+    });
+  } catch (error) {
+    await connection.end();
+    throw error;
+  }
+}

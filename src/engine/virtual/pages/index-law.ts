@@ -1,0 +1,38 @@
+import type { Model } from '../../../model/types';
+import type { Relation, RelationIndex } from '../relations';
+import { columnLaw } from './column-law';
+import { combine, evenKeys, type KeyLaw, uniqueKeys } from './key-law';
+
+/** `stadistinct` and null share of an index's key, where the model does not say how its values repeat. */
+export type KnownDistinct = (index: RelationIndex, position: number) => number | undefined;
+
+/** How the rows of a table fall on the keys of one of its indexes. */
+export function indexLaw(
+  model: Model,
+  table: string,
+  relation: Relation,
+  index: RelationIndex,
+  scale: number,
+  distinct: KnownDistinct,
+): KeyLaw {
+  const definition = model.table(table);
+  const rows = definition.rows(scale);
+  const rowsOf = (name: string) => model.table(name).rows(scale);
+  let law: KeyLaw = evenKeys(1);
+  index.keys.forEach((number, position) => {
+    const name = relation.columns.find((column) => column.number === number)?.name;
+    const column = definition.columns.find((candidate) => candidate.name === name);
+    const own =
+      (column && columnLaw(column.distribution, { rows, type: column.type, rowsOf })) ??
+      estimated(distinct(index, position), rows);
+    law = combine(law, own);
+  });
+  return law;
+}
+
+/** As ANALYZE sees it: a share of the rows where negative, a number where positive. */
+function estimated(distinct: number | undefined, rows: number): KeyLaw {
+  if (distinct === undefined || distinct === 0) return evenKeys(1);
+  if (distinct <= -0.999) return uniqueKeys(rows);
+  return evenKeys(Math.max(1, Math.round(distinct < 0 ? -distinct * rows : distinct)));
+}

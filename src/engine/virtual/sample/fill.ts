@@ -1,0 +1,41 @@
+import type { ColumnModel, Model } from '../../../model/types';
+import type { Relation } from '../relations';
+
+/** Source of the real rows `from` to `to`, for `Model.rowSelect`. */
+export function realRows(from: number, to: number): string {
+  return `(select i, i as d from generate_series(${from}::bigint, ${to}::bigint) as i) as real_rows`;
+}
+
+/** Source of sampled rows whose numbers are the parameter `$1`. */
+export const sampledRows = 'unnest($1::bigint[]) with ordinality as sampled_rows (i, d)';
+
+export interface Insertion {
+  readonly model: Model;
+  readonly table: string;
+  readonly scale: number;
+  readonly relation: Relation;
+  /** A table with at least the columns of `relation`. */
+  readonly into: string;
+  readonly source: string;
+  /** SQL that takes the place of a column's own value. */
+  readonly instead?: (column: ColumnModel) => string | undefined;
+}
+
+/**
+ * An INSERT of the model's rows. Columns that the server counts up and the model leaves out get the row
+ * number, as they would have had the rows been inserted one by one.
+ */
+export function insertRows(insertion: Insertion): string {
+  const { model, table, relation, into, scale, source, instead } = insertion;
+  const { columns } = model.table(table);
+  const known = new Set(columns.map((column) => column.name));
+  const counted = relation.columns.filter((column) => column.counted && !known.has(column.name));
+  const names = [...counted, ...columns].map((column) => column.sqlName).join(', ');
+  const values = [
+    ...counted.map(() => 'plancliff_row_number'),
+    ...columns.map((column) => instead?.(column) ?? column.sqlName),
+  ].join(', ');
+  const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
+  return `insert into ${into} (${names}) overriding system value
+    select ${values} from (select i as plancliff_row_number, ${rows}) as rows on conflict do nothing`;
+}

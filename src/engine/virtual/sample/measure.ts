@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { quoteIdent } from '../../../postgres/quote';
+import type { Connection } from '../../../postgres/types';
+import { allEqualImage, readBtree, type BtreeTuples } from '../files/btree-page';
+import { pageSize } from '../pages/format';
+import type { Relation, RelationIndex } from '../relations';
+import { laboratory } from '../statistics/laboratory';
+
+/** What one row of a table takes, learned from a sample that was really stored. */
+export interface Measure {
+  readonly rowsPerPage: number;
+  /** Rows that were measured. */
+  readonly rows: number;
+  /** By name: lanes have OIDs of their own. */
+  readonly indexes: ReadonlyMap<string, IndexMeasure>;
+}
+
+export interface IndexMeasure {
+  /** Share of the table's rows that the index has: below 1 for a partial index. */
+  readonly share: number;
+  /** Pages of the index over the sample. */
+  readonly pages: number;
+  /** For a b-tree. */
+  readonly btree?: BtreeTuples & { readonly deduplicates: boolean };
+}
+
+/** Stores the sample as the table would, with all its indexes, and measures them. Drops it again. */
+export async function measure(
+  connection: Connection,
+  dataDirectory: string,
+  relation: Relation,
+  insertInto: (table: string) => Promise<void>,
+): Promise<Measure> {
+  const name = `${laboratory}.measured_${relation.oid}`;
+  const options = relation.options === '' ? '' : `with (${relation.options})`;
+  await connection.query(
+    `create table ${name} (like ${relation.sqlName} including defaults including generated including storage
+       including compression) ${options}`,
+  );
+  try {
+    await insertInto(name);
+    await connection.query(`vacuum ${name}`);
+    const { rows } = await connection.query<{ rows: number; pages: number }>(
+      `select c.reltuples::float8 as rows, (pg_relation_size(c.oid) / ${pageSize})::int as pages
+       from pg_class c where c.oid = '${name}'::regclass`,
+    );
+    const heap = rows[0] as (typeof rows)[number];
+    const indexes = new Map<string, IndexMeasure>();
+    for (const index of relation.indexes) {
+      indexes.set(
+        index.name,
+        await measureIndex(connection, dataDirectory, name, index, heap.rows),
+      );
+    }
+    return {
+      // The last page is half full on average.
+      rowsPerPage: heap.rows / Math.max(0.5, heap.pages - 0.5),
+      rows: heap.rows,
+      indexes,
+    };
+  } finally {
+    await connection.query(`drop table ${name}`);
+  }
+}
+
+async function measureIndex(
+  connection: Connection,
+  dataDirectory: string,
+  table: string,
+  index: RelationIndex,
+  rows: number,
+): Promise<IndexMeasure> {
+  const name = quoteIdent(`measured_${index.oid}`);
+  await connection.query(`create index ${name} on ${table} using ${index.body}`);
+  const { rows: found } = await connection.query<{ file: string; entries: number; pages: number }>(
+    `select pg_relation_filepath(oid) as file, reltuples::float8 as entries,
+       (pg_relation_size(oid) / ${pageSize})::int as pages
+     from pg_class where oid = '${laboratory}.${name}'::regclass`,
+  );
+  const { file, entries, pages } = found[0] as (typeof found)[number];
+  if (index.method !== 'btree') {
+    return { share: Math.min(1, entries / rows), pages };
+  }
+  // CREATE INDEX writes a b-tree past the buffers (nbtsort.c): the file is complete.
+  const content = readFileSync(path.join(dataDirectory, file));
+  const tuples = readBtree(content);
+  const deduplicates =
+    allEqualImage(content) && index.deduplicate && !index.unique && index.includes === 0;
+  return { share: tuples.rows / rows, pages, btree: { ...tuples, deduplicates } };
+}

@@ -1,0 +1,71 @@
+import type { Connection } from '../../../postgres/types';
+import type { Specimen } from './specimen';
+
+/**
+ * Analyses the sample as that of a table of `rows` rows. The statistics land on the specimen's parent, with
+ * `stainherit`.
+ */
+export async function analyzeSpecimen(
+  connection: Connection,
+  specimen: Specimen,
+  sampled: number,
+  rows: number,
+  major: number,
+): Promise<void> {
+  // Two commands: the loopback session sees the row count when it is committed.
+  await connection.query(
+    `update pg_class set reltuples = ${Math.max(0, rows - sampled)} where oid = '${specimen.ghost}'::regclass`,
+  );
+  // From 18 on ANALYZE goes on to the children unless told not to.
+  await connection.query(`analyze ${major >= 18 ? 'only ' : ''}${specimen.parent}`);
+}
+
+const slots = [1, 2, 3, 4, 5];
+const columns = ['stanullfrac', 'stawidth', 'stadistinct']
+  .concat(
+    ...['stakind', 'staop', 'stacoll', 'stanumbers', 'stavalues'].map((name) =>
+      slots.map((k) => name + k),
+    ),
+  )
+  .join(', ');
+
+/**
+ * Gives a relation and the expressions of its indexes the statistics of its specimen: for itself, or, where
+ * `inherited`, for itself with its children.
+ */
+export async function copyStatistics(
+  connection: Connection,
+  specimen: Specimen,
+  inherited: boolean,
+): Promise<void> {
+  const { relation, parent, expressions, statistics } = specimen;
+  const places = expressions
+    .map(
+      ({ index, position, column }) =>
+        `or a.attname = '${column}' and t.oid = ${index} and t.number = ${position}`,
+    )
+    .join(' ');
+  const targets = [relation.oid, ...relation.indexes.map((index) => index.oid)].join(', ');
+  await connection.query(`
+    begin;
+    delete from pg_statistic where starelid in (${targets}) and stainherit = ${inherited};
+    insert into pg_statistic (starelid, staattnum, stainherit, ${columns})
+    select t.oid, t.number, ${inherited}, ${columns}
+    from pg_statistic s
+      join pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum
+      join (select attrelid as oid, attnum as number, attname as name from pg_attribute
+            where attrelid in (${targets}) and attnum > 0) t
+        on t.oid = ${relation.oid} and t.name = a.attname ${places}
+    where s.starelid = '${parent}'::regclass and s.stainherit;
+    ${statistics
+      .map(
+        ({ of, name }) => `
+    delete from pg_statistic_ext_data where stxoid = ${of} and stxdinherit = ${inherited};
+    insert into pg_statistic_ext_data (stxoid, stxdinherit, stxdndistinct, stxddependencies, stxdmcv, stxdexpr)
+    select ${of}, ${inherited}, stxdndistinct, stxddependencies, stxdmcv, stxdexpr
+    from pg_statistic_ext_data d join pg_statistic_ext s on s.oid = d.stxoid
+    where s.stxnamespace = 'plancliff_laboratory'::regnamespace and s.stxname = 'statistics_${of}';`,
+      )
+      .join('')}
+    commit`);
+}
