@@ -1,0 +1,31 @@
+import { show } from '../../model/arguments';
+import type { Condition } from '../types';
+import { checkName } from './check-query';
+import { fail, fields, numberIn, text } from './shape';
+
+/** The ordinary state of the tables: what every scenario is looked at in first. */
+export const fresh: Condition = { label: 'fresh' };
+
+/** The fresh condition and those of the author, or throws where these have not the right shape. */
+export function checkConditions(value: unknown): Condition[] {
+  if (value === undefined) return [fresh];
+  if (!Array.isArray(value)) fail('conditions', `is ${show(value)}; must be an array`);
+  const labels = new Set([fresh.label]);
+  for (const [place, of] of value.entries()) {
+    const path = `conditions[${place}]`;
+    const { label, stale, bloat, notVisible } = fields(of, path, [
+      'label',
+      'stale',
+      'bloat',
+      'notVisible',
+    ]);
+    const name = text(label, `${path}.label`);
+    checkName(name, `${path}.label`);
+    if (labels.has(name)) fail(`${path}.label`, `is '${name}', which another condition is called`);
+    labels.add(name);
+    if (stale !== undefined) numberIn(stale, `${path}.stale`, 1, 1e6);
+    if (bloat !== undefined) numberIn(bloat, `${path}.bloat`, 0, 0.95);
+    if (notVisible !== undefined) numberIn(notVisible, `${path}.notVisible`, 0, 1);
+  }
+  return [fresh, ...(value as Condition[])];
+}

@@ -1,0 +1,151 @@
+import { findingKinds } from '../../findings/types';
+import { show } from '../../model/arguments';
+import { didYouMean } from '../../model/rows';
+import { parseRowCount } from '../../timeline/row-count';
+import { isDrawnValue } from '../draw';
+import { drawLabels } from '../types';
+import type { Case } from '../types';
+import { lastParameter } from './sql-parameters';
+import { fail, fields, join, listOf, named, optionalText, text, within, word } from './shape';
+import type { Fields } from './shape';
+
+const common = ['description', 'cases', 'expect', 'allow', 'rules'];
+
+/** The cases of a query, or throws where the query has not the right shape. */
+export function readCases(
+  name: string,
+  value: unknown,
+  path: string,
+  tables: readonly string[],
+): Case[] {
+  const query = fields(value, path, ['sql', 'build', ...common]);
+  optionalText(query.description, `${path}.description`);
+  const cases = query.build === undefined ? sqlCases(query, path) : builtCases(query, path);
+  for (const [label, values] of Object.entries(cases)) {
+    checkName(label, join(`${path}.cases`, label));
+    checkDraws(values, join(`${path}.cases`, label), tables);
+  }
+  const labels = Object.keys(cases);
+  for (const [place, of] of listOf(query.expect).entries()) {
+    checkExpectation(of, at(`${path}.expect`, query.expect, place), labels);
+  }
+  for (const [place, of] of listOf(query.allow).entries()) {
+    checkAllowance(of, at(`${path}.allow`, query.allow, place), labels);
+  }
+  checkRules(query.rules, `${path}.rules`);
+  return Object.entries(cases).map(([label, values]) => ({
+    id: `${name} / ${label}`,
+    query: name,
+    label,
+    values: values as Case['values'],
+  }));
+}
+
+/** Throws where levels of finding kinds are not that. */
+export function checkRules(value: unknown, path: string): void {
+  if (value === undefined) return;
+  for (const [kind, level] of Object.entries(fields(value, path, findingKinds))) {
+    word(level, `${path}.${kind}`, ['error', 'warning', 'info', 'off']);
+  }
+}
+
+/** A name that stands in a line of a snapshot and of a table. */
+export function checkName(name: string, path: string): void {
+  if (name.trim() !== name || name === '') fail(path, 'starts or ends with a space, or is empty');
+  // eslint-disable-next-line no-control-regex -- these are what it looks for
+  if (/[\u0000-\u001f\u007f]/.test(name)) fail(path, 'holds a line break or a control character');
+  if (name.includes(' / ')) fail(path, "holds ' / ', which parts a query from its case");
+}
+
+function sqlCases(query: Fields, path: string): Fields {
+  if (query.sql === undefined) fail(path, 'has neither `sql` nor `build`');
+  const sql = text(query.sql, `${path}.sql`);
+  const count = lastParameter(sql);
+  if (query.cases === undefined) {
+    if (count === 0) return { default: [] };
+    fail(
+      `${path}.cases`,
+      `is missing: the SQL has ${count === 1 ? 'a parameter' : `${count} parameters`}`,
+      "Name a case, e.g. cases: { common: [draw.common('orders.status')] }.",
+    );
+  }
+  const cases = named(query.cases, `${path}.cases`, 'case');
+  for (const [label, values] of Object.entries(cases)) {
+    const place = join(`${path}.cases`, label);
+    if (!Array.isArray(values))
+      fail(place, `is ${show(values)}; must be an array, in the order of $1, $2, …`);
+    if (values.length === count) continue;
+    fail(place, `has ${values.length} of the ${count} values that the SQL asks for`);
+  }
+  return cases;
+}
+
+function builtCases(query: Fields, path: string): Fields {
+  if (query.sql !== undefined) fail(path, 'has both `sql` and `build`; must have one of them');
+  if (typeof query.build !== 'function') {
+    fail(
+      `${path}.build`,
+      `is ${show(query.build)}; must be a function that returns the query`,
+      'Write build: (values) => db.selectFrom(…).',
+    );
+  }
+  if (query.cases === undefined) return { default: {} };
+  const cases = named(query.cases, `${path}.cases`, 'case');
+  for (const [label, values] of Object.entries(cases)) {
+    if (typeof values === 'object' && values !== null && !Array.isArray(values)) continue;
+    fail(join(`${path}.cases`, label), `is ${show(values)}; must be an object of named values`);
+  }
+  return cases;
+}
+
+/** Looks for drawn values in a case, in arrays and objects as well. */
+function checkDraws(value: unknown, path: string, tables: readonly string[]): void {
+  if (typeof value === 'function') fail(path, `is ${show(value)} itself; call it`);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return;
+  if (Object.hasOwn(value, 'draw') && Object.hasOwn(value, 'from')) {
+    if (!isDrawnValue(value)) {
+      word((value as Fields).draw, `${path}.draw`, drawLabels);
+      return fail(path, "must be made by draw, e.g. draw.common('orders.status')");
+    }
+    const table = value.from.slice(0, value.from.lastIndexOf('.'));
+    if (tables.includes(table)) return;
+    return fail(
+      path,
+      `draws from '${value.from}', but there is no table '${table}'`,
+      didYouMean(table, tables),
+    );
+  }
+  if (Buffer.isBuffer(value)) return;
+  for (const [key, part] of Object.entries(value)) {
+    checkDraws(part, Array.isArray(value) ? `${path}[${key}]` : join(path, key), tables);
+  }
+}
+
+function checkExpectation(value: unknown, path: string, labels: readonly string[]): void {
+  const { index, upTo, cases } = fields(value, path, ['index', 'upTo', 'cases']);
+  text(index, `${path}.index`);
+  checkLabels(cases, `${path}.cases`, labels);
+  if (upTo === undefined) return;
+  if (typeof upTo !== 'string' && typeof upTo !== 'number') {
+    fail(`${path}.upTo`, `is ${show(upTo)}; must be a row count such as '100m'`);
+  }
+  within(`${path}.upTo`, () => parseRowCount(upTo));
+}
+
+function checkAllowance(value: unknown, path: string, labels: readonly string[]): void {
+  const { kind, reason, cases, on } = fields(value, path, ['kind', 'reason', 'cases', 'on']);
+  word(kind, `${path}.kind`, findingKinds);
+  text(reason, `${path}.reason`);
+  optionalText(on, `${path}.on`);
+  checkLabels(cases, `${path}.cases`, labels);
+}
+
+function checkLabels(value: unknown, path: string, labels: readonly string[]): void {
+  if (value === undefined) return;
+  if (!Array.isArray(value)) fail(path, `is ${show(value)}; must be an array of case names`);
+  for (const [place, label] of value.entries()) word(label, `${path}[${place}]`, labels);
+}
+
+function at(path: string, value: unknown, place: number): string {
+  return Array.isArray(value) ? `${path}[${place}]` : path;
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { Scenario } from './types';
+
+/**
+ * Twelve hexadecimal digits that change with whatever moves a plan: schema, tables with their distributions
+ * and row counts, seed and clock. Queries, settings and file names are not in it.
+ */
+export function modelDigest(scenario: Scenario): string {
+  const { definition, ddl, seed, clock } = scenario;
+  const { driving, tables } = definition;
+  const text = canonical({ ddl: ddl.replace(/\r\n?/g, '\n'), driving, tables, seed, clock });
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+/** JSON with the keys of every object in order; fields that are undefined are left out. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value)
+    .filter(([, of]) => of !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, of]) => `${JSON.stringify(key)}:${canonical(of)}`);
+  return `{${entries.join(',')}}`;
+}

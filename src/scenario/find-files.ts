@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { PlancliffError } from '../errors';
+
+/** Modules that may hold a scenario. Tests, type declarations and files that start with `_` or `.` do not. */
+const scenarioFile = /^(?![._]).*(?<!\.d|\.test|\.spec)\.[mc]?[jt]s$/;
+
+/** A scenario's name where it gives itself none: its file's, without the extension. */
+export function nameOfFile(file: string): string {
+  return path.basename(file).replace(/\.[mc]?[jt]s$/, '');
+}
+
+/** Absolute paths of the scenario modules in a folder, by name. Throws a PlancliffError where there is none. */
+export function filesIn(cwd: string, directory: string): string[] {
+  const folder = path.resolve(cwd, directory);
+  const shown = shownPath(cwd, folder);
+  if (!existsSync(folder)) {
+    throw noScenario(`there is no folder ${shown}`);
+  }
+  const files = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && scenarioFile.test(entry.name))
+    .map((entry) => path.join(folder, entry.name))
+    .sort();
+  if (files.length === 0) throw noScenario(`${shown} holds no .ts or .js module`);
+  return files;
+}
+
+/** The file that a name on the command line means if it is a path, or undefined if it is a scenario's name. */
+export function fileOf(cwd: string, name: string): string | undefined {
+  const file = path.resolve(cwd, name);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return file;
+  if (!/[\\/]|\.[mc]?[jt]s$/.test(name)) return undefined;
+  throw new PlancliffError('scenario', {
+    message: `there is no scenario file ${shownPath(cwd, file)}`,
+    hint: 'Name a file, or a scenario by its name; `plancliff list` shows them.',
+  });
+}
+
+/** A path as people read it: relative to `cwd` where it lies below, with forward slashes. */
+export function shownPath(cwd: string, file: string): string {
+  const relative = path.relative(cwd, file);
+  const inside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+  return (inside ? relative : file).split(path.sep).join('/');
+}
+
+function noScenario(reason: string): PlancliffError {
+  return new PlancliffError('scenario', {
+    message: 'no scenario found',
+    reason,
+    hint: '`plancliff init` writes a first one.',
+  });
+}

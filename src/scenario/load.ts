@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { PlancliffError } from '../errors';
+import { didYouMean } from '../model/rows';
+import { readDefinition } from './check/read-definition';
+import { fileOf, filesIn, nameOfFile, shownPath } from './find-files';
+import { importModule } from './import-module';
+import type { Scenario } from './types';
+
+export interface LoadOptions {
+  /** Folder that names and the directory are relative to. */
+  readonly cwd: string;
+  /** Scenario names or paths; all scenarios of the directory where empty. */
+  readonly names: readonly string[];
+  /** `scenarios` where absent. */
+  readonly directory?: string;
+}
+
+/** A scenario file that could not be used. */
+export interface LoadFailure {
+  /** As messages name it: relative to `cwd`. */
+  readonly file: string;
+  readonly error: PlancliffError;
+}
+
+export interface LoadResult {
+  readonly scenarios: Scenario[];
+  readonly failures: LoadFailure[];
+}
+
+/**
+ * Loads scenarios and checks their shape; asks nothing of a server. One that fails does not stop the others.
+ *
+ * @throws PlancliffError `scenario` where there is no scenario at all, or none of a name
+ */
+export async function loadScenarios(options: LoadOptions): Promise<LoadResult> {
+  const { cwd, names, directory = 'scenarios' } = options;
+  const paths = names.map((name) => fileOf(cwd, name));
+  const byName = names.filter((_, index) => paths[index] === undefined);
+  const given = paths.filter((file) => file !== undefined);
+  const inFolder = names.length === 0 || byName.length > 0 ? filesIn(cwd, directory) : [];
+  const loaded = await loadAll(cwd, [...new Set([...given, ...inFolder])]);
+  if (names.length === 0) return loaded;
+
+  for (const name of byName) checkName(name, loaded, directory);
+  const wanted = new Set([...given.map((file) => shownPath(cwd, file)), ...byName]);
+  const isWanted = (file: string, name: string) => wanted.has(file) || wanted.has(name);
+  return {
+    scenarios: loaded.scenarios.filter(({ file, name }) => isWanted(file, name)),
+    failures: loaded.failures.filter(({ file }) => isWanted(file, nameOfFile(file))),
+  };
+}
+
+async function loadAll(cwd: string, files: readonly string[]): Promise<LoadResult> {
+  const scenarios: Scenario[] = [];
+  const failures: LoadFailure[] = [];
+  // One after the other: a scenario's module may do anything, and its errors should come in file order.
+  for (const path of files) {
+    const file = shownPath(cwd, path);
+    try {
+      const scenario = await loadFile(path, file);
+      checkTwins(scenario, scenarios);
+      scenarios.push(scenario);
+    } catch (error) {
+      if (!(error instanceof PlancliffError)) throw error;
+      failures.push({ file, error });
+    }
+  }
+  return { scenarios, failures };
+}
+
+async function loadFile(path: string, file: string): Promise<Scenario> {
+  const definition = await importModule(path, file);
+  return readDefinition(definition, { path, file, source: readFileSync(path, 'utf8') });
+}
+
+function checkTwins(scenario: Scenario, others: readonly Scenario[]): void {
+  const twin = others.find(({ name }) => name === scenario.name);
+  if (twin === undefined) return;
+  throw new PlancliffError('scenario', {
+    message: `${scenario.file}: there is another scenario '${scenario.name}', in ${twin.file}`,
+    hint: 'Give one of them another `name`: their snapshots would share a file.',
+  });
+}
+
+function checkName(name: string, { scenarios, failures }: LoadResult, directory: string): void {
+  const known = [
+    ...scenarios.map((scenario) => scenario.name),
+    ...failures.map(({ file }) => nameOfFile(file)),
+  ];
+  if (known.includes(name)) return;
+  throw new PlancliffError('scenario', {
+    message: `there is no scenario '${name}' in ${directory}`,
+    hint: didYouMean(name, known),
+  });
+}
