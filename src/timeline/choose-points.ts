@@ -1,5 +1,5 @@
 import type { Case } from '../scenario/types';
-import { hidesChange } from './hints';
+import { suspect } from './hints';
 import { type History, pointsOf } from './history';
 import { isNarrow, midpoint } from './midpoint';
 import type { TimelinePoint } from './types';
@@ -8,16 +8,16 @@ import type { TimelinePoint } from './types';
 export type Batch = ReadonlyMap<number, readonly Case[]>;
 
 /**
- * Points that stand so far apart are few, and bringing the tables to one costs more than planning there:
- * every case is planned at them, which makes the first grid finer for all of them at next to no price.
+ * Points that stand so far from their neighbours are few, and bringing the tables to one costs more than
+ * planning there: every case is planned at them, which makes the first grid finer for all at next to no price.
  */
-const coarse = 3;
+const coarse = 1.7;
 
 interface Gap {
   readonly history: History;
   readonly from: number;
   readonly to: number;
-  readonly middle: number;
+  readonly point: number;
 }
 
 /**
@@ -27,9 +27,11 @@ interface Gap {
 export function choosePoints(histories: readonly History[], precision: number): Batch {
   const gaps = histories.flatMap((history) => openGaps(history, precision));
   const coarseScales = new Set(
-    gaps.filter((gap) => gap.to / gap.from > coarse).map((gap) => gap.middle),
+    gaps
+      .filter(({ from, point, to }) => Math.min(point / from, to / point) > coarse)
+      .map((gap) => gap.point),
   );
-  const scales = [...new Set(gaps.map((gap) => gap.middle))].sort((a, b) => a - b);
+  const scales = [...new Set(gaps.map((gap) => gap.point))].sort((a, b) => a - b);
   return new Map(
     scales.map((scale) => [
       scale,
@@ -49,12 +51,15 @@ function openGaps(history: History, precision: number): Gap[] {
   const points = pointsOf(history);
   return points.slice(1).flatMap((to, i) => {
     const from = points[i] as TimelinePoint;
-    const middle = midpoint(from.scale, to.scale, precision);
-    if (middle === undefined || history.outcomes.has(middle)) return [];
-    const open =
+    const calm = { before: points[i - 1], from, to, after: points[i + 2] };
+    const point =
       from.plan.accessSignature === to.plan.accessSignature
-        ? hidesChange(points[i - 1], from, to, points[i + 2])
-        : !isNarrow(from.scale, to.scale, precision);
-    return open ? [{ history, from: from.scale, to: to.scale, middle }] : [];
+        ? suspect(calm, history.margins, precision)
+        : isNarrow(from.scale, to.scale, precision)
+          ? undefined
+          : midpoint(from.scale, to.scale, precision);
+    return point === undefined || history.outcomes.has(point)
+      ? []
+      : [{ history, from: from.scale, to: to.scale, point }];
   });
 }

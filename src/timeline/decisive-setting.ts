@@ -1,54 +1,54 @@
-import type { Settings } from './denial';
+import { type Settings, withoutIndexes } from './denial';
 import type { Replan } from './measure-change';
-import { type OccurrenceChange, usesIndex } from './occurrences';
+import { type OccurrenceChange, sameOccurrence, usesIndex } from './occurrences';
 import type { TimelinePoint } from './types';
 
-interface Candidate {
-  readonly name: string;
-  readonly moved: string;
-  /** Whether the setting had a say in the plan at all; a near-tie is tipped by anything. */
-  applies(before: TimelinePoint, after: TimelinePoint): boolean;
-}
+const workers = 'max_parallel_workers_per_gather';
 
-/** In the order in which they are tried: what steps comes before what merely weighs. */
-const candidates: readonly Candidate[] = [
-  {
-    name: 'max_parallel_workers_per_gather',
-    moved: '0',
-    // A full scan that workers share is cheaper by a step, when min_parallel_table_scan_size is passed.
-    applies: (before, after) => !isParallel(before) && isParallel(after),
-  },
-  { name: 'effective_cache_size', moved: '1TB', applies: () => true },
-  { name: 'work_mem', moved: '1GB', applies: () => true },
-  { name: 'random_page_cost', moved: '1.1', applies: () => true },
+/** In the order in which they are tried: what comes in a step before what merely weighs. */
+const candidates: readonly { readonly name: string; readonly moved: string }[] = [
+  { name: workers, moved: '0' },
+  { name: 'effective_cache_size', moved: '1TB' },
+  { name: 'work_mem', moved: '1GB' },
+  { name: 'random_page_cost', moved: '1.1' },
 ];
 
 /**
- * Just after a change any small help tips the balance back. A setting is decisive if the plan it brings
- * back is also clearly cheaper than the one chosen, so that the change would move far, not a few rows.
+ * Just after a change any small help tips the balance back. A setting is decisive if, moved, it also makes
+ * one side clearly cheaper than the other, so that the change would move far and not by a few rows.
  */
 const clearly = 0.8;
 
 /** The setting that, moved, gives an occurrence its index back just after it was lost. */
 export async function decisiveSetting(
   change: OccurrenceChange,
-  before: TimelinePoint,
   after: TimelinePoint,
   replan: Replan,
 ): Promise<string | undefined> {
-  for (const candidate of candidates) {
-    if (!candidate.applies(before, after)) continue;
-    const settings: Settings = { [candidate.name]: candidate.moved };
+  for (const { name, moved } of candidates) {
+    const settings: Settings = { [name]: moved };
+    if (name === workers && !isParallel(after)) continue;
     const outcome = await replan(after, settings);
     if (!outcome.ok) continue;
-    const access = outcome.plan.accesses.find((a) => a.occurrence === change.after.occurrence);
-    const restored = access !== undefined && usesIndex(access);
-    const stepped = candidate.name === 'max_parallel_workers_per_gather';
-    if (restored && (stepped || outcome.plan.cost < after.plan.cost * clearly)) {
-      return candidate.name;
-    }
+    const access = sameOccurrence(change.after, outcome.plan);
+    if (access === undefined || !usesIndex(access)) continue;
+    const { cost } = outcome.plan;
+    const rival =
+      name === workers
+        ? await costWith(after, { ...settings, ...withoutIndexes }, replan)
+        : after.plan.cost;
+    if (rival !== undefined && cost < rival * clearly) return name;
   }
   return undefined;
+}
+
+async function costWith(
+  point: TimelinePoint,
+  settings: Settings,
+  replan: Replan,
+): Promise<number | undefined> {
+  const outcome = await replan(point, settings);
+  return outcome.ok ? outcome.plan.cost : undefined;
 }
 
 function isParallel(point: TimelinePoint): boolean {

@@ -1,21 +1,23 @@
-import { usesIndex } from './occurrences';
 import type { AccessPath } from '../plan/types';
+import { usesIndex } from './occurrences';
 
 /** Planner settings by name. */
 export type Settings = Readonly<Record<string, string>>;
 
-const withoutIndexes: Settings = {
+export const withoutIndexes: Settings = {
   enable_indexscan: 'off',
   enable_indexonlyscan: 'off',
   enable_bitmapscan: 'off',
 };
+
+export const withoutFullScans: Settings = { enable_seqscan: 'off' };
 
 /**
  * Settings that keep the planner from `after`, so that what it would do instead can be priced. Undefined
  * where none can: no setting forbids one index and leaves another.
  */
 export function denial(before: AccessPath, after: AccessPath): Settings | undefined {
-  if (after.method === 'seq') return { enable_seqscan: 'off' };
+  if (after.method === 'seq') return withoutFullScans;
   return usesIndex(after) && !usesIndex(before) ? withoutIndexes : undefined;
 }
 
@@ -28,6 +30,7 @@ const disableCost = 1e10;
  * than the one that was, but for the 1 % by which `add_path` calls two costs equal (pathnode.c).
  */
 export function honestCost(cost: number, chosenCost: number): number | undefined {
-  const honest = cost >= disableCost ? cost % disableCost : cost;
+  const penalised = cost >= disableCost && chosenCost < disableCost;
+  const honest = penalised ? cost % disableCost : cost;
   return honest >= chosenCost * 0.99 ? honest : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Plan, PlanOutcome, Statement } from '../plan/types';
+import type { PlanOutcome } from '../plan/types';
 import type { Case } from '../scenario/types';
 import type { TimelinePoint } from './types';
 
@@ -6,17 +6,19 @@ import type { TimelinePoint } from './types';
 export interface History {
   readonly case: Case;
   readonly outcomes: Map<number, PlanOutcome>;
+  /** How many times dearer the next best plan was, at the scales of the first grid: see `marginOf`. */
+  readonly margins: Map<number, number>;
+}
+
+export function newHistory(of: Case): History {
+  return { case: of, outcomes: new Map(), margins: new Map() };
 }
 
 /** The points of a case in rising order, without the scales where it could not be planned. */
 export function pointsOf(history: History): readonly TimelinePoint[] {
-  const points: TimelinePoint[] = [];
-  for (const [scale, outcome] of history.outcomes) {
-    if (outcome.ok) points.push(point(scale, outcome.plan, outcome.statement));
-  }
-  return points.sort((a, b) => a.scale - b.scale);
-}
-
-function point(scale: number, plan: Plan, statement: Statement): TimelinePoint {
-  return { scale, plan, statement };
+  return [...history.outcomes]
+    .flatMap(([scale, outcome]) =>
+      outcome.ok ? [{ scale, plan: outcome.plan, statement: outcome.statement }] : [],
+    )
+    .sort((a, b) => a.scale - b.scale);
 }

@@ -1,7 +1,7 @@
 import type { PlanOutcome } from '../plan/types';
 import { decisiveSetting } from './decisive-setting';
 import { denial, honestCost, type Settings } from './denial';
-import { leadingChange, losesIndex, type OccurrenceChange } from './occurrences';
+import { leadingChange, losesIndex, type OccurrenceChange, sameOccurrence } from './occurrences';
 import type { Change, TimelinePoint } from './types';
 
 /** Plans the statement of a point again, under other settings. */
@@ -13,7 +13,10 @@ export type RelationRows = (
   scale: number,
 ) => number | undefined;
 
-/** The figures of a change that need nothing but the two plans beside it, and plans of the latter not taken. */
+/**
+ * The figures of a change: of the plan after it, and of those that the planner did not take there. Of the
+ * plan before, only the access matters, so that the figures stay when the bisection moves its lower end.
+ */
 export async function measureChange(
   before: TimelinePoint,
   after: TimelinePoint,
@@ -25,9 +28,7 @@ export async function measureChange(
   if (change === undefined) return { chosenCost };
   const rows = relationRows(change.after, after.scale);
   const keptCost = await costOtherwise(change, after, replan);
-  const setting = losesIndex(change)
-    ? await decisiveSetting(change, before, after, replan)
-    : undefined;
+  const setting = losesIndex(change) ? await decisiveSetting(change, after, replan) : undefined;
   return {
     chosenCost,
     ...(keptCost === undefined ? {} : { keptCost }),
@@ -45,7 +46,7 @@ async function costOtherwise(
   if (settings === undefined) return undefined;
   const outcome = await replan(after, settings);
   if (!outcome.ok) return undefined;
-  const access = outcome.plan.accesses.find((a) => a.occurrence === change.after.occurrence);
+  const access = sameOccurrence(change.after, outcome.plan);
   // The planner goes on with what it was denied where it has no other way; that prices nothing.
   const hasOtherWay = access !== undefined && access.method !== change.after.method;
   return hasOtherWay ? honestCost(outcome.plan.cost, after.plan.cost) : undefined;

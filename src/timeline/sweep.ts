@@ -3,9 +3,10 @@ import type { PlanOutcome, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
 import { type Batch, choosePoints } from './choose-points';
 import type { Settings } from './denial';
-import { type History, pointsOf } from './history';
+import { type History, newHistory, pointsOf } from './history';
 import { inLanes } from './lanes';
-import type { RelationRows } from './measure-change';
+import type { RelationRows, Replan } from './measure-change';
+import { marginOf } from './near-tie';
 import { openPriceBook, type Unpriced } from './price-changes';
 import { rangesOf } from './ranges';
 import type { Timeline, TimelinePoint, Unplannable } from './types';
@@ -55,17 +56,17 @@ export interface SweepResult {
  */
 export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const { precision } = options;
-  const histories = options.cases.map((each): History => ({
-    case: each,
-    outcomes: new Map<number, PlanOutcome>(),
-  }));
+  const histories = options.cases.map(newHistory);
+  const replan: Replan = (point, settings) =>
+    options.replan(point.scale, point.statement, settings);
   const prices = openPriceBook({
     precision,
-    replan: (point, settings) => options.replan(point.scale, point.statement, settings),
+    replan,
     relationRows: options.relationRows ?? (() => undefined),
   });
+  const firstGrid = new Set(options.scales);
   const visit = visitor(options);
-  const plan = (batch: Batch): Promise<void> =>
+  const visitAll = (batch: Batch): Promise<void> =>
     visit(batch, async (scale, cases) => {
       const outcomes = await options.planAt(scale, cases);
       for (const history of histories) {
@@ -73,13 +74,17 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
         if (outcome === undefined) continue;
         history.outcomes.set(scale, outcome);
         await prices.whilePassing(history, scale);
+        if (outcome.ok && firstGrid.has(scale)) {
+          const { plan, statement } = outcome;
+          history.margins.set(scale, await marginOf({ scale, plan, statement }, replan));
+        }
       }
     });
 
-  await plan(new Map(options.scales.map((scale) => [scale, options.cases])));
+  await visitAll(new Map(options.scales.map((scale) => [scale, options.cases])));
   let batch = choosePoints(histories, precision);
   while (batch.size > 0) {
-    await plan(batch);
+    await visitAll(batch);
     batch = choosePoints(histories, precision);
   }
   const unpriced = new Map<number, Unpriced[]>();
