@@ -1,14 +1,7 @@
 import { loadModule, parseSync } from 'libpg-query';
 import { messageOf } from '../commands/print-error';
-import { isNode, nameParts, walk, type TreeNode } from './tree';
-
-/** What a statement names. Names only: which object one means is decided by the server's search_path. */
-export interface Mentions {
-  readonly functions: ReadonlySet<string>;
-  readonly operators: ReadonlySet<string>;
-  readonly types: ReadonlySet<string>;
-  readonly relations: ReadonlySet<string>;
-}
+import { mentionsOf, type Mentions } from './mentions';
+import { walk, type TreeNode } from './tree';
 
 export type Gated =
   | { readonly ok: true; readonly tree: TreeNode; readonly mentions: Mentions }
@@ -25,7 +18,7 @@ export async function gate(sql: string): Promise<Gated> {
   if (sql.trim() === '') return { ok: false, reason: 'it holds no statement' };
   let statements: readonly TreeNode[];
   try {
-    statements = (parseSync(sql).stmts ?? []) as readonly TreeNode[];
+    statements = (parseSync(sql).stmts ?? []) as unknown as readonly TreeNode[];
   } catch (error) {
     return { ok: false, reason: `PostgreSQL's parser refuses it: ${messageOf(error)}` };
   }
@@ -42,7 +35,7 @@ export async function gate(sql: string): Promise<Gated> {
   const tree = statement?.['stmt'] as TreeNode;
   const reason = refusal(tree);
   return reason === undefined
-    ? { ok: true, tree, mentions: mentions(tree) }
+    ? { ok: true, tree, mentions: mentionsOf(tree) }
     : { ok: false, reason };
 }
 
@@ -89,28 +82,4 @@ function named(type: string): string {
 
 function article(word: string): string {
   return /^[aeio]/i.test(word) || word.startsWith('up') ? 'an' : 'a';
-}
-
-function mentions(tree: TreeNode): Mentions {
-  const functions = new Set<string>();
-  const operators = new Set<string>();
-  const types = new Set<string>();
-  const relations = new Set<string>();
-  const last = (list: unknown): string => nameParts(list).at(-1) ?? '';
-  walk(tree, (type, fields) => {
-    if (type === 'FuncCall') functions.add(last(fields['funcname']));
-    // `(row).name` calls a function of that name where the row has no such field.
-    if (type === 'A_Indirection') nameParts(fields['indirection']).forEach((n) => functions.add(n));
-    if (type === 'A_Expr') operators.add(last(fields['name']));
-    if (type === 'SubLink') operators.add(last(fields['operName']));
-    if (type === 'SortBy') operators.add(last(fields['useOp']));
-    if (type === 'TypeCast' && isNode(fields['typeName'])) {
-      types.add(last(fields['typeName']['names']));
-    }
-    if (type === 'RangeVar' && typeof fields['relname'] === 'string') {
-      relations.add(fields['relname']);
-    }
-  });
-  for (const set of [functions, operators, types]) set.delete('');
-  return { functions, operators, types, relations };
 }

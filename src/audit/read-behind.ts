@@ -1,0 +1,43 @@
+import type { Connection } from '../postgres/types';
+import type { Mentions } from './mentions';
+import type { Behind, Callable, View } from './side-effects';
+
+// Aggregates, window functions and procedures are called by no planner. An implicit cast may stand anywhere; any
+// other where its type is named.
+const callablesSql = `
+  with named as (
+    select p.oid from pg_proc as p where p.proname = any ($1)
+    union
+    select o.oprcode from pg_operator as o where o.oprname = any ($2)
+    union
+    select k.castfunc from pg_cast as k
+    where k.castcontext = 'i' or exists (
+      select from pg_type as t where t.oid in (k.castsource, k.casttarget) and t.typname = any ($3))
+  )
+  select n.nspname || '.' || p.proname as shown, l.lanname as language, p.provolatile = 'v' as volatile,
+    exists (select from pg_depend as d
+            where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e') as extension,
+    case when l.lanname = 'sql' then pg_get_functiondef(p.oid) end as definition
+  from named join pg_proc as p on p.oid = named.oid
+    join pg_namespace as n on n.oid = p.pronamespace
+    join pg_language as l on l.oid = p.prolang
+  where p.prokind = 'f' and n.nspname <> 'pg_catalog'
+  order by 1`;
+
+const viewsSql = `
+  select n.nspname || '.' || c.relname as shown, pg_get_viewdef(c.oid) as definition
+  from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+  where c.relkind = 'v' and c.relname = any ($1) and n.nspname not in ('pg_catalog', 'information_schema')
+  order by 1`;
+
+/** Functions, casts, operators' functions and views of these names, in any schema but PostgreSQL's own. */
+export async function readBehind(connection: Connection, mentions: Mentions): Promise<Behind> {
+  const { functions, operators, types, relations } = mentions;
+  const callables = await connection.query<Callable>(callablesSql, [
+    [...functions],
+    [...operators],
+    [...types],
+  ]);
+  const views = await connection.query<View>(viewsSql, [[...relations]]);
+  return { callables: callables.rows, views: views.rows };
+}

@@ -1,0 +1,71 @@
+import type { Connection } from '../postgres/types';
+import type { ColumnStatistics } from './draw-from-statistics';
+
+/** A column as scenarios name it: `table.column` or `schema.table.column`. */
+type ColumnName = string;
+
+interface Row {
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+  readonly type: string;
+  readonly analysed: boolean;
+  readonly common: readonly string[] | null;
+  readonly bounds: readonly string[] | null;
+}
+
+export type Looked =
+  | { readonly ok: true; readonly column: ColumnStatistics }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * Reads what ANALYZE stored of these columns, through pg_stats: it shows a role the columns that it may select from
+ * and no others. Of a table with partitions it takes the statistics over all of them.
+ */
+export async function readStatistics(
+  connection: Connection,
+  names: readonly ColumnName[],
+): Promise<ReadonlyMap<ColumnName, Looked>> {
+  const wanted = names.map((name) => ({ name, ...split(name) }));
+  const { rows } = await connection.query<Row>(
+    `select n.nspname as schema, c.relname as table, a.attname as column,
+       format_type(a.atttypid, a.atttypmod) as type, s.attname is not null as analysed,
+       s.most_common_vals::text::text[] as common, s.histogram_bounds::text::text[] as bounds
+     from unnest($1::text[], $2::text[]) as wanted (relation, attribute)
+     join pg_class as c on c.relname = wanted.relation and c.relkind in ('r', 'p', 'm', 'f')
+     join pg_namespace as n on n.oid = c.relnamespace
+     join pg_attribute as a on a.attrelid = c.oid and a.attname = wanted.attribute and a.attnum > 0
+     left join lateral (
+       select * from pg_stats as p
+       where p.schemaname = n.nspname and p.tablename = c.relname and p.attname = a.attname
+       order by p.inherited desc limit 1
+     ) as s on true
+     order by n.nspname <> 'public', n.nspname`,
+    [wanted.map(({ table }) => table), wanted.map(({ column }) => column)],
+  );
+  return new Map(wanted.map((each) => [each.name, look(each, rows)]));
+}
+
+function look(
+  { schema, table, column }: { schema?: string; table: string; column: string },
+  rows: readonly Row[],
+): Looked {
+  const row = rows.find(
+    (each) =>
+      each.table === table &&
+      each.column === column &&
+      (schema === undefined || each.schema === schema),
+  );
+  if (row === undefined) return { ok: false, reason: 'there is no such column' };
+  if (!row.analysed) {
+    return { ok: false, reason: 'it was never analysed, or this role may not select from it' };
+  }
+  const { type, common, bounds } = row;
+  return { ok: true, column: { type, common: common ?? [], bounds: bounds ?? [] } };
+}
+
+function split(name: ColumnName): { schema?: string; table: string; column: string } {
+  const parts = name.split('.');
+  const [column = '', table = '', schema] = parts.reverse();
+  return schema === undefined ? { table, column } : { schema, table, column };
+}

@@ -1,0 +1,73 @@
+import type { Finding } from '../findings/types';
+import type { AccessMethod, Statement } from '../plan/types';
+import type { Query } from '../scenario/types';
+
+/** Where a statement was written. */
+export interface Origin {
+  /** Name of the scenario, or the file; `standard input`. */
+  readonly source: string;
+  /** Relative to the working directory; absent for standard input. */
+  readonly file?: string;
+  /** From 1. */
+  readonly line: number;
+  readonly query: string;
+  readonly case: string;
+}
+
+/** A statement that somebody wants planned. Nobody has looked yet at what it does. */
+export interface Candidate extends Origin {
+  readonly sql: string;
+  /** Absent: planned for any values, as a generic plan. */
+  readonly parameters?: readonly unknown[];
+  /** The scenario's query with its `expect`, `allow` and `rules`. */
+  readonly definition?: Query;
+}
+
+/** How one occurrence of a relation is read today. */
+export interface Reading {
+  readonly occurrence: string;
+  readonly schema: string;
+  readonly relation: string;
+  readonly alias: string;
+  /** Rows by the catalog's estimate (reltuples), over all partitions; absent where it was never analysed. */
+  readonly relationRows?: number;
+  readonly method: AccessMethod;
+  readonly indexes: readonly string[];
+  /** One line: `Index Scan orders_status_idx (o): on status`. */
+  readonly access: string;
+  /** Cost of the whole statement as planned, and where this occurrence is denied its index. */
+  readonly costWith: number;
+  /** Absent where no index is used, or none can be denied to this occurrence alone. */
+  readonly costWithout?: number;
+}
+
+/** A statement that was planned. */
+export interface AuditedStatement extends Origin {
+  readonly sql: string;
+  readonly plan: 'custom' | 'generic';
+  /** What was left out of the statement to plan it without locks. */
+  readonly note?: string;
+  readonly cost: number;
+  readonly rows: number;
+  readonly readings: readonly Reading[];
+}
+
+/** A statement that was not planned, and why: by plancliff's own rules, or in the server's words. */
+export interface Problem extends Origin {
+  readonly by: 'plancliff' | 'server';
+  readonly reason: string;
+  readonly hint?: string;
+}
+
+/** All that a report of an audit may know. Neither passwords nor values from the database are in it. */
+export interface AuditResult {
+  readonly version: 1;
+  readonly server: { readonly version: string; readonly target: string };
+  readonly statements: readonly AuditedStatement[];
+  readonly problems: readonly Problem[];
+  readonly findings: readonly Finding[];
+}
+
+export type PlanRequest =
+  | { readonly kind: 'custom'; readonly statement: Statement }
+  | { readonly kind: 'generic'; readonly sql: string; readonly parameters: number };

@@ -1,0 +1,77 @@
+import { gate } from '../../src/audit/gate';
+import type { Mentions } from '../../src/audit/mentions';
+import { type Behind, type Callable, sideEffect } from '../../src/audit/side-effects';
+
+const callable = (name: string, over: Partial<Callable>): Callable => ({
+  shown: `public.${name}`,
+  language: 'plpgsql',
+  volatile: false,
+  extension: false,
+  definition: null,
+  ...over,
+});
+const sql = (name: string, body: string): Callable =>
+  callable(name, {
+    language: 'sql',
+    definition: `create function public.${name}() returns int language sql as $f$ ${body} $f$`,
+  });
+
+const functions: Readonly<Record<string, Callable>> = {
+  evil: callable('evil', {}),
+  evil_c: callable('evil_c', { language: 'c' }),
+  loud: callable('loud', { volatile: true }),
+  st_within: callable('st_within', { language: 'c', extension: true }),
+  harmless: sql('harmless', 'select lower($1)'),
+  wrapper: sql('wrapper', 'select evil()'),
+  atomic: callable('atomic', {
+    language: 'sql',
+    definition:
+      'create function public.atomic() returns int language sql begin atomic select evil(); end',
+  }),
+  recursive: sql('recursive', 'select recursive()'),
+  taker: sql('taker', 'select txid_current()'),
+};
+const views: Readonly<Record<string, string>> = {
+  plain: 'select id from orders',
+  nested: 'select * from bad',
+  bad: 'select evil(1) as x',
+  locking: 'select id from orders for update',
+};
+
+function lookUp(mentions: Mentions): Promise<Behind> {
+  return Promise.resolve({
+    callables: [...mentions.functions].flatMap((name) => functions[name] ?? []),
+    views: [...mentions.relations].flatMap((name) =>
+      views[name] === undefined ? [] : { shown: `public.${name}`, definition: views[name] },
+    ),
+  });
+}
+
+async function effect(text: string): Promise<string | undefined> {
+  const gated = await gate(text);
+  if (!gated.ok) throw new Error(gated.reason);
+  return sideEffect(gated.mentions, lookUp);
+}
+
+describe('sideEffect', () => {
+  it.each([
+    'select lower(a), count(*) from t where now() > b',
+    'select loud()',
+    'select st_within(a, b) from t',
+    "select harmless('A')",
+    'select recursive()',
+    'select * from plain',
+  ])('finds none in %s', async (text) => expect(await effect(text)).toBeUndefined());
+
+  it.each([
+    ['select evil()', 'public.evil(), written in plpgsql'],
+    ['select * from t where a = (select evil_c())', 'public.evil_c(), written in c'],
+    ['select wrapper()', 'public.evil()'],
+    ['select atomic()', 'public.evil()'],
+    ['select * from nested', 'public.evil()'],
+    ['select * from locking', 'the view public.locking, which locks rows'],
+    ['select * from t where xmin = txid_current()', 'takes a transaction id'],
+    ['select taker()', 'takes a transaction id'],
+    ["select table_to_xml('t', true, true, '')", 'reads a whole table'],
+  ])('finds one in %s', async (text, part) => expect(await effect(text)).toContain(part));
+});
