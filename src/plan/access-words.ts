@@ -36,7 +36,7 @@ export function accessWords(path: AccessPath): AccessWords {
 /** Both parts as one key: equal text, equal access. */
 export function accessKey(path: AccessPath): string {
   const { what, columns } = accessWords(path);
-  return `${what}: ${columns}`;
+  return columns === '' ? what : `${what}: ${columns}`;
 }
 
 /** Sorted, so that neither the order of an index's columns nor that of a bitmap's members tells. */

@@ -7,7 +7,7 @@ import { findScans, shownAliases, type Scan } from './scans';
 import type { AccessPath, ExplainDocument, Json, PlanNode, Predicate } from './types';
 
 /**
- * How each occurrence of a relation is read, ordered by occurrence. Partitions that are read alike are one line; those
+ * How each occurrence of a relation is read: those of the main plan, then those of each subplan, by alias. Partitions that are read alike are one line; those
  * that differ have a line each, named by the partition.
  */
 export function accessPaths(
@@ -17,18 +17,24 @@ export function accessPaths(
   const scans = findScans(document);
   const shown = shownAliases(document.root);
   return occurrences(scans, shown, facts)
-    .flatMap((occurrence) => foldPartitions(occurrence, pathsOf(occurrence), facts))
-    .toSorted((a, b) => (a.occurrence < b.occurrence ? -1 : 1));
+    .toSorted(mainPlanFirst)
+    .flatMap((occurrence) => foldPartitions(occurrence, pathsOf(occurrence, facts), facts));
 }
 
-const pathsOf = (occurrence: Occurrence): readonly AccessPath[] =>
-  occurrence.scans.map((scan) => pathOf(scan, occurrence));
+function mainPlanFirst(a: Occurrence, b: Occurrence): number {
+  const rank = ({ subplan, alias }: Occurrence): string => `${subplan}\0${alias}`;
+  if (rank(a) !== rank(b)) return rank(a) < rank(b) ? -1 : 1;
+  return a.nth - b.nth;
+}
 
-function pathOf(scan: Scan, occurrence: Occurrence): AccessPath {
+const pathsOf = (occurrence: Occurrence, facts: CatalogFacts): readonly AccessPath[] =>
+  occurrence.scans.map((scan) => pathOf(scan, occurrence, facts));
+
+function pathOf(scan: Scan, occurrence: Occurrence, facts: CatalogFacts): AccessPath {
   const { node, schema, relation, method } = scan;
   const scope: ColumnScope = { alias: scan.alias, qualified: 'Schema' in node.properties };
   const indexScans = method === 'bitmap' ? bitmapIndexScans(node) : [node];
-  const answered = indexScans.map((one) => indexPredicates(one, scope));
+  const answered = indexScans.map((one) => indexPredicates(one, schema, scope, facts));
   const direction = directionOf(node.properties['Scan Direction']);
   return {
     occurrence: occurrenceName(occurrence, schema, relation),

@@ -31,10 +31,11 @@ export function planWords(path: AccessPath): string {
   return `${type}${backward} on ${path.relation}${alias}${times}${using}`;
 }
 
-/** `o`, `o#2`, `o@subplan_1`, `e, some partitions`: the occurrence without its relation. */
+/** `o`, `o#2`, `o@subplan_1`, `e, some partitions`, `p, table cities`: the occurrence without its relation. */
 function use(path: AccessPath): string {
   const table = path.schema === '' ? path.relation : `${path.schema}.${path.relation}`;
   const name = path.occurrence.replace(`/${table}`, () => '');
   // Neither name nor number: both change as partitions are added, and the access does not.
-  return path.exception ? `${name}, some partitions` : name;
+  if (path.exception) return `${name}, some partitions`;
+  return path.heir ? `${name}, table ${path.relation}` : name;
 }

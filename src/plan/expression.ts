@@ -102,9 +102,9 @@ function sortedAnd(list: readonly Word[]): string {
     }
     const close = closing(list, i);
     if (close > i) {
-      terms
-        .at(-1)
-        ?.push(`${word.text}${sortedAnd(list.slice(i + 1, close))}${list[close]?.text ?? ''}`);
+      const gap = word.token.kind === 'name' ? ' ' : '';
+      const inner = sortedAnd(list.slice(i + 1, close));
+      terms.at(-1)?.push(`${word.text}${gap}${inner}${gap}${list[close]?.text ?? ''}`);
       i = close;
       continue;
     }

@@ -15,7 +15,9 @@ export function foldPartitions(
   const [first] = paths;
   const siblings = paths.map(({ relation }) => relation);
   const parent = first && parentTable(first, siblings, facts);
-  if (parent === undefined) return paths;
+  if (parent === undefined) {
+    return paths.length === 1 ? paths : paths.map((path) => ({ ...path, heir: true as const }));
+  }
   const renamed = paths.map((path) => {
     const indexes = path.indexes.map((index) => parentIndex(index, path, siblings, facts));
     return { ...path, indexes: [...new Set(indexes)].sort() };

@@ -1,4 +1,11 @@
-import { depthChange, isSymbol, isWord, tokenize, type Token } from './tokens';
+import {
+  depthChange,
+  isSymbol,
+  isWord,
+  tokenize,
+  withoutOuterParentheses,
+  type Token,
+} from './tokens';
 import type { Predicate } from './types';
 
 /** Whose columns are looked for. */
@@ -16,8 +23,7 @@ export function predicates(text: string, scope: ColumnScope): readonly Predicate
 
 /** `((a) AND (b))` to `(a)`, `(b)`; a condition without AND at its top stays whole. */
 export function splitAnd(text: string): readonly string[] {
-  const tokens = tokenize(text);
-  const inner = enclosed(tokens) ? tokens.slice(1, -1) : tokens;
+  const inner = withoutOuterParentheses(tokenize(text));
   const terms: string[] = [];
   let depth = 0;
   let start = 0;
@@ -87,6 +93,7 @@ function skipForeignName(tokens: readonly Token[], i: number): number {
   if (isSymbol(before, '::') || isWord(before, 'COLLATE')) {
     let next = i + 1;
     while (isSymbol(tokens[next], '.')) next += 2;
+    while (/^(precision|varying|with|without|time|zone)$/.test(tokens[next]?.text ?? '')) next += 1;
     return next;
   }
   if (isWord(tokens[i], 'OPERATOR') && isSymbol(tokens[i + 1], '(')) {
@@ -95,16 +102,6 @@ function skipForeignName(tokens: readonly Token[], i: number): number {
     return next + 1;
   }
   return i;
-}
-
-/** True where the first parenthesis closes at the last token. */
-function enclosed(tokens: readonly Token[]): boolean {
-  if (!isSymbol(tokens[0], '(')) return false;
-  let depth = 0;
-  return tokens.every((token, i) => {
-    depth += depthChange(token);
-    return depth > 0 || i === tokens.length - 1;
-  });
 }
 
 function textOf(text: string, tokens: readonly Token[]): string {

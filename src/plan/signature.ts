@@ -1,4 +1,4 @@
-import { accessKey } from './access-words';
+import { describeAccess } from './describe';
 import { canonicalExpression, type Names } from './expression';
 import { noFacts, type CatalogFacts } from './facts';
 import { occurrenceName, occurrences } from './occurrences';
@@ -59,13 +59,7 @@ export function signature(document: ExplainDocument, facts: CatalogFacts = noFac
 
 /** The part of the signature that a finding names: one line for each access. Equal text, equal access. */
 export function accessSignature(paths: readonly AccessPath[]): string {
-  return paths
-    .map((path) => {
-      const table = path.exception ? `${path.alias}, some partitions` : path.occurrence;
-      return `${table} ${accessKey(path)}`;
-    })
-    .sort()
-    .join('\n');
+  return paths.map(describeAccess).sort().join('\n');
 }
 
 interface Context {

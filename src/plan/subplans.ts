@@ -50,7 +50,7 @@ export function subplanReturns(root: PlanNode): ReadonlyMap<string, string> {
       const returned = list.split(',').filter((name) => name !== '');
       return returned.map((name, i): [string, string] => [
         name,
-        `( ${scopes.get(node) ?? label} ) . col${i + 1}`,
+        `(${scopes.get(node) ?? label}) . col${i + 1}`,
       ]);
     }),
   );
@@ -60,7 +60,7 @@ function findSubplans(root: PlanNode): readonly Found[] {
   const found: Found[] = [];
   const visit = (node: PlanNode, parent: PlanNode | undefined): void => {
     const subplan = node.properties['Subplan Name'];
-    if (typeof subplan === 'string' && !isMinMax(node, parent)) {
+    if (typeof subplan === 'string' && !isMinMax(parent)) {
       const [, kind = 'SubPlan', label = subplan] =
         /^(CTE|InitPlan|SubPlan) (.+?)(?: \(returns .*\))?$/.exec(subplan) ?? [];
       found.push({ node, kind, label, order: found.length });
@@ -76,15 +76,15 @@ const numberIn = (label: string): number => (/^\d+$/.test(label) ? Number(label)
 /**
  * `min(x)` and `max(x)` become an initplan of their own when an index is there to give the first row
  * (planagg.c, build_minmax_path). It reads the table of the query around it, so it keeps that scope: the occurrence
- * has one name whether the planner takes this way or not.
+ * has one name whether the planner takes this way or not. A scalar subquery of that shape keeps it as well.
  */
-function isMinMax(node: PlanNode, parent: PlanNode | undefined): boolean {
-  if (parent?.type !== 'Result' || node.type !== 'Limit') return false;
-  if (node.properties['Parent Relationship'] !== 'InitPlan') return false;
-  const asks = (inner: PlanNode): boolean =>
-    ['Index Cond', 'Filter'].some((name) => textOf(inner, name).includes('IS NOT NULL')) ||
-    inner.children.some(asks);
-  return node.children.some(asks);
+function isMinMax(parent: PlanNode | undefined): boolean {
+  return (
+    parent?.type === 'Result' &&
+    parent.children.every(
+      (child) => child.type === 'Limit' && child.properties['Parent Relationship'] === 'InitPlan',
+    )
+  );
 }
 
 function textOf(node: PlanNode, name: string): string {

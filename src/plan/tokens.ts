@@ -62,3 +62,14 @@ export const isWord = (token: Token | undefined, word: string): boolean =>
 
 export const isSymbol = (token: Token | undefined, symbol: string): boolean =>
   token?.kind === 'symbol' && token.text === symbol;
+
+/** The same tokens without a pair of parentheses around all of them. */
+export function withoutOuterParentheses(tokens: readonly Token[]): readonly Token[] {
+  if (!isSymbol(tokens[0], '(')) return tokens;
+  let depth = 0;
+  const enclosed = tokens.every((token, i) => {
+    depth += depthChange(token);
+    return depth > 0 || i === tokens.length - 1;
+  });
+  return enclosed ? tokens.slice(1, -1) : tokens;
+}

@@ -54,6 +54,8 @@ export interface AccessPath {
    * them, and the line of the table itself stands under an occurrence of its own.
    */
   readonly exception?: true;
+  /** True for one of several tables that a single use of an inheritance parent reads. */
+  readonly heir?: true;
   /** Partitions folded into this line, 1 for an ordinary table. */
   readonly partitions: number;
   /** Estimated rows and total cost of the scan node, summed over folded partitions. */
