@@ -1,9 +1,9 @@
 /** What stands where a password was. */
 export const hidden = '***';
 
-// To the *last* @ of the run: a password may hold @, : and / that nobody encoded. Rather a host too little in a
-// message than half a password too much.
-const urlPassword = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@'"`]*):[^\s'"`]*@/gi;
+// To the *last* @ of the word: a password may hold @, :, / and quotes that nobody encoded. Rather a host too little
+// in a message than half a password too much.
+const urlPassword = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@'"`]*):\S*@/gi;
 // `password=…` of a connection string or of a URL's query, `PGPASSWORD=…`, and pg's `password: '…'`.
 const namedPassword =
   /((?:\b|_|PG|ssl)(?:password|passwd|pwd|passphrase)["']?\s*[=:]\s*)('(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|[^\s&,;'"`)}]+)/gi;

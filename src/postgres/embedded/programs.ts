@@ -17,6 +17,8 @@ export interface Programs {
   readonly version: string;
 }
 
+const noLinks = 'links between its libraries are missing and cannot be made there';
+
 type Tried = { readonly version: string } | { readonly failure: string };
 
 /**
@@ -29,10 +31,12 @@ export async function usablePrograms(
   user: User | undefined,
   env: NodeJS.ProcessEnv,
 ): Promise<Programs> {
-  const linked = linkLibraries(dirname(bin));
-  const here: Tried = linked ? await tryPrograms(bin, user) : { failure: 'links are missing' };
+  const here: Tried = linkLibraries(dirname(bin))
+    ? await tryPrograms(bin, user)
+    : { failure: noLinks };
   if ('version' in here) return { bin, version: here.version };
-  const copied = isInstallation(bin) ? copyPrograms(bin, user, env) : undefined;
+  const curable = here.failure === noLinks || /EACCES|Permission denied/.test(here.failure);
+  const copied = curable && isInstallation(bin) ? copyPrograms(bin, user, env) : undefined;
   const there = copied === undefined ? here : await tryPrograms(copied, user);
   if ('version' in there) return { bin: copied ?? bin, version: there.version };
   throw new PlancliffError('server-missing', {

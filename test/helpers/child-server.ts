@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const jiti = resolve('node_modules/jiti/lib/jiti-cli.mjs');
+const script = resolve('test/postgres/fixtures/start-and-wait.ts');
+
+/** A temporary folder of its own, short enough for sockets, open to every user; and what lies in it. */
+export interface Playground {
+  readonly path: string;
+  /** Private folders of servers, whoever made them. */
+  servers(): readonly string[];
+  remove(): void;
+}
+
+export function playground(): Playground {
+  const path = mkdtempSync('/tmp/plc-');
+  chmodSync(path, 0o1777);
+  return {
+    path,
+    servers: () => readdirSync(path).filter((name) => name.startsWith('plancliff-pg-')),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+export interface ChildServer {
+  readonly child: ChildProcess;
+  /** Resolves when the child begins to start its server. */
+  readonly begun: Promise<void>;
+  /** Data directory, when the server is ready. */
+  readonly ready: Promise<string>;
+  readonly exited: Promise<void>;
+  readonly errors: () => string;
+}
+
+/** Starts a server in a process of its own, whose temporary files all lie in `ground`. */
+export function childServer(
+  ground: Playground,
+  options: { uid?: number; env?: NodeJS.ProcessEnv } = {},
+): ChildServer {
+  const { uid, env } = options;
+  const child = spawn(process.execPath, [jiti, script], {
+    env: { ...process.env, TMPDIR: ground.path, HOME: ground.path, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  let errors = '';
+  child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
+  const exited = new Promise<void>((done) => child.once('exit', () => done()));
+  const line = (wanted: RegExp) =>
+    new Promise<string>((found) => {
+      createInterface({ input: child.stdout }).on('line', (text) => {
+        if (wanted.test(text)) found(text);
+      });
+    });
+  return {
+    child,
+    begun: line(/^begin/).then(() => undefined),
+    ready: line(/^\{/).then((text) => (JSON.parse(text) as { data: string }).data),
+    exited,
+    errors: () => errors,
+  };
+}
+
+/** Waits until a condition holds; fails after ten seconds. */
+export async function eventually(condition: () => boolean, what: string): Promise<void> {
+  for (let tries = 0; !condition(); tries += 1) {
+    if (tries > 500) throw new Error(`Still not so: ${what}`);
+    await sleep(20);
+  }
+}
+
+export function postmasterOf(data: string): number {
+  return Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+export function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

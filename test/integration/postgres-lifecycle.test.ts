@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clearLeftovers } from '../../src/postgres/embedded/clear-leftovers';
+import { serverUser } from '../../src/postgres/embedded/server-user';
+import {
+  alive,
+  childServer,
+  eventually,
+  playground,
+  postmasterOf,
+  type Playground,
+} from '../helpers/child-server';
+
+const linux = process.platform === 'linux';
+let ground: Playground;
+
+beforeAll(() => {
+  ground = playground();
+});
+afterAll(() => ground.remove());
+
+async function allGone(postmaster?: number): Promise<void> {
+  await eventually(() => ground.servers().length === 0, 'no private folder is left');
+  if (postmaster !== undefined) await eventually(() => !alive(postmaster), 'no server is left');
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+  '%s ends a run, and with it the server and its folder',
+  async (signal) => {
+    const run = childServer(ground);
+    const postmaster = postmasterOf(await run.ready);
+    run.child.kill(signal);
+    await run.exited;
+    await allGone(postmaster);
+  },
+);
+
+test('kill -9 at any moment of the start leaves nothing', async () => {
+  for (const delay of [0, 10, 25, 45, 70, 100, 140]) {
+    // Without a cache every other start goes through initdb.
+    const env = delay % 2 === 0 ? {} : { XDG_CACHE_HOME: '/dev/null' };
+    const run = childServer(ground, { env });
+    await run.begun;
+    await sleep(delay);
+    run.child.kill('SIGKILL');
+    await run.exited;
+  }
+  await allGone();
+});
+
+test('two runs side by side have nothing in common', async () => {
+  const runs = [childServer(ground), childServer(ground)];
+  const [first, second] = await Promise.all(runs.map((run) => run.ready));
+  expect(first).not.toBe(second);
+  runs[0]?.child.kill('SIGKILL');
+  await eventually(() => ground.servers().length === 1, 'the first is gone');
+  expect(alive(postmasterOf(second ?? ''))).toBe(true);
+  runs[1]?.child.kill('SIGTERM');
+  await allGone();
+});
+
+(linux ? test : test.skip)(
+  'what outlives even its keeper is cleared by the next run, and nothing else is',
+  async () => {
+    const [dead, living] = [childServer(ground), childServer(ground)];
+    const data = await dead.ready;
+    const other = await living.ready;
+    const [postmaster, spared] = [postmasterOf(data), postmasterOf(other)];
+    // A folder with such a name that is not ours.
+    mkdirSync(join(ground.path, 'plancliff-pg-abcdef', 'precious'), { recursive: true });
+    process.kill(parentOf(postmaster), 'SIGKILL');
+    dead.child.kill('SIGKILL');
+    await dead.exited;
+    await sleep(100);
+    expect(alive(postmaster)).toBe(true);
+
+    await expect(clearLeftovers(serverUser(), [ground.path])).resolves.toEqual([join(data, '..')]);
+
+    expect(existsSync(data)).toBe(false);
+    await eventually(() => !alive(postmaster), 'the orphaned server is gone');
+    expect(alive(spared)).toBe(true);
+    expect(existsSync(other)).toBe(true);
+    expect(readdirSync(join(ground.path, 'plancliff-pg-abcdef'))).toEqual(['precious']);
+    living.child.kill('SIGTERM');
+    await eventually(() => ground.servers().length === 1, 'all but the foreign folder is gone');
+  },
+);
+
+(process.getuid?.() === 0 ? test : test.skip)('an ordinary user runs it as himself', async () => {
+  const other = playground();
+  const run = childServer(other, { uid: 65_534 });
+  const data = await Promise.race([run.ready, run.exited.then(() => run.errors())]);
+  expect(data).toContain(other.path);
+  run.child.kill('SIGKILL');
+  await eventually(() => other.servers().length === 0, 'no private folder is left');
+  other.remove();
+});
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+}

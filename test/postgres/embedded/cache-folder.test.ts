@@ -1,0 +1,43 @@
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cacheFolder, canMake, prune, touch } from '../../../src/postgres/embedded/cache-folder';
+
+test('the cache lies where XDG_CACHE_HOME says, if that is absolute', () => {
+  expect(cacheFolder({ XDG_CACHE_HOME: '/x', HOME: '/h' })).toBe('/x/plancliff');
+  const home = cacheFolder({ HOME: '/h' });
+  expect(home).toMatch(/^\/h\/(\.cache|Library\/Caches)\/plancliff$/);
+  expect(cacheFolder({ XDG_CACHE_HOME: 'relative', HOME: '/h' })).toBe(home);
+  expect(cacheFolder({ XDG_CACHE_HOME: '', HOME: '/h' })).toBe(home);
+});
+
+test('a folder below a file cannot be made, and that is no error', () => {
+  expect(canMake('/dev/null/plancliff', 0o700)).toBe(false);
+});
+
+test('pruning removes what is old and ours, and nothing else', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plc-cache-'));
+  const days = (age: number) => new Date(Date.now() - age * 24 * 3600 * 1000);
+  const entries: readonly [string, number][] = [
+    ['template-18-new.tar', 29],
+    ['template-18-old.tar', 31],
+    ['template-18-half.tar-1.tmp', 2],
+    ['template-18-now.tar-2.tmp', 0],
+    ['programs-old', 31],
+    ['somebody-else', 400],
+  ];
+  for (const [name, age] of entries) {
+    writeFileSync(join(folder, name), '');
+    utimesSync(join(folder, name), days(age), days(age));
+  }
+  prune(folder);
+  expect(readdirSync(folder).sort()).toEqual([
+    'somebody-else',
+    'template-18-new.tar',
+    'template-18-now.tar-2.tmp',
+  ]);
+  touch(join(folder, 'template-18-new.tar'));
+  prune(folder, Date.now() + 5 * 24 * 3600 * 1000);
+  expect(readdirSync(folder)).toContain('template-18-new.tar');
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { lockState } from '../../../src/postgres/embedded/owner-lock';
+import { bases, lockName, makePrivateFolder } from '../../../src/postgres/embedded/private-folder';
+
+let ground: string;
+beforeEach(() => {
+  ground = mkdtempSync('/tmp/plc-');
+});
+afterEach(() => rmSync(ground, { recursive: true }));
+
+test('a temporary folder whose path is too long for a socket is passed over', () => {
+  // 69 bytes, a name of 19 and a socket's of 13, two slashes: 103, what macOS holds besides the NUL.
+  const fits = join(ground, 'a'.repeat(69 - ground.length - 1));
+  const long = `${fits}a`;
+  mkdirSync(fits);
+  mkdirSync(long);
+  expect(bases(undefined, fits)[0]).toBe(fits);
+  expect(bases(undefined, long)[0]).toBe('/tmp');
+});
+
+test("a folder that the server's user cannot enter is passed over", () => {
+  const closed = join(ground, 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  const stranger = { uid: 4321, gid: 4321 };
+  expect(bases(stranger, closed)).not.toContain(closed);
+  expect(bases(undefined, closed)).toContain(closed);
+});
+
+test('a private folder is 0700 and shows that its owner lives', async () => {
+  const { path, lock } = await makePrivateFolder(undefined);
+  const socket = join(path, lockName);
+  expect(statSync(path).mode & 0o777).toBe(0o700);
+  await expect(lockState(socket)).resolves.toBe('held');
+  lock.release();
+  await expect(lockState(socket)).resolves.not.toBe('held');
+  rmSync(path, { recursive: true });
+});
