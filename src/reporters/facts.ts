@@ -1,0 +1,77 @@
+import { findingInfo } from '../findings/catalogue';
+import type { Finding } from '../findings/types';
+import { fresh } from '../snapshot/order';
+import { formatRows } from '../timeline/row-count';
+import type { CheckResult } from './types';
+import { printable } from './wrap';
+
+/** What reporters say alike of findings and cases. */
+
+/** Kinds that say that an index is lost somewhere, with or without a snapshot to tell. */
+const losses: ReadonlySet<Finding['kind']> = new Set([
+  'index-lost',
+  'cliff-appeared',
+  'cliff-moved-earlier',
+]);
+
+/** Kinds that stand only until the snapshot is accepted anew. */
+const againstSnapshot: ReadonlySet<Finding['kind']> = new Set([
+  'cliff-appeared',
+  'cliff-moved-earlier',
+  'cliff-moved-later',
+  'cliff-gone',
+  'plan-changed',
+  'incomparable',
+]);
+
+export const isLoss = (finding: Finding): boolean =>
+  losses.has(finding.kind) && finding.severity !== 'info';
+
+/** One index may be lost by many cases: it counts once in a scenario. */
+export function lostIndexes(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(
+    findings
+      .filter(isLoss)
+      .map(({ scenario, index, occurrence, query }) =>
+        JSON.stringify([scenario, index ?? [query, occurrence]]),
+      ),
+  );
+}
+
+export const isAgainstSnapshot = (finding: Finding): boolean => againstSnapshot.has(finding.kind);
+
+export const isOpen = (finding: Finding): boolean => finding.allowed === undefined;
+
+export const allFindings = (result: CheckResult): Finding[] =>
+  result.scenarios.flatMap(({ findings }) => findings);
+
+/** `query / case [condition]`; a finding on a whole scenario has no query. */
+export function caseName(subject: {
+  readonly query: string;
+  readonly case: string;
+  readonly condition: string;
+}): string {
+  if (subject.query === '') return '';
+  const name = `${subject.query} / ${subject.case}`;
+  return printable(
+    subject.condition === fresh || subject.condition === ''
+      ? name
+      : `${name} [${subject.condition}]`,
+  );
+}
+
+/** `index lost at 41.2M rows`, `cliff moved earlier: 41.2M to 12M rows`. */
+export function titleOf(finding: Finding): string {
+  const { title } = findingInfo[finding.kind];
+  const from = 'accepted' in finding ? finding.accepted : undefined;
+  const to = 'now' in finding ? finding.now : undefined;
+  if (from !== undefined && to !== undefined) {
+    return `${title}: ${formatRows(from)} to ${formatRows(to)} rows`;
+  }
+  return finding.at === undefined ? title : `${title} at ${formatRows(finding.at)} rows`;
+}
+
+/** `1 error`, `2 errors`, `3 indexes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,38 @@
+import type { Finding } from '../findings/types';
+import { formatRows } from '../timeline/row-count';
+import { allFindings, counted, isLoss, isOpen, lostIndexes } from './facts';
+import type { CheckResult } from './types';
+
+/** The answer in one sentence: which indexes are lost, up to which row count was looked, and what else is wrong. */
+export function headline(result: CheckResult): string {
+  const could = result.problems.length;
+  const notRun = could === 0 ? '' : `${counted(could, 'scenario')} could not run. `;
+  if (result.scenarios.length === 0) {
+    return could === 0 ? 'There was no scenario to check.' : notRun.trim();
+  }
+  const findings = allFindings(result);
+  const to = formatRows(Math.max(...result.scenarios.map(({ scales }) => scales.to)));
+  return `${notRun}${lossSentence(findings, to)}${others(findings)}.`;
+}
+
+function lossSentence(findings: readonly Finding[], to: string): string {
+  const all = lostIndexes(findings);
+  if (all.size === 0) return `No index is lost up to ${to} rows`;
+  const open = lostIndexes(findings.filter(isOpen));
+  const sentence = `${counted(all.size, 'index is', 'indexes are')} lost before ${to} rows`;
+  const accepted = all.size - open.size;
+  if (accepted === 0) return sentence;
+  if (open.size === 0) return `${sentence}, ${all.size === 1 ? 'and accepted' : 'all accepted'}`;
+  return `${sentence}, ${accepted} of them accepted`;
+}
+
+function others(findings: readonly Finding[]): string {
+  const rest = findings.filter((finding) => isOpen(finding) && !isLoss(finding));
+  const errors = rest.filter(({ severity }) => severity === 'error').length;
+  const warnings = rest.filter(({ severity }) => severity === 'warning').length;
+  const parts = [
+    ...(errors > 0 ? [counted(errors, 'other error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ];
+  return parts.length === 0 ? '' : `; ${parts.join(' and ')}`;
+}

@@ -1,0 +1,161 @@
+import type { Finding } from '../findings/types';
+import { formatRows } from '../timeline/row-count';
+import { allFindings, caseName, counted, isLoss, isOpen, titleOf } from './facts';
+import { headline } from './headline';
+import { nextStep } from './next-step';
+import { paintFor, type Paint } from './paint';
+import { snapshotLines, snapshotSummary } from './snapshot-lines';
+import { casesTable } from './table/cases-table';
+import { findingText } from './table/finding-text';
+import type { CheckResult, Output, Reporter, ReporterOptions, ScenarioResult } from './types';
+import { clip, displayWidth, printable, wrapText } from './wrap';
+
+/** Nothing can be read in a narrower table, and no line of prose beyond this. */
+const narrowest = 60;
+const widest = 140;
+
+/** For people: the answer first, then what to look at, why, and what to do next. */
+export const table: Reporter = (result, output, options = {}) => {
+  const columns = Math.min(widest, Math.max(narrowest, output.columns));
+  const paint = paintFor(output.color);
+  const blocks = [
+    answer(result, columns, paint),
+    ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, columns, paint, options)),
+    ...findingBlocks(result, columns, paint, options),
+    allowedBlock(result, columns, paint),
+    problemBlock(result, columns, paint),
+    approximationBlock(result, columns),
+    snapshotBlock(result, columns),
+    wrapText(nextStep(result), columns, 2)
+      .map((line) => paint.bold(line))
+      .join('\n'),
+  ];
+  write(output, blocks);
+};
+
+function write(output: Output, blocks: readonly string[]): void {
+  output.write(`${blocks.filter((block) => block !== '').join('\n\n')}\n`);
+}
+
+function answer(result: CheckResult, columns: number, paint: Paint): string {
+  const open = allFindings(result).filter((finding) => isOpen(finding) && isLoss(finding));
+  const colour = open.length > 0 || result.problems.length > 0 ? paint.red.bold : paint.green.bold;
+  return wrapText(headline(result), columns)
+    .map((line) => colour(line))
+    .join('\n');
+}
+
+function scenarioBlocks(
+  scenario: ScenarioResult,
+  columns: number,
+  paint: Paint,
+  { all = false }: ReporterOptions,
+): string[] {
+  const { text, shown } = casesTable(scenario, { columns, paint, all });
+  return [
+    [scenarioLine(scenario, columns, paint), ...(text === '' ? [] : [text])].join('\n'),
+    rest(scenario, shown, columns, paint),
+  ];
+}
+
+function scenarioLine(result: ScenarioResult, columns: number, paint: Paint): string {
+  const { scenario, scales, engine, serverVersion, timelines, seconds } = result;
+  const facts = [
+    `${formatRows(scales.from)} to ${formatRows(scales.to)} rows of ${scenario.definition.driving}`,
+    counted(timelines.length, 'case'),
+    `${engine} engine`,
+    `PostgreSQL ${serverVersion}`,
+    `${seconds.toFixed(1)} s`,
+  ];
+  const [first = '', ...more] = wrapText(
+    printable(`${scenario.name}: ${facts.join(', ')}`),
+    columns,
+    2,
+  );
+  const name = clip(printable(scenario.name), first.length);
+  const painted = first.startsWith(name) ? paint.bold(name) + first.slice(name.length) : first;
+  return [painted, ...more].join('\n');
+}
+
+/** Cases that the table leaves out: named while few, so that a reader knows what is covered. */
+function rest(
+  { timelines, findings }: ScenarioResult,
+  shown: ReadonlySet<unknown>,
+  columns: number,
+  paint: Paint,
+): string {
+  const others = timelines.filter((timeline) => !shown.has(timeline));
+  if (others.length === 0) return '';
+  const notes = findings.filter((finding) => finding.severity === 'info' && isOpen(finding)).length;
+  const told = notes === 0 ? '' : ` (${counted(notes, 'note')}: --all shows them)`;
+  const lead = `${counted(others.length, shown.size === 0 ? 'case stays' : 'other case stays', shown.size === 0 ? 'cases stay' : 'other cases stay')} well${told}:`;
+  return wrapText(`${lead} ${names(others.map(caseName), columns * 2 - lead.length)}`, columns, 2)
+    .map((line) => paint.dim(line))
+    .join('\n');
+}
+
+/** As many names as there is room for; cases of one query stand together. */
+function names(cases: readonly string[], room: number): string {
+  const taken: string[] = [];
+  let width = 0;
+  for (const name of cases) {
+    width += displayWidth(name) + 2;
+    if (width > room && taken.length > 0) break;
+    taken.push(name);
+  }
+  const more = cases.length - taken.length;
+  return taken.join(', ') + (more === 0 ? '' : ` and ${more} more`);
+}
+
+function findingBlocks(
+  result: CheckResult,
+  columns: number,
+  paint: Paint,
+  { all = false, root }: ReporterOptions,
+): string[] {
+  const shown = allFindings(result).filter(
+    (finding) => isOpen(finding) && (all || finding.severity !== 'info' || finding.query === ''),
+  );
+  return shown.map((finding) => findingText(finding, { columns, paint, root }));
+}
+
+/** Accepted findings by reason: a reason that covers many is said once. */
+function allowedBlock(result: CheckResult, columns: number, paint: Paint): string {
+  const byReason = new Map<string, Finding[]>();
+  for (const finding of allFindings(result)) {
+    if (finding.allowed === undefined) continue;
+    byReason.set(finding.allowed, [...(byReason.get(finding.allowed) ?? []), finding]);
+  }
+  return [...byReason]
+    .flatMap(([reason, findings]) => [
+      ...wrapText(printable(`Allowed: ${reason}`), columns, 2),
+      ...findings.flatMap((finding) =>
+        wrapText(`${caseName(finding)}: ${titleOf(finding)}`, columns - 2, 2).map((line) =>
+          paint.dim(`  ${line}`),
+        ),
+      ),
+    ])
+    .join('\n');
+}
+
+function problemBlock({ problems }: CheckResult, columns: number, paint: Paint): string {
+  return problems
+    .flatMap(({ scenario, message }) => wrapText(printable(`${scenario}: ${message}`), columns, 2))
+    .map((line) => paint.red(line))
+    .join('\n');
+}
+
+function approximationBlock({ scenarios }: CheckResult, columns: number): string {
+  const lines = new Set(scenarios.flatMap(({ approximations }) => approximations));
+  return [...lines]
+    .flatMap((line) => wrapText(printable(`Modelled approximately: ${line}`), columns, 2))
+    .join('\n');
+}
+
+function snapshotBlock(result: CheckResult, columns: number): string {
+  const lines = snapshotLines(result).map((line) => ` › ${line}`);
+  return [...lines, snapshotSummary(result)]
+    .filter((line) => line !== '')
+    .flatMap((line) => wrapText(printable(line), columns, 3))
+    .join('\n');
+}
