@@ -29,6 +29,7 @@ export function endRows(
       scale,
       into: relation.sqlName,
       source: realRows(row, row),
+      orSkip: true,
       instead(column) {
         if (!led.has(column.name)) return undefined;
         try {

@@ -68,8 +68,11 @@ async function prepareLane(
     const relations = await readRelations(connection);
     await openLaboratory(connection);
     const statisticsTarget = Number(settings['default_statistics_target'] ?? 100);
+    // Without write-ahead log a commit copies small new files into the buffers, unless told that none is small
+    // (smgrDoPendingSyncs, src/backend/catalog/storage.c): files that are to be changed must not be there.
     await connection.query(`
       set session_replication_role = replica;
+      set wal_skip_threshold = 0;
       set default_statistics_target = ${statisticsTarget}`);
     const planner = await openPlanner(await database.connect(), {
       settings,

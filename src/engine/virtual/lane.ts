@@ -9,7 +9,7 @@ import { tableSize } from './pages/table-size';
 import type { Relation, RelationIndex } from './relations';
 import { insertRows, realRows, sampledRows } from './sample/fill';
 import { type Measure, measure } from './sample/measure';
-import { samplePositions } from './sample/positions';
+import { sampleRows } from './sample/positions';
 import { analyzeSpecimen, copyStatistics } from './statistics/analyze';
 import { createSpecimen, type Specimen } from './statistics/specimen';
 
@@ -93,6 +93,9 @@ async function loadReal(
   const { context, connection } = parts;
   const { model } = context;
   await emptied(connection, relation, [
+    // Indexes are built after the rows, as the seed engine does it: built row by row they would be larger.
+    // REINDEX makes them ready again (reindex_index, src/backend/catalog/index.c).
+    `update pg_index set indisready = false where indrelid = ${relation.oid}`,
     insertRows({
       model,
       table,
@@ -101,6 +104,7 @@ async function loadReal(
       into: relation.sqlName,
       source: realRows(1, model.table(table).rows(scale)),
     }),
+    `reindex table ${relation.sqlName}`,
   ]);
   await connection.query(`vacuum (analyze) ${relation.sqlName}`);
 }
@@ -151,7 +155,8 @@ async function analyzeAt(
   const size = Math.min(rows, specimen.size);
   const insert = sampleInsert(model, table, specimen.relation, scale, specimen.sample);
   await connection.query(`truncate ${specimen.sample}`);
-  await connection.query(insert, [samplePositions({ rows, size, rowsPerPage })]);
+  const { positions, draws } = sampleRows({ rows, size, rowsPerPage });
+  await connection.query(insert, [positions, draws]);
   await analyzeSpecimen(connection, specimen, size, rows, server.major);
   await copyStatistics(connection, specimen, false);
 }
@@ -177,7 +182,7 @@ function measureOf(
   if (known !== undefined) return known;
   const { model, server } = context;
   const rows = model.table(table).rows(scale);
-  const positions = samplePositions({ rows, size: specimen.size, rowsPerPage: Infinity });
+  const { positions, draws } = sampleRows({ rows, size: specimen.size, rowsPerPage: Infinity });
   const measured = measure(
     connection,
     server.dataDirectory as string,
@@ -185,6 +190,7 @@ function measureOf(
     async (into) => {
       await connection.query(sampleInsert(model, table, specimen.relation, scale, into), [
         positions,
+        draws,
       ]);
     },
   );

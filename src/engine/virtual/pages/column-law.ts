@@ -1,5 +1,7 @@
-import type { Distribution, Skew } from '../../../model/types';
+import type { Distribution } from '../../../model/types';
 import { evenKeys, type KeyLaw, uniqueKeys, weightedKeys, withOneKey } from './key-law';
+
+type Reference = Extract<Distribution, { kind: 'reference' }>;
 
 export interface ColumnContext {
   /** Rows of the table. */
@@ -49,7 +51,7 @@ export function columnLaw(distribution: Distribution, context: ColumnContext): K
         .filter((share) => share > 0)
         .map((share) => ({ keys: 1, share }));
     case 'reference':
-      return referenceLaw(distribution.skew, context.rowsOf(distribution.table));
+      return referenceLaw(distribution, context.rowsOf(distribution.table));
     case 'time':
     case 'time-uniform': {
       const seconds = (Date.parse(distribution.to) - Date.parse(distribution.from)) / 1000;
@@ -79,10 +81,10 @@ function even(steps: number, rows: number): KeyLaw {
   return steps > rows * 1e4 ? uniqueKeys(rows) : evenKeys(Math.max(1, Math.round(steps)));
 }
 
-function referenceLaw(skew: Skew, parents: number): KeyLaw {
+function referenceLaw({ skew, ordered }: Reference, parents: number): KeyLaw {
   switch (skew.kind) {
     case 'uniform':
-      return evenKeys(parents);
+      return evenKeys(parents, ordered);
     case 'zipf':
       return weightedKeys(parents, (k) => k ** -skew.exponent);
     case 'hot':

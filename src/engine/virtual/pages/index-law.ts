@@ -1,7 +1,7 @@
 import type { Model } from '../../../model/types';
 import type { Relation, RelationIndex } from '../relations';
 import { columnLaw } from './column-law';
-import { combine, evenKeys, type KeyLaw, uniqueKeys } from './key-law';
+import { combine, evenKeys, isUnique, type KeyLaw, uniqueKeys } from './key-law';
 
 /** `stadistinct` and null share of an index's key, where the model does not say how its values repeat. */
 export type KnownDistinct = (index: RelationIndex, position: number) => number | undefined;
@@ -18,16 +18,15 @@ export function indexLaw(
   const definition = model.table(table);
   const rows = definition.rows(scale);
   const rowsOf = (name: string) => model.table(name).rows(scale);
-  let law: KeyLaw = evenKeys(1);
-  index.keys.forEach((number, position) => {
+  const laws = index.keys.map((number, position) => {
     const name = relation.columns.find((column) => column.number === number)?.name;
     const column = definition.columns.find((candidate) => candidate.name === name);
-    const own =
+    return (
       (column && columnLaw(column.distribution, { rows, type: column.type, rowsOf })) ??
-      estimated(distinct(index, position), rows);
-    law = combine(law, own);
+      estimated(distinct(index, position), rows)
+    );
   });
-  return law;
+  return laws.find((law) => isUnique(law, rows)) ?? laws.reduce(combine);
 }
 
 /** As ANALYZE sees it: a share of the rows where negative, a number where positive. */

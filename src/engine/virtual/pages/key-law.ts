@@ -24,6 +24,11 @@ export function uniqueKeys(rows: number): KeyLaw {
   return [{ keys: rows, share: 1 / rows, exact: true }];
 }
 
+/** Whether no two of so many rows share a key. */
+export function isUnique(law: KeyLaw, rows: number): boolean {
+  return law.every((one) => one.exact === true && one.keys >= rows);
+}
+
 export function evenKeys(keys: number, exact = false): KeyLaw {
   return [{ keys, share: 1 / keys, ...(exact ? { exact } : {}) }];
 }

@@ -6,8 +6,8 @@ export function realRows(from: number, to: number): string {
   return `(select i, i as d from generate_series(${from}::bigint, ${to}::bigint) as i) as real_rows`;
 }
 
-/** Source of sampled rows whose numbers are the parameter `$1`. */
-export const sampledRows = 'unnest($1::bigint[]) with ordinality as sampled_rows (i, d)';
+/** Source of sampled rows: their numbers are the parameter `$1`, their draw keys `$2`. */
+export const sampledRows = 'unnest($1::bigint[], $2::bigint[]) as sampled_rows (i, d)';
 
 export interface Insertion {
   readonly model: Model;
@@ -19,6 +19,8 @@ export interface Insertion {
   readonly source: string;
   /** SQL that takes the place of a column's own value. */
   readonly instead?: (column: ColumnModel) => string | undefined;
+  /** Rows that a unique index refuses are left out. */
+  readonly orSkip?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Insertion {
  * number, as they would have had the rows been inserted one by one.
  */
 export function insertRows(insertion: Insertion): string {
-  const { model, table, relation, into, scale, source, instead } = insertion;
+  const { model, table, relation, into, scale, source, instead, orSkip } = insertion;
   const { columns } = model.table(table);
   const known = new Set(columns.map((column) => column.name));
   const counted = relation.columns.filter((column) => column.counted && !known.has(column.name));
@@ -37,5 +39,5 @@ export function insertRows(insertion: Insertion): string {
   ].join(', ');
   const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
   return `insert into ${into} (${names}) overriding system value
-    select ${values} from (select i as plancliff_row_number, ${rows}) as rows on conflict do nothing`;
+    select ${values} from (select i as plancliff_row_number, ${rows}) as rows ${orSkip ? 'on conflict do nothing' : ''}`;
 }
