@@ -153,9 +153,12 @@ function findingOf(
   difference: CaseDifference,
   options: CompareOptions,
 ): Finding {
+  const { index, ...rest } = difference;
   const at = difference.now ?? difference.accepted;
   return {
-    ...difference,
+    ...rest,
+    // Findings separate indexes by commas, whatever the words of an access do.
+    ...(index ? { index: index.replaceAll(' + ', ', ') } : {}),
     ...subject(scenario, entry, options),
     ...(at === undefined ? {} : { at }),
     advice: adviceFor(difference, scenario),
