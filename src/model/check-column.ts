@@ -4,7 +4,7 @@ import type { TableDefinition } from '../scenario/types';
 import { withoutNulls } from './column';
 import type { ColumnParts, TableParts } from './column';
 import { didYouMean } from './rows';
-import type { Distribution } from './types';
+import type { Distribution, PartitionGrowth } from './types';
 
 /** What can be said of a table's columns by their names alone. Throws a PlancliffError `model`. */
 export function checkGiven(name: string, definition: TableDefinition, table: CatalogTable): void {
@@ -33,18 +33,33 @@ export function checkGiven(name: string, definition: TableDefinition, table: Cat
       'Give it a distribution, e.g. uniformInt(1, 100), text({ minLength: 5, maxLength: 20 }) or reference(…).',
     );
   }
-  const partitioned = definition.partitions;
-  if (partitioned === undefined) return;
-  if (table.kind !== 'partitioned') {
+  if (definition.partitions !== undefined)
+    checkPartitions(name, definition, definition.partitions, table);
+}
+
+/** Partitions can grow where the table has a range of one time and names none itself. */
+function checkPartitions(
+  name: string,
+  definition: TableDefinition,
+  { column }: PartitionGrowth,
+  table: CatalogTable,
+): void {
+  const place = `tables.${name}.partitions`;
+  const names = table.columns.map((candidate) => candidate.name);
+  if (!names.includes(column)) {
+    throw failure(`${place}: the table has no column '${column}'`, didYouMean(column, names));
+  }
+  const key = /^RANGE \("?(.*?)"?\)$/.exec(table.partitionKey ?? '')?.[1];
+  if (key !== column) {
     throw failure(
-      `tables.${name}.partitions: the table is not partitioned`,
-      'Add `partition by range (…)` to its DDL, or leave `partitions` out.',
+      `${place}: the table is not partitioned by range (${column})${table.partitionKey === undefined ? '' : `, but by ${table.partitionKey}`}`,
+      `Add \`partition by range (${column})\` to its DDL, or leave \`partitions\` out.`,
     );
   }
-  if (!names.includes(partitioned.column)) {
+  if (definition.columns[column]?.kind !== 'time') {
     throw failure(
-      `tables.${name}.partitions: the table has no column '${partitioned.column}'`,
-      didYouMean(partitioned.column, names),
+      `tables.${name}.columns.${column}: rows that fill growing partitions need time({ from, to })`,
+      'Its `from` moves back as partitions are added.',
     );
   }
 }

@@ -5,6 +5,9 @@ import { compileDistribution } from './expression/compile-distribution';
 import { largestGroup, parentRow } from './expression/reference';
 import { cast } from './expression/value';
 import type { Terms, Value, World } from './expression/value';
+import { parseTime } from './arguments';
+import { partitionedSpan } from './partitions';
+import type { PartitionedTable } from './partitions';
 import { didYouMean } from './rows';
 import { bigint } from './sql-number';
 import type { ColumnModel, Distribution, PartitionGrowth } from './types';
@@ -25,6 +28,8 @@ export interface TableParts {
   readonly sqlName: string;
   readonly columns: readonly ColumnParts[];
   readonly primaryKey: readonly string[];
+  /** By its catalog names, for the partitions that it grows. */
+  readonly relation: PartitionedTable;
   readonly partitions: PartitionGrowth | undefined;
   readonly growthParent: string | undefined;
 }
@@ -55,9 +60,33 @@ export function columnExpression(
   row: RowNumber = inSource,
 ): string {
   return cast(
-    compileDistribution(column.distribution, termsOf(parts, table, column, scale, row)),
+    compileDistribution(
+      distributionAt(parts, table, column, scale),
+      termsOf(parts, table, column, scale, row),
+    ),
     column.type,
   );
+}
+
+/** A column's distribution; the time that a table is partitioned by fills the partitions that are there. */
+export function distributionAt(
+  parts: ModelParts,
+  table: TableParts,
+  column: ColumnParts,
+  scale: number,
+): Distribution {
+  const { distribution } = column;
+  const { partitions } = table;
+  if (partitions?.column !== column.name || distribution.kind !== 'time') return distribution;
+  const rows = parts.rows(table.name, scale);
+  const span = partitionedSpan(partitions, rows, lastTime(distribution, parts.clock));
+  const iso = (time: number) => new Date(time).toISOString();
+  return { ...distribution, from: iso(span.start), to: iso(span.end) };
+}
+
+/** Milliseconds since 1970; just before `to`, which may be where the next partition starts. */
+export function lastTime({ to }: { readonly to: string }, clock: number): number {
+  return (to === 'clock' ? clock : parseTime(to)) - 1;
 }
 
 /** What a column's expression is made of, at a scale, for a row. */
@@ -112,7 +141,7 @@ function keyAt(
   if (table === undefined) throw new RangeError(`No table ${name}`);
   const column = columnOf(table, key ?? table.primaryKey[0] ?? 'id');
   const terms = termsOf(parts, table, column, scale, { i: row, d: row });
-  const value = compileDistribution(column.distribution, terms);
+  const value = compileDistribution(distributionAt(parts, table, column, scale), terms);
   return value.type === 'bigint' ? value : { sql: cast(value, column.type), type: column.type };
 }
 

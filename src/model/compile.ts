@@ -2,8 +2,9 @@ import { PlancliffError } from '../errors';
 import type { Catalog } from '../postgres/catalog-types';
 import type { DrawnValue, Scenario } from '../scenario/types';
 import { caseValue } from './case-value/case-value';
-import { columnExpression } from './column';
+import { columnExpression, lastTime } from './column';
 import type { ModelParts, TableParts } from './column';
+import { partitionsAt } from './partitions';
 import { didYouMean, parentsFirst, rowCounts } from './rows';
 import { readTables } from './read-tables';
 import type { Model, TableModel } from './types';
@@ -55,9 +56,23 @@ function tableModel(parts: ModelParts, table: TableParts): TableModel {
   return {
     sqlName: table.sqlName,
     name: table.name,
-    ...(table.partitions === undefined ? {} : { partitions: table.partitions }),
+    ...partitionsOf(parts, table),
     columns: table.columns,
     rows: (scale) => parts.rows(table.name, scale),
+  };
+}
+
+function partitionsOf(
+  parts: ModelParts,
+  table: TableParts,
+): Pick<TableModel, 'partitions' | 'partitionsAt'> {
+  const { partitions, relation, columns } = table;
+  const time = columns.find(({ name }) => name === partitions?.column)?.distribution;
+  if (partitions === undefined || time?.kind !== 'time') return {};
+  const end = lastTime(time, parts.clock);
+  return {
+    partitions,
+    partitionsAt: (scale) => partitionsAt(partitions, relation, parts.rows(table.name, scale), end),
   };
 }
 

@@ -45,6 +45,18 @@ function pairTables(definition: ScenarioDefinition, catalog: Catalog): Pair[] {
       hint: didYouMean(name, own.map(shownName)),
     });
   });
+  for (const { name, definition: of, table } of pairs) {
+    const own = catalog.tables.find(
+      ({ partitionOf, partitionBound }) =>
+        partitionBound !== 'DEFAULT' &&
+        [table.name, `${table.schema}.${table.name}`].includes(partitionOf ?? ''),
+    );
+    if (of.partitions === undefined || own === undefined) continue;
+    throw new PlancliffError('model', {
+      message: `tables.${name}.partitions: the schema has partitions of its own, ${shownName(own)} for one`,
+      hint: 'Leave them out of the DDL, or `partitions` out of the data model.',
+    });
+  }
   const modelled = new Set(pairs.map(({ table }) => table));
   for (const table of own) {
     if (modelled.has(table) || table.partitionOf !== undefined || table.inherits.length > 0)
@@ -102,6 +114,7 @@ function readTable({ name, definition, table }: Pair, pairs: readonly Pair[]): T
     name,
     sqlName: qualifiedName(table.schema, table.name),
     columns,
+    relation: { schema: table.schema, name: table.name },
     primaryKey: table.primaryKey ?? [],
     partitions: definition.partitions,
     growthParent: growth?.kind === 'per-parent' ? growth.parent : undefined,

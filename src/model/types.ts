@@ -102,6 +102,16 @@ export interface PartitionGrowth {
   readonly rowsPerPartition: number;
 }
 
+/** One partition of a table that grows partitions. */
+export interface PartitionBound {
+  readonly name: string;
+  /** Schema-qualified and quoted where needed. */
+  readonly sqlName: string;
+  /** Bounds as SQL literals without their quotes, the upper one exclusive. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A table with everything that both engines need to make its rows. */
 export interface TableModel {
   /** Schema-qualified and quoted where needed: safe to splice into SQL. */
@@ -109,6 +119,8 @@ export interface TableModel {
   /** As the author wrote it. */
   readonly name: string;
   readonly partitions?: PartitionGrowth;
+  /** The partitions that must be there at a scale, oldest first; absent where the DDL names its own. */
+  readonly partitionsAt?: (scale: number) => readonly PartitionBound[];
   /** Columns in insert order; those left to PostgreSQL are not in it. */
   readonly columns: readonly ColumnModel[];
   /** Row count at a scale, at least 1. */

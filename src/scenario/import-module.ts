@@ -40,29 +40,42 @@ function defaultOf(exported: unknown): unknown {
 }
 
 function loadError(error: unknown, file: string, shown: string): PlancliffError {
-  const thrown = error instanceof Error ? error : new Error(String(error));
-  const parts = thrown instanceof PlancliffError ? thrown : undefined;
+  const thrown = asError(error);
   const line = lineOf(thrown, file);
   const place = line === undefined ? shown : `${shown}:${line}`;
-  const syntax =
-    /^(?:ParseError|SyntaxError): ?/.exec(`${thrown.name}: ${thrown.message}`) ??
-    /^ParseError: /.exec(thrown.message);
-  const message = firstLine(thrown.message.replace(/^ParseError: /, ''));
-  if (parts !== undefined) {
+  if (error instanceof PlancliffError) {
     return new PlancliffError('scenario', {
-      message: `${place}: ${parts.message}`,
-      ...(parts.reason === undefined ? {} : { reason: parts.reason }),
-      ...(parts.hint === undefined ? {} : { hint: parts.hint }),
+      message: `${place}: ${error.message}`,
+      ...(error.reason === undefined ? {} : { reason: error.reason }),
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
       cause: error,
     });
   }
+  const syntax = /^(?:ParseError|SyntaxError): /.test(
+    `${thrown.name}: ${thrown.message}`.replace(/^Error: /, ''),
+  );
   const hint = hintFor(thrown.message);
   return new PlancliffError('scenario', {
-    message: syntax === null ? `${place}: the scenario throws` : `${place}: syntax error`,
-    reason: message,
+    message: syntax ? `${place}: syntax error` : `${place}: the scenario throws`,
+    reason: firstLine(thrown.message.replace(/^ParseError: /, '')),
     ...(hint === undefined ? {} : { hint }),
     cause: error,
   });
+}
+
+interface Thrown {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+/** By shape: a module that runs in a realm of its own, as under Jest, has an Error of its own. */
+function asError(error: unknown): Thrown {
+  if (typeof error !== 'object' || error === null || !('message' in error)) {
+    return { name: 'Error', message: String(error), stack: '' };
+  }
+  const { name, message, stack } = error as Partial<Thrown>;
+  return { name: name ?? 'Error', message: String(message), stack: stack ?? '' };
 }
 
 /** What the author most likely meant, where the message tells. */
@@ -78,8 +91,8 @@ function hintFor(message: string): string | undefined {
 }
 
 /** The innermost line of the file in an error's stack or message; for a missing module, that of its import. */
-function lineOf(error: Error, file: string): number | undefined {
-  const text = `${error.message}\n${error.stack ?? ''}`;
+function lineOf(error: Thrown, file: string): number | undefined {
+  const text = `${error.message}\n${error.stack}`;
   for (const entry of text.split('\n')) {
     const at = entry.indexOf(`${file}:`);
     const line = at === -1 ? undefined : /^\d+/.exec(entry.slice(at + file.length + 1))?.[0];

@@ -1,6 +1,6 @@
 import { PlancliffError } from '../../errors';
 import type { DrawnValue } from '../../scenario/types';
-import { columnOf, termsOf } from '../column';
+import { columnOf, distributionAt, termsOf } from '../column';
 import type { ColumnParts, ModelParts, TableParts } from '../column';
 import { compileDistribution } from '../expression/compile-distribution';
 import { cast } from '../expression/value';
@@ -20,12 +20,13 @@ export function caseValue(parts: ModelParts, draw: DrawnValue, scale: number): s
   const { table, column } = find(parts, draw.from);
   if (draw.draw === 'null') return `null::${column.type}`;
   const rows = parts.rows(table.name, scale);
+  const distribution = distributionAt(parts, table, column, scale);
   const at = (row: number) => {
     const number = `${bigint(row)}::bigint`;
     const terms = termsOf(parts, table, column, scale, { i: number, d: number });
-    return compileDistribution(column.distribution, terms);
+    return compileDistribution(distribution, terms);
   };
-  const picked = pick(column.distribution, draw.draw, {
+  const picked = pick(distribution, draw.draw, {
     rows,
     at,
     type: column.type,
