@@ -31,9 +31,12 @@ function readNode(value: Json | undefined): PlanNode {
   if (!isObject(value) || typeof value['Node Type'] !== 'string') {
     throw notExplain('a plan node has no "Node Type"');
   }
-  const { 'Node Type': type, Plans: children = [], ...properties } = value;
-  if (!Array.isArray(children)) throw notExplain('"Plans" is not a list');
-  return { type, properties, children: (children as readonly Json[]).map(readNode) };
+  const { 'Node Type': type, Plans: plans, ...properties } = value;
+  if (plans !== undefined && !Array.isArray(plans)) throw notExplain('"Plans" is not a list');
+  const children = ((plans ?? []) as readonly Json[]).map(readNode);
+  // An Append that lost all its children at startup prints an empty list; other leaves print none.
+  const empty = plans !== undefined && children.length === 0;
+  return { type, properties: empty ? { ...properties, Plans: [] } : properties, children };
 }
 
 function printNode(node: PlanNode): Json {
