@@ -8,3 +8,4 @@ export { skew } from './model/skew';
 export { defineScenario } from './scenario/define';
 export { draw } from './scenario/draw';
 export { PlancliffError } from './errors';
+export type { PlancliffConfig } from './config';

@@ -7,6 +7,7 @@ import { readChoice, readDuration, readMajor, readShare } from './commands/value
 import { loadConfig, type PlancliffConfig } from './config';
 import { PlancliffError } from './errors';
 import type { FailOn } from './exit-code';
+import { resolveTarget } from './postgres/target';
 import { reporterNames, type ReporterName } from './reporters/registry';
 import type { RuleLevels } from './scenario/types';
 import { parseScales, type Scales } from './timeline/scales';
@@ -74,7 +75,7 @@ export async function checkOptions(
   const { common, config } = await fold(process, flags);
   const { env } = common;
   const allowWrite = flags.allowWrite === true;
-  const databaseUrl = resolveTarget(flags.databaseUrl, env, { ambient: allowWrite });
+  const databaseUrl = databaseOf(flags.databaseUrl, env, allowWrite);
   const pg = flags.pg ?? config.pg;
   return {
     ...common,
@@ -176,6 +177,19 @@ function readEnvironment(process: CliProcess): NodeJS.ProcessEnv {
   }
   readDotenv({ path: join(process.cwd(), '.env'), quiet: true, processEnv: env });
   return env;
+}
+
+/**
+ * DATABASE_URL and the PG* variables are there for other programs: in most repositories `.env` holds one. Only who
+ * says `--allow-write` means them for plancliff as well.
+ */
+function databaseOf(
+  flag: string | undefined,
+  env: NodeJS.ProcessEnv,
+  allowWrite: boolean,
+): string | undefined {
+  if (allowWrite) return resolveTarget(flag, env)?.url;
+  return flag ?? (env['PLANCLIFF_DATABASE_URL']?.trim() || undefined);
 }
 
 function chooseEngine(

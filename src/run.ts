@@ -51,10 +51,7 @@ async function execute(
         signal,
       );
     case 'list':
-      process.stdout.write(
-        await list(await listOptions(process, invocation.names, invocation.flags)),
-      );
-      return 0;
+      return list(await listOptions(process, invocation.names, invocation.flags), process);
     case 'audit':
       return audit(
         await auditOptions(process, invocation.sources, invocation.flags),

@@ -17,14 +17,12 @@ export function errorText(error: unknown, options: { readonly verbose: boolean }
   return redact(`${lines.join('\n')}\n`);
 }
 
-/** One line, for a list of problems. */
+/** One line with reason and hint, for a list of problems. */
 export function errorLine(error: unknown): string {
-  const reason = error instanceof PlancliffError ? error.reason : undefined;
-  const message = messageOf(error);
-  return redact(reason === undefined ? message : `${message}: ${reason}`).replaceAll(
-    /\s*\n\s*/g,
-    ' ',
-  );
+  const { reason, hint } = error instanceof PlancliffError ? error : {};
+  const cause = reason === undefined ? messageOf(error) : `${messageOf(error)}: ${reason}`;
+  const line = hint === undefined ? cause : `${cause.replace(/\.$/, '')}. ${hint}`;
+  return redact(line).replaceAll(/\s*\n\s*/g, ' ');
 }
 
 /** The message of whatever was thrown; an error of another realm (a module loaded by jiti) has one too. */

@@ -35,6 +35,9 @@ describe('errorLine', () => {
   it('is one line', () => {
     const error = new PlancliffError('scenario', { message: 'a', reason: 'b\n  c' });
     expect(errorLine(error)).toBe('a: b c');
+    expect(errorLine(known)).toBe(
+      'the server said no: postgres://me:***@h/d is closed. Knock first.',
+    );
     expect(errorLine('thrown text')).toBe('thrown text');
   });
 });

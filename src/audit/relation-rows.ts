@@ -1,0 +1,50 @@
+import type { Connection } from '../postgres/types';
+
+interface Row {
+  readonly schema: string;
+  readonly relation: string;
+  /** A number as text: bigint. */
+  readonly rows: string | null;
+}
+
+export interface RelationName {
+  readonly schema: string;
+  readonly relation: string;
+}
+
+export type RelationRows = (relation: RelationName) => number | undefined;
+
+/**
+ * How many rows relations have, by what VACUUM or ANALYZE counted last (`reltuples`), over all partitions and
+ * inheriting tables. Undefined for one that was never counted: `-1`, or 0 with no page before PostgreSQL 14.
+ */
+export async function readRelationRows(
+  connection: Connection,
+  relations: readonly RelationName[],
+): Promise<RelationRows> {
+  const { rows } = await connection.query<Row>(
+    `with recursive wanted as (
+       select n.nspname as schema, c.relname as relation, c.oid
+       from unnest($1::text[], $2::text[]) as names (schema, relation)
+         join pg_namespace as n on n.nspname = names.schema
+         join pg_class as c on c.relnamespace = n.oid and c.relname = names.relation
+     ), below (root, oid) as (
+       select oid, oid from wanted
+       union
+       select below.root, i.inhrelid from below join pg_inherits as i on i.inhparent = below.oid
+     )
+     select w.schema, w.relation,
+       (select case when bool_or(c.reltuples >= 0 and (c.reltuples > 0 or c.relpages > 0))
+                 then sum(greatest(c.reltuples, 0))::bigint end
+        from below join pg_class as c on c.oid = below.oid
+        where below.root = w.oid and c.relkind <> 'p')::text as rows
+     from wanted as w`,
+    [relations.map(({ schema }) => schema), relations.map(({ relation }) => relation)],
+  );
+  const known = new Map(
+    rows.flatMap((row) => (row.rows === null ? [] : [[keyOf(row), Number(row.rows)] as const])),
+  );
+  return (relation) => known.get(keyOf(relation));
+}
+
+const keyOf = ({ schema, relation }: RelationName): string => `${schema}\0${relation}`;

@@ -1,0 +1,158 @@
+import { checkScenario } from '../check-scenario';
+import type { Engine } from '../engine/types';
+import { seedEngine } from '../engine/seed/engine';
+import { virtualEngine } from '../engine/virtual/engine';
+import { PlancliffError } from '../errors';
+import { exitCode, type ExitCode } from '../exit-code';
+import type { CheckOptions } from '../options';
+import { progressReporter, type ProgressReporter } from '../reporters/progress';
+import { reporters } from '../reporters/registry';
+import type { CheckResult, Output, ScenarioResult } from '../reporters/types';
+import { loadScenarios, type LoadFailure } from '../scenario/load';
+import { typeCheck } from '../scenario/type-check';
+import { shownPath } from '../scenario/find-files';
+import type { Scenario } from '../scenario/types';
+import { obsoleteSnapshots } from '../snapshot/files';
+import { holdServer, type ServerHolder } from './check/hold-server';
+import type { CliProcess } from './cli-process';
+import { errorLine, errorText } from './print-error';
+import { queryFilter, scenariosMatching } from './query-filter';
+
+const engines: Readonly<Record<CheckOptions['engine'], Engine>> = {
+  virtual: virtualEngine,
+  seed: seedEngine,
+};
+
+type Problem = CheckResult['problems'][number];
+
+/**
+ * Checks the scenarios that were asked for, one after the other on one server. One that cannot run is a problem of
+ * its own: the others still run, and the run as a whole then exits 2.
+ *
+ * @throws PlancliffError where nothing can run at all: no scenario, no server, an interruption
+ */
+export async function check(
+  options: CheckOptions,
+  process: CliProcess,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const progress = progressReporter(process.stderr);
+  const warn = (line: string): void => progress.note(`Warning: ${line}`);
+  const server = holdServer(options, signal, warn);
+  // A statement under way ends when its server does, and not before.
+  signal.addEventListener('abort', () => void server.close().catch(() => undefined));
+  try {
+    const loaded = await load(options);
+    const wanted = scenariosMatching(loaded.scenarios, options.query);
+    const failures = [...loaded.failures];
+    const problems = failures.map(({ file, error }) => problem(file, error, options, progress));
+    const results: ScenarioResult[] = [];
+    if (wanted.length > 0) await server.get();
+    for (const scenario of wanted) {
+      try {
+        results.push(await checkOne(scenario, server, options, progress, signal));
+      } catch (error) {
+        signal.throwIfAborted();
+        problems.push(problem(scenario.name, error, options, progress));
+        if (isDead(error)) await server.replace();
+      }
+    }
+    const result: CheckResult = {
+      version: 1,
+      scenarios: results,
+      failOn: options.failOn,
+      problems,
+      obsoleteSnapshots: await obsolete(options, loaded.scenarios, failures),
+    };
+    progress.stop();
+    report(result, options, process);
+    return exitCode(result, options);
+  } finally {
+    progress.stop();
+    await server.close();
+  }
+}
+
+/** Loads the scenarios, and leaves out those that do not type-check. */
+async function load(
+  options: CheckOptions,
+): Promise<{ scenarios: readonly Scenario[]; failures: readonly LoadFailure[] }> {
+  const { cwd, names, scenariosDirectory: directory } = options;
+  const { scenarios, failures } = await loadScenarios({ cwd, names, directory });
+  const untyped = await typeCheck(
+    scenarios.map(({ file }) => file),
+    { cwd },
+  );
+  const bad = new Set(untyped.map(({ file }) => file));
+  return {
+    scenarios: scenarios.filter(({ file }) => !bad.has(file)),
+    failures: [...failures, ...untyped],
+  };
+}
+
+async function checkOne(
+  scenario: Scenario,
+  server: ServerHolder,
+  options: CheckOptions,
+  progress: ProgressReporter,
+  signal: AbortSignal,
+): Promise<ScenarioResult> {
+  signal.throwIfAborted();
+  return checkScenario({
+    server: await server.get(),
+    scenario,
+    engine: engines[options.engine],
+    scales: options.scales,
+    defaultScales: options.defaultScales,
+    precision: options.precision,
+    tolerance: options.tolerance,
+    update: options.update,
+    ci: options.ci,
+    filter: queryFilter(options.query),
+    rules: options.rules,
+    snapshotsDirectory: options.snapshotsDirectory,
+    cwd: options.cwd,
+    onProgress: options.quiet ? () => undefined : (event) => progress.update(event),
+    signal,
+  });
+}
+
+function isDead(error: unknown): boolean {
+  return error instanceof PlancliffError && error.code === 'server-failed';
+}
+
+function problem(
+  scenario: string,
+  error: unknown,
+  { verbose }: CheckOptions,
+  progress: ProgressReporter,
+): Problem {
+  if (verbose || !(error instanceof PlancliffError)) {
+    progress.note(errorText(error, { verbose }).trimEnd());
+  }
+  const line = errorLine(error);
+  const lead = `${scenario}: `;
+  return { scenario, message: line.startsWith(lead) ? line.slice(lead.length) : line };
+}
+
+/** Only a run of everything knows which snapshots belong to nothing; a scenario that fails keeps its own. */
+async function obsolete(
+  options: CheckOptions,
+  scenarios: readonly Scenario[],
+  failures: readonly LoadFailure[],
+): Promise<readonly string[]> {
+  const filtered = options.names.length > 0 || options.query !== undefined;
+  if (filtered || failures.length > 0) return [];
+  const files = await obsoleteSnapshots(
+    options.snapshotsDirectory,
+    scenarios.map(({ name }) => name),
+  );
+  return files.map((file) => shownPath(options.cwd, file));
+}
+
+function report(result: CheckResult, options: CheckOptions, process: CliProcess): void {
+  const { columns, color, all, cwd, env } = options;
+  const output: Output = { write: (text) => process.stdout.write(text), columns, color };
+  const root = env['GITHUB_WORKSPACE'] ?? cwd;
+  for (const name of options.reporters) reporters[name](result, output, { all, root });
+}

@@ -1,0 +1,32 @@
+import type { ExitCode } from '../exit-code';
+import type { ListOptions } from '../options';
+import { loadScenarios } from '../scenario/load';
+import type { CliProcess } from './cli-process';
+import { listText } from './list/list-text';
+import { listScenario, type Listing } from './list/listing';
+import { errorLine } from './print-error';
+
+/**
+ * Prints scenarios, queries, cases and the state of their snapshots.
+ *
+ * @throws PlancliffError `scenario` where there is none at all
+ */
+export async function list(options: ListOptions, process: CliProcess): Promise<ExitCode> {
+  const { cwd, names, scenariosDirectory: directory } = options;
+  const { scenarios, failures } = await loadScenarios({ cwd, names, directory });
+  const listing: Listing = {
+    version: 1,
+    scenarios: await Promise.all(scenarios.map((scenario) => listScenario(scenario, options))),
+    problems: failures.map(({ file, error }) => ({ file, message: withoutLead(file, error) })),
+  };
+  process.stdout.write(
+    options.json ? `${JSON.stringify(listing, null, 2)}\n` : listText(listing, options),
+  );
+  return listing.problems.length > 0 ? 2 : 0;
+}
+
+/** Messages of the loader begin with the file, which a list shows before them. */
+function withoutLead(file: string, error: unknown): string {
+  const line = errorLine(error);
+  return line.startsWith(`${file}: `) ? line.slice(file.length + 2) : line;
+}

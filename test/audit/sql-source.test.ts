@@ -1,0 +1,38 @@
+import { readSqlSource } from '../../src/audit/sql-source';
+
+describe('readSqlSource', () => {
+  it('reads names, values and lines', async () => {
+    const text = `-- Reports of the shop; not a name.
+-- plancliff: newest orders
+-- $1 = 42
+-- $2 = 'it''s; open'
+select * from orders
+where customer_id = $1 and note = $2;
+
+select 1; -- name: by sqlc's habit
+/* plain */ select $$;$$
+;
+-- $1 = NULL
+select $1`;
+    const { candidates, problems } = await readSqlSource(text, 'reports.sql', 'sql/reports.sql');
+    expect(problems).toEqual([]);
+    expect(candidates.map(({ query, line, parameters }) => [query, line, parameters])).toEqual([
+      ['newest orders', 5, ['42', "it's; open"]],
+      ['line 8', 8, undefined],
+      ["by sqlc's habit", 9, undefined],
+      ['line 12', 12, [null]],
+    ]);
+    expect(candidates[0]).toMatchObject({ source: 'reports.sql', file: 'sql/reports.sql' });
+    expect(candidates[0]?.sql).toMatch(/^select \* from orders\nwhere .* = \$2$/);
+  });
+
+  it('names the file where a quote never ends', async () => {
+    const { candidates, problems } = await readSqlSource("select 'open", 'a.sql', 'a.sql');
+    expect(candidates).toEqual([]);
+    expect(problems).toMatchObject([{ file: 'a.sql', reason: expect.stringContaining('unterminated') }]);
+  });
+
+  it('is empty for a text without statements', async () => {
+    expect(await readSqlSource('-- nothing\n', '-')).toEqual({ candidates: [], problems: [] });
+  });
+});
