@@ -60,15 +60,15 @@ export function caseName(subject: {
   );
 }
 
-/** `index lost at 41.2M rows`, `cliff moved earlier: 41.2M to 12M rows`. */
+/** `index lost at 41.2M`, `cliff moved earlier: 41.2M to 12M`, all in rows of the driving table. */
 export function titleOf(finding: Finding): string {
   const { title } = findingInfo[finding.kind];
   const from = 'accepted' in finding ? finding.accepted : undefined;
   const to = 'now' in finding ? finding.now : undefined;
   if (from !== undefined && to !== undefined) {
-    return `${title}: ${formatRows(from)} to ${formatRows(to)} rows`;
+    return `${title}: ${formatRows(from)} to ${formatRows(to)}`;
   }
-  return finding.at === undefined ? title : `${title} at ${formatRows(finding.at)} rows`;
+  return finding.at === undefined ? title : `${title} at ${formatRows(finding.at)}`;
 }
 
 /** `1 error`, `2 errors`, `3 indexes`. */

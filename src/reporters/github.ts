@@ -36,7 +36,8 @@ export const github: Reporter = (result, output, options = {}) => {
     const all = annotations.filter((annotation) => annotation.type === type);
     for (const annotation of limited(all, type)) output.write(`${command(annotation)}\n`);
   }
-  output.write(`plancliff: ${plain(headline(result))} ${plain(nextStep(result))}\n`);
+  const { what, command: next = '' } = nextStep(result);
+  output.write(`plancliff: ${plain(`${headline(result)} ${what} ${next}`)}\n`);
 };
 
 function annotationsOf(result: CheckResult, root: string | undefined): Annotation[] {
@@ -130,4 +131,4 @@ function fromRoot(file: string, root: string | undefined): string {
 }
 
 /** A line of the log that begins no workflow command. */
-const plain = (text: string): string => text.replace(/\s+/g, ' ');
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();

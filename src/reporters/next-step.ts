@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../findings/types';
+import { standsInSnapshot } from '../snapshot/accept';
 import { allFindings, isAgainstSnapshot, isOpen } from './facts';
 import type { CheckResult, ScenarioResult } from './types';
 
@@ -7,53 +8,80 @@ const rank = { info: 1, warning: 2, error: 3, never: 4 } as const satisfies Reco
   number
 >;
 
-/** What to do next, as one line with the command to run; the first thing that stands in the way. */
-export function nextStep(result: CheckResult): string {
+/** What to do, and the command that does it or that comes after it. */
+export interface Step {
+  readonly what: string;
+  readonly command?: string;
+}
+
+/** What to do next: the first thing that stands in the way. */
+export function nextStep(result: CheckResult): Step {
   const { scenarios, problems } = result;
   if (problems.length > 0) {
-    return `Mend what is said above, then run: ${command(problems.map(({ scenario }) => scenario))}`;
+    return step(
+      'Mend what is said above, then run:',
+      check(problems.map(({ scenario }) => scenario)),
+    );
   }
-  if (scenarios.length === 0) return 'Write a first scenario: plancliff init';
+  if (scenarios.length === 0) return step('Write a first scenario:', 'plancliff init');
 
   const unreadable = scenarios.filter(({ snapshot }) => snapshot?.state === 'unreadable');
   if (unreadable.length > 0) {
-    const files = unreadable.map(({ snapshot }) => snapshot?.file).join(' and ');
-    return `Restore ${files} from version control, or accept the plans of today: ${command(names(unreadable), '-u')}`;
+    return step(
+      `Restore ${filesOf(unreadable)} from version control, or accept the plans of today:`,
+      check(names(unreadable), '-u'),
+    );
   }
-  const failing = allFindings(result).filter(
-    (finding) => isOpen(finding) && rank[finding.severity] >= rank[result.failOn],
-  );
-  if (failing.some(({ kind }) => kind === 'unplannable')) {
-    return `Correct the queries that do not plan, then run: ${command(scenariosOf(failing, 'unplannable'))}`;
+  const open = allFindings(result).filter(isOpen);
+  const refused = open.filter(({ kind }) => kind === 'unplannable');
+  if (refused.length > 0) {
+    return step('Correct the queries that do not plan, then run:', check(owners(refused)));
   }
-  if (failing.length > 0) {
-    const where = [...new Set(failing.map(({ scenario }) => scenario))];
-    return failing.every(isAgainstSnapshot)
-      ? `Mend what changed, or accept it: ${command(where, '-u')}`
-      : `Mend the queries above or their indexes; or give an "allow" with a reason, or accept them as they are: ${command(where, '-u')}`;
-  }
+  const failing = open.filter(({ severity }) => rank[severity] >= rank[result.failOn]);
+  if (failing.length > 0) return findingStep(failing);
   return snapshotStep(result);
 }
 
-function snapshotStep({ scenarios, obsoleteSnapshots }: CheckResult): string {
+function findingStep(failing: readonly Finding[]): Step {
+  const where = owners(failing);
+  if (failing.every(isAgainstSnapshot)) {
+    return step('Mend what changed, or accept it:', check(where, '-u'));
+  }
+  return failing.every((finding) => isAgainstSnapshot(finding) || standsInSnapshot(finding.kind))
+    ? step(
+        'Mend the queries above or their indexes, give an "allow" with a reason, or accept them as they are:',
+        check(where, '-u'),
+      )
+    : step(
+        'Mend the queries above or their indexes, or give an "allow" with a reason; then run:',
+        check(where),
+      );
+}
+
+function snapshotStep({ scenarios, obsoleteSnapshots }: CheckResult): Step {
   const missing = having(scenarios, 'missing');
   if (missing.length > 0) {
-    return `Run ${command(names(missing), '--no-ci')} and commit what it writes: ${filesOf(missing)}`;
+    return step(`Commit ${filesOf(missing)}, which this writes:`, check(names(missing), '--no-ci'));
   }
   const differing = having(scenarios, 'differs');
-  if (differing.length > 0) return `Accept what changed: ${command(names(differing), '-u')}`;
+  if (differing.length > 0) return step('Accept what changed:', check(names(differing), '-u'));
   const obsolete = scenarios.filter(
     ({ snapshot }) => snapshot !== undefined && snapshot.obsolete.length > 0 && !snapshot.removed,
   );
   if (obsolete.length > 0) {
-    return `Remove the obsolete cases from their snapshots: ${command(names(obsolete), '-u')}`;
+    return step('Remove the obsolete cases from their snapshots:', check(names(obsolete), '-u'));
   }
   if (obsoleteSnapshots.length > 0) {
-    return `Remove the snapshots that have no scenario: git rm ${obsoleteSnapshots.join(' ')}`;
+    return step(
+      'Remove the snapshots that have no scenario:',
+      `git rm ${words(obsoleteSnapshots)}`,
+    );
   }
   const changed = [...having(scenarios, 'written'), ...having(scenarios, 'updated')];
-  if (changed.length > 0) return `Read and commit: ${filesOf(changed)}`;
-  return 'Nothing to do.';
+  if (changed.length > 0) {
+    return step('Read the snapshots, and commit them:', `git add ${words(changed.map(fileOf))}`);
+  }
+  return step('Nothing to do.');
 }
 
 const having = (
@@ -64,14 +92,25 @@ const having = (
 const names = (scenarios: readonly ScenarioResult[]): string[] =>
   scenarios.map(({ scenario }) => scenario.name);
 
-const filesOf = (scenarios: readonly ScenarioResult[]): string =>
-  scenarios.map(({ snapshot }) => snapshot?.file).join(' ');
+const fileOf = ({ snapshot }: ScenarioResult): string => snapshot?.file ?? '';
 
-const scenariosOf = (findings: readonly Finding[], kind: Finding['kind']): string[] => [
-  ...new Set(findings.filter((finding) => finding.kind === kind).map(({ scenario }) => scenario)),
+const filesOf = (scenarios: readonly ScenarioResult[]): string =>
+  scenarios.map(fileOf).join(' and ');
+
+const owners = (findings: readonly Finding[]): string[] => [
+  ...new Set(findings.map(({ scenario }) => scenario)),
 ];
 
-function command(scenarios: readonly string[], flag?: string): string {
-  const words = scenarios.map((name) => (/^[\w./-]+$/.test(name) ? name : JSON.stringify(name)));
-  return ['plancliff check', ...words, ...(flag === undefined ? [] : [flag])].join(' ');
+function check(scenarios: readonly string[], flag?: string): string {
+  return ['plancliff check', words(scenarios), flag].filter((word) => word).join(' ');
 }
+
+/** Quoted where a shell would take a name apart. */
+function words(names: readonly string[]): string {
+  return names
+    .map((name) => (/^[\w./@%+-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`))
+    .join(' ');
+}
+
+const step = (what: string, command?: string): Step =>
+  command === undefined ? { what } : { what, command };

@@ -1,4 +1,3 @@
-import type { Finding } from '../findings/types';
 import { formatRows } from '../timeline/row-count';
 import { allFindings, caseName, counted, isLoss, isOpen, titleOf } from './facts';
 import { headline } from './headline';
@@ -8,7 +7,7 @@ import { snapshotLines, snapshotSummary } from './snapshot-lines';
 import { casesTable } from './table/cases-table';
 import { findingText } from './table/finding-text';
 import type { CheckResult, Output, Reporter, ReporterOptions, ScenarioResult } from './types';
-import { clip, displayWidth, printable, wrapText } from './wrap';
+import { displayWidth, printable, wrapText } from './wrap';
 
 /** Nothing can be read in a narrower table, and no line of prose beyond this. */
 const narrowest = 60;
@@ -22,13 +21,11 @@ export const table: Reporter = (result, output, options = {}) => {
     answer(result, columns, paint),
     ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, columns, paint, options)),
     ...findingBlocks(result, columns, paint, options),
-    allowedBlock(result, columns, paint),
+    allowedBlock(result, columns, paint, options),
     problemBlock(result, columns, paint),
     approximationBlock(result, columns),
     snapshotBlock(result, columns),
-    wrapText(nextStep(result), columns, 2)
-      .map((line) => paint.bold(line))
-      .join('\n'),
+    stepBlock(result, columns, paint),
   ];
   write(output, blocks);
 };
@@ -61,20 +58,20 @@ function scenarioBlocks(
 function scenarioLine(result: ScenarioResult, columns: number, paint: Paint): string {
   const { scenario, scales, engine, serverVersion, timelines, seconds } = result;
   const facts = [
-    `${formatRows(scales.from)} to ${formatRows(scales.to)} rows of ${scenario.definition.driving}`,
     counted(timelines.length, 'case'),
-    `${engine} engine`,
+    `${formatRows(scales.from)} to ${formatRows(scales.to)} rows of ${scenario.definition.driving}`,
     `PostgreSQL ${serverVersion}`,
+    `${engine} engine`,
     `${seconds.toFixed(1)} s`,
   ];
-  const [first = '', ...more] = wrapText(
-    printable(`${scenario.name}: ${facts.join(', ')}`),
-    columns,
-    2,
+  const line = wrapText(
+    facts.map((fact) => printable(fact).replaceAll(' ', '\u00a0')).join(', '),
+    columns - 2,
   );
-  const name = clip(printable(scenario.name), first.length);
-  const painted = first.startsWith(name) ? paint.bold(name) + first.slice(name.length) : first;
-  return [painted, ...more].join('\n');
+  return [
+    ...wrapText(printable(scenario.name), columns).map((name) => paint.bold(name)),
+    ...line.map((text) => paint.dim(`  ${text.replaceAll('\u00a0', ' ')}`)),
+  ].join('\n');
 }
 
 /** Cases that the table leaves out: named while few, so that a reader knows what is covered. */
@@ -120,22 +117,35 @@ function findingBlocks(
 }
 
 /** Accepted findings by reason: a reason that covers many is said once. */
-function allowedBlock(result: CheckResult, columns: number, paint: Paint): string {
-  const byReason = new Map<string, Finding[]>();
+function allowedBlock(
+  result: CheckResult,
+  columns: number,
+  paint: Paint,
+  { all = false }: ReporterOptions,
+): string {
+  const byReason = new Map<string, string[]>();
   for (const finding of allFindings(result)) {
-    if (finding.allowed === undefined) continue;
-    byReason.set(finding.allowed, [...(byReason.get(finding.allowed) ?? []), finding]);
+    if (finding.allowed === undefined || (finding.severity === 'info' && !all)) continue;
+    const names = byReason.get(finding.allowed) ?? [];
+    byReason.set(finding.allowed, [...names, `${caseName(finding)}: ${titleOf(finding)}`]);
   }
   return [...byReason]
-    .flatMap(([reason, findings]) => [
+    .flatMap(([reason, names]) => [
       ...wrapText(printable(`Allowed: ${reason}`), columns, 2),
-      ...findings.flatMap((finding) =>
-        wrapText(`${caseName(finding)}: ${titleOf(finding)}`, columns - 2, 2).map((line) =>
-          paint.dim(`  ${line}`),
-        ),
+      ...names.flatMap((name) =>
+        wrapText(name, columns - 2, 2).map((line) => paint.dim(`  ${line}`)),
       ),
     ])
     .join('\n');
+}
+
+/** The command stands on a line of its own, to be copied whole. */
+function stepBlock(result: CheckResult, columns: number, paint: Paint): string {
+  const { what, command } = nextStep(result);
+  return [
+    ...wrapText(what, columns),
+    ...(command === undefined ? [] : [paint.bold(`  ${command}`)]),
+  ].join('\n');
 }
 
 function problemBlock({ problems }: CheckResult, columns: number, paint: Paint): string {

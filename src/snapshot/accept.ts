@@ -11,6 +11,9 @@ const visible = new Set<FindingKind>([
   'no-index',
 ]);
 
+/** Whether `-u` accepts findings of this kind; the others need an `allow`. */
+export const standsInSnapshot = (kind: FindingKind): boolean => visible.has(kind);
+
 /**
  * Marks the findings that stand in the accepted snapshot as allowed. Those of a case that got worse since, or
  * that the snapshot doesn't hold, stay as they are.

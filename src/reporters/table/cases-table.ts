@@ -4,11 +4,11 @@ import type { Timeline } from '../../timeline/types';
 import { caseName, isOpen, titleOf } from '../facts';
 import { paintSeverity, type Paint } from '../paint';
 import type { ScenarioResult } from '../types';
-import { displayWidth, wrapText } from '../wrap';
+import { wrapText } from '../wrap';
 import { readLines, type ReadLine } from './read-lines';
 
-/** Lines without a frame: at 80 columns a frame would take what an index name needs. */
-const plain = {
+/** Lines without a frame: at 80 columns a frame would take what the name of an index needs. */
+const frameless = {
   chars: {
     ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
     ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
@@ -19,95 +19,90 @@ const plain = {
   style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
 } satisfies Table.TableConstructorOptions;
 
+export interface Layout {
+  readonly columns: number;
+  readonly paint: Paint;
+  readonly all: boolean;
+}
+
 interface CaseRow {
   readonly name: string;
   readonly read: readonly ReadLine[];
   readonly hidden: number;
-  readonly verdict: readonly { readonly text: string; readonly severity?: Finding['severity'] }[];
+  readonly findings: readonly Finding[];
 }
 
-/** The cases that a reader should look at, and how many of the others there are. */
+/** The cases that a reader should look at, and which they are. */
 export function casesTable(
   result: ScenarioResult,
-  layout: { readonly columns: number; readonly paint: Paint; readonly all: boolean },
+  layout: Layout,
 ): { readonly text: string; readonly shown: ReadonlySet<Timeline> } {
   const shown = new Set<Timeline>();
   const rows: CaseRow[] = [];
   for (const timeline of result.timelines) {
-    const verdict = verdictOf(timeline, result, layout.all);
-    if (verdict.length === 0 && !layout.all) continue;
+    const findings = findingsOf(timeline, result).filter(
+      ({ severity }) => layout.all || severity !== 'info',
+    );
+    if (findings.length === 0 && !layout.all) continue;
     shown.add(timeline);
     const { lines, hidden } = readLines(timeline, layout.all);
-    rows.push({ name: caseName(timeline), read: lines, hidden, verdict });
+    rows.push({ name: caseName(timeline), read: lines, hidden, findings });
   }
-  return { text: rows.length === 0 ? '' : render(rows, layout.columns, layout.paint), shown };
+  return { text: rows.length === 0 ? '' : render(rows, layout), shown };
 }
 
-function verdictOf(
-  timeline: Timeline,
-  { findings }: ScenarioResult,
-  all: boolean,
-): CaseRow['verdict'] {
-  return findings
-    .filter(
-      (finding) =>
-        finding.query === timeline.query &&
-        finding.case === timeline.case &&
-        finding.condition === timeline.condition &&
-        (all || finding.severity !== 'info'),
-    )
-    .map((finding) =>
-      isOpen(finding)
-        ? { text: `${finding.severity}: ${titleOf(finding)}`, severity: finding.severity }
-        : { text: `allowed: ${titleOf(finding)}` },
-    );
-}
-
-function render(rows: readonly CaseRow[], columns: number, paint: Paint): string {
-  const gaps = 4;
-  const verdictWidth = Math.min(30, Math.max(14, Math.floor(columns * 0.24)));
-  const longestName = Math.max(
-    ...rows.map(({ name }) => displayWidth(name)),
-    'query / case'.length,
+function findingsOf(timeline: Timeline, { findings }: ScenarioResult): readonly Finding[] {
+  return findings.filter(
+    (finding) =>
+      finding.query === timeline.query &&
+      finding.case === timeline.case &&
+      finding.condition === timeline.condition,
   );
-  const nameWidth = Math.min(longestName, Math.max(14, Math.floor(columns * 0.28)));
-  const readWidth = Math.max(20, columns - gaps - nameWidth - verdictWidth);
+}
+
+const countWidth = '  rows up to'.length;
+
+/** The name of a case has a line of its own: beside the rest it would leave no room for either. */
+function render(rows: readonly CaseRow[], { columns, paint }: Layout): string {
+  const gaps = 2 * frameless.chars.middle.length;
+  const verdictWidth = Math.min(34, Math.max(18, Math.floor(columns * 0.27)));
+  const readWidth = columns - gaps - countWidth - verdictWidth;
   const table = new Table({
-    ...plain,
-    head: ['query / case', 'rows up to  read by', 'verdict'].map((text) => paint.bold(text)),
-    colWidths: [nameWidth, readWidth, verdictWidth],
+    ...frameless,
+    head: ['  rows up to', 'read by', 'verdict'].map((text) => paint.dim(text)),
+    colWidths: [countWidth, readWidth, verdictWidth],
   });
   for (const row of rows) {
-    table.push([
-      wrapText(row.name, nameWidth, 2).join('\n'),
-      readCell(row, readWidth),
-      row.verdict.length === 0
-        ? paint.green('well')
-        : row.verdict
-            .map(({ text, severity }) =>
-              wrapText(text, verdictWidth, 2)
-                .map((line) => (severity ? paintSeverity(paint, severity, line) : paint.dim(line)))
-                .join('\n'),
-            )
-            .join('\n'),
-    ]);
+    const name = wrapText(row.name, columns, 2).map((line) => paint.bold(line));
+    table.push(
+      [{ colSpan: 3, content: name.join('\n') }],
+      [...readCells(row, readWidth), verdictCell(row, verdictWidth, paint)],
+    );
   }
-  return trimLines(table.toString());
+  // Cells are padded to their column: the blanks of the last one would only wrap in a narrow window.
+  return table.toString().replace(/[ \t]+$/gm, '');
 }
 
-const countWidth = 'rows up to'.length;
-
-function readCell({ read, hidden }: CaseRow, width: number): string {
-  const lines = read.flatMap(({ upTo, text }) => {
-    const [first = '', ...rest] = wrapText(text, width - countWidth - 2, 2);
-    return [
-      `${upTo.padStart(countWidth)}  ${first}`,
-      ...rest.map((line) => ' '.repeat(countWidth + 2) + line),
-    ];
-  });
-  if (hidden > 0) lines.push(`${' '.repeat(countWidth + 2)}(${hidden} more by index throughout)`);
-  return lines.join('\n');
+function readCells({ read, hidden }: CaseRow, width: number): [string, string] {
+  const counts: string[] = [];
+  const texts: string[] = [];
+  for (const { upTo, text } of read) {
+    const lines = wrapText(text, width, 2);
+    counts.push(upTo.padStart(countWidth), ...lines.slice(1).map(() => ''));
+    texts.push(...lines);
+  }
+  if (hidden > 0) texts.push(...wrapText(`(${hidden} more by index throughout)`, width, 2));
+  return [counts.join('\n'), texts.join('\n')];
 }
 
-/** Cells are padded to their column: the last one's blanks would only wrap in a narrow window. */
-const trimLines = (text: string): string => text.replace(/[ \t]+$/gm, '');
+function verdictCell({ findings }: CaseRow, width: number, paint: Paint): string {
+  if (findings.length === 0) return paint.green('well');
+  return findings
+    .flatMap((finding) => {
+      const level = isOpen(finding) ? finding.severity : 'allowed';
+      return wrapText(`${level}: ${titleOf(finding)}`, width, 2).map((line) =>
+        isOpen(finding) ? paintSeverity(paint, finding.severity, line) : paint.dim(line),
+      );
+    })
+    .join('\n');
+}

@@ -34,9 +34,6 @@ export function findingText(finding: Finding, { columns, paint, root }: TextLayo
 /** Figures that the sentence before does not have to hold. */
 function figuresOf(finding: Finding): string {
   const parts = [
-    finding.index === undefined
-      ? finding.relation
-      : `${finding.index}${finding.relation === undefined ? '' : ` of ${finding.relation}`}`,
     finding.selectivity === undefined
       ? undefined
       : `${formatShare(finding.selectivity)} of its rows`,
@@ -48,7 +45,13 @@ function figuresOf(finding: Finding): string {
           : `, rows returned as ${formatSlope(finding.rowsSlope)}`),
     finding.setting === undefined ? undefined : `depends on ${finding.setting}`,
   ];
-  return parts.filter((part) => part !== undefined && part !== '').join('; ');
+  const told = parts.filter((part) => part !== undefined);
+  const what =
+    finding.index === undefined
+      ? finding.relation
+      : `${finding.index}${finding.relation === undefined ? '' : ` of ${finding.relation}`}`;
+  // The sentence names its table and index already: alone they say nothing more.
+  return told.length === 0 ? '' : [what, ...told].filter((part) => part !== undefined).join('; ');
 }
 
 function placeOf({ position }: Finding, root: string | undefined): string {
