@@ -77,19 +77,25 @@ export function queryFailed(error: unknown, lostBecause: () => string | undefine
       hint: 'Free some space, point TMPDIR at a larger disk, or ask for smaller scales.',
       cause: error,
     });
-  const lost = /^57P0[1-5]$|^08/.test(code) || (!(error instanceof DatabaseError) && gone(error));
-  if (!lost) return error;
+  return isGone(error) ? serverLost(lostBecause() ?? messageOf(error), error) : error;
+}
+
+/** The server, or the way to it, went away in mid-run. */
+export function serverLost(reason: string, cause: unknown): PlancliffError {
   return new PlancliffError('server-failed', {
     message: 'The connection to PostgreSQL was lost',
-    reason: lostBecause() ?? messageOf(error),
+    reason,
     hint: 'Run the command again; nothing was accepted or written.',
-    cause: error,
+    cause,
   });
 }
 
-function gone(error: unknown): boolean {
+/** Whether an error means that there is no session any more, or no server to have one with. */
+export function isGone(error: unknown): boolean {
+  const code = codeOf(error);
+  if (error instanceof DatabaseError) return /^57P0[1-5]$|^08/.test(code);
   return (
-    ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT'].includes(codeOf(error)) ||
+    ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT'].includes(code) ||
     /terminated|not queryable|closed/i.test(messageOf(error))
   );
 }

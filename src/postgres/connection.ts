@@ -1,5 +1,5 @@
 import { Client, type ClientConfig } from 'pg';
-import { connectFailed, queryFailed, type Place } from './connection-errors';
+import { connectFailed, isGone, queryFailed, serverLost, type Place } from './connection-errors';
 import type { Connection } from './types';
 
 export interface ConnectOptions {
@@ -41,7 +41,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     await client.connect();
   } catch (error) {
     client.end().catch(() => undefined);
-    throw connectFailed(error, place, password === undefined ? [] : [password]);
+    throw lostBecause && isGone(error)
+      ? serverLost(lostBecause() ?? 'the server has ended', error)
+      : connectFailed(error, place, password === undefined ? [] : [password]);
   }
   const because = () => lostBecause?.();
   return {

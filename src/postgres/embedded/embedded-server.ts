@@ -25,6 +25,8 @@ export function embeddedServer({ binaries, keeper, folder, user, close }: Runnin
     port,
     user: superuser,
     database,
+    // A busy machine, not a slow network: our own server does answer.
+    timeout: 60_000,
     lostBecause,
   });
   let made = 0;

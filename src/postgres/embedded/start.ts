@@ -124,7 +124,7 @@ async function must(keeper: Keeper, command: readonly string[], redirect?: '<&4'
 
 async function ready(keeper: Keeper, folder: string): Promise<void> {
   const place = { host: folder, port, user: superuser, database: 'postgres' };
-  for (const until = Date.now() + 30_000; ;) {
+  for (const until = Date.now() + 60_000; ;) {
     try {
       const connection = await connect(place);
       return await connection.end();
