@@ -1,6 +1,7 @@
 import type { AccessPath, Json, Plan, PlanNode, Predicate } from '../plan/types';
 import type { Catalog, CatalogIndex } from '../postgres/catalog-types';
 import { qualifiedName, quoteIdent } from '../postgres/quote';
+import { isEquality, isRange, testOf } from './predicates';
 
 /**
  * The b-tree index that would bound a scan: columns compared for equality first, then those the result is
@@ -48,33 +49,13 @@ export function indexesOf(access: AccessPath, catalog?: Catalog): readonly Catal
   return table?.indexes ?? [];
 }
 
-const column = String.raw`\(*(?:"(?:[^"]|"")+"|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|[\w$]+))?\)*(?:::[\w ]+(?:\(\d+\))?)?\)*`;
-const equality = new RegExp(String.raw`^${column} = `);
-const range = new RegExp(String.raw`^${column} (?:<|>|<=|>=) `);
-const nullTest = new RegExp(String.raw`^${column} IS (NOT )?NULL\)*$`);
-const booleanTest = new RegExp(String.raw`^\(?(NOT )?${column}$`);
-
-/** Whether a predicate holds one column of the relation equal to something (ruleutils.c prints the column first). */
-export function isEquality(predicate: Predicate): boolean {
-  return (
-    predicate.columns.length === 1 && equality.test(predicate.text) && !/ OR /.test(predicate.text)
-  );
-}
-
-function isRange(predicate: Predicate): boolean {
-  return (
-    predicate.columns.length === 1 && range.test(predicate.text) && !/ OR /.test(predicate.text)
-  );
-}
-
 function partialTest(predicate: Predicate): string[] {
   const [name] = predicate.columns;
-  if (name === undefined || predicate.columns.length > 1) return [];
-  const nullness = nullTest.exec(predicate.text);
-  if (nullness !== null)
-    return [`${quoteIdent(name)} is ${nullness[1] === undefined ? '' : 'not '}null`];
-  const truth = booleanTest.exec(predicate.text);
-  return truth === null ? [] : [`${truth[1] === undefined ? '' : 'not '}${quoteIdent(name)}`];
+  const test = testOf(predicate);
+  if (name === undefined || test === undefined) return [];
+  const column = quoteIdent(name);
+  if (test === 'true') return [column];
+  return [test === 'not' ? `not ${column}` : `${column} ${test}`];
 }
 
 interface SortColumn {

@@ -1,3 +1,4 @@
+import { accessKey } from '../plan/access-words';
 import type { PlanOutcome } from '../plan/types';
 import { decisiveSetting } from './decisive-setting';
 import { denial, honestCost, type Settings } from './denial';
@@ -27,7 +28,7 @@ export async function measureChange(
   const change = leadingChange(before.plan, after.plan);
   if (change === undefined) return { chosenCost };
   const rows = relationRows(change.after, after.scale);
-  const keptCost = await costOtherwise(change, after, replan);
+  const keptCost = await costOtherwise(change, before, after, replan);
   const setting = losesIndex(change) ? await decisiveSetting(change, after, replan) : undefined;
   return {
     chosenCost,
@@ -39,6 +40,7 @@ export async function measureChange(
 
 async function costOtherwise(
   change: OccurrenceChange,
+  before: TimelinePoint,
   after: TimelinePoint,
   replan: Replan,
 ): Promise<number | undefined> {
@@ -48,6 +50,10 @@ async function costOtherwise(
   if (!outcome.ok) return undefined;
   const access = sameOccurrence(change.after, outcome.plan);
   // The planner goes on with what it was denied where it has no other way; that prices nothing.
-  const hasOtherWay = access !== undefined && access.method !== change.after.method;
-  return hasOtherWay ? honestCost(outcome.plan.cost, after.plan.cost) : undefined;
+  if (access === undefined || access.method === change.after.method) return undefined;
+  // A setting denies all occurrences alike: the figure is that of this change only if no other one moved away.
+  const others = outcome.plan.accesses.filter((other) => other !== access);
+  const known = [...before.plan.accesses, ...after.plan.accesses];
+  const moved = others.some((other) => !known.some((each) => accessKey(each) === accessKey(other)));
+  return moved ? undefined : honestCost(outcome.plan.cost, after.plan.cost);
 }

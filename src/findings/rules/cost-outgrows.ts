@@ -1,5 +1,5 @@
 import { formatRows } from '../../timeline/row-count';
-import type { TimelineRange } from '../../timeline/types';
+import type { Timeline, TimelinePoint, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { growthOver, type Growth } from '../growth';
 import { finding } from '../make';
@@ -11,35 +11,43 @@ const steepest = 1.2;
 /** A range shorter than this ratio shows a local bend, not how the query grows. */
 const shortest = 10;
 
-/** A query that costs no more than this does not hurt however it got there (in the planner's units). */
-const cheap = 1000;
+/** Costs, in the planner's units, below which a query hurts nobody however it got there. */
+const cheap = { lasting: 1000, passing: 10_000 } as const;
 
 /** Kinds that say the same: something here costs more than it returns. */
-const saysItToo = new Set(['index-lost', 'index-demoted', 'no-index', 'expectation-broken']);
+const saysItToo = new Set([
+  'index-lost',
+  'index-demoted',
+  'index-never-used',
+  'no-index',
+  'expectation-broken',
+]);
 
-/** Within one range of unchanged access, cost runs away from the rows returned. */
+/**
+ * Within one range of unchanged access, cost runs away from the rows returned. Where the planner finds
+ * something better at a larger size, the growth has an end and is a warning, if it gets far at all.
+ */
 export const costOutgrows: Rule = (timeline, context) => {
   const alreadyTold = context.told.some(
     (told) => saysItToo.has(told.kind) && told.severity !== 'info',
   );
   if (alreadyTold) return [];
   const steep = timeline.ranges.flatMap((range, i) => {
-    const last = range.points.at(-1);
-    if (last === undefined || range.to / range.from < shortest || last.plan.cost < cheap) return [];
-    const earlier = timeline.ranges.slice(0, i).flatMap((each) => each.points);
-    const growth = growthOver(range.points, earlier, 0);
-    return growth.outruns || growth.costSlope > Math.max(steepest, growth.rowsSlope + 0.2)
-      ? [{ range, growth, cost: last.plan.cost }]
-      : [];
+    const growth = steepGrowth(timeline, i);
+    return growth === undefined
+      ? []
+      : [{ range, growth, lasting: timeline.ranges[i + 1] === undefined }];
   });
-  const widest = steep.sort((a, b) => width(b.range) - width(a.range))[0];
-  if (widest === undefined) return [];
-  const { range, growth, cost } = widest;
+  const worst = steep.at(-1);
+  if (worst === undefined) return [];
+  const { range, growth, lasting } = worst;
   return [
     finding(timeline, 'cost-outgrows', {
+      severity: lasting ? 'error' : 'warning',
       why:
-        `Between ${formatRows(range.from)} and ${formatRows(range.to)} rows the same access comes to cost ${formatCost(cost)}: ` +
-        `cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}.`,
+        `From ${formatRows(range.from)} to ${formatRows(range.to)} rows the same access comes to cost ${formatCost(endOf(range).plan.cost)}: ` +
+        `cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}` +
+        `${lasting ? '' : ', until another plan takes over'}.`,
       advice: advice(range, growth),
       at: range.from,
       costSlope: growth.costSlope,
@@ -48,16 +56,31 @@ export const costOutgrows: Rule = (timeline, context) => {
   ];
 };
 
-function width(range: TimelineRange): number {
-  return range.to / range.from;
+function steepGrowth(timeline: Timeline, i: number): Growth | undefined {
+  const range = timeline.ranges[i] as TimelineRange;
+  const lasting = i === timeline.ranges.length - 1;
+  if (range.to / range.from < shortest) return undefined;
+  if (endOf(range).plan.cost < (lasting ? cheap.lasting : cheap.passing)) return undefined;
+  const earlier = timeline.ranges.slice(0, i).flatMap((each) => each.points);
+  const growth = growthOver(range.points, earlier, 0);
+  const multiplies = growth.costSlope > Math.max(steepest, growth.rowsSlope + 0.2);
+  return growth.outruns || multiplies ? growth : undefined;
+}
+
+function endOf(range: TimelineRange): TimelinePoint {
+  return range.points.at(-1) as TimelinePoint;
 }
 
 function advice(range: TimelineRange, growth: Growth): string {
-  const indexes = range.points.at(-1)?.plan.accesses.flatMap((access) => access.indexes) ?? [];
+  const accesses = endOf(range).plan.accesses;
+  if (accesses.some((access) => access.filters.some(({ text }) => /\bSubPlan\b/.test(text)))) {
+    return 'Write the subquery as NOT EXISTS or a join: as it stands it is read again for each row once its result outgrows work_mem.';
+  }
   if (growth.costSlope > steepest) {
     return 'Look for a join without an index on its inner side, or one that pairs every row with every other.';
   }
+  const indexes = [...new Set(accesses.flatMap((access) => access.indexes))];
   return indexes.length === 0
     ? 'Bound what is read: an index on the condition, followed by the columns of the ORDER BY.'
-    : `What ${listed([...new Set(indexes)])} yields grows with the table: put the other conditions, or the columns of the ORDER BY, behind its own.`;
+    : `What ${listed(indexes)} ${indexes.length === 1 ? 'yields' : 'yield'} grows with the table: put the other conditions, or the columns of the ORDER BY, behind the first column.`;
 }

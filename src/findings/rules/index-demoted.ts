@@ -35,7 +35,7 @@ export const indexDemoted: Rule = (timeline, context) =>
         why: why(change, pair, lost, harm.because),
         advice:
           harm.severity === 'info'
-            ? 'Nothing to do: the work follows the answer.'
+            ? 'Nothing to do while that holds.'
             : suggestion === undefined
               ? 'Give the condition an index of its own, with the columns that the result is ordered by behind it.'
               : `Try "${suggestion}", so that the condition bounds what is read.`,

@@ -113,7 +113,7 @@ function advice(
   context: RuleContext,
 ): string {
   if (harm.severity === 'info') {
-    return 'Nothing to do: the work follows the answer; set allow with this reason to silence it.';
+    return 'Nothing to do while that holds.';
   }
   const index = bestIndex(after, plan, context.catalog);
   if (index !== undefined)

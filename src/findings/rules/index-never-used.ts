@@ -3,8 +3,9 @@ import type { CatalogIndex } from '../../postgres/catalog-types';
 import { sameOccurrence } from '../../timeline/occurrences';
 import type { Rule, RuleContext } from '../context';
 import { growthOver } from '../growth';
-import { indexesOf, isEquality } from '../index-advice';
+import { indexesOf } from '../index-advice';
 import { finding } from '../make';
+import { isEquality } from '../predicates';
 import { allPoints } from '../stretch';
 import { formatCost, formatShare } from '../words';
 

@@ -1,14 +1,18 @@
 import type { AccessPath } from '../../plan/types';
 import { formatRows } from '../../timeline/row-count';
-import type { Rule } from '../context';
+import type { Timeline, TimelinePoint } from '../../timeline/types';
+import type { Rule, RuleContext } from '../context';
 import { growthOver } from '../growth';
 import { relationGrowth } from '../harm';
 import { bestIndex } from '../index-advice';
 import { finding, known } from '../make';
+import { comparisonOf } from '../predicates';
 import { accessesOver, allPoints } from '../stretch';
-import { formatCost, formatSlope } from '../words';
+import type { Finding } from '../types';
+import { formatCost, formatShare, formatSlope } from '../words';
+import { wrappedAdvice } from '../wrapped-advice';
 
-/** From here on a full scan is no longer what any sane planner would do for a handful of rows. */
+/** A table of fewer rows is read in full by any sane plan. */
 const smallTable = 10_000;
 
 /** Below this part of the whole cost a full scan is not what makes the query slow. */
@@ -22,36 +26,86 @@ export const noIndex: Rule = (timeline, context) => {
   const points = allPoints(timeline);
   const last = points.at(-1);
   if (last === undefined || last.scale < smallTable) return [];
-  const growth = growthOver(points, [], 1);
-  if (growth.rowsSlope >= 0.25 || growth.costSlope - growth.rowsSlope < 0.5) return [];
-  return last.plan.accesses
-    .filter((access) => alwaysFull(accessesOver(timeline, access)))
+  const scans = last.plan.accesses
+    .filter((access) => accessesOver(timeline, access).every((each) => each?.method === 'seq'))
     .filter((access) => relationGrowth(access, points, [], context) >= 0.5)
     .filter((access) => access.cost >= share * last.plan.cost)
     .filter((access) => (context.relationRows(access, last.scale) ?? smallTable) >= smallTable)
-    .slice(0, 1)
-    .map((access) => {
-      const index = bestIndex(access, last.plan, context.catalog);
-      return finding(timeline, 'no-index', {
-        why:
-          `${access.relation} is read in full at every size, ${formatCost(access.cost)} at ${formatRows(last.scale)} rows, ` +
-          `for ${formatRows(last.plan.rows)} rows returned: cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}.`,
-        advice:
-          index === undefined
-            ? 'Give the condition a form that an index can serve: a bare column against a value, or an index on the expression.'
-            : `Try "${index}".`,
-        ...known({
-          at: timeline.ranges[0]?.from,
-          occurrence: access.occurrence,
-          relation: access.relation,
-          costWithout: last.plan.cost,
-          costSlope: growth.costSlope,
-          rowsSlope: growth.rowsSlope,
-        }),
-      });
-    });
+    .filter((access) => !isTold(access, context));
+  const found = scans.flatMap((access) => [
+    ...boundedResult(access, timeline, points, last, context),
+    ...wrappedColumn(access, timeline, last, context),
+  ]);
+  return found.slice(0, 1);
 };
 
-function alwaysFull(accesses: readonly (AccessPath | undefined)[]): boolean {
-  return accesses.every((access) => access?.method === 'seq');
+/** An index that fits and is not used says more than that there is none. */
+function isTold(access: AccessPath, context: RuleContext): boolean {
+  return context.told.some(
+    (told) => told.kind === 'index-never-used' && told.occurrence === access.occurrence,
+  );
+}
+
+function boundedResult(
+  access: AccessPath,
+  timeline: Timeline,
+  points: readonly TimelinePoint[],
+  last: TimelinePoint,
+  context: RuleContext,
+): readonly Finding[] {
+  const growth = growthOver(points, [], 1);
+  if (growth.rowsSlope >= 0.25 || !growth.outruns) return [];
+  const index = bestIndex(access, last.plan, context.catalog);
+  return [
+    finding(timeline, 'no-index', {
+      why:
+        `${access.relation} is read in full at every size, at a cost of ${formatCost(access.cost)} with ${formatRows(last.scale)} rows, ` +
+        `for ${formatRows(Math.max(1, last.plan.rows))} rows returned: cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}.`,
+      advice: index === undefined ? wrappedAdvice(access, context.catalog) : `Try "${index}".`,
+      ...known({
+        at: timeline.ranges[0]?.from,
+        occurrence: access.occurrence,
+        relation: access.relation,
+        costWithout: last.plan.cost,
+        costSlope: growth.costSlope,
+        rowsSlope: growth.rowsSlope,
+      }),
+    }),
+  ];
+}
+
+/** selfuncs.h, DEFAULT_EQ_SEL: the share that the planner assumes where it has no statistics; with a hair more. */
+const guessed = 0.005 * 1.05;
+
+/**
+ * The column stands inside a function or a cast: no index on it can serve, and the planner has no statistics
+ * on the expression, so that its rows "grow" with the table by a guess. The guess must not excuse the scan.
+ */
+function wrappedColumn(
+  access: AccessPath,
+  timeline: Timeline,
+  last: TimelinePoint,
+  context: RuleContext,
+): readonly Finding[] {
+  const rows = context.relationRows(access, last.scale);
+  if (rows === undefined || access.rows > rows * guessed) return [];
+  const wrapped = access.filters
+    .map(comparisonOf)
+    .find((comparison) => comparison?.operator === '=' && !comparison.bare);
+  if (wrapped === undefined) return [];
+  return [
+    finding(timeline, 'no-index', {
+      why:
+        `${access.relation} is read in full at every size, at a cost of ${formatCost(access.cost)} with ${formatRows(last.scale)} rows: ` +
+        `no index serves ${wrapped.left}, and the planner, without statistics on it, guesses ${formatShare(access.rows / rows)} of the rows.`,
+      advice: wrappedAdvice(access, context.catalog),
+      ...known({
+        at: timeline.ranges[0]?.from,
+        occurrence: access.occurrence,
+        relation: access.relation,
+        selectivity: access.rows / rows,
+        costWithout: last.plan.cost,
+      }),
+    }),
+  ];
 }

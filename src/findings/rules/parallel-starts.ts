@@ -18,7 +18,7 @@ export const parallelStarts: Rule = (timeline, context) => {
   if (toldWith) return [];
   return [
     finding(timeline, 'parallel-starts', {
-      why: `At ${formatRows(found.at)} rows the plan starts to use ${found.what} parallel workers, at a cost of ${formatCost(point.plan.cost)}.`,
+      why: `At ${formatRows(found.at)} rows the plan starts to use ${found.what} parallel ${found.what === 1 ? 'worker' : 'workers'}, at a cost of ${formatCost(point.plan.cost)}.`,
       advice:
         'Nothing to do, if production has workers to spare: a busy server may run the same plan without them.',
       at: found.at,
