@@ -7,6 +7,8 @@ export interface ReadingForm {
   readonly sql: string;
   /** What was left out or turned, for people; absent where the statement is as it was. */
   readonly note?: string;
+  /** Numbers that its parameters $1, $2, … had before; absent where they are the same. */
+  readonly parameters?: readonly number[];
 }
 
 /**
@@ -19,7 +21,8 @@ export async function readingForm(sql: string): Promise<ReadingForm> {
   try {
     const statements = (parseSync(sql).stmts ?? []) as readonly { readonly stmt?: TreeNode }[];
     const tree = statements.length === 1 ? statements[0]?.stmt : undefined;
-    return (tree && convert(sql, tree)) ?? { sql };
+    const form = tree && convert(sql, tree);
+    return form === undefined ? { sql } : renumbered(form);
   } catch {
     return { sql };
   }
@@ -159,6 +162,24 @@ function endOfLock(text: Text, index: number): number | undefined {
   if (text.word(end) === 'nowait') return end + 1;
   if (text.word(end) === 'skip' && text.word(end + 1) === 'locked') return end + 2;
   return end;
+}
+
+/** Without gaps: of a parameter that only the `set` clause named, the server could not tell the type. */
+function renumbered(form: ReadingForm): ReadingForm {
+  const bytes = Buffer.from(form.sql);
+  const named = new Text(form.sql).tokens.filter(({ tokenName }) => tokenName === 'PARAM');
+  const parameters = [...new Set(named.map(({ text }) => Number(text.slice(1))))].sort(
+    (a, b) => a - b,
+  );
+  if (parameters.every((number, index) => number === index + 1)) return form;
+  let sql = '';
+  let from = 0;
+  for (const { start, end, text } of named) {
+    const number = parameters.indexOf(Number(text.slice(1))) + 1;
+    sql += `${bytes.subarray(from, start).toString()}$${number}`;
+    from = end;
+  }
+  return { ...form, sql: sql + bytes.subarray(from).toString(), parameters };
 }
 
 function countLocks(tree: TreeNode): number {

@@ -19,6 +19,8 @@ type Settings = Readonly<Record<string, string>>;
 /** A session that can read catalogs and plan, each in a transaction that is read-only and rolled back. */
 export interface AuditSession {
   readonly version: string;
+  /** Planner settings and those of memory, as `show` prints them. */
+  readonly settings: Settings;
   /** Catalog reads. Names are looked up in pg_catalog alone: no object of the database can stand in for one. */
   read<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** EXPLAIN without ANALYZE, with settings that hold for this one plan. The statement must have passed the gate. */
@@ -59,6 +61,7 @@ export async function openSession(
 
   return {
     version: server.version,
+    settings: await inTransaction(reading, () => readSettings(single)),
     read: (work) => inTransaction(reading, () => work(single)),
     plan: async (request, settings = {}) => {
       const statement =
@@ -123,4 +126,12 @@ async function readVersion(connection: Connection): Promise<{ version: string; m
     });
   }
   return { version, major };
+}
+
+async function readSettings(connection: Connection): Promise<Settings> {
+  const { rows } = await connection.query<{ name: string; value: string }>(
+    `select name, current_setting(name) as value from pg_settings
+     where category like 'Query Tuning%' or name in ('work_mem', 'hash_mem_multiplier')`,
+  );
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '../commands/print-error';
 import { parse } from '../workload/parser';
 import { splitStatements } from '../workload/split';
-import type { Candidate, Problem } from './types';
+import type { Problem, Wish } from './types';
 
 /**
  * The statements of a `.sql` text, with the names and values that the comments before them give:
@@ -18,32 +18,31 @@ export async function readSqlSource(
   text: string,
   source: string,
   file?: string,
-): Promise<{ readonly candidates: readonly Candidate[]; readonly problems: readonly Problem[] }> {
+): Promise<{ readonly wishes: readonly Wish[]; readonly problems: readonly Problem[] }> {
   const origin = { source, case: 'default', ...(file === undefined ? {} : { file }) };
   try {
     let end = 0;
     const statements = await splitStatements(text);
-    const candidates = statements.map((statement): Candidate => {
+    const wishes = statements.map((statement): Wish => {
       const notes = text.slice(end, statement.offset);
       end = statement.offset + statement.sql.length;
       const parameters = valuesIn(notes);
       const query = nameIn(notes) ?? statement.name ?? `line ${statement.line}`;
       return {
-        ...origin,
-        line: statement.line,
-        query,
+        kind: 'sql',
+        origin: { ...origin, line: statement.line, query },
         sql: statement.sql,
         ...(parameters === undefined ? {} : { parameters }),
       };
     });
-    return { candidates, problems: [] };
+    return { wishes, problems: [] };
   } catch (error) {
     // The scanner's own message is lost on its way out of WASM; the parser's is not.
     const parsed = await parse(text);
     const message = parsed.ok ? messageOf(error) : parsed.message;
     const reason = `its statements cannot be told apart: ${message}`;
     return {
-      candidates: [],
+      wishes: [],
       problems: [{ ...origin, line: 1, query: source, by: 'plancliff', reason }],
     };
   }

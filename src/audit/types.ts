@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/types';
 import type { AccessMethod, Statement } from '../plan/types';
-import type { Query } from '../scenario/types';
+import type { Case, Query, Scenario } from '../scenario/types';
 
 /** Where a statement was written. */
 export interface Origin {
@@ -14,14 +14,22 @@ export interface Origin {
   readonly case: string;
 }
 
-/** A statement that somebody wants planned. Nobody has looked yet at what it does. */
-export interface Candidate extends Origin {
-  readonly sql: string;
-  /** Absent: planned for any values, as a generic plan. */
-  readonly parameters?: readonly unknown[];
-  /** The scenario's query with its `expect`, `allow` and `rules`. */
-  readonly definition?: Query;
-}
+/** What somebody wants looked at: a case of a scenario, or SQL as it was written. */
+export type Wish =
+  | {
+      readonly kind: 'case';
+      readonly origin: Origin;
+      readonly scenario: Scenario;
+      readonly query: Query;
+      readonly case: Case;
+    }
+  | {
+      readonly kind: 'sql';
+      readonly origin: Origin;
+      readonly sql: string;
+      /** Absent: planned for any values, as a generic plan. */
+      readonly parameters?: readonly unknown[];
+    };
 
 /** How one occurrence of a relation is read today. */
 export interface Reading {

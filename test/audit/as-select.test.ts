@@ -41,6 +41,16 @@ describe('readingForm', () => {
     expect(await gate(form.sql)).toMatchObject({ ok: true });
   });
 
+  it('closes the gaps that parameters of the set clause leave', async () => {
+    expect(
+      await readingForm("update t set a = $1, b = 'é' where id = $3 and c = $2 or id = $3"),
+    ).toMatchObject({
+      sql: 'select t.ctid from t where id = $2 and c = $1 or id = $2',
+      parameters: [2, 3],
+    });
+    expect((await readingForm('delete from t where id = $1')).parameters).toBeUndefined();
+  });
+
   it.each([
     'select 1',
     "select substring('abc' for 2) from t",

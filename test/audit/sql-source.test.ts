@@ -14,25 +14,32 @@ select 1; -- name: by sqlc's habit
 ;
 -- $1 = NULL
 select $1`;
-    const { candidates, problems } = await readSqlSource(text, 'reports.sql', 'sql/reports.sql');
+    const { wishes, problems } = await readSqlSource(text, 'reports.sql', 'sql/reports.sql');
     expect(problems).toEqual([]);
-    expect(candidates.map(({ query, line, parameters }) => [query, line, parameters])).toEqual([
+    const told = wishes.map((wish) =>
+      wish.kind === 'sql' ? [wish.origin.query, wish.origin.line, wish.parameters] : [],
+    );
+    expect(told).toEqual([
       ['newest orders', 5, ['42', "it's; open"]],
       ['line 8', 8, undefined],
       ["by sqlc's habit", 9, undefined],
       ['line 12', 12, [null]],
     ]);
-    expect(candidates[0]).toMatchObject({ source: 'reports.sql', file: 'sql/reports.sql' });
-    expect(candidates[0]?.sql).toMatch(/^select \* from orders\nwhere .* = \$2$/);
+    expect(wishes[0]).toMatchObject({
+      origin: { source: 'reports.sql', file: 'sql/reports.sql' },
+      sql: expect.stringMatching(/^select \* from orders\nwhere .* = \$2$/),
+    });
   });
 
   it('names the file where a quote never ends', async () => {
-    const { candidates, problems } = await readSqlSource("select 'open", 'a.sql', 'a.sql');
-    expect(candidates).toEqual([]);
-    expect(problems).toMatchObject([{ file: 'a.sql', reason: expect.stringContaining('unterminated') }]);
+    const { wishes, problems } = await readSqlSource("select 'open", 'a.sql', 'a.sql');
+    expect(wishes).toEqual([]);
+    expect(problems).toMatchObject([
+      { file: 'a.sql', reason: expect.stringContaining('unterminated') },
+    ]);
   });
 
   it('is empty for a text without statements', async () => {
-    expect(await readSqlSource('-- nothing\n', '-')).toEqual({ candidates: [], problems: [] });
+    expect(await readSqlSource('-- nothing\n', '-')).toEqual({ wishes: [], problems: [] });
   });
 });

@@ -1,0 +1,140 @@
+import Table from 'cli-table3';
+import { formatCost } from '../findings/words';
+import { counted, isOpen } from '../reporters/facts';
+import { paintFor, type Paint } from '../reporters/paint';
+import { findingText } from '../reporters/table/finding-text';
+import { printable, wrapText } from '../reporters/wrap';
+import { formatRows } from '../timeline/row-count';
+import type { AuditedStatement, AuditResult, Origin, Problem, Reading } from './types';
+
+export interface TextOptions {
+  readonly columns: number;
+  readonly color: boolean;
+  readonly cwd: string;
+}
+
+/** Below this ratio of costs a bit of growth, or other statistics, may be enough to drop the index. */
+const near = 2;
+
+/** What an audit found, for people: how each relation is read, what is wrong, what to do next. */
+export function auditText(
+  result: AuditResult,
+  { columns: given, color, cwd }: TextOptions,
+): string {
+  const columns = Math.min(140, Math.max(60, given));
+  const paint = paintFor(color);
+  const { statements, problems, findings, server } = result;
+  const lead = `${server.target}, PostgreSQL ${server.version}: ${counted(statements.length, 'statement')} planned, none run`;
+  const blocks = [
+    wrapText(printable(lead), columns, 2)
+      .map((line) => paint.bold(line))
+      .join('\n'),
+    statements.length === 0 ? '' : readingsTable(statements, columns, paint),
+    statements.some(({ readings }) => readings.some(hasMargin)) ? legend(columns, paint) : '',
+    ...findings
+      .filter(isOpen)
+      .map((finding) => findingText(finding, { columns, paint, root: cwd })),
+    problems.flatMap((problem) => problemLines(problem, columns, paint)).join('\n'),
+    wrapText(nextStep(result), columns, 2)
+      .map((line) => paint.bold(line))
+      .join('\n'),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+const frameless = {
+  chars: {
+    ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+    ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+    ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '' },
+    middle: '  ',
+  },
+  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+} satisfies Table.TableConstructorOptions;
+
+const rowsWidth = 10;
+const marginWidth = 'without it'.length;
+
+function readingsTable(
+  statements: readonly AuditedStatement[],
+  columns: number,
+  paint: Paint,
+): string {
+  const readWidth = columns - rowsWidth - marginWidth - 2 * frameless.chars.middle.length;
+  const table = new Table({
+    ...frameless,
+    head: ['rows'.padStart(rowsWidth), 'read by', 'without it'].map((text) => paint.dim(text)),
+    colWidths: [rowsWidth, readWidth, marginWidth],
+  });
+  for (const statement of statements) {
+    const { readings, cost, rows, plan, note } = statement;
+    const facts = [
+      `cost ${formatCost(cost)} for ${counted(rows, 'row')}`,
+      ...(plan === 'generic' ? ['for any values'] : []),
+      ...(note === undefined ? [] : [note]),
+    ];
+    const name = wrapText(nameOf(statement), columns, 2).map((line) => paint.bold(line));
+    const detail = wrapText(printable(facts.join(', ')), columns - 2).map((l) =>
+      paint.dim(`  ${l}`),
+    );
+    table.push([{ colSpan: 3, content: [...name, ...detail].join('\n') }]);
+    for (const reading of readings) {
+      table.push([
+        rowsOf(reading).padStart(rowsWidth),
+        wrapText(printable(reading.access), readWidth, 2).join('\n'),
+        marginOf(reading, paint),
+      ]);
+    }
+    if (readings.length === 0) {
+      table.push([''.padStart(rowsWidth), 'reads no table', '']);
+    }
+  }
+  return table.toString().replace(/[ \t]+$/gm, '');
+}
+
+const rowsOf = ({ relationRows }: Reading): string =>
+  relationRows === undefined ? 'unknown' : formatRows(Math.max(1, relationRows));
+
+const hasMargin = ({ costWithout }: Reading): boolean => costWithout !== undefined;
+
+function marginOf({ costWith, costWithout, indexes }: Reading, paint: Paint): string {
+  if (costWithout === undefined) return indexes.length === 0 ? '' : '?';
+  const ratio = costWithout / Math.max(costWith, Number.MIN_VALUE);
+  const text = `×${ratio < 10 ? ratio.toFixed(1) : formatRows(ratio)}`;
+  return ratio < near ? paint.yellow(text) : text;
+}
+
+function legend(columns: number, paint: Paint): string {
+  const text =
+    'without it: what the whole statement would cost without this index, over what it costs; near ×1 the planner is about to drop it. ?: the index could not be denied to this use of the table alone.';
+  return wrapText(text, columns)
+    .map((line) => paint.dim(line))
+    .join('\n');
+}
+
+function problemLines(problem: Problem, columns: number, paint: Paint): string[] {
+  const { reason, hint, file, line, by } = problem;
+  const place = file === undefined ? `line ${line}` : `${file}:${line}`;
+  const verb = by === 'server' ? 'the server says' : 'refused';
+  const text = `${place} ${nameOf(problem)}: ${verb}: ${reason}`;
+  const whole = hint === undefined ? text : `${text.replace(/\.$/, '')}. ${hint}`;
+  return wrapText(printable(whole), columns, 2).map((each) => paint.red(each));
+}
+
+function nameOf({ query, case: label, source }: Origin): string {
+  if (query === source) return printable(source);
+  return printable(label === 'default' ? `${source}: ${query}` : `${source}: ${query} / ${label}`);
+}
+
+function nextStep({ problems, findings, statements }: AuditResult): string {
+  if (problems.length > 0) {
+    const who = counted(problems.length, 'statement was', 'statements were');
+    return `Next: ${who} not planned; mend or leave out what is said above, then run the audit again.`;
+  }
+  if (findings.some((finding) => isOpen(finding) && finding.severity !== 'info')) {
+    return 'Next: mend the queries or indexes above, then run the audit again.';
+  }
+  return statements.some(({ source, file }) => file !== undefined && !source.endsWith('.sql'))
+    ? 'Next: plancliff check, to see how these plans hold while the tables grow.'
+    : 'Next: put the queries that matter into a scenario; plancliff check shows how they hold while the tables grow.';
+}

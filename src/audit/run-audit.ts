@@ -1,0 +1,203 @@
+import { judgeStatic, type StaticSubject } from '../findings/judge-static';
+import { settle } from '../findings/settle';
+import type { Finding } from '../findings/types';
+import { describeAccess } from '../plan/describe';
+import type { Plan, PlanFailure } from '../plan/types';
+import { readCatalog } from '../postgres/catalog';
+import type { Catalog } from '../postgres/catalog-types';
+import type { RuleLevels, Scenario } from '../scenario/types';
+import { checkPlannable } from '../workload/statement';
+import { readingForm } from './as-select';
+import { gate } from './gate';
+import { costsWithoutIndex } from './margin';
+import { readBehind } from './read-behind';
+import { readRelationRows, type RelationName, type RelationRows } from './relation-rows';
+import { columnsDrawn, resolveWish, type Resolved } from './resolve-wish';
+import type { AuditSession } from './session';
+import { sideEffect } from './side-effects';
+import { readStatistics, type Looked } from './statistics';
+import type { AuditedStatement, AuditResult, PlanRequest, Problem, Reading, Wish } from './types';
+
+export interface AuditRun {
+  readonly session: AuditSession;
+  readonly wishes: readonly Wish[];
+  /** Take the word of the database's own functions for what they do. */
+  readonly trustFunctions: boolean;
+  /** Levels for whatever a scenario says nothing of. */
+  readonly rules: RuleLevels;
+  readonly onStatement: (done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A statement that passed every check and was planned. */
+interface Planned {
+  readonly wish: Wish;
+  readonly sql: string;
+  readonly request: PlanRequest;
+  readonly plan: Plan;
+  readonly costs: ReadonlyMap<string, number>;
+  readonly note?: string;
+}
+
+/** Plans what was wished for, one after the other, and judges it at the sizes that the tables have today. */
+export async function runAudit(
+  run: AuditRun,
+): Promise<Pick<AuditResult, 'statements' | 'problems' | 'findings'>> {
+  const { session, wishes } = run;
+  const columns = columnsDrawn(wishes);
+  const statistics: ReadonlyMap<string, Looked> =
+    columns.length === 0
+      ? new Map()
+      : await session.read((connection) => readStatistics(connection, columns));
+  const planned: Planned[] = [];
+  const problems: Problem[] = [];
+  for (const [index, wish] of wishes.entries()) {
+    run.signal.throwIfAborted();
+    run.onStatement(index, wishes.length);
+    const outcome = await planOne(wish, await resolveWish(wish, statistics), run);
+    if ('plan' in outcome) planned.push(outcome);
+    else problems.push(outcome);
+  }
+  const accesses = planned.flatMap(({ plan }) => plan.accesses);
+  const { rows, catalog } = await session.read(async (connection) => ({
+    rows: await readRelationRows(connection, [...accesses, ...drivingTables(wishes)]),
+    catalog: await readCatalog(connection),
+  }));
+  return {
+    statements: planned.map((each) => audited(each, rows)),
+    problems,
+    findings: judged(planned, { rows, catalog, settings: session.settings, rules: run.rules }),
+  };
+}
+
+async function planOne(
+  wish: Wish,
+  resolved: Resolved,
+  { session, trustFunctions }: AuditRun,
+): Promise<Planned | Problem> {
+  const refuse = (reason: string, hint?: string): Problem => ({
+    ...wish.origin,
+    by: 'plancliff',
+    reason,
+    ...(hint === undefined ? {} : { hint }),
+  });
+  if (!resolved.ok) return refuse(resolved.reason, resolved.hint);
+  const form = await readingForm(resolved.sql);
+  const gated = await gate(form.sql);
+  if (!gated.ok) return refuse(gated.reason);
+  const effect = trustFunctions
+    ? undefined
+    : await sideEffect(gated.mentions, (mentions) =>
+        session.read((connection) => readBehind(connection, mentions)),
+      );
+  if (effect !== undefined) {
+    return refuse(effect, 'Read it first; then --trust-functions plans the statement.');
+  }
+  const request = await requestFor(form, resolved.parameters);
+  const outcome = await session.plan(request);
+  if (!outcome.ok) return failed(wish, outcome.failure);
+  const costs = await costsWithoutIndex(session, request, outcome.plan);
+  const { note } = form;
+  const { plan } = outcome;
+  return { wish, sql: resolved.sql, request, plan, costs, ...(note === undefined ? {} : { note }) };
+}
+
+async function requestFor(
+  form: Awaited<ReturnType<typeof readingForm>>,
+  given: readonly unknown[] | undefined,
+): Promise<PlanRequest> {
+  const { sql, parameters: kept } = form;
+  const plannable = await checkPlannable(sql);
+  const count = plannable.ok ? plannable.parameters : 0;
+  if (given === undefined && count > 0) return { kind: 'generic', sql, parameters: count };
+  const values = given ?? [];
+  const parameters = kept === undefined ? values : kept.map((number) => values[number - 1]);
+  return { kind: 'custom', statement: { sql, parameters } };
+}
+
+function failed(wish: Wish, failure: PlanFailure): Problem {
+  const { message, position, hint, detail } = failure;
+  const where = position === undefined ? '' : ` at character ${position}`;
+  return {
+    ...wish.origin,
+    by: 'server',
+    reason: `${message}${where}${detail === undefined ? '' : ` (${detail})`}`,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function audited(
+  { wish, sql, request, plan, costs, note }: Planned,
+  rows: RelationRows,
+): AuditedStatement {
+  return {
+    ...wish.origin,
+    sql,
+    plan: request.kind,
+    ...(note === undefined ? {} : { note }),
+    cost: plan.cost,
+    rows: plan.rows,
+    readings: plan.accesses.map((access): Reading => {
+      const { occurrence, schema, relation, alias, method, indexes } = access;
+      const relationRows = rows(access);
+      const costWithout = costs.get(occurrence);
+      return {
+        occurrence,
+        schema,
+        relation,
+        alias,
+        method,
+        indexes,
+        access: describeAccess(access),
+        ...(relationRows === undefined ? {} : { relationRows }),
+        costWith: plan.cost,
+        ...(costWithout === undefined ? {} : { costWithout }),
+      };
+    }),
+  };
+}
+
+interface Known {
+  readonly rows: RelationRows;
+  readonly catalog: Catalog;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly rules: RuleLevels;
+}
+
+function judged(planned: readonly Planned[], known: Known): readonly Finding[] {
+  const { rows, catalog, settings, rules } = known;
+  const judge = (each: Planned): readonly Finding[] =>
+    judgeStatic({ subjects: [subject(each, rows)], settings, relationRows: rows, catalog });
+  return planned.flatMap((each) => {
+    const { wish } = each;
+    if (wish.kind === 'sql') return judge(each).flatMap((finding) => atLevel(finding, rules));
+    const { definition } = wish.scenario;
+    const withRules = { ...definition, rules: { ...rules, ...definition.rules } };
+    return settle({ ...wish.scenario, definition: withRules }, judge(each));
+  });
+}
+
+function subject({ wish, plan, request }: Planned, rows: RelationRows): StaticSubject {
+  const { source, query, case: label } = wish.origin;
+  const statement =
+    request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
+  const base = { scenario: source, query, case: label, statement, outcome: { plan } };
+  if (wish.kind === 'sql') return base;
+  const scale = rows(drivingTable(wish.scenario));
+  return { ...base, definition: wish.query, ...(scale === undefined ? {} : { scale }) };
+}
+
+function drivingTables(wishes: readonly Wish[]): readonly RelationName[] {
+  return wishes.flatMap((wish) => (wish.kind === 'case' ? [drivingTable(wish.scenario)] : []));
+}
+
+function drivingTable({ definition }: Scenario): RelationName {
+  const [relation = '', schema = 'public'] = definition.driving.split('.').reverse();
+  return { schema, relation };
+}
+
+function atLevel(finding: Finding, rules: RuleLevels): readonly Finding[] {
+  const level = rules[finding.kind];
+  if (level === 'off') return [];
+  return [level === undefined ? finding : { ...finding, severity: level }];
+}
