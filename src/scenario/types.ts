@@ -81,11 +81,30 @@ export type QueryDefinition = SqlQuery | BuiltQuery;
 
 export type RuleLevels = { readonly [K in FindingKind]?: Level };
 
+/** What a column takes on insert: of Kysely's `ColumnType` its second parameter, of any other type itself. */
+type Inserted<Column> = Column extends { readonly __insert__: infer Insert } ? Insert : Column;
+
+/** Columns that an insert may leave out, as their types say: `Generated<T>`, and whatever may be null. */
+type LeftOut<Row> = {
+  [C in ColumnName<Row>]: [Inserted<Row[C]>] extends [never]
+    ? C
+    : undefined extends Inserted<Row[C]>
+      ? C
+      : null extends Inserted<Row[C]>
+        ? C
+        : never;
+}[ColumnName<Row>];
+
+/** A distribution for each column, but that those which PostgreSQL can fill may be left out. */
+export type ColumnDistributions<Row> = {
+  readonly [C in Exclude<ColumnName<Row>, LeftOut<Row>>]: Distribution;
+} & { readonly [C in LeftOut<Row>]?: Distribution };
+
 /** Columns left out are filled by PostgreSQL: identity, default, generated, or null. */
 export interface TableDefinition<Row = Record<string, unknown>> {
   /** Row count as a rule of the scale. The driving table needs none: it has as many as the scale. */
   readonly rows?: Growth;
-  readonly columns: { readonly [C in ColumnName<Row>]?: Distribution };
+  readonly columns: ColumnDistributions<Row>;
   /** Partitions that plancliff creates as the table grows. */
   readonly partitions?: PartitionGrowth;
 }
