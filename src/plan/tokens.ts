@@ -10,40 +10,28 @@ export interface Token {
   readonly end: number;
 }
 
-const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['string', /(?:[eE]|[bBxX]|[uU]&)?'(?:[^']|'')*'/y],
-  ['name', /"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*/uy],
-  ['number', /\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+/y],
-  ['parameter', /\$\d+/y],
-  ['symbol', /::|[-+*/<>=~!@#%^&|`?]+|[^\s]/uy],
-];
+// White space, then a string, a name, a number, a parameter or a symbol, each in a group of its own.
+const pattern =
+  /\s*(?:((?:[eE]|[bBxX]|[uU]&)?'(?:[^']|'')*')|("(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)|(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)|(\$\d+)|(::|[-+*/<>=~!@#%^&|`?]+|\S))/uy;
+const kinds = ['string', 'name', 'number', 'parameter', 'symbol'] as const;
 
 /** Splits a printed expression; white space goes, everything else is in exactly one token. */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
-  let at = 0;
-  while (at < text.length) {
-    if (/\s/.test(text.charAt(at))) {
-      at += 1;
-      continue;
-    }
-    const token = tokenAt(text, at);
-    tokens.push(token);
-    at = token.end;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const place = match.findIndex((group, i) => i > 0 && group !== undefined);
+    const found = match[place] ?? '';
+    const quoted = found.startsWith('"');
+    tokens.push({
+      kind: kinds[place - 1] ?? 'symbol',
+      text: quoted ? found.slice(1, -1).replaceAll('""', '"') : found,
+      quoted,
+      start: pattern.lastIndex - found.length,
+      end: pattern.lastIndex,
+    });
   }
   return tokens;
-}
-
-function tokenAt(text: string, at: number): Token {
-  for (const [kind, pattern] of patterns) {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    if (found === undefined) continue;
-    const quoted = kind === 'name' && found.startsWith('"');
-    const printed = quoted ? found.slice(1, -1).replaceAll('""', '"') : found;
-    return { kind, text: printed, quoted, start: at, end: at + found.length };
-  }
-  return { kind: 'symbol', text: text.charAt(at), quoted: false, start: at, end: at + 1 };
 }
 
 /** How the nesting of parentheses, brackets and CASE moves at a token. */

@@ -1,3 +1,4 @@
+import { PlancliffError } from '../errors';
 import { loadModule, parseSync, scanSync, type ScanToken } from 'libpg-query';
 
 /** A node of PostgreSQL's parse tree, as JSON. */
@@ -35,10 +36,26 @@ export async function parse(sql: string): Promise<Parsed> {
   return parsed;
 }
 
-/** The tokens of a text, comments among them, with offsets in bytes of UTF-8. Throws where one does not end. */
+/**
+ * The tokens of a text, comments among them, with offsets in bytes of UTF-8.
+ *
+ * @throws PlancliffError `usage` where a quote or a comment does not end
+ */
 export async function scan(sql: string): Promise<readonly ScanToken[]> {
   await (ready ??= loadModule());
-  return sql.trim() === '' ? [] : scanSync(sql).tokens;
+  if (sql.trim() === '') return [];
+  try {
+    return scanSync(sql).tokens;
+  } catch (cause) {
+    // libpg-query loses the scanner's message on its way; the parser stumbles over the same place and keeps it.
+    const parsed = parseNow(sql);
+    throw new PlancliffError('usage', {
+      message: 'The SQL cannot be divided into statements',
+      reason: parsed.ok ? 'the scanner failed' : parsed.message,
+      hint: 'Close the quote or the comment.',
+      cause,
+    });
+  }
 }
 
 /** The parser counts bytes of UTF-8; texts count UTF-16 units. */
@@ -61,6 +78,6 @@ function parseNow(sql: string): Parsed {
     const at = details?.cursorPosition;
     return at === undefined || at < 0
       ? { ok: false, message }
-      : { ok: false, message, position: [...sql.slice(0, characterAt(sql, at))].length + 1 };
+      : { ok: false, message, position: at + 1 };
   }
 }

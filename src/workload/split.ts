@@ -15,7 +15,7 @@ export interface SplitStatement {
  * Splits a text at its semicolons, by PostgreSQL's own scanner: quotes, dollar quotes and comments may hold them. A
  * statement that does not parse stands for itself and spoils no other.
  *
- * @throws the scanner's error where a quote or a comment does not end: no end of a statement is sure from there on
+ * @throws PlancliffError `usage` where a quote or a comment does not end: no end of a statement is sure from there on
  */
 export async function splitStatements(sql: string): Promise<readonly SplitStatement[]> {
   const tokens = await scan(sql);

@@ -1,0 +1,149 @@
+import {
+  Kysely,
+  PostgresAdapter,
+  DummyDriver,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
+import type { Model } from '../../src/model/types';
+import type { Connection } from '../../src/postgres/types';
+import type { CaseValues, Query, QueryDefinition } from '../../src/scenario/types';
+import { resolveCase } from '../../src/workload/resolve-case';
+
+const draw = (label: 'common' | 'absent', from: string) => ({ draw: label, from });
+
+/** Answers the select of drawn values with the labels that were asked for. */
+function fakeConnection(): Connection & { readonly asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    query<Row extends object>(text: string) {
+      asked.push(text);
+      const values = [...text.matchAll(/\((\w+):(\S+?)@(\d+)\)::text as (v\d+)/g)];
+      const row = Object.fromEntries(
+        values.map(([, label, from, , name]) => [name, `${label} of ${from}`]),
+      );
+      return Promise.resolve({ rows: [row as Row], rowCount: 1 });
+    },
+    end: () => Promise.resolve(),
+  };
+}
+
+const model = {
+  drawExpression: (value: { draw: string; from: string }, scale: number) =>
+    `${value.draw}:${value.from}@${scale}`,
+} as unknown as Model;
+
+function resolve(
+  definition: QueryDefinition,
+  values: CaseValues,
+  connection: Connection = fakeConnection(),
+) {
+  const query: Query = {
+    name: 'recent',
+    definition,
+    position: { file: 'shop.ts', line: 7, column: 3 },
+    cases: [],
+  };
+  return resolveCase(
+    { id: 'recent / common', query: 'recent', label: 'common', values },
+    query,
+    model,
+    1000,
+    connection,
+  );
+}
+
+test('given values pass through', async () => {
+  const buffer = Buffer.from('x');
+  expect(await resolve({ sql: 'select $1, $2, $3' }, [1, 'a', buffer])).toEqual({
+    sql: 'select $1, $2, $3',
+    parameters: [1, 'a', buffer],
+  });
+});
+
+test('drawn values come by one select, each once, wherever they stand', async () => {
+  const connection = fakeConnection();
+  const common = draw('common', 'orders.status');
+  const { parameters } = await resolve(
+    { sql: 'select $1, $2, $3' },
+    [common, [common, draw('absent', 'orders.id')], { deep: { status: common } }],
+    connection,
+  );
+  expect(parameters).toEqual([
+    'common of orders.status',
+    ['common of orders.status', 'absent of orders.id'],
+    { deep: { status: 'common of orders.status' } },
+  ]);
+  expect(connection.asked).toHaveLength(1);
+});
+
+test('without a drawn value nothing is asked', async () => {
+  const connection = fakeConnection();
+  await resolve({ sql: 'select 1' }, [], connection);
+  expect(connection.asked).toEqual([]);
+});
+
+test('dates are bound in UTC, whatever the time zone of the machine', async () => {
+  const date = new Date('2025-03-01T12:00:00Z');
+  expect((await resolve({ sql: 'select $1, $2' }, [date, [date]])).parameters).toEqual([
+    '2025-03-01T12:00:00.000Z',
+    ['2025-03-01T12:00:00.000Z'],
+  ]);
+});
+
+test('a Kysely builder gets the values by name and is compiled', async () => {
+  const db = new Kysely<{ orders: { id: number; status: string; at: Date } }>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+  const build = (values: { status: string; since: Date }) =>
+    db
+      .selectFrom('orders')
+      .select('id')
+      .where('status', '=', values.status)
+      .where('at', '>', values.since)
+      .limit(5);
+  const statement = await resolve(
+    { build },
+    { status: draw('common', 'orders.status'), since: new Date(0) },
+  );
+  expect(statement).toEqual({
+    sql: 'select "id" from "orders" where "status" = $1 and "at" > $2 limit $3',
+    parameters: ['common of orders.status', '1970-01-01T00:00:00.000Z', 5],
+  });
+});
+
+test.each<[string, () => never]>([
+  [
+    'throws',
+    () => {
+      throw new Error('no such column');
+    },
+  ],
+  ['returns no query', (() => ({})) as unknown as () => never],
+])('a build function that %s names query and case', async (_what, build) => {
+  await expect(resolve({ build }, {})).rejects.toMatchObject({
+    code: 'scenario',
+    message: expect.stringContaining('recent / common'),
+    reason: expect.any(String),
+  });
+});
+
+test('a value that cannot be drawn names what was to be drawn', async () => {
+  const connection: Connection = {
+    query: () => Promise.reject(new Error('relation "orders" does not exist')),
+    end: () => Promise.resolve(),
+  };
+  await expect(
+    resolve({ sql: 'select $1' }, [draw('common', 'orders.status')], connection),
+  ).rejects.toMatchObject({
+    code: 'model',
+    message: expect.stringContaining('common orders.status'),
+    reason: 'relation "orders" does not exist',
+  });
+});
