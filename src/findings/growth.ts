@@ -10,6 +10,8 @@ export interface Growth {
   readonly rowsAre: 'rows returned' | 'rows aggregated';
   /** Cost runs ahead of the answer by half a power or more. */
   readonly outruns: boolean;
+  /** It still does in the last decade: no bend on the way from a table in cache to one on disk. */
+  readonly lasts: boolean;
 }
 
 /** How far the slope of the cost may run ahead of the slope of the answer. */
@@ -32,11 +34,13 @@ export function growthOver(
     return aggregated ? answer.fed : answer.returned;
   };
   const rowsSlope = slope(points, rows) ?? slope([...earlier, ...points], rows) ?? 0;
+  const lead = (slope(points, cost, 1) ?? costSlope) - (slope(points, rows, 1) ?? rowsSlope);
   return {
     costSlope,
     rowsSlope,
     rowsAre: aggregated ? 'rows aggregated' : 'rows returned',
     outruns: costSlope - rowsSlope >= allowedLead,
+    lasts: lead >= allowedLead,
   };
 }
 

@@ -5,6 +5,7 @@ import type { RuleContext } from './context';
 import { growthOver, type Growth } from './growth';
 import { slope } from './slopes';
 import type { Severity } from './types';
+import type { Stretch } from './stretch';
 import { formatShare, formatSlope } from './words';
 
 /** What a worse access does to the query: how severe it is, and the clause that says why. */
@@ -17,29 +18,33 @@ export interface Harm {
 /** A scan that makes up less of a query's cost does not decide how the query grows. */
 const share = 0.1;
 
+/** A worse access that is over before the table has doubled costs less than that. */
+const soonOver = 2;
+
 /**
- * Judges a stretch of row counts over which an occurrence is read by a worse access than before.
- * `mildly` is for a stretch that ends because the index comes back.
+ * Judges a stretch of row counts over which an occurrence is read by a worse access than before. One that
+ * ends because the index comes back has an end to its harm too, and is a warning at most.
+ *
+ * @param at row count at which the stretch begins
  */
 export function harmOf(
   access: AccessPath,
-  stretch: readonly TimelinePoint[],
-  earlier: readonly TimelinePoint[],
+  { points, earlier, until }: Stretch,
+  at: number,
   context: RuleContext,
-  options: { readonly worst: Severity; readonly regained: boolean },
 ): Harm {
-  const grows = relationGrowth(access, stretch, earlier, context);
-  const growth = growthOver(stretch, earlier, grows);
+  const grows = relationGrowth(access, points, earlier, context);
+  const growth = growthOver(points, earlier, grows);
   const harmless = (because: string): Harm => ({ severity: 'info', because, growth });
   if (grows < 0.5) return harmless(`${access.relation} hardly grows with the scale`);
-  const weight = scanShare(access, stretch);
+  const weight = scanShare(access, points);
   if (weight < share) {
     return harmless(`the scan of ${access.relation} is ${formatShare(weight)} of the whole cost`);
   }
   const figures = `cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}`;
   if (!growth.outruns) return harmless(figures);
-  const milder = options.worst === 'error' ? 'warning' : options.worst;
-  return { severity: options.regained ? milder : options.worst, because: figures, growth };
+  if (until !== undefined && until / at < soonOver) return harmless(figures);
+  return { severity: until === undefined ? 'error' : 'warning', because: figures, growth };
 }
 
 /** Slope of the relation's row count; of the scan's own cost where no model knows the relation. */

@@ -1,7 +1,8 @@
 import type { Allowance, Query, Scenario } from '../scenario/types';
 import { findingInfo } from './catalogue';
 import { listOf } from './expectations';
-import type { Finding, Level, Severity } from './types';
+import { severities } from './severities';
+import type { Finding, Level } from './types';
 
 /** An `allow` that covers no finding: what it was written for is gone, or it is misspelt. */
 export interface UnusedAllowance {
@@ -9,8 +10,6 @@ export interface UnusedAllowance {
   readonly query: string;
   readonly allowance: Allowance;
 }
-
-const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 /**
  * Gives findings, judged or against the snapshot, what the scenario says of them: the level of their kind, the
@@ -27,7 +26,10 @@ export function settle(scenario: Scenario, findings: readonly Finding[]): readon
     order.get(JSON.stringify([finding.query, finding.case])) ?? order.size;
   return findings
     .flatMap((finding) => settleOne(scenario, finding))
-    .sort((a, b) => weight[a.severity] - weight[b.severity] || place(a) - place(b));
+    .sort(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) || place(a) - place(b),
+    );
 }
 
 function settleOne(scenario: Scenario, finding: Finding): readonly Finding[] {

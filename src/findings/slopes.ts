@@ -1,7 +1,7 @@
 import type { TimelinePoint } from '../timeline/types';
 
 /** Decades at the upper end of a stretch that speak for it: constants of small tables bend the rest. */
-const tailDecades = 2;
+export const tailDecades = 2;
 
 /** Points nearer to each other than this ratio count once: bisection crowds them around a change. */
 const apart = 1.25;
@@ -10,15 +10,16 @@ const apart = 1.25;
 const shortest = 1.5;
 
 /**
- * Slope of a figure against the row count on log-log axes, by least squares over the last two decades of
+ * Slope of a figure against the row count on log-log axes, by least squares over the last decades of
  * points in rising order: 1 for proportional, 0 for constant, 2 for quadratic. Undefined where the points
  * lie too near each other to tell.
  */
 export function slope(
   points: readonly TimelinePoint[],
   figure: (point: TimelinePoint) => number,
+  decades = tailDecades,
 ): number | undefined {
-  const spread = thin(tail(points));
+  const spread = thin(tail(points, decades));
   const [first, last] = [spread[0], spread.at(-1)];
   if (first === undefined || last === undefined || last.scale / first.scale < shortest) {
     return undefined;
@@ -31,11 +32,11 @@ export function slope(
   return covariance / variance;
 }
 
-/** The points of the last two decades. */
-function tail(points: readonly TimelinePoint[]): readonly TimelinePoint[] {
+/** The points of the last decades. */
+function tail(points: readonly TimelinePoint[], decades: number): readonly TimelinePoint[] {
   const end = points.at(-1)?.scale ?? 0;
-  // A hair below two decades, so that a point exactly there takes part.
-  return points.filter((point) => point.scale >= end / 10 ** tailDecades / 1.001);
+  // A hair more than so many, so that a point exactly there takes part.
+  return points.filter((point) => point.scale >= end / 10 ** decades / 1.001);
 }
 
 function thin(points: readonly TimelinePoint[]): readonly TimelinePoint[] {

@@ -64,7 +64,7 @@ function steepGrowth(timeline: Timeline, i: number): Growth | undefined {
   const earlier = timeline.ranges.slice(0, i).flatMap((each) => each.points);
   const growth = growthOver(range.points, earlier, 0);
   const multiplies = growth.costSlope > Math.max(steepest, growth.rowsSlope + 0.2);
-  return growth.outruns || multiplies ? growth : undefined;
+  return (growth.outruns && growth.lasts) || multiplies ? growth : undefined;
 }
 
 function endOf(range: TimelineRange): TimelinePoint {

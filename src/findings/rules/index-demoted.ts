@@ -25,10 +25,7 @@ export const indexDemoted: Rule = (timeline, context) =>
       const stretch = stretchAfter(timeline, i, (plan) =>
         isWalk(sameOccurrence(pair.after, plan), lost),
       );
-      const harm = harmOf(pair.after, stretch.points, stretch.earlier, context, {
-        worst: 'error',
-        regained: stretch.until !== undefined,
-      });
+      const harm = harmOf(pair.after, stretch, change.at, context);
       const suggestion = bestIndex(pair.after, after, context.catalog);
       return finding(timeline, 'index-demoted', {
         severity: harm.severity,

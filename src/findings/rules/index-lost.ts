@@ -1,4 +1,4 @@
-import type { AccessPath, Plan } from '../../plan/types';
+import type { AccessPath } from '../../plan/types';
 import {
   changedOccurrences,
   leadingChange,
@@ -12,23 +12,64 @@ import type { Rule, RuleContext } from '../context';
 import { bestIndex } from '../index-advice';
 import { harmOf, type Harm } from '../harm';
 import { finding, known } from '../make';
+import { severities } from '../severities';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import type { Finding } from '../types';
 import { formatCost, formatShare, listed } from '../words';
 
+/** One occurrence's loss of its index at one change. */
+interface Loss {
+  /** Place of the change among the timeline's. */
+  readonly number: number;
+  readonly change: Change;
+  readonly before: AccessPath;
+  readonly after: AccessPath;
+  readonly harm: Harm;
+  /** Row count at which the index comes back. */
+  readonly until?: number;
+}
+
 /**
  * An occurrence read by an index at a smaller scale is scanned in full at a larger one. The other direction,
- * a small table read in full and by an index once it has grown, is a gain and no finding.
+ * a small table read in full and by an index once it has grown, is a gain and no finding. An index that comes
+ * and goes in a near-tie is told once, by its worst loss, or the last of equally bad ones.
  */
-export const indexLost: Rule = (timeline, context) =>
-  timeline.changes.flatMap((change, i) => {
-    const before = lastPlan(timeline.ranges[i] as TimelineRange);
-    const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
-    return changedOccurrences(before, after)
-      .filter(losesIndex)
-      .filter((lost) => !alreadyTold(lost.before, change, context))
-      .map((lost) => judgeLoss(timeline, i, lost.before, lost.after, context));
+export const indexLost: Rule = (timeline, context) => {
+  const losses = timeline.changes.flatMap((change, number) =>
+    lossesAt(timeline, number, change, context),
+  );
+  const occurrences = [...new Set(losses.map((loss) => loss.after.occurrence))];
+  return occurrences.map((occurrence) => {
+    const own = losses.filter((loss) => loss.after.occurrence === occurrence);
+    const worst = own.toReversed().sort((a, b) => weight(a) - weight(b))[0] as Loss;
+    return tell(timeline, worst, own, context);
   });
+};
+
+function weight({ harm }: Loss): number {
+  return severities.indexOf(harm.severity);
+}
+
+function lossesAt(
+  timeline: Timeline,
+  number: number,
+  change: Change,
+  context: RuleContext,
+): readonly Loss[] {
+  const before = lastPlan(timeline.ranges[number] as TimelineRange);
+  const after = firstPlan(timeline.ranges[number + 1] as TimelineRange);
+  return changedOccurrences(before, after)
+    .filter((pair) => losesIndex(pair) && !alreadyTold(pair.before, change, context))
+    .map((pair) => {
+      const stretch = stretchAfter(timeline, number, (plan) => {
+        const access = sameOccurrence(pair.after, plan);
+        return access === undefined || !usesIndex(access);
+      });
+      const harm = harmOf(pair.after, stretch, change.at, context);
+      const until = stretch.until === undefined ? {} : { until: stretch.until };
+      return { number, change, ...pair, harm, ...until };
+    });
+}
 
 /** The author's own promise about this index comes first, and one event is told once. */
 function alreadyTold(before: AccessPath, change: Change, context: RuleContext): boolean {
@@ -41,34 +82,16 @@ function alreadyTold(before: AccessPath, change: Change, context: RuleContext): 
   );
 }
 
-function judgeLoss(
-  timeline: Timeline,
-  i: number,
-  before: AccessPath,
-  after: AccessPath,
-  context: RuleContext,
-): Finding {
-  const change = timeline.changes[i] as Change;
-  const stretch = stretchAfter(timeline, i, (plan) => {
-    const access = sameOccurrence(after, plan);
-    return access !== undefined && !usesIndex(access);
-  });
-  const regained = stretch.until !== undefined;
-  const harm = harmOf(after, stretch.points, stretch.earlier, context, {
-    worst: 'error',
-    regained,
-  });
-  const plans = [
-    lastPlan(timeline.ranges[i] as TimelineRange),
-    firstPlan(timeline.ranges[i + 1] as TimelineRange),
-  ] as const;
+function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: RuleContext): Finding {
+  const { number, change, before, after, harm } = loss;
+  const plan = firstPlan(timeline.ranges[number + 1] as TimelineRange);
+  const leading = leadingChange(lastPlan(timeline.ranges[number] as TimelineRange), plan);
   // The figures of a change are those of its leading occurrence; another one's are not known.
-  const leads = leadingChange(...plans)?.after === after;
-  const figures: Partial<Change> = leads ? change : {};
+  const figures: Partial<Change> = leading?.after === after ? change : {};
   return finding(timeline, 'index-lost', {
     severity: harm.severity,
-    why: why(change, before, after, figures, harm, stretch.until),
-    advice: advice(after, plans[1], harm, figures, context),
+    why: why(loss, figures, all),
+    advice: advice(loss, figures.setting, bestIndex(after, plan, context.catalog)),
     ...known({
       at: change.at,
       occurrence: after.occurrence,
@@ -84,42 +107,29 @@ function judgeLoss(
   });
 }
 
-function why(
-  change: Change,
-  before: AccessPath,
-  after: AccessPath,
-  figures: Partial<Change>,
-  harm: Harm,
-  until: number | undefined,
-): string {
+function why(loss: Loss, figures: Partial<Change>, all: readonly Loss[]): string {
+  const { change, before, after, harm, until } = loss;
   const share = figures.selectivity === undefined ? '' : ` (${formatShare(figures.selectivity)})`;
   const index = listed(before.indexes);
   const costs =
     figures.keptCost === undefined
       ? `${index} is given up for a full scan at a cost of ${formatCost(change.chosenCost)}`
       : `the query costs ${formatCost(figures.keptCost)} through ${index} and ${formatCost(change.chosenCost)} with a full scan`;
-  const back = until === undefined ? '' : `; the index comes back at ${formatRows(until)}`;
+  const back = until === undefined ? '' : `, and the index comes back at ${formatRows(until)}`;
+  const others = all.filter((other) => other !== loss).map((other) => formatRows(other.change.at));
+  const also = others.length === 0 ? '' : `; it is lost and regained at ${listed(others)} too`;
   return (
-    `At ${formatRows(change.at)} rows the planner expects ${formatRows(after.rows)} matching rows of ` +
-    `${after.relation}${share}: ${costs}; beyond, ${harm.because}${back}.`
+    `At ${formatRows(change.at)} rows the planner expects ${formatRows(Math.max(1, after.rows))} matching rows of ` +
+    `${after.relation}${share}: ${costs}; beyond, ${harm.because}${back}${also}.`
   );
 }
 
-function advice(
-  after: AccessPath,
-  plan: Plan,
-  harm: Harm,
-  figures: Partial<Change>,
-  context: RuleContext,
-): string {
-  if (harm.severity === 'info') {
-    return 'Nothing to do while that holds.';
-  }
-  const index = bestIndex(after, plan, context.catalog);
+function advice(loss: Loss, setting: string | undefined, index: string | undefined): string {
+  if (loss.harm.severity === 'info') return 'Nothing to do while that holds.';
   if (index !== undefined)
     return `Try "${index}", so that the work is bounded by what is returned.`;
-  if (figures.setting !== undefined) {
-    return `The change hangs on ${figures.setting}: check that the scenario's settings are those of production.`;
+  if (setting !== undefined) {
+    return `The change hangs on ${setting}: check that the scenario's settings are those of production.`;
   }
   return 'Bound the query: a narrower condition, a LIMIT that an index can serve in order, or keyset pagination.';
 }

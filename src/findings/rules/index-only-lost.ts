@@ -25,6 +25,7 @@ export const indexOnlyLost: Rule = (timeline) =>
         );
         const back = until === undefined ? '' : ` up to ${formatRows(until)}`;
         return finding(timeline, 'index-only-lost', {
+          severity: until === undefined ? 'warning' : 'info',
           why: `From ${formatRows(change.at)} rows on${back} ${listed(pair.after.indexes)} no longer answers alone: each of ${formatRows(pair.after.rows)} rows is fetched from ${pair.after.relation} too.`,
           advice:
             'Vacuum the table more often, or look at which of its columns the query reads beside those of the index.',
