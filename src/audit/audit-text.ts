@@ -113,17 +113,20 @@ function legend(columns: number, paint: Paint): string {
 }
 
 function problemLines(problem: Problem, columns: number, paint: Paint): string[] {
-  const { reason, hint, file, line, by } = problem;
-  const place = file === undefined ? `line ${line}` : `${file}:${line}`;
-  const verb = by === 'server' ? 'the server says' : 'refused';
-  const text = `${place} ${nameOf(problem)}: ${verb}: ${reason}`;
+  const { reason, hint, file, line, by, query } = problem;
+  const place = file === undefined ? `${problem.source}, line ${line}` : `${file}:${line}`;
+  const own = query === `line ${line}` || query === problem.source ? '' : ` ${caseOf(problem)}`;
+  const text = `${place}${own}: ${by === 'server' ? 'the server says' : 'refused'}: ${reason}`;
   const whole = hint === undefined ? text : `${text.replace(/\.$/, '')}. ${hint}`;
   return wrapText(printable(whole), columns, 2).map((each) => paint.red(each));
 }
 
-function nameOf({ query, case: label, source }: Origin): string {
-  if (query === source) return printable(source);
-  return printable(label === 'default' ? `${source}: ${query}` : `${source}: ${query} / ${label}`);
+function caseOf({ query, case: label }: Origin): string {
+  return label === 'default' ? query : `${query} / ${label}`;
+}
+
+function nameOf(origin: Origin): string {
+  return printable(`${origin.source}: ${caseOf(origin)}`);
 }
 
 function nextStep({ problems, findings, statements }: AuditResult): string {

@@ -8,14 +8,14 @@ export interface Occurrence {
 }
 
 /**
- * The statement with one occurrence of a relation read through `tablesample bernoulli (100)`: all of its rows, and
+ * The statement with an occurrence of a relation read through `tablesample bernoulli (100)`: all of its rows, and
  * no index. Such a scan costs what a sequential one does (costsize.c, cost_samplescan and cost_seqscan) and is the
  * only path the planner makes for it (allpaths.c, set_tablesample_rel_pathlist), so this denies the indexes of one
  * occurrence and leaves those of the others, which no setting can.
  *
- * @returns undefined where the statement names no such occurrence, or more than one: a view or a subquery hides it
+ * @returns one text for each place that may be meant: none where a view hides it, several where an alias repeats
  */
-export async function denyIndex(sql: string, occurrence: Occurrence): Promise<string | undefined> {
+export async function denyIndex(sql: string, occurrence: Occurrence): Promise<readonly string[]> {
   await loadModule();
   const tree: unknown = parseSync(sql);
   const found: TreeNode[] = [];
@@ -26,13 +26,19 @@ export async function denyIndex(sql: string, occurrence: Occurrence): Promise<st
     }
     if (key === 'RangeVar' && names(fields, occurrence)) found.push(fields);
   });
-  const [relation] = found;
-  if (relation === undefined || found.length > 1 || sampled.has(relation)) return undefined;
-  if (isCte(tree, occurrence.relation) && relation['schemaname'] === undefined) return undefined;
-  const end = endOf(relation, scanSync(sql).tokens);
-  if (end === undefined) return undefined;
+  const hidden = isCte(tree, occurrence.relation);
+  const tokens = scanSync(sql).tokens;
   const bytes = Buffer.from(sql);
-  return `${bytes.subarray(0, end).toString()} tablesample pg_catalog.bernoulli (100) ${bytes.subarray(end).toString()}`;
+  return found
+    .filter(
+      (relation) => !sampled.has(relation) && !(hidden && relation['schemaname'] === undefined),
+    )
+    .flatMap((relation) => {
+      const end = endOf(relation, tokens);
+      if (end === undefined) return [];
+      const [before, after] = [bytes.subarray(0, end), bytes.subarray(end)].map(String);
+      return `${before} tablesample pg_catalog.bernoulli (100) ${after}`;
+    });
 }
 
 function names(rangeVar: TreeNode, { relation, alias }: Occurrence): boolean {

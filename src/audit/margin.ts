@@ -42,21 +42,20 @@ export async function costsWithoutIndex(
   }
   for (const access of indexed) {
     const sql = request.kind === 'custom' ? request.statement.sql : request.sql;
-    const denied = await denyIndex(sql, access);
-    if (denied === undefined) continue;
-    const outcome = await session.plan(withText(request, denied));
-    const sampled = outcome.ok ? find(outcome.plan, access) : undefined;
-    if (outcome.ok && sampled?.method === 'sample') {
-      costs.set(access.occurrence, outcome.plan.cost);
+    for (const denied of await denyIndex(sql, access)) {
+      const outcome = await session.plan(withText(request, denied));
+      const sampled = outcome.ok ? find(outcome.plan, access) : undefined;
+      if (outcome.ok && sampled?.method === 'sample') {
+        costs.set(access.occurrence, outcome.plan.cost);
+        break;
+      }
     }
   }
   return costs;
 }
 
-function find(plan: Plan, { alias, schema, relation }: AccessPath): AccessPath | undefined {
-  return plan.accesses.find(
-    (each) => each.alias === alias && each.schema === schema && each.relation === relation,
-  );
+function find(plan: Plan, { occurrence }: AccessPath): AccessPath | undefined {
+  return plan.accesses.find((each) => each.occurrence === occurrence);
 }
 
 function withText(request: PlanRequest, sql: string): PlanRequest {

@@ -55,14 +55,20 @@ export async function openSession(
   };
   const inTransaction = <T>(settings: Settings, work: () => Promise<T>): Promise<T> =>
     readOnly(single, { ...base, ...settings }, work);
-  const reading: Settings = { search_path: 'pg_catalog' };
-  const server = await inTransaction(reading, () => readVersion(single));
+  const read = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await inTransaction({ search_path: 'pg_catalog' }, work);
+    } catch (error) {
+      throw isServerError(error) ? unreadable(error) : error;
+    }
+  };
+  const server = await read(() => readVersion(single));
   const facts = factStore(single, server.major);
 
   return {
     version: server.version,
-    settings: await inTransaction(reading, () => readSettings(single)),
-    read: (work) => inTransaction(reading, () => work(single)),
+    settings: await read(() => readSettings(single)),
+    read: (work) => read(() => work(single)),
     plan: async (request, settings = {}) => {
       const statement =
         request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
@@ -73,7 +79,7 @@ export async function openSession(
             : genericPlan(single, request.sql, request.parameters),
         );
         const document = parseExplain(json);
-        const known = await inTransaction(reading, () => facts.factsFor(document));
+        const known = await read(() => facts.factsFor(document));
         return { ok: true, plan: readPlan(document, known), statement };
       } catch (error) {
         if (!isServerError(error)) throw error;
@@ -103,14 +109,23 @@ async function readOnly<T>(
   await connection.query('begin transaction isolation level read committed, read only');
   try {
     await connection.query(
-      `select pg_catalog.set_config(name, value, true)
-       from pg_catalog.unnest($1::pg_catalog.text[], $2::pg_catalog.text[]) as wanted (name, value)`,
+      `select pg_catalog.set_config(($1::pg_catalog.text[])[i], ($2::pg_catalog.text[])[i], true)
+       from pg_catalog.generate_subscripts($1::pg_catalog.text[], 1) as i`,
       [Object.keys(settings), Object.values(settings)],
     );
     return await work();
   } finally {
     await connection.query('rollback');
   }
+}
+
+function unreadable(error: { readonly message: string }): PlancliffError {
+  return new PlancliffError('connection', {
+    message: 'the catalogs of the database cannot be read',
+    reason: error.message,
+    hint: 'If it took too long, raise --statement-timeout or --lock-timeout.',
+    cause: error,
+  });
 }
 
 async function readVersion(connection: Connection): Promise<{ version: string; major: number }> {
