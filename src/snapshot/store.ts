@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PlancliffError } from '../errors';
+import { errorCode } from './error-code';
 import { formatSnapshot } from './format';
 import { removeAbandoned, withLock } from './lock';
 import { parseSnapshot } from './parse';
@@ -20,7 +21,7 @@ export async function readSnapshot(file: string, shown = file): Promise<StoredSn
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { state: 'absent' };
+    if (errorCode(error) === 'ENOENT') return { state: 'absent' };
     throw failed(`the snapshot ${shown} can't be read`, error);
   }
   try {
@@ -79,7 +80,7 @@ async function textOf(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -87,11 +88,14 @@ async function textOf(file: string): Promise<string | undefined> {
 function failed(message: string, cause: unknown): PlancliffError {
   return new PlancliffError('snapshot', {
     message,
-    reason: cause instanceof Error ? cause.message : String(cause),
+    reason: messageOf(cause),
     hint: 'Check the folder, its owner and the free space.',
     cause,
   });
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
+function messageOf(cause: unknown): string {
+  return typeof cause === 'object' && cause !== null && 'message' in cause
+    ? String(cause.message)
+    : String(cause);
+}

@@ -97,7 +97,7 @@ end of snapshot
         expect(parseSnapshot(stored)).toEqual(snapshot);
         expect(text).not.toMatch(/\r|[^\S\n]\n/);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
