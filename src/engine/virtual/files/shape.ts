@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection } from '../../../postgres/types';
-import type { TableSize } from '../pages/table-size';
+import type { IndexSize, TableSize } from '../pages/table-size';
 import type { Relation } from '../relations';
+import { withLastRevmapPage } from './brin-page';
 import { raiseBtree } from './btree-page';
+import { withGinStatistics } from './gin-page';
 import { growRelation } from './grow';
 
 /**
@@ -26,25 +28,61 @@ export async function shapeFiles(
   );
   const files = new Map(rows.map(({ oid, file }) => [oid, path.join(dataDirectory, file)]));
   growRelation(files.get(relation.oid) as string, size.pages);
-  for (const { index, pages, level } of size.indexes) {
+  const moved = new Map<number, number>();
+  for (const indexSize of size.indexes) {
+    const { index, pages, level } = indexSize;
     const file = files.get(index.oid) as string;
-    if (level !== undefined) writeFileSync(file, raiseBtree(readFileSync(file), level));
-    growRelation(file, pages);
+    const content = readFileSync(file);
+    if (level !== undefined) writeFileSync(file, raiseBtree(content, level));
+    const told = newMetaPage(content, indexSize);
+    if (told === undefined) {
+      growRelation(file, pages);
+    } else {
+      // The server has this meta page in its buffers; a file of another number it has never seen.
+      const number = nextFileNumber();
+      moved.set(index.oid, number);
+      growRelation(copyLike(file, number, told), pages);
+    }
   }
   const visible = Math.round(size.pages * (1 - notVisible));
   await connection.query(`
-    update pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible
+    update pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
+      relfilenode = coalesce(v.file, c.relfilenode)
     from (values ${[
-      `(${relation.oid}, ${catalogPages(size.pages)}, ${size.rows}::float4, ${catalogPages(visible)})`,
+      `(${relation.oid}, ${catalogPages(size.pages)}, ${size.rows}::float4, ${catalogPages(visible)}, null::oid)`,
       ...size.indexes.map(
         ({ index, pages, rows: entries }) =>
-          `(${index.oid}, ${catalogPages(pages)}, ${entries}::float4, 0)`,
+          `(${index.oid}, ${catalogPages(pages)}, ${entries}::float4, 0, ${moved.get(index.oid) ?? 'null'}::oid)`,
       ),
-    ].join(', ')}) as v (oid, pages, rows, visible)
+    ].join(', ')}) as v (oid, pages, rows, visible, file)
     where c.oid = v.oid`);
 }
 
 /** A block number as pg_class keeps it: an unsigned number in a signed column. */
 function catalogPages(pages: number): number {
   return pages > 2 ** 31 - 1 ? pages - 2 ** 32 : pages;
+}
+
+/** The first pages with the counters that the planner reads from there; undefined where it reads none. */
+function newMetaPage(file: Buffer, { gin, lastRevmapPage }: IndexSize): Buffer | undefined {
+  if (gin !== undefined) return withGinStatistics(file, gin);
+  return lastRevmapPage === undefined ? undefined : withLastRevmapPage(file, lastRevmapPage);
+}
+
+/** Writes a file beside another, with its owner and mode, and returns its name. */
+function copyLike(file: string, number: number, content: Buffer): string {
+  const copy = path.join(path.dirname(file), String(number));
+  writeFileSync(copy, content);
+  const { mode, uid, gid } = statSync(file);
+  chmodSync(copy, mode & 0o777);
+  if (process.getuid?.() === 0) chownSync(copy, uid, gid);
+  return copy;
+}
+
+/** PostgreSQL numbers files from its OID counter, which is far below this in a server that lives for minutes. */
+let lastFileNumber = 3_000_000_000;
+
+function nextFileNumber(): number {
+  lastFileNumber += 1;
+  return lastFileNumber;
 }

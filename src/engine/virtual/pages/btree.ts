@@ -1,4 +1,5 @@
 import { align, linePointer, pageHeader, pageSize } from './format';
+import { perKey } from './key-counts';
 import type { KeyGroups } from './key-law';
 
 /** One b-tree, as CREATE INDEX would build it. Sizes in bytes, alignment included. */
@@ -27,7 +28,7 @@ const internalFillfactor = 70;
 const maxPosting = Math.floor((pageSize * 10) / 100 / 8) * 8 - linePointer;
 const tidSize = 6;
 /** Leaf tuples that are laid out to learn how many pages a class of keys takes. */
-const laidOut = 40_000;
+const laidOut = 4_000;
 
 /** Pages and height of a b-tree over these groups of equal keys. */
 export function btreePages(shape: BtreeShape, groups: readonly KeyGroups[]): BtreePages {
@@ -45,30 +46,52 @@ export function btreePages(shape: BtreeShape, groups: readonly KeyGroups[]): Btr
   return { pages, level };
 }
 
-/** Leaf pages, not rounded, of `rows` rows in equal-sized groups. */
-function leafPages(shape: BtreeShape, { rows, perKey }: KeyGroups): number {
-  if (rows <= 0) return 0;
+/** Leaf pages, not rounded, of the rows of one class. */
+function leafPages(shape: BtreeShape, group: KeyGroups): number {
+  if (!shape.deduplicates) return group.rows * pagesPerRow(shape, 1, 0);
+  // Between two laid-out means the pages follow a straight line over the logarithm closely enough.
+  const at = Math.log(Math.min(group.mean, manyRows)) / Math.log(meanStep);
+  const below = Math.floor(at);
+  const low = pagesPerRow(shape, meanStep ** below, group.spread);
+  const high = pagesPerRow(shape, meanStep ** (below + 1), group.spread);
+  return group.rows * (low + (high - low) * (at - below));
+}
+
+/** Ratio of neighbouring means that are laid out. */
+const meanStep = 1.1;
+/** From here on a key's rows fill their posting lists, and more rows change nothing. */
+const manyRows = 4_000;
+
+const known = new Map<string, number>();
+
+function pagesPerRow(shape: BtreeShape, mean: number, spread: number): number {
+  const { tupleSize, fillfactor, deduplicates } = shape;
+  const key = [tupleSize, fillfactor, deduplicates, mean, spread].join(' ');
+  let density = known.get(key);
+  if (density === undefined) {
+    density = layOut(shape, mean, spread);
+    known.set(key, density);
+  }
+  return density;
+}
+
+/** Lays leaf tuples out in key order, as _bt_load (nbtsort.c) does, and counts the pages they take. */
+function layOut(shape: BtreeShape, mean: number, spread: number): number {
   const leaf = pageFiller(fullAt(shape.fillfactor), true);
   const base = align(shape.tupleSize);
-  if (!shape.deduplicates) {
-    // The mean size is kept as it is: rounded up to 8 it would only be right where all tuples are equal.
-    for (let k = 0; k < laidOut; k += 1) leaf.add(shape.tupleSize, 0);
-    return (rows * leaf.pages()) / laidOut;
-  }
   const capacity = Math.floor((Math.floor(maxPosting / 8) * 8 - base) / tidSize);
+  const rowsOfKey = shape.deduplicates ? perKey(mean, spread) : () => 1;
   let laid = 0;
-  let tuples = 0;
-  while (tuples < laidOut && laid < rows) {
-    for (let left = perKey(tuples); left > 0; tuples += 1) {
+  for (let tuples = 0, key = 0; tuples < laidOut; key += 1) {
+    for (let left = rowsOfKey(key); left > 0; tuples += 1) {
       const held = Math.max(1, Math.min(left, capacity));
       const size = held === 1 ? shape.tupleSize : align(base + held * tidSize);
       leaf.add(size, held === 1 ? 0 : size - base);
       left -= held;
       laid += held;
-      if (tuples > laidOut) break;
     }
   }
-  return (rows * leaf.pages()) / laid;
+  return leaf.pages() / laid;
 }
 
 function internalFanout(pivotSize: number): number {

@@ -81,10 +81,16 @@ function even(steps: number, rows: number): KeyLaw {
   return steps > rows * 1e4 ? uniqueKeys(rows) : evenKeys(Math.max(1, Math.round(steps)));
 }
 
+/**
+ * Children of one parent lie within two parents' worth of rows, each of them there with a chance of up to a
+ * half: the sum of p(1 - p) over that trapezoid, for a mean of 1.
+ */
+const orderedSpread = 7 / 12;
+
 function referenceLaw({ skew, ordered }: Reference, parents: number): KeyLaw {
   switch (skew.kind) {
     case 'uniform':
-      return evenKeys(parents, ordered);
+      return evenKeys(parents, ordered ? orderedSpread : 1);
     case 'zipf':
       return weightedKeys(parents, (k) => k ** -skew.exponent);
     case 'hot':

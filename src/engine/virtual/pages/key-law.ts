@@ -5,32 +5,36 @@ export interface KeyClass {
   readonly keys: number;
   /** Share of all rows that each of these keys has, 0 to 1. */
   readonly share: number;
-  /** Each key has exactly its share of the rows; by chance around it where absent. */
-  readonly exact?: boolean;
+  /**
+   * Variance of a key's row count over its mean: 0 where each key has exactly its share, 1 (where absent) for
+   * rows that fall independently.
+   */
+  readonly spread?: number;
 }
 
 /** All keys of an index; the shares of all keys add up to 1. */
 export type KeyLaw = readonly KeyClass[];
 
-/** Rows of one class, as an index build meets them. */
+/** A class of keys among so many rows. */
 export interface KeyGroups {
   /** Rows of all keys of the class together. */
   readonly rows: number;
-  /** Rows of the k-th key met, from 0; at least 1. */
-  readonly perKey: (k: number) => number;
+  /** Rows that a key has on average. */
+  readonly mean: number;
+  readonly spread: number;
 }
 
 export function uniqueKeys(rows: number): KeyLaw {
-  return [{ keys: rows, share: 1 / rows, exact: true }];
+  return [{ keys: rows, share: 1 / rows, spread: 0 }];
 }
 
 /** Whether no two of so many rows share a key. */
 export function isUnique(law: KeyLaw, rows: number): boolean {
-  return law.every((one) => one.exact === true && one.keys >= rows);
+  return law.every((one) => one.spread === 0 && one.keys >= rows);
 }
 
-export function evenKeys(keys: number, exact = false): KeyLaw {
-  return [{ keys, share: 1 / keys, ...(exact ? { exact } : {}) }];
+export function evenKeys(keys: number, spread = 1): KeyLaw {
+  return [{ keys, share: 1 / keys, spread }];
 }
 
 /** Two columns drawn independently of each other. */
@@ -40,7 +44,6 @@ export function combine(a: KeyLaw, b: KeyLaw): KeyLaw {
       b.map((other) => ({
         keys: one.keys * other.keys,
         share: one.share * other.share,
-        ...(one.exact && other.exact ? { exact: true } : {}),
       })),
     ),
   );
@@ -83,47 +86,8 @@ function condense(law: KeyLaw): KeyLaw {
 
 /** The classes as groups of equal keys among this many rows. */
 export function keyGroups(law: KeyLaw, rows: number): readonly KeyGroups[] {
-  return law.map(({ keys, share, exact }) => {
+  return law.map(({ keys, share, spread = 1 }) => {
     const mean = share * rows;
-    return {
-      rows: keys * mean,
-      perKey: exact || mean > manyRows ? (k) => stepped(mean, k) : (k) => poisson(mean, turn(k)),
-    };
+    return { rows: keys * mean, mean, spread };
   });
-}
-
-/** Beyond this many rows a key's chance deviation moves no page. */
-const manyRows = 2_000;
-
-/** Whole numbers whose running sum follows `mean`; at least 1 each. */
-function stepped(mean: number, k: number): number {
-  return Math.max(1, Math.round((k + 1) * mean) - Math.round(k * mean));
-}
-
-/** Evenly spread fixed draws: multiples of the golden section. */
-function turn(k: number): number {
-  return (k * 0.6180339887498949 + 0.5) % 1;
-}
-
-/** A Poisson number at quantile `u`, given that it is at least 1. */
-function poisson(mean: number, u: number): number {
-  if (mean > 60) return Math.max(1, Math.round(mean + Math.sqrt(mean) * normalQuantile(u)));
-  const none = Math.exp(-mean);
-  // For tiny means 1 - exp(-mean) keeps its digits only this way.
-  const target = u * -Math.expm1(-mean);
-  let chance = none * mean;
-  let sum = chance;
-  let count = 1;
-  while (sum < target && count < 1_000) {
-    count += 1;
-    chance *= mean / count;
-    sum += chance;
-  }
-  return count;
-}
-
-/** The logistic approximation, good to a few hundredths: it only spreads group sizes. */
-function normalQuantile(u: number): number {
-  const p = Math.min(1 - 1e-6, Math.max(1e-6, u));
-  return Math.log(p / (1 - p)) / 1.702;
 }

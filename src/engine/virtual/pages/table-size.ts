@@ -1,7 +1,11 @@
 import type { Condition } from '../../../scenario/types';
 import type { IndexMeasure, Measure } from '../sample/measure';
 import type { Relation, RelationIndex } from '../relations';
-import { btreePages } from './btree';
+import type { GinStatistics } from '../files/gin-page';
+import { brinPages } from './brin';
+import { type BtreePages, btreePages } from './btree';
+import { ginPages } from './gin';
+import { hashPages } from './hash';
 import { keyGroups, type KeyLaw, uniqueKeys } from './key-law';
 
 /** What a table and its indexes would take at a row count. */
@@ -17,6 +21,8 @@ export interface IndexSize {
   readonly pages: number;
   /** Level of a b-tree's root. */
   readonly level?: number;
+  readonly gin?: GinStatistics;
+  readonly lastRevmapPage?: number;
 }
 
 export interface SizeContext {
@@ -32,13 +38,13 @@ const defaultFillfactor = 90;
 /** Sizes at `rows` rows, dead space included. */
 export function tableSize(rows: number, context: SizeContext): TableSize {
   const { measure, relation, condition } = context;
-  const wear = 1 / (1 - (condition.bloat ?? 0));
+  const pages = Math.ceil(rows / measure.rowsPerPage / (1 - (condition.bloat ?? 0)));
   return {
     rows,
-    pages: Math.ceil((rows / measure.rowsPerPage) * wear),
+    pages,
     indexes: relation.indexes.map((index) => {
       const measured = measure.indexes.get(index.name) as IndexMeasure;
-      return indexSize(index, measured, rows, context);
+      return indexSize(index, measured, { rows, pages }, context);
     }),
   };
 }
@@ -46,25 +52,40 @@ export function tableSize(rows: number, context: SizeContext): TableSize {
 function indexSize(
   index: RelationIndex,
   measured: IndexMeasure,
-  rows: number,
+  heap: { readonly rows: number; readonly pages: number },
   context: SizeContext,
 ): IndexSize {
-  const entries = Math.round(rows * measured.share);
-  const { btree } = measured;
-  if (btree === undefined) {
-    return {
-      index,
-      rows: entries,
-      pages: Math.ceil((measured.pages * rows) / context.measure.rows),
-    };
+  const rows = Math.round(heap.rows * measured.share);
+  const { btree, gin, brin } = measured;
+  if (btree !== undefined) return { index, rows, ...btreeSize(index, btree, rows, context) };
+  if (brin !== undefined) {
+    return { index, rows, ...brinPages(heap.pages, brin.pagesPerRange, brin.tupleSize) };
   }
+  if (gin !== undefined) {
+    const sampled = context.measure.rows * measured.share;
+    const statistics = ginPages(gin, sampled, rows, context.measure.rowsPerPage);
+    return { index, rows, pages: statistics.totalPages, gin: statistics };
+  }
+  if (index.method === 'hash') {
+    const law = context.keyLaw(index) ?? uniqueKeys(rows);
+    return { index, rows, pages: hashPages(law, rows, index.fillfactor ?? undefined) };
+  }
+  // GiST and SP-GiST: entries of one size on pages that splits leave equally full at any size.
+  return { index, rows, pages: Math.ceil((measured.pages * heap.rows) / context.measure.rows) };
+}
+
+function btreeSize(
+  index: RelationIndex,
+  btree: NonNullable<IndexMeasure['btree']>,
+  rows: number,
+  context: SizeContext,
+): BtreePages {
   const shape = {
     tupleSize: btree.tupleSize,
     pivotSize: btree.pivotSize ?? btree.tupleSize,
     fillfactor: index.fillfactor ?? defaultFillfactor,
     deduplicates: btree.deduplicates,
   };
-  const law = (shape.deduplicates ? context.keyLaw(index) : undefined) ?? uniqueKeys(entries);
-  const { pages, level } = btreePages(shape, keyGroups(law, entries));
-  return { index, rows: entries, pages, level };
+  const law = (shape.deduplicates ? context.keyLaw(index) : undefined) ?? uniqueKeys(rows);
+  return btreePages(shape, keyGroups(law, rows));
 }

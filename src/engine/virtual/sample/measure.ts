@@ -3,6 +3,8 @@ import path from 'node:path';
 import { quoteIdent } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import { allEqualImage, readBtree, type BtreeTuples } from '../files/btree-page';
+import { type BrinContent, readBrin } from '../files/brin-page';
+import { type GinContent, readGin } from '../files/gin-page';
 import { pageSize } from '../pages/format';
 import type { Relation, RelationIndex } from '../relations';
 import { laboratory } from '../statistics/laboratory';
@@ -21,8 +23,9 @@ export interface IndexMeasure {
   readonly share: number;
   /** Pages of the index over the sample. */
   readonly pages: number;
-  /** For a b-tree. */
   readonly btree?: BtreeTuples & { readonly deduplicates: boolean };
+  readonly gin?: GinContent;
+  readonly brin?: BrinContent;
 }
 
 /** Stores the sample as the table would, with all its indexes, and measures them. Drops it again. */
@@ -79,13 +82,14 @@ async function measureIndex(
      from pg_class where oid = '${laboratory}.${name}'::regclass`,
   );
   const { file, entries, pages } = found[0] as (typeof found)[number];
-  if (index.method !== 'btree') {
-    return { share: Math.min(1, entries / rows), pages };
-  }
-  // CREATE INDEX writes a b-tree past the buffers (nbtsort.c): the file is complete.
+  const measured = { share: index.partial ? Math.min(1, entries / rows) : 1, pages };
+  // The file is complete: a commit without write-ahead log writes new files out.
   const content = readFileSync(path.join(dataDirectory, file));
+  if (index.method === 'gin') return { ...measured, gin: readGin(content) };
+  if (index.method === 'brin') return { ...measured, brin: readBrin(content) };
+  if (index.method !== 'btree') return measured;
   const tuples = readBtree(content);
   const deduplicates =
     allEqualImage(content) && index.deduplicate && !index.unique && index.includes === 0;
-  return { share: tuples.rows / rows, pages, btree: { ...tuples, deduplicates } };
+  return { ...measured, share: tuples.rows / rows, btree: { ...tuples, deduplicates } };
 }

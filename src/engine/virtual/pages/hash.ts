@@ -1,0 +1,54 @@
+import { type KeyLaw, keyGroups } from './key-law';
+import { align, linePointer, pageHeader, pageSize } from './format';
+
+const special = 16;
+/** A tuple holds nothing but the hash: IndexTupleData and 4 bytes. */
+const tupleSize = align(8) + align(4) + linePointer;
+const capacity = Math.floor((pageSize - pageHeader - special) / tupleSize);
+const defaultFillfactor = 75;
+
+/** Pages of a hash index, overflow pages included (src/backend/access/hash/hashpage.c). */
+export function hashPages(law: KeyLaw, rows: number, fillfactor = defaultFillfactor): number {
+  const perBucket = Math.max(10, Math.floor((pageSize * fillfactor) / 100 / tupleSize));
+  const buckets = allocated(Math.max(2, Math.ceil(rows / perBucket)));
+  const overflow = overflowPages(law, rows, Math.max(2, Math.ceil(rows / perBucket)));
+  const bitmaps = Math.ceil(overflow / (2 ** 12 * 8)) || 1;
+  return 1 + bitmaps + buckets + Math.ceil(overflow);
+}
+
+/**
+ * Buckets come in splitpoint phases, each allocated at once: doublings up to 1024, then quarters of a doubling
+ * (_hash_spareindex and _hash_get_totalbuckets, hashutil.c).
+ */
+function allocated(needed: number): number {
+  const power = 2 ** Math.ceil(Math.log2(needed));
+  if (power <= 1024) return power;
+  const half = power / 2;
+  return half + Math.ceil((needed - half) / (half / 4)) * (half / 4);
+}
+
+/** Where many rows share a key, or chance fills a bucket, pages are chained to it. */
+function overflowPages(law: KeyLaw, rows: number, buckets: number): number {
+  let pages = 0;
+  let variance = 0;
+  let lightRows = 0;
+  for (const { mean, rows: all } of keyGroups(law, rows)) {
+    if (mean >= capacity) {
+      pages += (all / mean) * Math.max(0, Math.ceil(mean / capacity) - 1);
+    } else {
+      lightRows += all;
+      variance += (all * mean + all) / buckets;
+    }
+  }
+  const load = lightRows / buckets;
+  const deviation = Math.sqrt(variance) || 1;
+  for (let full = capacity; full < load + 8 * deviation; full += capacity) {
+    pages += buckets * upperTail((full - load) / deviation);
+  }
+  return pages;
+}
+
+/** The logistic approximation of the normal distribution's tail. */
+function upperTail(deviations: number): number {
+  return 1 / (1 + Math.exp(1.5976 * deviations + 0.07056 * deviations ** 3));
+}
