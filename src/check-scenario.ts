@@ -106,7 +106,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     major: server.major,
     engine: engine.name,
     scales: { from: scales.from, to: scales.to },
-    settings,
+    settings: inForce,
     digest: modelDigest(scenario),
   };
   const { findings, outcome } = await checkSnapshot({

@@ -11,17 +11,19 @@ export interface LoadStep {
 
 interface ServerError {
   readonly message: string;
-  readonly code?: string;
+  /** SQLSTATE. */
+  readonly code: string;
   readonly detail?: string;
   readonly hint?: string;
 }
 
-/** What failed while rows were loaded, as an error with the server's own words. */
-export function loadError(error: unknown, step: LoadStep): PlancliffError {
-  if (error instanceof PlancliffError) return error;
-  const { message, code, detail, hint } = error as ServerError;
-  if (step.aborted)
+/** What the server refused while rows were loaded, in its own words; any other error as it is. */
+export function loadError(error: unknown, step: LoadStep): unknown {
+  if (step.aborted) {
     return new PlancliffError('interrupted', { message: 'interrupted', cause: error });
+  }
+  if (error instanceof PlancliffError || !isServerError(error)) return error;
+  const { message, code, detail, hint } = error;
   const reason = detail === undefined ? message : `${message}; ${detail}`;
   const parts = { message: `${step.what} failed`, reason, cause: error };
   if (code === '53100' || message.includes('No space left on device')) {
@@ -31,8 +33,9 @@ export function loadError(error: unknown, step: LoadStep): PlancliffError {
       hint: 'Free space there, or end at a smaller scale with --scales.',
     });
   }
-  if (code === undefined || /^(08|57P)/.test(code) || code === 'ECONNRESET' || code === 'EPIPE') {
-    return new PlancliffError('connection', {
+  // Class 57P: the server is shutting down, or has crashed.
+  if (code.startsWith('57P')) {
+    return new PlancliffError('server-failed', {
       ...parts,
       message: `${step.what}: the server went away`,
       hint: 'Run again; if it happens at the same scale, look for a memory or disk limit.',
@@ -48,4 +51,8 @@ export function loadError(error: unknown, step: LoadStep): PlancliffError {
     });
   }
   return new PlancliffError('engine', hint === undefined ? parts : { ...parts, hint });
+}
+
+function isServerError(error: unknown): error is ServerError {
+  return typeof error === 'object' && error !== null && 'severity' in error && 'code' in error;
 }

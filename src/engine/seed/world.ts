@@ -67,7 +67,8 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
     close: async () => {
       await turn;
       await Promise.allSettled([planner.close(), pool.close()]);
-      await database.drop();
+      // Where the server has gone, so has the database.
+      await database.drop().catch(() => undefined);
     },
   };
 }
