@@ -2,7 +2,7 @@
  * Zipf's law in closed form. The k-th of `count` members has the weight `1 / k^exponent`; the sums of such
  * weights have no closed form, so the density `x^-exponent` takes their place, with member k at k - 1/2 to
  * k + 1/2. The lower end is set so that the first member has its weight exactly; the second is 2 % off at
- * exponent 1, the tenth 0.1 %. A bounded Pareto distribution, whose inverse is one `power` or `exp`.
+ * exponent 1 (7 % at 2), the tenth 0.1 %. A bounded Pareto distribution, whose inverse is one `power` or `exp`.
  */
 export interface Pareto {
   readonly count: number;

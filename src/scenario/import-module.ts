@@ -80,7 +80,7 @@ function asError(error: unknown): Thrown {
 
 /** What the author most likely meant, where the message tells. */
 function hintFor(message: string): string | undefined {
-  const unknown = /_plancliff\d*\.(\w+)\) is not a function/.exec(message)?.[1];
+  const unknown = /plancliff\d*\.(\w+)\)? is not a function/.exec(message)?.[1];
   if (unknown !== undefined) {
     return `plancliff exports no '${unknown}'. ${didYouMean(unknown, Object.keys(plancliff))}`;
   }
