@@ -12,16 +12,23 @@ export interface Playground {
   readonly path: string;
   /** Private folders of servers, whoever made them. */
   servers(): readonly string[];
+  /** Ends the children too that a failed test left running. */
   remove(): void;
+  readonly children: Set<ChildProcess>;
 }
 
 export function playground(): Playground {
   const path = mkdtempSync('/tmp/plc-');
   chmodSync(path, 0o1777);
+  const children = new Set<ChildProcess>();
   return {
     path,
+    children,
     servers: () => readdirSync(path).filter((name) => name.startsWith('plancliff-pg-')),
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove() {
+      children.forEach((child) => child.kill('SIGKILL'));
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }
 
@@ -46,6 +53,7 @@ export function childServer(
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
+  ground.children.add(child);
   let errors = '';
   child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
@@ -64,10 +72,10 @@ export function childServer(
   };
 }
 
-/** Waits until a condition holds; fails after ten seconds. */
+/** Waits until a condition holds; fails after 40 seconds, for machines that are busy with other things. */
 export async function eventually(condition: () => boolean, what: string): Promise<void> {
   for (let tries = 0; !condition(); tries += 1) {
-    if (tries > 500) throw new Error(`Still not so: ${what}`);
+    if (tries > 2000) throw new Error(`Still not so: ${what}`);
     await sleep(20);
   }
 }

@@ -18,8 +18,7 @@ export interface Running {
 
 /** A server that runs, as everything else sees it. */
 export function embeddedServer({ binaries, keeper, folder, user, close }: Running): Server {
-  const lostBecause = () =>
-    keeper.hasGone() ? (lastLine(keeper.log()) ?? 'the server has ended') : undefined;
+  const lostBecause = () => (keeper.hasGone() ? causeOfDeath(keeper.log()) : undefined);
   const place = (database: string): ConnectOptions => ({
     host: folder,
     port,
@@ -82,6 +81,9 @@ async function once(
   }
 }
 
-function lastLine(text: string): string | undefined {
-  return text.trim().split('\n').at(-1)?.trim() || undefined;
+/** What a server's log says about its end: the crash of a process or a panic, or else its last line. */
+export function causeOfDeath(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  const crash = lines.find((line) => /was terminated by|exited with exit code|PANIC:/.test(line));
+  return (crash ?? lines.at(-1) ?? 'the server has ended').replace(/^\w+:\s+/, '').trim();
 }

@@ -8,6 +8,8 @@ export function initdbArguments(major: Major): readonly string[] {
   return [
     '--no-sync',
     '--no-instructions',
+    // 1 MB instead of 16: a template is 24 MB then and not 40, and loading is not slower for it.
+    '--wal-segsize=1',
     '--auth=trust',
     `--username=${superuser}`,
     '--encoding=UTF8',
@@ -37,6 +39,7 @@ const parameters = {
   restart_after_crash: 'off',
   // Statistics change when plancliff says so, and never in the background.
   autovacuum: 'off',
+  track_counts: 'off',
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
@@ -48,10 +51,12 @@ const parameters = {
   shared_buffers: '128MB',
   maintenance_work_mem: '128MB',
   checkpoint_timeout: '1h',
-  max_wal_size: '512MB',
+  // The log is never read, so it had better stay small: 2 million rows load no faster with 4 GB of it.
+  max_wal_size: '128MB',
   min_wal_size: '32MB',
   log_checkpoints: 'off',
-  log_min_messages: 'fatal',
+  // Starts, ends and crashes; errors of statements reach us as errors.
+  log_min_messages: 'log',
   log_line_prefix: '',
   cluster_name: 'plancliff',
 } as const satisfies { readonly [name: string]: string };
