@@ -12,16 +12,12 @@ import { pinSettings } from './settings';
 import type { PlanFailure, PlanOutcome, Planner, Statement } from './types';
 
 export interface PlannerOptions {
-  /** Planner settings over the base, as `postgresql.conf` writes them. */
+  /** Planner settings over the major's stock values, as `postgresql.conf` writes them. */
   readonly settings: { readonly [name: string]: string };
-  /** What all other planner settings have: the major's stock values (default), or what the server gives. */
-  readonly base?: 'stock' | 'server';
   /** What `now()` and its kin return. Creates functions, so only for a scratch database. */
   readonly clock?: string;
   /** Milliseconds for one statement, and for waiting for a lock; no limit where absent. */
   readonly statementTimeout?: number;
-  /** Plans a statement with placeholders and no values for all values, instead of failing. */
-  readonly withoutValues?: 'generic';
 }
 
 /** A statement on its way to the server. */
@@ -59,10 +55,7 @@ export async function openPlanner(
 async function preparePlanner(connection: Connection, options: PlannerOptions): Promise<Planner> {
   if (options.clock !== undefined) await installClock(connection, options.clock);
   const { major, foldableFunctions } = await readSession(connection);
-  const settings = await pinSettings(connection, {
-    settings: options.settings,
-    base: options.base ?? 'stock',
-  });
+  const settings = await pinSettings(connection, options.settings);
   await guardSession(connection, options.statementTimeout);
   const facts = factStore(connection, major);
   let turn: Promise<unknown> = Promise.resolve();
@@ -81,15 +74,14 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
     const mode = changed['plan_cache_mode'] ?? settings['plan_cache_mode'];
     const ready = await admit(statement, options, mode === 'force_generic_plan');
     if ('ok' in ready) return ready;
-    const local = ready.generic ? { ...changed, plan_cache_mode: 'force_generic_plan' } : changed;
     const { sql } = ready.pinned;
     const explain = (): Promise<unknown> =>
       ready.generic
         ? explainGeneric(connection, sql, ready.parameters)
         : explainCustom(connection, { sql, parameters: statement.parameters });
-    const alone = !foldableFunctions && Object.keys(local).length === 0;
+    const alone = !foldableFunctions && !ready.generic && Object.keys(changed).length === 0;
     try {
-      const json = await (alone ? explain() : inReadOnlyTransaction(connection, local, explain));
+      const json = await (alone ? explain() : inReadOnlyTransaction(connection, changed, explain));
       const document = parseExplain(json);
       return { ok: true, plan: readPlan(document, await facts.factsFor(document)), statement };
     } catch (error) {
@@ -113,10 +105,8 @@ async function admit(
 ): Promise<Ready | PlanOutcome> {
   const check = await checkPlannable(statement.sql);
   const given = statement.parameters.length;
-  const valueless =
-    check.ok && given === 0 && check.parameters > 0 && options.withoutValues === 'generic';
   if (!check.ok) return refused(statement, refusal(check));
-  if (!valueless && check.parameters !== given) {
+  if (check.parameters !== given) {
     const message = `parameters in the statement: ${check.parameters}, values given: ${given}`;
     return refused(statement, { message });
   }
@@ -127,7 +117,7 @@ async function admit(
     statement,
     pinned,
     parameters: check.parameters,
-    generic: valueless || forceGeneric,
+    generic: forceGeneric,
   };
 }
 

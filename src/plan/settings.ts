@@ -28,24 +28,18 @@ const always: Settings = {
   standard_conforming_strings: 'on',
 };
 
-export interface PinOptions {
-  /** Over the base, as `postgresql.conf` writes them. */
-  readonly settings: Settings;
-  /** What all others have: the major's stock value, or what the server has for this session. */
-  readonly base: 'stock' | 'server';
-}
-
 /**
- * Sets every planner setting of a session, so that nothing outside the scenario moves a plan, and returns those whose
- * value is not the major's stock one, as `show` prints them, in name order. `boot_val` of pg_settings is the stock
- * value: what the server has when no configuration says otherwise.
+ * Sets every planner setting of a session, the major's stock value where none is given, so that nothing outside the
+ * scenario moves a plan. The stock value is `boot_val` of pg_settings: what a server has when no configuration says
+ * otherwise.
  *
+ * @returns the settings whose value is not the stock one, as `show` prints them, in name order
  * @throws the server's error for a setting that is unknown or has no such value
  */
-export async function pinSettings(connection: Connection, options: PinOptions): Promise<Settings> {
+export async function pinSettings(connection: Connection, settings: Settings): Promise<Settings> {
   const { rows } = await connection.query<{ name: string; boot_val: string | null }>(
     `select name, boot_val from pg_settings
-     where context in ('user', 'superuser') and (category like 'Query Tuning%' or name = any ($1))`,
+     where context = 'user' and (category like 'Query Tuning%' or name = any ($1))`,
     [more],
   );
   const stock = new Map(rows.map(({ name, boot_val }) => [name, boot_val ?? '']));
@@ -53,8 +47,8 @@ export async function pinSettings(connection: Connection, options: PinOptions): 
   stock.set('search_path', '"$user", public, pg_temp');
   stock.set('TimeZone', 'UTC');
   const wanted: Settings = {
-    ...(options.base === 'stock' ? Object.fromEntries(stock) : {}),
-    ...named(stock, options.settings),
+    ...Object.fromEntries(stock),
+    ...named(stock, settings),
     ...always,
   };
   await setAll(connection, wanted);

@@ -82,5 +82,3 @@ function nameOf(type: string): string {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toUpperCase();
 }
-
-export { splitStatements, type SplitStatement } from './split';
