@@ -6,8 +6,8 @@ export interface Answer {
   readonly returned: number;
   /**
    * Rows that the answer is made of: those that enter the lowest aggregate (or DISTINCT) on the way down
-   * from the top. A count over a million rows returns one, but no access path answers it without the million.
-   * Equal to `returned` where nothing is aggregated.
+   * from the top, or that an anti-join tests one by one. A count over a million rows returns one, but no access
+   * path answers it without the million. Equal to `returned` where there is nothing of the kind.
    */
   readonly fed: number;
   /** Whether a LIMIT stands above the aggregate: then it may or may not need all of its input. */
@@ -56,6 +56,10 @@ function fedRows(
     const rows = children.map((child) => fedRows(child, below)?.rows ?? entering(child, below));
     return { rows: Math.max(1, sum(rows)), limited: false };
   }
+  const tested = testedSide(node, children);
+  if (tested !== undefined) {
+    return { rows: fedRows(tested, below)?.rows ?? entering(tested, below), limited: false };
+  }
   if (node.type === 'Append' || node.type === 'Merge Append') {
     const inner = children.map((child) => fedRows(child, below));
     return inner.some((each) => each !== undefined)
@@ -68,6 +72,13 @@ function fedRows(
       : undefined;
   }
   return transparent.has(node.type) && children[0] ? fedRows(children[0], below) : undefined;
+}
+
+/** The rows that NOT EXISTS is asked of. How many pass, the planner often takes for none at all. */
+function testedSide(node: PlanNode, children: readonly PlanNode[]): PlanNode | undefined {
+  const type = node.properties['Join Type'];
+  if (type === 'Anti') return children[0];
+  return type === 'Right Anti' ? children[1] : undefined;
 }
 
 /** Rows that a node hands up. Below a Gather its own figure is that of one worker; a Gather's is of all. */

@@ -24,8 +24,11 @@ export function bestIndex(access: AccessPath, plan: Plan, catalog?: Catalog): st
           .map((column) => ({ column, descending: false }))),
   ];
   if (columns.length === 0) return undefined;
-  const exists = indexesOf(access, catalog).some((index) =>
-    columns.every(({ column }, i) => index.columns[i] === column),
+  const tests = unique(predicates.flatMap((predicate) => partialTest(predicate)));
+  const exists = indexesOf(access, catalog).some(
+    (index) =>
+      columns.every(({ column }, i) => index.columns[i] === column) &&
+      (index.predicate === undefined || tests.length > 0),
   );
   if (exists) return undefined;
   const table =
@@ -35,7 +38,6 @@ export function bestIndex(access: AccessPath, plan: Plan, catalog?: Catalog): st
   const keys = columns.map(
     ({ column, descending }) => quoteIdent(column) + (descending ? ' desc' : ''),
   );
-  const tests = unique(predicates.flatMap((predicate) => partialTest(predicate)));
   const where = tests.length === 0 ? '' : ` where ${tests.join(' and ')}`;
   return `create index on ${table} (${keys.join(', ')})${where}`;
 }

@@ -3,6 +3,7 @@ import type { Timeline, TimelinePoint, TimelineRange } from '../../timeline/type
 import type { Rule } from '../context';
 import { growthOver, type Growth } from '../growth';
 import { finding } from '../make';
+import { rewriteAdvice } from '../rewrite-advice';
 import { formatCost, formatSlope, listed } from '../words';
 
 /** More than n log n: a plan whose cost rises faster than that multiplies one table by another. */
@@ -34,9 +35,7 @@ export const costOutgrows: Rule = (timeline, context) => {
   if (alreadyTold) return [];
   const steep = timeline.ranges.flatMap((range, i) => {
     const growth = steepGrowth(timeline, i);
-    return growth === undefined
-      ? []
-      : [{ range, growth, lasting: timeline.ranges[i + 1] === undefined }];
+    return growth === undefined ? [] : [{ range, growth, lasting: goesOn(timeline, i) }];
   });
   const worst = steep.at(-1);
   if (worst === undefined) return [];
@@ -56,9 +55,16 @@ export const costOutgrows: Rule = (timeline, context) => {
   ];
 };
 
+/** Whether cost still runs away at the largest sizes, in this range or in those after it. */
+function goesOn(timeline: Timeline, i: number): boolean {
+  const rest = timeline.ranges.slice(i).flatMap((range) => range.points);
+  const earlier = timeline.ranges.slice(0, i).flatMap((range) => range.points);
+  return i === timeline.ranges.length - 1 || growthOver(rest, earlier, 0).lasts;
+}
+
 function steepGrowth(timeline: Timeline, i: number): Growth | undefined {
   const range = timeline.ranges[i] as TimelineRange;
-  const lasting = i === timeline.ranges.length - 1;
+  const lasting = goesOn(timeline, i);
   if (range.to / range.from < shortest) return undefined;
   if (endOf(range).plan.cost < (lasting ? cheap.lasting : cheap.passing)) return undefined;
   const earlier = timeline.ranges.slice(0, i).flatMap((each) => each.points);
@@ -72,14 +78,13 @@ function endOf(range: TimelineRange): TimelinePoint {
 }
 
 function advice(range: TimelineRange, growth: Growth): string {
-  const accesses = endOf(range).plan.accesses;
-  if (accesses.some((access) => access.filters.some(({ text }) => /\bSubPlan\b/.test(text)))) {
-    return 'Write the subquery as NOT EXISTS or a join: as it stands it is read again for each row once its result outgrows work_mem.';
-  }
+  const { plan } = endOf(range);
+  const rewrite = rewriteAdvice(plan);
+  if (rewrite !== undefined) return rewrite;
   if (growth.costSlope > steepest) {
     return 'Look for a join without an index on its inner side, or one that pairs every row with every other.';
   }
-  const indexes = [...new Set(accesses.flatMap((access) => access.indexes))];
+  const indexes = [...new Set(plan.accesses.flatMap((access) => access.indexes))];
   return indexes.length === 0
     ? 'Bound what is read: an index on the condition, followed by the columns of the ORDER BY.'
     : `What ${listed(indexes)} ${indexes.length === 1 ? 'yields' : 'yield'} grows with the table: put the other conditions, or the columns of the ORDER BY, behind the first column.`;

@@ -21,10 +21,10 @@ export const hashSpills: Rule = (timeline, context) => {
   const found = onset(timeline, (plan) => spillOf(plan, allowed));
   if (found === undefined) return [];
   const { what, bytes } = found.what;
-  const needs = bytes === undefined ? 'more than that' : formatBytes(bytes);
+  const size = bytes === undefined ? '' : `, ${formatBytes(bytes)},`;
   return [
     finding(timeline, 'hash-spills', {
-      why: `At ${formatRows(found.at)} rows the table of ${what} is expected to need ${needs} where work_mem × hash_mem_multiplier allows ${formatBytes(allowed)}: it goes to disk in batches.`,
+      why: `At ${formatRows(found.at)} rows the table of ${what}${size} is expected to outgrow the ${formatBytes(allowed)} of work_mem × hash_mem_multiplier: it goes to disk in batches.`,
       advice:
         'Hash fewer or narrower rows, or check that work_mem and hash_mem_multiplier are what production has.',
       at: found.at,

@@ -32,10 +32,10 @@ export const indexSwapped: Rule = (timeline) =>
       unbound.length === 0 ? '' : `, and ${listed(unbound)} is checked on each row that it yields`;
     return finding(timeline, 'index-swapped', {
       why:
-        `At ${formatRows(change.at)} rows ${listed(leading.after.indexes)} takes over from ${listed(leading.before.indexes)} ` +
+        `At ${formatRows(change.at)} rows ${listed(leading.after.indexes)} ${leading.after.indexes.length > 1 ? 'take' : 'takes'} over from ${listed(leading.before.indexes)} ` +
         `for ${leading.after.relation}${along}, at a cost of ${formatCost(change.chosenCost)}${aside}.`,
       advice:
-        unbound.length === 0
+        unbound.length === 0 || leading.after.conditions.length > 0
           ? 'Nothing to do; if one index serves all sizes as well, the other may be dropped.'
           : `Check with real data that rows with this ${listed(unbound)} are not rare at the end of the index that is read first.`,
       ...known({

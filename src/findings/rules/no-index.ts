@@ -7,6 +7,7 @@ import { relationGrowth } from '../harm';
 import { bestIndex } from '../index-advice';
 import { finding, known } from '../make';
 import { comparisonOf } from '../predicates';
+import { rewriteAdvice } from '../rewrite-advice';
 import { accessesOver, allPoints } from '../stretch';
 import type { Finding } from '../types';
 import { formatCost, formatShare, formatSlope } from '../words';
@@ -61,7 +62,9 @@ function boundedResult(
       why:
         `${access.relation} is read in full at every size, at a cost of ${formatCost(access.cost)} with ${formatRows(last.scale)} rows, ` +
         `for ${formatRows(Math.max(1, last.plan.rows))} rows returned: cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}.`,
-      advice: index === undefined ? wrappedAdvice(access, context.catalog) : `Try "${index}".`,
+      advice:
+        rewriteAdvice(last.plan) ??
+        (index === undefined ? wrappedAdvice(access, context.catalog) : `Try "${index}".`),
       ...known({
         at: timeline.ranges[0]?.from,
         occurrence: access.occurrence,
