@@ -163,9 +163,8 @@ function approximationBlock({ scenarios }: CheckResult, columns: number): string
 }
 
 function snapshotBlock(result: CheckResult, columns: number): string {
-  const lines = snapshotLines(result).map((line) => ` › ${line}`);
-  return [...lines, snapshotSummary(result)]
-    .filter((line) => line !== '')
-    .flatMap((line) => wrapText(printable(line), columns, 3))
-    .join('\n');
+  const lines = snapshotLines(result).flatMap((line) =>
+    wrapText(printable(`› ${line}`), columns - 1, 2).map((part) => ` ${part}`),
+  );
+  return [...lines, snapshotSummary(result)].filter((line) => line !== '').join('\n');
 }

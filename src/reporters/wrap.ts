@@ -31,14 +31,16 @@ export function wrapText(text: string, columns: number, hang = 0): string[] {
   let line = '';
   const room = (): number => Math.max(1, columns - (lines.length > 0 ? hang : 0));
   const flush = (): void => {
-    lines.push((lines.length > 0 ? ' '.repeat(hang) : '') + line);
+    lines.push(((lines.length > 0 ? ' '.repeat(hang) : '') + line).trimEnd());
     line = '';
   };
   for (const word of text.split(' ')) {
     if (line !== '' && displayWidth(`${line} ${word}`) > room()) flush();
     line = line === '' ? word : `${line} ${word}`;
     while (displayWidth(line) > room()) {
-      const head = fitting(line, room());
+      // At least one sign, or there would be no end to it.
+      const head =
+        fitting(line, room()) || (graphemes.segment(line).containing(0)?.segment ?? line);
       const rest = line.slice(head.length);
       line = head;
       flush();
@@ -54,13 +56,12 @@ export function clip(text: string, columns: number): string {
   return displayWidth(text) <= columns ? text : `${fitting(text, Math.max(0, columns - 1))}…`;
 }
 
-/** As much of the text as fits; at least one sign, unless there is no room at all. */
 function fitting(text: string, columns: number): string {
   let taken = '';
   let width = 0;
   for (const { segment } of graphemes.segment(text)) {
     width += widthOf(segment);
-    if (width > columns && (taken !== '' || columns < 1)) break;
+    if (width > columns) break;
     taken += segment;
   }
   return taken;

@@ -16,15 +16,14 @@ export function findingText(finding: Finding, { columns, paint, root }: TextLayo
   const name = caseName(finding) || `all of ${finding.scenario}`;
   const heading = `${finding.severity}: ${titleOf(finding)}: ${name}`;
   const place = placeOf(finding, root);
-  const figures = figuresOf(finding);
   const indent = (text: string): string[] =>
-    wrapText(printable(text), columns - 4).map((line) => `    ${line}`);
+    text === '' ? [] : wrapText(printable(text), columns - 4).map((line) => `    ${line}`);
   return [
     ...wrapText(heading, columns - 2, 2).map(
       (line) => `  ${paintSeverity(paint, finding.severity, line)}`,
     ),
     ...indent(finding.why),
-    ...(figures === '' ? [] : indent(figures).map((line) => paint.dim(line))),
+    ...indent(figuresOf(finding)).map((line) => paint.dim(line)),
     ...(finding.kind === 'unplannable' ? indent(`SQL: ${excerpt(finding.failure)}`) : []),
     ...indent(finding.advice),
     ...(place === '' ? [] : [`    ${paint.dim(place)}`]),

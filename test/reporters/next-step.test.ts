@@ -1,0 +1,154 @@
+import { headline } from '../../src/reporters/headline';
+import { nextStep } from '../../src/reporters/next-step';
+import { snapshotLines, snapshotSummary } from '../../src/reporters/snapshot-lines';
+import type { CheckResult, ScenarioResult } from '../../src/reporters/types';
+import { checkResult, finding, matched, scenarioResult } from './results';
+
+const scenario = (parts: Partial<ScenarioResult> & { readonly name?: string }): CheckResult =>
+  checkResult({ scenarios: [scenarioResult(parts)] });
+const snapshot = (parts: object): CheckResult => scenario({ snapshot: { ...matched, ...parts } });
+
+const lost = finding('orders', { kind: 'index-lost', at: 5e6, index: 'a_idx' });
+const appeared = finding('orders', { kind: 'cliff-appeared', at: 5e6, index: 'a_idx' });
+const grows = finding('orders', { kind: 'cost-outgrows' });
+const refused = finding('orders', { kind: 'unplannable' });
+
+test.each<[string, CheckResult, string]>([
+  ['nothing', checkResult(), 'Nothing to do.'],
+  ['no scenario', checkResult({ scenarios: [] }), 'Write a first scenario: | plancliff init'],
+  [
+    'a scenario that could not run',
+    checkResult({ problems: [{ scenario: 'broken', message: 'no' }] }),
+    'Mend what is said above, then run: | plancliff check broken',
+  ],
+  [
+    'an unreadable snapshot',
+    snapshot({ state: 'unreadable', fails: true }),
+    'Restore snapshots/web-shop.snap from version control, or accept the plans of today: | plancliff check web-shop -u',
+  ],
+  [
+    'a query that does not plan',
+    scenario({ findings: [lost, refused] }),
+    'Correct the queries that do not plan, then run: | plancliff check web-shop',
+  ],
+  [
+    'a query that does not plan, even if nothing is to fail',
+    checkResult({ failOn: 'never', scenarios: [scenarioResult({ findings: [refused] })] }),
+    'Correct the queries that do not plan, then run: | plancliff check web-shop',
+  ],
+  [
+    'a lost index',
+    scenario({ findings: [lost, appeared] }),
+    'Mend the queries above or their indexes, give an "allow" with a reason, or accept them as they are: | plancliff check web-shop -u',
+  ],
+  [
+    'a finding that no snapshot can accept',
+    scenario({ findings: [lost, grows] }),
+    'Mend the queries above or their indexes, or give an "allow" with a reason; then run: | plancliff check web-shop',
+  ],
+  [
+    'a change against the snapshot',
+    scenario({ findings: [appeared], snapshot: { ...matched, state: 'differs' } }),
+    'Mend what changed, or accept it: | plancliff check web-shop -u',
+  ],
+  [
+    'an allowed finding',
+    scenario({ findings: [{ ...lost, allowed: 'so be it' }] }),
+    'Nothing to do.',
+  ],
+  [
+    'findings that are not to fail',
+    checkResult({ failOn: 'never', scenarios: [scenarioResult({ findings: [lost] })] }),
+    'Nothing to do.',
+  ],
+  [
+    'a snapshot that is missing in CI',
+    snapshot({ state: 'missing', fails: true, added: 3 }),
+    'Commit snapshots/web-shop.snap, which this writes: | plancliff check web-shop --no-ci',
+  ],
+  [
+    'a harmless change',
+    snapshot({ state: 'differs' }),
+    'Accept what changed: | plancliff check web-shop -u',
+  ],
+  [
+    'obsolete cases',
+    snapshot({ obsolete: ['a / b'] }),
+    'Remove the obsolete cases from their snapshots: | plancliff check web-shop -u',
+  ],
+  [
+    'an obsolete snapshot',
+    checkResult({ obsoleteSnapshots: ['snapshots/old one.snap'] }),
+    "Remove the snapshots that have no scenario: | git rm 'snapshots/old one.snap'",
+  ],
+  [
+    'a new snapshot',
+    snapshot({ state: 'written', added: 3 }),
+    'Read the snapshots, and commit them: | git add snapshots/web-shop.snap',
+  ],
+  [
+    'a name that a shell would take apart',
+    scenario({ name: "it's mine", findings: [{ ...lost, scenario: "it's mine" }] }),
+    String.raw`Mend the queries above or their indexes, give an "allow" with a reason, or accept them as they are: | plancliff check 'it'\''s mine' -u`,
+  ],
+])('after %s', (_, result, step) => {
+  const { what, command } = nextStep(result);
+  expect(command === undefined ? what : `${what} | ${command}`).toBe(step);
+});
+
+test.each<[CheckResult, string]>([
+  [checkResult(), 'No index is lost up to 1B rows.'],
+  [scenario({ findings: [lost] }), '1 index is lost before 1B rows.'],
+  [
+    scenario({ findings: [lost, { ...lost, case: 'rare' }, appeared] }),
+    '1 index is lost before 1B rows.',
+  ],
+  [
+    scenario({ findings: [{ ...lost, allowed: 'x' }] }),
+    '1 index is lost before 1B rows, and accepted.',
+  ],
+  [
+    scenario({ findings: [lost, { ...lost, index: 'b_idx', allowed: 'x' }] }),
+    '2 indexes are lost before 1B rows, 1 of them accepted.',
+  ],
+  [
+    scenario({ findings: [{ ...lost, severity: 'info' }] }),
+    'No index is lost up to 1B rows where it matters.',
+  ],
+  [
+    scenario({ findings: [grows, { ...grows, severity: 'warning' }] }),
+    'No index is lost up to 1B rows; 1 other error and 1 warning.',
+  ],
+  [checkResult({ scenarios: [] }), 'There was no scenario to check.'],
+  [
+    checkResult({ scenarios: [], problems: [{ scenario: 'a', message: 'b' }] }),
+    '1 scenario could not run.',
+  ],
+])('the first line', (result, line) => {
+  expect(headline(result)).toBe(line);
+});
+
+test('snapshots are told in Jest’s words', () => {
+  const result = checkResult({
+    scenarios: [
+      { ...matched, state: 'written' as const, added: 2 },
+      { ...matched, state: 'updated' as const, updated: 1, obsolete: ['a / b'], removed: true },
+      { ...matched, state: 'missing' as const, added: 1, fails: true },
+      { ...matched, state: 'unreadable' as const, message: 'x.snap:3: expected y', fails: true },
+      { ...matched, obsolete: ['c / d'] },
+      matched,
+    ].map((outcome) => scenarioResult({ snapshot: outcome })),
+  });
+  expect(snapshotLines(result)).toEqual([
+    '2 cases written to snapshots/web-shop.snap.',
+    '1 case updated in snapshots/web-shop.snap.',
+    '1 case removed from snapshots/web-shop.snap: a / b.',
+    '1 case not written to snapshots/web-shop.snap: new snapshots are refused in CI.',
+    "snapshots/web-shop.snap can't be read, and was left as it is.",
+    'x.snap:3: expected y.',
+    '1 case obsolete in snapshots/web-shop.snap: c / d.',
+  ]);
+  expect(snapshotSummary(result)).toBe(
+    'Snapshots: 1 unreadable, 1 missing, 1 updated, 1 written, 2 matched, 6 total',
+  );
+});
