@@ -68,7 +68,10 @@ function explain(code: string, message: string, place: Place): readonly [string,
  * What an error of a running query becomes: a lost connection and a full disk are errors of ours, everything
  * else stays pg's own, with SQLSTATE and position.
  */
-export function queryFailed(error: unknown, lostBecause: () => string | undefined): unknown {
+export async function queryFailed(
+  error: unknown,
+  lostBecause?: () => Promise<string | undefined>,
+): Promise<unknown> {
   const code = codeOf(error);
   if (code === '53100' || code === 'ENOSPC')
     return new PlancliffError('disk', {
@@ -77,7 +80,8 @@ export function queryFailed(error: unknown, lostBecause: () => string | undefine
       hint: 'Free some space, point TMPDIR at a larger disk, or ask for smaller scales.',
       cause: error,
     });
-  return isGone(error) ? serverLost(lostBecause() ?? messageOf(error), error) : error;
+  if (!isGone(error)) return error;
+  return serverLost((await lostBecause?.()) ?? messageOf(error), error);
 }
 
 /** The server, or the way to it, went away in mid-run. */

@@ -14,7 +14,7 @@ export interface ConnectOptions {
   /** application_name of the session. */
   readonly name?: string;
   /** Why the server went away, where its starter knows better than the socket. */
-  readonly lostBecause?: () => string | undefined;
+  readonly lostBecause?: () => Promise<string | undefined>;
 }
 
 /**
@@ -42,19 +42,18 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   } catch (error) {
     client.end().catch(() => undefined);
     throw lostBecause && isGone(error)
-      ? serverLost(lostBecause() ?? 'the server has ended', error)
+      ? serverLost((await lostBecause()) ?? 'the server has ended', error)
       : connectFailed(error, place, password === undefined ? [] : [password]);
   }
-  const because = () => lostBecause?.();
   return {
     async query<Row extends object>(text: string, values?: readonly unknown[]) {
-      if (lost) throw queryFailed(lost, because);
+      if (lost) throw await queryFailed(lost, lostBecause);
       try {
         // Values, even none, mean the extended protocol: there a text can never hold a second statement.
         const config = { text, values: [...(values ?? [])], queryMode: 'extended' };
         return await client.query<Row>(values === undefined ? text : config);
       } catch (error) {
-        throw queryFailed(error, because);
+        throw await queryFailed(error, lostBecause);
       }
     },
     async end() {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type ConnectOptions } from '../connection';
 import { quoteIdent } from '../quote';
 import type { Connection, Database, Server } from '../types';
@@ -18,7 +19,11 @@ export interface Running {
 
 /** A server that runs, as everything else sees it. */
 export function embeddedServer({ binaries, keeper, folder, user, close }: Running): Server {
-  const lostBecause = () => (keeper.hasGone() ? causeOfDeath(keeper.log()) : undefined);
+  const lostBecause = async () => {
+    // A session ends a moment before the server that crashed with it has said why.
+    await Promise.race([keeper.gone, sleep(1000, undefined, { ref: false })]);
+    return keeper.hasGone() ? causeOfDeath(keeper.log()) : undefined;
+  };
   const place = (database: string): ConnectOptions => ({
     host: folder,
     port,
