@@ -1,10 +1,10 @@
 import { seedEngine } from '../../src/engine/seed/engine';
 import { readModel } from '../../src/check/read-model';
 import type { EngineContext, EngineProgress, World } from '../../src/engine/types';
-import type { Condition } from '../../src/scenario/types';
+import type { Condition, Scenario } from '../../src/scenario/types';
 import type { Connection, Database } from '../../src/postgres/types';
 import { startTestServer, type TestServer } from '../helpers/server';
-import { library } from './seed-library';
+import { journal, library } from './seed-library';
 
 let server: TestServer;
 beforeAll(async () => (server = await startTestServer()));
@@ -20,9 +20,13 @@ interface Seeded {
 /** Opens the library with the seed engine, does `work`, and closes everything. */
 async function seeded(
   work: (of: Seeded) => Promise<void>,
-  options: { condition?: Partial<Condition>; signal?: AbortSignal; ddl?: string } = {},
+  options: {
+    scenario?: Scenario;
+    condition?: Partial<Condition>;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<void> {
-  const scenario = library(options.ddl);
+  const scenario = options.scenario ?? library();
   const databases: Database[] = [];
   const watched = {
     ...server,
@@ -189,7 +193,26 @@ describe('the seed engine', () => {
           reason: expect.stringContaining('books_check') as string,
         });
       },
-      { ddl: 'alter table books add constraint books_check check (id < 100);' },
+      { scenario: library('alter table books add constraint books_check check (id < 100);') },
+    ));
+
+  test('grows and drops partitions with the table, all with its indexes', () =>
+    seeded(
+      async ({ world, connection }) => {
+        const partitions = `
+          select c.relname || ' ' || (select count(*) from pg_index where indrelid = c.oid)
+            from pg_inherits i join pg_class c on c.oid = i.inhrelid
+           where i.inhparent = 'entries'::regclass order by 1`;
+        await world.planAt(2_500, []);
+        const found = await values(connection, partitions);
+        expect(found).toEqual(['entries_2025_10 2', 'entries_2025_11 2', 'entries_2025_12 2']);
+        await world.planAt(5_000, []);
+        expect(await values(connection, partitions)).toHaveLength(5);
+        await world.planAt(2_500, []);
+        expect(await values(connection, partitions)).toEqual(found);
+        expect(await values(connection, 'select count(*) from entries')).toEqual(['2500']);
+      },
+      { scenario: journal() },
     ));
 
   test('keeps an index that a view stands on', () =>
@@ -200,7 +223,11 @@ describe('the seed engine', () => {
         expect(await values(connection, schemaOf)).toEqual(indexes);
         expect(await values(connection, 'select count(*) from shelf')).toEqual(['200']);
       },
-      { ddl: 'create view shelf as select id, title, count(*) from books group by id;' },
+      {
+        scenario: library(
+          'create view shelf as select id, title, count(*) from books group by id;',
+        ),
+      },
     ));
 });
 

@@ -1,5 +1,5 @@
 import { reference, serial, text, time } from '../../src/model/distributions';
-import { ratio } from '../../src/model/growth';
+import { growingPartitions, ratio } from '../../src/model/growth';
 import { draw } from '../../src/scenario/draw';
 import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
 
@@ -58,8 +58,33 @@ export function library(more = ''): Scenario {
       'no-such-column': { sql: 'select author from books' },
     },
   };
+  return scenarioOf('library', ddl, definition);
+}
+
+/** A log that gets a further partition for every thousand entries, and a table that refers to it. */
+export function journal(): Scenario {
+  const ddl = `
+    create table entries (id bigint, at timestamptz, primary key (id, at)) partition by range (at);
+    create index on entries (at desc);
+    create table marks (id bigint primary key, entry bigint, at timestamptz, foreign key (entry, at) references entries);
+  `;
+  return scenarioOf('journal', ddl, {
+    schema: ddl,
+    driving: 'entries',
+    tables: {
+      entries: {
+        columns: { id: serial(), at: time({ from: '2024-01-01', to: '2026-01-01' }) },
+        partitions: growingPartitions({ by: 'month', column: 'at', rowsPerPartition: 1_000 }),
+      },
+      marks: { rows: ratio(0.01), columns: { id: serial() } },
+    },
+    queries: { latest: { sql: 'select * from entries order by at desc limit 10' } },
+  });
+}
+
+function scenarioOf(name: string, ddl: string, definition: ScenarioDefinition): Scenario {
   return {
-    name: 'library',
+    name,
     file: __filename,
     ddl,
     definition,

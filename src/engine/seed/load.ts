@@ -5,7 +5,8 @@ import type { LoadItem } from './chunks';
 import { checkLoadFits } from './disk-need';
 import { firstMissing } from './missing-rows';
 import type { Pool } from './pool';
-import { dropPostData, rebuild, restoreForeignKeys } from './rebuild';
+import { dropPostData, rebuild, restoreForeignKeys, type Dropped } from './rebuild';
+import { createPartitions, dropPartitions } from './partitions';
 import { prepareRelation, readRelations, type LoadedRelation } from './relations';
 import { rowSource, type RowSource } from './row-source';
 import { loadRows } from './rows';
@@ -46,15 +47,7 @@ export async function load(target: LoadTarget, before: Loaded): Promise<Loaded> 
   const gaps = gapsOf(sources, before, condition.stale !== undefined);
   const tables = gaps.map(({ table }) => table);
   await checkLoadFits(pool.main, { server, model, tables, scale });
-  const changed = new Set(tables.map(({ sqlName }) => sqlName));
-  const relations = (await readRelations(pool.main, model.tables)).filter(({ root }) =>
-    changed.has(root),
-  );
-  const dropped = await dropPostData(
-    pool.main,
-    relations.map(({ relation }) => relation),
-  );
-  await prepare(target, relations);
+  const { relations, dropped } = await layOut(target, tables);
   await empty(pool, gaps, relations);
 
   const items = gaps.map((gap) => loadItem(gap, relations));
@@ -76,6 +69,38 @@ function gapsOf(sources: Loaded, before: Loaded, whole: boolean): Gap[] {
     if (first > source.rows) return [];
     return [{ table, source, first: whole ? 1 : first }];
   });
+}
+
+/**
+ * Gives the tables the partitions of the scale, takes away what stands on them, and readies them. New partitions
+ * come while the indexes are there, to inherit them; old ones go when no key leads to them any more.
+ */
+async function layOut(
+  target: LoadTarget,
+  tables: readonly TableModel[],
+): Promise<{ readonly relations: readonly LoadedRelation[]; readonly dropped: Dropped }> {
+  const { pool, context, scale, prepared } = target;
+  const { main } = pool;
+  await createPartitions(main, tables, scale);
+  const changed = new Set(tables.map(({ sqlName }) => sqlName));
+  const all = await readRelations(main, context.model.tables);
+  const relations = all.filter(({ root }) => changed.has(root));
+  const dropped = await dropPostData(
+    main,
+    relations.map(({ relation }) => relation),
+  );
+  const gone = await dropPartitions(main, tables, scale);
+  for (const name of gone) prepared.delete(name);
+  const left = relations.filter(({ relation }) => !gone.has(relation));
+  await prepare(target, left);
+  return {
+    relations: left,
+    dropped: {
+      ...dropped,
+      indexes: dropped.indexes.filter(({ relation }) => !gone.has(relation)),
+      kept: dropped.kept.filter((relation) => !gone.has(relation)),
+    },
+  };
 }
 
 async function prepare(
