@@ -15,13 +15,14 @@ const callablesSql = `
       select from pg_type as t where t.oid in (k.castsource, k.casttarget) and t.typname = any ($3))
   )
   select n.nspname || '.' || p.proname as shown, l.lanname as language, p.provolatile = 'v' as volatile,
-    exists (select from pg_depend as d
-            where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e') as extension,
-    case when l.lanname = 'sql' then pg_get_functiondef(p.oid) end as definition
+    n.nspname = 'pg_catalog' or exists (
+      select from pg_depend as d
+      where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e') as trusted,
+    case when l.lanname = 'sql' and n.nspname <> 'pg_catalog' then pg_get_functiondef(p.oid) end as definition
   from named join pg_proc as p on p.oid = named.oid
     join pg_namespace as n on n.oid = p.pronamespace
     join pg_language as l on l.oid = p.prolang
-  where p.prokind = 'f' and n.nspname <> 'pg_catalog'
+  where p.prokind = 'f' and (n.nspname <> 'pg_catalog' or p.provolatile = 'v')
   order by 1`;
 
 const viewsSql = `
@@ -30,7 +31,7 @@ const viewsSql = `
   where c.relkind = 'v' and c.relname = any ($1) and n.nspname not in ('pg_catalog', 'information_schema')
   order by 1`;
 
-/** Functions, casts, operators' functions and views of these names, in any schema but PostgreSQL's own. */
+/** Functions, casts, operators' functions and views of these names, in any schema. */
 export async function readBehind(connection: Connection, mentions: Mentions): Promise<Behind> {
   const { functions, operators, types, relations } = mentions;
   const callables = await connection.query<Callable>(callablesSql, [

@@ -10,10 +10,11 @@ import { checkPlannable } from '../workload/statement';
 import { readingForm } from './as-select';
 import { gate } from './gate';
 import { costsWithoutIndex } from './margin';
+import type { Mentions } from './mentions';
 import { readBehind } from './read-behind';
 import { readRelationRows, type RelationName, type RelationRows } from './relation-rows';
 import { columnsDrawn, resolveWish, type Resolved } from './resolve-wish';
-import type { AuditSession } from './session';
+import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
 import { readStatistics, type Looked } from './statistics';
 import type { AuditedStatement, AuditResult, PlanRequest, Problem, Reading, Wish } from './types';
@@ -59,15 +60,25 @@ export async function runAudit(
     else problems.push(outcome);
   }
   const accesses = planned.flatMap(({ plan }) => plan.accesses);
-  const { rows, catalog } = await session.read(async (connection) => ({
-    rows: await readRelationRows(connection, [...accesses, ...drivingTables(wishes)]),
-    catalog: await readCatalog(connection),
-  }));
+  const rows = await session.read((connection) =>
+    readRelationRows(connection, [...accesses, ...drivingTables(wishes)]),
+  );
+  const catalog = await catalogFor(session);
   return {
     statements: planned.map((each) => audited(each, rows)),
     problems,
     findings: judged(planned, { rows, catalog, settings: session.settings, rules: run.rules }),
   };
+}
+
+/** The catalogs only better the advice, and a lock on any one table can keep them from being read. */
+async function catalogFor(session: AuditSession): Promise<Catalog | undefined> {
+  try {
+    return await session.read(readCatalog);
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
+    throw error;
+  }
 }
 
 async function planOne(
@@ -85,11 +96,13 @@ async function planOne(
   const form = await readingForm(resolved.sql);
   const gated = await gate(form.sql);
   if (!gated.ok) return refuse(gated.reason);
-  const effect = trustFunctions
-    ? undefined
-    : await sideEffect(gated.mentions, (mentions) =>
-        session.read((connection) => readBehind(connection, mentions)),
-      );
+  let effect: string | undefined;
+  try {
+    effect = trustFunctions ? undefined : await effectOf(gated.mentions, session);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return { ...wish.origin, by: 'server', reason: error.reason ?? error.message };
+  }
   if (effect !== undefined) {
     return refuse(effect, 'Read it first; then --trust-functions plans the statement.');
   }
@@ -100,6 +113,10 @@ async function planOne(
   const { note } = form;
   const { plan } = outcome;
   return { wish, sql: resolved.sql, request, plan, costs, ...(note === undefined ? {} : { note }) };
+}
+
+function effectOf(mentions: Mentions, session: AuditSession): Promise<string | undefined> {
+  return sideEffect(mentions, (some) => session.read((connection) => readBehind(connection, some)));
 }
 
 async function requestFor(
@@ -159,7 +176,7 @@ function audited(
 
 interface Known {
   readonly rows: RelationRows;
-  readonly catalog: Catalog;
+  readonly catalog: Catalog | undefined;
   readonly settings: Readonly<Record<string, string>>;
   readonly rules: RuleLevels;
 }
@@ -167,7 +184,12 @@ interface Known {
 function judged(planned: readonly Planned[], known: Known): readonly Finding[] {
   const { rows, catalog, settings, rules } = known;
   const judge = (each: Planned): readonly Finding[] =>
-    judgeStatic({ subjects: [subject(each, rows)], settings, relationRows: rows, catalog });
+    judgeStatic({
+      subjects: [subject(each, rows)],
+      settings,
+      relationRows: rows,
+      ...(catalog === undefined ? {} : { catalog }),
+    });
   return planned.flatMap((each) => {
     const { wish } = each;
     if (wish.kind === 'sql') return judge(each).flatMap((finding) => atLevel(finding, rules));

@@ -119,6 +119,11 @@ async function readOnly<T>(
   }
 }
 
+/** True for a catalog read that the server refused, such as one that waited too long for a lock. */
+export function isUnreadable(error: unknown): error is PlancliffError {
+  return error instanceof PlancliffError && error.code === 'connection';
+}
+
 function unreadable(error: { readonly message: string }): PlancliffError {
   return new PlancliffError('connection', {
     message: 'the catalogs of the database cannot be read',

@@ -2,14 +2,14 @@ import { loadModule, parseSync } from 'libpg-query';
 import { mentionsOf, type Mentions } from './mentions';
 import { walk, type TreeNode } from './tree';
 
-/** A function outside of pg_catalog that a statement may call. */
+/** A function that a statement may call. Of PostgreSQL's own only the volatile ones are told. */
 export interface Callable {
   /** `schema.name`. */
   readonly shown: string;
   readonly language: string;
   readonly volatile: boolean;
-  /** Part of an extension, whose authors declare what their functions do. */
-  readonly extension: boolean;
+  /** PostgreSQL's own or part of an extension: its authors declare what it does. */
+  readonly trusted: boolean;
   /** `pg_get_functiondef` of a function in SQL. */
   readonly definition: string | null;
 }
@@ -47,7 +47,8 @@ const builtIn: Readonly<Record<string, string>> = {
  * for its estimates (clauses.c, eval_const_expressions and estimate_expression_value). What PostgreSQL and its
  * extensions mark so may be believed; a function that somebody wrote in this database could reach out of the read-only
  * transaction, through dblink or COPY to a program. Those in SQL are looked into, and so are the views that a
- * statement names.
+ * statement names. A function in SQL that is marked immutable or stable runs as a whole, with the volatile functions
+ * in it.
  *
  * @param lookUp reads the catalogs; called until no new text turns up
  */
@@ -57,36 +58,45 @@ export async function sideEffect(
 ): Promise<string | undefined> {
   await loadModule();
   const seen = new Set<string>();
-  for (let mentions = statement; ;) {
+  const open = [{ mentions: statement, runs: false }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { mentions, runs } = next;
     const known = [...mentions.functions].find((name) => Object.hasOwn(builtIn, name));
     if (known !== undefined) {
       return `it calls ${known}(), which ${builtIn[known]} and may run while the statement is planned`;
     }
     const { callables, views } = await lookUp(mentions);
-    const doubtful = callables.find(mayRun);
-    if (doubtful !== undefined) {
-      const { shown, language } = doubtful;
-      return `it calls ${shown}(), written in ${language} and marked stable or immutable: it may run while the statement is planned`;
+    for (const callable of callables) {
+      const why = doubt(callable, runs);
+      if (why !== undefined) return why;
     }
-    const trees: unknown[] = [];
-    for (const { shown, definition, isView } of [
-      ...callables.map((callable) => ({ ...callable, isView: false })),
-      ...views.map((view) => ({ ...view, isView: true })),
-    ]) {
-      if (definition === null || seen.has(definition)) continue;
-      seen.add(definition);
-      const tree = treesOf(definition);
-      if (tree === undefined) return `it uses ${shown}, whose text this version cannot read`;
-      if (isView && locksRows(tree)) return `it reads the view ${shown}, which locks rows`;
-      trees.push(tree);
+    const texts = [
+      ...callables.map((callable) => ({ ...callable, runs: runs || !callable.volatile })),
+      ...views.map((view) => ({ ...view, runs })),
+    ];
+    for (const { shown, definition, runs: inner } of texts) {
+      const key = `${String(inner)} ${definition ?? ''}`;
+      if (definition === null || seen.has(key)) continue;
+      seen.add(key);
+      const trees = treesOf(definition);
+      if (trees === undefined) return `it uses ${shown}, whose text this version cannot read`;
+      if (locks(trees)) return `it uses ${shown}, which changes or locks rows`;
+      open.push({ mentions: mentionsOf(trees), runs: inner });
     }
-    if (trees.length === 0) return undefined;
-    mentions = mentionsOf(trees);
   }
+  return undefined;
 }
 
-function mayRun({ language, volatile, extension }: Callable): boolean {
-  return !extension && !volatile && language !== 'sql';
+/** @param runs whether the function stands inside one that the planner may run as a whole */
+function doubt(
+  { shown, language, volatile, trusted }: Callable,
+  runs: boolean,
+): string | undefined {
+  if (runs && volatile) {
+    return `it calls ${shown}(), which is volatile, in a function marked stable or immutable: it may run while the statement is planned`;
+  }
+  if (trusted || volatile || language === 'sql') return undefined;
+  return `it calls ${shown}(), written in ${language} and marked stable or immutable: it may run while the statement is planned`;
 }
 
 /** The parse trees of a text, and of the body in quotes that a `create function` holds. */
@@ -111,10 +121,14 @@ function bodyOf(argument: unknown): unknown {
   return body.trim() === '' ? [] : parseSync(body);
 }
 
-function locksRows(tree: unknown): boolean {
+/**
+ * Whether parse analysis alone takes more than ACCESS SHARE. The planner analyses the body of a volatile function in
+ * SQL as well, to see whether it can be inlined (clauses.c, inline_function).
+ */
+function locks(tree: unknown): boolean {
   let found = false;
   walk(tree, (key) => {
-    if (key === 'LockingClause') found = true;
+    if (/^(LockingClause|(Insert|Update|Delete|Merge)Stmt)$/.test(key)) found = true;
   });
   return found;
 }

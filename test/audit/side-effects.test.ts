@@ -6,7 +6,7 @@ const callable = (name: string, over: Partial<Callable>): Callable => ({
   shown: `public.${name}`,
   language: 'plpgsql',
   volatile: false,
-  extension: false,
+  trusted: false,
   definition: null,
   ...over,
 });
@@ -20,7 +20,7 @@ const functions: Readonly<Record<string, Callable>> = {
   evil: callable('evil', {}),
   evil_c: callable('evil_c', { language: 'c' }),
   loud: callable('loud', { volatile: true }),
-  st_within: callable('st_within', { language: 'c', extension: true }),
+  st_within: callable('st_within', { language: 'c', trusted: true }),
   harmless: sql('harmless', 'select lower($1)'),
   wrapper: sql('wrapper', 'select evil()'),
   atomic: callable('atomic', {
@@ -29,10 +29,21 @@ const functions: Readonly<Record<string, Callable>> = {
       'create function public.atomic() returns int language sql begin atomic select evil(); end',
   }),
   recursive: sql('recursive', 'select recursive()'),
+  pg_sleep: callable('pg_sleep', {
+    shown: 'pg_catalog.pg_sleep',
+    language: 'internal',
+    volatile: true,
+    trusted: true,
+  }),
+  sleeper: sql('sleeper', 'select pg_sleep(1)'),
+  open_sleeper: { ...sql('open_sleeper', 'select pg_sleep(1)'), volatile: true },
+  changer: { ...sql('changer', 'update t set a = 1 returning 1'), volatile: true },
+  through_view: sql('through_view', 'select * from sleepy'),
   taker: sql('taker', 'select txid_current()'),
 };
 const views: Readonly<Record<string, string>> = {
   plain: 'select id from orders',
+  sleepy: 'select pg_sleep(1)',
   nested: 'select * from bad',
   bad: 'select evil(1) as x',
   locking: 'select id from orders for update',
@@ -60,6 +71,9 @@ describe('sideEffect', () => {
     'select st_within(a, b) from t',
     "select harmless('A')",
     'select recursive()',
+    'select pg_sleep(1)',
+    'select open_sleeper()',
+    'select * from sleepy',
     'select * from plain',
   ])('finds none in %s', async (text) => expect(await effect(text)).toBeUndefined());
 
@@ -67,9 +81,12 @@ describe('sideEffect', () => {
     ['select evil()', 'public.evil(), written in plpgsql'],
     ['select * from t where a = (select evil_c())', 'public.evil_c(), written in c'],
     ['select wrapper()', 'public.evil()'],
+    ['select sleeper()', 'pg_catalog.pg_sleep(), which is volatile'],
+    ['select through_view()', 'pg_catalog.pg_sleep(), which is volatile'],
     ['select atomic()', 'public.evil()'],
     ['select * from nested', 'public.evil()'],
-    ['select * from locking', 'the view public.locking, which locks rows'],
+    ['select * from locking', 'public.locking, which changes or locks rows'],
+    ['select changer()', 'public.changer, which changes or locks rows'],
     ['select * from t where xmin = txid_current()', 'takes a transaction id'],
     ['select taker()', 'takes a transaction id'],
     ["select table_to_xml('t', true, true, '')", 'reads a whole table'],
