@@ -9,6 +9,8 @@ const meta = { totalPages: 48, entryPages: 52, dataPages: 56, entries: 64 } as c
 /** GIN_TREE_POSTING: the rows of the key stand in a tree of their own. */
 const inTree = 0xffff;
 const sizeMask = 0x1fff;
+/** A list's first row and its length in bytes. */
+const listHeader = 8;
 /** Posting lists on data pages begin behind the page's right bound. */
 const listStart = pageHeader + align(6);
 
@@ -16,15 +18,8 @@ const listStart = pageHeader + align(6);
 export interface GinKeys {
   readonly rows: number;
   readonly keys: number;
-  /** Mean bytes of the key, header included and rows not. */
+  /** Mean bytes of an entry without its list of rows: header, key, and what alignment adds. */
   readonly keySize: number;
-}
-
-export interface GinContent {
-  readonly keys: readonly GinKeys[];
-  /** Bytes on a leaf page of the entry tree, line pointers included, as the build left them. */
-  readonly bytesPerEntryPage: number;
-  readonly entryPages: number;
 }
 
 export interface GinStatistics {
@@ -45,34 +40,32 @@ export function withGinStatistics(file: Buffer, statistics: GinStatistics): Buff
 }
 
 /** Reads all keys of a GIN index that was just built, and how many rows each has. */
-export function readGin(file: Buffer): GinContent {
+export function readGin(file: Buffer): readonly GinKeys[] {
   const byRows = new Map<number, { keys: number; bytes: number }>();
-  let bytes = 0;
-  let leaves = 0;
   for (let page = pageSize; page + pageSize <= file.length; page += pageSize) {
     const flags = file.readUInt16LE(page + special + 6);
     if ((flags & (flag.data | flag.meta)) !== 0 || (flags & flag.leaf) === 0) continue;
-    leaves += 1;
     const items = (file.readUInt16LE(page + 12) - pageHeader) / linePointer;
     for (let item = 0; item < items; item += 1) {
       const tuple = page + (file.readUInt32LE(page + pageHeader + item * linePointer) & 0x7fff);
-      const size = file.readUInt16LE(tuple + 6) & sizeMask;
-      const posting = file.readUInt16LE(tuple + 4);
-      const block = ((file.readUInt16LE(tuple) << 16) | file.readUInt16LE(tuple + 2)) >>> 0;
-      const rows = posting === inTree ? treeRows(file, block) : posting;
-      const keySize = posting === inTree ? size : block & 0x7fffffff;
+      const { rows, bytes } = readEntry(file, tuple);
       const known = byRows.get(rows) ?? { keys: 0, bytes: 0 };
-      byRows.set(rows, { keys: known.keys + 1, bytes: known.bytes + keySize });
-      bytes += size + linePointer;
+      byRows.set(rows, { keys: known.keys + 1, bytes: known.bytes + bytes });
     }
   }
-  return {
-    keys: [...byRows]
-      .map(([rows, all]) => ({ rows, keys: all.keys, keySize: all.bytes / all.keys }))
-      .sort((a, b) => a.rows - b.rows),
-    bytesPerEntryPage: leaves === 0 ? 0 : bytes / leaves,
-    entryPages: leaves,
-  };
+  return [...byRows]
+    .map(([rows, all]) => ({ rows, keys: all.keys, keySize: all.bytes / all.keys }))
+    .sort((a, b) => a.rows - b.rows);
+}
+
+/** An entry's rows, and its bytes without them: they stand behind the key, or in a tree. */
+function readEntry(file: Buffer, tuple: number): { rows: number; bytes: number } {
+  const size = file.readUInt16LE(tuple + 6) & sizeMask;
+  const posting = file.readUInt16LE(tuple + 4);
+  const block = ((file.readUInt16LE(tuple) << 16) | file.readUInt16LE(tuple + 2)) >>> 0;
+  if (posting === inTree) return { rows: treeRows(file, block), bytes: size };
+  const list = tuple + (block & 0x7fffffff);
+  return { rows: posting, bytes: size - listHeader - file.readUInt16LE(list + 6) };
 }
 
 /** Rows in a posting tree: down its left side, then along its leaves. */
@@ -90,8 +83,8 @@ function treeRows(file: Buffer, root: number): number {
       rows += 1;
       // Each further row is one number of 7 bits a byte; its last byte has the high bit clear.
       for (let k = 0; k < length; k += 1)
-        if (((file[list + 8 + k] as number) & 0x80) === 0) rows += 1;
-      list += 8 + length + (length % 2);
+        if (((file[list + listHeader + k] as number) & 0x80) === 0) rows += 1;
+      list += listHeader + length + (length % 2);
     }
     block = file.readUInt32LE(at() + special);
   }

@@ -10,8 +10,9 @@ const defaultFillfactor = 75;
 /** Pages of a hash index, overflow pages included (src/backend/access/hash/hashpage.c). */
 export function hashPages(law: KeyLaw, rows: number, fillfactor = defaultFillfactor): number {
   const perBucket = Math.max(10, Math.floor((pageSize * fillfactor) / 100 / tupleSize));
+  // A build counts the rows beforehand, and begins with all buckets of the phase.
   const buckets = allocated(Math.max(2, Math.ceil(rows / perBucket)));
-  const overflow = overflowPages(law, rows, Math.max(2, Math.ceil(rows / perBucket)));
+  const overflow = overflowPages(law, rows, buckets);
   const bitmaps = Math.ceil(overflow / (2 ** 12 * 8)) || 1;
   return 1 + bitmaps + buckets + Math.ceil(overflow);
 }

@@ -4,7 +4,7 @@ import { quoteIdent } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import { allEqualImage, readBtree, type BtreeTuples } from '../files/btree-page';
 import { type BrinContent, readBrin } from '../files/brin-page';
-import { type GinContent, readGin } from '../files/gin-page';
+import { type GinKeys, readGin } from '../files/gin-page';
 import { pageSize } from '../pages/format';
 import type { Relation, RelationIndex } from '../relations';
 import { laboratory } from '../statistics/laboratory';
@@ -24,7 +24,7 @@ export interface IndexMeasure {
   /** Pages of the index over the sample. */
   readonly pages: number;
   readonly btree?: BtreeTuples & { readonly deduplicates: boolean };
-  readonly gin?: GinContent;
+  readonly gin?: readonly GinKeys[];
   readonly brin?: BrinContent;
 }
 
