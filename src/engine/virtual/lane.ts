@@ -11,7 +11,7 @@ import { insertRows, realRows, sampledRows } from './sample/fill';
 import { type Measure, measure } from './sample/measure';
 import { sampleRows } from './sample/positions';
 import { analyzeSpecimen, copyStatistics } from './statistics/analyze';
-import { createSpecimen, type Specimen } from './statistics/specimen';
+import { createSpecimen, rowNumber, type Specimen } from './statistics/specimen';
 
 /** One database that stands at some scale. */
 export interface Lane {
@@ -153,7 +153,7 @@ async function analyzeAt(
   const { model, server } = context;
   const rows = model.table(table).rows(scale);
   const size = Math.min(rows, specimen.size);
-  const insert = sampleInsert(model, table, specimen.relation, scale, specimen.sample);
+  const insert = sampleInsert(model, table, specimen.relation, scale, specimen.sample, rowNumber);
   await connection.query(`truncate ${specimen.sample}`);
   const { positions, draws } = sampleRows({ rows, size, rowsPerPage });
   await connection.query(insert, [positions, draws]);
@@ -167,8 +167,17 @@ function sampleInsert(
   relation: Relation,
   scale: number,
   into: string,
+  numbered?: string,
 ): string {
-  return insertRows({ model, table, scale, relation, into, source: sampledRows });
+  return insertRows({
+    model,
+    table,
+    scale,
+    relation,
+    into,
+    source: sampledRows,
+    ...(numbered === undefined ? {} : { numbered }),
+  });
 }
 
 function measureOf(

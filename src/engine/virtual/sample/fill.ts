@@ -19,6 +19,8 @@ export interface Insertion {
   readonly source: string;
   /** SQL that takes the place of a column's own value. */
   readonly instead?: (column: ColumnModel) => string | undefined;
+  /** A further column that takes the row number. */
+  readonly numbered?: string;
   /** Rows that a unique index refuses are left out. */
   readonly orSkip?: boolean;
 }
@@ -28,14 +30,16 @@ export interface Insertion {
  * number, as they would have had the rows been inserted one by one.
  */
 export function insertRows(insertion: Insertion): string {
-  const { model, table, relation, into, scale, source, instead, orSkip } = insertion;
+  const { model, table, relation, into, scale, source, instead, numbered, orSkip } = insertion;
   const { columns } = model.table(table);
   const known = new Set(columns.map((column) => column.name));
   const counted = relation.columns.filter((column) => column.counted && !known.has(column.name));
-  const names = [...counted, ...columns].map((column) => column.sqlName).join(', ');
+  const extra = numbered === undefined ? [] : [numbered];
+  const names = [...[...counted, ...columns].map((column) => column.sqlName), ...extra].join(', ');
   const values = [
     ...counted.map(() => 'plancliff_row_number'),
     ...columns.map((column) => instead?.(column) ?? column.sqlName),
+    ...extra.map(() => 'plancliff_row_number'),
   ].join(', ');
   const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
   return `insert into ${into} (${names}) overriding system value

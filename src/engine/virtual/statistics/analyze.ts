@@ -1,5 +1,5 @@
 import type { Connection } from '../../../postgres/types';
-import type { Specimen } from './specimen';
+import { rowNumber, type Specimen } from './specimen';
 
 /**
  * Analyses the sample as that of a table of `rows` rows. The statistics land on the specimen's parent, with
@@ -24,10 +24,26 @@ const slots = [1, 2, 3, 4, 5];
 const columns = ['stanullfrac', 'stawidth', 'stadistinct']
   .concat(
     ...['stakind', 'staop', 'stacoll', 'stanumbers', 'stavalues'].map((name) =>
-      slots.map((k) => name + k),
+      slots.map((slot) => name + slot),
     ),
   )
   .join(', ');
+
+/**
+ * The columns' values, correlations put right: rows of unequal length do not lie in the sample in the order in
+ * which they were inserted, for a short one may still fit on an earlier page. Over the few pages of the sample
+ * that weighs thousands of times more than over those of a large table, where it is as good as nothing.
+ */
+const corrected = slots.reduce(
+  (list, slot) =>
+    list.replace(
+      `stanumbers${slot}`,
+      `case when stakind${slot} = 3
+         then array[greatest(-1, least(1, stanumbers${slot}[1] / "order".correlation))]::float4[]
+         else stanumbers${slot} end`,
+    ),
+  columns,
+);
 
 /**
  * Gives a relation and the expressions of its indexes the statistics of its specimen: for itself, or, where
@@ -50,8 +66,10 @@ export async function copyStatistics(
     begin;
     delete from pg_statistic where starelid in (${targets}) and stainherit = ${inherited};
     insert into pg_statistic (starelid, staattnum, stainherit, ${columns})
-    select t.oid, t.number, ${inherited}, ${columns}
+    select t.oid, t.number, ${inherited}, ${corrected}
     from pg_statistic s
+      cross join (select coalesce(max(correlation), 1) as correlation from pg_stats
+                  where format('%I.%I', schemaname, tablename) = '${parent}' and attname = '${rowNumber}' and inherited) as "order"
       join pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum
       join (select attrelid as oid, attnum as number, attname as name from pg_attribute
             where attrelid in (${targets}) and attnum > 0) t

@@ -29,8 +29,11 @@ export interface ExpressionColumn {
   readonly column: string;
 }
 
-/** A column of nulls whose target makes ANALYZE ask for more rows than the sample has, so that it reads all. */
-const padding = 'plancliff_padding';
+/**
+ * The row number, in a column of its own. Its target makes ANALYZE ask for more rows than the sample has, so that it
+ * reads all of them; its correlation tells how far the sample's rows lie out of order.
+ */
+export const rowNumber = 'plancliff_row';
 
 /** Creates the tables of a specimen; the sample is empty. */
 export async function createSpecimen(
@@ -50,8 +53,8 @@ export async function createSpecimen(
   const size = 300 * Math.max(defaultTarget, ...targets);
   await connection.query(`
     create table ${names.parent} (like ${relation.sqlName}
-      including defaults including generated including storage including compression, ${padding} int);
-    alter table ${names.parent} alter ${padding} set statistics ${Math.min(10_000, Math.ceil(size / 100))};
+      including defaults including generated including storage including compression, ${rowNumber} bigint);
+    alter table ${names.parent} alter ${rowNumber} set statistics ${Math.min(10_000, Math.ceil(size / 100))};
     ${relation.columns
       .filter((column) => column.target !== null)
       .map(
