@@ -1,4 +1,7 @@
-import type { AccessPath, Json, Plan, PlanNode } from '../../src/plan/types';
+import type { Rule, RuleContext } from '../../src/findings/context';
+import type { Finding } from '../../src/findings/types';
+import type { AccessPath, Json, Plan, PlanNode, Predicate } from '../../src/plan/types';
+import type { Catalog, CatalogIndex } from '../../src/postgres/catalog-types';
 import type { Case, Query, QueryDefinition, Scenario } from '../../src/scenario/types';
 import { rangesOf, changeBetween } from '../../src/timeline/ranges';
 import type { Change, Timeline, TimelineRange } from '../../src/timeline/types';
@@ -89,5 +92,52 @@ export function scenario(
     seed: 1,
     clock: '2026-01-01T00:00:00Z',
     conditions: [],
+  };
+}
+
+/** What one rule finds on a timeline, with as much context as the test gives. */
+export function apply(
+  rule: Rule,
+  of: Timeline,
+  context: Partial<RuleContext> = {},
+): readonly Finding[] {
+  return rule(of, {
+    query: undefined,
+    siblings: [of],
+    settings: {},
+    relationRows: () => undefined,
+    told: [],
+    ...context,
+  });
+}
+
+/** One of the relation's rows for each row of the driving table. */
+export const sameRows: RuleContext['relationRows'] = (_relation, scale) => scale;
+
+export function predicate(text: string, ...columns: readonly string[]): Predicate {
+  return { text, columns };
+}
+
+export function catalogOf(...indexes: readonly Partial<CatalogIndex>[]): Catalog {
+  const defaults = {
+    schema: 'public',
+    method: 'btree',
+    unique: false,
+    primary: false,
+    definition: '',
+  };
+  return {
+    tables: [
+      {
+        schema: 'public',
+        name: 'orders',
+        kind: 'table',
+        persistence: 'permanent',
+        inherits: [],
+        columns: [],
+        foreignKeys: [],
+        indexes: indexes.map((index) => ({ ...defaults, name: 'i', columns: [], ...index })),
+      },
+    ],
   };
 }

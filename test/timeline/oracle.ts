@@ -1,3 +1,4 @@
+import { accessSignature } from '../../src/plan/signature';
 import type { AccessPath, Plan, PlanOutcome } from '../../src/plan/types';
 import type { Case } from '../../src/scenario/types';
 
@@ -22,16 +23,14 @@ export function access(parts: Partial<AccessPath> = {}): AccessPath {
 /** A made-up plan whose access signature says what its accesses say. */
 export function plan(parts: Partial<Plan> = {}): Plan {
   const accesses = parts.accesses ?? [access()];
-  const accessSignature = accesses
-    .map((a) => [a.occurrence, a.method, a.indexes.join('+')].join(' '))
-    .join('\n');
+  const signature = accessSignature(accesses);
   return {
     document: { root: { type: 'Result', properties: {}, children: [] }, rest: {} },
     cost: 1,
     rows: 1,
     accesses,
-    signature: parts.accessSignature ?? accessSignature,
-    accessSignature,
+    signature: parts.accessSignature ?? signature,
+    accessSignature: signature,
     ...parts,
   };
 }

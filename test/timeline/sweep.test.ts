@@ -78,7 +78,7 @@ test('a change is found within the precision', async () => {
       const { timelines } = await run({ q: [cliff] }, { precision });
       expectFound(timelines[0], [cliff], precision);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -96,7 +96,7 @@ test('as many points are visited as the grid, the hints and the halvings need', 
         expectFound(timeline, cliffs.slice(i, i + 1), 0.01);
       });
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 });
 
@@ -126,7 +126,7 @@ test('the timing of the lanes has no say', async () => {
         expect(shuffled.visits.toSorted()).toEqual(inTurn.visits.toSorted());
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });
 

@@ -1,0 +1,98 @@
+import { finding } from '../../../src/findings/make';
+import { costOutgrows } from '../../../src/findings/rules/cost-outgrows';
+import type { PlanNode } from '../../../src/plan/types';
+import { access, apply, node, planOf, timeline } from '../made';
+
+const index = access({ method: 'index', indexes: ['orders_tenant_idx'] });
+const grows = (
+  cost: (scale: number) => number,
+  rows: (scale: number) => number = () => 20,
+  root: (scale: number) => PlanNode = () => node('Limit'),
+) => timeline((scale) => planOf({ cost: cost(scale), rows: rows(scale) }, [index], root(scale)));
+
+test('an index that yields ever more rows for the same page is an error', () => {
+  const found = apply(
+    costOutgrows,
+    grows((scale) => scale / 10),
+  );
+  expect(found).toMatchObject([{ kind: 'cost-outgrows', severity: 'error', at: 1000 }]);
+  expect(found[0]?.advice).toContain('What orders_tenant_idx yields grows');
+});
+
+test('so is a product of two tables, whatever it returns', () => {
+  const found = apply(
+    costOutgrows,
+    grows(
+      (scale) => scale ** 2,
+      (scale) => scale,
+    ),
+  );
+  expect(found).toMatchObject([{ severity: 'error' }]);
+  expect(found[0]?.advice).toContain('pairs every row with every other');
+});
+
+test('a subquery read again for each row has a name', () => {
+  const filter = { Filter: '(NOT (ANY (products.id = (SubPlan 1).col1)))' };
+  const hashed = { Filter: '(NOT (ANY (products.id = (hashed SubPlan 1).col1)))' };
+  const advice = (properties: { readonly Filter: string }) =>
+    apply(
+      costOutgrows,
+      grows(
+        (scale) => scale ** 2,
+        (scale) => scale,
+        () => node('Seq Scan', properties),
+      ),
+    )[0]?.advice;
+  expect(advice(filter)).toContain('NOT EXISTS');
+  expect(advice(hashed)).not.toContain('NOT EXISTS');
+});
+
+test.each([
+  [
+    'cost in step with the rows',
+    grows(
+      (scale) => scale,
+      (scale) => scale / 3,
+    ),
+  ],
+  ['a cost that hardly grows', grows((scale) => 1e4 * scale ** 0.2)],
+  [
+    'a sort of what is returned',
+    grows(
+      (scale) => scale * Math.log(scale),
+      (scale) => scale,
+    ),
+  ],
+  ['a cost that hurts nobody', grows((scale) => scale / 1e7)],
+  ['a cache that is outgrown', grows((scale) => (scale > 5e7 ? 60_000 : 1000))],
+  [
+    'an aggregate fed in step',
+    grows(
+      (scale) => scale,
+      () => 1,
+      (scale) => node('Aggregate', {}, node('Index Scan', { 'Plan Rows': scale / 9 })),
+    ),
+  ],
+])('%s is fine', (_name, of) => {
+  expect(apply(costOutgrows, of)).toEqual([]);
+});
+
+test('a growth that another plan ends is a warning, if it gets far', () => {
+  const ended = (factor: number) =>
+    timeline((scale) =>
+      scale < 2e7
+        ? planOf({ cost: scale * factor, rows: 20 }, [index])
+        : planOf({ cost: 2e7 * factor, rows: 20 }, [
+            access({ method: 'index', indexes: ['other'] }),
+          ]),
+    );
+  expect(apply(costOutgrows, ended(0.01))).toMatchObject([{ severity: 'warning' }]);
+  expect(apply(costOutgrows, ended(0.0001))).toEqual([]);
+});
+
+test('what a worse finding says already is not said again', () => {
+  const of = grows((scale) => scale / 10);
+  const lost = finding(of, 'index-lost', { why: '', advice: '' });
+  expect(apply(costOutgrows, of, { told: [lost] })).toEqual([]);
+  expect(apply(costOutgrows, of, { told: [{ ...lost, severity: 'info' }] })).toHaveLength(1);
+});

@@ -1,0 +1,182 @@
+import { indexLost } from '../../../src/findings/rules/index-lost';
+import { finding } from '../../../src/findings/make';
+import type { Plan } from '../../../src/plan/types';
+import { access, apply, catalogOf, node, planOf, predicate, sameRows, timeline } from '../made';
+
+const byIndex = access({ method: 'index', indexes: ['orders_status_idx'], cost: 9 });
+const inFull = (scale: number) =>
+  access({
+    cost: scale / 60,
+    rows: scale / 10,
+    filters: [predicate("(o.status = 'paid'::text)", 'status')],
+  });
+
+interface Figures {
+  readonly cost: (scale: number) => number;
+  readonly rows: (scale: number) => number;
+}
+
+/** By an index below `cliff`, in full from there on. */
+const until =
+  (cliff: number, figures: Figures) =>
+  (scale: number): Plan =>
+    planOf({ cost: figures.cost(scale), rows: figures.rows(scale) }, [
+      scale < cliff ? byIndex : inFull(scale),
+    ]);
+
+const list: Figures = { cost: (scale: number) => scale / 50, rows: () => 20 };
+const whole: Figures = { cost: (scale: number) => scale / 50, rows: (scale: number) => scale / 10 };
+
+test('a list that comes to read the whole table is an error', () => {
+  const found = apply(
+    indexLost,
+    timeline(until(2e6, list), {
+      figures: { keptCost: 1.24e6, chosenCost: 1.19e6, selectivity: 0.075, setting: 'work_mem' },
+    }),
+  );
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatchObject({
+    kind: 'index-lost',
+    severity: 'error',
+    at: 3162278,
+    index: 'orders_status_idx',
+    relation: 'orders',
+    selectivity: 0.075,
+    costWith: 1.24e6,
+    costWithout: 1.19e6,
+    setting: 'work_mem',
+  });
+  expect(found[0]?.costSlope).toBeCloseTo(1);
+  expect(found[0]?.rowsSlope).toBeCloseTo(0);
+  expect(found[0]?.why).toBe(
+    'At 3.16M rows the planner expects 1M matching rows of orders (7.5 %): the query costs 1.24M through ' +
+      'orders_status_idx and 1.19M with a full scan; beyond, cost grows as n^1.0 and the rows returned as n^0.0.',
+  );
+});
+
+test('an export that returns what it reads is a note', () => {
+  const [found] = apply(indexLost, timeline(until(2e6, whole)));
+  expect(found).toMatchObject({ severity: 'info', advice: 'Nothing to do while that holds.' });
+});
+
+test('an aggregate is measured by what it is fed', () => {
+  const counts = (fed: (scale: number) => number) =>
+    timeline((scale) =>
+      planOf(
+        { cost: scale / 50, rows: 1 },
+        [scale < 2e6 ? byIndex : inFull(scale)],
+        node('Aggregate', {}, node('Seq Scan', { 'Plan Rows': fed(scale) })),
+      ),
+    );
+  expect(
+    apply(
+      indexLost,
+      counts((scale) => scale / 10),
+    ),
+  ).toMatchObject([{ severity: 'info' }]);
+  expect(
+    apply(
+      indexLost,
+      counts(() => 50),
+    ),
+  ).toMatchObject([{ severity: 'error' }]);
+});
+
+test('a loss just below the largest scale is judged by how a full scan grows', () => {
+  const scales = [1e3, 1e4, 1e5, 9.5e5, 1e6];
+  const late = (figures: Figures) =>
+    timeline(until(9.8e5, { ...figures, cost: () => 10 }), { scales });
+  expect(apply(indexLost, late(list))).toMatchObject([{ severity: 'error', costSlope: 1 }]);
+  expect(apply(indexLost, late(whole))).toMatchObject([{ severity: 'info' }]);
+});
+
+test('a small table read in full, and by an index once it has grown, loses nothing', () => {
+  const gain = timeline((scale) =>
+    planOf({ cost: 8, rows: 1 }, [scale < 2e4 ? inFull(scale) : byIndex]),
+  );
+  expect(apply(indexLost, gain)).toEqual([]);
+});
+
+test('a table that does not grow does no harm', () => {
+  const found = apply(indexLost, timeline(until(2e6, list)), { relationRows: () => 200 });
+  expect(found).toMatchObject([{ severity: 'info' }]);
+  expect(found[0]?.why).toContain('orders hardly grows with the scale');
+});
+
+test('nor does a scan that is a small part of the cost', () => {
+  const found = apply(indexLost, timeline(until(2e6, { ...list, cost: (scale) => scale * 10 })), {
+    relationRows: sameRows,
+  });
+  expect(found).toMatchObject([{ severity: 'info' }]);
+  expect(found[0]?.why).toContain('of the whole cost');
+});
+
+test('nor does a full scan that a LIMIT stops early', () => {
+  const found = apply(indexLost, timeline(until(2e6, { ...list, cost: () => 0.5 })));
+  expect(found).toMatchObject([{ severity: 'info' }]);
+});
+
+test('an index that comes back makes a warning, with both row counts', () => {
+  const passing = timeline((scale) =>
+    planOf({ cost: scale / 50, rows: 20 }, [scale >= 1e5 && scale < 1e8 ? inFull(scale) : byIndex]),
+  );
+  const [found] = apply(indexLost, passing);
+  expect(found).toMatchObject({ severity: 'warning', at: 31623 });
+  expect(found?.why).toContain('the index comes back at 31.6M');
+});
+
+test('one that comes back before the table has doubled is a note', () => {
+  const passing = timeline(
+    (scale) =>
+      planOf({ cost: scale / 50, rows: 20 }, [
+        scale > 1e6 && scale < 1.6e6 ? inFull(scale) : byIndex,
+      ]),
+    { scales: [1e4, 1e5, 1e6, 1.01e6, 1.59e6, 1.6e6, 1e7] },
+  );
+  expect(apply(indexLost, passing)).toMatchObject([{ severity: 'info' }]);
+});
+
+test('losses of a near-tie are told once, by the one that stays', () => {
+  const wavering = timeline((scale) =>
+    planOf({ cost: scale / 50, rows: 20 }, [
+      [1e4, 1e6, 1e8, 1e9].includes(scale) ? inFull(scale) : byIndex,
+    ]),
+  );
+  const found = apply(indexLost, wavering);
+  expect(found).toMatchObject([{ severity: 'error', at: 31622777 }]);
+  expect(found[0]?.why).toContain('it is lost and regained at 3.16k and 316k too');
+});
+
+test('what the author expected of the index is told by that rule alone', () => {
+  const lost = timeline(until(2e6, list));
+  const broken = finding(lost, 'expectation-broken', {
+    at: 3162278,
+    index: 'orders_status_idx',
+    why: '',
+    advice: '',
+  });
+  expect(apply(indexLost, lost, { told: [broken] })).toEqual([]);
+  expect(apply(indexLost, lost, { told: [{ ...broken, at: 5 }] })).toHaveLength(1);
+});
+
+test('the advice is the index that would bound the query', () => {
+  const sorted = timeline((scale) =>
+    planOf(
+      { cost: scale / 50, rows: 20 },
+      [scale < 2e6 ? byIndex : inFull(scale)],
+      node('Limit', {}, node('Sort', { 'Sort Key': ['o.created_at DESC'] })),
+    ),
+  );
+  const composite = { name: 'c', columns: ['status', 'created_at'] };
+  expect(apply(indexLost, sorted)[0]?.advice).toContain(
+    'create index on public.orders (status, created_at desc)',
+  );
+  // Such an index that is there and not used is no advice.
+  expect(apply(indexLost, sorted, { catalog: catalogOf(composite) })[0]?.advice).toContain(
+    'Bound the query',
+  );
+  const partial = { ...composite, predicate: 'deleted_at is null' };
+  expect(apply(indexLost, sorted, { catalog: catalogOf(partial) })[0]?.advice).toContain(
+    'create index',
+  );
+});
