@@ -8,6 +8,7 @@ import { listenForSignals } from './commands/interruption';
 import { list } from './commands/list';
 import { errorText } from './commands/print-error';
 import { type Invocation, parseArguments } from './commands/program';
+import { secretsOf } from './commands/secrets';
 import type { ExitCode } from './exit-code';
 import { auditOptions, checkOptions, initOptions, listOptions } from './options';
 
@@ -26,7 +27,8 @@ export async function run(process: CliProcess): Promise<void> {
   } catch (error) {
     process.exitCode = 2;
     if (interruption.received() === undefined) {
-      process.stderr.write(errorText(error, { verbose: args.includes('--verbose') }));
+      const verbose = args.includes('--verbose');
+      process.stderr.write(errorText(error, { verbose, secrets: secretsOf(process) }));
     }
   } finally {
     interruption.stop();

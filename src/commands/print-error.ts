@@ -3,18 +3,22 @@ import { redact } from '../postgres/redact';
 
 /**
  * The text of an error for standard error. A known one is a line, its reason and what to do next; a stack
- * comes with `verbose`, and with an error that plancliff did not expect. Passwords are redacted in all.
+ * comes with `verbose`, and with an error that plancliff did not expect. Passwords are redacted in all, those of URLs and
+ * whatever else `secrets` names.
  */
-export function errorText(error: unknown, options: { readonly verbose: boolean }): string {
+export function errorText(
+  error: unknown,
+  options: { readonly verbose: boolean; readonly secrets?: readonly string[] },
+): string {
   if (error instanceof PlancliffError) {
     const lines = [`Error: ${error.message}`];
     if (error.reason !== undefined) lines.push(`Reason: ${error.reason}`);
     if (error.hint !== undefined) lines.push(error.hint);
     if (options.verbose) lines.push(...stacks(error));
-    return redact(`${lines.join('\n')}\n`);
+    return redact(`${lines.join('\n')}\n`, options.secrets);
   }
   const lines = ['Error: plancliff failed in a way it did not expect', ...stacks(error)];
-  return redact(`${lines.join('\n')}\n`);
+  return redact(`${lines.join('\n')}\n`, options.secrets);
 }
 
 /** One line with reason and hint, for a list of problems. */

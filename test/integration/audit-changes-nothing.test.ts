@@ -54,8 +54,8 @@ afterAll(async () => {
 });
 
 /** Everything that a statement could have changed, row versions and transaction ids included. */
-async function fingerprint({ query }: Connection): Promise<Record<string, unknown>> {
-  const { rows } = await query<{ name: string; sql: string }>(`
+async function fingerprint(connection: Connection): Promise<Record<string, unknown>> {
+  const { rows } = await connection.query<{ name: string; sql: string }>(`
     select n.nspname || '.' || c.relname as name,
       format(case c.relkind when 'S' then 'select format(''%%s %%s'', last_value, is_called) as sum from %I.%I'
         else 'select md5(coalesce(string_agg(t::text || t.xmin::text || t.xmax::text || t.ctid::text, '','' order by t.ctid), '''')) as sum from %I.%I as t' end,
@@ -64,8 +64,9 @@ async function fingerprint({ query }: Connection): Promise<Record<string, unknow
     where c.relkind in ('r', 'm', 'S') and n.nspname not like 'pg_toast%' and n.nspname not like 'pg_temp%'
     order by 1`);
   const sums: Record<string, unknown> = {};
-  for (const { name, sql } of rows) sums[name] = (await query<{ sum: string }>(sql)).rows[0]?.sum;
-  const { rows: ids } = await query(
+  for (const { name, sql } of rows)
+    sums[name] = (await connection.query<{ sum: string }>(sql)).rows[0]?.sum;
+  const { rows: ids } = await connection.query(
     `select pg_snapshot_xmax(pg_current_snapshot())::text as next_transaction,
        (select count(*) from pg_prepared_xacts) as prepared,
        (select count(*) from pg_locks where mode <> 'AccessShareLock' and pid <> pg_backend_pid()
@@ -188,8 +189,8 @@ describe('an audit by a superuser', () => {
   });
 
   it('takes one statement for one, though the server reads quotes otherwise', async () => {
-    const { query } = database.connection;
-    await query(`alter database ${database.name} set standard_conforming_strings = off`);
+    const { connection } = database;
+    await connection.query(`alter database ${database.name} set standard_conforming_strings = off`);
     const before = await fingerprint(database.connection);
     // One statement by the standard; under the setting above the first backslash hides a quote and `drop` gets out.
     const trick = String.raw`select '\', '; drop table witness; --'`;
@@ -199,7 +200,7 @@ describe('an audit by a superuser', () => {
     expect(other.statements).toHaveLength(1);
     expect(other.problems.map(({ reason }) => reason)).toEqual([expect.stringContaining('DROP')]);
     expect(await fingerprint(database.connection)).toEqual(before);
-    await query(`alter database ${database.name} reset standard_conforming_strings`);
+    await connection.query(`alter database ${database.name} reset standard_conforming_strings`);
   });
 
   it('takes no lock beyond ACCESS SHARE: it passes under EXCLUSIVE locks on every table', async () => {
