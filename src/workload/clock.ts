@@ -1,6 +1,7 @@
 import type { Connection } from '../postgres/types';
 import { quoteLiteral } from '../postgres/quote';
 import { characterAt, parse, scan } from './parser';
+import { remember } from './remember';
 import { walk } from './references';
 
 /** A statement whose clock is pinned, with the way back to what its author wrote. */
@@ -70,7 +71,8 @@ export async function pinClock(sql: string): Promise<string> {
 
 /** As `pinClock`, with the positions of an error in view. */
 export async function pinnedText(sql: string): Promise<PinnedText> {
-  const replacements = mayAsk.test(sql) ? await findReplacements(sql) : [];
+  if (!mayAsk.test(sql)) return { sql, original: (position) => position };
+  const replacements = await findReplacements(sql);
   let text = '';
   let from = 0;
   for (const { start, end, by } of replacements) {
@@ -85,7 +87,7 @@ export async function pinnedText(sql: string): Promise<PinnedText> {
 
 const mayAsk = new RegExp(`\\b(${Object.keys(pinned).join('|')})\\b`, 'i');
 
-async function findReplacements(sql: string): Promise<readonly Replacement[]> {
+const findReplacements = remember(async (sql): Promise<readonly Replacement[]> => {
   const parsed = await parse(sql);
   if (!parsed.ok) return [];
   const found = new Map<number, string>();
@@ -108,7 +110,7 @@ async function findReplacements(sql: string): Promise<readonly Replacement[]> {
     const end = characterAt(sql, (last ?? token).end);
     return [{ start, end, by: `${schema}."${name}"${call}` }];
   });
-}
+});
 
 /** The name of the function that stands in for this node, if one does. */
 function clockName(kind: string, node: { readonly [field: string]: unknown }): string | undefined {

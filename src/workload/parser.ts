@@ -20,20 +20,12 @@ export type Parsed =
       readonly position?: number;
     };
 
-/** Queries are planned at many scales and their text hardly changes, so parse results are kept, but not for ever. */
-const kept = 500;
-const cache = new Map<string, Parsed>();
 let ready: Promise<void> | undefined;
 
 /** Parses SQL with PostgreSQL 18's own grammar (libpg-query). */
 export async function parse(sql: string): Promise<Parsed> {
-  const known = cache.get(sql);
-  if (known !== undefined) return known;
   await (ready ??= loadModule());
-  const parsed = parseNow(sql);
-  if (cache.size >= kept) cache.clear();
-  cache.set(sql, parsed);
-  return parsed;
+  return parseNow(sql);
 }
 
 /**

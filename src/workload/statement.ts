@@ -1,3 +1,4 @@
+import { remember } from './remember';
 import { parse, type Tree } from './parser';
 import { referencedTables, walk } from './references';
 
@@ -41,7 +42,9 @@ const plannable = new Set([
  * is stopped by the read-only transaction; one that reaches out of the server (dblink, a COPY to a program from
  * PL/Python) is out of reach of any check here, and its declaration is the mistake.
  */
-export async function checkPlannable(sql: string): Promise<Plannable> {
+export const checkPlannable = remember(check);
+
+async function check(sql: string): Promise<Plannable> {
   const parsed = await parse(sql);
   if (!parsed.ok) {
     const { message, position } = parsed;
