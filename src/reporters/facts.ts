@@ -5,13 +5,18 @@ import { formatRows } from '../timeline/row-count';
 import type { CheckResult } from './types';
 import { printable } from './wrap';
 
-/** What reporters say alike of findings and cases. */
-
 /** Kinds that say that an index is lost somewhere, with or without a snapshot to tell. */
 const losses: ReadonlySet<Finding['kind']> = new Set([
   'index-lost',
   'cliff-appeared',
   'cliff-moved-earlier',
+]);
+
+/** Kinds that tell of a stretch of row counts and not of a change. */
+const lasting: ReadonlySet<Finding['kind']> = new Set([
+  'index-never-used',
+  'no-index',
+  'cost-outgrows',
 ]);
 
 /** Kinds that stand only until the snapshot is accepted anew. */
@@ -60,7 +65,7 @@ export function caseName(subject: {
   );
 }
 
-/** `index lost at 41.2M`, `cliff moved earlier: 41.2M to 12M`, all in rows of the driving table. */
+/** `index lost at 41.2M`, `cliff moved earlier: 41.2M to 12M`: rows of the driving table. */
 export function titleOf(finding: Finding): string {
   const { title } = findingInfo[finding.kind];
   const from = 'accepted' in finding ? finding.accepted : undefined;
@@ -68,7 +73,8 @@ export function titleOf(finding: Finding): string {
   if (from !== undefined && to !== undefined) {
     return `${title}: ${formatRows(from)} to ${formatRows(to)}`;
   }
-  return finding.at === undefined ? title : `${title} at ${formatRows(finding.at)}`;
+  if (finding.at === undefined) return title;
+  return `${title} ${lasting.has(finding.kind) ? 'from' : 'at'} ${formatRows(finding.at)}`;
 }
 
 /** `1 error`, `2 errors`, `3 indexes`. */

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Finding } from '../../findings/types';
-import { formatShare, formatSlope } from '../../findings/words';
+import { formatCost, formatShare, formatSlope } from '../../findings/words';
 import { caseName, titleOf } from '../facts';
 import { paintSeverity, type Paint } from '../paint';
 import { printable, wrapText } from '../wrap';
@@ -30,27 +30,32 @@ export function findingText(finding: Finding, { columns, paint, root }: TextLayo
   ].join('\n');
 }
 
-/** Figures that the sentence before does not have to hold. */
+/** The figures that the sentence before does not hold already. */
 function figuresOf(finding: Finding): string {
-  const parts = [
-    finding.selectivity === undefined
-      ? undefined
-      : `${formatShare(finding.selectivity)} of its rows`,
-    finding.costSlope === undefined
-      ? undefined
-      : `cost grows as ${formatSlope(finding.costSlope)}` +
-        (finding.rowsSlope === undefined
-          ? ''
-          : `, rows returned as ${formatSlope(finding.rowsSlope)}`),
-    finding.setting === undefined ? undefined : `depends on ${finding.setting}`,
+  const { why, selectivity, costWith, costWithout, costSlope, rowsSlope, setting } = finding;
+  const figures: readonly (readonly [string, string | undefined])[] = [
+    ['# of the rows taken', selectivity === undefined ? undefined : formatShare(selectivity)],
+    ['cost # with the index', costWith === undefined ? undefined : formatCost(costWith)],
+    ['cost # without the index', costWithout === undefined ? undefined : formatCost(costWithout)],
+    ['cost grows as #', costSlope === undefined ? undefined : formatSlope(costSlope)],
+    ['rows returned grow as #', rowsSlope === undefined ? undefined : formatSlope(rowsSlope)],
+    ['depends on #', setting],
   ];
-  const told = parts.filter((part) => part !== undefined);
-  const what =
-    finding.index === undefined
-      ? finding.relation
-      : `${finding.index}${finding.relation === undefined ? '' : ` of ${finding.relation}`}`;
-  // The sentence names its table and index already: alone they say nothing more.
-  return told.length === 0 ? '' : [what, ...told].filter((part) => part !== undefined).join('; ');
+  const told = figures.flatMap(([words, figure]) =>
+    figure === undefined || holds(why, figure) ? [] : [words.replace('#', () => figure)],
+  );
+  if (told.length === 0) return '';
+  const what = [finding.index, finding.relation].filter((name) => name !== undefined).join(' of ');
+  return `${what === '' ? '' : `${what}: `}${told.join(', ')}`;
+}
+
+/** Whether a sentence holds a figure as a word of its own: `1M` is not in `41.1M`. */
+function holds(sentence: string, figure: string): boolean {
+  const at = sentence.indexOf(figure);
+  if (at < 0) return false;
+  const alone =
+    !/[\w.^]/.test(sentence.charAt(at - 1)) && !/\w/.test(sentence.charAt(at + figure.length));
+  return alone || holds(sentence.slice(at + figure.length), figure);
 }
 
 function placeOf({ position }: Finding, root: string | undefined): string {
