@@ -67,9 +67,11 @@ function isPlanners(
   shown: ReadonlySet<string>,
   facts: CatalogFacts,
 ): boolean {
+  const partition = scan.appended && facts.rootOf(scan.schema, scan.relation) !== undefined;
+  // A table's own name is an alias too: `orders_2024` is no second `orders`.
+  if (partition || scan.alias === scan.relation) return partition;
   if (shown.has(base)) return true;
   if (!scan.appended) return false;
-  if (facts.rootOf(scan.schema, scan.relation) !== undefined) return true;
   return scans.some(
     (other) =>
       other !== scan &&
@@ -97,12 +99,13 @@ function splitByRelation(
 
 /** Two children of one table, partitions or heirs, read in one use of it. */
 function areSiblings(
-  { scan: a, alias }: Named,
+  { scan: a, alias, suffix }: Named,
   { scan: b }: Named,
   shown: ReadonlySet<string>,
   facts: CatalogFacts,
 ): boolean {
-  if (!a.appended || !b.appended) return false;
+  // A child always has a suffix; a partition that was left alone, without its Append, has the plain name.
+  if (suffix === 0 || !a.appended || !b.appended) return false;
   if (a.relation === b.relation && a.schema === b.schema) return false;
   const [root, other] = [facts.rootOf(a.schema, a.relation), facts.rootOf(b.schema, b.relation)];
   if (root !== undefined || other !== undefined) return root === other;

@@ -10,7 +10,6 @@ import type { AccessPath, ExplainDocument, Json, PlanNode } from './types';
 
 /** Properties that make the shape of a plan. Everything else is cost, size, storage or a worker count. */
 const plain = [
-  'Parent Relationship',
   'Join Type',
   'Strategy',
   'Partial Mode',
@@ -96,17 +95,22 @@ function contextOf(document: ExplainDocument, facts: CatalogFacts): Context {
   return { names, relations, indexes };
 }
 
-function lines(node: PlanNode, context: Context): readonly string[] {
+/** @param place what the parent says of the node, where another stands in its place */
+function lines(
+  node: PlanNode,
+  context: Context,
+  place = node.properties['Parent Relationship'],
+): readonly string[] {
   const children = node.children.map((child) => lines(child, context));
   const appends = node.type === 'Append' || node.type === 'Merge Append';
   const kept = appends ? distinct(children) : children;
   // An Append is only there for more than one partition; with one way of reading them it says nothing.
-  const only = kept[0];
-  if (appends && kept.length === 1 && only !== undefined && node.children.length > 1) return only;
-  return [header(node, context), ...kept.flat().map((line) => ` ${line}`)];
+  const [only] = node.children;
+  if (appends && kept.length === 1 && only !== undefined) return lines(only, context, place);
+  return [header(node, context, place), ...kept.flat().map((line) => ` ${line}`)];
 }
 
-function header(node: PlanNode, context: Context): string {
+function header(node: PlanNode, context: Context, place: Json | undefined): string {
   const { names } = context;
   const subplan = node.properties['Subplan Name'];
   const parts = [
@@ -114,6 +118,7 @@ function header(node: PlanNode, context: Context): string {
     context.relations.get(node) ?? '',
     context.indexes.get(node) ?? '',
     typeof subplan === 'string' ? (names.subplans.get(bareSubplan(subplan)) ?? '') : '',
+    property('Parent Relationship', place),
     ...plain.map((name) => property(name, node.properties[name])),
     ...expressions.map((name) =>
       property(name, node.properties[name], (text) => canonicalExpression(text, names)),

@@ -80,6 +80,30 @@ test('two tables in a union are no partitions of one, whatever their alias', () 
   expect(names(union)).toEqual(['t/shop.orders', 't#2/shop.customers']);
 });
 
+test('a table whose own name ends in a number is no second use of another', () => {
+  const join = node('Nested Loop', {}, scan('Seq Scan', 'orders'), scan('Seq Scan', 'orders_2024'));
+  expect(names(join)).toEqual(['orders/shop.orders', 'orders_2024/shop.orders_2024']);
+});
+
+test('partitions may bear the very names that the planner gives', () => {
+  const append = node('Append', {}, scan('Seq Scan', 'events_1'), scan('Seq Scan', 'events_2'));
+  expect(
+    names(append, factsOf({ partitions: { events_1: 'events', events_2: 'events' } })),
+  ).toEqual(['events/shop.events']);
+  expect(names(append)).toEqual(['events_1/shop.events_1', 'events_2/shop.events_2']);
+});
+
+test('two arms of a union with one partition each are two uses', () => {
+  const facts = factsOf({ partitions: { events_a: 'events', events_b: 'events' } });
+  const arms = node(
+    'Append',
+    {},
+    scan('Seq Scan', 'events_a', { Alias: 'e' }),
+    scan('Seq Scan', 'events_b', { Alias: 'e_1' }),
+  );
+  expect(names(arms, facts)).toEqual(['e/shop.events', 'e#2/shop.events']);
+});
+
 test('temporary tables have one schema', () => {
   const temporary = scan('Seq Scan', 'fresh', { Schema: 'pg_temp_42' });
   expect(names(temporary)).toEqual(['fresh/pg_temp.fresh']);

@@ -3,7 +3,7 @@ import { accessPaths } from '../../src/plan/access';
 import { readPlan } from '../../src/plan/read';
 import { accessSignature, signature } from '../../src/plan/signature';
 import type { ExplainDocument, Json, PlanNode } from '../../src/plan/types';
-import { documentOf, node, scan } from '../fixtures/explain/nodes';
+import { documentOf, factsOf, node, scan } from '../fixtures/explain/nodes';
 import { queries } from '../fixtures/explain/queries';
 import { majors, recorded } from '../fixtures/explain/recorded';
 
@@ -155,6 +155,33 @@ test('the number of partitions does not matter', () => {
   const append = (...numbers: readonly number[]): ExplainDocument =>
     documentOf(node('Append', {}, ...numbers.map(child)));
   equalSignatures(append(1, 2), append(1, 2, 3, 4, 5));
+  // One alone has no Append and no suffix; that it is a partition is known to the catalog alone.
+  const facts = factsOf({
+    partitions: { events_1: 'events', events_2: 'events' },
+    indexes: Object.fromEntries(
+      [1, 2].map((i) => [
+        `events_${i}_at_idx`,
+        { name: 'events_at_idx', method: 'btree', keys: ['at'] },
+      ]),
+    ),
+  });
+  const alone = scan('Index Scan', 'events_1', {
+    Alias: 'e',
+    'Index Name': 'events_1_at_idx',
+    'Index Cond': `(e.at > 'x'::date)`,
+  });
+  const limited = (below: PlanNode): string =>
+    signature(
+      documentOf(
+        node(
+          'Limit',
+          {},
+          { ...below, properties: { ...below.properties, 'Parent Relationship': 'Outer' } },
+        ),
+      ),
+      facts,
+    );
+  expect(limited(alone)).toBe(limited(append(1, 2).root));
 });
 
 const scans = /^(Index|Index Only|Bitmap Heap|Seq) Scan$/;
