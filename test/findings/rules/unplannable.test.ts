@@ -1,0 +1,29 @@
+import { unplannable } from '../../../src/findings/rules/unplannable';
+
+const entry = {
+  scenario: 'shop',
+  query: 'orders',
+  case: 'common',
+  condition: 'fresh',
+  scale: 1000,
+  failure: {
+    message: 'column "stauts" does not exist',
+    position: 33,
+    statement: { sql: 'select id from orders where stauts = 1', parameters: [] },
+  },
+};
+
+test("the server's own words are the reason, with the place in the statement", () => {
+  expect(unplannable(entry)).toMatchObject({
+    kind: 'unplannable',
+    severity: 'error',
+    at: 1000,
+    why: 'At 1k rows the server says: column "stauts" does not exist at character 33.',
+    failure: entry.failure,
+  });
+});
+
+test("the server's hint is the advice", () => {
+  const hint = 'Perhaps you meant to reference the column "orders.status".';
+  expect(unplannable({ ...entry, failure: { ...entry.failure, hint } }).advice).toBe(hint);
+});
