@@ -12,25 +12,6 @@ export function describeAccess(path: AccessPath): string {
   return columns === '' ? line : `${line}: ${columns}`;
 }
 
-/** The access in EXPLAIN's exact words: `Bitmap Heap Scan on events e ×12 using events_at_idx`. */
-export function planWords(path: AccessPath): string {
-  const type = {
-    'index-only': 'Index Only Scan',
-    index: 'Index Scan',
-    bitmap: 'Bitmap Heap Scan',
-    tid: 'Tid Scan',
-    seq: 'Seq Scan',
-    sample: 'Sample Scan',
-    foreign: 'Foreign Scan',
-    custom: 'Custom Scan',
-  }[path.method];
-  const backward = path.direction === 'backward' ? ' Backward' : '';
-  const alias = path.alias === path.relation ? '' : ` ${path.alias}`;
-  const times = path.partitions > 1 ? ` ×${path.partitions}` : '';
-  const using = path.indexes.length === 0 ? '' : ` using ${path.indexes.join(', ')}`;
-  return `${type}${backward} on ${path.relation}${alias}${times}${using}`;
-}
-
 /** `o`, `o#2`, `o@subplan_1`, `e, some partitions`, `p, table cities`: the occurrence without its relation. */
 function use(path: AccessPath): string {
   const table = path.schema === '' ? path.relation : `${path.schema}.${path.relation}`;

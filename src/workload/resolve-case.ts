@@ -44,26 +44,48 @@ export async function resolveCase(
 
 type Drawn = ReadonlyMap<string, string | null>;
 
-/** All drawn values of a case, by one select. */
+/** A drawn value is a function of model and scale, and many cases draw the same: each is asked for once. */
+const memory = new WeakMap<Model, Map<string, string | null>>();
+
+/** All drawn values of a case, by one select at most. */
 async function drawValues(
   each: Case,
   model: Model,
   scale: number,
   connection: Connection,
 ): Promise<Drawn> {
-  const wanted = new Map<string, string>();
-  visitDraws(each.values, (draw) => wanted.set(keyOf(draw), model.drawExpression(draw, scale)));
-  if (wanted.size === 0) return new Map();
-  const list = [...wanted.values()].map((expression, i) => `(${expression})::text as v${i}`);
+  const known = memory.get(model) ?? new Map<string, string | null>();
+  memory.set(model, known);
+  const wanted = new Map<string, DrawnValue>();
+  visitDraws(each.values, (draw) => wanted.set(keyOf(draw), draw));
+  const missing = [...wanted].filter(([key]) => !known.has(`${scale} ${key}`));
+  if (missing.length > 0) {
+    const list = missing.map(
+      ([, draw], i) => `(${model.drawExpression(draw, scale)})::text as v${i}`,
+    );
+    const row = await selectOne(connection, list, () => {
+      const names = missing.map(([key]) => key).join(', ');
+      return `${each.id}: its values cannot be drawn from ${names}`;
+    });
+    missing.forEach(([key], i) => known.set(`${scale} ${key}`, row[`v${i}`] ?? null));
+  }
+  return new Map([...wanted.keys()].map((key) => [key, known.get(`${scale} ${key}`) ?? null]));
+}
+
+async function selectOne(
+  connection: Connection,
+  list: readonly string[],
+  message: () => string,
+): Promise<Record<string, string | null>> {
   try {
     const { rows } = await connection.query<Record<string, string | null>>(
       `select ${list.join(', ')}`,
     );
-    return new Map([...wanted.keys()].map((key, i) => [key, rows[0]?.[`v${i}`] ?? null]));
+    return rows[0] ?? {};
   } catch (cause) {
     if (cause instanceof PlancliffError) throw cause;
     throw new PlancliffError('model', {
-      message: `${each.id}: its values cannot be drawn from ${[...wanted.keys()].join(', ')}`,
+      message: message(),
       reason: cause instanceof Error ? cause.message : String(cause),
       hint: 'Give the value itself, or check the distribution of the column.',
       cause,

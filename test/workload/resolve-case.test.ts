@@ -29,15 +29,18 @@ function fakeConnection(): Connection & { readonly asked: string[] } {
   };
 }
 
-const model = {
-  drawExpression: (value: { draw: string; from: string }, scale: number) =>
-    `${value.draw}:${value.from}@${scale}`,
-} as unknown as Model;
+const modelOf = (): Model =>
+  ({
+    drawExpression: (value: { draw: string; from: string }, scale: number) =>
+      `${value.draw}:${value.from}@${scale}`,
+  }) as unknown as Model;
 
 function resolve(
   definition: QueryDefinition,
   values: CaseValues,
   connection: Connection = fakeConnection(),
+  model = modelOf(),
+  scale = 1000,
 ) {
   const query: Query = {
     name: 'recent',
@@ -49,7 +52,7 @@ function resolve(
     { id: 'recent / common', query: 'recent', label: 'common', values },
     query,
     model,
-    1000,
+    scale,
     connection,
   );
 }
@@ -76,6 +79,22 @@ test('drawn values come by one select, each once, wherever they stand', async ()
     { deep: { status: 'common of orders.status' } },
   ]);
   expect(connection.asked).toHaveLength(1);
+});
+
+test('a value is drawn once for each scale of a model', async () => {
+  const connection = fakeConnection();
+  const model = modelOf();
+  const values = [draw('common', 'orders.status')];
+  for (const scale of [1000, 1000, 2000, 1000]) {
+    const { parameters } = await resolve({ sql: 'select $1' }, values, connection, model, scale);
+    expect(parameters).toEqual(['common of orders.status']);
+  }
+  expect(connection.asked).toEqual([
+    'select (common:orders.status@1000)::text as v0',
+    'select (common:orders.status@2000)::text as v0',
+  ]);
+  await resolve({ sql: 'select $1' }, values, connection, modelOf());
+  expect(connection.asked).toHaveLength(3);
 });
 
 test('without a drawn value nothing is asked', async () => {
