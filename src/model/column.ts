@@ -1,7 +1,7 @@
 import { PlancliffError } from '../errors';
 import { hashSource, mixedSource, positionSource } from './draw-source';
 import type { DrawSource } from './draw-source';
-import { compileDistribution } from './expression/compile-distribution';
+import { compileDistribution, referredRow } from './expression/compile-distribution';
 import { largestGroup, parentRow } from './expression/reference';
 import { cast } from './expression/value';
 import type { Terms, Value, World } from './expression/value';
@@ -17,8 +17,6 @@ import type { Uniqueness, UniqueRole } from './unique';
 export interface ColumnParts extends ColumnModel {
   readonly nullable: boolean;
   readonly role: UniqueRole | undefined;
-  /** Name that its draws are seeded with. */
-  readonly drawsAs: string;
   /** Labels of an enum type, in its order. */
   readonly enumLabels: readonly string[] | undefined;
 }
@@ -123,6 +121,10 @@ function worldOf(
     clock: parts.clock,
     rowsOf: (name) => parts.rows(name, scale),
     keyAt: (name, key, number) => keyAt(parts, name, key, number, scale),
+    referredRowOf(name) {
+      const other = columnOf(table, name);
+      return referredRow(other.distribution, termsOf(parts, table, other, scale, row));
+    },
     sourceOf(name) {
       return sharedSource(parts, table, columnOf(table, name), scale, row);
     },
@@ -145,14 +147,13 @@ function keyAt(
   return value.type === 'bigint' ? value : { sql: cast(value, column.type), type: column.type };
 }
 
-/** Columns of one composite foreign key share a source, and so a parent's row. */
 function ownSource(
   parts: ModelParts,
   table: TableParts,
   column: ColumnParts,
   row: RowNumber,
 ): DrawSource {
-  return hashSource(row.d, `${parts.seed}/${table.name}/${column.drawsAs}`);
+  return hashSource(row.d, `${parts.seed}/${table.name}/${column.name}`);
 }
 
 /** What a column that is correlated with this one draws from. */

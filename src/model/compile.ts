@@ -1,7 +1,9 @@
 import { PlancliffError } from '../errors';
 import type { Catalog } from '../postgres/catalog-types';
-import type { DrawnValue, Scenario } from '../scenario/types';
+import type { Scenario } from '../scenario/types';
+import { parseTime } from './arguments';
 import { caseValue } from './case-value/case-value';
+import { checkDraws } from './check-draws';
 import { columnExpression, lastTime } from './column';
 import type { ModelParts, TableParts } from './column';
 import { partitionsAt } from './partitions';
@@ -9,46 +11,51 @@ import { didYouMean, parentsFirst, rowCounts } from './rows';
 import { readTables } from './read-tables';
 import type { Model, TableModel } from './types';
 
+/** A scale at which every label of a draw has its value: what is missing there is missing at all. */
+const anyScale = 10_000;
+
 /**
  * The data model of a scenario over the tables that its schema made: what the engines ask for rows.
  *
  * @throws PlancliffError `model` with file, table, column and the nearest right name, where they don't fit.
  */
 export function compileModel(scenario: Scenario, catalog: Catalog): Model {
-  try {
-    return compile(scenario, catalog);
-  } catch (error) {
-    throw withFile(error, scenario);
-  }
+  return inFile(scenario, () => {
+    const parts = readParts(scenario, catalog);
+    checkDraws(scenario.queries, (value) => caseValue(parts, value, anyScale));
+    return modelOf(parts, scenario);
+  });
 }
 
-function compile(scenario: Scenario, catalog: Catalog): Model {
-  const { definition, seed } = scenario;
+function readParts({ definition, seed, clock }: Scenario, catalog: Catalog): ModelParts {
   const counts = rowCounts(definition.tables, definition.driving);
-  const parts: ModelParts = {
+  return {
     seed,
-    clock: Date.parse(scenario.clock),
+    clock: parseTime(clock),
     tables: readTables(definition, catalog),
     rows: (table, scale) => counts.get(table)?.(scale) ?? 1,
   };
+}
+
+function modelOf(parts: ModelParts, scenario: Scenario): Model {
   const order = parentsFirst([...parts.tables.keys()], (name) => parentsOf(parts, name));
   const tables = order.map((name) => tableModel(parts, tableOf(parts, name)));
+  const byName = new Map(tables.map((table) => [table.name, table]));
   return {
-    seed,
-    driving: definition.driving,
+    seed: parts.seed,
+    driving: scenario.definition.driving,
     tables,
-    table(name) {
-      const wanted = tableOf(parts, name).name;
-      return tables.find((table) => table.name === wanted) ?? unknownTable(parts, name);
-    },
+    table: (name) => inFile(scenario, () => byName.get(name) ?? unknownTable(parts, name)),
     rowSelect(name, scale, source) {
-      const table = tableOf(parts, name);
-      const list = table.columns.map(
-        (column) => `${columnExpression(parts, table, column, scale)} as ${column.sqlName}`,
-      );
-      return `select ${list.join(', ')} from ${source}`;
+      return inFile(scenario, () => {
+        const table = tableOf(parts, name);
+        const list = table.columns.map(
+          (column) => `${columnExpression(parts, table, column, scale)} as ${column.sqlName}`,
+        );
+        return `select ${list.join(', ')} from ${source}`;
+      });
     },
-    drawExpression: (draw: DrawnValue, scale) => caseValue(parts, draw, scale),
+    drawExpression: (draw, scale) => inFile(scenario, () => caseValue(parts, draw, scale)),
   };
 }
 
@@ -96,13 +103,18 @@ function unknownTable(parts: ModelParts, name: string): never {
   });
 }
 
-function withFile(error: unknown, scenario: Scenario): unknown {
-  if (!(error instanceof PlancliffError) || error.message.startsWith(scenario.file)) return error;
-  const { code, message, reason, hint, cause } = error;
-  return new PlancliffError(code, {
-    message: `${scenario.file}: ${message}`,
-    ...(reason === undefined ? {} : { reason }),
-    ...(hint === undefined ? {} : { hint }),
-    cause,
-  });
+/** Puts the scenario's file before an error that does not name it. */
+function inFile<T>(scenario: Scenario, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof PlancliffError) || error.message.startsWith(scenario.file)) throw error;
+    const { code, message, reason, hint, cause } = error;
+    throw new PlancliffError(code, {
+      message: `${scenario.file}: ${message}`,
+      ...(reason === undefined ? {} : { reason }),
+      ...(hint === undefined ? {} : { hint }),
+      cause,
+    });
+  }
 }

@@ -1,14 +1,10 @@
 import { PlancliffError } from '../errors';
-import type {
-  Catalog,
-  CatalogColumn,
-  CatalogForeignKey,
-  CatalogTable,
-} from '../postgres/catalog-types';
+import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog-types';
 import { quoteIdent, qualifiedName } from '../postgres/quote';
 import type { ScenarioDefinition, TableDefinition } from '../scenario/types';
 import { checkColumn, checkGiven } from './check-column';
 
+import { withoutNulls } from './column';
 import type { ColumnParts, TableParts } from './column';
 import { serial, uuidV4 } from './distributions';
 import { didYouMean } from './rows';
@@ -90,7 +86,9 @@ function readTable({ name, definition, table }: Pair, pairs: readonly Pair[]): T
   const distributions = new Map<string, Distribution>();
   for (const column of table.columns) {
     const given = definition.columns[column.name] ?? filled(column, table);
-    if (given !== undefined) distributions.set(column.name, resolve(given, column, table, pairs));
+    if (given === undefined) continue;
+    const own = resolve(given, column, table, pairs);
+    distributions.set(column.name, sameRow(own, column, table, distributions));
   }
   const roles = uniqueRoles(table, distributions, `tables.${name}`);
   const columns = table.columns.flatMap((column): ColumnParts[] => {
@@ -104,7 +102,6 @@ function readTable({ name, definition, table }: Pair, pairs: readonly Pair[]): T
         distribution,
         nullable: !column.notNull,
         role: roles.get(column.name),
-        drawsAs: compositeKey(column, table)?.columns[0] ?? column.name,
         enumLabels: column.enumLabels,
       },
     ];
@@ -178,8 +175,26 @@ function referredColumn(
   return parent.primaryKey?.length === 1 ? parent.primaryKey[0] : undefined;
 }
 
-function compositeKey(column: CatalogColumn, table: CatalogTable): CatalogForeignKey | undefined {
-  return table.foreignKeys.find(
-    (key) => key.columns.length > 1 && key.columns.includes(column.name),
-  );
+/** The columns of one foreign key refer to one row: those after the first follow it. */
+function sameRow(
+  distribution: Distribution,
+  column: CatalogColumn,
+  table: CatalogTable,
+  before: ReadonlyMap<string, Distribution>,
+): Distribution {
+  if (distribution.kind === 'nullable') {
+    return { ...distribution, of: sameRow(distribution.of, column, table, before) };
+  }
+  if (distribution.kind !== 'reference') return distribution;
+  for (const key of table.foreignKeys) {
+    if (!key.columns.includes(column.name)) continue;
+    const first = key.columns.find((name) => {
+      const other = before.get(name);
+      const of = other && withoutNulls(other);
+      return of?.kind === 'reference' && of.table === distribution.table;
+    });
+    if (first !== undefined)
+      return { kind: 'correlated', column: first, strength: 1, of: distribution };
+  }
+  return distribution;
 }

@@ -61,6 +61,9 @@ function rolesOf(names: readonly string[], columns: Columns): [string, UniqueRol
   if (kinds.length === 1 && only !== undefined) {
     return only.of?.kind === 'reference' ? [[only.name, { kind: 'injective' }]] : [];
   }
+  // A key of several columns that refer to one row: unique if each row is referred to once.
+  const leader = kinds.find(({ name }) => kinds.some(({ of }) => followsRow(of, name)));
+  if (leader?.of?.kind === 'reference') return [[leader.name, { kind: 'injective' }]];
   const group = kinds.find(({ name }) => columns.get(name)?.kind === 'reference');
   const stratum = kinds.findLast(
     ({ name, of }) =>
@@ -71,6 +74,15 @@ function rolesOf(names: readonly string[], columns: Columns): [string, UniqueRol
     [group.name, { kind: 'group' }],
     [stratum.name, { kind: 'stratum', within: group.name }],
   ];
+}
+
+function followsRow(of: Distribution | undefined, leader: string): boolean {
+  return (
+    of?.kind === 'correlated' &&
+    of.column === leader &&
+    of.strength === 1 &&
+    of.of.kind === 'reference'
+  );
 }
 
 /** Whether the values can be made a function of the row number that never repeats. */

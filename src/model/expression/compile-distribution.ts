@@ -4,11 +4,11 @@ import { mixedSource } from '../draw-source';
 import { boolean, constant, weighted } from './choice';
 import { normal, serial, uniform, uniformDistinct, zipf } from './number';
 import { replaceNames } from './raw-sql';
-import { reference } from './reference';
+import { parentRow, reference } from './reference';
 import { array, jsonb } from './structured';
 import { email, text, uuidV4, uuidV7 } from './text';
 import { time, timeUniform } from './time';
-import type { Terms, Value } from './value';
+import type { ReferredRow, Terms, Value } from './value';
 
 /** The SQL of a distribution's value in one row. */
 export function compileDistribution(distribution: Distribution, terms: Terms): Value {
@@ -65,9 +65,33 @@ function nullable({ share, of }: Of<'nullable'>, terms: Terms): Value {
   return { sql: `case when ${chance} then null else ${value.sql} end`, type: value.type };
 }
 
-function correlated({ column, strength, of }: Of<'correlated'>, terms: Terms): Value {
+function correlated(distribution: Of<'correlated'>, terms: Terms): Value {
+  const { column, strength, of } = distribution;
+  const row = referredRow(distribution, terms);
+  if (row !== undefined) return terms.world.keyAt(row.table, row.column, row.sql);
   const source = mixedSource(terms.source, terms.world.sourceOf(column), strength);
   return compileDistribution(of, { ...terms, source });
+}
+
+/**
+ * The row that a column refers to, if it does. Where it follows another column that refers to the same table,
+ * that is the other's row: so keys of several columns hold, and copies of a parent's column agree with it.
+ */
+export function referredRow(distribution: Distribution, terms: Terms): ReferredRow | undefined {
+  if (distribution.kind === 'nullable') return referredRow(distribution.of, terms);
+  if (distribution.kind === 'reference') {
+    const { table, column } = distribution;
+    if (table === terms.world.table) return undefined;
+    return { table, column, sql: parentRow(distribution, terms) };
+  }
+  if (distribution.kind !== 'correlated') return undefined;
+  const { of, strength } = distribution;
+  const own = referredRow(of, terms);
+  const other = terms.world.referredRowOf(distribution.column);
+  if (own === undefined || other?.table !== own.table) return undefined;
+  if (strength === 1) return { ...own, sql: other.sql };
+  const follows = terms.source.chance('follows', strength);
+  return { ...own, sql: `(case when ${follows} then ${other.sql} else ${own.sql} end)` };
 }
 
 /** The author's own SQL; its type is not known, so it is always cast. */

@@ -34,8 +34,18 @@ export interface World {
   rowsOf(table: string): number;
   /** The value of a key column in the row with this number. Throws where it is no function of the number. */
   keyAt(table: string, column: string | undefined, row: string): Value;
+  /** The row that another column of the same table refers to, if it does. */
+  referredRowOf(column: string): ReferredRow | undefined;
   /** The source that another column of the same table draws from. */
   sourceOf(column: string): DrawSource;
+}
+
+/** A row of another table that a column refers to. */
+export interface ReferredRow {
+  readonly table: string;
+  readonly column: string | undefined;
+  /** SQL of the row's number. */
+  readonly sql: string;
 }
 
 export type Compile = (distribution: Distribution, terms: Terms) => Value;
