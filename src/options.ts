@@ -20,8 +20,9 @@ export interface CommonOptions {
   readonly columns: number;
   readonly verbose: boolean;
   readonly quiet: boolean;
-  /** Absolute folders. */
+  /** As it was written: relative to `cwd` where it is relative. */
   readonly scenariosDirectory: string;
+  /** Absolute. */
   readonly snapshotsDirectory: string;
 }
 
@@ -164,7 +165,7 @@ function commonOptions(
     columns: process.stdout.columns ?? 100,
     verbose: flags.verbose === true,
     quiet: flags.quiet === true,
-    scenariosDirectory: resolve(cwd, config.scenarios ?? 'scenarios'),
+    scenariosDirectory: config.scenarios ?? 'scenarios',
     snapshotsDirectory: resolve(cwd, config.snapshots ?? 'snapshots'),
   };
 }

@@ -10,7 +10,7 @@ import { reporters } from '../reporters/registry';
 import type { CheckResult, Output, ScenarioResult } from '../reporters/types';
 import { loadScenarios, type LoadFailure } from '../scenario/load';
 import { typeCheck } from '../scenario/type-check';
-import { shownPath } from '../scenario/find-files';
+import { nameOfFile, shownPath } from '../scenario/find-files';
 import type { Scenario } from '../scenario/types';
 import { obsoleteSnapshots } from '../snapshot/files';
 import { holdServer, type ServerHolder } from './check/hold-server';
@@ -45,7 +45,9 @@ export async function check(
     const loaded = await load(options);
     const wanted = scenariosMatching(loaded.scenarios, options.query);
     const failures = [...loaded.failures];
-    const problems = failures.map(({ file, error }) => problem(file, error, options, progress));
+    const problems = failures.map(({ file, error }) =>
+      problem(nameOfFile(file), error, options, progress),
+    );
     const results: ScenarioResult[] = [];
     if (wanted.length > 0) await server.get();
     for (const scenario of wanted) {
@@ -130,9 +132,7 @@ function problem(
   if (verbose || !(error instanceof PlancliffError)) {
     progress.note(errorText(error, { verbose }).trimEnd());
   }
-  const line = errorLine(error);
-  const lead = `${scenario}: `;
-  return { scenario, message: line.startsWith(lead) ? line.slice(lead.length) : line };
+  return { scenario, message: errorLine(error) };
 }
 
 /** Only a run of everything knows which snapshots belong to nothing; a scenario that fails keeps its own. */

@@ -17,16 +17,10 @@ export async function list(options: ListOptions, process: CliProcess): Promise<E
   const listing: Listing = {
     version: 1,
     scenarios: await Promise.all(scenarios.map((scenario) => listScenario(scenario, options))),
-    problems: failures.map(({ file, error }) => ({ file, message: withoutLead(file, error) })),
+    problems: failures.map(({ file, error }) => ({ file, message: errorLine(error) })),
   };
   process.stdout.write(
     options.json ? `${JSON.stringify(listing, null, 2)}\n` : listText(listing, options),
   );
   return listing.problems.length > 0 ? 2 : 0;
-}
-
-/** Messages of the loader begin with the file, which a list shows before them. */
-function withoutLead(file: string, error: unknown): string {
-  const line = errorLine(error);
-  return line.startsWith(`${file}: `) ? line.slice(file.length + 2) : line;
 }

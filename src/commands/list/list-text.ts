@@ -20,8 +20,9 @@ export function listText(listing: Listing, { columns, color }: TextOptions): str
   const width = Math.max(60, columns);
   const blocks = [
     ...listing.scenarios.map((scenario) => scenarioText(scenario, width, paint)),
-    ...listing.problems.map(({ file, message }) =>
-      wrapText(printable(`${file}: ${message}`), width, 2)
+    // The loader's messages begin with the file.
+    ...listing.problems.map(({ message }) =>
+      wrapText(printable(message), width, 2)
         .map((line) => paint.red(line))
         .join('\n'),
     ),

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { run } from '../../src/run';
+import { fakeProcess } from './fake-process';
+
+/**
+ * A transcript is a page of markdown: a title, prose, `Project: name` with a folder of test/fixtures/projects, and
+ * for each command a heading with what it printed and how it ended. Commands run one after the other in one copy of
+ * the project; one that is not plancliff's goes to the shell.
+ */
+export interface Transcript {
+  readonly project: string;
+  /** Prose and commands in their order. */
+  readonly parts: readonly ({ readonly prose: string } | { readonly command: string })[];
+}
+
+export function readTranscript(markdown: string): Transcript {
+  const project = /^Project: (.+)$/m.exec(markdown)?.[1];
+  if (project === undefined) throw new Error('A transcript names its project');
+  const [head = '', ...rest] = markdown.split(/^## /m);
+  const parts = rest.flatMap((block) => {
+    const command = /^`(.+)`$/m.exec(block)?.[1];
+    if (command === undefined) throw new Error(`Not a command: ${block.slice(0, 60)}`);
+    // What follows the exit code, if anything, is prose of the next command.
+    const prose = block.split(/^Exit code \d+$/m)[1]?.trim() ?? '';
+    return [{ command }, ...(prose === '' ? [] : [{ prose }])];
+  });
+  return { project, parts: [{ prose: head.trim() }, ...parts] };
+}
+
+/** The page again, with what the commands print today. */
+export async function replay(
+  transcript: Transcript,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'plancliff-cli-'));
+  const cwd = join(folder, transcript.project);
+  try {
+    cpSync(resolve('test/fixtures/projects', transcript.project), cwd, { recursive: true });
+    // As if plancliff and TypeScript were installed there.
+    symlinkSync(resolve('node_modules'), join(cwd, 'node_modules'));
+    const blocks: string[] = [];
+    for (const part of transcript.parts) {
+      blocks.push('prose' in part ? part.prose : await printed(part.command, cwd, env));
+    }
+    return `${blocks.join('\n\n')}\n`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function printed(
+  command: string,
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { stdout, stderr, code } = command.startsWith('plancliff')
+    ? await plancliff(words(command).slice(1), cwd, env)
+    : {
+        stdout: execFileSync('sh', ['-c', command], { cwd, encoding: 'utf8' }),
+        stderr: '',
+        code: 0,
+      };
+  const blocks = [`## \`${command}\``];
+  if (stdout !== '') blocks.push(fenced(normal(stdout, cwd)));
+  if (stderr !== '') blocks.push('Standard error:', fenced(normal(stderr, cwd)));
+  blocks.push(`Exit code ${code}`);
+  return blocks.join('\n\n');
+}
+
+async function plancliff(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ stdout: string; stderr: string; code: number }> {
+  const process = fakeProcess({ args, cwd, env, columns: 80 });
+  await run(process);
+  return { ...process.output, code: Number(process.exitCode) };
+}
+
+/** Words as a shell takes them apart, single quotes included. */
+function words(command: string): string[] {
+  return [...command.matchAll(/'([^']*)'|(\S+)/g)].map(
+    ([, quoted, plain]) => quoted ?? plain ?? '',
+  );
+}
+
+const fenced = (text: string): string => `\`\`\`text\n${text.replace(/\n$/, '')}\n\`\`\``;
+
+/** Figures that differ from run to run: seconds, folders, the server's minor version. */
+function normal(text: string, cwd: string): string {
+  return text
+    .replaceAll(cwd, '<project>')
+    .replaceAll(/\b\d+\.\d s\b/g, '<seconds> s')
+    .replaceAll(/PostgreSQL (\d+)\.\d+/g, 'PostgreSQL $1.<minor>')
+    .replaceAll(/\/[\w/]*plancliff-pg-\w+\/plancliff_\w+/g, '<staging>');
+}
