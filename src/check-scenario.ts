@@ -1,5 +1,6 @@
 import { readModel } from './check/read-model';
 import { relationRows } from './check/relation-rows';
+import { sweepConditions } from './check/sweep-conditions';
 import type { Engine, EngineProgress } from './engine/types';
 import { judge } from './findings/judge';
 import { settle } from './findings/settle';
@@ -11,8 +12,7 @@ import type { Case, RuleLevels, Scenario } from './scenario/types';
 import { checkSnapshot } from './snapshot/check';
 import { snapshotOf } from './snapshot/from-timelines';
 import { entryKey } from './snapshot/order';
-import { defaultScales, grid, parseScales, type Scales } from './timeline/scales';
-import { sweep, type SweepResult } from './timeline/sweep';
+import { defaultScales, parseScales, type Scales } from './timeline/scales';
 
 export interface CheckScenarioOptions {
   readonly server: Server;
@@ -57,63 +57,43 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
   const { server, engine, onProgress, signal } = options;
   const scenario = withRules(options.scenario, options.rules ?? {});
   const scales = scalesOf(options);
-  const settings = resolveSettings(scenario.definition);
   const every = scenario.queries.flatMap((query) => query.cases);
   const cases = options.filter === undefined ? every : every.filter(options.filter);
 
   const { catalog, model } = await readModel(server, scenario, scales);
-  const rows = relationRows(model);
-  const timelines: SweepResult['timelines'][number][] = [];
-  const unplannable: SweepResult['unplannable'][number][] = [];
-  const approximations = new Set<string>();
-  let inForce: ScenarioResult['settings'] = settings;
-  for (const condition of scenario.conditions) {
-    const report = (progress: EngineProgress): void =>
-      onProgress({ ...progress, scenario: scenario.name, condition: condition.label });
-    const context = { server, scenario, model, settings, condition, onProgress: report, signal };
-    const world = await engine.open(context);
-    try {
-      const swept = await sweep({
-        scenario: scenario.name,
-        condition: condition.label,
-        cases,
-        scales: grid(scales),
-        precision: options.precision ?? precisions[engine.name],
-        planAt: (scale, some) => world.planAt(scale, some),
-        replan: (scale, statement, changed) => world.replan(scale, statement, changed),
-        lanes: world.lanes,
-        relationRows: rows,
-        signal,
-      });
-      timelines.push(...swept.timelines);
-      unplannable.push(...swept.unplannable);
-      for (const each of world.approximations) approximations.add(each);
-      inForce = world.settings;
-    } finally {
-      await world.close();
-    }
-  }
-
-  const judged = judge({
-    scenario,
-    timelines,
-    unplannable,
-    settings: inForce,
-    relationRows: rows,
-    catalog,
-  });
+  const swept = await sweepConditions(
+    engine,
+    {
+      server,
+      scenario,
+      model,
+      settings: resolveSettings(scenario.definition),
+      signal,
+      onProgress: (condition) => (progress) =>
+        onProgress({ ...progress, scenario: scenario.name, condition }),
+    },
+    { cases, scales, precision: options.precision ?? precisions[engine.name] },
+  );
+  const { timelines, unplannable, settings } = swept;
   const header = {
     major: server.major,
     engine: engine.name,
     scales: { from: scales.from, to: scales.to },
-    settings: inForce,
+    settings,
     digest: modelDigest(scenario),
   };
   const { findings, outcome } = await checkSnapshot({
     directory: options.snapshotsDirectory,
     cwd: options.cwd,
     current: snapshotOf({ scenario: scenario.name, header, timelines }),
-    findings: judged,
+    findings: judge({
+      scenario,
+      timelines,
+      unplannable,
+      settings,
+      relationRows: relationRows(model),
+      catalog,
+    }),
     update: options.update,
     ci: options.ci,
     partial: cases.length < every.length,
@@ -125,13 +105,13 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     scenario,
     engine: engine.name,
     serverVersion: server.version,
-    settings: inForce,
+    settings,
     scales: header.scales,
     timelines,
     unplannable,
     findings: settle(scenario, findings),
     snapshot: outcome,
-    approximations: [...approximations],
+    approximations: swept.approximations,
     seconds: (performance.now() - started) / 1000,
   };
 }

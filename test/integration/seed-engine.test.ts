@@ -237,11 +237,12 @@ describe('conditions', () => {
   test('stale: statistics of a smaller table over files of full size', () =>
     seeded(
       async ({ world, connection }) => {
-        await world.planAt(100_000, []);
+        const cases = library().queries.flatMap((query) => query.cases);
+        await world.planAt(400_000, cases);
         const [size] = await values(connection, "select pg_relation_size('books') / 8192");
         const [found] = (await connection.query<{ relpages: number }>(pages)).rows;
         expect(Number(size) / (found?.relpages ?? 0)).toBeCloseTo(10, 0);
-        expect(await values(connection, 'select count(*) from books')).toEqual(['10000']);
+        expect(await values(connection, 'select count(*) from books')).toEqual(['40000']);
       },
       { condition: { stale: 10 } },
     ));

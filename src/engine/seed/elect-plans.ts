@@ -10,9 +10,11 @@ import { elected, isDecided } from './vote';
 export async function electPlans(
   { pool, planner }: { readonly pool: Pool; readonly planner: Planner },
   statements: readonly Statement[],
+  /** True where the statistics are meant to be old: another ANALYZE would renew them, and one vote must do. */
+  stale: boolean,
 ): Promise<readonly PlanOutcome[]> {
   const votes = new Map<Statement, PlanOutcome[]>(statements.map((each) => [each, []]));
-  const byChance = await sampledByChance(pool, await analysable(pool));
+  const byChance = stale ? [] : await sampledByChance(pool, await analysable(pool));
   for (;;) {
     for (const [statement, cast] of votes) {
       if (!isDecided(cast)) cast.push(await planner.plan(statement));

@@ -59,7 +59,7 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
           if (query === undefined) throw new RangeError(`No query ${each.query}`);
           statements.push(await resolveCase(each, query, model, scale, pool.main));
         }
-        return electPlans({ pool, planner }, statements);
+        return electPlans({ pool, planner }, statements, context.condition.stale !== undefined);
       }),
     replan: (scale, statement, settings) => at(scale, () => planner.planWith(statement, settings)),
     approximations: [],
