@@ -1,10 +1,10 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { Finding, Severity } from '../findings/types';
 import { allFindings, caseName, counted, isAgainstSnapshot, isOpen, titleOf } from './facts';
 import { headline } from './headline';
 import { nextStep } from './next-step';
 import { snapshotLines } from './snapshot-lines';
-import type { CheckResult, Reporter } from './types';
+import type { CheckResult, Reporter, ReporterOptions } from './types';
 
 /**
  * GitHub shows this many annotations of each type per step, and drops the rest without a word (problem-matchers.md
@@ -31,7 +31,7 @@ const typeOf = { error: 'error', warning: 'warning', info: 'notice' } as const s
 
 /** Annotations at the query in the scenario file, as workflow commands of GitHub Actions. */
 export const github: Reporter = (result, output, options = {}) => {
-  const annotations = annotationsOf(result, options.root);
+  const annotations = annotationsOf(result, options);
   for (const type of types) {
     const all = annotations.filter((annotation) => annotation.type === type);
     for (const annotation of limited(all, type)) output.write(`${command(annotation)}\n`);
@@ -40,7 +40,7 @@ export const github: Reporter = (result, output, options = {}) => {
   output.write(`plancliff: ${plain(`${headline(result)} ${what} ${next}`)}\n`);
 };
 
-function annotationsOf(result: CheckResult, root: string | undefined): Annotation[] {
+function annotationsOf(result: CheckResult, options: ReporterOptions): Annotation[] {
   return [
     ...result.problems.map(({ scenario, message }): Annotation => ({
       type: 'error',
@@ -52,8 +52,8 @@ function annotationsOf(result: CheckResult, root: string | undefined): Annotatio
       .filter(
         (finding) => isOpen(finding) && (finding.severity !== 'info' || isAgainstSnapshot(finding)),
       )
-      .map((finding) => ofFinding(finding, root)),
-    ...ofSnapshots(result),
+      .map((finding) => ofFinding(finding, options.root)),
+    ...ofSnapshots(result, options),
   ];
 }
 
@@ -73,7 +73,9 @@ function ofFinding(finding: Finding, root: string | undefined): Annotation {
   };
 }
 
-function ofSnapshots(result: CheckResult): Annotation[] {
+function ofSnapshots(result: CheckResult, { root, cwd = root }: ReporterOptions): Annotation[] {
+  const place = (file: string): string =>
+    fromRoot(cwd === undefined ? file : resolve(cwd, file), root);
   const failing = result.scenarios.flatMap(({ snapshot }) => (snapshot?.fails ? [snapshot] : []));
   const lines = failing.map((snapshot): Annotation => ({
     type: 'error',
@@ -83,7 +85,7 @@ function ofSnapshots(result: CheckResult): Annotation[] {
       scenarios: result.scenarios.filter((scenario) => scenario.snapshot === snapshot),
       obsoleteSnapshots: [],
     }).join('\n'),
-    ...(snapshot.state === 'missing' ? {} : { file: snapshot.file }),
+    ...(snapshot.state === 'missing' ? {} : { file: place(snapshot.file) }),
   }));
   const obsolete = result.obsoleteSnapshots.map((file): Annotation => ({
     type: 'warning',

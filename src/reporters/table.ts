@@ -157,9 +157,13 @@ function problemBlock({ problems }: CheckResult, columns: number, paint: Paint):
 
 function approximationBlock({ scenarios }: CheckResult, columns: number): string {
   const lines = new Set(scenarios.flatMap(({ approximations }) => approximations));
-  return [...lines]
-    .flatMap((line) => wrapText(printable(`Modelled approximately: ${line}`), columns, 2))
-    .join('\n');
+  if (lines.size === 0) return '';
+  return [
+    'Modelled approximately:',
+    ...[...lines].flatMap((line) =>
+      wrapText(printable(line), columns - 2, 2).map((part) => `  ${part}`),
+    ),
+  ].join('\n');
 }
 
 function snapshotBlock(result: CheckResult, columns: number): string {

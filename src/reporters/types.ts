@@ -41,8 +41,10 @@ export interface Output {
 export interface ReporterOptions {
   /** Show every case, not only those that changed or were found wanting. */
   readonly all?: boolean;
-  /** Folder that file names in annotations are relative to: the root of the repository. */
+  /** Folder that file names are shown relative to: the root of the repository. */
   readonly root?: string;
+  /** Folder that file names of snapshots in the result are relative to; the root where absent. */
+  readonly cwd?: string;
 }
 
 export type Reporter = (result: CheckResult, output: Output, options?: ReporterOptions) => void;

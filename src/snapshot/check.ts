@@ -2,9 +2,10 @@ import { relative } from 'node:path';
 import type { Finding } from '../findings/types';
 import type { SourcePosition } from '../scenario/types';
 import { markAccepted } from './accept';
-import { compareSnapshot, type Comparison } from './compare';
+import { compareSnapshot, defaultTolerance, type Comparison } from './compare';
 import { snapshotFile } from './files';
 import { entryKey } from './order';
+import { lowerHarmless } from './harmless';
 import { decide, type Accepted, type PolicyOptions } from './policy';
 import { readSnapshot, writeSnapshot, type StoredSnapshot } from './store';
 import type { Snapshot, SnapshotOutcome } from './types';
@@ -82,5 +83,7 @@ function verdict(
         ? accepted.comparison
         : undefined;
   if (comparison === undefined) return [...check.findings];
-  return [...markAccepted(check.findings, comparison, file), ...comparison.findings];
+  const tolerance = check.tolerance ?? defaultTolerance;
+  const findings = lowerHarmless(comparison.findings, check.findings, tolerance);
+  return [...markAccepted(check.findings, { ...comparison, findings }, file), ...findings];
 }

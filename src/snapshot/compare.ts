@@ -40,11 +40,17 @@ export function compareSnapshot(
   current: Snapshot,
   options: CompareOptions = {},
 ): Comparison {
-  const { different, changed: headerChanges } = headerDifferences(accepted.header, current.header);
+  const headers = headerDifferences(accepted.header, current.header);
+  const { different, changed: headerChanges } = headers;
   const comparable = different.length + headerChanges.length === 0;
   const findings: Finding[] = comparable
     ? []
-    : [incomparable(current.scenario, undefined, [...different, ...headerChanges], options)];
+    : [
+        {
+          ...incomparable(current.scenario, undefined, [...different, ...headerChanges], options),
+          ...(headers.circumstantial ? { advice: runAsAccepted(current.scenario) } : {}),
+        },
+      ];
   const before = new Map(accepted.entries.map((entry) => [entryKey(entry), entry]));
   const present = new Set(current.entries.map(entryKey));
   const matched: SnapshotEntry[] = [];
@@ -146,6 +152,10 @@ function incomparable(
     advice: `Read the plans of today, and accept them with "plancliff check ${scenario} -u".`,
   };
 }
+
+/** Accepting a short sweep in place of a long one would lose what lies beyond it. */
+const runAsAccepted = (scenario: string): string =>
+  `Run it as the snapshot was made; or, if that is to change, accept it with "plancliff check ${scenario} -u".`;
 
 function findingOf(
   scenario: string,

@@ -12,6 +12,8 @@ import type { SnapshotHeader } from './types';
 export interface HeaderDifferences {
   readonly different: readonly string[];
   readonly changed: readonly string[];
+  /** True where all that differs is how plancliff was run, and nothing of the scenario. */
+  readonly circumstantial: boolean;
 }
 
 export function headerDifferences(
@@ -33,9 +35,10 @@ export function headerDifferences(
       `row counts ${scales(current)}, in the snapshot ${scales(accepted)}`,
     );
   }
-  changed.push(...settingDifferences(accepted.settings, current.settings));
-  if (accepted.digest !== current.digest) changed.push('the schema or the data model');
-  return { different, changed };
+  const own = settingDifferences(accepted.settings, current.settings);
+  if (accepted.digest !== current.digest) own.push('the schema or the data model');
+  changed.push(...own);
+  return { different, changed, circumstantial: own.length === 0 };
 }
 
 function settingDifferences(

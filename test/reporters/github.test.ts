@@ -82,3 +82,13 @@ test('snapshots that fail the run are annotated', () => {
     '::warning file=snapshots/old.snap,title=plancliff%3A snapshot obsolete::snapshots/old.snap has no scenario.',
   ]);
 });
+
+test('snapshots of a package in a larger repository stand at their own place', () => {
+  const page = paper();
+  const result = checkResult({
+    scenarios: [],
+    obsoleteSnapshots: ['snapshots/old.snap'],
+  });
+  github(result, page, { root: '/repo', cwd: '/repo/packages/shop' });
+  expect(page.text()).toContain('file=packages/shop/snapshots/old.snap,');
+});

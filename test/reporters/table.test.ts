@@ -51,7 +51,8 @@ search-customers / common
 Allowed: half of all orders are unpaid: a full scan is right
   unpaid / common: index lost at 3.5M
 
-Modelled approximately: hash index orders_token_idx: page count
+Modelled approximately:
+  hash index orders_token_idx: page count
 
 Snapshots: 1 matched, 1 total
 

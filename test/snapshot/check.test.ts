@@ -79,6 +79,27 @@ describe('a run against its snapshot', () => {
     ]);
   });
 
+  test('notes a cliff that moved where a full scan is right, and fails the same where it is not', async () => {
+    await run(orders(cliff));
+    const at = { kind: 'index-lost', at: 1.02e6, index: 'a_idx' } as const;
+    const harmless = finding('orders', { ...at, severity: 'info' });
+    const severities = async (judged: Finding): Promise<string[]> =>
+      (await run(orders(earlier), { findings: [judged] })).findings.map(
+        ({ kind, severity, allowed }) =>
+          `${kind} ${severity}${allowed === undefined ? '' : ' allowed'}`,
+      );
+    expect(await severities(harmless)).toEqual([
+      'index-lost info allowed',
+      'cliff-moved-earlier info',
+    ]);
+    expect(await severities({ ...harmless, severity: 'error' })).toEqual([
+      'index-lost error',
+      'cliff-moved-earlier error',
+    ]);
+    expect(await severities({ ...harmless, at: 3e6 })).toContain('cliff-moved-earlier error');
+    expect(await severities({ ...harmless, case: 'rare' })).toContain('cliff-moved-earlier error');
+  });
+
   test('takes nothing as accepted that was accepted under other conditions', async () => {
     await run(orders(cliff));
     const now = { ...orders(cliff), header: { ...orders(cliff).header, digest: 'sha256:bb' } };

@@ -279,6 +279,13 @@ describe('other conditions', () => {
     ]);
   });
 
+  test('that only lie in how it was run are not to be accepted lightly', () => {
+    const advice = (parts: Parameters<typeof snapshot>[1]) =>
+      compareSnapshot(accepted, snapshot([entry('orders', drawn)], parts)).findings[0]?.advice;
+    expect(advice({ engine: 'seed' })).toMatch(/^Run it as the snapshot was made; or/);
+    expect(advice({ engine: 'seed', digest: 'sha256:bb' })).toMatch(/^Read the plans of today/);
+  });
+
   test('a changed schema still tells which query lost which index', () => {
     const result = compareSnapshot(
       accepted,
