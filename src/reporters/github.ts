@@ -91,7 +91,7 @@ function ofSnapshots(result: CheckResult, { root, cwd = root }: ReporterOptions)
     type: 'warning',
     title: 'plancliff: snapshot obsolete',
     message: `${file} has no scenario.`,
-    file,
+    file: place(file),
   }));
   return [...lines, ...obsolete];
 }
