@@ -1,3 +1,4 @@
+import { commonPattern } from './common-pattern';
 import type { CatalogFacts } from './facts';
 import type { Scan } from './scans';
 
@@ -125,34 +126,6 @@ export function occurrenceName(
   const nth = of.nth > 1 ? `#${of.nth}` : '';
   const table = schema === '' ? relation : `${schema}.${relation}`;
   return `${of.alias}${nth}/${table}${of.subplan === '' ? '' : `@${of.subplan}`}`;
-}
-
-/**
- * The name that partitions have in common, for a plan without a catalog: runs of digits become `*`, then whatever
- * else differs behind a common beginning. `events_2025_01`, `events_2025_02` give `events_*`.
- */
-export function commonPattern(names: readonly string[]): string | undefined {
-  const patterns = [...new Set(names.map((name) => name.replace(/\d+(_\d+)*/g, '*')))];
-  const [first = '', ...others] = patterns;
-  if (others.length === 0) return first;
-  const head = commonLength(patterns, (name, i) => name.charAt(i));
-  const start = first.slice(0, head).lastIndexOf('_') + 1;
-  if (start === 0) return undefined;
-  const tail = commonLength(
-    patterns.map((name) => name.slice(start)),
-    (name, i) => name.charAt(name.length - 1 - i),
-  );
-  const end = first.slice(first.length - tail);
-  const suffix = end.includes('_') ? end.slice(end.indexOf('_')) : '';
-  return `${first.slice(0, start)}*${suffix}`;
-}
-
-function commonLength(names: readonly string[], at: (name: string, i: number) => string): number {
-  const shortest = Math.min(...names.map((name) => name.length));
-  for (let i = 0; i < shortest; i += 1) {
-    if (new Set(names.map((name) => at(name, i))).size > 1) return i;
-  }
-  return shortest;
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): readonly (readonly T[])[] {

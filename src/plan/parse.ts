@@ -22,11 +22,6 @@ export function parseExplain(json: unknown): ExplainDocument {
   return { root: readNode(Plan), rest };
 }
 
-/** The inverse of `parseExplain`: EXPLAIN's array of one document. */
-export function printExplain(document: ExplainDocument): Json {
-  return [{ Plan: printNode(document.root), ...document.rest }];
-}
-
 function readNode(value: Json | undefined): PlanNode {
   if (!isObject(value) || typeof value['Node Type'] !== 'string') {
     throw notExplain('a plan node has no "Node Type"');
@@ -37,11 +32,6 @@ function readNode(value: Json | undefined): PlanNode {
   // An Append that lost all its children at startup prints an empty list; other leaves print none.
   const empty = plans !== undefined && children.length === 0;
   return { type, properties: empty ? { ...properties, Plans: [] } : properties, children };
-}
-
-function printNode(node: PlanNode): Json {
-  const own = { 'Node Type': node.type, ...node.properties };
-  return node.children.length === 0 ? own : { ...own, Plans: node.children.map(printNode) };
 }
 
 function parseText(text: string): unknown {

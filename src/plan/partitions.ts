@@ -1,6 +1,7 @@
 import { accessKey } from './access-words';
+import { commonPattern } from './common-pattern';
 import type { CatalogFacts } from './facts';
-import { commonPattern, occurrenceName, type Occurrence } from './occurrences';
+import { occurrenceName, type Occurrence } from './occurrences';
 import type { AccessPath } from './types';
 
 /**

@@ -1,5 +1,4 @@
 import { accessPaths } from '../../src/plan/access';
-import { commonPattern } from '../../src/plan/occurrences';
 import type { PlanNode } from '../../src/plan/types';
 import { documentOf, factsOf, node, scan } from '../fixtures/explain/nodes';
 import { majors, recorded } from '../fixtures/explain/recorded';
@@ -128,16 +127,4 @@ test('subplans are numbered in the order they were planned, without gaps, on 19 
     'y/shop.items@initplan_1',
     'x/shop.items@subplan_1',
   ]);
-});
-
-test.each([
-  [['events_2025_01', 'events_2025_02'], 'events_*'],
-  [['events_2025_01', 'events_2025_02', 'events_2026_12'], 'events_*'],
-  [['events_p1', 'events_p12'], 'events_p*'],
-  [['events_2025_01', 'events_default'], 'events_*'],
-  [['orders_eu', 'orders_us'], 'orders_*'],
-  [['m_y2024m01_kind_idx', 'm_y2025m11_kind_idx'], 'm_y*m*_kind_idx'],
-  [['orders', 'customers'], undefined],
-])('what %j have in common', (list, pattern) => {
-  expect(commonPattern(list)).toBe(pattern);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { parseExplain, printExplain } from '../../src/plan/parse';
+import { parseExplain } from '../../src/plan/parse';
+import { printExplain } from '../fixtures/explain/print';
 import { queries } from '../fixtures/explain/queries';
 import { majors, recordedJson } from '../fixtures/explain/recorded';
 
