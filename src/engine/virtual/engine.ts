@@ -4,7 +4,6 @@ import type { Database } from '../../postgres/types';
 import { applySchema } from '../schema';
 import type { Engine, EngineContext } from '../types';
 import { type Lane, type Measures, openLane } from './lane';
-import { readRelations } from './relations';
 import { openLaboratory } from './statistics/laboratory';
 import { virtualWorld } from './world';
 
@@ -65,7 +64,6 @@ async function prepareLane(
   const connection = await database.connect();
   try {
     await applySchema(connection, context.scenario);
-    const relations = await readRelations(connection);
     await openLaboratory(connection);
     const statisticsTarget = Number(settings['default_statistics_target'] ?? 100);
     // Without write-ahead log a commit copies small new files into the buffers, unless told that none is small
@@ -78,15 +76,10 @@ async function prepareLane(
       settings,
       clock: context.scenario.clock,
     });
-    return openLane({
-      context,
-      database,
-      connection,
-      planner,
-      relations,
-      measures,
-      statisticsTarget,
-    });
+    return await openLane(
+      { context, connection, measures, statisticsTarget },
+      { database, planner },
+    );
   } catch (error) {
     await connection.end();
     throw error;

@@ -10,7 +10,10 @@ export interface Relation {
   readonly kind: 'table' | 'partitioned' | 'foreign' | 'view';
   /** Direct parents, by partitioning or by inheritance. */
   readonly parents: readonly number[];
-  readonly toast: number | null;
+  /** What a row of a partition satisfies, as SQL over its columns; null elsewhere. */
+  readonly bound: string | null;
+  /** Columns of the partition key, by name; an expression is none. */
+  readonly keyColumns: readonly string[];
   /** Storage parameters as `with (...)` takes them; empty for none. */
   readonly options: string;
   readonly columns: readonly RelationColumn[];
@@ -59,7 +62,9 @@ export interface ExtendedStatistics {
 }
 
 const relationsSql = `
-  select c.oid::int as oid, n.nspname as schema, c.relname as name, nullif(c.reltoastrelid, 0)::int as toast,
+  select c.oid::int as oid, n.nspname as schema, c.relname as name, pg_get_partition_constraintdef(c.oid) as bound,
+    array(select a.attname::text from pg_partitioned_table p join pg_attribute a
+          on a.attrelid = c.oid and a.attnum = any(p.partattrs::int2[]) where p.partrelid = c.oid) as "keyColumns",
     case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' when 'v' then 'view' else 'table' end as kind,
     coalesce(array_to_string(c.reloptions, ', '), '') as options,
     array(select inhparent::int from pg_inherits where inhrelid = c.oid order by inhseqno) as parents,

@@ -46,7 +46,7 @@ export function virtualWorld(
     onProgress({ phase: 'statistics', scale });
     const tables = new Set<string>();
     for (const { sql } of statements) {
-      for (const table of await touchedTables(sql, lane.relations, model)) tables.add(table);
+      for (const table of await touchedTables(sql, lane.relations(), model)) tables.add(table);
     }
     await lane.bring([...tables].sort(), scale);
   };

@@ -2,6 +2,7 @@ import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'nod
 import path from 'node:path';
 import type { Connection } from '../../../postgres/types';
 import type { IndexSize, TableSize } from '../pages/table-size';
+import type { Condition } from '../../../scenario/types';
 import type { Relation } from '../relations';
 import { withLastRevmapPage } from './brin-page';
 import { raiseBtree } from './btree-page';
@@ -11,15 +12,13 @@ import { growRelation } from './grow';
 /**
  * Gives a table that has only its end rows, and whose indexes were just built, the files of a large one, and
  * tells pg_class.
- *
- * @param notVisible share of the heap's pages that are not all-visible
  */
 export async function shapeFiles(
   connection: Connection,
   dataDirectory: string,
   relation: Relation,
   size: TableSize,
-  notVisible: number,
+  condition: Condition,
 ): Promise<void> {
   const oids = [relation.oid, ...relation.indexes.map((index) => index.oid)];
   const { rows } = await connection.query<{ oid: number; file: string }>(
@@ -44,15 +43,18 @@ export async function shapeFiles(
       growRelation(copyLike(file, number, told), pages);
     }
   }
-  const visible = Math.round(size.pages * (1 - notVisible));
+  // What VACUUM and ANALYZE wrote down when they last came by.
+  const then = 1 / (condition.stale ?? 1);
+  const recorded = (of: { readonly pages: number; readonly rows: number }): string =>
+    `${catalogPages(Math.ceil(of.pages * then))}, ${Math.round(of.rows * then)}::float4`;
+  const visible = catalogPages(Math.round(size.pages * then * (1 - (condition.notVisible ?? 0))));
   await connection.query(`
     update pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
       relfilenode = coalesce(v.file, c.relfilenode)
     from (values ${[
-      `(${relation.oid}, ${catalogPages(size.pages)}, ${size.rows}::float4, ${catalogPages(visible)}, null::oid)`,
+      `(${relation.oid}, ${recorded(size)}, ${visible}, null::oid)`,
       ...size.indexes.map(
-        ({ index, pages, rows: entries }) =>
-          `(${index.oid}, ${catalogPages(pages)}, ${entries}::float4, 0, ${moved.get(index.oid) ?? 'null'}::oid)`,
+        (of) => `(${of.index.oid}, ${recorded(of)}, 0, ${moved.get(of.index.oid) ?? 'null'}::oid)`,
       ),
     ].join(', ')}) as v (oid, pages, rows, visible, file)
     where c.oid = v.oid`);

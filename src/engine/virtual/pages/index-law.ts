@@ -1,22 +1,24 @@
 import type { Model } from '../../../model/types';
 import type { Relation, RelationIndex } from '../relations';
+import type { KnownDistinct } from '../statistics/known-distinct';
 import { columnLaw } from './column-law';
 import { combine, evenKeys, isUnique, type KeyLaw, uniqueKeys } from './key-law';
 
-/** `stadistinct` and null share of an index's key, where the model does not say how its values repeat. */
-export type KnownDistinct = (index: RelationIndex, position: number) => number | undefined;
+export interface IndexedTable {
+  readonly model: Model;
+  readonly table: string;
+  readonly relation: Relation;
+  readonly scale: number;
+  /** Rows of the relation: of a partition, where it is one. */
+  readonly rows: number;
+  /** For keys of which the model does not say how their values repeat. */
+  readonly distinct: KnownDistinct;
+}
 
 /** How the rows of a table fall on the keys of one of its indexes. */
-export function indexLaw(
-  model: Model,
-  table: string,
-  relation: Relation,
-  index: RelationIndex,
-  scale: number,
-  distinct: KnownDistinct,
-): KeyLaw {
+export function indexLaw(of: IndexedTable, index: RelationIndex): KeyLaw {
+  const { model, table, relation, scale, rows, distinct } = of;
   const definition = model.table(table);
-  const rows = definition.rows(scale);
   const rowsOf = (name: string) => model.table(name).rows(scale);
   const laws = index.keys.map((number, position) => {
     const name = relation.columns.find((column) => column.number === number)?.name;

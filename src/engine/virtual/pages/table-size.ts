@@ -43,7 +43,7 @@ export function tableSize(rows: number, context: SizeContext): TableSize {
     rows,
     pages,
     indexes: relation.indexes.map((index) => {
-      const measured = measure.indexes.get(index.name) as IndexMeasure;
+      const measured = measure.indexes.get(index.body) as IndexMeasure;
       return indexSize(index, measured, { rows, pages }, context);
     }),
   };

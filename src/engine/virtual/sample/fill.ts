@@ -21,6 +21,10 @@ export interface Insertion {
   readonly instead?: (column: ColumnModel) => string | undefined;
   /** A further column that takes the row number. */
   readonly numbered?: string;
+  /** Condition on the values to insert, by their columns' names. */
+  readonly where?: string;
+  /** Only so many of the rows that satisfy it. */
+  readonly limit?: number;
   /** Rows that a unique index refuses are left out. */
   readonly orSkip?: boolean;
 }
@@ -30,18 +34,21 @@ export interface Insertion {
  * number, as they would have had the rows been inserted one by one.
  */
 export function insertRows(insertion: Insertion): string {
-  const { model, table, relation, into, scale, source, instead, numbered, orSkip } = insertion;
+  const { model, table, relation, into, scale, source, instead, numbered } = insertion;
   const { columns } = model.table(table);
   const known = new Set(columns.map((column) => column.name));
   const counted = relation.columns.filter((column) => column.counted && !known.has(column.name));
-  const extra = numbered === undefined ? [] : [numbered];
-  const names = [...[...counted, ...columns].map((column) => column.sqlName), ...extra].join(', ');
   const values = [
-    ...counted.map(() => 'plancliff_row_number'),
-    ...columns.map((column) => instead?.(column) ?? column.sqlName),
-    ...extra.map(() => 'plancliff_row_number'),
-  ].join(', ');
+    ...counted.map((column) => [column.sqlName, 'plancliff_row_number'] as const),
+    ...columns.map((column) => [column.sqlName, instead?.(column) ?? column.sqlName] as const),
+    ...(numbered === undefined ? [] : [[numbered, 'plancliff_row_number'] as const]),
+  ];
   const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
-  return `insert into ${into} (${names}) overriding system value
-    select ${values} from (select i as plancliff_row_number, ${rows}) as rows ${orSkip ? 'on conflict do nothing' : ''}`;
+  const { where, limit, orSkip } = insertion;
+  return `insert into ${into} (${values.map(([name]) => name).join(', ')}) overriding system value
+    select * from (
+      select ${values.map(([name, value]) => `${value} as ${name}`).join(', ')}
+      from (select i as plancliff_row_number, ${rows}) as drawn) as given
+    ${where === undefined ? '' : `where ${where}`} ${limit === undefined ? '' : `limit ${limit}`}
+    ${orSkip ? 'on conflict do nothing' : ''}`;
 }

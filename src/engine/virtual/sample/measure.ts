@@ -14,7 +14,7 @@ export interface Measure {
   readonly rowsPerPage: number;
   /** Rows that were measured. */
   readonly rows: number;
-  /** By name: lanes have OIDs of their own. */
+  /** By what follows `using`: lanes have OIDs of their own, partitions names of their own. */
   readonly indexes: ReadonlyMap<string, IndexMeasure>;
 }
 
@@ -52,7 +52,7 @@ export async function measure(
     const indexes = new Map<string, IndexMeasure>();
     for (const index of relation.indexes) {
       indexes.set(
-        index.name,
+        index.body,
         await measureIndex(connection, dataDirectory, name, index, heap.rows),
       );
     }
