@@ -1,0 +1,126 @@
+/**
+ * An append-only event log, partitioned by month, and a stream of heartbeats. The scale is the number of events.
+ */
+import {
+  defineScenario,
+  draw,
+  jsonb,
+  ratio,
+  serial,
+  time,
+  uniformInt,
+  uuidV4,
+  weighted,
+  zipf,
+} from 'plancliff';
+
+export default defineScenario({
+  description: 'An append-only log in monthly partitions, with jsonb payloads and deep pagination',
+  schema: { file: 'event-log.sql' },
+  driving: 'events',
+  tables: {
+    events: {
+      columns: {
+        id: serial(),
+        occurred_at: time({ from: '2024-01-01', to: '2025-12-31', jitterSeconds: 5 }),
+        account_id: zipf(200_000, 0.7),
+        kind: weighted({ view: 70, click: 20, sign_in: 8, payment: 1.95, refund: 0.05 }),
+        severity: weighted({ 0: 95, 1: 4.5, 2: 0.5 }),
+        session_id: uuidV4(),
+        payload: jsonb({
+          path: weighted({ '/': 50, '/search': 30, '/cart': 15, '/checkout': 5 }),
+          plan: weighted({ free: 90, paid: 9.99, trial: 0.01 }),
+          duration: uniformInt(1, 9000),
+        }),
+      },
+    },
+    heartbeats: {
+      rows: ratio(2),
+      columns: {
+        id: serial(),
+        device_id: uniformInt(1, 50_000),
+        sent_at: time({ from: '2025-01-01', to: '2025-12-31', jitterSeconds: 1 }),
+        battery: uniformInt(1, 100),
+        status: weighted({ ok: 98.9, low: 1, failed: 0.1 }),
+      },
+    },
+  },
+  queries: {
+    'latest events': {
+      sql: 'select id, kind, occurred_at from events order by occurred_at desc limit 100',
+    },
+    'events of an account': {
+      sql: `select id, kind, occurred_at from events
+        where account_id = $1 order by occurred_at desc limit 50`,
+      cases: {
+        busiest: [draw.common('events.account_id')],
+        quiet: [draw.rare('events.account_id')],
+      },
+    },
+    'events of an account this month': {
+      sql: `select kind, count(*) from events
+        where account_id = $1 and occurred_at >= $2 and occurred_at < $3 group by kind`,
+      cases: { busiest: [draw.common('events.account_id'), '2025-12-01', '2026-01-01'] },
+    },
+    'events of an hour': {
+      sql: 'select * from events where occurred_at >= $1 and occurred_at < $2',
+      cases: { 'one hour': ['2025-11-20 10:00', '2025-11-20 11:00'] },
+    },
+    'events of a month': {
+      sql: 'select kind, count(*) from events where occurred_at >= $1 and occurred_at < $2 group by kind',
+      cases: { November: ['2025-11-01', '2025-12-01'] },
+    },
+    // date_trunc() hides the partition key: every partition is read, whatever the month.
+    'events of a month, by date_trunc': {
+      sql: `select kind, count(*) from events where date_trunc('month', occurred_at) = $1::timestamptz group by kind`,
+      cases: { November: ['2025-11-01'] },
+    },
+    'events of a kind': {
+      sql: 'select id, account_id, occurred_at from events where kind = $1',
+      cases: { refund: ['refund'], payment: ['payment'], click: ['click'] },
+    },
+    'newest events of a kind': {
+      sql: 'select id, account_id, occurred_at from events where kind = $1 order by occurred_at desc limit 20',
+      cases: { view: ['view'], refund: ['refund'], absent: ['no-such-kind'] },
+    },
+    'events of a session': {
+      sql: 'select id, kind from events where session_id = $1 order by occurred_at',
+      cases: { known: [draw.common('events.session_id')] },
+    },
+    'page 10,000 of an account': {
+      sql: `select id, kind, occurred_at from events where account_id = $1
+        order by occurred_at desc limit 100 offset 1000000`,
+      cases: { busiest: [draw.common('events.account_id')] },
+    },
+    'page 10,000 by keyset': {
+      sql: `select id, kind, occurred_at from events
+        where account_id = $1 and occurred_at < $2 order by occurred_at desc limit 100`,
+      cases: { busiest: [draw.common('events.account_id'), '2025-03-01'] },
+    },
+    'payloads of a plan': {
+      sql: `select id, occurred_at from events where payload @> $1::jsonb`,
+      cases: { trial: ['{"plan": "trial"}'], paid: ['{"plan": "paid"}'] },
+    },
+    // ->> is not @>: the GIN index does not answer it.
+    'payloads of a plan, by ->>': {
+      sql: `select id, occurred_at from events where payload ->> 'plan' = $1`,
+      cases: { trial: ['trial'] },
+    },
+    'heartbeats of an hour': {
+      sql: 'select device_id, battery from heartbeats where sent_at >= $1 and sent_at < $2',
+      cases: { 'one hour': ['2025-11-20 10:00', '2025-11-20 11:00'] },
+    },
+    'last heartbeat of a device': {
+      sql: 'select sent_at, battery from heartbeats where device_id = $1 order by sent_at desc limit 1',
+      cases: { known: [4711], absent: [draw.absent('heartbeats.device_id')] },
+    },
+    'failing devices': {
+      sql: 'select device_id, sent_at from heartbeats where status = $1 and sent_at >= $2',
+      cases: { failed: ['failed', '2025-12-01'], low: ['low', '2025-12-01'] },
+    },
+    'weak devices': {
+      sql: 'select device_id, count(*) from heartbeats where status = $1 group by device_id',
+      cases: { low: ['low'], ok: ['ok'] },
+    },
+  },
+});

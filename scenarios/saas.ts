@@ -1,0 +1,168 @@
+/**
+ * A multi-tenant tracker in which one tenant holds half of all rows. The scale is the number of tasks.
+ *
+ * The same query is planned for the giant and for an ordinary tenant: that is where plans part.
+ */
+import {
+  bool,
+  defineScenario,
+  draw,
+  email,
+  fixed,
+  nullable,
+  ratio,
+  reference,
+  serial,
+  skew,
+  text,
+  time,
+  timeUniform,
+  weighted,
+} from 'plancliff';
+
+/** Tenant 1 has half of everything. */
+const giant = skew.hot(0.5);
+
+export default defineScenario({
+  description:
+    'A multi-tenant tracker: one giant tenant, soft deletes, partial and composite indexes',
+  schema: { file: 'saas.sql' },
+  driving: 'tasks',
+  tables: {
+    tenants: {
+      rows: fixed(500),
+      columns: {
+        id: serial(),
+        slug: text({ minLength: 8, maxLength: 16 }),
+        plan: weighted({ free: 80, team: 17, enterprise: 3 }),
+        created_at: time({ from: '2020-01-01', to: '2025-12-01' }),
+      },
+    },
+    users: {
+      rows: ratio(0.02),
+      columns: {
+        id: serial(),
+        tenant_id: reference('tenants', { skew: giant }),
+        email: email(),
+        role: weighted({ member: 90, admin: 9, owner: 1 }),
+        deleted_at: nullable(0.9, timeUniform({ from: '2022-01-01', to: '2025-12-31' })),
+        last_seen_at: nullable(0.2, timeUniform({ from: '2025-01-01', to: '2025-12-31' })),
+      },
+    },
+    projects: {
+      rows: ratio(0.005),
+      columns: {
+        id: serial(),
+        tenant_id: reference('tenants', { skew: giant }),
+        name: text({ minLength: 10, maxLength: 40 }),
+        archived: bool(0.4),
+        created_at: time({ from: '2020-01-01', to: '2025-12-31' }),
+      },
+    },
+    tasks: {
+      columns: {
+        id: serial(),
+        tenant_id: reference('tenants', { skew: giant }),
+        project_id: reference('projects', { skew: skew.zipf(0.5) }),
+        assignee_id: nullable(0.3, reference('users')),
+        state: weighted({ done: 85, open: 10, blocked: 1, review: 4 }),
+        priority: weighted({ 3: 70, 2: 20, 1: 8, 0: 2 }),
+        title: text({ minLength: 20, maxLength: 80 }),
+        due_on: nullable(0.6, timeUniform({ from: '2022-01-01', to: '2026-06-30' })),
+        created_at: time({ from: '2021-01-01', to: '2025-12-31', jitterSeconds: 3600 }),
+        updated_at: time({ from: '2021-01-01', to: '2025-12-31', jitterSeconds: 2_592_000 }),
+        deleted_at: nullable(0.95, timeUniform({ from: '2021-06-01', to: '2025-12-31' })),
+      },
+    },
+  },
+  queries: {
+    'task by id': {
+      sql: 'select * from tasks where id = $1 and tenant_id = $2 and deleted_at is null',
+      cases: { known: [draw.highest('tasks.id'), 1] },
+    },
+    'newest tasks of a tenant': {
+      sql: `select id, title, state, created_at from tasks
+        where tenant_id = $1 and deleted_at is null
+        order by created_at desc limit 50`,
+      cases: { giant: [1], ordinary: [42], absent: [draw.absent('tasks.tenant_id')] },
+    },
+    // The partial index holds live tasks only; without its predicate in the query it cannot serve.
+    'newest tasks of a tenant, deleted ones too': {
+      sql: `select id, title, state, created_at from tasks
+        where tenant_id = $1
+        order by created_at desc limit 50`,
+      cases: { giant: [1], ordinary: [42] },
+    },
+    'all live tasks of a tenant': {
+      sql: 'select * from tasks where tenant_id = $1 and deleted_at is null',
+      cases: { giant: [1], ordinary: [42] },
+    },
+    'tasks changed since the last sync': {
+      sql: 'select id, state, updated_at from tasks where tenant_id = $1 and updated_at > $2 order by updated_at limit 500',
+      cases: { giant: [1, '2025-12-30'], ordinary: [42, '2025-12-30'] },
+    },
+    'open tasks of a person': {
+      sql: `select id, title, due_on from tasks
+        where assignee_id = $1 and deleted_at is null and state <> 'done'
+        order by due_on nulls last`,
+      cases: { someone: [draw.common('tasks.assignee_id')] },
+    },
+    // The same list with the states spelled out: the planner must prove the index's predicate from IN.
+    'open tasks of a person, states listed': {
+      sql: `select id, title, due_on from tasks
+        where assignee_id = $1 and deleted_at is null and state in ('open', 'blocked', 'review')`,
+      cases: { someone: [draw.common('tasks.assignee_id')] },
+    },
+    'board of a project': {
+      sql: `select id, title, state, priority from tasks
+        where project_id = $1 and state = any ($2) and deleted_at is null`,
+      cases: {
+        busiest: [draw.common('tasks.project_id'), ['open', 'review', 'blocked']],
+        quiet: [draw.rare('tasks.project_id'), ['open', 'review', 'blocked']],
+      },
+    },
+    'count by state': {
+      sql: 'select state, count(*) from tasks where tenant_id = $1 and deleted_at is null group by state',
+      cases: { giant: [1], ordinary: [42] },
+    },
+    'overdue tasks of a tenant': {
+      sql: `select t.id, t.title, u.email from tasks t join users u on u.id = t.assignee_id
+        where t.tenant_id = $1 and t.due_on < current_date and t.state <> 'done' and t.deleted_at is null
+        order by t.due_on limit 100`,
+      cases: { giant: [1], ordinary: [42] },
+    },
+    'purge of old deletions': {
+      sql: `delete from tasks where deleted_at < now() - interval '90 days'`,
+    },
+    // Each OR branch has an index of its own, over two tables: no index answers it.
+    'search by assignee or project owner': {
+      sql: `select t.id, t.title from tasks t join users u on u.id = t.assignee_id
+        where (u.email = $1 or t.project_id = $2) and t.deleted_at is null`,
+      cases: { someone: [draw.common('users.email'), draw.rare('tasks.project_id')] },
+    },
+    'title search': {
+      sql: `select id, title from tasks where tenant_id = $1 and title ilike '%' || $2 || '%' limit 20`,
+      cases: { ordinary: [42, 'invoice'] },
+    },
+    'idle members of a tenant': {
+      sql: `select id, email from users
+        where tenant_id = $1 and deleted_at is null
+          and not exists (select from tasks where assignee_id = users.id and state <> 'done' and deleted_at is null)`,
+      cases: { giant: [1], ordinary: [42] },
+    },
+    // coalesce() hides the column; the index on updated_at is never considered.
+    'activity feed': {
+      sql: `select id, title from tasks where tenant_id = $1
+        order by coalesce(updated_at, created_at) desc limit 20`,
+      cases: { giant: [1], ordinary: [42] },
+    },
+    'projects with their open tasks': {
+      sql: `select p.id, p.name, count(t.id) from projects p
+        left join tasks t on t.project_id = p.id and t.state = 'open' and t.deleted_at is null
+        where p.tenant_id = $1 and not p.archived
+        group by p.id, p.name
+        order by p.created_at desc limit 30`,
+      cases: { giant: [1], ordinary: [42] },
+    },
+  },
+});

@@ -1,0 +1,322 @@
+/**
+ * A web shop: orders, their items, customers and products. The scale is the number of orders.
+ *
+ * Most queries are what a colleague or an assistant would write for such a shop in an afternoon.
+ */
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from 'kysely';
+import type { Generated } from 'kysely';
+import {
+  bool,
+  defineScenario,
+  draw,
+  email,
+  nullable,
+  perParent,
+  ratio,
+  reference,
+  serial,
+  skew,
+  text,
+  time,
+  uniform,
+  uniformInt,
+  weighted,
+} from 'plancliff';
+
+interface Shop {
+  customers: {
+    id: Generated<string>;
+    email: string;
+    name: string;
+    country: string;
+    marketing_opt_in: boolean;
+    created_at: Date;
+  };
+  products: {
+    id: Generated<string>;
+    sku: string;
+    title: string;
+    category: string;
+    price: string;
+    active: boolean;
+  };
+  orders: {
+    id: Generated<string>;
+    customer_id: string;
+    status: string;
+    total: string;
+    coupon: string | null;
+    placed_at: Date;
+    updated_at: Date;
+  };
+  order_items: {
+    id: Generated<string>;
+    order_id: string;
+    product_id: string;
+    quantity: number;
+    unit_price: string;
+  };
+}
+
+/** Compiles and never connects: plancliff asks the server. */
+const db = new Kysely<Shop>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+export default defineScenario<Shop>({
+  description: 'Orders of a web shop, with a skewed status and newest-first lists',
+  schema: { file: 'web-shop.sql' },
+  driving: 'orders',
+  tables: {
+    customers: {
+      rows: ratio(0.1),
+      columns: {
+        id: serial(),
+        email: email(),
+        name: text({ minLength: 8, maxLength: 24 }),
+        country: weighted({ DE: 40, FR: 25, GB: 20, NL: 10, AT: 4.5, LU: 0.4, MT: 0.1 }),
+        marketing_opt_in: bool(0.3),
+        created_at: time({ from: '2022-01-01', to: '2025-12-31' }),
+      },
+    },
+    products: {
+      rows: ratio(0.01),
+      columns: {
+        id: serial(),
+        sku: text({ minLength: 12, maxLength: 12 }),
+        title: text({ minLength: 20, maxLength: 60 }),
+        category: weighted({ garden: 30, kitchen: 30, office: 25, toys: 14, spares: 1 }),
+        price: uniform(1, 500),
+        active: bool(0.9),
+      },
+    },
+    orders: {
+      columns: {
+        id: serial(),
+        customer_id: reference('customers', { skew: skew.zipf(0.6) }),
+        status: weighted({
+          delivered: 86,
+          shipped: 6,
+          paid: 4,
+          pending: 2,
+          cancelled: 1.9,
+          refunded: 0.1,
+        }),
+        total: uniform(5, 900),
+        coupon: nullable(0.97, weighted({ WELCOME10: 60, SPRING: 39, VIP: 1 })),
+        placed_at: time({ from: '2024-01-01', to: '2025-12-31', jitterSeconds: 60 }),
+        updated_at: time({ from: '2024-01-01', to: '2025-12-31', jitterSeconds: 1_209_600 }),
+      },
+    },
+    order_items: {
+      rows: perParent('orders', 3),
+      columns: {
+        id: serial(),
+        order_id: reference('orders', { ordered: true }),
+        product_id: reference('products', { skew: skew.zipf(0.8) }),
+        quantity: uniformInt(1, 5),
+        unit_price: uniform(1, 500),
+      },
+    },
+  },
+  queries: {
+    'order by id': {
+      build: ({ id }: { id: string }) => db.selectFrom('orders').selectAll().where('id', '=', id),
+      cases: {
+        newest: { id: draw.highest('orders.id') },
+        absent: { id: draw.absent('orders.id') },
+      },
+    },
+    'customer by email': {
+      build: ({ address }: { address: string }) =>
+        db.selectFrom('customers').selectAll().where('email', '=', address),
+      cases: { known: { address: draw.common('customers.email') } },
+    },
+    // Written by someone who knows that people capitalise their address, and not that the index is on
+    // `email`, not on `lower(email)`.
+    'customer by email, any case': {
+      build: ({ address }: { address: string }) =>
+        db
+          .selectFrom('customers')
+          .selectAll()
+          .where(sql`lower(email)`, '=', address),
+      cases: { known: { address: draw.common('customers.email') } },
+    },
+    'orders of a customer': {
+      build: ({ customer }: { customer: string }) =>
+        db
+          .selectFrom('orders')
+          .selectAll()
+          .where('customer_id', '=', customer)
+          .orderBy('placed_at', 'desc')
+          .limit(20),
+      cases: {
+        regular: { customer: draw.rare('orders.customer_id') },
+        best: { customer: draw.common('orders.customer_id') },
+      },
+    },
+    'newest orders': {
+      build: () => db.selectFrom('orders').selectAll().orderBy('placed_at', 'desc').limit(50),
+    },
+    'newest orders in a status': {
+      build: ({ status }: { status: string }) =>
+        db
+          .selectFrom('orders')
+          .select(['id', 'customer_id', 'total', 'placed_at'])
+          .where('status', '=', status)
+          .orderBy('placed_at', 'desc')
+          .limit(20),
+      cases: {
+        common: { status: draw.common('orders.status') },
+        pending: { status: 'pending' },
+        rare: { status: draw.rare('orders.status') },
+        absent: { status: draw.absent('orders.status') },
+      },
+    },
+    'export of a status': {
+      build: ({ status }: { status: string }) =>
+        db.selectFrom('orders').selectAll().where('status', '=', status),
+      cases: {
+        pending: { status: 'pending' },
+        shipped: { status: 'shipped' },
+        delivered: { status: 'delivered' },
+      },
+    },
+    'orders waiting in a status': {
+      build: ({ status }: { status: string }) =>
+        db
+          .selectFrom('orders')
+          .select((e) => e.fn.countAll().as('waiting'))
+          .where('status', '=', status),
+      cases: { pending: { status: 'pending' }, refunded: { status: 'refunded' } },
+    },
+    'order with its items': {
+      build: ({ id }: { id: string }) =>
+        db
+          .selectFrom('orders as o')
+          .innerJoin('order_items as i', 'i.order_id', 'o.id')
+          .innerJoin('products as p', 'p.id', 'i.product_id')
+          .select(['o.id', 'o.status', 'p.title', 'i.quantity', 'i.unit_price'])
+          .where('o.id', '=', id),
+      cases: { newest: { id: draw.highest('orders.id') } },
+    },
+    'sales of a day': {
+      build: ({ from, to }: { from: string; to: string }) =>
+        db
+          .selectFrom('orders')
+          .select((e) => e.fn.sum('total').as('sales'))
+          .where('placed_at', '>=', sql<Date>`${from}::timestamptz`)
+          .where('placed_at', '<', sql<Date>`${to}::timestamptz`),
+      cases: { 'one day': { from: '2025-06-01', to: '2025-06-02' } },
+    },
+    // The cast hides the column from its index.
+    'sales of a day, by cast': {
+      build: ({ day }: { day: string }) =>
+        db
+          .selectFrom('orders')
+          .select((e) => e.fn.sum('total').as('sales'))
+          .where(sql`placed_at::date`, '=', sql`${day}::date`),
+      cases: { 'one day': { day: '2025-06-01' } },
+    },
+    'recently changed orders': {
+      build: ({ since }: { since: string }) =>
+        db
+          .selectFrom('orders')
+          .select(['id', 'status', 'updated_at'])
+          .where('updated_at', '>=', sql<Date>`${since}::timestamptz`),
+      cases: {
+        'last week': { since: '2025-12-24' },
+        'last quarter': { since: '2025-10-01' },
+      },
+    },
+    'orders of a country': {
+      build: ({ country }: { country: string }) =>
+        db
+          .selectFrom('customers as c')
+          .innerJoin('orders as o', 'o.customer_id', 'c.id')
+          .select((e) => [e.fn.countAll().as('orders'), e.fn.sum('o.total').as('sales')])
+          .where('c.country', '=', country),
+      cases: {
+        Malta: { country: 'MT' },
+        Luxembourg: { country: 'LU' },
+        Germany: { country: 'DE' },
+      },
+    },
+    'newest orders of a country': {
+      build: ({ country }: { country: string }) =>
+        db
+          .selectFrom('orders as o')
+          .innerJoin('customers as c', 'c.id', 'o.customer_id')
+          .select(['o.id', 'o.total', 'c.name'])
+          .where('c.country', '=', country)
+          .orderBy('o.placed_at', 'desc')
+          .limit(20),
+      cases: { Malta: { country: 'MT' }, Germany: { country: 'DE' } },
+    },
+    'coupon use': {
+      build: ({ coupon }: { coupon: string }) =>
+        db.selectFrom('orders').select(['id', 'customer_id', 'total']).where('coupon', '=', coupon),
+      cases: { VIP: { coupon: 'VIP' }, WELCOME10: { coupon: 'WELCOME10' } },
+    },
+    // NOT IN over a nullable or large list cannot become an anti-join; the hashed list must fit work_mem.
+    'products never sold': {
+      build: () =>
+        db
+          .selectFrom('products')
+          .select(['id', 'title'])
+          .where('id', 'not in', db.selectFrom('order_items').select('product_id')),
+    },
+    'products never sold, as an anti-join': {
+      build: () =>
+        db
+          .selectFrom('products as p')
+          .select(['p.id', 'p.title'])
+          .where((e) =>
+            e.not(
+              e.exists(
+                e
+                  .selectFrom('order_items as i')
+                  .select('i.id')
+                  .whereRef('i.product_id', '=', 'p.id'),
+              ),
+            ),
+          ),
+    },
+    'items of a product': {
+      build: ({ product }: { product: string }) =>
+        db
+          .selectFrom('order_items')
+          .select(['order_id', 'quantity'])
+          .where('product_id', '=', product),
+      cases: {
+        bestseller: { product: draw.common('order_items.product_id') },
+        rare: { product: draw.rare('order_items.product_id') },
+      },
+    },
+    'page 5,000 of all orders': {
+      build: () =>
+        db.selectFrom('orders').selectAll().orderBy('placed_at', 'desc').limit(20).offset(100_000),
+    },
+    'cancel stale orders': {
+      build: ({ before }: { before: string }) =>
+        db
+          .updateTable('orders')
+          .set({ status: 'cancelled' })
+          .where('status', '=', 'pending')
+          .where('placed_at', '<', sql<Date>`${before}::timestamptz`),
+      cases: { 'a month old': { before: '2025-12-01' } },
+    },
+  },
+});
