@@ -1,0 +1,107 @@
+import { measureChange, type Replan } from '../../src/timeline/measure-change';
+import type { AccessPath, Plan } from '../../src/plan/types';
+import type { Settings } from '../../src/timeline/denial';
+import { access, plan, planned } from './oracle';
+
+const statement = { sql: 'select 1', parameters: [] };
+const at = (scale: number, of: Plan) => ({ scale, plan: of, statement });
+const index = access({ method: 'index', indexes: ['orders_status_idx'] });
+const full = access({ rows: 30_000 });
+const items = (parts: Partial<AccessPath>) =>
+  access({ occurrence: 'i/public.items', alias: 'i', relation: 'items', ...parts });
+
+const before = at(990, plan({ cost: 99, accesses: [index] }));
+const after = at(1000, plan({ cost: 100, accesses: [full] }));
+
+/** Plans with `enable_seqscan` off as given, and all else as it was. */
+const denying =
+  (denied: Plan, others: (settings: Settings) => Plan = () => after.plan): Replan =>
+  (_point, settings) =>
+    Promise.resolve(planned('enable_seqscan' in settings ? denied : others(settings)));
+
+const measure = (replan: Replan, from = before, to = after) =>
+  measureChange(from, to, replan, (_relation, scale) => scale * 100);
+
+test('a lost index is priced with full scans off', async () => {
+  const change = await measure(denying(plan({ cost: 130, accesses: [index] })));
+  expect(change).toEqual({ chosenCost: 100, keptCost: 130, selectivity: 0.3 });
+});
+
+test('without another way there is no price', async () => {
+  const change = await measure(denying(plan({ cost: 130, accesses: [full] })));
+  expect(change).toEqual({ chosenCost: 100, selectivity: 0.3 });
+});
+
+test('the penalty that older majors put on disabled nodes is taken out', async () => {
+  const cost = (denied: number) => measure(denying(plan({ cost: denied, accesses: [index] })));
+  expect((await cost(2e10 + 130)).keptCost).toBeCloseTo(130);
+  // A figure below that of the plan that was chosen cannot be right.
+  expect((await cost(1e10 + 20)).keptCost).toBeUndefined();
+});
+
+test('a price that moved another table too is none', async () => {
+  const joined = (rest: AccessPath) => plan({ cost: 150, accesses: [index, rest] });
+  const from = at(990, plan({ accesses: [index, items({})] }));
+  const to = at(1000, plan({ cost: 100, accesses: [full, items({})] }));
+  const kept = await measure(denying(joined(items({}))), from, to);
+  expect(kept.keptCost).toBe(150);
+  const moved = await measure(
+    denying(joined(items({ method: 'index', indexes: ['i'] }))),
+    from,
+    to,
+  );
+  expect(moved.keptCost).toBeUndefined();
+});
+
+test('an index in place of another can not be priced, an index in place of none can', async () => {
+  const other = at(
+    1000,
+    plan({ cost: 100, accesses: [access({ method: 'index', indexes: ['b'] })] }),
+  );
+  const asked: Settings[] = [];
+  const replan: Replan = (_point, settings) => {
+    asked.push(settings);
+    return Promise.resolve(planned(plan({ cost: 140, accesses: [full] })));
+  };
+  expect((await measure(replan, before, other)).keptCost).toBeUndefined();
+  expect(asked).toEqual([]);
+  const gained = await measure(replan, at(990, plan({ accesses: [full] })), other);
+  expect(gained.keptCost).toBe(140);
+  expect(asked).toEqual([
+    { enable_indexscan: 'off', enable_indexonlyscan: 'off', enable_bitmapscan: 'off' },
+  ]);
+});
+
+test('a setting that gives the index back clearly cheaper is decisive', async () => {
+  const setting = async (name: string, cost: number) => {
+    const restored = plan({ cost, accesses: [index] });
+    const replan = denying(after.plan, (settings) => (name in settings ? restored : after.plan));
+    return (await measure(replan)).setting;
+  };
+  expect(await setting('work_mem', 60)).toBe('work_mem');
+  expect(await setting('random_page_cost', 60)).toBe('random_page_cost');
+  // Just past a tie anything tips the balance back by a little.
+  expect(await setting('work_mem', 97)).toBeUndefined();
+});
+
+test('workers are decisive where the full scan would cost clearly more without them', async () => {
+  const root = { type: 'Gather', properties: { 'Workers Planned': 2 }, children: [] };
+  const parallel = at(1000, plan({ cost: 100, accesses: [full], document: { root, rest: {} } }));
+  const serial = (cost: number): Replan =>
+    denying(parallel.plan, (settings) => {
+      if (!('max_parallel_workers_per_gather' in settings)) return parallel.plan;
+      return 'enable_indexscan' in settings
+        ? plan({ cost, accesses: [full] })
+        : plan({ cost: 102, accesses: [index] });
+    });
+  expect((await measure(serial(180), before, parallel)).setting).toBe(
+    'max_parallel_workers_per_gather',
+  );
+  expect((await measure(serial(105), before, parallel)).setting).toBeUndefined();
+});
+
+test('a plan that fails under other settings leaves its figure out', async () => {
+  const failing: Replan = () =>
+    Promise.resolve({ ok: false, failure: { message: 'no', statement } });
+  expect(await measure(failing)).toEqual({ chosenCost: 100, selectivity: 0.3 });
+});
