@@ -57,18 +57,25 @@ export function childServer(
   let errors = '';
   child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
-  const line = (wanted: RegExp) =>
-    new Promise<string>((found) => {
+  const line = (wanted: RegExp) => {
+    const found = new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (text) => {
-        if (wanted.test(text)) found(text);
+        if (wanted.test(text)) resolve(text);
       });
+      child.once('close', () => reject(new Error(`The child has ended: ${errors}`)));
     });
+    found.catch(() => undefined);
+    return found;
+  };
+  const [begun, ready] = [line(/^begin/), line(/^\{/)];
   return {
     child,
-    begun: line(/^begin/).then(() => undefined),
-    ready: line(/^\{/).then((text) => (JSON.parse(text) as { data: string }).data),
     exited,
     errors: () => errors,
+    begun: begun.then(() => undefined),
+    get ready() {
+      return ready.then((text) => (JSON.parse(text) as { data: string }).data);
+    },
   };
 }
 

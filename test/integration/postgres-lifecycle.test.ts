@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clearLeftovers } from '../../src/postgres/embedded/clear-leftovers';
@@ -82,20 +82,32 @@ test('two runs side by side have nothing in common', async () => {
     expect(alive(spared)).toBe(true);
     expect(existsSync(other)).toBe(true);
     expect(readdirSync(join(ground.path, 'plancliff-pg-abcdef'))).toEqual(['precious']);
+    rmSync(join(ground.path, 'plancliff-pg-abcdef'), { recursive: true });
     living.child.kill('SIGTERM');
-    await eventually(() => ground.servers().length === 1, 'all but the foreign folder is gone');
+    await allGone(spared);
   },
 );
 
 (process.getuid?.() === 0 ? test : test.skip)('an ordinary user runs it as himself', async () => {
   const other = playground();
   const run = childServer(other, { uid: 65_534 });
-  const data = await Promise.race([run.ready, run.exited.then(() => run.errors())]);
+  const data = await run.ready;
   expect(data).toContain(other.path);
   run.child.kill('SIGKILL');
   await eventually(() => other.servers().length === 0, 'no private folder is left');
   other.remove();
 });
+
+(process.getuid?.() === 0 ? test : test.skip)(
+  'a user without a name is told what to do',
+  async () => {
+    const run = childServer(ground, { uid: 54_321, env: { XDG_CACHE_HOME: '/dev/null' } });
+    await run.exited;
+    expect(run.errors()).toMatch(/could not look up effective user ID 54321/);
+    expect(run.errors()).toMatch(/add one to \/etc\/passwd/);
+    await allGone();
+  },
+);
 
 function parentOf(pid: number): number {
   return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);

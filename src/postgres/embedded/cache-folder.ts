@@ -23,19 +23,20 @@ export function canMake(folder: string, mode: number): boolean {
   }
 }
 
-const day = 24 * 60 * 60 * 1000;
+const minute = 60 * 1000;
+const month = 30 * 24 * 60 * minute;
 const ours = /^(template|programs)-/;
 
 /**
- * Removes what no run has used for 30 days, and what an interrupted run left half-written a day ago: each minor
- * release of PostgreSQL would otherwise leave its files for ever.
+ * Removes what no run has used for a month, and what an interrupted run left half-written ten minutes ago: each
+ * minor release of PostgreSQL would otherwise leave its files for ever.
  */
 export function prune(folder: string, now: number = Date.now()): void {
   try {
     for (const name of readdirSync(folder).filter((entry) => ours.test(entry))) {
       const path = join(folder, name);
       const age = now - statSync(path).mtimeMs;
-      if (age > (name.endsWith('.tmp') ? 1 : 30) * day)
+      if (age > (name.endsWith('.tmp') ? 10 * minute : month))
         rmSync(path, { recursive: true, force: true });
     }
   } catch {

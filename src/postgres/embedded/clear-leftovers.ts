@@ -3,7 +3,8 @@ import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync } from 'nod
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lockState } from './owner-lock';
-import { bases, lockName, prefix } from './private-folder';
+import { prefix } from './keeper';
+import { bases, lockName } from './private-folder';
 import { runsServer } from './process-check';
 import type { User } from './server-user';
 

@@ -6,12 +6,17 @@ import type { Readable } from 'node:stream';
 import { PlancliffError } from '../../errors';
 import type { User } from './server-user';
 
+/** Names of private folders, and of nothing else, begin like this. */
+export const prefix = 'plancliff-pg-';
+
 /**
- * A shell that looks after one private folder and the server in it. It reads commands from a pipe whose other
+ * A shell that makes a private folder, and looks after it and the server in it. It reads commands from a pipe whose other
  * end only this process holds. When the pipe closes, because we close it, exit, crash or are killed by `kill -9`,
  * the shell stops the server, removes the folder and ends: no handler of ours has to run for that.
  */
 export interface Keeper {
+  /** The private folder, 0700, owned by the keeper's user. Rejects where it cannot be made. */
+  readonly folder: Promise<string>;
   /** Runs a command in the folder and waits. `redirect` is shell text: `<&4` or `>&4`. */
   run(
     command: readonly string[],
@@ -32,27 +37,32 @@ export interface Keeper {
 // - An immediate shutdown (QUIT): the data is thrown away, so there is nothing to write out.
 // - PIPE is ignored, or the reply to a parent that is gone would end the shell before it has cleaned up.
 // - The folder is left before it is removed: some systems refuse to remove a working directory.
+// - The folder is made here and not by us, so that at no moment it exists without somebody who removes it.
 const script = `
-folder=$1
+folder=
 server=
 umask 077
 ulimit -c 0
 trap '' PIPE
 trap 'exit 1' HUP INT TERM
 trap 'if [ -n "$server" ]; then kill -QUIT "$server"; wait "$server"; fi 2>/dev/null; cd /; rm -rf -- "$folder"' EXIT
+folder=$(mktemp -d "$1/${prefix}XXXXXX") && cd "$folder" || exit 1
+HOME=$folder
+export HOME
+echo "$folder"
 while IFS= read -r command; do eval "$command"; echo "$?"; done
 `;
 
 const logLimit = 16_384;
 
 /**
- * Starts a keeper of `folder`, as `user` where that is given. `fd` is handed on as file descriptor 4: a user
- * without rights on the file can read or write it all the same.
+ * Starts a keeper with a folder in `base`, as `user` where that is given. `fd` is handed on as file descriptor 4:
+ * a user without rights on the file can read or write it all the same.
  */
-export function startKeeper(folder: string, user: User | undefined, fd?: number): Keeper {
-  const child = spawn('/bin/sh', ['-c', script, 'plancliff-keeper', folder], {
-    cwd: folder,
-    env: serverEnvironment(folder),
+export function startKeeper(base: string, user: User | undefined, fd?: number): Keeper {
+  const child = spawn('/bin/sh', ['-c', script, 'plancliff-keeper', base], {
+    cwd: '/',
+    env: serverEnvironment(),
     // A session of its own: Ctrl-C in the terminal must not reach the server before we are done with it.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', fd ?? 'ignore'],
@@ -81,17 +91,24 @@ export function startKeeper(folder: string, user: User | undefined, fd?: number)
     hasGone = true;
   });
   const replies = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]();
+  const reply = async () => {
+    const line = await replies.next();
+    if (!line.done) return line.value;
+    throw new PlancliffError('server-failed', {
+      message: 'The process that looks after PostgreSQL ended too early',
+      reason: log.trim() || 'it was killed, or /bin/sh cannot run here',
+    });
+  };
+  const folder = reply();
+  // Whoever asks for it gets the error; it must not count as unhandled before.
+  folder.catch(() => undefined);
   const ask = async (line: string) => {
+    await folder;
     child.stdin?.write(`${line}\n`);
-    const reply = await replies.next();
-    if (reply.done)
-      throw new PlancliffError('server-failed', {
-        message: 'The process that looks after PostgreSQL ended too early',
-        reason: log.trim() || 'it was killed, or /bin/sh cannot run here',
-      });
-    return Number(reply.value);
+    return Number(await reply());
   };
   return {
+    folder,
     async run(command, redirect) {
       const before = log;
       const status = await ask(`${shell(command)} </dev/null >&2 ${redirect ?? ''} 3>&-`);
@@ -122,14 +139,13 @@ function shell(command: readonly string[]): string {
 }
 
 /** The caller's environment without what would steer PostgreSQL: PG*, locale, time zone. */
-function serverEnvironment(folder: string): NodeJS.ProcessEnv {
+function serverEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG|TZ)/.test(name));
   // bsdtar on macOS would otherwise add files of its own to a template.
   return {
     ...Object.fromEntries(kept),
     LC_ALL: 'C',
     TZ: 'UTC',
-    HOME: folder,
     COPYFILE_DISABLE: '1',
   };
 }

@@ -1,29 +1,38 @@
-import { chownSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PlancliffError } from '../../errors';
+import { prefix, startKeeper, type Keeper } from './keeper';
 import { openTo } from './programs';
 import { holdLock, type Lock } from './owner-lock';
 import type { User } from './server-user';
 
-/** Names of private folders, and of nothing else, begin like this. */
-export const prefix = 'plancliff-pg-';
 export const port = 5432;
 export const lockName = 'owner.sock';
 
 /** A folder that only the server's user can enter; server, socket and data lie in it. */
 export interface PrivateFolder {
   readonly path: string;
+  readonly keeper: Keeper;
   readonly lock: Lock;
 }
 
 // Socket addresses hold 104 bytes on macOS and 108 on Linux, the closing NUL among them.
 const longestSocketPath = 103;
 
-/** Where private folders can lie, best first: short enough for a socket, and open to the server's user. */
-export function bases(user: User | undefined, temporary: string = tmpdir()): readonly string[] {
+/**
+ * Where private folders can lie, best first: short enough for a socket, and open to the server's user. A system's
+ * /tmp that lies in memory comes last: ten million rows would fill it, and the machine with it.
+ */
+export function bases(
+  user: User | undefined,
+  temporary: string = tmpdir(),
+  inMemory: (folder: string) => boolean = liesInMemory,
+): readonly string[] {
+  const given = temporary === '/tmp' ? [] : [temporary];
+  const usual = ['/tmp', '/var/tmp'].sort((a, b) => Number(inMemory(a)) - Number(inMemory(b)));
   const socket = `/${prefix}XXXXXX/.s.PGSQL.${port}`;
-  return [...new Set([temporary, '/tmp', '/var/tmp'])].filter((base) => {
+  return [...new Set([...given, ...usual])].filter((base) => {
     try {
       return Buffer.byteLength(base + socket) <= longestSocketPath && openTo(user, base);
     } catch {
@@ -32,23 +41,33 @@ export function bases(user: User | undefined, temporary: string = tmpdir()): rea
   });
 }
 
-/** Makes one, 0700, owned by the server's user, and marks it as ours. */
-export async function makePrivateFolder(user: User | undefined): Promise<PrivateFolder> {
+// TMPFS_MAGIC of linux/magic.h.
+const tmpfs = 0x01021994;
+
+function liesInMemory(folder: string): boolean {
+  try {
+    return process.platform === 'linux' && statfsSync(folder).type === tmpfs;
+  } catch {
+    return false;
+  }
+}
+
+/** Makes one, and marks it as ours. `fd` is for the keeper. */
+export async function makePrivateFolder(
+  user: User | undefined,
+  fd?: number,
+): Promise<PrivateFolder> {
   let reason = 'no temporary folder has a path short enough for a socket';
   for (const base of bases(user)) {
+    const keeper = startKeeper(base, user, fd);
     try {
-      const path = mkdtempSync(join(base, prefix));
-      try {
-        const lock = await holdLock(join(path, lockName));
-        // Last, so that the folder is never someone else's without our mark in it.
-        if (user) chownSync(path, user.uid, user.gid);
-        return { path, lock };
-      } catch (error) {
-        rmdirSync(path);
-        throw error;
-      }
+      const path = await keeper.folder;
+      const lock = await holdLock(join(path, lockName));
+      return { path, keeper, lock };
     } catch (error) {
-      reason = error instanceof Error ? error.message : String(error);
+      await keeper.close();
+      const { message, reason: because } = error as PlancliffError;
+      reason = because ?? message;
     }
   }
   throw new PlancliffError('server-failed', {

@@ -42,7 +42,10 @@ export async function usablePrograms(
   throw new PlancliffError('server-missing', {
     message: `The PostgreSQL programs in ${bin} do not run here`,
     reason: there.failure,
-    hint: 'Install PostgreSQL from your system and set PLANCLIFF_PG_BIN to the folder of its initdb.',
+    hint:
+      user && there.failure.startsWith('root ')
+        ? 'Run plancliff as an ordinary user, or give it a server with --database-url.'
+        : 'Install PostgreSQL from your system and set PLANCLIFF_PG_BIN to the folder of its initdb.',
   });
 }
 
@@ -56,7 +59,9 @@ async function tryPrograms(bin: string, user: User | undefined): Promise<Tried> 
     const version = /\(PostgreSQL\) (.*)/.exec(stdout)?.[1]?.trim();
     return version ? { version } : { failure: `postgres -V says: ${stdout.trim()}` };
   } catch (error) {
-    const { stderr, message } = error as { stderr?: string; message: string };
+    const { stderr, message, code } = error as { stderr?: string; message: string; code?: unknown };
+    if (user && (code === 'EPERM' || code === 'EINVAL'))
+      return { failure: `root may not become user ${user.uid} here, and PostgreSQL refuses root` };
     return { failure: stderr?.trim() || message };
   }
 }

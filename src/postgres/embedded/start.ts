@@ -7,7 +7,7 @@ import type { Server } from '../types';
 import { findBinaries, type Binaries } from './binaries';
 import { clearFolder, clearLeftovers } from './clear-leftovers';
 import { embeddedServer } from './embedded-server';
-import { startKeeper, type Keeper } from './keeper';
+import type { Keeper } from './keeper';
 import { makePrivateFolder, port } from './private-folder';
 import { serverUser, type User } from './server-user';
 import { initdbArguments, serverArguments, superuser } from './settings';
@@ -60,25 +60,24 @@ async function launch(
   template: Template | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Server> {
-  const folder = await makePrivateFolder(user);
-  const keeper = startKeeper(folder.path, user, template?.fd);
+  const { path, keeper, lock } = await makePrivateFolder(user, template?.fd);
   template?.release();
   const close = async () => {
     await keeper.close();
     // The keeper itself may have been killed.
-    if (existsSync(folder.path)) await clearFolder(folder.path, user);
-    folder.lock.release();
+    if (existsSync(path)) await clearFolder(path, user);
+    lock.release();
   };
   const abort = () => void keeper.close();
   signal?.addEventListener('abort', abort);
   try {
     signal?.throwIfAborted();
     await makeData(keeper, binaries, template);
-    const data = join(folder.path, 'data');
-    await keeper.serve([join(binaries.bin, 'postgres'), ...serverArguments(data, folder.path)]);
-    await ready(keeper, folder.path);
+    const data = join(path, 'data');
+    await keeper.serve([join(binaries.bin, 'postgres'), ...serverArguments(data, path)]);
+    await ready(keeper, path);
     signal?.throwIfAborted();
-    return embeddedServer({ binaries, keeper, folder: folder.path, user, close });
+    return embeddedServer({ binaries, keeper, folder: path, user, close });
   } catch (error) {
     await close();
     if (signal?.aborted) throw new PlancliffError('interrupted', { message: 'Interrupted' });
@@ -112,13 +111,21 @@ async function makeData(
 async function must(keeper: Keeper, command: readonly string[], redirect?: '<&4'): Promise<void> {
   const { status, output } = await keeper.run(command, redirect);
   if (status === 0) return;
-  const full = /No space left on device|Disk quota exceeded/.test(output);
-  throw new PlancliffError(full ? 'disk' : 'server-failed', {
-    message: full
-      ? 'The disk is full: PostgreSQL needs 50 MB for an empty data directory'
-      : 'PostgreSQL could not make its data directory',
-    reason: output.trim() || `${command[0]} ended with ${status}`,
-    ...(full ? { hint: 'Free some space, or point TMPDIR at a larger disk.' } : {}),
+  throw makeFailed(output.trim() || `${command[0]} ended with ${status}`);
+}
+
+function makeFailed(reason: string): PlancliffError {
+  if (/No space left on device|Disk quota exceeded/.test(reason))
+    return new PlancliffError('disk', {
+      message: 'The disk is full: PostgreSQL needs 50 MB for an empty data directory',
+      reason,
+      hint: 'Free some space, or point TMPDIR at a larger disk.',
+    });
+  const nameless = /could not look up effective user ID/.test(reason);
+  return new PlancliffError('server-failed', {
+    message: 'PostgreSQL could not make its data directory',
+    reason,
+    ...(nameless ? { hint: 'PostgreSQL wants a user with a name: add one to /etc/passwd.' } : {}),
   });
 }
 

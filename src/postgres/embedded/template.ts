@@ -28,6 +28,7 @@ export function openTemplate(binaries: Binaries, env: NodeJS.ProcessEnv): Templa
   if (!canMake(folder, 0o700)) return undefined;
   const path = join(folder, `template-${templateKey(binaries)}.tar`);
   const draft = `${path}-${randomUUID()}.tmp`;
+  prune(folder);
   try {
     touch(path);
     return template(openSync(path, 'r'), path, undefined);
@@ -35,7 +36,6 @@ export function openTemplate(binaries: Binaries, env: NodeJS.ProcessEnv): Templa
     // There is none yet, or it cannot be read; then it is made anew.
   }
   try {
-    prune(folder);
     return template(openSync(draft, 'wx', 0o600), path, draft);
   } catch {
     return undefined;

@@ -21,7 +21,7 @@ test('pruning removes what is old and ours, and nothing else', () => {
   const entries: readonly [string, number][] = [
     ['template-18-new.tar', 29],
     ['template-18-old.tar', 31],
-    ['template-18-half.tar-1.tmp', 2],
+    ['template-18-half.tar-1.tmp', 0.1],
     ['template-18-now.tar-2.tmp', 0],
     ['programs-old', 31],
     ['somebody-else', 400],

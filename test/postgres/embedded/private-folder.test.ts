@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockState } from '../../../src/postgres/embedded/owner-lock';
 import { bases, lockName, makePrivateFolder } from '../../../src/postgres/embedded/private-folder';
+import { serverUser } from '../../../src/postgres/embedded/server-user';
 
 let ground: string;
 beforeEach(() => {
@@ -16,7 +18,14 @@ test('a temporary folder whose path is too long for a socket is passed over', ()
   mkdirSync(fits);
   mkdirSync(long);
   expect(bases(undefined, fits)[0]).toBe(fits);
-  expect(bases(undefined, long)[0]).toBe('/tmp');
+  expect(bases(undefined, long, () => false)[0]).toBe('/tmp');
+});
+
+test('a /tmp in memory comes after /var/tmp, unless TMPDIR names a folder', () => {
+  const inMemory = (folder: string) => folder === '/tmp';
+  expect(bases(undefined, '/tmp', inMemory)).toEqual(['/var/tmp', '/tmp']);
+  expect(bases(undefined, ground, inMemory)).toEqual([ground, '/var/tmp', '/tmp']);
+  expect(bases(undefined, '/tmp', () => false)).toEqual(['/tmp', '/var/tmp']);
 });
 
 test("a folder that the server's user cannot enter is passed over", () => {
@@ -27,12 +36,20 @@ test("a folder that the server's user cannot enter is passed over", () => {
   expect(bases(undefined, closed)).toContain(closed);
 });
 
-test('a private folder is 0700 and shows that its owner lives', async () => {
-  const { path, lock } = await makePrivateFolder(undefined);
+test('a private folder is 0700, shows that its owner lives, and goes with its keeper', async () => {
+  const { path, keeper, lock } = await makePrivateFolder(serverUser());
   const socket = join(path, lockName);
   expect(statSync(path).mode & 0o777).toBe(0o700);
   await expect(lockState(socket)).resolves.toBe('held');
+  await keeper.close();
+  expect(existsSync(path)).toBe(false);
   lock.release();
-  await expect(lockState(socket)).resolves.not.toBe('held');
-  rmSync(path, { recursive: true });
+});
+
+test('a lock whose owner is gone is free', async () => {
+  const socket = join(ground, lockName);
+  const owner = `require('net').createServer().listen('${socket}', () => process.kill(process.pid, 'SIGKILL'))`;
+  spawnSync(process.execPath, ['-e', owner]);
+  await expect(lockState(socket)).resolves.toBe('free');
+  await expect(lockState(`${socket}-none`)).resolves.toBe('absent');
 });
