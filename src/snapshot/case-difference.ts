@@ -22,6 +22,9 @@ export interface CaseDifference {
 /** A table below this is read in full by any sensible plan: taking an index up at 2k or at 8k rows is one. */
 const smallTable = 10_000;
 
+/** An index that comes back within this factor was dropped where its cost and that of a full scan hardly differ. */
+const nearTie = 2;
+
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 /**
@@ -70,21 +73,28 @@ function lost(at: number, before: AccessLine, accepted: Track, current: Track): 
   }
   const later = lossAfter(accepted, at);
   const place = now ?? at;
+  const back = startOfUse(current, place);
+  const what = `${usedBefore(current, place) ?? index} is not used ${
+    back === undefined
+      ? `from ${formatRows(place)} rows on`
+      : `between ${formatRows(place)} and ${formatRows(back)} rows`
+  }`;
+  const common = {
+    index: usedBefore(current, place) ?? index,
+    now: place,
+    severity: back !== undefined && back <= place * nearTie ? 'warning' : 'error',
+  } as const;
   return later === undefined
     ? {
+        ...common,
         kind: 'cliff-appeared',
-        severity: 'error',
-        index,
-        now: place,
-        why: `${index} is not used from ${formatRows(place)} rows on; the snapshot keeps it up to ${formatRows(endOf(accepted))}.`,
+        why: `${what}; the snapshot keeps ${index} up to ${formatRows(endOf(accepted))}.`,
       }
     : {
+        ...common,
         kind: 'cliff-moved-earlier',
-        severity: 'error',
-        index,
         accepted: later,
-        now: place,
-        why: `${index} is lost at ${formatRows(place)} rows; the snapshot keeps it up to ${formatRows(later)}.`,
+        why: `${what}; the snapshot keeps ${index} up to ${formatRows(later)}.`,
       };
 }
 
@@ -171,6 +181,11 @@ function lossAfter(track: Track, at: number): number | undefined {
     used ||= line?.direct === true;
   }
   return undefined;
+}
+
+/** The index in use right before a loss. */
+function usedBefore(track: Track, at: number): string | undefined {
+  return track.findLast(({ from, line }) => from < at && line?.direct)?.line?.index;
 }
 
 function startOfUse(track: Track, at: number): number | undefined {

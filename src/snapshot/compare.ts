@@ -149,13 +149,13 @@ function incomparable(
     ...subject(scenario, entry, options),
     differs,
     why: `What was accepted was made under other conditions: ${differs.join('; ')}.`,
-    advice: `Read the plans of today, and accept them with "plancliff check ${scenario} -u".`,
+    advice: `Read the plans of today, and accept them: plancliff check ${scenario} -u`,
   };
 }
 
 /** Accepting a short sweep in place of a long one would lose what lies beyond it. */
 const runAsAccepted = (scenario: string): string =>
-  `Run it as the snapshot was made; or, if that is to change, accept it with "plancliff check ${scenario} -u".`;
+  `Run it as the snapshot was made; or, if that is to change, accept it: plancliff check ${scenario} -u`;
 
 function findingOf(
   scenario: string,
@@ -176,10 +176,10 @@ function findingOf(
 }
 
 function adviceFor({ severity }: CaseDifference, scenario: string): string {
-  const accept = `"plancliff check ${scenario} -u"`;
+  const accept = `plancliff check ${scenario} -u`;
   return severity === 'info'
-    ? `Accept it with ${accept}.`
-    : `Mend the query or its index; or, if this is meant, accept it with ${accept}.`;
+    ? `Accept it: ${accept}`
+    : `Mend the query or its index; or, if this is meant, accept it: ${accept}`;
 }
 
 function subject(

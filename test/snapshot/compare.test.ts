@@ -159,6 +159,38 @@ describe('a cliff', () => {
     ).toEqual([['cliff-appeared', 'error', undefined, 5_000_000]]);
   });
 
+  test('that the index comes back from is told with its end, and is less where both cost the same', () => {
+    const until = (back: number): Drawn => [
+      [1000, index],
+      [5_000_000, seq],
+      [back, index],
+    ];
+    const [far] = compared([[1000, index]], until(50_000_000)).findings;
+    expect(far).toMatchObject({
+      kind: 'cliff-appeared',
+      severity: 'error',
+      why: 'orders_created_at_idx is not used between 5M and 50M rows; the snapshot keeps orders_created_at_idx up to 1B.',
+    });
+    expect(compared([[1000, index]], until(9_000_000)).findings).toMatchObject([
+      { kind: 'cliff-appeared', severity: 'warning', now: 5_000_000 },
+    ]);
+  });
+
+  test('names the index that was in use right before it', () => {
+    const swapped = 'Index Scan orders_status_idx (o): on status';
+    const [fallen] = compared(
+      [[1000, index]],
+      [
+        [1000, swapped],
+        [5_000_000, seq],
+      ],
+    ).findings;
+    expect(fallen).toMatchObject({ index: 'orders_status_idx', now: 5_000_000 });
+    expect(fallen?.why).toBe(
+      'orders_status_idx is not used from 5M rows on; the snapshot keeps orders_created_at_idx up to 1B.',
+    );
+  });
+
   test('in a stretch too narrow to matter is none', () => {
     const narrow: Drawn = [
       [1000, index],
@@ -173,7 +205,7 @@ describe('a cliff', () => {
       [8_000_000, index],
     ];
     expect(found([[1000, index]], wide)).toEqual([
-      ['cliff-appeared', 'error', undefined, 5_000_000],
+      ['cliff-appeared', 'warning', undefined, 5_000_000],
     ]);
   });
 });

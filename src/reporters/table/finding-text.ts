@@ -32,7 +32,9 @@ export function findingText(finding: Finding, { columns, paint, root }: TextLayo
 
 /** The figures that the sentence before does not hold already. */
 function figuresOf(finding: Finding): string {
-  const { why, selectivity, costWith, costWithout, costSlope, rowsSlope, setting } = finding;
+  const { why, index, selectivity, costSlope, rowsSlope, setting } = finding;
+  // Where no index is named there is none to be with or without.
+  const { costWith, costWithout } = index === undefined ? {} : finding;
   const figures: readonly (readonly [string, string | undefined])[] = [
     ['# of the rows taken', selectivity === undefined ? undefined : formatShare(selectivity)],
     ['cost # with the index', costWith === undefined ? undefined : formatCost(costWith)],
@@ -45,7 +47,7 @@ function figuresOf(finding: Finding): string {
     figure === undefined || holds(why, figure) ? [] : [words.replace('#', () => figure)],
   );
   if (told.length === 0) return '';
-  const what = [finding.index, finding.relation].filter((name) => name !== undefined).join(' of ');
+  const what = [index, finding.relation].filter((name) => name !== undefined).join(' of ');
   return `${what === '' ? '' : `${what}: `}${told.join(', ')}`;
 }
 
