@@ -69,7 +69,10 @@ export function pick(distribution: Distribution, label: Label, place: Place): Va
 
 type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
 
-/** The first parent is the most frequent of a skewed reference; the last is as rare as any. */
+/**
+ * The first parent is the most frequent of a skewed reference; the last is as rare as any, and may have no row
+ * where there are more parents than rows. In its own table the last row can't be referred to: three quarters.
+ */
 function reference(
   { table, column, skew }: Of<'reference'>,
   label: Label,
@@ -81,7 +84,11 @@ function reference(
     case 'common':
       return key(skew.kind === 'uniform' ? Math.ceil(parents / 2) : 1);
     case 'rare':
-      return key(skew.kind === 'uniform' ? Math.ceil(parents * 0.75) : parents);
+      return key(
+        skew.kind === 'uniform' || table === place.terms.world.table
+          ? Math.ceil(parents * 0.75)
+          : parents,
+      );
     default:
       return place.parent(table, column ?? 'id', label);
   }

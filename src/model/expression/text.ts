@@ -38,8 +38,12 @@ export function distinctText(pick: string, min: number, max: number, terms: Term
   return cut(content(pick, terms.world.place, max), length);
 }
 
-/** Different for every row number: at 24 characters and more by its MD5, below by the number itself. */
-function uniqueText(min: number, max: number, terms: Terms): string {
+/**
+ * Different for every row number: at 24 characters and more by its MD5, below by the number itself. Texts that
+ * are too short for so many rows are lengthened, as far as the longest allows.
+ */
+function uniqueText(shortest: number, max: number, terms: Terms): string {
+  const min = Math.min(max, Math.max(shortest, hexDigits(terms.rows)));
   const place = terms.world.place;
   const length = lengthOf(min, max, `(hashint8extended(${terms.i}, ${seedOf(place)}) & 1048575)`);
   if (min >= 24) return cut(content(terms.i, place, max), length);
@@ -50,9 +54,14 @@ function uniqueText(min: number, max: number, terms: Terms): string {
   return cut({ sql: `${numbered} || ${tail.sql}`, length: block + tail.length }, length);
 }
 
+/** How many hexadecimal digits a row number takes. */
+function hexDigits(rows: number): number {
+  return rows.toString(16).length;
+}
+
 /** Hexadecimal digits that no other row has: a hash in front, the row number behind. */
 export function numberedHex(digits: number, terms: Terms): string {
-  const width = terms.rows.toString(16).length;
+  const width = hexDigits(terms.rows);
   if (width > digits) {
     throw modelError(
       terms,
