@@ -169,10 +169,10 @@ async function gatherStatistics(
   const onVacuum = (table: string): void => report({ phase: 'vacuum', table });
   const { notVisible } = context.condition;
   if (notVisible === undefined) {
-    await vacuum(pool, roots, 'vacuum (analyze)', onVacuum);
+    await vacuum(pool, roots, 'vacuum (freeze, analyze)', onVacuum);
     return;
   }
-  await vacuum(pool, roots, 'vacuum', onVacuum);
+  await vacuum(pool, roots, 'vacuum (freeze)', onVacuum);
   for (const { relation, partitioned } of relations) {
     if (!partitioned) await hidePages(pool.main, relation, notVisible);
   }

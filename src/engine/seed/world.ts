@@ -62,6 +62,7 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
         return electPlans({ pool, planner }, statements, context.condition.stale !== undefined);
       }),
     replan: (scale, statement, settings) => at(scale, () => planner.planWith(statement, settings)),
+    inspect: (scale, work) => at(scale, () => work(pool.main)),
     approximations: [],
     settings: planner.settings,
     close: async () => {
