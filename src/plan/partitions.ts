@@ -4,9 +4,14 @@ import type { CatalogFacts } from './facts';
 import { occurrenceName, type Occurrence } from './occurrences';
 import type { AccessPath } from './types';
 
+/** Costs per partition that lie this close together are a toss-up between partitions of uneven size. */
+const tossUp = 1.5;
+
 /**
- * Folds the partitions of one occurrence that are read alike. The way that costs most per partition speaks for the
- * table; the others follow as exceptions under a partition's own name.
+ * Folds the partitions of one occurrence. The way that costs most per partition speaks for the table, or the most
+ * common one of those that cost nearly as much. Other ways are exceptions, named by a partition, but for two that count
+ * with the table: an index against a full scan where neither costs much more, and a full scan that costs less, for the
+ * planner reads a partition of a few pages in full whatever its indexes, and nothing is lost there.
  */
 export function foldPartitions(
   occurrence: Occurrence,
@@ -28,13 +33,14 @@ export function foldPartitions(
     const key = accessKey(path);
     groups.set(key, [...(groups.get(key) ?? []), path]);
   }
-  const folded = [...groups.values()].map(sumUp).toSorted(dearestFirst);
-  const [main, ...others] = folded;
+  const ways = [...groups.values()].map((group) => group.reduce(add)).toSorted(dearestFirst);
+  const near = ways.filter((way) => each(way) * tossUp >= each(ways[0] ?? way));
+  const [main] = near.toSorted(mostCommonFirst);
   if (main === undefined) return [];
-  // The planner reads a partition of a few pages in full whatever its indexes: nothing is lost there.
-  const small = others.filter((path) => path.method === 'seq');
-  const exceptions = others.filter((path) => path.method !== 'seq');
-  const table = { ...[main, ...small].reduce(add), relation: parent };
+  const counts = (way: AccessPath): boolean =>
+    way !== main && (isSeq(way) || isSeq(main)) && (isSeq(way) || near.includes(way));
+  const exceptions = ways.filter((way) => way !== main && !counts(way));
+  const table = { ...[main, ...ways.filter(counts)].reduce(add), relation: parent };
   return [
     { ...table, occurrence: occurrenceName(occurrence, table.schema, parent) },
     ...exceptions.map((path) => ({ ...path, exception: true as const })),
@@ -65,8 +71,6 @@ export function parentIndex(
   return `${commonPattern(siblings) ?? of.relation}${index.slice(of.relation.length)}`;
 }
 
-const sumUp = (group: readonly AccessPath[]): AccessPath => group.reduce(add);
-
 const add = (a: AccessPath, b: AccessPath): AccessPath => ({
   ...a,
   partitions: a.partitions + b.partitions,
@@ -74,5 +78,14 @@ const add = (a: AccessPath, b: AccessPath): AccessPath => ({
   cost: a.cost + b.cost,
 });
 
-const dearestFirst = (a: AccessPath, b: AccessPath): number =>
-  b.cost / b.partitions - a.cost / a.partitions || (accessKey(a) < accessKey(b) ? -1 : 1);
+const each = ({ cost, partitions }: AccessPath): number => cost / partitions;
+
+const isSeq = ({ method }: AccessPath): boolean => method === 'seq';
+
+const byName = (a: AccessPath, b: AccessPath): number => (accessKey(a) < accessKey(b) ? -1 : 1);
+
+const dearestFirst = (a: AccessPath, b: AccessPath): number => each(b) - each(a) || byName(a, b);
+
+/** Of two that are as common, one by index: its name sorts before a full scan's. */
+const mostCommonFirst = (a: AccessPath, b: AccessPath): number =>
+  b.partitions - a.partitions || byName(a, b);

@@ -88,6 +88,20 @@ test('the way that costs most per partition speaks for the table', () => {
   ]);
 });
 
+test('partitions of uneven size that flip one after the other are a toss-up: the most common way speaks', () => {
+  const line = (way: string): readonly string[] => [`e/shop.events ×5 ${way} (e)`];
+  expect(lines([seq(1, 9), seq(2, 9), index(3, 8.5), seq(4, 9), seq(5, 7)])).toEqual(
+    line('Seq Scan'),
+  );
+  expect(lines([index(1, 9), seq(2, 9.5), index(3, 8.5), bitmap(4, 9), index(5, 9)])).toEqual([
+    'e/shop.events ×5 Index Scan events_at_idx (e): on at',
+  ]);
+  // As many of each: the index speaks.
+  expect(lines([index(1, 9), seq(2, 9.5)])).toEqual([
+    'e/shop.events ×2 Index Scan events_at_idx (e): on at',
+  ]);
+});
+
 test('without a catalog the names tell what they have in common', () => {
   expect(lines([index(1, 8), index(2, 8)], factsOf())).toEqual([
     'e/shop.events_* ×2 Index Scan events_*_at_idx (e): on at',
