@@ -1,6 +1,6 @@
 import type { Model } from '../model/types';
 import type { PlanOutcome, Statement } from '../plan/types';
-import type { Server } from '../postgres/types';
+import type { Connection, Server } from '../postgres/types';
 import type { Case, Condition, Scenario } from '../scenario/types';
 
 /** Work in progress, for the progress reporter. `done` and `total` are rows of `table`. */
@@ -46,6 +46,14 @@ export interface World {
     statement: Statement,
     settings: { readonly [name: string]: string },
   ): Promise<PlanOutcome>;
+  /**
+   * Lets `work` read catalogs with every table of the model at this scale. Nothing else is planned there
+   * meanwhile. Of real rows it may run ANALYZE; of virtual ones only catalogs and sizes may be read.
+   */
+  inspect<Result>(
+    scale: number,
+    work: (connection: Connection) => Promise<Result>,
+  ): Promise<Result>;
   /** What is modelled approximately, each one line; empty for real rows. */
   readonly approximations: readonly string[];
   /** Settings in force in the planning session. */

@@ -9,7 +9,7 @@ import { touchedTables } from './touched-tables';
 export function virtualWorld(
   context: EngineContext,
   lanes: readonly Lane[],
-  approximations: readonly string[],
+  approximations: ReadonlySet<string>,
 ): World {
   const { scenario, model, signal, onProgress } = context;
   const queries = new Map(scenario.queries.map((query) => [query.name, query]));
@@ -53,7 +53,9 @@ export function virtualWorld(
 
   return {
     lanes: lanes.length,
-    approximations,
+    get approximations() {
+      return [...approximations].sort();
+    },
     settings: lanes[0]?.planner.settings ?? {},
     planAt: (scale, cases) =>
       onLane(scale, async (lane) => {
@@ -68,6 +70,15 @@ export function virtualWorld(
       onLane(scale, async (lane) => {
         await bring(lane, scale, [statement]);
         return lane.planner.planWith(statement, settings);
+      }),
+    inspect: (scale, work) =>
+      onLane(scale, async (lane) => {
+        signal.throwIfAborted();
+        await lane.bring(
+          model.tables.map(({ name }) => name),
+          scale,
+        );
+        return work(lane.connection);
       }),
     async close() {
       await Promise.all(lanes.map((lane) => lane.close()));
