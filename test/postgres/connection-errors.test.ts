@@ -1,0 +1,86 @@
+import { DatabaseError } from 'pg';
+import type { PlancliffError } from '../../src/errors';
+import { connectFailed, isGone, queryFailed } from '../../src/postgres/connection-errors';
+
+const place = { host: 'db.example.org', port: 5432, user: 'me', database: 'shop' };
+
+function failed(code: string, message = 'no'): PlancliffError {
+  return connectFailed(Object.assign(new Error(message), { code }), place);
+}
+
+function fromServer(code: string, message = 'no'): DatabaseError {
+  return Object.assign(new DatabaseError(message, message.length, 'error'), { code });
+}
+
+test.each([
+  ['ENOTFOUND', 'Host db.example.org was not found'],
+  ['ECONNREFUSED', 'No PostgreSQL server answers at db.example.org:5432'],
+  ['ETIMEDOUT', 'db.example.org:5432 cannot be reached'],
+  ['28P01', 'Wrong password or user for me at db.example.org:5432'],
+  ['28000', 'db.example.org:5432 does not let me in'],
+  ['3D000', 'Database shop does not exist at db.example.org:5432'],
+  ['42501', 'me may not connect to shop at db.example.org:5432'],
+  ['53300', 'db.example.org:5432 has no connection left'],
+  ['57P03', 'db.example.org:5432 is starting or stopping'],
+  ['XX000', 'Cannot connect to db.example.org:5432 as me'],
+])('%s on the way to a server is: %s', (code, message) => {
+  expect(failed(code, 'its own words')).toMatchObject({
+    code: 'connection',
+    message,
+    reason: 'its own words',
+    hint: expect.stringMatching(/\.$/),
+  });
+});
+
+test('a time limit of the driver and a missing password are told by their words', () => {
+  expect(failed('', 'timeout expired').message).toBe('db.example.org:5432 does not answer in time');
+  const words = 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string';
+  expect(failed('', words).message).toBe(
+    'db.example.org:5432 wants a password for me, and there is none',
+  );
+});
+
+test('all addresses of a host that refused are named', () => {
+  const refused = (address: string) => new Error(`connect ECONNREFUSED ${address}`);
+  const both = Object.assign(new AggregateError([refused('::1'), refused('127.0.0.1')]), {
+    code: 'ECONNREFUSED',
+  });
+  expect(connectFailed(both, place).reason).toBe(
+    'connect ECONNREFUSED ::1; connect ECONNREFUSED 127.0.0.1',
+  );
+});
+
+test('a secret is hidden even where a server repeats it', () => {
+  const error = connectFailed(new Error('bad startup: hunter2'), place, ['hunter2']);
+  expect(error.reason).toBe('bad startup: ***');
+});
+
+test.each<[string, Error, boolean]>([
+  ['an administrator ending the session', fromServer('57P01'), true],
+  ['a crash of another session', fromServer('57P02'), true],
+  ['a failure of the connection', fromServer('08006'), true],
+  ['a statement that ran too long', fromServer('57014'), false],
+  ['a column with a telling name', fromServer('42703', 'column "closed" does not exist'), false],
+  ['a closed socket', new Error('Connection terminated unexpectedly'), true],
+  ['a broken pipe', Object.assign(new Error('write'), { code: 'EPIPE' }), true],
+  ['a bug of ours', new TypeError('bad parameter'), false],
+])('%s: the session is gone or not', (_, error, gone) => {
+  expect(isGone(error)).toBe(gone);
+});
+
+test("an error of a statement stays pg's own", async () => {
+  const error = fromServer('42703');
+  await expect(queryFailed(error)).resolves.toBe(error);
+});
+
+test('a full disk and a lost session are errors of ours, with the reason that is known', async () => {
+  await expect(queryFailed(fromServer('53100', 'could not extend file'))).resolves.toMatchObject({
+    code: 'disk',
+    reason: 'could not extend file',
+  });
+  const because = () => Promise.resolve('out of memory');
+  await expect(queryFailed(fromServer('57P02'), because)).resolves.toMatchObject({
+    code: 'server-failed',
+    reason: 'out of memory',
+  });
+});
