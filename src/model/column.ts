@@ -156,7 +156,7 @@ function ownSource(
   return hashSource(row.d, `${parts.seed}/${table.name}/${column.name}`);
 }
 
-/** What a column that is correlated with this one draws from. */
+/** What a column that is correlated with this one draws from: the row number, where this one follows it. */
 function sharedSource(
   parts: ModelParts,
   table: TableParts,
@@ -165,7 +165,8 @@ function sharedSource(
   row: RowNumber,
 ): DrawSource {
   const of = withoutNulls(column.distribution);
-  if (of.kind === 'serial' || of.kind === 'time' || of.kind === 'uuid-v7') {
+  const inOrder = of.kind === 'reference' && (of.ordered || column.role !== undefined);
+  if (inOrder || ['serial', 'time', 'uuid-v7'].includes(of.kind)) {
     return positionSource(row.i, parts.rows(table.name, scale));
   }
   const own = ownSource(parts, table, column, row);

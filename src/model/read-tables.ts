@@ -6,7 +6,7 @@ import { checkColumn, checkGiven } from './check-column';
 
 import { withoutNulls } from './column';
 import type { ColumnParts, TableParts } from './column';
-import { serial, uuidV4 } from './distributions';
+import { constant, serial, uuidV4 } from './distributions';
 import { didYouMean } from './rows';
 import type { Distribution } from './types';
 import { uniqueRoles } from './unique';
@@ -89,6 +89,15 @@ function readTable({ name, definition, table }: Pair, pairs: readonly Pair[]): T
     if (given === undefined) continue;
     const own = resolve(given, column, table, pairs);
     distributions.set(column.name, sameRow(own, column, table, distributions));
+  }
+  // An insert names at least one column.
+  const bare = table.columns.find((column) => !column.notNull && !column.generated);
+  if (distributions.size === 0 && bare !== undefined) distributions.set(bare.name, constant(null));
+  if (distributions.size === 0) {
+    throw new PlancliffError('model', {
+      message: `tables.${name}.columns is empty`,
+      hint: 'Give one of its columns a distribution.',
+    });
   }
   const roles = uniqueRoles(table, distributions, `tables.${name}`);
   const columns = table.columns.flatMap((column): ColumnParts[] => {

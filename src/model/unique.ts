@@ -54,7 +54,9 @@ export function uniqueRoles(
 }
 
 function rolesOf(names: readonly string[], columns: Columns): [string, UniqueRole][] {
-  const injective = names.find((name) => canBeInjective(columns.get(name)));
+  const [injective] = names
+    .filter((name) => canBeInjective(columns.get(name)))
+    .sort((a, b) => reluctance(columns.get(a)) - reluctance(columns.get(b)));
   if (injective !== undefined) return [[injective, { kind: 'injective' }]];
   const kinds = names.map((name) => ({ name, of: bare(columns.get(name)) }));
   const [only] = kinds;
@@ -76,6 +78,12 @@ function rolesOf(names: readonly string[], columns: Columns): [string, UniqueRol
   ];
 }
 
+/** A time would lose its jitter, and the author's own SQL can only be trusted: others go before them. */
+function reluctance(distribution: Distribution | undefined): number {
+  const kind = bare(distribution)?.kind;
+  return kind === 'sql' ? 2 : kind === 'time' ? 1 : 0;
+}
+
 function followsRow(of: Distribution | undefined, leader: string): boolean {
   return (
     of?.kind === 'correlated' &&
@@ -94,14 +102,10 @@ function canBeInjective(distribution: Distribution | undefined): boolean {
     case 'uuid-v7':
     case 'email':
     case 'sql':
+    case 'time':
       return true;
     case 'text':
       return of.distinct === undefined;
-    case 'time':
-      return of.jitterSeconds === 0;
-    case 'uniform':
-      // 2^53 steps: no two of a million rows meet, but with a chance of one in twenty thousand.
-      return !of.integer;
     default:
       return false;
   }

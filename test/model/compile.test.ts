@@ -45,7 +45,7 @@ const wrong: readonly Wrong[] = [
   },
   {
     tables: { a: { columns: {} } },
-    over: catalog(table('a', []), table('notes', [])),
+    over: catalog(table('a', [id]), table('notes', [])),
     message: "tables: the schema's table 'notes' is missing",
     hint: 'Say how its rows look, e.g. notes: { rows: fixed(10), columns: { … } }.',
   },
@@ -182,8 +182,8 @@ describe('compileModel', () => {
   it('finds tables by name, by schema and name, and excepts partitions and children', () => {
     const over = catalog(
       table('a', [column('b')]),
-      table('a_1', [], { partitionOf: 'a' }),
-      table('a_2', [], { inherits: ['a'] }),
+      table('a_1', [id], { partitionOf: 'a' }),
+      table('a_2', [id], { inherits: ['a'] }),
       table('Note', [column('b')], { schema: 'app' }),
       table('far', [], { kind: 'foreign' }),
     );
@@ -200,6 +200,36 @@ describe('compileModel', () => {
     ]);
     expect(model.rowSelect('a', 10, 'source')).toBe("select '1'::integer as b from source");
     expect(thrownBy(() => model.table('b')).message).toBe("a.ts: the data model has no table 'b'");
+  });
+
+  it('gives a table whose columns are all left out a null to insert', () => {
+    const [only] = compileModel(scenarioOf({ a: { columns: {} } }), catalog(table('a', [column('b')]))).tables; // prettier-ignore
+    expect(only?.columns.map(({ name, distribution }) => [name, distribution])).toEqual([
+      ['b', constant(null)],
+    ]);
+  });
+
+  it('keeps a unique time from its neighbours, and prefers other columns to be unique', () => {
+    const at = column('at', { type: 'timestamp with time zone', typeName: 'timestamptz' });
+    const day = column('day', { type: 'date', typeName: 'date' });
+    const by = (columns: string[]) =>
+      catalog(table('a', [id, at, day], { indexes: [unique('a_key', columns)] }));
+    const tables = {
+      a: {
+        columns: {
+          at: time({ from: '2025-01-01', to: '2026-01-01', jitterSeconds: 1e6 }),
+          day: time({ from: '2025-01-01', to: '2026-01-01' }),
+        },
+      },
+    };
+    const select = (columns: string[], rows: number) =>
+      compileModel(scenarioOf(tables), by(columns)).rowSelect('a', rows, 's');
+    expect(select(['at', 'id'], 1000)).toContain("'1000000'::float8");
+    expect(select(['at'], 1000)).toContain("'15768'::float8");
+    expect(() => select(['day'], 365)).not.toThrow();
+    expect(thrownBy(() => select(['day'], 366)).message).toBe(
+      "a.ts: a.day: 366 times can't be unique between `from` and `to` (date)",
+    );
   });
 
   it('says at which size a value can no longer be unique', () => {

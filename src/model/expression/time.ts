@@ -1,6 +1,7 @@
 import { parseTime } from '../arguments';
 import { float } from '../sql-number';
 import type { Distribution } from '../types';
+import { modelError } from './value';
 import type { Terms, Value } from './value';
 
 type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
@@ -14,15 +15,36 @@ export function spanOf(
   return { start: at(from), end: at(to) };
 }
 
-/** Rising with the row number: the jitter's width is taken off the way, so that no row leaves the span. */
+/**
+ * Rising with the row number: the jitter's width is taken off the way, so that no row leaves the span. In a
+ * unique column no row strays into its neighbour's place.
+ */
 export function time(distribution: Of<'time'>, terms: Terms): Value {
   const { start, end } = spanOf(distribution, terms.world.clock);
-  const jitter = Math.min(distribution.jitterSeconds, end - start);
+  const unique = terms.unique.kind === 'injective';
+  const place = (end - start) / terms.rows;
+  if (unique && place < resolutionOf(terms.type)) throw tooMany(terms);
+  const jitter = Math.min(distribution.jitterSeconds, unique ? place / 2 : end - start);
   const step = terms.rows > 1 ? (end - start - jitter) / (terms.rows - 1) : 0;
   const steady = `${float(start - step)} + ${terms.i}::float8 * ${float(step)}`;
   const seconds =
     jitter > 0 ? `${steady} + ${terms.source.uniform('u')} * ${float(jitter)}` : steady;
   return atSeconds(seconds, terms.type);
+}
+
+/** Seconds that two times of a type must be apart to differ, whatever the rounding. */
+function resolutionOf(type: string): number {
+  if (type === 'date') return 86_400;
+  const digits = /^timestamp\((\d)\)/.exec(type)?.[1] ?? 6;
+  return 4 * 10 ** -Number(digits);
+}
+
+function tooMany(terms: Terms): Error {
+  return modelError(
+    terms,
+    `${terms.rows} times can't be unique between \`from\` and \`to\` (${terms.type})`,
+    'Widen the span, or take the column out of the unique index.',
+  );
 }
 
 export function timeUniform(distribution: Of<'time-uniform'>, terms: Terms): Value {
