@@ -3,7 +3,7 @@ import { openPlanner } from '../../plan/capture';
 import type { Database } from '../../postgres/types';
 import { applySchema } from '../schema';
 import type { Engine, EngineContext } from '../types';
-import { type Lane, type Measures, openLane } from './lane';
+import { type Lane, type LaneParts, openLane } from './lane';
 import { openLaboratory } from './statistics/laboratory';
 import { virtualWorld } from './world';
 
@@ -15,17 +15,23 @@ export const virtualEngine: Engine = {
   name: 'virtual',
   async open(context) {
     refuseOtherServers(context);
-    const measures: Measures = new Map();
+    const approximations = new Set<string>();
+    const shared: Shared = {
+      measures: new Map(),
+      onApproximation: (line) => approximations.add(line),
+    };
     const lanes: Lane[] = [];
     try {
-      for (let k = 0; k < laneCount; k += 1) lanes.push(await makeLane(context, measures));
-      return virtualWorld(context, lanes, []);
+      for (let k = 0; k < laneCount; k += 1) lanes.push(await makeLane(context, shared));
+      return virtualWorld(context, lanes, approximations);
     } catch (error) {
       await Promise.allSettled(lanes.map((lane) => lane.close()));
       throw error;
     }
   },
 };
+
+type Shared = Pick<LaneParts, 'measures' | 'onApproximation'>;
 
 function refuseOtherServers({ server }: EngineContext): void {
   if (server.kind !== 'embedded' || server.dataDirectory === undefined) {
@@ -44,11 +50,11 @@ function refuseOtherServers({ server }: EngineContext): void {
   }
 }
 
-async function makeLane(context: EngineContext, measures: Measures): Promise<Lane> {
+async function makeLane(context: EngineContext, shared: Shared): Promise<Lane> {
   const { server, scenario, settings } = context;
   const database = await server.createDatabase(`${scenario.name} virtual`);
   try {
-    return await prepareLane(context, measures, database, settings);
+    return await prepareLane(context, shared, database, settings);
   } catch (error) {
     await database.drop().catch(() => undefined);
     throw error;
@@ -57,7 +63,7 @@ async function makeLane(context: EngineContext, measures: Measures): Promise<Lan
 
 async function prepareLane(
   context: EngineContext,
-  measures: Measures,
+  shared: Shared,
   database: Database,
   settings: EngineContext['settings'],
 ): Promise<Lane> {
@@ -77,7 +83,7 @@ async function prepareLane(
       clock: context.scenario.clock,
     });
     return await openLane(
-      { context, connection, measures, statisticsTarget },
+      { context, connection, statisticsTarget, ...shared },
       { database, planner },
     );
   } catch (error) {

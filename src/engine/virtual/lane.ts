@@ -5,7 +5,7 @@ import { leavesOf, partitionedTable } from './tables/partitioned-table';
 import { readRelations, type Relation } from './relations';
 import type { Measure } from './sample/measure';
 import { unbroken } from './sample/stretch';
-import { createSpecimen, type Specimen } from './statistics/specimen';
+import { openTableStatistics, type TableStatistics } from './statistics/table-statistics';
 import { growPartitions } from './tables/grow-partitions';
 import { loadTable } from './tables/real-table';
 import { makeVirtual } from './tables/virtual-table';
@@ -28,6 +28,8 @@ export interface LaneParts {
   readonly connection: Connection;
   readonly measures: Measures;
   readonly statisticsTarget: number;
+  /** Told of whatever is not modelled faithfully: one line each. */
+  readonly onApproximation: (line: string) => void;
 }
 
 export interface LaneDatabase {
@@ -43,14 +45,12 @@ export async function openLane(
   const { model } = context;
   let relations = await readRelations(connection);
   const standing = new Map<string, string>();
-  const specimens = new Map<number, Specimen>();
+  const statistics = new Map<number, TableStatistics>();
 
-  const specimenOf = async (relation: Relation): Promise<Specimen> => {
-    const known = specimens.get(relation.oid);
-    if (known !== undefined) return known;
-    const made = await createSpecimen(connection, relation, parts.statisticsTarget);
-    specimens.set(relation.oid, made);
-    return made;
+  const statisticsOf = (table: string, relation: Relation): TableStatistics => {
+    const known = statistics.get(relation.oid) ?? openTableStatistics(parts, table, relation);
+    statistics.set(relation.oid, known);
+    return known;
   };
 
   const bringTable = async (table: string, scale: number): Promise<void> => {
@@ -63,14 +63,25 @@ export async function openLane(
       relations = await readRelations(connection);
     const root = relations.find((relation) => relation.sqlName === definition.sqlName);
     if (root === undefined) return;
-    const specimen = await specimenOf(root);
+    const ofRoot = statisticsOf(table, root);
     const leaves = leavesOf(root, relations);
-    if (rows <= specimen.size) {
+    if (rows <= ofRoot.size) {
       await loadTable(parts, table, root, leaves, scale);
     } else if (root.kind === 'partitioned') {
-      await partitionedTable(parts, { table, scale, root, leaves, specimen, specimenOf });
+      await partitionedTable(parts, {
+        table,
+        scale,
+        root,
+        leaves,
+        statisticsOf: (relation) => statisticsOf(table, relation),
+      });
     } else {
-      await makeVirtual(parts, { table, scale, stretch: unbroken(root, 1, rows), specimen });
+      await makeVirtual(parts, {
+        table,
+        scale,
+        stretch: unbroken(root, 1, rows),
+        statistics: ofRoot,
+      });
     }
     standing.set(table, state);
   };

@@ -33,6 +33,8 @@ export interface RelationColumn {
   /** Filled by the server from row to row: identity, or a default that calls nextval. */
   readonly counted: boolean;
   readonly generated: boolean;
+  /** Numbers of the columns that it is generated from. */
+  readonly from: readonly number[];
 }
 
 export interface RelationIndex {
@@ -45,6 +47,8 @@ export interface RelationIndex {
   /** Text of each key: a column's name or an expression. */
   readonly keyTexts: readonly string[];
   readonly includes: number;
+  /** Numbers of all columns that it names, also in expressions and the predicate. */
+  readonly columns: readonly number[];
   readonly fillfactor: number | null;
   readonly deduplicate: boolean;
   readonly partial: boolean;
@@ -58,6 +62,8 @@ export interface ExtendedStatistics {
   readonly on: string;
   /** e.g. `ndistinct, mcv`; empty for the statistics of a single expression. */
   readonly kinds: string;
+  /** Numbers of the columns that it names, also in expressions. */
+  readonly columns: readonly number[];
   readonly target: number | null;
 }
 
@@ -81,7 +87,9 @@ const columnsSql = `
   select a.attrelid::int as relation, a.attnum as number, a.attname as name,
     format_type(a.atttypid, a.atttypmod) as type, nullif(a.attstattarget, -1) as target,
     a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid) ~ '^nextval\\(', false) as counted,
-    a.attgenerated <> '' as generated
+    a.attgenerated <> '' as generated,
+    array(select e.refobjsubid from pg_depend e where e.classid = 'pg_attrdef'::regclass and e.objid = d.oid
+            and e.refobjid = a.attrelid and e.refobjsubid not in (0, a.attnum)) as "from"
   from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attnum > 0 and not a.attisdropped and a.attrelid = any($1::oid[])
   order by a.attrelid, a.attnum`;
@@ -92,6 +100,9 @@ const indexesSql = `
     array(select i.indkey[k]::int from generate_series(0, i.indnkeyatts - 1) k order by k) as keys,
     array(select pg_get_indexdef(i.indexrelid, k, false) from generate_series(1, i.indnkeyatts) k order by k) as "keyTexts",
     i.indnatts - i.indnkeyatts as includes,
+    array(select k::int from unnest(i.indkey) k where k > 0
+          union select d.refobjsubid from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
+            and d.refobjid = i.indrelid and d.refobjsubid > 0) as columns,
     (select option_value::int from pg_options_to_table(c.reloptions) where option_name = 'fillfactor') as fillfactor,
     coalesce((select option_value::bool from pg_options_to_table(c.reloptions)
               where option_name = 'deduplicate_items'), true) as deduplicate,
@@ -105,7 +116,9 @@ const statisticsSql = `
     nullif(s.stxstattarget, -1) as target,
     array_to_string(array(select case k when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end
       from unnest(s.stxkind) k where k <> 'e'), ', ') as kinds,
-    cardinality(s.stxkeys::int2[]) as columns
+    array(select k::int from unnest(s.stxkeys) k
+          union select d.refobjsubid from pg_depend d where d.classid = 'pg_statistic_ext'::regclass
+            and d.objid = s.oid and d.refobjid = s.stxrelid and d.refobjsubid > 0) as columns
   from pg_statistic_ext s
   where s.stxrelid = any($1::oid[])
   order by s.oid`;

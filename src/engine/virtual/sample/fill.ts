@@ -19,6 +19,8 @@ export interface Insertion {
   readonly source: string;
   /** SQL that takes the place of a column's own value. */
   readonly instead?: (column: ColumnModel) => string | undefined;
+  /** Only these columns; all where absent. */
+  readonly only?: ReadonlySet<string>;
   /** A further column that takes the row number. */
   readonly numbered?: string;
   /** Condition on the values to insert, by their columns' names. */
@@ -34,13 +36,16 @@ export interface Insertion {
  * number, as they would have had the rows been inserted one by one.
  */
 export function insertRows(insertion: Insertion): string {
-  const { model, table, relation, into, scale, source, instead, numbered } = insertion;
+  const { model, table, relation, into, scale, source, instead, only, numbered } = insertion;
   const { columns } = model.table(table);
   const known = new Set(columns.map((column) => column.name));
   const counted = relation.columns.filter((column) => column.counted && !known.has(column.name));
+  const wanted = ({ name }: { readonly name: string }) => only === undefined || only.has(name);
   const values = [
-    ...counted.map((column) => [column.sqlName, 'plancliff_row_number'] as const),
-    ...columns.map((column) => [column.sqlName, instead?.(column) ?? column.sqlName] as const),
+    ...counted.filter(wanted).map((column) => [column.sqlName, 'plancliff_row_number'] as const),
+    ...columns
+      .filter(wanted)
+      .map((column) => [column.sqlName, instead?.(column) ?? column.sqlName] as const),
     ...(numbered === undefined ? [] : [[numbered, 'plancliff_row_number'] as const]),
   ];
   const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');

@@ -1,5 +1,17 @@
 import type { Connection } from '../../../postgres/types';
+import { quoteIdent } from '../../../postgres/quote';
+import { laboratory } from './laboratory';
 import { rowNumber, type Specimen } from './specimen';
+
+export interface Believed {
+  /** Rows of the sample. */
+  readonly sampled: number;
+  /** Rows that ANALYZE is to believe the table has. */
+  readonly rows: number;
+  readonly major: number;
+  /** Only these columns. */
+  readonly only?: readonly string[];
+}
 
 /**
  * Analyses the sample as that of a table of `rows` rows. The statistics land on the specimen's parent, with
@@ -8,23 +20,22 @@ import { rowNumber, type Specimen } from './specimen';
 export async function analyzeSpecimen(
   connection: Connection,
   specimen: Specimen,
-  sampled: number,
-  rows: number,
-  major: number,
+  { sampled, rows, major, only }: Believed,
 ): Promise<void> {
   // Two commands: the loopback session sees the row count when it is committed.
   await connection.query(
     `update pg_class set reltuples = ${Math.max(0, rows - sampled)} where oid = '${specimen.ghost}'::regclass`,
   );
+  const list = only === undefined ? '' : `(${[...only, rowNumber].map(quoteIdent).join(', ')})`;
   // From 18 on ANALYZE goes on to the children unless told not to.
-  await connection.query(`analyze ${major >= 18 ? 'only ' : ''}${specimen.parent}`);
+  await connection.query(`analyze ${major >= 18 ? 'only ' : ''}${specimen.parent} ${list}`);
 }
 
 const slots = [1, 2, 3, 4, 5];
 const columns = ['stanullfrac', 'stawidth', 'stadistinct']
   .concat(
     ...['stakind', 'staop', 'stacoll', 'stanumbers', 'stavalues'].map((name) =>
-      slots.map((slot) => name + slot),
+      slots.map((slot) => name + String(slot)),
     ),
   )
   .join(', ');
@@ -46,44 +57,57 @@ const corrected = slots.reduce(
 );
 
 /**
- * Gives a relation and the expressions of its indexes the statistics of its specimen: for itself, or, where
+ * Gives a relation and the expressions of its indexes the statistics of its specimens: for itself, or, where
  * `inherited`, for itself with its children.
  */
 export async function copyStatistics(
   connection: Connection,
-  specimen: Specimen,
+  specimens: readonly Specimen[],
   inherited: boolean,
 ): Promise<void> {
-  const { relation, parent, expressions, statistics } = specimen;
-  const places = expressions
-    .map(
-      ({ index, position, column }) =>
-        `or a.attname = '${column}' and t.oid = ${index} and t.number = ${position}`,
-    )
-    .join(' ');
+  const relation = specimens[0]?.relation;
+  if (relation === undefined) return;
   const targets = [relation.oid, ...relation.indexes.map((index) => index.oid)].join(', ');
   await connection.query(`
     begin;
     delete from pg_statistic where starelid in (${targets}) and stainherit = ${inherited};
+    ${specimens.map((specimen) => copyOne(specimen, targets, inherited)).join('')}
+    commit`);
+}
+
+function copyOne(specimen: Specimen, targets: string, inherited: boolean): string {
+  const { relation, parent, own, expressions, statistics } = specimen;
+  const names = relation.columns.filter(({ name }) => own.has(name)).map(({ number }) => number);
+  const places = [
+    ...(names.length === 0
+      ? []
+      : [`t.oid = ${relation.oid} and t.number in (${names.join(', ')}) and t.name = a.attname`]),
+    ...expressions.map(
+      ({ index, position, column }) =>
+        `a.attname = '${column}' and t.oid = ${index} and t.number = ${position}`,
+    ),
+  ];
+  const ordinary =
+    places.length === 0
+      ? ''
+      : `
     insert into pg_statistic (starelid, staattnum, stainherit, ${columns})
     select t.oid, t.number, ${inherited}, ${corrected}
     from pg_statistic s
       cross join (select coalesce(max(correlation), 1) as correlation from pg_stats
-                  where format('%I.%I', schemaname, tablename) = '${parent}' and attname = '${rowNumber}' and inherited) as "order"
+                  where schemaname = '${laboratory}' and '${parent}' = schemaname || '.' || tablename
+                    and attname = '${rowNumber}' and inherited) as "order"
       join pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum
       join (select attrelid as oid, attnum as number, attname as name from pg_attribute
-            where attrelid in (${targets}) and attnum > 0) t
-        on t.oid = ${relation.oid} and t.name = a.attname ${places}
-    where s.starelid = '${parent}'::regclass and s.stainherit;
-    ${statistics
-      .map(
-        ({ of, name }) => `
+            where attrelid in (${targets}) and attnum > 0) t on ${places.map((place) => `(${place})`).join(' or ')}
+    where s.starelid = '${parent}'::regclass and s.stainherit;`;
+  const extended = statistics.map(
+    ({ of, name }) => `
     delete from pg_statistic_ext_data where stxoid = ${of} and stxdinherit = ${inherited};
     insert into pg_statistic_ext_data (stxoid, stxdinherit, stxdndistinct, stxddependencies, stxdmcv, stxdexpr)
     select ${of}, ${inherited}, stxdndistinct, stxddependencies, stxdmcv, stxdexpr
     from pg_statistic_ext_data d join pg_statistic_ext s on s.oid = d.stxoid
-    where s.stxnamespace = 'plancliff_laboratory'::regnamespace and s.stxname = 'statistics_${of}';`,
-      )
-      .join('')}
-    commit`);
+    where s.stxnamespace = '${laboratory}'::regnamespace and s.stxname = '${name}' and d.stxdinherit;`,
+  );
+  return ordinary + extended.join('');
 }

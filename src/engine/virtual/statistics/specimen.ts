@@ -3,11 +3,13 @@ import type { Connection } from '../../../postgres/types';
 import type { Relation } from '../relations';
 import { laboratory, loopback } from './laboratory';
 
-/** One table's sample, laid out so that ANALYZE takes it for that of a table of any size. */
+/** A sample of some of a table's columns, laid out so that ANALYZE takes it for that of a table of any size. */
 export interface Specimen {
   readonly relation: Relation;
-  /** Rows that ANALYZE reads of a large table: 300 × the largest statistics target. */
-  readonly size: number;
+  /** Names of the columns that it has. */
+  readonly columns: ReadonlySet<string>;
+  /** Those of them whose statistics are taken from here. */
+  readonly own: ReadonlySet<string>;
   /** The table to insert the sample into. */
   readonly sample: string;
   /** The table to analyse. */
@@ -17,8 +19,6 @@ export interface Specimen {
   readonly expressions: readonly ExpressionColumn[];
   /** Extended statistics of the parent, beside those of the table they stand for. */
   readonly statistics: readonly { readonly of: number; readonly name: string }[];
-  /** What could not be laid out, one line each. */
-  readonly approximations: readonly string[];
 }
 
 export interface ExpressionColumn {
@@ -27,6 +27,23 @@ export interface ExpressionColumn {
   readonly position: number;
   /** Column of the parent. */
   readonly column: string;
+}
+
+/** What goes into a specimen. */
+export interface SpecimenParts {
+  /** Tells the specimens of one table apart. */
+  readonly label: string;
+  readonly relation: Relation;
+  readonly columns: ReadonlySet<string>;
+  readonly own: ReadonlySet<string>;
+  readonly expressions: readonly {
+    readonly index: Relation['indexes'][number];
+    readonly key: number;
+  }[];
+  readonly statistics: Relation['statistics'];
+  /** Rows of the sample. */
+  readonly size: number;
+  readonly onApproximation: (line: string) => void;
 }
 
 /**
@@ -38,75 +55,66 @@ export const rowNumber = 'plancliff_row';
 /** Creates the tables of a specimen; the sample is empty. */
 export async function createSpecimen(
   connection: Connection,
-  relation: Relation,
-  defaultTarget: number,
+  parts: SpecimenParts,
 ): Promise<Specimen> {
-  const names = {
-    parent: `${laboratory}.parent_${relation.oid}`,
-    sample: `${laboratory}.sample_${relation.oid}`,
-    remote: `${laboratory}.remote_${relation.oid}`,
-    ghost: `${laboratory}.ghost_${relation.oid}`,
-  };
-  const targets = [...relation.columns, ...relation.statistics].map(
-    (of) => of.target ?? defaultTarget,
-  );
-  const size = 300 * Math.max(defaultTarget, ...targets);
-  await connection.query(`
-    create table ${names.parent} (like ${relation.sqlName}
-      including defaults including generated including storage including compression, ${rowNumber} bigint);
-    alter table ${names.parent} alter ${rowNumber} set statistics ${Math.min(10_000, Math.ceil(size / 100))};
-    ${relation.columns
+  const { label, relation, columns, own, size } = parts;
+  const name = (kind: string) => `${laboratory}.${kind}_${label}_${relation.oid}`;
+  const [parent, sample, ghost] = [name('parent'), name('sample'), name('ghost')];
+  const present = relation.columns.filter((column) => columns.has(column.name));
+  const alter = [
+    ...relation.columns
+      .filter((column) => !columns.has(column.name))
+      .map((column) => `drop ${column.sqlName}`),
+    ...present
       .filter((column) => column.target !== null)
-      .map(
-        (column) =>
-          `alter table ${names.parent} alter ${column.sqlName} set statistics ${column.target};`,
-      )
-      .join('\n')}`);
-  const approximations: string[] = [];
-  const expressions = await addExpressions(connection, relation, names.parent, approximations);
+      .map((column) => `alter ${column.sqlName} set statistics ${column.target}`),
+    `alter ${rowNumber} set statistics ${Math.min(10_000, Math.ceil(size / 100))}`,
+  ];
+  // A dropped column keeps its number: extended statistics name columns by number.
   await connection.query(`
-    create unlogged table ${names.sample} () inherits (${names.parent}) with (autovacuum_enabled = off);
-    create table ${names.ghost} as select * from ${names.parent};
-    insert into ${names.ghost} default values;
-    delete from ${names.ghost};
-    create foreign table ${names.remote} () inherits (${names.parent}) server ${loopback}
-      options (schema_name '${laboratory}', table_name 'ghost_${relation.oid}')`);
-  const statistics = relation.statistics.map(({ oid }) => ({
-    of: oid,
-    name: `${laboratory}.statistics_${oid}`,
-  }));
-  for (const { oid, on, kinds, target } of relation.statistics) {
-    const name = `${laboratory}.statistics_${oid}`;
+    create table ${parent} (like ${relation.sqlName}
+      including defaults including generated including storage including compression, ${rowNumber} bigint);
+    alter table ${parent} ${alter.join(', ')}`);
+  const expressions = await addExpressions(connection, parts, parent);
+  await connection.query(`
+    create unlogged table ${sample} () inherits (${parent}) with (autovacuum_enabled = off);
+    create table ${ghost} as select * from ${parent};
+    insert into ${ghost} default values;
+    delete from ${ghost};
+    create foreign table ${name('remote')} () inherits (${parent}) server ${loopback}
+      options (schema_name '${laboratory}', table_name 'ghost_${label}_${relation.oid}')`);
+  const statistics: Specimen['statistics'][number][] = [];
+  for (const { oid, on, kinds, target } of parts.statistics) {
+    const of = `statistics_${label}_${oid}`;
     await connection.query(`
-      create statistics ${name} ${kinds === '' ? '' : `(${kinds})`} on ${on} from ${names.parent};
-      ${target === null ? '' : `alter statistics ${name} set statistics ${target}`}`);
+      create statistics ${laboratory}.${of} ${kinds === '' ? '' : `(${kinds})`} on ${on} from ${parent};
+      ${target === null ? '' : `alter statistics ${laboratory}.${of} set statistics ${target}`}`);
+    statistics.push({ of: oid, name: of });
   }
-  return { relation, size, ...names, expressions, statistics, approximations };
+  return { relation, columns, own, sample, parent, ghost, expressions, statistics };
 }
 
 /** The expressions of indexes as generated columns: the server itself computes them. */
 async function addExpressions(
   connection: Connection,
-  relation: Relation,
+  { relation, expressions, onApproximation }: SpecimenParts,
   parent: string,
-  approximations: string[],
 ): Promise<readonly ExpressionColumn[]> {
   const added: ExpressionColumn[] = [];
-  for (const index of relation.indexes) {
-    for (const [k, key] of index.keys.entries()) {
-      if (key !== 0) continue;
-      const column = `plancliff_${index.oid}_${k + 1}`;
-      try {
-        await addExpression(connection, relation, parent, column, index.keyTexts[k] as string);
-        added.push({ index: index.oid, position: k + 1, column });
-        if (index.partial) {
-          approximations.push(
-            `statistics of the expression in partial index ${quoteIdent(index.name)} are those of all rows`,
-          );
-        }
-      } catch {
-        approximations.push(`no statistics for the expression in index ${quoteIdent(index.name)}`);
+  for (const { index, key } of expressions) {
+    const column = `plancliff_${index.oid}_${key + 1}`;
+    try {
+      await addExpression(connection, relation, parent, column, index.keyTexts[key] as string);
+      added.push({ index: index.oid, position: key + 1, column });
+      if (index.partial) {
+        onApproximation(
+          `${relation.name}: the statistics of the expression in partial index ${quoteIdent(index.name)} are those of all rows`,
+        );
       }
+    } catch {
+      onApproximation(
+        `${relation.name}: no statistics for the expression in index ${quoteIdent(index.name)}`,
+      );
     }
   }
   return added;

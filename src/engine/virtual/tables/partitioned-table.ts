@@ -1,18 +1,16 @@
 import type { LaneParts } from '../lane';
 import type { Relation } from '../relations';
 import { type Stretch, unbroken } from '../sample/stretch';
-import type { Specimen } from '../statistics/specimen';
+import type { TableStatistics } from '../statistics/table-statistics';
 import { routeRows } from './route-rows';
-import { analyzeStretch, makeVirtual } from './virtual-table';
+import { makeVirtual } from './virtual-table';
 
 export interface PartitionedTable {
   readonly table: string;
   readonly scale: number;
   readonly root: Relation;
   readonly leaves: readonly Relation[];
-  /** Of the root: for the statistics of all partitions together. */
-  readonly specimen: Specimen;
-  readonly specimenOf: (relation: Relation) => Promise<Specimen>;
+  readonly statisticsOf: (relation: Relation) => TableStatistics;
 }
 
 /** The tables that hold the rows: the table itself, or the last partitions below it. */
@@ -25,7 +23,7 @@ export function leavesOf(root: Relation, relations: readonly Relation[]): readon
 
 /** Makes each partition a virtual table of its own share of the rows, and the whole one of all of them. */
 export async function partitionedTable(parts: LaneParts, of: PartitionedTable): Promise<void> {
-  const { table, scale, root, specimen } = of;
+  const { table, scale, root, statisticsOf } = of;
   const rows = parts.context.model.table(table).rows(scale);
   const stretches = await routeRows(parts, of);
   for (const stretch of stretches) {
@@ -33,10 +31,10 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
       table,
       scale,
       stretch,
-      specimen: await of.specimenOf(stretch.relation),
+      statistics: statisticsOf(stretch.relation),
     });
   }
   const whole: Stretch = unbroken(root, 1, rows);
   const rowsPerPage = (await parts.measures.get(table))?.rowsPerPage ?? Infinity;
-  await analyzeStretch(parts, { table, scale, stretch: whole, specimen }, rowsPerPage, true);
+  await statisticsOf(root).set({ scale, stretch: whole, rowsPerPage, inherited: true });
 }

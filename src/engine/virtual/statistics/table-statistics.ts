@@ -1,0 +1,186 @@
+import type { Connection } from '../../../postgres/types';
+import type { LaneParts } from '../lane';
+import type { Relation } from '../relations';
+import { referenceScale } from '../sample/reference-scale';
+import { insertRows, sampledRows } from '../sample/fill';
+import type { Sample } from '../sample/positions';
+import { type Stretch, unbroken } from '../sample/stretch';
+import { analyzeSpecimen, copyStatistics } from './analyze';
+import { columnKinds } from './column-kinds';
+import { sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
+import { setRisingHistograms } from './rising';
+import { createSpecimen, rowNumber, type Specimen, type SpecimenParts } from './specimen';
+
+/** Makes statistics for one relation as ANALYZE would store them, at one row count after another. */
+export interface TableStatistics {
+  /** Rows that ANALYZE reads of a large table. */
+  readonly size: number;
+  set(of: StatisticsOf): Promise<void>;
+}
+
+export interface StatisticsOf {
+  readonly scale: number;
+  readonly stretch: Stretch;
+  readonly rowsPerPage: number;
+  /** For the relation with its children. */
+  readonly inherited: boolean;
+}
+
+/** Types whose values take ANALYZE long: their conclusions are drawn anew only every so often. */
+const slow = /\[\]$|^(?:jsonb|tsvector)$|range$/;
+const slowSteps = 8;
+
+export function openTableStatistics(
+  parts: LaneParts,
+  table: string,
+  relation: Relation,
+): TableStatistics {
+  const { context, connection, statisticsTarget, onApproximation } = parts;
+  const { model, condition, server } = context;
+  const { major } = server;
+  const size = sampleSize(relation, statisticsTarget);
+  const kinds = columnKinds(model, model.table(table));
+  const rising = [...kinds].filter(([, kind]) => kind === 'rising').map(([name]) => name);
+  const made = new Map<string, Promise<Specimen>>();
+  const specimen = (
+    label: string,
+    content: () => Pick<SpecimenParts, 'columns' | 'own' | 'expressions' | 'statistics'>,
+  ): Promise<Specimen> => {
+    const known = made.get(label);
+    if (known !== undefined) return known;
+    const fresh = createSpecimen(connection, {
+      label,
+      relation,
+      size,
+      onApproximation,
+      ...content(),
+    });
+    made.set(label, fresh);
+    return fresh;
+  };
+
+  const fill = async (
+    into: Specimen,
+    scale: number,
+    { positions, draws }: Sample,
+  ): Promise<void> => {
+    await connection.query(`truncate ${into.sample}`);
+    const insert = insertRows({
+      model,
+      table,
+      scale,
+      relation,
+      into: into.sample,
+      source: sampledRows,
+      numbered: rowNumber,
+      only: into.columns,
+    });
+    await connection.query(insert, [positions, draws]);
+  };
+
+  /** The way for any stretch: the whole sample, anew. */
+  const setWhole = async (
+    { scale, stretch, rowsPerPage, inherited }: StatisticsOf,
+    rows: number,
+  ): Promise<void> => {
+    const all = await specimen('whole', () => wholeSpecimen(relation));
+    const sample = stretch.sample(rows, size, rowsPerPage);
+    await fill(all, scale, sample);
+    await analyzeSpecimen(connection, all, { sampled: sample.positions.length, rows, major });
+    await copyStatistics(connection, [all], inherited);
+  };
+
+  let steady: Promise<Steady> | undefined;
+  const openSteady = async (): Promise<Steady> => {
+    const content = await specimen('steady', () => splitSpecimen(relation, kinds).steady);
+    const scale = referenceScale(model.table(table));
+    const rows = model.table(table).rows(scale);
+    await fill(content, scale, unbroken(relation, 1, rows).sample(rows, size, Infinity));
+    await analyzeSpecimen(connection, content, { sampled: size, rows, major });
+    return { specimen: content, ...(await undecided(connection, content)), slowAt: NaN };
+  };
+
+  /** The way for a whole table: what does not depend on its row count is kept. */
+  const setSplit = async (
+    { scale, stretch, rowsPerPage, inherited }: StatisticsOf,
+    rows: number,
+  ): Promise<void> => {
+    const kept = await (steady ??= openSteady());
+    const sampled = { sampled: size, major };
+    if (kept.quick.length > 0) {
+      await analyzeSpecimen(connection, kept.specimen, { ...sampled, rows, only: kept.quick });
+    }
+    const step = Math.round(Math.log10(rows) * slowSteps);
+    if (kept.slow.length > 0 && kept.slowAt !== step) {
+      const about = Math.round(10 ** (step / slowSteps));
+      await analyzeSpecimen(connection, kept.specimen, {
+        ...sampled,
+        rows: about,
+        only: kept.slow,
+      });
+      kept.slowAt = step;
+    }
+    const moving = await specimen('moving', () => splitSpecimen(relation, kinds).moving);
+    if (moving.columns.size > 0) {
+      await fill(moving, scale, stretch.sample(rows, size, rowsPerPage));
+      await analyzeSpecimen(connection, moving, { ...sampled, rows });
+    }
+    await copyStatistics(connection, [kept.specimen, moving], inherited);
+    const { first } = stretch;
+    await setRisingHistograms(connection, {
+      model,
+      table,
+      scale,
+      relation,
+      columns: rising,
+      first,
+      last: first + rows - 1,
+      sampled: size,
+      statisticsTarget,
+      inherited,
+    });
+  };
+
+  return {
+    size,
+    async set(of) {
+      const rows = Math.max(1, Math.round(of.stretch.rows / (condition.stale ?? 1)));
+      const whole = of.stretch.first === 1 && of.stretch.last === model.table(table).rows(of.scale);
+      await (whole && rows > size && condition.stale === undefined
+        ? setSplit(of, rows)
+        : setWhole(of, rows));
+    },
+  };
+}
+
+interface Steady {
+  readonly specimen: Specimen;
+  /** Columns on which ANALYZE's conclusions depend on the row count. */
+  readonly quick: readonly string[];
+  readonly slow: readonly string[];
+  /** Step of the row count at which the slow ones were last analysed. */
+  slowAt: number;
+}
+
+/**
+ * Columns whose statistics would differ at another row count: all but those of which every value was seen again
+ * and again, and those of which none was.
+ */
+async function undecided(
+  connection: Connection,
+  { parent, statistics }: Specimen,
+): Promise<{ quick: readonly string[]; slow: readonly string[] }> {
+  const { rows } = await connection.query<{ name: string; type: string; decided: boolean }>(
+    `select s.attname as name, format_type(a.atttypid, -1) as type,
+       s.n_distinct = s.null_frac - 1 or s.null_frac = 1 or s.null_frac
+         + (select coalesce(sum(f), 0) from unnest(s.most_common_freqs) f) > 0.99999 as decided
+     from pg_stats s join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = s.attname
+     where s.schemaname || '.' || s.tablename = '${parent}' and s.inherited and s.attname <> '${rowNumber}'
+     order by a.attnum`,
+  );
+  const open = rows.filter(({ decided }) => !decided || statistics.length > 0);
+  return {
+    quick: open.filter(({ type }) => !slow.test(type)).map(({ name }) => name),
+    slow: open.filter(({ type }) => slow.test(type)).map(({ name }) => name),
+  };
+}
