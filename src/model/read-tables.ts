@@ -2,6 +2,7 @@ import { PlancliffError } from '../errors';
 import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog-types';
 import { quoteIdent, qualifiedName } from '../postgres/quote';
 import type { ScenarioDefinition, TableDefinition } from '../scenario/types';
+import { checkForeignKeys } from './check-foreign-keys';
 import { checkColumn, checkGiven } from './check-column';
 
 import { withoutNulls } from './column';
@@ -99,6 +100,13 @@ function readTable({ name, definition, table }: Pair, pairs: readonly Pair[]): T
       hint: 'Give one of its columns a distribution.',
     });
   }
+  checkForeignKeys(
+    name,
+    table,
+    distributions,
+    (schema, other) =>
+      pairs.find((pair) => pair.table.schema === schema && pair.table.name === other)?.name,
+  );
   const roles = uniqueRoles(table, distributions, `tables.${name}`);
   const columns = table.columns.flatMap((column): ColumnParts[] => {
     const distribution = distributions.get(column.name);

@@ -29,6 +29,12 @@ const key = { primaryKey: ['id'], indexes: [unique('a_pkey', ['id'], { primary: 
 const one = catalog(table('a', [id, column('b'), mood], key));
 const refer = (to: Distribution) => ({ a: { columns: { b: to } } });
 
+/** Tables `a` and `c`, with a foreign key from `a.b`. */
+function withKey(to: string): Catalog {
+  const foreignKeys = [{ columns: ['b'], schema: 'public', table: to, referencedColumns: ['id'] }];
+  return catalog(table('a', [id, column('b')], { ...key, foreignKeys }), table('c', [id], key));
+}
+
 interface Wrong {
   readonly tables: ScenarioDefinition['tables'];
   readonly over?: Catalog;
@@ -108,6 +114,21 @@ const wrong: readonly Wrong[] = [
     tables: { a: { columns: { id: uniformInt(1, 5), b: bool(0.5) } } },
     over: catalog(table('a', [id, column('b')], { indexes: [unique('a_key', ['id', 'b'])] })),
     message: 'tables.a: the values of unique index a_key would repeat (id: uniform, b: boolean)',
+  },
+  {
+    tables: { a: { columns: { b: uniformInt(1, 5) } }, c: { rows: ratio(1), columns: {} } },
+    over: withKey('a'),
+    message: 'tables.a.columns.b: a foreign key to a that is no reference()',
+    hint: "Use reference('a').",
+  },
+  {
+    tables: {
+      a: { columns: { b: nullable(0.5, reference('c')) } },
+      c: { rows: ratio(1), columns: {} },
+    },
+    over: withKey('a'),
+    message: 'tables.a.columns.b: a reference to c, but the foreign key is to a',
+    hint: "Use reference('a').",
   },
   {
     tables: { a: { columns: {}, partitions: { by: 'day', column: 'b', rowsPerPartition: 9 } } },
