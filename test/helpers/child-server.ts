@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,7 +14,7 @@ export interface Playground {
   /** Private folders of servers, whoever made them. */
   servers(): readonly string[];
   /** Ends the children too that a failed test left running. */
-  remove(): void;
+  remove(): Promise<void>;
   readonly children: Set<ChildProcess>;
 }
 
@@ -25,8 +26,12 @@ export function playground(): Playground {
     path,
     children,
     servers: () => readdirSync(path).filter((name) => name.startsWith('plancliff-pg-')),
-    remove() {
-      children.forEach((child) => child.kill('SIGKILL'));
+    async remove() {
+      for (const child of children) {
+        if (child.exitCode !== null || child.signalCode !== null) continue;
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+      }
       rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
   };

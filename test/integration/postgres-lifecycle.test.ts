@@ -95,7 +95,7 @@ test('two runs side by side have nothing in common', async () => {
   expect(data).toContain(other.path);
   run.child.kill('SIGKILL');
   await eventually(() => other.servers().length === 0, 'no private folder is left');
-  other.remove();
+  await other.remove();
 });
 
 (process.getuid?.() === 0 ? test : test.skip)(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -23,24 +24,42 @@ export function canMake(folder: string, mode: number): boolean {
   }
 }
 
-const minute = 60 * 1000;
-const month = 30 * 24 * 60 * minute;
+const hour = 60 * 60 * 1000;
+const month = 30 * 24 * hour;
 const ours = /^(template|programs)-/;
 
+/** Where an entry is written before it is renamed to `path`: the name says which process does. */
+export function draftOf(path: string): string {
+  return `${path}-${randomUUID()}.${process.pid}.tmp`;
+}
+
 /**
- * Removes what no run has used for a month, and what an interrupted run left half-written ten minutes ago: each
- * minor release of PostgreSQL would otherwise leave its files for ever.
+ * Removes what no run has used for a month, or each minor release of PostgreSQL would leave its files for ever; and
+ * what a killed run left half-written.
  */
 export function prune(folder: string, now: number = Date.now()): void {
   try {
     for (const name of readdirSync(folder).filter((entry) => ours.test(entry))) {
       const path = join(folder, name);
       const age = now - statSync(path).mtimeMs;
-      if (age > (name.endsWith('.tmp') ? 10 * minute : month))
-        rmSync(path, { recursive: true, force: true });
+      if (age > month || abandoned(name, age)) rmSync(path, { recursive: true, force: true });
     }
   } catch {
     // Another run prunes at the same time, or the cache is not ours to change.
+  }
+}
+
+/**
+ * A process in another container may seem dead and live: then its draft goes, it cannot rename it, and does without.
+ */
+function abandoned(name: string, age: number): boolean {
+  const writer = /\.(\d+)\.tmp$/.exec(name)?.[1];
+  if (writer === undefined) return false;
+  try {
+    process.kill(Number(writer), 0);
+    return age > hour;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
 

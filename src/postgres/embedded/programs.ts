@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { chmodSync, cpSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PlancliffError } from '../../errors';
-import { cacheFolder, canMake, prune, touch } from './cache-folder';
+import { cacheFolder, canMake, draftOf, prune, touch } from './cache-folder';
 import { linkLibraries } from './library-links';
 import type { User } from './server-user';
 
@@ -85,7 +85,7 @@ function copyPrograms(
     try {
       if (!canMake(parent, 0o755) || !openTo(user, parent)) continue;
       if (!trusted(folder)) {
-        const draft = `${folder}-${randomUUID()}.tmp`;
+        const draft = draftOf(folder);
         copyTree(dirname(bin), join(draft, 'native'));
         linkLibraries(join(draft, 'native'));
         moveInto(draft, folder);

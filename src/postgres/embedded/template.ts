@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Binaries } from './binaries';
-import { cacheFolder, canMake, prune, touch } from './cache-folder';
+import { cacheFolder, canMake, draftOf, prune, touch } from './cache-folder';
 import { initdbArguments } from './settings';
 
 /**
@@ -27,7 +27,7 @@ export function openTemplate(binaries: Binaries, env: NodeJS.ProcessEnv): Templa
   const folder = cacheFolder(env);
   if (!canMake(folder, 0o700)) return undefined;
   const path = join(folder, `template-${templateKey(binaries)}.tar`);
-  const draft = `${path}-${randomUUID()}.tmp`;
+  const draft = draftOf(path);
   prune(folder);
   try {
     touch(path);
@@ -59,9 +59,12 @@ function template(fd: number, path: string, draft: string | undefined): Template
   };
 }
 
-/** Differs with whatever could make a data directory unfit: version, build, initdb's arguments, processor. */
+/**
+ * Differs with whatever could make a data directory unfit: version, build, initdb's arguments, processor. Not with
+ * the place of the programs: all projects of a user share one.
+ */
 export function templateKey({ bin, version, major }: Binaries): string {
-  const { size, mtimeMs } = statSync(join(bin, 'postgres'));
-  const parts = [version, bin, size, mtimeMs, process.arch, ...initdbArguments(major)];
+  const { size } = statSync(join(bin, 'postgres'));
+  const parts = [version, size, process.arch, ...initdbArguments(major)];
   return `${major}-${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)}`;
 }

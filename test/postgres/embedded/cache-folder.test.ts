@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,11 +19,13 @@ test('a folder below a file cannot be made, and that is no error', () => {
 test('pruning removes what is old and ours, and nothing else', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plc-cache-'));
   const days = (age: number) => new Date(Date.now() - age * 24 * 3600 * 1000);
+  const dead = spawnSync(process.execPath, ['-e', '0']).pid;
   const entries: readonly [string, number][] = [
     ['template-18-new.tar', 29],
     ['template-18-old.tar', 31],
-    ['template-18-half.tar-1.tmp', 0.1],
-    ['template-18-now.tar-2.tmp', 0],
+    [`template-18-half.tar-1.${dead}.tmp`, 0],
+    [`template-18-now.tar-2.${process.pid}.tmp`, 0],
+    [`template-18-stuck.tar-2.${process.pid}.tmp`, 1],
     ['programs-old', 31],
     ['somebody-else', 400],
   ];
@@ -34,7 +37,7 @@ test('pruning removes what is old and ours, and nothing else', () => {
   expect(readdirSync(folder).sort()).toEqual([
     'somebody-else',
     'template-18-new.tar',
-    'template-18-now.tar-2.tmp',
+    `template-18-now.tar-2.${process.pid}.tmp`,
   ]);
   touch(join(folder, 'template-18-new.tar'));
   prune(folder, Date.now() + 5 * 24 * 3600 * 1000);
