@@ -2,14 +2,21 @@ import { join, resolve } from 'node:path';
 import { Ansis } from 'ansis';
 import { config as readDotenv } from 'dotenv';
 import type { CliProcess } from './commands/cli-process';
-import type { AuditFlags, CheckFlags, CommonFlags, ListFlags } from './commands/program';
-import { readChoice, readDuration, readMajor, readShare } from './commands/values';
+import type {
+  AuditFlags,
+  CheckFlags,
+  CommonFlags,
+  ListFlags,
+  VerifyFlags,
+} from './commands/program';
+import { readChoice, readCount, readDuration, readMajor, readShare } from './commands/values';
 import { loadConfig, type PlancliffConfig } from './config';
 import { PlancliffError } from './errors';
 import type { FailOn } from './exit-code';
 import { resolveTarget } from './postgres/target';
 import { reporterNames, type ReporterName } from './reporters/registry';
 import type { RuleLevels } from './scenario/types';
+import { parseRowCount } from './timeline/row-count';
 import { parseScales, type Scales } from './timeline/scales';
 
 export interface CommonOptions {
@@ -67,6 +74,19 @@ export interface AuditOptions extends CommonOptions {
   readonly json: boolean;
 }
 
+export interface VerifyOptions extends CommonOptions {
+  readonly names: readonly string[];
+  readonly query: string | undefined;
+  /** Rows of the driving table. */
+  readonly rows: number;
+  /** Runs of ANALYZE on the real rows, at least 2. */
+  readonly runs: number;
+  readonly statistics: boolean;
+  readonly pg: number | undefined;
+  readonly all: boolean;
+  readonly json: boolean;
+}
+
 /** Folds arguments, environment, `.env`, config file and defaults into what `check` works with. */
 export async function checkOptions(
   process: CliProcess,
@@ -106,6 +126,25 @@ export async function listOptions(
 ): Promise<ListOptions> {
   const { common } = await fold(process, flags);
   return { ...common, names, json: flags.json === true };
+}
+
+export async function verifyOptions(
+  process: CliProcess,
+  names: readonly string[],
+  flags: VerifyFlags,
+): Promise<VerifyOptions> {
+  const { common, config } = await fold(process, flags);
+  return {
+    ...common,
+    names,
+    query: flags.query,
+    rows: parseRowCount(flags.rows ?? '1m'),
+    runs: readCount('--runs', flags.runs ?? '10', 2),
+    statistics: flags.statistics === true,
+    pg: optional(flags.pg ?? config.pg, (value) => readMajor('--pg', value)),
+    all: flags.all === true,
+    json: flags.json === true,
+  };
 }
 
 /** Neither config nor database are needed to write the first files. */

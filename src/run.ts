@@ -9,8 +9,9 @@ import { list } from './commands/list';
 import { errorText } from './commands/print-error';
 import { type Invocation, parseArguments } from './commands/program';
 import { secretsOf } from './commands/secrets';
+import { verify } from './commands/verify';
 import type { ExitCode } from './exit-code';
-import { auditOptions, checkOptions, initOptions, listOptions } from './options';
+import { auditOptions, checkOptions, initOptions, listOptions, verifyOptions } from './options';
 
 /**
  * The whole command line: reads the arguments, does what they say, prints, and sets the exit code.
@@ -57,6 +58,12 @@ async function execute(
     case 'audit':
       return audit(
         await auditOptions(process, invocation.sources, invocation.flags),
+        process,
+        signal,
+      );
+    case 'verify':
+      return verify(
+        await verifyOptions(process, invocation.names, invocation.flags),
         process,
         signal,
       );

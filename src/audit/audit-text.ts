@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { formatCost } from '../findings/words';
 import { counted, isOpen } from '../reporters/facts';
+import { frameless } from '../reporters/frameless';
 import { paintFor, type Paint } from '../reporters/paint';
 import { findingText } from '../reporters/table/finding-text';
 import { printable, wrapText } from '../reporters/wrap';
@@ -41,16 +42,6 @@ export function auditText(
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
-
-const frameless = {
-  chars: {
-    ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-    ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-    ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '' },
-    middle: '  ',
-  },
-  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-} satisfies Table.TableConstructorOptions;
 
 const rowsWidth = 10;
 const marginWidth = 'without it'.length;

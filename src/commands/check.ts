@@ -6,14 +6,14 @@ import { PlancliffError } from '../errors';
 import { exitCode, type ExitCode } from '../exit-code';
 import type { CheckOptions } from '../options';
 import { progressReporter, type ProgressReporter } from '../reporters/progress';
-import { reporters } from '../reporters/registry';
-import type { CheckResult, Output, ScenarioResult } from '../reporters/types';
+import type { CheckResult, ScenarioResult } from '../reporters/types';
 import { loadScenarios, type LoadFailure } from '../scenario/load';
 import { typeCheck } from '../scenario/type-check';
 import { nameOfFile, shownPath } from '../scenario/find-files';
 import type { Scenario } from '../scenario/types';
 import { obsoleteSnapshots } from '../snapshot/files';
 import { holdServer, type ServerHolder } from './check/hold-server';
+import { report } from './check/report';
 import type { CliProcess } from './cli-process';
 import { errorLine, errorText } from './print-error';
 import { queryFilter, scenariosMatching } from './query-filter';
@@ -132,7 +132,9 @@ function problem(
   if (verbose || !(error instanceof PlancliffError)) {
     progress.note(errorText(error, { verbose }).trimEnd());
   }
-  return { scenario, message: errorLine(error) };
+  const message = errorLine(error);
+  const lead = `${scenario}: `;
+  return { scenario, message: message.startsWith(lead) ? message.slice(lead.length) : message };
 }
 
 /** Only a run of everything knows which snapshots belong to nothing; a scenario that fails keeps its own. */
@@ -148,11 +150,4 @@ async function obsolete(
     scenarios.map(({ name }) => name),
   );
   return files.map((file) => shownPath(options.cwd, file));
-}
-
-function report(result: CheckResult, options: CheckOptions, process: CliProcess): void {
-  const { columns, color, all, cwd, env } = options;
-  const output: Output = { write: (text) => process.stdout.write(text), columns, color };
-  const root = env['GITHUB_WORKSPACE'] ?? cwd;
-  for (const name of options.reporters) reporters[name](result, output, { all, root });
 }

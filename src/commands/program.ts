@@ -5,6 +5,7 @@ import { checkHelp } from './help/check';
 import { initHelp } from './help/init';
 import { listHelp } from './help/list';
 import { mainHelp } from './help/main';
+import { verifyHelp } from './help/verify';
 
 /** Flags as they were typed: nothing checked, nothing filled in. */
 export interface CommonFlags {
@@ -45,11 +46,22 @@ export interface AuditFlags extends CommonFlags {
   readonly json?: boolean;
 }
 
+export interface VerifyFlags extends CommonFlags {
+  readonly rows?: string;
+  readonly runs?: string;
+  readonly statistics?: boolean;
+  readonly query?: string;
+  readonly pg?: string;
+  readonly json?: boolean;
+  readonly all?: boolean;
+}
+
 /** What the command line asks for. */
 export type Invocation =
   | { readonly command: 'print'; readonly text: string }
   | { readonly command: 'check'; readonly names: readonly string[]; readonly flags: CheckFlags }
   | { readonly command: 'list'; readonly names: readonly string[]; readonly flags: ListFlags }
+  | { readonly command: 'verify'; readonly names: readonly string[]; readonly flags: VerifyFlags }
   | { readonly command: 'init'; readonly flags: CommonFlags }
   | { readonly command: 'audit'; readonly sources: readonly string[]; readonly flags: AuditFlags };
 
@@ -105,6 +117,17 @@ function grammar(version: string, found: (invocation: Invocation) => void): Comm
     .argument('[scenarios...]')
     .option('--json')
     .action((names: string[], flags: ListFlags) => found({ command: 'list', names, flags }));
+
+  common(withHelp(program.command('verify'), verifyHelp))
+    .argument('[scenarios...]')
+    .option('--rows <count>')
+    .option('--runs <number>')
+    .option('--statistics')
+    .option('--query <pattern>')
+    .option('--pg <major>')
+    .option('--json')
+    .option('--all')
+    .action((names: string[], flags: VerifyFlags) => found({ command: 'verify', names, flags }));
 
   common(withHelp(program.command('audit'), auditHelp))
     .argument('[sources...]')

@@ -46,3 +46,13 @@ export function readMajor(name: string, value: string | number): number {
     hint: 'Write a major version such as 17.',
   });
 }
+
+/** A whole number of at least `least`. */
+export function readCount(name: string, text: string, least: number): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= least && text.trim() !== '') return count;
+  throw new PlancliffError('usage', {
+    message: `${name} cannot be '${text}'`,
+    hint: `Write a whole number of at least ${least}.`,
+  });
+}

@@ -15,7 +15,7 @@ export interface ServerHolder {
 
 /** Begins to start, or to reach, the server at once; whoever needs it waits for it later. */
 export function holdServer(
-  options: CheckOptions,
+  options: Pick<CheckOptions, 'databaseUrl' | 'allowWrite' | 'env' | 'pg' | 'cwd'>,
   signal: AbortSignal,
   onWarning: (line: string) => void,
 ): ServerHolder {

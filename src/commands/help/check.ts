@@ -1,5 +1,6 @@
 export const checkHelp = `Plans every query of the scenarios at growing row counts, says where an
-index is lost, and compares the result with the accepted one in snapshots/.
+index is lost, and compares the result with the accepted one in snapshots/, of
+which each engine has its own.
 
 Usage
   plancliff check [scenario...] [options]

@@ -7,6 +7,7 @@ Usage
 Commands
   check [scenario...]   plan every query at growing row counts, and compare with
                         the snapshots
+  verify [scenario...]  compare virtual plans with plans over really loaded rows
   list [scenario...]    show scenarios, queries, cases and their snapshots
   audit [source...]     read-only look at the plans of a staging database
   init                  write a config, an example scenario and a CI workflow
@@ -24,5 +25,6 @@ Examples
   plancliff init
   plancliff check
   plancliff check web-shop --query 'newest*'
+  plancliff verify web-shop --rows 100k
   plancliff audit --database-url postgres://reader@staging/shop queries.sql
 `;

@@ -2,7 +2,7 @@ import { modelDigest } from '../../scenario/digest';
 import { shownPath } from '../../scenario/find-files';
 import type { Scenario } from '../../scenario/types';
 import { snapshotFile } from '../../snapshot/files';
-import { readSnapshot } from '../../snapshot/store';
+import { readSnapshot, type StoredSnapshot } from '../../snapshot/store';
 
 /** What `plancliff list --json` prints. */
 export interface Listing {
@@ -39,8 +39,7 @@ export async function listScenario(
   options: { readonly cwd: string; readonly snapshotsDirectory: string },
 ): Promise<ListedScenario> {
   const { name, file, definition, queries, conditions } = scenario;
-  const path = snapshotFile(options.snapshotsDirectory, name);
-  const stored = await readSnapshot(path);
+  const { path, stored } = await accepted(options.snapshotsDirectory, name);
   const entries = stored.state === 'read' ? stored.snapshot.entries : [];
   const known = new Set(entries.map((entry) => key(entry.query, entry.case, entry.condition)));
   const current =
@@ -66,6 +65,19 @@ export async function listScenario(
       })),
     })),
   };
+}
+
+/** The snapshot of the virtual engine; where there is none, that of the seed engine, which may be there alone. */
+async function accepted(
+  directory: string,
+  name: string,
+): Promise<{ readonly path: string; readonly stored: StoredSnapshot }> {
+  const path = snapshotFile(directory, name, 'virtual');
+  const stored = await readSnapshot(path);
+  if (stored.state !== 'absent') return { path, stored };
+  const seeded = snapshotFile(directory, name, 'seed');
+  const other = await readSnapshot(seeded);
+  return other.state === 'absent' ? { path, stored } : { path: seeded, stored: other };
 }
 
 const key = (...parts: readonly string[]): string => JSON.stringify(parts);

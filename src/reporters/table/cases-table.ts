@@ -1,23 +1,12 @@
 import Table from 'cli-table3';
 import type { Finding } from '../../findings/types';
 import type { Timeline } from '../../timeline/types';
+import { frameless } from '../frameless';
 import { caseName, isOpen, titleOf } from '../facts';
 import { paintSeverity, type Paint } from '../paint';
 import type { ScenarioResult } from '../types';
 import { wrapText } from '../wrap';
 import { readLines, type ReadLine } from './read-lines';
-
-/** Lines without a frame: at 80 columns a frame would take what the name of an index needs. */
-const frameless = {
-  chars: {
-    ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-    ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-    ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '' },
-    middle: '  ',
-  },
-  // cli-table3 colours heads and borders by default, into pipes too.
-  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-} satisfies Table.TableConstructorOptions;
 
 export interface Layout {
   readonly columns: number;

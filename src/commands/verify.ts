@@ -1,0 +1,68 @@
+import { PlancliffError } from '../errors';
+import type { ExitCode } from '../exit-code';
+import type { VerifyOptions } from '../options';
+import { progressReporter } from '../reporters/progress';
+import { loadScenarios } from '../scenario/load';
+import { isRefuted, verifyText } from '../verify/verify-text';
+import { verifyScenario } from '../verify/verify-scenario';
+import type { VerifyResult } from '../verify/types';
+import { holdServer } from './check/hold-server';
+import type { CliProcess } from './cli-process';
+import { queryFilter, scenariosMatching } from './query-filter';
+
+/**
+ * Loads the scenarios' rows for real and compares both engines' plans over them.
+ *
+ * @throws PlancliffError where one of them cannot be loaded or planned at all
+ */
+export async function verify(
+  options: VerifyOptions,
+  process: CliProcess,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const progress = progressReporter(process.stderr);
+  const server = holdServer(
+    { ...options, databaseUrl: undefined, allowWrite: false },
+    signal,
+    (line) => progress.note(`Warning: ${line}`),
+  );
+  // A statement under way ends when its server does, and not before.
+  signal.addEventListener('abort', () => void server.close().catch(() => undefined));
+  try {
+    const { cwd, names, scenariosDirectory: directory } = options;
+    const { scenarios, failures } = await loadScenarios({ cwd, names, directory });
+    const [failure] = failures;
+    if (failure !== undefined) throw failure.error;
+    const results: VerifyResult[] = [];
+    for (const scenario of scenariosMatching(scenarios, options.query)) {
+      signal.throwIfAborted();
+      const result = await verifyScenario({
+        server: await server.get(),
+        scenario,
+        rows: options.rows,
+        runs: options.runs,
+        statistics: options.statistics,
+        filter: queryFilter(options.query),
+        onProgress: options.quiet
+          ? () => undefined
+          : (event) => progress.update({ ...event, scenario: scenario.name, condition: 'fresh' }),
+        signal,
+      });
+      results.push(result);
+    }
+    if (results.length === 0) {
+      throw new PlancliffError('usage', { message: 'there is no scenario to verify' });
+    }
+    progress.stop();
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ version: 1, results }, null, 2)}\n`
+        : verifyText(results, options),
+    );
+    if (results.some(({ unsighted }) => unsighted.length > 0)) return 2;
+    return results.some(isRefuted) ? 1 : 0;
+  } finally {
+    progress.stop();
+    await server.close();
+  }
+}

@@ -1,0 +1,126 @@
+import { readModel } from '../check/read-model';
+import { seedEngine } from '../engine/seed/engine';
+import type { EngineContext, World } from '../engine/types';
+import { virtualEngine } from '../engine/virtual/engine';
+import type { Plan, PlanOutcome } from '../plan/types';
+import type { Connection, Server } from '../postgres/types';
+import { resolveSettings } from '../scenario/profiles';
+import type { Case, Scenario } from '../scenario/types';
+import { agreementOf } from './agreement';
+import { compareStatistics } from './statistics/compare';
+import { readStatistics, type Statistics } from './statistics/read';
+import type { Sighting, Unsighted, VerifyResult } from './types';
+
+export interface VerifyScenarioOptions {
+  readonly server: Server;
+  readonly scenario: Scenario;
+  /** Rows of the driving table. */
+  readonly rows: number;
+  /** Runs of ANALYZE on the real rows, at least 2: one alone shows no noise. */
+  readonly runs: number;
+  /** Whether statistics and sizes are compared as well. */
+  readonly statistics: boolean;
+  readonly filter?: ((of: Case) => boolean) | undefined;
+  readonly onProgress: (progress: Parameters<EngineContext['onProgress']>[0]) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Plans every case of a scenario over virtual tables and over really loaded ones of the same size.
+ *
+ * @throws PlancliffError as `checkScenario` does, and where the server is not one of plancliff's own
+ */
+export async function verifyScenario(options: VerifyScenarioOptions): Promise<VerifyResult> {
+  const started = performance.now();
+  const { server, scenario, rows, signal, onProgress } = options;
+  const { model } = await readModel(server, scenario, { from: rows, to: rows });
+  const every = scenario.queries.flatMap((query) => query.cases);
+  const cases = options.filter === undefined ? every : every.filter(options.filter);
+  const context: EngineContext = {
+    server,
+    scenario,
+    model,
+    settings: resolveSettings(scenario.definition),
+    condition: { label: 'fresh' },
+    onProgress,
+    signal,
+  };
+
+  const virtual = await inWorld(await virtualEngine.open(context), async (world) => ({
+    outcomes: await world.planAt(rows, cases),
+    statistics: options.statistics ? await world.inspect(rows, readStatistics) : undefined,
+    approximations: world.approximations,
+  }));
+  const real = await inWorld(await seedEngine.open(context), (world) =>
+    repeatedly(world, virtual.outcomes, options),
+  );
+
+  const sightings: Sighting[] = [];
+  const unsighted: Unsighted[] = [];
+  cases.forEach(({ query, label }, place) => {
+    const seen = virtual.outcomes[place];
+    if (seen === undefined) return;
+    const runs = [seen, ...real.runs.map((run) => run[place] ?? seen)];
+    const failed = runs.find((run) => !run.ok);
+    if (failed !== undefined && !failed.ok) {
+      unsighted.push({ query, case: label, failure: failed.failure });
+    } else if (seen.ok) {
+      const plans = runs.slice(1).flatMap((run): Plan[] => (run.ok ? [run.plan] : []));
+      const { plan, statement } = seen;
+      sightings.push({ query, case: label, statement, virtual: plan, real: plans });
+    }
+  });
+  return {
+    scenario: scenario.name,
+    rows,
+    runs: options.runs,
+    agreement: agreementOf(sightings),
+    unsighted,
+    ...(virtual.statistics === undefined
+      ? {}
+      : { statistics: compareStatistics(virtual.statistics, real.statistics) }),
+    approximations: virtual.approximations,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** Plans and statistics of the same real rows under one run of ANALYZE after the other. */
+async function repeatedly(
+  world: World,
+  virtual: readonly PlanOutcome[],
+  { rows, runs: wanted, statistics: withStatistics, signal }: VerifyScenarioOptions,
+): Promise<{
+  readonly runs: readonly (readonly PlanOutcome[])[];
+  readonly statistics: readonly Statistics[];
+}> {
+  const runs: PlanOutcome[][] = [];
+  const statistics: Statistics[] = [];
+  for (let run = 0; run < wanted; run += 1) {
+    signal.throwIfAborted();
+    // The rows were analysed when they were loaded.
+    if (run > 0) await world.inspect(rows, analyze);
+    if (withStatistics) statistics.push(await world.inspect(rows, readStatistics));
+    const outcomes: PlanOutcome[] = [];
+    for (const seen of virtual) {
+      // The seed engine's own way would vote among several runs of ANALYZE; here each counts for itself.
+      outcomes.push(seen.ok ? await world.replan(rows, seen.statement, {}) : seen);
+    }
+    runs.push(outcomes);
+  }
+  return { runs, statistics };
+}
+
+async function analyze(connection: Connection): Promise<void> {
+  await connection.query('analyze');
+}
+
+async function inWorld<Result>(
+  world: World,
+  work: (world: World) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(world);
+  } finally {
+    await world.close();
+  }
+}
