@@ -1,9 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { run } from '../../src/run';
-import { fakeProcess } from './fake-process';
+import { copyProject, plancliff } from './project';
 
 /**
  * A transcript is a page of markdown: a title, prose, `Project: name` with a folder of test/fixtures/projects, and
@@ -35,19 +31,15 @@ export async function replay(
   transcript: Transcript,
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'plancliff-cli-'));
-  const cwd = join(folder, transcript.project);
+  const project = copyProject(transcript.project);
   try {
-    cpSync(resolve('test/fixtures/projects', transcript.project), cwd, { recursive: true });
-    // As if plancliff and TypeScript were installed there.
-    symlinkSync(resolve('node_modules'), join(cwd, 'node_modules'));
     const blocks: string[] = [];
     for (const part of transcript.parts) {
-      blocks.push('prose' in part ? part.prose : await printed(part.command, cwd, env));
+      blocks.push('prose' in part ? part.prose : await printed(part.command, project.path, env));
     }
     return `${blocks.join('\n\n')}\n`;
   } finally {
-    rmSync(folder, { recursive: true });
+    project.remove();
   }
 }
 
@@ -57,7 +49,7 @@ async function printed(
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
   const { stdout, stderr, code } = command.startsWith('plancliff')
-    ? await plancliff(words(command).slice(1), cwd, env)
+    ? await plancliff(cwd, words(command).slice(1), { env })
     : {
         stdout: execFileSync('sh', ['-c', command], { cwd, encoding: 'utf8' }),
         stderr: '',
@@ -68,16 +60,6 @@ async function printed(
   if (stderr !== '') blocks.push('Standard error:', fenced(normal(stderr, cwd)));
   blocks.push(`Exit code ${code}`);
   return blocks.join('\n\n');
-}
-
-async function plancliff(
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>>,
-): Promise<{ stdout: string; stderr: string; code: number }> {
-  const process = fakeProcess({ args, cwd, env, columns: 80 });
-  await run(process);
-  return { ...process.output, code: Number(process.exitCode) };
 }
 
 /** Words as a shell takes them apart, single quotes included. */

@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+import type { CheckOptions } from '../../options';
+import { reporters } from '../../reporters/registry';
+import type { CheckResult, Output, ScenarioResult } from '../../reporters/types';
+import type { CliProcess } from '../cli-process';
+
+/** Hands the result to every reporter that was asked for. */
+export function report(result: CheckResult, options: CheckOptions, process: CliProcess): void {
+  const { columns, color, all, cwd, env } = options;
+  const output: Output = { write: (text) => process.stdout.write(text), columns, color };
+  const located = { ...result, scenarios: result.scenarios.map((each) => locate(each, cwd)) };
+  for (const name of options.reporters) {
+    // GitHub finds a file by its path in the repository, people by that from where they stand.
+    const root = name === 'github' ? (env['GITHUB_WORKSPACE'] ?? cwd) : cwd;
+    reporters[name](located, output, { all, root, cwd });
+  }
+}
+
+/** Positions with absolute paths, which each reporter shortens in its own way. */
+function locate(result: ScenarioResult, cwd: string): ScenarioResult {
+  const findings = result.findings.map((finding) =>
+    finding.position === undefined
+      ? finding
+      : {
+          ...finding,
+          position: { ...finding.position, file: resolve(cwd, finding.position.file) },
+        },
+  );
+  return { ...result, findings };
+}

@@ -1,0 +1,153 @@
+import Ajv from 'ajv/dist/2020';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import schema from '../../src/reporters/result.schema.json';
+import { run } from '../../src/run';
+import { parseSnapshot } from '../../src/snapshot/parse';
+import { fakeProcess } from '../cli/fake-process';
+import { copyProject, plancliff, type Ended, type Project } from '../cli/project';
+
+jest.setTimeout(180_000);
+
+let project: Project;
+/** What the first run of the project writes. */
+let accepted: string;
+
+beforeAll(async () => {
+  project = copyProject('notes');
+  expect((await check()).code).toBe(0);
+  accepted = readFileSync(snapshot(), 'utf8');
+  project.remove();
+});
+beforeEach(() => {
+  project = copyProject('notes');
+  mkdirSync(join(project.path, 'snapshots'));
+  writeFileSync(snapshot(), accepted);
+});
+afterEach(() => project.remove());
+
+const check = (...args: string[]): Promise<Ended> =>
+  plancliff(project.path, ['check', '-q', ...args]);
+const snapshot = (): string => join(project.path, 'snapshots', 'notes.snap');
+function edit(from: string, to: string): void {
+  const file = join(project.path, 'scenarios', 'notes.js');
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(file, text.replace(from, to));
+}
+
+describe('plancliff check', () => {
+  it('prints one JSON document that fits the schema, and nothing else', async () => {
+    edit('create index notes_author_id_idx on notes (author_id);', '');
+    const { stdout, stderr, code } = await check('--json', '--ci');
+    expect({ stderr, code }).toEqual({ stderr: '', code: 1 });
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    expect(validate(JSON.parse(stdout)) ? [] : validate.errors).toEqual([]);
+  });
+
+  it('lets findings pass where --fail-on says never', async () => {
+    edit('create index notes_author_id_idx on notes (author_id);', '');
+    expect((await check('--ci', '--fail-on', 'never')).code).toBe(0);
+  });
+
+  it('exits 2 for a query that does not plan, names its line, and judges the others', async () => {
+    edit('select * from notes where id = 42', 'select * from notse where id = 42');
+    const { stdout, code } = await check('--fail-on', 'never');
+    expect(code).toBe(2);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'relation "notse" does not exist at character 15',
+    );
+    expect(stdout).toContain('scenarios/notes.js:18:5');
+    expect(stdout).toContain('2 cases stay well');
+    expect(readFileSync(snapshot(), 'utf8')).toBe(accepted);
+  });
+
+  it('looks at the queries of a pattern alone, and keeps the rest of the snapshot', async () => {
+    const { stdout, code } = await check('--query', 'ONE*', '-u', '--all');
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 case,');
+    expect(readFileSync(snapshot(), 'utf8')).toBe(accepted);
+  });
+
+  it('refuses new snapshots where CI is set, unless --no-ci', async () => {
+    writeFileSync(
+      join(project.path, 'plancliff.config.json'),
+      '{ "scales": "10k", "snapshots": "new" }',
+    );
+    const env = { CI: 'true', NO_COLOR: '1' };
+    expect((await plancliff(project.path, ['check', '-q'], { env })).code).toBe(1);
+    expect(readdirSync(project.path)).not.toContain('new');
+    expect((await plancliff(project.path, ['check', '-q', '--no-ci'], { env })).code).toBe(0);
+    expect(readdirSync(join(project.path, 'new'))).toEqual(['notes.snap']);
+  });
+
+  it('fails in CI for a snapshot without a scenario, when it looked at all of them', async () => {
+    writeFileSync(join(project.path, 'snapshots', 'gone.snap'), accepted);
+    const { stdout, code } = await check('--ci');
+    expect(code).toBe(1);
+    expect(stdout).toContain('gone.snap');
+    expect((await check('--ci', 'notes')).code).toBe(0);
+  });
+
+  it('takes flags before the config file', async () => {
+    const { stdout } = await check('--scales', '1k..5k', '--fail-on', 'never');
+    expect(stdout).toContain('1k to 5k rows');
+  });
+});
+
+describe('a snapshot that cannot be trusted', () => {
+  const damage: readonly (readonly [string, (text: string) => string])[] = [
+    ['truncated', (text) => text.slice(0, text.length / 2)],
+    ['of a newer version', (text) => text.replace('plancliff snapshot 1', 'plancliff snapshot 99')],
+    ['edited into nonsense', (text) => text.replace('Index Scan', 'Index Scan\n  ???')],
+    ['empty', () => ''],
+  ];
+
+  it.each(damage)('%s: exit 2, kept as it is, replaced by -u alone', async (_, spoil) => {
+    const bad = spoil(accepted);
+    expect(bad).not.toBe(accepted);
+    writeFileSync(snapshot(), bad);
+    const { stdout, code } = await check();
+    expect(code).toBe(2);
+    expect(stdout).toContain('notes.snap');
+    expect(readFileSync(snapshot(), 'utf8')).toBe(bad);
+    expect((await check('-u')).code).toBe(0);
+    expect(readFileSync(snapshot(), 'utf8')).toBe(accepted);
+  });
+
+  it('stays whole when several runs write it at once', async () => {
+    writeFileSync(snapshot(), accepted.replace(/^one note[^]*?\n\n/m, ''));
+    const runs = await Promise.all([check(), check('-u')]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    expect(readdirSync(join(project.path, 'snapshots'))).toEqual(['notes.snap']);
+    const { entries } = parseSnapshot(readFileSync(snapshot(), 'utf8'), 'notes.snap');
+    expect(entries).toHaveLength(3);
+  });
+});
+
+describe('an interrupted run', () => {
+  it.each([
+    ['SIGINT', 130, 0],
+    ['SIGTERM', 143, 300],
+    ['SIGINT', 130, 1500],
+  ] as const)(
+    '%s exits %d, %d ms into the run, and writes nothing',
+    async (signal, code, delay) => {
+      const process = fakeProcess({
+        args: ['check', '-q', '-u', '--scales', '1k..1b'],
+        cwd: project.path,
+      });
+      const running = run(process);
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      expect(process.kill(signal)).toBe(true);
+      await running;
+      expect(process.exitCode).toBe(code);
+      expect(process.output).toEqual({
+        stdout: '',
+        stderr: '\nStopping; once more to stop at once.\n',
+      });
+      expect(process.listeners()).toBe(0);
+      expect(readFileSync(snapshot(), 'utf8')).toBe(accepted);
+    },
+  );
+});
