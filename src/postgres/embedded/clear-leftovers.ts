@@ -6,6 +6,7 @@ import { lockState } from './owner-lock';
 import { prefix } from './keeper';
 import { bases, lockName } from './private-folder';
 import { runsServer } from './process-check';
+import { serverEnvironment } from './server-environment';
 import type { User } from './server-user';
 
 const ours = new RegExp(`^${prefix}[A-Za-z0-9]{6}$`);
@@ -39,7 +40,8 @@ export async function clearFolder(folder: string, user: User | undefined): Promi
   if (pid !== undefined) await stop(pid, () => runsServer(pid, data));
   // Not by this process where it is root: the folder's owner could swap a folder in it for a link meanwhile.
   await new Promise<void>((resolve) => {
-    spawn('/bin/rm', ['-rf', '--', folder], { cwd: '/', stdio: 'ignore', ...user })
+    const env = serverEnvironment();
+    spawn('/bin/rm', ['-rf', '--', folder], { cwd: '/', env, stdio: 'ignore', ...user })
       .once('exit', () => resolve())
       .once('error', () => resolve());
   });

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PlancliffError } from '../../errors';
+import { serverEnvironment } from './server-environment';
 import type { User } from './server-user';
 
 /** Names of private folders, and of nothing else, begin like this. */
@@ -87,9 +89,11 @@ export function startKeeper(base: string, user: User | undefined, fd?: number): 
   });
   let hasGone = false;
   // Only the server's processes hold the other end of this pipe once it runs.
-  const gone = once(serverLog, 'close').then(() => {
-    hasGone = true;
-  });
+  const gone = once(serverLog, 'close')
+    .catch(() => undefined)
+    .then(() => {
+      hasGone = true;
+    });
   const replies = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]();
   const reply = async () => {
     const line = await replies.next();
@@ -112,6 +116,8 @@ export function startKeeper(base: string, user: User | undefined, fd?: number): 
     async run(command, redirect) {
       const before = log;
       const status = await ask(`${shell(command)} </dev/null >&2 ${redirect ?? ''} 3>&-`);
+      // What a command complains of comes by another pipe than its status.
+      if (status !== 0) await sleep(20);
       return { status, output: log.startsWith(before) ? log.slice(before.length) : log };
     },
     async serve(command) {
@@ -136,16 +142,4 @@ function handles(child: ChildProcess): readonly { ref(): void; unref(): void }[]
 /** A command as the shell reads it back, word for word. */
 function shell(command: readonly string[]): string {
   return command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-}
-
-/** The caller's environment without what would steer PostgreSQL: PG*, locale, time zone. */
-function serverEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG|TZ)/.test(name));
-  // bsdtar on macOS would otherwise add files of its own to a template.
-  return {
-    ...Object.fromEntries(kept),
-    LC_ALL: 'C',
-    TZ: 'UTC',
-    COPYFILE_DISABLE: '1',
-  };
 }

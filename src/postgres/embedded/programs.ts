@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { PlancliffError } from '../../errors';
 import { cacheFolder, canMake, draftOf, prune, touch } from './cache-folder';
 import { linkLibraries } from './library-links';
+import { serverEnvironment } from './server-environment';
 import type { User } from './server-user';
 
 /** Server programs that the server's user can run. */
@@ -54,6 +55,7 @@ async function tryPrograms(bin: string, user: User | undefined): Promise<Tried> 
   try {
     const { stdout } = await promisify(execFile)(join(bin, 'postgres'), ['-V'], {
       cwd: '/',
+      env: serverEnvironment(),
       ...user,
     });
     const version = /\(PostgreSQL\) (.*)/.exec(stdout)?.[1]?.trim();
