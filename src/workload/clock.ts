@@ -64,7 +64,10 @@ function functionSql(signature: string, type: string, instant: string): string {
     as $clock$ begin return (${instant})::${type}; end $clock$`;
 }
 
-/** The statement with the scenario's clock for the server's; unchanged where it asks for no time. */
+/**
+ * The statement with the scenario's clock for the server's; unchanged where it asks for no time. Out of its reach are
+ * the literals `'now'` and `'today'`, which are constants before planning starts, and what views and functions ask.
+ */
 export async function pinClock(sql: string): Promise<string> {
   return (await pinnedText(sql)).sql;
 }
