@@ -36,7 +36,8 @@ export interface SnapshotVerdict {
  * @throws PlancliffError `snapshot` where the file can't be read or written at all
  */
 export async function checkSnapshot(check: SnapshotCheck): Promise<SnapshotVerdict> {
-  const file = snapshotFile(check.directory, check.current.scenario);
+  const { scenario, header } = check.current;
+  const file = snapshotFile(check.directory, scenario, header.engine);
   const shown = relative(check.cwd, file).replaceAll('\\', '/');
   const known = {
     ...check.current,

@@ -39,15 +39,15 @@ describe('checkScenario', () => {
   test('writes the snapshot of a new scenario, and finds the same again', async () => {
     const scenario: Scenario = { ...library(), name: 'twice' };
     const first = await check(scenario);
-    expect(first.snapshot).toMatchObject({ state: 'written', file: 'twice.snap' });
+    expect(first.snapshot).toMatchObject({ state: 'written', file: 'twice.seed.snap' });
     expect(first.timelines.map((timeline) => `${timeline.query} / ${timeline.case}`)).toEqual([
       'book-by-id / highest',
       'latest-loans / default',
     ]);
-    const text = await readFile(join(directory, 'twice.snap'), 'utf8');
+    const text = await readFile(join(directory, 'twice.seed.snap'), 'utf8');
     const second = await check(scenario, { ci: true });
     expect(second.snapshot).toMatchObject({ state: 'matched', fails: false });
-    expect(await readFile(join(directory, 'twice.snap'), 'utf8')).toBe(text);
+    expect(await readFile(join(directory, 'twice.seed.snap'), 'utf8')).toBe(text);
   });
 
   test('finds where the access changes, to the precision asked for', async () => {

@@ -100,6 +100,19 @@ describe('a run against its snapshot', () => {
     expect(await severities({ ...harmless, case: 'rare' })).toContain('cliff-moved-earlier error');
   });
 
+  test('is compared with what was accepted of its own engine', async () => {
+    await run(orders(cliff));
+    const seeded = snapshot([entry('orders', earlier)], { engine: 'seed' });
+    const first = await run(seeded, { findings: [lost] });
+    expect(first.outcome).toMatchObject({
+      file: 'snapshots/web-shop.seed.snap',
+      state: 'written',
+    });
+    expect(told(first.findings)).toEqual(['index-lost']);
+    expect((await run(seeded)).outcome.state).toBe('matched');
+    expect((await run(orders(cliff))).outcome.state).toBe('matched');
+  });
+
   test('takes nothing as accepted that was accepted under other conditions', async () => {
     await run(orders(cliff));
     const now = { ...orders(cliff), header: { ...orders(cliff).header, digest: 'sha256:bb' } };

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PlancliffError } from '../../src/errors';
 import { obsoleteSnapshots, snapshotFile } from '../../src/snapshot/files';
@@ -120,13 +120,29 @@ describe('names of snapshot files', () => {
     expect(snapshotFile('snapshots', scenario)).toBe(join('snapshots', name));
   });
 
+  test('of each engine are two, whatever the scenario is called', () => {
+    const files = ['shop', 'shop.seed'].flatMap((scenario) => [
+      snapshotFile('snapshots', scenario, 'virtual'),
+      snapshotFile('snapshots', scenario, 'seed'),
+    ]);
+    expect(files.map((each) => basename(each))).toEqual([
+      'shop.snap',
+      'shop.seed.snap',
+      'shop%2Eseed.snap',
+      'shop%2Eseed.seed.snap',
+    ]);
+  });
+
   test('that belong to no scenario are obsolete', async () => {
     for (const scenario of ['b', 'a', 'web-shop']) {
-      await writeSnapshot(snapshotFile(folder, scenario), one, undefined);
+      await writeSnapshot(snapshotFile(folder, scenario, 'virtual'), one, undefined);
+      await writeSnapshot(snapshotFile(folder, scenario, 'seed'), one, undefined);
     }
     await writeFile(join(folder, 'README.md'), '');
     expect(await obsoleteSnapshots(folder, ['web-shop'])).toEqual([
+      join(folder, 'a.seed.snap'),
       join(folder, 'a.snap'),
+      join(folder, 'b.seed.snap'),
       join(folder, 'b.snap'),
     ]);
     expect(await obsoleteSnapshots(join(folder, 'none'), [])).toEqual([]);
