@@ -26,25 +26,62 @@ export interface Sample {
  * rows would show none of that.
  */
 export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
+  if (rows < 2 * size) return denseSample(rows, size);
   const pages = Math.ceil(rows / rowsPerPage);
   const place = (share: number): number =>
     Math.min(
       rows,
       1 + (pages <= size ? Math.floor(share * rows) : clustered(share, pages, size, rowsPerPage)),
     );
-  const drawOf = new Map<number, number>();
-  for (let key = 1; key <= size; key += 1) {
-    // A row is taken once: whoever comes second draws again, and moves nobody else.
-    let position = place(uniform(key, 0));
-    for (let attempt = 1; drawOf.has(position); attempt += 1)
-      position = place(uniform(key, attempt));
-    drawOf.set(position, key);
+  const packed = (share: number, key: number): number =>
+    Math.ceil(place(share) / grain) * keys + key;
+  // A place and its key in one number, which must stay below 2^53: of very many rows not each is a place.
+  const keys = 2 ** Math.ceil(Math.log2(size + 1));
+  const grain = Math.ceil((rows * keys) / 2 ** 53);
+  const taken = Float64Array.from(
+    firstShares(size),
+    (share, k) => place(share) * keys + k + 1,
+  ).sort();
+  // A row is taken once: whoever has a later key draws again, and moves nobody else.
+  for (let attempt = 1; ; attempt += 1) {
+    let again = 0;
+    for (let k = 1; k < size; k += 1) {
+      const one = taken[k] as number;
+      if (Math.floor(one / keys) !== Math.floor((taken[k - 1] as number) / keys)) continue;
+      again += 1;
+      const key = one % keys;
+      taken[k] = packed(uniform(key, attempt), key);
+    }
+    if (again === 0) break;
+    taken.sort();
   }
-  const positions = Float64Array.from(drawOf.keys()).sort();
   return {
-    positions: Array.from(positions),
-    draws: Array.from(positions, (position) => drawOf.get(position) as number),
+    positions: Array.from(taken, (each) => Math.min(rows, Math.floor(each / keys) * grain)),
+    draws: Array.from(taken, (each) => each % keys),
   };
+}
+
+/** Where most rows are taken, each has a fixed rank, and those of the highest ranks are left out. */
+function denseSample(rows: number, size: number): Sample {
+  const ranks = Array.from({ length: rows }, (_, k) => ({ row: k + 1, rank: uniform(k + 1, 0) }));
+  const left = new Set(
+    ranks
+      .sort((a, b) => b.rank - a.rank)
+      .slice(0, rows - size)
+      .map(({ row }) => row),
+  );
+  const positions: number[] = [];
+  for (let row = 1; row <= rows; row += 1) if (!left.has(row)) positions.push(row);
+  return { positions, draws: positions.map((_, k) => k + 1) };
+}
+
+const shareCache = new Map<number, Float64Array>();
+
+function firstShares(size: number): Float64Array {
+  const known =
+    shareCache.get(size) ?? Float64Array.from({ length: size }, (_, k) => uniform(k + 1, 0));
+  shareCache.set(size, known);
+  return known;
 }
 
 /** The page whose turn it is, spread evenly over the table, and the row on it. */

@@ -2,7 +2,7 @@ import type { Connection } from '../../../postgres/types';
 import type { LaneParts } from '../lane';
 import type { Relation } from '../relations';
 import { referenceScale } from '../sample/reference-scale';
-import { insertRows, sampledRows } from '../sample/fill';
+import { bigints, insertRows, sampledRows } from '../sample/fill';
 import type { Sample } from '../sample/positions';
 import { type Stretch, unbroken } from '../sample/stretch';
 import { analyzeSpecimen, copyStatistics } from './analyze';
@@ -75,7 +75,7 @@ export function openTableStatistics(
       numbered: rowNumber,
       only: into.columns,
     });
-    await connection.query(insert, [positions, draws]);
+    await connection.query(insert, [bigints(positions), bigints(draws)]);
   };
 
   /** The way for any stretch: the whole sample, anew. */

@@ -5,7 +5,7 @@ import { indexLaw } from '../pages/index-law';
 import { tableSize } from '../pages/table-size';
 import { referenceScale } from '../sample/reference-scale';
 import { type Stretch, unbroken } from '../sample/stretch';
-import { sampledRows, insertRows } from '../sample/fill';
+import { bigints, insertRows, sampledRows } from '../sample/fill';
 import { type Measure, measure } from '../sample/measure';
 import { knownDistinct } from '../statistics/known-distinct';
 import type { TableStatistics } from '../statistics/table-statistics';
@@ -57,7 +57,7 @@ function measureOf(
   const { positions, draws } = rows.sample(rows.rows, statistics.size, Infinity);
   const measured = measure(connection, server.dataDirectory as string, relation, async (into) => {
     const insert = insertRows({ model, table, scale, relation, into, source: sampledRows });
-    await connection.query(insert, [positions, draws]);
+    await connection.query(insert, [bigints(positions), bigints(draws)]);
   });
   measures.set(table, measured);
   return measured;
