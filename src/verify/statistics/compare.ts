@@ -5,7 +5,7 @@ import type { ColumnFigures, RelationFigures, Statistics } from './read';
 const sampleRows = 30_000;
 /** A frequency strays by four standard errors of a sample once in 16,000. */
 const standardErrors = 4;
-/** Values of so many figures are compared that a spread of ten runs is widened by this much of itself. */
+/** So many figures are compared that the spread of a few runs is widened by this much of itself. */
 const spreadMargin = 0.5;
 
 /** What each figure may differ by; the largest relation of two pages is one page away from its neighbour. */
@@ -14,33 +14,46 @@ const relative = (share: number, slack: number) => ({
   within: (virtual: number, least: number, most: number) =>
     virtual >= least * (1 - share) - slack && virtual <= most * (1 + share) + slack,
 });
-const spread = {
-  words: 'spread of ANALYZE',
+/**
+ * The rows themselves are draws too: virtual ones are others than the real ones, which no run of ANALYZE shows.
+ * That chance falls with the square root of the rows, up to as many as ANALYZE reads.
+ */
+const chance = (rows: number): number => 1 / Math.sqrt(Math.max(1, Math.min(rows, sampleRows)));
+const spread = (rows: number) => ({
+  words: 'chance of ANALYZE',
   within: (virtual: number, least: number, most: number) => {
-    const margin = (most - least) * spreadMargin + Math.abs(most) * 0.001;
-    return virtual >= least - margin && virtual <= most + margin;
+    const middle = Math.abs(least + most) / 2;
+    const margin = (most - least) * spreadMargin + 2 * chance(rows) * middle + 1;
+    const fixed = Math.max(Math.abs(virtual), middle) > 1 ? margin : margin - 1;
+    return virtual >= least - fixed && virtual <= most + fixed;
   },
-};
-const sampling = {
+});
+const sampling = (rows: number) => ({
   words: 'sampling error',
   within: (virtual: number, least: number, most: number) => {
     const middle = (least + most) / 2;
-    const error = standardErrors * Math.sqrt((middle * (1 - middle)) / sampleRows) + 1e-4;
+    const error =
+      standardErrors * chance(rows) * Math.sqrt(middle * (1 - middle)) + 2 * chance(rows) ** 2;
     return virtual >= least - error && virtual <= most + error;
   },
-};
+});
 /** Correlation enters the cost of an index scan squared; two hundredths of it are beyond what any plan shows. */
-const nearCorrelation = {
-  words: '0.02',
-  within: (virtual: number, least: number, most: number) =>
-    virtual >= least - 0.02 && virtual <= most + 0.02,
-};
+const nearCorrelation = (rows: number) => ({
+  words: 'sampling error',
+  within: (virtual: number, least: number, most: number) => {
+    const margin = Math.max(0.02, standardErrors * chance(rows));
+    return virtual >= least - margin && virtual <= most + margin;
+  },
+});
 const exact = {
   words: 'equal',
   within: (virtual: number, least: number, most: number) => virtual >= least && virtual <= most,
 };
 
-type Allowance = typeof exact;
+interface Allowance {
+  readonly words: string;
+  readonly within: (virtual: number, least: number, most: number) => boolean;
+}
 
 /**
  * Compares figure by figure what the planner would know of virtual tables with what it knows of real ones.
@@ -63,7 +76,8 @@ export function compareStatistics(
       other.table === one.table && other.column === one.column && other.inherited === one.inherited;
     const readings = real.flatMap(({ columns: all }) => all.filter(same));
     const mine = virtual.columns.find(same);
-    return mine === undefined ? [] : compareColumn(mine, readings);
+    const rows = first.relations.find(({ name }) => name === one.table)?.reltuples ?? sampleRows;
+    return mine === undefined ? [] : compareColumn(mine, readings, rows);
   });
   return [...relations, ...columns];
 }
@@ -89,6 +103,7 @@ function compareRelation(
 function compareColumn(
   virtual: ColumnFigures,
   real: readonly ColumnFigures[],
+  rows: number,
 ): readonly StatisticComparison[] {
   const subject = `${virtual.table}.${virtual.column}${virtual.inherited ? ' (inherited)' : ''}`;
   const compare = comparer(subject, virtual, real);
@@ -96,15 +111,15 @@ function compareColumn(
     real.some((reading) => reading.common_values.includes(value)),
   );
   return [
-    compare('n_distinct', spread),
-    compare('null_frac', sampling),
+    compare('n_distinct', spread(rows)),
+    compare('null_frac', sampling(rows)),
     compare('avg_width', relative(0.05, 1)),
     ...(virtual.correlation === null
       ? []
-      : [compare('correlation', nearCorrelation, (of) => of.correlation ?? 0)]),
+      : [compare('correlation', nearCorrelation(rows), (of) => of.correlation ?? 0)]),
     compare('common values', relative(0.15, 2), (of) => of.common_values.length),
     ...shared.slice(0, 3).map((value) =>
-      compare(`frequency of ${value}`, sampling, (of) => {
+      compare(`frequency of ${value}`, sampling(rows), (of) => {
         const place = of.common_values.indexOf(value);
         return place < 0 ? 0 : (of.common_frequencies[place] ?? 0);
       }),

@@ -1,0 +1,84 @@
+import type { AccessPath, Plan } from '../../src/plan/types';
+import { agreementOf } from '../../src/verify/agreement';
+import type { Sighting } from '../../src/verify/types';
+
+const access = (method: AccessPath['method']): AccessPath => ({
+  occurrence: 'o/public.orders',
+  alias: 'o',
+  schema: 'public',
+  relation: 'orders',
+  method,
+  indexes: method === 'index' ? ['orders_status_idx'] : [],
+  conditions: [],
+  filters: [],
+  partitions: 1,
+  rows: 10,
+  cost: 100,
+});
+
+const plan = (shape: string, method: AccessPath['method'] = 'seq', cost = 100): Plan => ({
+  document: { root: { type: 'Seq Scan', properties: {}, children: [] }, rest: {} },
+  cost,
+  rows: 10,
+  accesses: [access(method)],
+  signature: `${shape} over ${method}`,
+  accessSignature: method,
+});
+
+const sighting = (virtual: Plan, real: readonly Plan[]): Sighting => ({
+  query: 'open orders',
+  case: 'default',
+  statement: { sql: 'select', parameters: [] },
+  virtual,
+  real,
+});
+
+test('a plan that every real run has is the same plan', () => {
+  const { cases, agreement, floor, explained } = agreementOf([
+    sighting(plan('hash', 'seq', 110), [plan('hash'), plan('hash', 'seq', 100)]),
+  ]);
+  expect(cases[0]).toMatchObject({ verdict: 'same', agreement: 1, floor: 1, rowsRatio: 1 });
+  expect(cases[0]?.costRatio).toBeCloseTo(1.1);
+  expect({ agreement, floor, explained }).toEqual({ agreement: 1, floor: 1, explained: true });
+});
+
+test('where real runs disagree among themselves, one of their plans is within noise', () => {
+  const { cases, explained } = agreementOf([
+    sighting(plan('hash'), [plan('hash'), plan('merge'), plan('merge')]),
+  ]);
+  expect(cases[0]?.verdict).toBe('noise');
+  expect(cases[0]?.agreement).toBeCloseTo(1 / 3);
+  expect(cases[0]?.floor).toBeCloseTo(1 / 3);
+  expect(explained).toBe(true);
+});
+
+test('another plan than any real one is refuted, and both accesses are told', () => {
+  const { cases, explained } = agreementOf([
+    sighting(plan('scan', 'index'), [plan('scan', 'seq'), plan('scan', 'seq')]),
+  ]);
+  expect(cases[0]?.verdict).toBe('differs');
+  expect(cases[0]?.virtualAccess.join()).toContain('orders_status_idx');
+  expect(cases[0]?.realAccess.join()).toContain('Seq Scan');
+  expect(explained).toBe(false);
+});
+
+test('another shape with the same access is told apart from another access', () => {
+  const { cases, accessAgreement, explained } = agreementOf([
+    sighting(plan('merge'), [plan('hash'), plan('hash')]),
+  ]);
+  expect(cases[0]?.verdict).toBe('access');
+  expect(accessAgreement).toBe(1);
+  expect(explained).toBe(false);
+});
+
+test('disagreement below a hundredth of the cases is left to chance that a few runs do not show', () => {
+  const good = sighting(plan('hash'), [plan('hash'), plan('hash')]);
+  const bad = sighting(plan('merge'), [plan('hash'), plan('hash')]);
+  const of = (count: number) => agreementOf([...Array<Sighting>(count).fill(good), bad]).explained;
+  expect(of(98)).toBe(false);
+  expect(of(99)).toBe(true);
+});
+
+test('no case is no disagreement', () => {
+  expect(agreementOf([])).toMatchObject({ agreement: 1, floor: 1, explained: true });
+});

@@ -1,0 +1,89 @@
+import { compareStatistics } from '../../src/verify/statistics/compare';
+import type { ColumnFigures, RelationFigures, Statistics } from '../../src/verify/statistics/read';
+
+const table: RelationFigures = {
+  name: 'orders',
+  kind: 'table',
+  method: 'heap',
+  pages: 1000,
+  reltuples: 100_000,
+  relpages: 1000,
+  relallvisible: 1000,
+  level: null,
+};
+const index: RelationFigures = {
+  ...table,
+  name: 'orders_pkey',
+  kind: 'index',
+  method: 'btree',
+  pages: 276,
+  level: 1,
+};
+const column: ColumnFigures = {
+  table: 'orders',
+  column: 'status',
+  inherited: false,
+  n_distinct: 500,
+  null_frac: 0.1,
+  avg_width: 8,
+  correlation: 0.5,
+  common_values: ['paid', 'sent'],
+  common_frequencies: [0.5, 0.2],
+  histogram_bounds: 101,
+  element_values: 0,
+};
+const statistics = (
+  changes: {
+    readonly table?: Partial<RelationFigures>;
+    readonly index?: Partial<RelationFigures>;
+    readonly column?: Partial<ColumnFigures>;
+  } = {},
+): Statistics => ({
+  relations: [
+    { ...table, ...changes.table },
+    { ...index, ...changes.index },
+  ],
+  columns: [{ ...column, ...changes.column }],
+});
+
+const outside = (virtual: Statistics, real: readonly Statistics[] = [statistics()]): string[] =>
+  compareStatistics(virtual, real)
+    .filter(({ within }) => !within)
+    .map(({ subject, figure }) => `${subject} ${figure}`);
+
+test('equal statistics are within every allowance', () => {
+  expect(compareStatistics(statistics(), [statistics()]).length).toBeGreaterThan(10);
+  expect(outside(statistics())).toEqual([]);
+});
+
+test.each([
+  [{ table: { pages: 1040 } }, []],
+  [{ table: { pages: 1060 } }, ['orders pages']],
+  [{ index: { pages: 300 } }, ['orders_pkey pages']],
+  [{ index: { level: 2 } }, ['orders_pkey level']],
+  [{ table: { reltuples: 102_000 } }, ['orders reltuples']],
+  [{ table: { relallvisible: 900 } }, ['orders relallvisible']],
+  [{ column: { n_distinct: 503 } }, []],
+  [{ column: { n_distinct: 550 } }, ['orders.status n_distinct']],
+  [{ column: { null_frac: 0.105 } }, []],
+  [{ column: { null_frac: 0.12 } }, ['orders.status null_frac']],
+  [{ column: { correlation: 0.55 } }, ['orders.status correlation']],
+  [{ column: { common_frequencies: [0.52, 0.2] } }, ['orders.status frequency of paid']],
+  [{ column: { histogram_bounds: 90 } }, ['orders.status histogram bounds']],
+] as const)('%j is told where it is too far', (changes, expected) => {
+  expect(outside(statistics(changes))).toEqual(expected);
+});
+
+test('what several runs of ANALYZE spread over is allowed', () => {
+  const real = [400, 450, 600].map((n_distinct) => statistics({ column: { n_distinct } }));
+  expect(outside(statistics({ column: { n_distinct: 620 } }), real)).toEqual([]);
+  expect(outside(statistics({ column: { n_distinct: 900 } }), real)).toEqual([
+    'orders.status n_distinct',
+  ]);
+});
+
+test('few rows leave more to the chance of their own draws', () => {
+  const few = { table: { reltuples: 1000 } };
+  const moved = { ...few, column: { null_frac: 0.13 } };
+  expect(outside(statistics(moved), [statistics(few)])).toEqual([]);
+});
