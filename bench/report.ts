@@ -8,6 +8,8 @@ export interface Comparison {
   /** As in `at least 0.9`. */
   readonly aim: string;
   readonly met: boolean;
+  /** What stands behind the figure, printed below the table. */
+  readonly notes?: readonly string[];
 }
 
 /** A benchmark: its name on the command line, and what it compares. */
@@ -53,6 +55,8 @@ export async function compete<Name extends string>(
 export function perSecond(count: number, took: number, unit: string): string {
   return `${Math.round(count / took).toLocaleString('en')} ${unit}/s`;
 }
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** A comparison whose aim is a ratio of at least `least`. */
 export function atLeast(

@@ -1,0 +1,56 @@
+import type { EngineContext, World } from '../src/engine/types';
+import { readModel } from '../src/check/read-model';
+import { seedEngine } from '../src/engine/seed/engine';
+import { virtualEngine } from '../src/engine/virtual/engine';
+import type { Server } from '../src/postgres/types';
+import { loadScenarios } from '../src/scenario/load';
+import { resolveSettings } from '../src/scenario/profiles';
+import type { Case, Scenario } from '../src/scenario/types';
+
+export type EngineName = 'seed' | 'virtual';
+
+/** Scenarios by name or file; the working folder is the package's, as `npm run` has it. */
+export async function scenariosNamed(names: readonly string[]): Promise<readonly Scenario[]> {
+  const { scenarios, failures } = await loadScenarios({ cwd: process.cwd(), names });
+  const [failure] = failures;
+  if (failure !== undefined) throw failure.error;
+  return scenarios;
+}
+
+/** The bundled scenarios, and one that was not made for plancliff. */
+export async function workloads(): Promise<readonly Scenario[]> {
+  return [...(await scenariosNamed([])), ...(await scenariosNamed(['bench/workloads/tpch.ts']))];
+}
+
+export async function contextFor(
+  server: Server,
+  scenario: Scenario,
+  scales: { readonly from: number; readonly to: number },
+): Promise<EngineContext> {
+  const { model } = await readModel(server, scenario, scales);
+  return {
+    server,
+    scenario,
+    model,
+    settings: resolveSettings(scenario.definition),
+    condition: { label: 'fresh' },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  };
+}
+
+export async function inWorld<Result>(
+  engine: EngineName,
+  context: EngineContext,
+  work: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const world = await (engine === 'seed' ? seedEngine : virtualEngine).open(context);
+  try {
+    return await work(world);
+  } finally {
+    await world.close();
+  }
+}
+
+export const casesOf = (scenario: Scenario): readonly Case[] =>
+  scenario.queries.flatMap((query) => query.cases);
