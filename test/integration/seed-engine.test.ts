@@ -117,8 +117,11 @@ describe('the seed engine', () => {
       ).rejects.toMatchObject({ code: '23503' });
     }));
 
-  test('leaves no trigger firing, and pages visible and analysed', () =>
+  test('leaves no trigger firing, and pages visible and analysed, however late the log is written', () =>
     seeded(async ({ world, connection }) => {
+      await connection.query("alter system set wal_writer_delay = '10s'");
+      await connection.query("alter system set wal_writer_flush_after = '1GB'");
+      await connection.query('select pg_reload_conf()');
       await world.planAt(2_000, []);
       expect(
         await values(
