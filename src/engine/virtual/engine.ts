@@ -3,6 +3,7 @@ import { openPlanner } from '../../plan/capture';
 import type { Database } from '../../postgres/types';
 import { applySchema } from '../schema';
 import type { Engine, EngineContext } from '../types';
+import { checkSparseFiles } from './files/sparse';
 import { type Lane, type LaneParts, openLane } from './lane';
 import { openLaboratory } from './statistics/laboratory';
 import { virtualWorld } from './world';
@@ -14,7 +15,7 @@ const laneCount = 2;
 export const virtualEngine: Engine = {
   name: 'virtual',
   async open(context) {
-    refuseOtherServers(context);
+    checkSparseFiles(ownDirectory(context));
     const approximations = new Set<string>();
     const shared: Shared = {
       measures: new Map(),
@@ -33,7 +34,12 @@ export const virtualEngine: Engine = {
 
 type Shared = Pick<LaneParts, 'measures' | 'onApproximation'>;
 
-function refuseOtherServers({ server }: EngineContext): void {
+/**
+ * The data directory of a server that is ours to change.
+ *
+ * @throws PlancliffError `engine` for any other, and for a version whose ANALYZE cannot be told a row count
+ */
+function ownDirectory({ server }: EngineContext): string {
   if (server.kind !== 'embedded' || server.dataDirectory === undefined) {
     throw new PlancliffError('engine', {
       message: 'the virtual engine works on a server of its own only',
@@ -48,6 +54,7 @@ function refuseOtherServers({ server }: EngineContext): void {
       hint: 'Take --pg 16 or later, or --engine seed.',
     });
   }
+  return server.dataDirectory;
 }
 
 async function makeLane(context: EngineContext, shared: Shared): Promise<Lane> {

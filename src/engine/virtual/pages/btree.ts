@@ -33,7 +33,9 @@ const laidOut = 4_000;
 /** Pages and height of a b-tree over these groups of equal keys. */
 export function btreePages(shape: BtreeShape, groups: readonly KeyGroups[]): BtreePages {
   let leaves = 0;
-  for (const group of groups) leaves += leafPages(shape, group);
+  for (const group of groups) if (group.rows > 0) leaves += leafPages(shape, group);
+  // Without a row there is no root yet.
+  if (leaves === 0) return { pages: 1, level: 0 };
   let width = Math.max(1, Math.round(leaves));
   let pages = 1 + width;
   let level = 0;

@@ -15,20 +15,35 @@ export interface IndexedTable {
   readonly distinct: KnownDistinct;
 }
 
+export interface IndexLaw {
+  readonly law: KeyLaw;
+  /** Why the law may be off; absent where the model says it all. */
+  readonly approximation?: string;
+}
+
 /** How the rows of a table fall on the keys of one of its indexes. */
-export function indexLaw(of: IndexedTable, index: RelationIndex): KeyLaw {
+export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
   const { model, table, relation, scale, rows, distinct } = of;
   const definition = model.table(table);
   const rowsOf = (name: string) => model.table(name).rows(scale);
+  let approximation: string | undefined;
   const laws = index.keys.map((number, position) => {
     const name = relation.columns.find((column) => column.number === number)?.name;
     const column = definition.columns.find((candidate) => candidate.name === name);
-    return (
-      (column && columnLaw(column.distribution, { rows, type: column.type, rowsOf })) ??
-      estimated(distinct(index, position), rows)
-    );
+    const law = column && columnLaw(column.distribution, { rows, type: column.type, rowsOf });
+    if (law !== undefined) {
+      if (column?.distribution.kind === 'correlated' && index.keys.length > 1) {
+        approximation = 'whose columns are taken as independent of each other';
+      }
+      return law;
+    }
+    const repeats = distinct(index, position);
+    if (repeats !== undefined) approximation = 'whose repeated values are counted in a sample';
+    return estimated(repeats, rows);
   });
-  return laws.find((law) => isUnique(law, rows)) ?? laws.reduce(combine);
+  const unique = laws.find((law) => isUnique(law, rows));
+  if (unique !== undefined) return { law: unique };
+  return { law: laws.reduce(combine), ...(approximation === undefined ? {} : { approximation }) };
 }
 
 /** As ANALYZE sees it: a share of the rows where negative, a number where positive. */

@@ -6,6 +6,7 @@ import { brinPages } from './brin';
 import { type BtreePages, btreePages } from './btree';
 import { ginPages } from './gin';
 import { hashPages } from './hash';
+import type { IndexLaw } from './index-law';
 import { keyGroups, type KeyLaw, uniqueKeys } from './key-law';
 
 /** What a table and its indexes would take at a row count. */
@@ -28,8 +29,8 @@ export interface IndexSize {
 export interface SizeContext {
   readonly relation: Relation;
   readonly measure: Measure;
-  /** How the rows fall on an index's keys; undefined where every row has a key of its own. */
-  readonly keyLaw: (index: RelationIndex) => KeyLaw | undefined;
+  readonly keyLaw: (index: RelationIndex) => IndexLaw;
+  readonly onApproximation: (line: string) => void;
   readonly condition: Condition;
 }
 
@@ -62,13 +63,19 @@ function indexSize(
     return { index, rows, ...brinPages(heap.pages, brin.pagesPerRange, brin.tupleSize) };
   }
   if (gin !== undefined) {
+    context.onApproximation(
+      `${context.relation.name}: the number of keys of GIN index ${index.name}, extrapolated from a sample`,
+    );
     const sampled = context.measure.rows * measured.share;
     const statistics = ginPages(gin, sampled, rows, context.measure.rowsPerPage);
     return { index, rows, pages: statistics.totalPages, gin: statistics };
   }
   if (index.method === 'hash') {
-    const law = context.keyLaw(index) ?? uniqueKeys(rows);
-    return { index, rows, pages: hashPages(law, rows, index.fillfactor ?? undefined) };
+    return {
+      index,
+      rows,
+      pages: hashPages(lawOf(index, context), rows, index.fillfactor ?? undefined),
+    };
   }
   // GiST and SP-GiST: entries of one size on pages that splits leave equally full at any size.
   return { index, rows, pages: Math.ceil((measured.pages * heap.rows) / context.measure.rows) };
@@ -86,6 +93,14 @@ function btreeSize(
     fillfactor: index.fillfactor ?? defaultFillfactor,
     deduplicates: btree.deduplicates,
   };
-  const law = (shape.deduplicates ? context.keyLaw(index) : undefined) ?? uniqueKeys(rows);
+  const law = shape.deduplicates ? lawOf(index, context) : uniqueKeys(rows);
   return btreePages(shape, keyGroups(law, rows));
+}
+
+function lawOf(index: RelationIndex, { keyLaw, relation, onApproximation }: SizeContext): KeyLaw {
+  const { law, approximation } = keyLaw(index);
+  if (approximation !== undefined) {
+    onApproximation(`${relation.name}: the size of index ${index.name}, ${approximation}`);
+  }
+  return law;
 }

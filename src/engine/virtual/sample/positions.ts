@@ -28,13 +28,16 @@ export interface Sample {
 export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
   if (rows < 2 * size) return denseSample(rows, size);
   const pages = Math.ceil(rows / rowsPerPage);
-  const place = (share: number): number =>
-    Math.min(
+  const place = (share: number, attempt: number): number => {
+    // Where pages hold hardly a row, the chosen ones may be full: then any other will do.
+    const scattered = pages <= size || attempt > 8;
+    return Math.min(
       rows,
-      1 + (pages <= size ? Math.floor(share * rows) : clustered(share, pages, size, rowsPerPage)),
+      1 + (scattered ? Math.floor(share * rows) : clustered(share, pages, size, rowsPerPage)),
     );
-  const packed = (share: number, key: number): number =>
-    Math.ceil(place(share) / grain) * keys + key;
+  };
+  const packed = (share: number, key: number, attempt: number): number =>
+    Math.ceil(place(share, attempt) / grain) * keys + key;
   // A place and its key in one number, which must stay below 2^53: of very many rows not each is a place.
   const keys = 2 ** Math.ceil(Math.log2(size + 1));
   const grain = Math.ceil((rows * keys) / 2 ** 53);
@@ -50,7 +53,7 @@ export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
       if (Math.floor(one / keys) !== Math.floor((taken[k - 1] as number) / keys)) continue;
       again += 1;
       const key = one % keys;
-      taken[k] = packed(uniform(key, attempt), key);
+      taken[k] = packed(uniform(key, attempt), key, attempt);
     }
     if (again === 0) break;
     taken.sort();

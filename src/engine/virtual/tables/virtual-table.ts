@@ -2,6 +2,7 @@ import { endRows } from '../ends';
 import { shapeFiles } from '../files/shape';
 import type { LaneParts } from '../lane';
 import { indexLaw } from '../pages/index-law';
+import { checkPageLimit } from '../pages/limit';
 import { tableSize } from '../pages/table-size';
 import { referenceScale } from '../sample/reference-scale';
 import { type Stretch, unbroken } from '../sample/stretch';
@@ -38,7 +39,9 @@ export async function makeVirtual(parts: LaneParts, virtual: VirtualTable): Prom
     measure: measured,
     condition,
     keyLaw: (index) => indexLaw({ model, table, relation, scale, rows, distinct }, index),
+    onApproximation: parts.onApproximation,
   });
+  checkPageLimit(table, scale, size);
   await shapeFiles(connection, server.dataDirectory as string, relation, size, condition);
 }
 

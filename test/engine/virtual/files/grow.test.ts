@@ -1,0 +1,35 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { growRelation } from '../../../../src/engine/virtual/files/grow';
+import { checkSparseFiles } from '../../../../src/engine/virtual/files/sparse';
+import { thrownBy } from '../../../helpers/thrown';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'plancliff-grow-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+test('grows a relation over files of 1 GB each, and takes no room for it', () => {
+  const file = join(directory, '16384');
+  writeFileSync(file, Buffer.alloc(8192, 1), { mode: 0o600 });
+  growRelation(file, 300_000);
+  expect(readdirSync(directory).sort()).toEqual(['16384', '16384.1', '16384.2']);
+  const sizes = ['', '.1', '.2'].map((end) => statSync(file + end).size);
+  expect(sizes).toEqual([2 ** 30, 2 ** 30, 300_000 * 8192 - 2 ** 31]);
+  for (const end of ['', '.1', '.2']) {
+    expect(statSync(file + end).blocks * 512).toBeLessThan(100_000);
+    expect(statSync(file + end).mode & 0o777).toBe(0o600);
+  }
+});
+
+test('accepts a file system that keeps holes, and leaves no file behind', () => {
+  checkSparseFiles(directory);
+  expect(readdirSync(directory)).toEqual([]);
+});
+
+test('says which folder it could not write to', () => {
+  const error = thrownBy(() => checkSparseFiles(join(directory, 'missing')));
+  expect(error).toMatchObject({ code: 'disk', message: expect.stringContaining('missing') });
+});

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { sampleRows } from '../../../../src/engine/virtual/sample/positions';
+
+const size = 3_000;
+
+test('takes each row once, in order, and each draw key once', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: size, max: 2 ** 36 }),
+      fc.double({ min: 1, max: 300, noNaN: true }),
+      (rows, rowsPerPage) => {
+        const { positions, draws } = sampleRows({ rows, size, rowsPerPage });
+        expect(positions).toHaveLength(size);
+        expect(
+          positions.every((position, k) => k === 0 || position > (positions[k - 1] ?? 0)),
+        ).toBe(true);
+        expect(positions[0]).toBeGreaterThanOrEqual(1);
+        expect(positions.at(-1)).toBeLessThanOrEqual(rows);
+        expect(new Set(draws)).toEqual(new Set(Array.from({ length: size }, (_, k) => k + 1)));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('gives a draw key the same place at every size', () => {
+  const shares = [1e6, 1.01e6, 1e9].map((rows) => {
+    const { positions, draws } = sampleRows({ rows, size, rowsPerPage: 80 });
+    return new Map(draws.map((draw, k) => [draw, (positions[k] ?? 0) / rows]));
+  });
+  const [small, near, large] = shares;
+  let moved = 0;
+  for (const [draw, share] of small ?? []) {
+    if (Math.abs((near?.get(draw) ?? 0) - share) > 0.001) moved += 1;
+    if (Math.abs((large?.get(draw) ?? 0) - share) > 0.001) moved += 1;
+  }
+  // Those few that met on one row at one of the sizes.
+  expect(moved).toBeLessThan(size / 50);
+});
+
+test('takes all rows of a table that is no larger than the sample', () => {
+  const { positions } = sampleRows({ rows: size, size, rowsPerPage: 80 });
+  expect(positions).toEqual(Array.from({ length: size }, (_, k) => k + 1));
+});
+
+test('takes rows from as many pages as it has rows, several from some, as ANALYZE does', () => {
+  const rowsPerPage = 80;
+  const { positions } = sampleRows({ rows: 80_000_000, size, rowsPerPage });
+  const pages = new Map<number, number>();
+  for (const position of positions) {
+    const page = Math.floor((position - 1) / rowsPerPage);
+    pages.set(page, (pages.get(page) ?? 0) + 1);
+  }
+  // Rows fall on the chosen pages by chance: 1/e of these get none.
+  expect(pages.size / size).toBeCloseTo(1 - 1 / Math.E, 1);
+});
