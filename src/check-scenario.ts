@@ -8,7 +8,7 @@ import type { Server } from './postgres/types';
 import type { ScenarioResult } from './reporters/types';
 import { modelDigest } from './scenario/digest';
 import { resolveSettings } from './scenario/profiles';
-import type { Case, RuleLevels, Scenario } from './scenario/types';
+import type { Case, Condition, RuleLevels, Scenario } from './scenario/types';
 import { checkSnapshot } from './snapshot/check';
 import { snapshotOf } from './snapshot/from-timelines';
 import { entryKey } from './snapshot/order';
@@ -29,6 +29,8 @@ export interface CheckScenarioOptions {
   readonly ci: boolean;
   /** Only these cases; the snapshot of the others stays as it is. */
   readonly filter?: ((of: Case) => boolean) | undefined;
+  /** Looks at the tables in this state alone, which no snapshot is about: none is compared or written. */
+  readonly condition?: Condition | undefined;
   /** Levels for whatever the scenario itself says nothing of. */
   readonly rules?: RuleLevels | undefined;
   readonly snapshotsDirectory: string;
@@ -55,7 +57,10 @@ const precisions: Readonly<Record<Engine['name'], number>> = { seed: 0.05, virtu
 export async function checkScenario(options: CheckScenarioOptions): Promise<ScenarioResult> {
   const started = performance.now();
   const { server, engine, onProgress, signal } = options;
-  const scenario = withRules(options.scenario, options.rules ?? {});
+  const scenario = withCondition(
+    withRules(options.scenario, options.rules ?? {}),
+    options.condition,
+  );
   const scales = scalesOf(options);
   const every = scenario.queries.flatMap((query) => query.cases);
   const cases = options.filter === undefined ? every : every.filter(options.filter);
@@ -75,6 +80,14 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     { cases, scales, precision: options.precision ?? precisions[engine.name] },
   );
   const { timelines, unplannable, settings } = swept;
+  const judged = judge({
+    scenario,
+    timelines,
+    unplannable,
+    settings,
+    relationRows: relationRows(model),
+    catalog,
+  });
   const header = {
     major: server.major,
     engine: engine.name,
@@ -82,25 +95,21 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     settings,
     digest: modelDigest(scenario),
   };
-  const { findings, outcome } = await checkSnapshot({
-    directory: options.snapshotsDirectory,
-    cwd: options.cwd,
-    current: snapshotOf({ scenario: scenario.name, header, timelines }),
-    findings: judge({
-      scenario,
-      timelines,
-      unplannable,
-      settings,
-      relationRows: relationRows(model),
-      catalog,
-    }),
-    update: options.update,
-    ci: options.ci,
-    partial: cases.length < every.length,
-    unknown: new Set(unplannable.map(entryKey)),
-    position: (name) => scenario.queries.find((query) => query.name === name)?.position,
-    ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
-  });
+  const compared =
+    options.condition === undefined
+      ? await checkSnapshot({
+          directory: options.snapshotsDirectory,
+          cwd: options.cwd,
+          current: snapshotOf({ scenario: scenario.name, header, timelines }),
+          findings: judged,
+          update: options.update,
+          ci: options.ci,
+          partial: cases.length < every.length,
+          unknown: new Set(unplannable.map(entryKey)),
+          position: (name) => scenario.queries.find((query) => query.name === name)?.position,
+          ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
+        })
+      : undefined;
   return {
     scenario,
     engine: engine.name,
@@ -109,8 +118,8 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     scales: header.scales,
     timelines,
     unplannable,
-    findings: settle(scenario, findings),
-    snapshot: outcome,
+    findings: settle(scenario, compared?.findings ?? judged),
+    ...(compared === undefined ? {} : { snapshot: compared.outcome }),
     approximations: swept.approximations,
     seconds: (performance.now() - started) / 1000,
   };
@@ -129,6 +138,10 @@ function scalesOf({
     configured ??
     defaultScales[engine.name]
   );
+}
+
+function withCondition(scenario: Scenario, condition: Condition | undefined): Scenario {
+  return condition === undefined ? scenario : { ...scenario, conditions: [condition] };
 }
 
 function withRules(scenario: Scenario, rules: RuleLevels): Scenario {

@@ -15,7 +15,7 @@ import { PlancliffError } from './errors';
 import type { FailOn } from './exit-code';
 import { resolveTarget } from './postgres/target';
 import { reporterNames, type ReporterName } from './reporters/registry';
-import type { RuleLevels } from './scenario/types';
+import type { Condition, RuleLevels } from './scenario/types';
 import { parseRowCount } from './timeline/row-count';
 import { parseScales, type Scales } from './timeline/scales';
 
@@ -44,6 +44,8 @@ export interface CheckOptions extends CommonOptions {
   readonly defaultScales: Scales | undefined;
   readonly precision: number | undefined;
   readonly tolerance: number | undefined;
+  /** A state of the tables other than fresh, in place of the scenarios' own ones. */
+  readonly condition: Condition | undefined;
   readonly rules: RuleLevels;
   readonly failOn: FailOn;
   readonly update: boolean;
@@ -107,6 +109,7 @@ export async function checkOptions(
     defaultScales: optional(config.scales, parseScales),
     precision: optional(flags.precision ?? config.precision, share('--precision')),
     tolerance: optional(flags.tolerance ?? config.tolerance, share('--tolerance')),
+    condition: readCondition(flags),
     rules: config.rules ?? {},
     failOn: readFailOn(flags.failOn, config),
     update: flags.update === true,
@@ -250,6 +253,22 @@ function chooseEngine(
       'It makes files of the server longer than their rows, which it never does to one it did not start.',
     hint: 'Leave --database-url away, or take --engine seed.',
   });
+}
+
+/** Undefined where no switch asks for another state than fresh. */
+function readCondition({ stale, bloat, notVisible }: CheckFlags): Condition | undefined {
+  const parts = [
+    stale === undefined ? [] : [`stale ${stale}`],
+    bloat === undefined ? [] : [`bloat ${bloat}`],
+    notVisible === undefined ? [] : [`not visible ${notVisible}`],
+  ].flat();
+  if (parts.length === 0) return undefined;
+  return {
+    label: parts.join(', '),
+    ...(stale === undefined ? {} : { stale: readCount('--stale', stale, 2) }),
+    ...(bloat === undefined ? {} : { bloat: readShare('--bloat', bloat) }),
+    ...(notVisible === undefined ? {} : { notVisible: readShare('--not-visible', notVisible) }),
+  };
 }
 
 function readFailOn(flag: string | undefined, config: PlancliffConfig): FailOn {

@@ -111,6 +111,7 @@ async function checkOne(
     update: options.update,
     ci: options.ci,
     filter: queryFilter(options.query),
+    condition: options.condition,
     rules: options.rules,
     snapshotsDirectory: options.snapshotsDirectory,
     cwd: options.cwd,

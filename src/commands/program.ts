@@ -20,6 +20,9 @@ export interface CheckFlags extends CommonFlags {
   readonly scales?: string;
   readonly precision?: string;
   readonly tolerance?: string;
+  readonly stale?: string;
+  readonly bloat?: string;
+  readonly notVisible?: string;
   readonly query?: string;
   readonly failOn?: string;
   readonly update?: boolean;
@@ -100,6 +103,9 @@ function grammar(version: string, found: (invocation: Invocation) => void): Comm
     .option('--scales <range>')
     .option('--precision <share>')
     .option('--tolerance <share>')
+    .option('--stale <factor>')
+    .option('--bloat <share>')
+    .option('--not-visible <share>')
     .option('--query <pattern>')
     .option('--fail-on <severity>')
     .option('-u, --update')

@@ -17,6 +17,14 @@ What to look at
   --precision <share>      how exactly a change is located: 1% (virtual) and
                            5% (seed) by default
 
+In what state
+  --stale <factor>         statistics of tables this many times smaller, as
+                           between two runs of autovacuum
+  --bloat <share>          share of each table's pages that is dead space
+  --not-visible <share>    share of pages that index-only scans must look up
+                           With any of them tables are looked at in that state
+                           alone, and no snapshot is compared or written
+
 Where
   --pg <major>             major version of the server that plancliff starts
   --database-url <url>     a server that is there, or PLANCLIFF_DATABASE_URL of
@@ -52,5 +60,6 @@ Examples
   plancliff check --scales 1k..10m --engine seed
   plancliff check --ci --reporter table --reporter github
   plancliff check --update
+  plancliff check web-shop --stale 10
   plancliff check --database-url postgres://ci@localhost/postgres --allow-write
 `;
