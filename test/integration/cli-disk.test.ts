@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { childRun, type ChildRun } from '../cli/child-run';
+import { copyProject, type Project } from '../cli/project';
+
+jest.setTimeout(180_000);
+
+/** A small disk of its own; undefined where this user may not mount one. */
+function smallDisk(size: string): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'plc-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder], {
+      stdio: 'ignore',
+    });
+    chmodSync(folder, 0o1777);
+    return folder;
+  } catch {
+    rmSync(folder, { recursive: true });
+    return undefined;
+  }
+}
+
+const disk = smallDisk('600m');
+const onDisk = disk === undefined ? test.skip : test;
+afterAll(() => {
+  if (disk === undefined) return;
+  execFileSync('umount', [disk]);
+  rmSync(disk, { recursive: true });
+});
+
+/** Takes all the room that is left. */
+function fill(folder: string): void {
+  const file = openSync(join(folder, 'filler'), 'w');
+  try {
+    for (;;) writeSync(file, Buffer.alloc(1 << 20));
+  } catch (error) {
+    expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC');
+  } finally {
+    closeSync(file);
+  }
+}
+
+let project: Project;
+beforeEach(() => (project = copyProject('notes')));
+afterEach(() => {
+  project.remove();
+  if (disk !== undefined) rmSync(join(disk, 'filler'), { force: true });
+});
+
+const seed = (scales: string): ChildRun =>
+  childRun(project.path, ['check', '--engine', 'seed', '--scales', scales], disk ?? '');
+
+async function expectFull(run: ChildRun, words: RegExp): Promise<void> {
+  const { code, stdout } = await run.ended;
+  expect(code).toBe(2);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(words);
+  expect(readdirSync(project.path)).not.toContain('snapshots');
+  const left = readdirSync(disk ?? '').filter((name) => name.startsWith('plancliff'));
+  expect(left).toEqual([]);
+}
+
+onDisk('rows that cannot fit are refused before they are loaded (needs root)', async () => {
+  await expectFull(seed('1k,20m'), /do not fit on the disk/);
+});
+
+onDisk('a disk that fills up while rows are loaded is one line (needs root)', async () => {
+  const run = seed('10k,2m');
+  await run.said(/^notes/m);
+  fill(disk ?? '');
+  await expectFull(run, /disk is full|do not fit on the disk/);
+});

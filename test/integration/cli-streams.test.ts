@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { childRun } from '../cli/child-run';
+import { copyProject, type Project } from '../cli/project';
+
+let project: Project;
+beforeAll(() => {
+  project = copyProject('empty');
+  const queries = Array.from({ length: 3000 }, (_, i) => `'query ${i}': { sql: 'select ${i}' }`);
+  writeFileSync(
+    join(project.path, 'many.js'),
+    `const { defineScenario, serial } = require('plancliff');
+     module.exports = defineScenario({
+       schema: 'create table t (id bigint)',
+       driving: 't',
+       tables: { t: { columns: { id: serial() } } },
+       queries: { ${queries.join(', ')} },
+     });`,
+  );
+});
+afterAll(() => project.remove());
+
+test('a large document reaches a slow reader whole', async () => {
+  const { child, ended } = childRun(project.path, ['list', 'many.js', '--json'], project.path);
+  child.stdout?.pause();
+  await sleep(3000);
+  child.stdout?.resume();
+  const { code, stdout, stderr } = await ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  // Well beyond the 64 kB that a pipe holds.
+  expect(stdout.length).toBeGreaterThan(300_000);
+  const listing = JSON.parse(stdout) as { scenarios: { queries: unknown[] }[] };
+  expect(listing.scenarios[0]?.queries).toHaveLength(3000);
+});
+
+test('a reader that goes away early is no failure', async () => {
+  const { child, ended } = childRun(project.path, ['list', 'many.js', '--json'], project.path);
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  const { code, stderr } = await ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
