@@ -1,19 +1,27 @@
 import type { Case } from '../scenario/types';
-import { suspect } from './hints';
-import { type History, pointsOf } from './history';
+import { aim } from './aim';
+import { finest, suspect } from './hints';
+import { type History, neighbours, type Neighbours, pointsOf } from './history';
 import { isNarrow, midpoint } from './midpoint';
-import type { TimelinePoint } from './types';
 
 /** Row counts to visit next, in rising order, and the cases to plan at each. */
 export type Batch = ReadonlyMap<number, readonly Case[]>;
+
+/** All that the choice of points depends on: never the timing of a round. */
+export interface Search {
+  readonly histories: readonly History[];
+  readonly precision: number;
+  /** Scales of the first grid, and those that made it finer. */
+  readonly coarse: Set<number>;
+}
 
 /**
  * Points that stand so far from their neighbours are few, and bringing the tables to one costs more than
  * planning there: every case is planned at them, which makes the first grid finer for all at next to no price.
  */
-const coarse = 1.7;
+const apart = 1.7;
 
-interface Gap {
+interface Aim {
   readonly history: History;
   readonly from: number;
   readonly to: number;
@@ -21,45 +29,54 @@ interface Gap {
 }
 
 /**
- * The next round of a sweep: the middle of every gap in which a case's access changes, or may. Depends on
- * nothing but what is known, so that the timing of a round has no say in the next one.
+ * The next round of a sweep: one point in every gap in which a case's access changes, or may. Adds the
+ * points that stand far apart to the coarse grid.
  */
-export function choosePoints(histories: readonly History[], precision: number): Batch {
-  const gaps = histories.flatMap((history) => openGaps(history, precision));
-  const coarseScales = new Set(
-    gaps
-      .filter(({ from, point, to }) => Math.min(point / from, to / point) > coarse)
-      .map((gap) => gap.point),
-  );
-  const scales = [...new Set(gaps.map((gap) => gap.point))].sort((a, b) => a - b);
+export function choosePoints(search: Search): Batch {
+  const { histories, coarse } = search;
+  const aims = histories.flatMap((history) => aimsAt(history, search));
+  for (const { from, point, to } of aims) {
+    if (Math.min(point / from, to / point) > apart) coarse.add(point);
+  }
+  const scales = [...new Set(aims.map((each) => each.point))].sort((a, b) => a - b);
   return new Map(
     scales.map((scale) => [
       scale,
       histories
-        .filter((history) => !history.outcomes.has(scale))
         .filter(
           (history) =>
-            (coarseScales.has(scale) && pointsOf(history).length > 0) ||
-            gaps.some((gap) => gap.history === history && gap.from < scale && scale < gap.to),
+            !history.outcomes.has(scale) &&
+            ((coarse.has(scale) && pointsOf(history).length > 0) ||
+              aims.some(
+                (each) => each.history === history && each.from < scale && scale < each.to,
+              )),
         )
         .map((history) => history.case),
     ]),
   );
 }
 
-function openGaps(history: History, precision: number): Gap[] {
-  const points = pointsOf(history);
-  return points.slice(1).flatMap((to, i) => {
-    const from = points[i] as TimelinePoint;
-    const calm = { before: points[i - 1], from, to, after: points[i + 2] };
-    const point =
-      from.plan.accessSignature === to.plan.accessSignature
-        ? suspect(calm, history.margins, precision)
-        : isNarrow(from.scale, to.scale, precision)
-          ? undefined
-          : midpoint(from.scale, to.scale, precision);
+function aimsAt(history: History, search: Search): Aim[] {
+  return neighbours(pointsOf(history)).flatMap((pair) => {
+    const point = pointBetween(pair, history, search);
     return point === undefined || history.outcomes.has(point)
       ? []
-      : [{ history, from: from.scale, to: to.scale, point }];
+      : [{ history, from: pair.from.scale, to: pair.to.scale, point }];
   });
+}
+
+function pointBetween(
+  pair: Neighbours,
+  { rivals }: History,
+  { coarse, precision }: Search,
+): number | undefined {
+  const { from, to } = pair;
+  if (from.plan.accessSignature === to.plan.accessSignature) {
+    return suspect(pair, rivals, coarse, precision);
+  }
+  if (isNarrow(from.scale, to.scale, precision)) return undefined;
+  // As long as the grid is coarse, the middle serves all cases; from there on, each its own change.
+  return to.scale / from.scale < finest
+    ? aim(pair, rivals, precision)
+    : midpoint(from.scale, to.scale, precision);
 }

@@ -1,8 +1,10 @@
-import { isNarrow, midpoint } from './midpoint';
+import type { Neighbours } from './history';
+import { isNarrow, midpoint, pointNear } from './midpoint';
+import type { Rival } from './rival';
 import type { TimelinePoint } from './types';
 
 /** Below a quarter of a decade, hints are no longer followed: only a change that was seen is. */
-const finest = 2;
+export const finest = 2;
 
 /** Half a decade, and a little: a change in one half makes the other one suspect, and not the next decade. */
 const half = 4;
@@ -10,22 +12,14 @@ const half = 4;
 /** Difference of slopes on log-log axes that counts as a kink of the cost curve. */
 const kink = 0.35;
 
-/** Next best plans less than this much dearer at both ends may well be the best ones between them. */
+/** Rivals less than this much dearer at both ends may well be the best plans between them. */
 const nearTie = 2;
 
 /**
- * So many steps of the precision away from a change another point must bear out what the change says. A spike
- * of a few rows that a grid point hit by chance would pass for the change otherwise.
+ * A change whose end is a point of the coarse grid is borne out by another point so many steps of the precision
+ * beyond. A spike of a few rows that the grid hit by chance would pass for the change otherwise.
  */
 const confirmWithin = 3;
-
-/** Two neighbours of equal access, and the points on both sides of them. */
-export interface Calm {
-  readonly before: TimelinePoint | undefined;
-  readonly from: TimelinePoint;
-  readonly to: TimelinePoint;
-  readonly after: TimelinePoint | undefined;
-}
 
 /**
  * The row count to look at between two neighbours of equal access, where the access may change and change
@@ -33,25 +27,30 @@ export interface Calm {
  * at both, or the cost curve bends between them more than one plan's formula would make it.
  */
 export function suspect(
-  calm: Calm,
-  margins: ReadonlyMap<number, number>,
+  calm: Neighbours,
+  rivals: ReadonlyMap<number, Rival>,
+  coarse: ReadonlySet<number>,
   precision: number,
 ): number | undefined {
   const { before, from, to, after } = calm;
-  const near = (1 + precision) ** confirmWithin;
   const ratio = to.scale / from.scale;
-  if (ratio > near) {
+  if (ratio > (1 + precision) ** confirmWithin) {
+    const between = { from: from.scale, to: to.scale };
     // One step less than what is needed, so that rounding does not ask for the same point again.
-    const step = (1 + precision) ** (2 * (confirmWithin - 1));
-    if (isFound(before, from, precision)) return midpoint(from.scale, from.scale * step, precision);
-    if (isFound(to, after, precision)) return midpoint(to.scale / step, to.scale, precision);
+    const step = (1 + precision) ** (confirmWithin - 1);
+    if (isFound(before, from, precision) && coarse.has(from.scale)) {
+      return pointNear(from.scale * step, between, precision);
+    }
+    if (isFound(to, after, precision) && coarse.has(to.scale)) {
+      return pointNear(to.scale / step, between, precision);
+    }
   }
   if (ratio < finest) return undefined;
-  const rival = Math.max(margins.get(from.scale) ?? Infinity, margins.get(to.scale) ?? Infinity);
+  const [below, above] = [rivals.get(from.scale), rivals.get(to.scale)];
   const suspicious =
     (ratio < half && (changes(before, from) || changes(to, after))) ||
     from.plan.signature !== to.plan.signature ||
-    rival < nearTie ||
+    Math.max(below?.margin ?? Infinity, above?.margin ?? Infinity) < nearTie ||
     bends(calm);
   return suspicious ? midpoint(from.scale, to.scale, precision) : undefined;
 }
@@ -70,7 +69,7 @@ function isFound(
   return changes(a, b) && isNarrow(a?.scale ?? 0, b?.scale ?? Infinity, precision);
 }
 
-function bends({ before, from, to, after }: Calm): boolean {
+function bends({ before, from, to, after }: Neighbours): boolean {
   const own = slope(from, to);
   return [
     before === undefined ? own : slope(before, from),

@@ -1,17 +1,36 @@
 import type { PlanOutcome } from '../plan/types';
 import type { Case } from '../scenario/types';
+import type { Rival } from './rival';
 import type { TimelinePoint } from './types';
 
 /** What is known of one case so far: how it was planned at each scale that was visited. */
 export interface History {
   readonly case: Case;
   readonly outcomes: Map<number, PlanOutcome>;
-  /** How many times dearer the next best plan was, at the scales of the first grid: see `marginOf`. */
-  readonly margins: Map<number, number>;
+  /** The plan not chosen, at the scales where there is one. */
+  readonly rivals: Map<number, Rival>;
+}
+
+/** Two neighbouring points of a case, and the points beyond them. */
+export interface Neighbours {
+  readonly before: TimelinePoint | undefined;
+  readonly from: TimelinePoint;
+  readonly to: TimelinePoint;
+  readonly after: TimelinePoint | undefined;
+}
+
+/** Every two neighbours among points in rising order. */
+export function neighbours(points: readonly TimelinePoint[]): readonly Neighbours[] {
+  return points.slice(1).map((to, i) => ({
+    before: points[i - 1],
+    from: points[i] as TimelinePoint,
+    to,
+    after: points[i + 2],
+  }));
 }
 
 export function newHistory(of: Case): History {
-  return { case: of, outcomes: new Map(), margins: new Map() };
+  return { case: of, outcomes: new Map(), rivals: new Map() };
 }
 
 /** The points of a case in rising order, without the scales where it could not be planned. */

@@ -9,15 +9,23 @@ export function isNarrow(from: number, to: number, precision: number): boolean {
 }
 
 /**
- * The row count halfway between two others on a logarithmic axis, with as few digits as `precision` lets
- * it have (three at 1 %) so that it reads well, or undefined where no whole row count lies between them.
+ * A row count near `target` and between two others, with as few digits as `precision` lets it have (three at
+ * 1 %) so that it reads well, or undefined where no whole row count lies between them.
  */
-export function midpoint(from: number, to: number, precision: number): number | undefined {
-  const middle = Math.sqrt(from * to);
+export function pointNear(
+  target: number,
+  between: { readonly from: number; readonly to: number },
+  precision: number,
+): number | undefined {
   const fewest = Math.max(3, Math.ceil(-Math.log10(precision)) + 1);
   for (let digits = fewest; digits <= 16; digits += 1) {
-    const rows = roundRows(middle, digits);
-    if (rows > from && rows < to) return rows;
+    const rows = roundRows(target, digits);
+    if (rows > between.from && rows < between.to) return rows;
   }
   return undefined;
+}
+
+/** The row count halfway between two others on a logarithmic axis. */
+export function midpoint(from: number, to: number, precision: number): number | undefined {
+  return pointNear(Math.sqrt(from * to), { from, to }, precision);
 }

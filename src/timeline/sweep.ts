@@ -1,15 +1,15 @@
 import { PlancliffError } from '../errors';
-import type { PlanOutcome, Statement } from '../plan/types';
+import type { Plan, PlanOutcome, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
-import { type Batch, choosePoints } from './choose-points';
+import { type Batch, choosePoints, type Search } from './choose-points';
 import type { Settings } from './denial';
 import { type History, newHistory, pointsOf } from './history';
 import { inLanes } from './lanes';
 import type { RelationRows, Replan } from './measure-change';
-import { marginOf } from './near-tie';
-import { openPriceBook, type Unpriced } from './price-changes';
+import { openPriceBook, type PriceBook, type Unpriced } from './price-changes';
 import { rangesOf } from './ranges';
-import type { Timeline, TimelinePoint, Unplannable } from './types';
+import { rivalOf } from './rival';
+import type { Timeline, Unplannable } from './types';
 
 /** How far a sweep is: `visited` scales of `known`, which grows as changes come to light. */
 export interface SweepProgress {
@@ -47,7 +47,7 @@ export interface SweepResult {
 }
 
 /**
- * Plans every case over all scales: a grid first, then round by round the middle of each gap in which some
+ * Plans every case over all scales: a grid first, then round by round a point in each gap in which some
  * case's access changes, until every change is known to the precision; at last what each change costs.
  * Points are chosen between rounds, never during one: the same answers give the same timelines whatever
  * the timing of the lanes.
@@ -55,74 +55,79 @@ export interface SweepResult {
  * @throws PlancliffError `interrupted` when the signal fires, and whatever `planAt` throws
  */
 export async function sweep(options: SweepOptions): Promise<SweepResult> {
-  const { precision } = options;
-  const histories = options.cases.map(newHistory);
-  const replan: Replan = (point, settings) =>
-    options.replan(point.scale, point.statement, settings);
-  const prices = openPriceBook({
-    precision,
-    replan,
-    relationRows: options.relationRows ?? (() => undefined),
-  });
-  const firstGrid = new Set(options.scales);
+  const { precision, cases, scales } = options;
+  const histories = cases.map(newHistory);
+  const search: Search = { histories, precision, coarse: new Set(scales) };
+  const replan = remembering(options.replan);
+  const relationRows = options.relationRows ?? (() => undefined);
+  const prices = openPriceBook({ precision, replan, relationRows });
   const visit = visitor(options);
-  const visitAll = (batch: Batch): Promise<void> =>
-    visit(batch, async (scale, cases) => {
-      const outcomes = await options.planAt(scale, cases);
+  const plan = (batch: Batch): Promise<void> =>
+    visit(batch, async (scale, some) => {
+      const outcomes = await options.planAt(scale, some);
       for (const history of histories) {
-        const outcome = outcomes[cases.indexOf(history.case)];
+        const outcome = outcomes[some.indexOf(history.case)];
         if (outcome === undefined) continue;
         history.outcomes.set(scale, outcome);
+        if (!outcome.ok) continue;
+        const rival = await rivalOf(
+          { scale, plan: outcome.plan, statement: outcome.statement },
+          replan,
+        );
+        if (rival !== undefined) history.rivals.set(scale, rival);
         await prices.whilePassing(history, scale);
-        if (outcome.ok && firstGrid.has(scale)) {
-          const { plan, statement } = outcome;
-          history.margins.set(scale, await marginOf({ scale, plan, statement }, replan));
-        }
       }
     });
 
-  await visitAll(new Map(options.scales.map((scale) => [scale, options.cases])));
-  let batch = choosePoints(histories, precision);
+  await plan(new Map(scales.map((scale) => [scale, cases])));
+  let batch = choosePoints(search);
   while (batch.size > 0) {
-    await visitAll(batch);
-    batch = choosePoints(histories, precision);
+    await plan(batch);
+    batch = choosePoints(search);
   }
-  const unpriced = new Map<number, Unpriced[]>();
-  for (const change of histories.flatMap((history) => prices.unpriced(history))) {
-    const { scale } = change.after;
-    unpriced.set(scale, [...(unpriced.get(scale) ?? []), change]);
-  }
-  await visit(byScale(unpriced), async (scale, changes) => {
-    await options.planAt(
-      scale,
-      changes.map((change) => change.case),
-    );
+  const unpriced = groupByScale(histories.flatMap((history) => prices.unpriced(history)));
+  await visit(unpriced, async (scale, changes) => {
+    // Planned for the sake of the tables alone: what was planned there first stands.
+    await options.planAt(scale, [...new Set(changes.map((change) => change.case))]);
     for (const change of changes) await prices.price(change);
   });
 
   return {
-    timelines: histories.flatMap((history) => {
-      const points = pointsOf(history);
-      const { ranges, folded } = rangesOf(points, precision);
-      const changes = prices.changes(history.case, ranges);
-      return points.length === 0
-        ? []
-        : [
-            {
-              ...subject(options, history),
-              statement: lastStatement(points),
-              ranges,
-              folded,
-              changes,
-            },
-          ];
-    }),
+    timelines: histories.flatMap((history) => timelineOf(history, options, prices)),
     unplannable: histories.flatMap((history) => failuresOf(history, options)),
   };
 }
 
-function byScale<Work>(work: ReadonlyMap<number, Work>): ReadonlyMap<number, Work> {
-  return new Map([...work].sort(([a], [b]) => a - b));
+/** Asks for each plan under other settings once: the search and the prices want some of the same. */
+function remembering(replan: SweepOptions['replan']): Replan {
+  const asked = new WeakMap<Plan, Map<string, Promise<PlanOutcome>>>();
+  return (point, settings) => {
+    const answers = asked.get(point.plan) ?? new Map<string, Promise<PlanOutcome>>();
+    asked.set(point.plan, answers);
+    const key = JSON.stringify(settings);
+    const answer = answers.get(key) ?? replan(point.scale, point.statement, settings);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+function timelineOf(history: History, options: SweepOptions, prices: PriceBook): Timeline[] {
+  const points = pointsOf(history);
+  const last = points.at(-1);
+  if (last === undefined) return [];
+  const { ranges, folded } = rangesOf(points, options.precision);
+  const changes = prices.changes(history.case, ranges);
+  // Values that the model draws may change with the scale: those at the largest one stand for all.
+  return [{ ...subject(options, history), statement: last.statement, ranges, folded, changes }];
+}
+
+function groupByScale(changes: readonly Unpriced[]): ReadonlyMap<number, readonly Unpriced[]> {
+  const groups = new Map<number, Unpriced[]>();
+  for (const change of changes.toSorted((a, b) => a.after.scale - b.after.scale)) {
+    const { scale } = change.after;
+    groups.set(scale, [...(groups.get(scale) ?? []), change]);
+  }
+  return groups;
 }
 
 /** Works through scales in rising order, in lanes, and tells of each. */
@@ -145,11 +150,6 @@ function visitor(
       options.onPoint?.({ scale, visited, known });
     });
   };
-}
-
-/** Values that the model draws may change with the scale: those at the largest one stand for all. */
-function lastStatement(points: readonly TimelinePoint[]): Statement {
-  return (points.at(-1) as TimelinePoint).statement;
 }
 
 /** One entry for each message that a case met, at the smallest scale where it met it. */

@@ -1,0 +1,29 @@
+import { honestCost, type Settings, withoutFullScans, withoutIndexes } from './denial';
+import type { Replan } from './measure-change';
+import { usesIndex } from './occurrences';
+import type { TimelinePoint } from './types';
+
+/** The plan that would be made without what the chosen one is built on: its indexes, or else its full scans. */
+export interface Rival {
+  /** How many times dearer it is; near 1 the planner is near changing its mind, and even 0.99 it calls equal. */
+  readonly margin: number;
+  readonly accessSignature: string;
+}
+
+/** The rival of the plan at a point; undefined where the planner has no other way. */
+export async function rivalOf(point: TimelinePoint, replan: Replan): Promise<Rival | undefined> {
+  const settings = denialOf(point);
+  if (settings === undefined) return undefined;
+  const outcome = await replan(point, settings);
+  if (!outcome.ok) return undefined;
+  const { accessSignature, cost } = outcome.plan;
+  const honest = honestCost(cost, point.plan.cost);
+  if (honest === undefined || accessSignature === point.plan.accessSignature) return undefined;
+  return { margin: honest / point.plan.cost, accessSignature };
+}
+
+function denialOf(point: TimelinePoint): Settings | undefined {
+  const { accesses } = point.plan;
+  if (accesses.some(usesIndex)) return withoutIndexes;
+  return accesses.some((access) => access.method === 'seq') ? withoutFullScans : undefined;
+}
