@@ -6,6 +6,13 @@ import { predicates, type ColumnScope } from './predicate';
 import { findScans, shownAliases, type Scan } from './scans';
 import type { AccessPath, ExplainDocument, Json, PlanNode, Predicate } from './types';
 
+/** The accesses of a plan, and what they were read from. */
+export interface Accesses {
+  readonly paths: readonly AccessPath[];
+  /** The scan behind each path; absent where one stands for several scans, since their costs choose how they fold. */
+  readonly scans?: readonly Scan[];
+}
+
 /**
  * How each occurrence of a relation is read: those of the main plan, then those of each subplan, by alias. Partitions that are read alike are one line; those
  * that differ have a line each, named by the partition.
@@ -14,11 +21,17 @@ export function accessPaths(
   document: ExplainDocument,
   facts: CatalogFacts = noFacts,
 ): readonly AccessPath[] {
-  const scans = findScans(document);
+  return readAccesses(document, facts).paths;
+}
+
+export function readAccesses(document: ExplainDocument, facts: CatalogFacts): Accesses {
   const shown = shownAliases(document.root);
-  return occurrences(scans, shown, facts)
-    .toSorted(mainPlanFirst)
-    .flatMap((occurrence) => foldPartitions(occurrence, pathsOf(occurrence, facts), facts));
+  const found = occurrences(findScans(document), shown, facts).toSorted(mainPlanFirst);
+  const paths = found.flatMap((occurrence) =>
+    foldPartitions(occurrence, pathsOf(occurrence, facts), facts),
+  );
+  const scans = found.flatMap((occurrence) => occurrence.scans);
+  return scans.length === found.length ? { paths, scans } : { paths };
 }
 
 function mainPlanFirst(a: Occurrence, b: Occurrence): number {
@@ -53,8 +66,18 @@ function pathOf(scan: Scan, occurrence: Occurrence, facts: CatalogFacts): Access
       ...filterTexts(node, ['Filter'], scope),
     ],
     partitions: 1,
-    rows: Math.round(numeric(node.properties['Plan Rows']) * scan.divisor),
-    cost: numeric(node.properties['Total Cost']),
+    ...estimates(node, scan.divisor),
+  };
+}
+
+/** Rows and cost of a scan, all of a parallel one's workers together. */
+export function estimates(
+  { properties }: PlanNode,
+  divisor: number,
+): Pick<AccessPath, 'rows' | 'cost'> {
+  return {
+    rows: Math.round(numeric(properties['Plan Rows']) * divisor),
+    cost: numeric(properties['Total Cost']),
   };
 }
 

@@ -1,12 +1,13 @@
 import { PlancliffError } from '../errors';
 import type { Connection } from '../postgres/types';
 import { installClock, pinnedText, type PinnedText } from '../workload/clock';
-import { checkPlannable, type Refused } from '../workload/statement';
+import { remember } from '../workload/remember';
+import { checkPlannable, type Plannable, type Refused } from '../workload/statement';
 import { explainCustom, explainGeneric, lead } from './explain';
 import { isServerError, planFailure } from './failure';
 import { factStore } from './load-facts';
 import { parseExplain } from './parse';
-import { readPlan } from './read';
+import { planReader } from './plan-reader';
 import { guardSession, inReadOnlyTransaction, readSession } from './session';
 import { pinSettings } from './settings';
 import type { PlanFailure, PlanOutcome, Planner, Statement } from './types';
@@ -57,7 +58,8 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
   const { major, foldableFunctions } = await readSession(connection);
   const settings = await pinSettings(connection, options.settings);
   await guardSession(connection, options.statementTimeout);
-  const facts = factStore(connection, major);
+  const read = planReader(factStore(connection, major));
+  const look = remember((sql) => lookAt(sql, options));
   let turn: Promise<unknown> = Promise.resolve();
 
   /** Statements of one session follow each other, whoever asks. */
@@ -72,7 +74,7 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
     changed: { readonly [name: string]: string },
   ): Promise<PlanOutcome> => {
     const mode = changed['plan_cache_mode'] ?? settings['plan_cache_mode'];
-    const ready = await admit(statement, options, mode === 'force_generic_plan');
+    const ready = admit(statement, await look(statement.sql), mode === 'force_generic_plan');
     if ('ok' in ready) return ready;
     const { sql } = ready.pinned;
     const explain = (): Promise<unknown> =>
@@ -82,8 +84,7 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
     const alone = !foldableFunctions && !ready.generic && Object.keys(changed).length === 0;
     try {
       const json = await (alone ? explain() : inReadOnlyTransaction(connection, changed, explain));
-      const document = parseExplain(json);
-      return { ok: true, plan: readPlan(document, await facts.factsFor(document)), statement };
+      return { ok: true, plan: await read(statement.sql, parseExplain(json)), statement };
     } catch (error) {
       return failed(error, ready);
     }
@@ -97,28 +98,31 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
   };
 }
 
+/** What is known of a text, whatever its values. */
+interface Look {
+  readonly check: Plannable;
+  readonly pinned: PinnedText;
+}
+
+async function lookAt(sql: string, { clock }: PlannerOptions): Promise<Look> {
+  const check = await checkPlannable(sql);
+  const plain = { sql, original: (position: number) => position };
+  return { check, pinned: clock === undefined || !check.ok ? plain : await pinnedText(sql) };
+}
+
 /** Lets exactly one plannable statement with the right number of values pass; anything else never reaches a server. */
-async function admit(
+function admit(
   statement: Statement,
-  options: PlannerOptions,
+  { check, pinned }: Look,
   forceGeneric: boolean,
-): Promise<Ready | PlanOutcome> {
-  const check = await checkPlannable(statement.sql);
-  const given = statement.parameters.length;
+): Ready | PlanOutcome {
   if (!check.ok) return refused(statement, refusal(check));
+  const given = statement.parameters.length;
   if (check.parameters !== given) {
     const message = `parameters in the statement: ${check.parameters}, values given: ${given}`;
     return refused(statement, { message });
   }
-  const { sql } = statement;
-  const pinned =
-    options.clock === undefined ? { sql, original: (at: number) => at } : await pinnedText(sql);
-  return {
-    statement,
-    pinned,
-    parameters: check.parameters,
-    generic: forceGeneric,
-  };
+  return { statement, pinned, parameters: check.parameters, generic: forceGeneric };
 }
 
 const refused = (

@@ -16,9 +16,19 @@ export interface ColumnScope {
   readonly qualified: boolean;
 }
 
+/** Plans of one statement print the same conditions at every scale: reading them was most of reading a plan. */
+const kept = 5_000;
+const read = new Map<string, readonly Predicate[]>();
+
 /** The terms of a printed condition that are joined by AND at the top, each with the columns that it names. */
 export function predicates(text: string, scope: ColumnScope): readonly Predicate[] {
-  return splitAnd(text).map((term) => ({ text: term, columns: columnsOf(term, scope) }));
+  const key = `${scope.qualified ? '.' : ' '}${scope.alias}\0${text}`;
+  const known = read.get(key);
+  if (known !== undefined) return known;
+  if (read.size >= kept) read.clear();
+  const made = splitAnd(text).map((term) => ({ text: term, columns: columnsOf(term, scope) }));
+  read.set(key, made);
+  return made;
 }
 
 /** `((a) AND (b))` to `(a)`, `(b)`; a condition without AND at its top stays whole. */
