@@ -12,7 +12,7 @@ module.exports = {
     ],
   },
   moduleNameMapper: { '^plancliff$': '<rootDir>/src/index.ts' },
-  // Starting a server, seeding and planning take seconds, not milliseconds.
-  testTimeout: 60_000,
+  // Starting a server, seeding and planning take seconds, and a minute where many others want the two cores.
+  testTimeout: 180_000,
   maxWorkers: 2,
 };
