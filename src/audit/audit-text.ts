@@ -25,11 +25,10 @@ export function auditText(
   const columns = Math.min(140, Math.max(60, given));
   const paint = paintFor(color);
   const { statements, problems, findings, server } = result;
-  const lead = `${server.target}, PostgreSQL ${server.version}: ${counted(statements.length, 'statement')} planned, none run`;
+  // Never wrapped: a host is copied more easily from one line.
+  const place = printable(`${server.target}, PostgreSQL ${server.version}`);
   const blocks = [
-    wrapText(printable(lead), columns, 2)
-      .map((line) => paint.bold(line))
-      .join('\n'),
+    `${paint.bold(place)}\n${counted(statements.length, 'statement')} planned, none run`,
     statements.length === 0 ? '' : readingsTable(statements, columns, paint),
     statements.some(({ readings }) => readings.some(hasMargin)) ? legend(columns, paint) : '',
     ...findings

@@ -42,7 +42,7 @@ export async function check(
   // A statement under way ends when its server does, and not before.
   signal.addEventListener('abort', () => void server.close().catch(() => undefined));
   try {
-    const loaded = await load(options);
+    const loaded = await load(options, signal);
     const wanted = scenariosMatching(loaded.scenarios, options.query);
     const failures = [...loaded.failures];
     const problems = failures.map(({ file, error }) =>
@@ -78,12 +78,13 @@ export async function check(
 /** Loads the scenarios, and leaves out those that do not type-check. */
 async function load(
   options: CheckOptions,
+  signal: AbortSignal,
 ): Promise<{ scenarios: readonly Scenario[]; failures: readonly LoadFailure[] }> {
-  const { cwd, names, scenariosDirectory: directory } = options;
+  const { cwd, env, names, scenariosDirectory: directory } = options;
   const { scenarios, failures } = await loadScenarios({ cwd, names, directory });
   const untyped = await typeCheck(
     scenarios.map(({ file }) => file),
-    { cwd },
+    { cwd, env, signal },
   );
   const bad = new Set(untyped.map(({ file }) => file));
   return {

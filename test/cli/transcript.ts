@@ -76,6 +76,6 @@ function normal(text: string, cwd: string): string {
   return text
     .replaceAll(cwd, '<project>')
     .replaceAll(/\b\d+\.\d s\b/g, '<seconds> s')
-    .replaceAll(/PostgreSQL (\d+)\.\d+/g, 'PostgreSQL $1.<minor>')
+    .replaceAll(/(PostgreSQL |"version": ")(\d+)\.\d+/g, '$1$2.<minor>')
     .replaceAll(/\/[\w/]*plancliff-pg-\w+\/plancliff_\w+/g, '<staging>');
 }
