@@ -21,7 +21,7 @@ beforeAll(async () => {
     insert into orders
       select i, 1 + (i * 7919) % 5000, case when i % 10 = 0 then 'open' else 'done' end,
         'order ' || i, timestamptz '2024-01-01' + i * interval '1 minute'
-      from generate_series(1, 50000) as i;
+      from generate_series(1, 20000) as i; -- ANALYZE samples 30,000 rows: all of them, so it is the same each time
     create index orders_customer_id_idx on orders (customer_id);
     create index orders_status_idx on orders (status);
     create role reader login;
