@@ -2,24 +2,33 @@ import path from 'node:path';
 import { PlancliffError } from '../errors';
 import type { Connection } from '../postgres/types';
 import type { Scenario } from '../scenario/types';
+import { installClock, pinnedSchema } from '../workload/clock';
 
 /**
- * Creates the scenario's schema in an empty database.
+ * Creates the scenario's schema in an empty database, with the scenario's clock in its views and defaults: plans and
+ * rows that depend on them are then the same on any day.
  *
  * @throws PlancliffError `scenario`, with the server's message and the line of the schema it speaks of.
  */
 export async function applySchema(connection: Connection, scenario: Scenario): Promise<void> {
+  const pinned = await pinnedSchema(scenario.ddl);
+  if (pinned.sql !== scenario.ddl) await installClock(connection, scenario.clock);
   try {
-    await connection.query(scenario.ddl);
+    await connection.query(pinned.sql);
   } catch (error) {
-    throw schemaError(error, scenario);
+    throw schemaError(error, scenario, pinned.original);
   }
 }
 
 /** The server's refusal of a schema as an error that names file and line. */
-export function schemaError(error: unknown, scenario: Scenario): PlancliffError {
+export function schemaError(
+  error: unknown,
+  scenario: Scenario,
+  original: (position: number) => number = (position) => position,
+): PlancliffError {
   const { message, position, hint, detail } = error as ServerMessage;
-  const place = schemaPlace(scenario, position === undefined ? undefined : Number(position));
+  const at = position === undefined ? undefined : original(Number(position));
+  const place = schemaPlace(scenario, at);
   return new PlancliffError('scenario', {
     message: `${scenario.name}: the schema does not load (${place})`,
     reason: detail === undefined ? message : `${message}; ${detail}`,

@@ -1,6 +1,6 @@
 import type { Connection } from '../postgres/types';
 import { quoteLiteral } from '../postgres/quote';
-import { characterAt, parse, scan } from './parser';
+import { characterAt, parse, scan, type ParsedStatement, type Tree } from './parser';
 import { remember } from './remember';
 import { walk } from './references';
 
@@ -8,7 +8,7 @@ import { walk } from './references';
 export interface PinnedText {
   readonly sql: string;
   /** Character of the author's text, from 1, for a character of `sql`. */
-  original(position: number): number;
+  readonly original: (position: number) => number;
 }
 
 interface Replacement {
@@ -55,7 +55,12 @@ export async function installClock(connection: Connection, clock: string): Promi
   ];
   // One text is one transaction; the lock keeps sessions that start together from replacing one function at once.
   const lock = `select pg_advisory_xact_lock(hashtextextended('${schema}', 0))`;
-  await connection.query([lock, `create schema if not exists ${schema}`, ...functions].join(';\n'));
+  const own = [
+    `create schema if not exists ${schema}`,
+    // Views of a schema that sets roles ask as those.
+    `grant usage on schema ${schema} to public`,
+  ];
+  await connection.query([lock, ...own, ...functions].join(';\n'));
 }
 
 function functionSql(signature: string, type: string, instant: string): string {
@@ -66,7 +71,7 @@ function functionSql(signature: string, type: string, instant: string): string {
 
 /**
  * The statement with the scenario's clock for the server's; unchanged where it asks for no time. Out of its reach are
- * the literals `'now'` and `'today'`, which are constants before planning starts, and what views and functions ask.
+ * the literals `'now'` and `'today'`, which are constants before planning starts, and what bodies of functions ask.
  */
 export async function pinClock(sql: string): Promise<string> {
   return (await pinnedText(sql)).sql;
@@ -74,8 +79,19 @@ export async function pinClock(sql: string): Promise<string> {
 
 /** As `pinClock`, with the positions of an error in view. */
 export async function pinnedText(sql: string): Promise<PinnedText> {
-  if (!mayAsk.test(sql)) return { sql, original: (position) => position };
-  const replacements = await findReplacements(sql);
+  return mayAsk.test(sql) ? replaced(sql, await inStatement(sql)) : replaced(sql, []);
+}
+
+/**
+ * A schema with the scenario's clock in what later plans and rows take from it: views, tables made by a query, and
+ * defaults of columns. Everything else stays, so that a refusal is about the words of its author: indexes and
+ * generated columns allow no clock at all, and a check is made against rows alone.
+ */
+export async function pinnedSchema(ddl: string): Promise<PinnedText> {
+  return mayAsk.test(ddl) ? replaced(ddl, await inSchema(ddl)) : replaced(ddl, []);
+}
+
+function replaced(sql: string, replacements: readonly Replacement[]): PinnedText {
   let text = '';
   let from = 0;
   for (const { start, end, by } of replacements) {
@@ -90,12 +106,33 @@ export async function pinnedText(sql: string): Promise<PinnedText> {
 
 const mayAsk = new RegExp(`\\b(${Object.keys(pinned).join('|')})\\b`, 'i');
 
-const findReplacements = remember(async (sql): Promise<readonly Replacement[]> => {
+const inStatement = remember((sql) =>
+  findReplacements(sql, ({ type, tree }) => [{ [type]: tree }]),
+);
+const inSchema = remember((ddl) => findReplacements(ddl, planned));
+
+/** The parts of a statement of a schema that queries or rows will take the time from. */
+function planned({ type, tree }: ParsedStatement): readonly Tree[] {
+  if (type === 'ViewStmt' || type === 'CreateTableAsStmt') return [{ [type]: tree }];
+  const parts: Tree[] = [];
+  walk({ [type]: tree }, (kind, node) => {
+    const isDefault =
+      (kind === 'Constraint' && node['contype'] === 'CONSTR_DEFAULT') ||
+      (kind === 'AlterTableCmd' && node['subtype'] === 'AT_ColumnDefault');
+    if (isDefault) parts.push({ [kind]: node });
+  });
+  return parts;
+}
+
+async function findReplacements(
+  sql: string,
+  partsOf: (statement: ParsedStatement) => readonly Tree[],
+): Promise<readonly Replacement[]> {
   const parsed = await parse(sql);
   if (!parsed.ok) return [];
   const found = new Map<number, string>();
-  for (const { type, tree } of parsed.statements) {
-    walk({ [type]: tree }, (kind, node) => {
+  for (const part of parsed.statements.flatMap(partsOf)) {
+    walk(part, (kind, node) => {
       const name = clockName(kind, node);
       if (name !== undefined && typeof node['location'] === 'number')
         found.set(node['location'], name);
@@ -113,7 +150,7 @@ const findReplacements = remember(async (sql): Promise<readonly Replacement[]> =
     const end = characterAt(sql, (last ?? token).end);
     return [{ start, end, by: `${schema}."${name}"${call}` }];
   });
-});
+}
 
 /** The name of the function that stands in for this node, if one does. */
 function clockName(kind: string, node: { readonly [field: string]: unknown }): string | undefined {

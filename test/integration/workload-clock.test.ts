@@ -1,5 +1,7 @@
+import { applySchema } from '../../src/engine/schema';
 import { openPlanner } from '../../src/plan/capture';
 import type { PlanOutcome, Planner } from '../../src/plan/types';
+import type { Scenario } from '../../src/scenario/types';
 import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;
@@ -94,4 +96,54 @@ test('several sessions may set the clock of one database at once', async () => {
   );
   await Promise.all(planners.map((planner) => planner.close()));
   expect(planners).toHaveLength(4);
+});
+
+const scenarioOf = (ddl: string, clock: string): Scenario => ({
+  name: 'clock',
+  file: 'clock.ts',
+  ddl,
+  definition: { schema: ddl, driving: 'visits', tables: {}, queries: {} },
+  queries: [],
+  seed: 1,
+  clock,
+  conditions: [],
+});
+
+test('a view and a default take the scenario’s clock', async () => {
+  const other = await server.open();
+  try {
+    const ddl = `
+      create table visits (id bigint, at timestamptz not null default now());
+      create view recent as select * from visits where at > now() - interval '1 day'`;
+    await applySchema(other.connection, scenarioOf(ddl, '2001-02-03T00:00:00Z'));
+    const { rows } = await other.connection.query<{ id: string; at: Date }>(`
+      insert into visits (id) values (1) returning id, at`);
+    expect(rows[0]?.at).toEqual(new Date('2001-02-03T00:00:00Z'));
+    const seen = await other.connection.query('select id from recent');
+    expect(seen.rows).toHaveLength(1);
+    // Where a planner installs its clock once more, what stands on the first remains.
+    const planner = await openPlanner(await other.connect(), {
+      settings: {},
+      clock: '2001-02-03T00:00:00Z',
+    });
+    const outcome = await planner.plan({ sql: 'select * from recent', parameters: [] });
+    await planner.close();
+    expect(outcome).toMatchObject({ ok: true });
+  } finally {
+    await other.end();
+  }
+});
+
+test('a schema that is refused is shown at the line of its author', async () => {
+  const other = await server.open();
+  try {
+    const ddl = `create table t (a timestamptz default now());
+      create view v as
+      select now(), nosuch from t`;
+    await expect(
+      applySchema(other.connection, scenarioOf(ddl, '2001-02-03T00:00:00Z')),
+    ).rejects.toMatchObject({ message: expect.stringContaining('line 3 of the schema') as string });
+  } finally {
+    await other.end();
+  }
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pinClock, pinnedText } from '../../src/workload/clock';
+import { pinClock, pinnedSchema, pinnedText } from '../../src/workload/clock';
 
 test.each([
   ['select now()', 'select plancliff_clock."now"()'],
@@ -65,4 +65,34 @@ test('every character that was not replaced is found again', async () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test('of a schema, views, tables made by a query and defaults take the clock, and nothing else', async () => {
+  const ddl = `
+    create table t (
+      a timestamptz default now(), b date default current_date - 1, check (a <= now() + interval '1 day')
+    );
+    create index on t (a) where a > now();
+    alter table t add column c timestamp default localtimestamp, alter column b set default current_date;
+    create view v as select * from t where a > now();
+    create materialized view m as select now() as made;
+    create function f() returns timestamptz language sql stable as 'select now()';
+    create function g() returns timestamptz language sql stable return now();`;
+  const { sql, original } = await pinnedSchema(ddl);
+  expect(sql).toBe(
+    ddl
+      .replace('default now()', 'default plancliff_clock."now"()')
+      .replaceAll('default current_date', 'default plancliff_clock."current_date"()')
+      .replace('default localtimestamp', 'default plancliff_clock."localtimestamp"()')
+      .replace('from t where a > now()', 'from t where a > plancliff_clock."now"()')
+      .replace('select now() as made', 'select plancliff_clock."now"() as made'),
+  );
+  expect(original(sql.indexOf('returns timestamptz') + 1)).toBe(
+    ddl.indexOf('returns timestamptz') + 1,
+  );
+});
+
+test('a schema that does not parse is left to the server', async () => {
+  const ddl = 'create view v as select now() frm t';
+  expect((await pinnedSchema(ddl)).sql).toBe(ddl);
 });
