@@ -11,7 +11,7 @@ export async function furtherDecades({ full }: BenchOptions): Promise<readonly C
   const server = await startEmbedded({ env: process.env });
   try {
     const comparisons: Comparison[] = [];
-    for (const scenario of await scenariosNamed([])) {
+    for (const scenario of await scenariosNamed(full ? [] : ['web-shop'])) {
       const context = await contextFor(server, scenario, { from: 1e6, to: 2e9 });
       const cases = casesOf(scenario);
       const times = await inWorld('virtual', context, async (world) => {

@@ -35,7 +35,7 @@ export async function where({ full }: BenchOptions): Promise<readonly Comparison
   const server = await startEmbedded({ env: process.env });
   try {
     const comparisons: Comparison[] = [];
-    for (const scenario of await scenariosNamed(full ? [] : ['web-shop', 'saas'])) {
+    for (const scenario of await scenariosNamed(full ? [] : ['web-shop'])) {
       comparisons.push(...(await compare(server, scenario, scales, full ? Infinity : 4)));
     }
     return comparisons;
