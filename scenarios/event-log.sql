@@ -1,4 +1,4 @@
--- An append-only log, one partition a month over two years.
+-- An append-only log, one partition a month over one year.
 
 create table events (
   id bigint not null,
@@ -11,30 +11,6 @@ create table events (
   primary key (id, occurred_at)
 ) partition by range (occurred_at);
 
-create table events_2024_01 partition of events
-  for values from ('2024-01-01 00:00:00+00') to ('2024-02-01 00:00:00+00');
-create table events_2024_02 partition of events
-  for values from ('2024-02-01 00:00:00+00') to ('2024-03-01 00:00:00+00');
-create table events_2024_03 partition of events
-  for values from ('2024-03-01 00:00:00+00') to ('2024-04-01 00:00:00+00');
-create table events_2024_04 partition of events
-  for values from ('2024-04-01 00:00:00+00') to ('2024-05-01 00:00:00+00');
-create table events_2024_05 partition of events
-  for values from ('2024-05-01 00:00:00+00') to ('2024-06-01 00:00:00+00');
-create table events_2024_06 partition of events
-  for values from ('2024-06-01 00:00:00+00') to ('2024-07-01 00:00:00+00');
-create table events_2024_07 partition of events
-  for values from ('2024-07-01 00:00:00+00') to ('2024-08-01 00:00:00+00');
-create table events_2024_08 partition of events
-  for values from ('2024-08-01 00:00:00+00') to ('2024-09-01 00:00:00+00');
-create table events_2024_09 partition of events
-  for values from ('2024-09-01 00:00:00+00') to ('2024-10-01 00:00:00+00');
-create table events_2024_10 partition of events
-  for values from ('2024-10-01 00:00:00+00') to ('2024-11-01 00:00:00+00');
-create table events_2024_11 partition of events
-  for values from ('2024-11-01 00:00:00+00') to ('2024-12-01 00:00:00+00');
-create table events_2024_12 partition of events
-  for values from ('2024-12-01 00:00:00+00') to ('2025-01-01 00:00:00+00');
 create table events_2025_01 partition of events
   for values from ('2025-01-01 00:00:00+00') to ('2025-02-01 00:00:00+00');
 create table events_2025_02 partition of events
@@ -76,5 +52,5 @@ create table heartbeats (
 );
 
 create index heartbeats_sent_at_brin on heartbeats using brin (sent_at);
-create index heartbeats_device_id_idx on heartbeats (device_id);
+create index heartbeats_device_id_sent_at_idx on heartbeats (device_id, sent_at);
 create index heartbeats_status_idx on heartbeats (status);

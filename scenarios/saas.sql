@@ -17,7 +17,7 @@ create table users (
 );
 
 create unique index users_email_key on users (email);
-create index users_tenant_id_idx on users (tenant_id) where deleted_at is null;
+create index users_tenant_id_email_idx on users (tenant_id, email) where deleted_at is null;
 
 create table projects (
   id bigint primary key,
@@ -47,5 +47,5 @@ create index tasks_tenant_id_idx on tasks (tenant_id);
 create index tasks_tenant_id_created_at_idx on tasks (tenant_id, created_at desc) where deleted_at is null;
 create index tasks_project_id_state_idx on tasks (project_id, state);
 create index tasks_open_assignee_idx on tasks (assignee_id) where deleted_at is null and state <> 'done';
-create index tasks_updated_at_idx on tasks (updated_at);
+create index tasks_tenant_id_updated_at_idx on tasks (tenant_id, updated_at);
 create index tasks_deleted_at_idx on tasks (deleted_at) where deleted_at is not null;

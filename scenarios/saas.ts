@@ -1,7 +1,8 @@
 /**
  * A multi-tenant tracker in which one tenant holds half of all rows. The scale is the number of tasks.
  *
- * The same query is planned for the giant and for an ordinary tenant: that is where plans part.
+ * The same query is planned for the giant and for an ordinary tenant, which holds a thousandth: that is where
+ * plans part. The row counts in the comments are those of PostgreSQL 18 on its default settings.
  */
 import {
   bool,
@@ -22,6 +23,14 @@ import {
 
 /** Tenant 1 has half of everything. */
 const giant = skew.hot(0.5);
+
+/** For queries that read all tasks of one tenant to return a few. */
+const ordinaryTenant = {
+  kind: 'cost-outgrows',
+  reason:
+    'An ordinary tenant has a thousandth of all tasks: ten thousand where there are ten million',
+  cases: ['ordinary'],
+} as const;
 
 export default defineScenario({
   description:
@@ -76,6 +85,43 @@ export default defineScenario({
     },
   },
   queries: {
+    'sign-in': {
+      sql: 'select id, tenant_id, role from users where email = $1 and deleted_at is null',
+      cases: { known: [draw.common('users.email')] },
+      expect: { index: 'users_email_key', upTo: '1b' },
+    },
+    'members of a tenant': {
+      sql: `select id, email, role from users where tenant_id = $1 and deleted_at is null order by email limit 50`,
+      cases: { giant: [1], ordinary: [42] },
+    },
+    'unassigned tasks of a tenant': {
+      sql: `select id, title from tasks
+        where tenant_id = $1 and assignee_id is null and state <> 'done' and deleted_at is null
+        order by created_at desc limit 50`,
+      cases: { giant: [1] },
+    },
+    // No index leads with the tenant and holds the open tasks. For the giant the planner reads the partial index
+    // of open tasks whole; from about six million tasks on the bitmap of their pages no longer fits work_mem,
+    // turns lossy, and a full scan is cheaper. Twenty-five rows are returned all the same.
+    'most urgent tasks of a tenant': {
+      sql: `select id, title, priority, due_on from tasks
+        where tenant_id = $1 and state = 'open' and deleted_at is null
+        order by priority, due_on nulls last limit 25`,
+      cases: { giant: [1], ordinary: [42] },
+      allow: ordinaryTenant,
+    },
+    'tasks of a tenant, page by page': {
+      sql: `select id, title from tasks where tenant_id = $1 and id > $2 order by id limit 100`,
+      cases: { giant: [1, 500] },
+    },
+    // Everything of the tenant is wanted: a full scan is right for half of the table.
+    'export of a tenant': {
+      sql: 'select t.*, p.name from tasks t join projects p on p.id = t.project_id where t.tenant_id = $1',
+      cases: { giant: [1] },
+    },
+    'tasks deleted in the last week': {
+      sql: `select id, tenant_id from tasks where deleted_at > now() - interval '7 days'`,
+    },
     'task by id': {
       sql: 'select * from tasks where id = $1 and tenant_id = $2 and deleted_at is null',
       cases: { known: [draw.highest('tasks.id'), 1] },
@@ -85,13 +131,22 @@ export default defineScenario({
         where tenant_id = $1 and deleted_at is null
         order by created_at desc limit 50`,
       cases: { giant: [1], ordinary: [42], absent: [draw.absent('tasks.tenant_id')] },
+      expect: { index: 'tasks_tenant_id_created_at_idx', upTo: '1b' },
     },
-    // The partial index holds live tasks only; without its predicate in the query it cannot serve.
+    // The partial index holds live tasks only; without its predicate in the query it can't serve. What is left is
+    // an index on the tenant and a sort, and for the giant, half of the table, soon not even that.
     'newest tasks of a tenant, deleted ones too': {
       sql: `select id, title, state, created_at from tasks
         where tenant_id = $1
         order by created_at desc limit 50`,
       cases: { giant: [1], ordinary: [42] },
+      allow: [
+        {
+          kind: 'index-lost',
+          reason: 'Support looks for a deleted task a few times a week, and may wait',
+        },
+        ordinaryTenant,
+      ],
     },
     'all live tasks of a tenant': {
       sql: 'select * from tasks where tenant_id = $1 and deleted_at is null',
@@ -106,6 +161,7 @@ export default defineScenario({
         where assignee_id = $1 and deleted_at is null and state <> 'done'
         order by due_on nulls last`,
       cases: { someone: [draw.common('tasks.assignee_id')] },
+      expect: { index: 'tasks_open_assignee_idx', upTo: '1b' },
     },
     // The same list with the states spelled out: the planner must prove the index's predicate from IN.
     'open tasks of a person, states listed': {
@@ -125,16 +181,19 @@ export default defineScenario({
       sql: 'select state, count(*) from tasks where tenant_id = $1 and deleted_at is null group by state',
       cases: { giant: [1], ordinary: [42] },
     },
+    // As for the most urgent tasks, with a join: the partial index of open tasks is read whole, until its
+    // bitmap turns lossy.
     'overdue tasks of a tenant': {
       sql: `select t.id, t.title, u.email from tasks t join users u on u.id = t.assignee_id
         where t.tenant_id = $1 and t.due_on < current_date and t.state <> 'done' and t.deleted_at is null
         order by t.due_on limit 100`,
       cases: { giant: [1], ordinary: [42] },
+      allow: ordinaryTenant,
     },
     'purge of old deletions': {
       sql: `delete from tasks where deleted_at < now() - interval '90 days'`,
     },
-    // Each OR branch has an index of its own, over two tables: no index answers it.
+    // Each side of the OR has an index of its own, in two tables: together they have none, at any size.
     'search by assignee or project owner': {
       sql: `select t.id, t.title from tasks t join users u on u.id = t.assignee_id
         where (u.email = $1 or t.project_id = $2) and t.deleted_at is null`,
@@ -150,11 +209,17 @@ export default defineScenario({
           and not exists (select from tasks where assignee_id = users.id and state <> 'done' and deleted_at is null)`,
       cases: { giant: [1], ordinary: [42] },
     },
-    // coalesce() hides the column; the index on updated_at is never considered.
     'activity feed': {
+      sql: `select id, title from tasks where tenant_id = $1 order by updated_at desc limit 20`,
+      cases: { giant: [1], ordinary: [42] },
+      expect: { index: 'tasks_tenant_id_updated_at_idx', upTo: '1b' },
+    },
+    // coalesce() hides the column, which is never null: the index on it gives no order any more.
+    'activity feed, by coalesce': {
       sql: `select id, title from tasks where tenant_id = $1
         order by coalesce(updated_at, created_at) desc limit 20`,
       cases: { giant: [1], ordinary: [42] },
+      allow: ordinaryTenant,
     },
     'projects with their open tasks': {
       sql: `select p.id, p.name, count(t.id) from projects p

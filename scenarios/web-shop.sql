@@ -28,6 +28,7 @@ create table orders (
   status text not null,
   total numeric(10, 2) not null,
   coupon text,
+  shipping_address text not null,
   placed_at timestamptz not null,
   updated_at timestamptz not null
 );
