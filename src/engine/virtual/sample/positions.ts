@@ -41,10 +41,7 @@ export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
   // A place and its key in one number, which must stay below 2^53: of very many rows not each is a place.
   const keys = 2 ** Math.ceil(Math.log2(size + 1));
   const grain = Math.ceil((rows * keys) / 2 ** 53);
-  const taken = Float64Array.from(
-    firstShares(size),
-    (share, k) => place(share) * keys + k + 1,
-  ).sort();
+  const taken = Float64Array.from(firstShares(size), (share, k) => packed(share, k + 1, 0)).sort();
   // A row is taken once: whoever has a later key draws again, and moves nobody else.
   for (let attempt = 1; ; attempt += 1) {
     let again = 0;
