@@ -4,6 +4,7 @@ import { seedEngine } from '../engine/seed/engine';
 import { virtualEngine } from '../engine/virtual/engine';
 import { PlancliffError } from '../errors';
 import { exitCode, type ExitCode } from '../exit-code';
+import { unusedAllowances } from '../findings/settle';
 import type { CheckOptions } from '../options';
 import { progressReporter, type ProgressReporter } from '../reporters/progress';
 import type { CheckResult, ScenarioResult } from '../reporters/types';
@@ -52,7 +53,9 @@ export async function check(
     if (wanted.length > 0) await server.get();
     for (const scenario of wanted) {
       try {
-        results.push(await checkOne(scenario, server, options, progress, signal));
+        const result = await checkOne(scenario, server, options, progress, signal);
+        results.push(result);
+        unusedAllowanceLines(result, options).forEach(warn);
       } catch (error) {
         signal.throwIfAborted();
         problems.push(problem(scenario.name, error, options, progress));
@@ -73,6 +76,18 @@ export async function check(
     progress.stop();
     await server.close();
   }
+}
+
+/** An `allow` that covers nothing hides the next finding of its kind. Only a whole sweep shows that it is unused. */
+function unusedAllowanceLines(
+  { scenario, findings }: ScenarioResult,
+  { query, scales, condition }: CheckOptions,
+): readonly string[] {
+  if (query !== undefined || scales !== undefined || condition !== undefined) return [];
+  return unusedAllowances(scenario, findings).map(
+    ({ query: name, allowance }) =>
+      `${scenario.name}: ${name}: the allow of ${allowance.kind} covers no finding; take it out`,
+  );
 }
 
 /** Loads the scenarios, and leaves out those that do not type-check. */

@@ -50,6 +50,16 @@ describe('plancliff check', () => {
     expect((await check('--ci', '--fail-on', 'never')).code).toBe(0);
   });
 
+  it('warns of an allow that covers nothing', async () => {
+    edit(
+      "sql: 'select * from notes where id = 42'",
+      "allow: { kind: 'no-index', reason: 'was small once' }, sql: 'select * from notes where id = 42'",
+    );
+    const { stderr, code } = await check('--ci');
+    expect(code).toBe(0);
+    expect(stderr).toContain('the allow of no-index covers no finding');
+  });
+
   it('exits 2 for a query that does not plan, names its line, and judges the others', async () => {
     edit('select * from notes where id = 42', 'select * from notse where id = 42');
     const { stdout, code } = await check('--fail-on', 'never');
