@@ -56,7 +56,11 @@ describe('parseArguments', () => {
   });
 
   it.each([
-    [['check', '--scale', '1k'], "unknown option '--scale'", 'Did you mean one of --scales, --stale?'],
+    [
+      ['check', '--scale', '1k'],
+      "unknown option '--scale'",
+      'Did you mean one of --scales, --stale?',
+    ],
     [['chekc'], "unknown command 'chekc'", 'Did you mean check?'],
     [['init', 'here'], /too many arguments/, /--help/],
     [['check', '--scales'], /argument missing/, /--help/],
