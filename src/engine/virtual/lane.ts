@@ -4,9 +4,10 @@ import type { EngineContext } from '../types';
 import { leavesOf, partitionedTable } from './tables/partitioned-table';
 import { readRelations, type Relation } from './relations';
 import type { Measure } from './sample/measure';
-import { unbroken } from './sample/stretch';
+import { type Stretch, unbroken } from './sample/stretch';
 import { openTableStatistics, type TableStatistics } from './statistics/table-statistics';
 import { growPartitions } from './tables/grow-partitions';
+import type { PhysicalTables } from './tables/physical-tables';
 import { loadTable } from './tables/real-table';
 import { makeVirtual } from './tables/virtual-table';
 
@@ -27,6 +28,9 @@ export interface LaneParts {
   readonly context: EngineContext;
   readonly connection: Connection;
   readonly measures: Measures;
+  readonly physical: PhysicalTables;
+  /** Which rows the partitions of a table have, where that is the same at every row count. */
+  readonly routes: Map<string, Promise<readonly Stretch[]>>;
   readonly statisticsTarget: number;
   /** Told of whatever is not modelled faithfully: one line each. */
   readonly onApproximation: (line: string) => void;
@@ -65,16 +69,18 @@ export async function openLane(
     if (root === undefined) return;
     const ofRoot = statisticsOf(table, root);
     const leaves = leavesOf(root, relations);
+    const whole = {
+      table,
+      scale,
+      root,
+      leaves,
+      statisticsOf: (of: Relation) => statisticsOf(table, of),
+    };
     if (rows <= ofRoot.size) {
-      await loadTable(parts, table, root, leaves, scale);
+      parts.physical.forget(leaves);
+      await loadTable(parts, whole);
     } else if (root.kind === 'partitioned') {
-      await partitionedTable(parts, {
-        table,
-        scale,
-        root,
-        leaves,
-        statisticsOf: (relation) => statisticsOf(table, relation),
-      });
+      await partitionedTable(parts, whole);
     } else {
       await makeVirtual(parts, {
         table,

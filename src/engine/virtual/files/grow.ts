@@ -1,16 +1,44 @@
-import { closeSync, chownSync, ftruncateSync, openSync, statSync, type Stats } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  rmSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
+import { PlancliffError } from '../../../errors';
 import { pageSize, segmentPages } from '../pages/format';
 
 /**
  * Makes a relation's file as long as `pages` pages without writing any: what lies beyond its own pages is a
  * hole. PostgreSQL splits relations into files of 1 GB (src/backend/storage/smgr/md.c), all full but the last.
+ *
+ * @throws PlancliffError `disk` where the file system refuses
  */
 export function growRelation(file: string, pages: number): void {
-  const first = statSync(file);
-  for (let segment = 0; segment === 0 || segment * segmentPages < pages; segment += 1) {
-    const length = Math.min(segmentPages, pages - segment * segmentPages) * pageSize;
-    setLength(segment === 0 ? file : `${file}.${segment}`, length, first);
+  try {
+    const first = statSync(file);
+    let segment = 0;
+    for (; segment === 0 || segment * segmentPages < pages; segment += 1) {
+      const length = Math.min(segmentPages, pages - segment * segmentPages) * pageSize;
+      setLength(segmentFile(file, segment), length, first);
+    }
+    // What a larger size needed before.
+    for (; existsSync(segmentFile(file, segment)); segment += 1) rmSync(segmentFile(file, segment));
+  } catch (cause) {
+    throw new PlancliffError('disk', {
+      message: `a virtual table's file could not be made ${pages} pages long`,
+      reason: (cause as Error).message,
+      hint: 'End at a smaller scale with --scales, or point TMPDIR at another disk.',
+      cause,
+    });
   }
+}
+
+function segmentFile(file: string, segment: number): string {
+  return segment === 0 ? file : `${file}.${segment}`;
 }
 
 function setLength(file: string, length: number, like: Stats): void {

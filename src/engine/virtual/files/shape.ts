@@ -2,62 +2,118 @@ import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'nod
 import path from 'node:path';
 import type { Connection } from '../../../postgres/types';
 import type { IndexSize, TableSize } from '../pages/table-size';
-import type { Condition } from '../../../scenario/types';
 import type { Relation } from '../relations';
 import { withLastRevmapPage } from './brin-page';
 import { raiseBtree } from './btree-page';
 import { withGinStatistics } from './gin-page';
 import { growRelation } from './grow';
 
-/**
- * Gives a table that has only its end rows, and whose indexes were just built, the files of a large one, and
- * tells pg_class.
- */
-export async function shapeFiles(
+/** A table's files, as its end rows alone fill them. */
+export interface TableFiles {
+  readonly relation: Relation;
+  /** By OID, of the table and its indexes. */
+  readonly files: Map<number, string>;
+  /** First pages of indexes whose meta pages the planner reads on, as CREATE INDEX made them. */
+  readonly firstPages: ReadonlyMap<number, Buffer>;
+}
+
+/** Finds the files of tables whose indexes were just built. */
+export async function findFiles(
   connection: Connection,
   dataDirectory: string,
-  relation: Relation,
-  size: TableSize,
-  condition: Condition,
-): Promise<void> {
-  const oids = [relation.oid, ...relation.indexes.map((index) => index.oid)];
+  relations: readonly Relation[],
+): Promise<readonly TableFiles[]> {
+  const oids = relations.flatMap(({ oid, indexes }) => [oid, ...indexes.map((index) => index.oid)]);
   const { rows } = await connection.query<{ oid: number; file: string }>(
     'select oid::int as oid, pg_relation_filepath(oid) as file from unnest($1::oid[]) as oid',
     [oids],
   );
-  const files = new Map(rows.map(({ oid, file }) => [oid, path.join(dataDirectory, file)]));
-  growRelation(files.get(relation.oid) as string, size.pages);
-  const moved = new Map<number, number>();
-  for (const indexSize of size.indexes) {
-    const { index, pages, level } = indexSize;
+  const found = new Map(rows.map(({ oid, file }) => [oid, path.join(dataDirectory, file)]));
+  return relations.map((relation) => {
+    const { oid, indexes } = relation;
+    const own = indexes.map((index) => [index, found.get(index.oid) as string] as const);
+    return {
+      relation,
+      files: new Map([
+        [oid, found.get(oid) as string],
+        ...own.map(([index, file]) => [index.oid, file] as const),
+      ]),
+      firstPages: new Map(
+        own
+          .filter(([{ method }]) => method === 'gin' || method === 'brin')
+          .map(([index, file]) => [index.oid, readFileSync(file)]),
+      ),
+    };
+  });
+}
+
+/** Gives b-trees that were just built the heights of large ones. Nobody may have read them yet. */
+export function raiseIndexes({ files }: TableFiles, size: TableSize): void {
+  for (const { index, level } of size.indexes) {
+    if (level === undefined) continue;
     const file = files.get(index.oid) as string;
-    const content = readFileSync(file);
-    if (level !== undefined) writeFileSync(file, raiseBtree(content, level));
-    const told = newMetaPage(content, indexSize);
-    if (told === undefined) {
-      growRelation(file, pages);
-    } else {
-      // The server has this meta page in its buffers; a file of another number it has never seen.
-      const number = nextFileNumber();
-      moved.set(index.oid, number);
-      growRelation(copyLike(file, number, told), pages);
-    }
+    writeFileSync(file, raiseBtree(readFileSync(file), level));
   }
-  // What VACUUM and ANALYZE wrote down when they last came by.
-  const then = 1 / (condition.stale ?? 1);
-  const recorded = (of: { readonly pages: number; readonly rows: number }): string =>
-    `${catalogPages(Math.ceil(of.pages * then))}, ${Math.round(of.rows * then)}::float4`;
-  const visible = catalogPages(Math.round(size.pages * then * (1 - (condition.notVisible ?? 0))));
+}
+
+export interface StretchedTable {
+  readonly files: TableFiles;
+  readonly size: TableSize;
+  /** Rows that were there when VACUUM and ANALYZE last came by: what pg_class says. */
+  readonly analyzed: number;
+}
+
+/**
+ * Makes files as long as those of large tables, and tells pg_class of all of them at once.
+ *
+ * @param notVisible share of the heap pages that are not all-visible
+ */
+export async function stretchFiles(
+  connection: Connection,
+  tables: readonly StretchedTable[],
+  notVisible: number,
+): Promise<void> {
+  const values = tables.flatMap(({ files: { relation, files, firstPages }, size, analyzed }) => {
+    const then = analyzed / size.rows;
+    const recorded = (of: { readonly pages: number; readonly rows: number }): string =>
+      `${catalogPages(Math.ceil(of.pages * then))}, ${Math.round(of.rows * then)}::float4`;
+    growRelation(files.get(relation.oid) as string, size.pages);
+    const visible = Math.round(size.pages * then * (1 - notVisible));
+    return [
+      `(${relation.oid}, ${recorded(size)}, ${catalogPages(visible)}, null::oid)`,
+      ...size.indexes.map((of) => {
+        const number = stretchIndex(of, files, firstPages);
+        return `(${of.index.oid}, ${recorded(of)}, 0, ${number ?? 'null'}::oid)`;
+      }),
+    ];
+  });
   await connection.query(`
     update pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
       relfilenode = coalesce(v.file, c.relfilenode)
-    from (values ${[
-      `(${relation.oid}, ${recorded(size)}, ${visible}, null::oid)`,
-      ...size.indexes.map(
-        (of) => `(${of.index.oid}, ${recorded(of)}, 0, ${moved.get(of.index.oid) ?? 'null'}::oid)`,
-      ),
-    ].join(', ')}) as v (oid, pages, rows, visible, file)
+    from (values ${values.join(', ')}) as v (oid, pages, rows, visible, file)
     where c.oid = v.oid`);
+}
+
+/** Returns the number of the file that the index has from now on, where that is another. */
+function stretchIndex(
+  size: IndexSize,
+  files: Map<number, string>,
+  firstPages: TableFiles['firstPages'],
+): number | undefined {
+  const file = files.get(size.index.oid) as string;
+  const first = firstPages.get(size.index.oid);
+  const told = first && newMetaPage(first, size);
+  if (told === undefined) {
+    growRelation(file, size.pages);
+    return undefined;
+  }
+  // The server has the old meta page in its buffers; a file of another number it has never seen.
+  const number = nextFileNumber();
+  const other = copyLike(file, number, told);
+  growRelation(other, size.pages);
+  growRelation(file, 0);
+  files.set(size.index.oid, other);
+  return number;
 }
 
 /** A block number as pg_class keeps it: an unsigned number in a signed column. */

@@ -63,39 +63,45 @@ interface KeyShare {
   readonly keySize: number;
 }
 
-/** Keys with at most so many rows in the sample have others like them that were not seen at all. */
-const few = 4;
-
 /**
  * The keys of the whole table. Those seen often keep their share of the rows. Those seen seldom are of two
  * kinds: a stock of equally common keys of which the sample saw a part, and keys that each row brings anew.
  * Rows fall on a stock by chance, so the keys seen twice and thrice tell how large it is; what it leaves
  * unexplained of the keys seen once is new with each row.
  */
-function growKeys(keys: readonly GinKeys[], sampled: number, rows: number): readonly KeyShare[] {
-  const often = keys.filter((key) => key.rows > few);
-  const seldom = keys.filter((key) => key.rows <= few);
-  const grown = often.map((key) => ({ ...key, share: key.rows / sampled }));
-  const seen = (times: number): number => seldom.find((key) => key.rows === times)?.keys ?? 0;
-  const total = seldom.reduce((sum, key) => sum + key.keys, 0);
-  if (total === 0) return grown;
-  const keySize = seldom.reduce((sum, key) => sum + key.keys * key.keySize, 0) / total;
-  const [once, twice, thrice] = [seen(1), seen(2), seen(3)];
+function growKeys(seen: readonly GinKeys[], sampled: number, rows: number): readonly KeyShare[] {
+  const times = (count: number): number => seen.find((key) => key.rows === count)?.keys ?? 0;
+  const [once, twice, thrice] = [times(1), times(2), times(3)];
   // Poisson: keys seen thrice over keys seen twice are a third of the mean.
   const mean = thrice >= 10 ? (3 * thrice) / twice : (2 * twice) / Math.max(1, once);
   const stock = twice < 10 ? 0 : (twice * 2) / (mean ** 2 * Math.exp(-mean));
+  // Chance alone makes no key of the stock more common than this.
+  const few = Math.max(2, Math.ceil(mean + 4 * Math.sqrt(mean)));
+  const often = seen.filter((key) => key.rows > few);
+  const seldom = seen.filter((key) => key.rows <= few);
+  const total = sum(seldom, ({ keys }) => keys);
+  const keySize = total === 0 ? 0 : sum(seldom, (key) => key.keys * key.keySize) / total;
   const stockOnce = Math.min(once, stock * mean * Math.exp(-mean));
-  const stockSeldom =
-    stock === 0 ? total - once : stock * Math.exp(-mean) + stockOnce + total - once;
-  const share = (stock === 0 ? 2 : mean) / sampled;
-  // At few rows a part of the stock is still unused.
-  const used = 1 - Math.exp(-share * rows);
-  const fresh = ((once - stockOnce) * rows) / sampled;
+  const repeated = total - once;
+  const repeatedRows = sum(seldom, (key) => key.keys * key.rows) - once;
+  const stockKeys = stock === 0 ? repeated : stock * Math.exp(-mean) + stockOnce + repeated;
+  const stockShare = (repeatedRows + (stock === 0 ? 0 : stockOnce)) / stockKeys / sampled;
+  const fresh = ((once - (stock === 0 ? 0 : stockOnce)) * rows) / sampled;
   return [
-    ...grown,
-    { keys: stockSeldom * used, share: share / used, keySize },
-    { keys: fresh, share: 1 / rows, keySize },
-  ].filter((each) => each.keys > 0);
+    ...often.map((key) => present(key.keys, key.rows / sampled, rows, key.keySize)),
+    ...(stockKeys > 0 ? [present(stockKeys, stockShare, rows, keySize)] : []),
+    ...(fresh > 0 ? [{ keys: fresh, share: 1 / rows, keySize }] : []),
+  ];
+}
+
+function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}
+
+/** Of keys with this share of the rows, those that so many rows have met, and what these have then. */
+function present(keys: number, share: number, rows: number, keySize: number): KeyShare {
+  const met = -Math.expm1(-share * rows);
+  return { keys: keys * met, share: share / met, keySize };
 }
 
 /** Pages of one posting tree: full leaves, since a build appends to its right, and the pages above. */

@@ -1,4 +1,4 @@
-import type { Model } from '../../../model/types';
+import type { ColumnModel, Model } from '../../../model/types';
 import type { Relation, RelationIndex } from '../relations';
 import type { KnownDistinct } from '../statistics/known-distinct';
 import { columnLaw } from './column-law';
@@ -21,15 +21,43 @@ export interface IndexLaw {
   readonly approximation?: string;
 }
 
+/** Whether the model alone says how the values of every index repeat. */
+export function saysAll({
+  model,
+  table,
+  relation,
+  scale,
+  rows,
+}: Omit<IndexedTable, 'distinct'>): boolean {
+  const rowsOf = (name: string) => model.table(name).rows(scale);
+  return relation.indexes.every((index) =>
+    index.keys.every((number) => {
+      const column = columnOf(model, table, relation, number);
+      return (
+        column !== undefined &&
+        columnLaw(column.distribution, { rows, type: column.type, rowsOf }) !== undefined
+      );
+    }),
+  );
+}
+
+function columnOf(
+  model: Model,
+  table: string,
+  relation: Relation,
+  number: number,
+): ColumnModel | undefined {
+  const name = relation.columns.find((column) => column.number === number)?.name;
+  return model.table(table).columns.find((candidate) => candidate.name === name);
+}
+
 /** How the rows of a table fall on the keys of one of its indexes. */
 export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
   const { model, table, relation, scale, rows, distinct } = of;
-  const definition = model.table(table);
   const rowsOf = (name: string) => model.table(name).rows(scale);
   let approximation: string | undefined;
   const laws = index.keys.map((number, position) => {
-    const name = relation.columns.find((column) => column.number === number)?.name;
-    const column = definition.columns.find((candidate) => candidate.name === name);
+    const column = columnOf(model, table, relation, number);
     const law = column && columnLaw(column.distribution, { rows, type: column.type, rowsOf });
     if (law !== undefined) {
       if (column?.distribution.kind === 'correlated' && index.keys.length > 1) {

@@ -37,28 +37,41 @@ export interface Insertion {
 }
 
 /**
- * An INSERT of the model's rows. Columns that the server counts up and the model leaves out get the row
- * number, as they would have had the rows been inserted one by one.
+ * A select of the model's rows. Columns that the server counts up and the model leaves out get the row number,
+ * as they would have had the rows been inserted one by one.
  */
-export function insertRows(insertion: Insertion): string {
-  const { model, table, relation, into, scale, source, instead, only, numbered } = insertion;
+export function selectRows(insertion: Insertion): {
+  readonly columns: readonly string[];
+  readonly select: string;
+} {
+  const { model, table, relation, scale, source, instead, only, numbered } = insertion;
   const { columns } = model.table(table);
   const known = new Set(columns.map((column) => column.name));
   const counted = relation.columns.filter((column) => column.counted && !known.has(column.name));
   const wanted = ({ name }: { readonly name: string }) => only === undefined || only.has(name);
   const values = [
-    ...counted.filter(wanted).map((column) => [column.sqlName, 'plancliff_row_number'] as const),
+    ...counted.filter(wanted).map((column) => [column.sqlName, rowNumber] as const),
     ...columns
       .filter(wanted)
       .map((column) => [column.sqlName, instead?.(column) ?? column.sqlName] as const),
-    ...(numbered === undefined ? [] : [[numbered, 'plancliff_row_number'] as const]),
+    ...(numbered === undefined ? [] : [[numbered, rowNumber] as const]),
   ];
   const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
-  const { where, limit, orSkip } = insertion;
-  return `insert into ${into} (${values.map(([name]) => name).join(', ')}) overriding system value
-    select * from (
-      select ${values.map(([name, value]) => `${value} as ${name}`).join(', ')}
-      from (select i as plancliff_row_number, ${rows}) as drawn) as given
-    ${where === undefined ? '' : `where ${where}`} ${limit === undefined ? '' : `limit ${limit}`}
-    ${orSkip ? 'on conflict do nothing' : ''}`;
+  const { where, limit } = insertion;
+  return {
+    columns: values.map(([name]) => name),
+    select: `select * from (
+        select ${values.map(([name, value]) => `${value} as ${name}`).join(', ')}
+        from (select i as ${rowNumber}, ${rows}) as drawn) as given
+      ${where === undefined ? '' : `where ${where}`} ${limit === undefined ? '' : `limit ${limit}`}`,
+  };
+}
+
+const rowNumber = 'plancliff_row_number';
+
+/** An INSERT of the model's rows. */
+export function insertRows(insertion: Insertion): string {
+  const { columns, select } = selectRows(insertion);
+  return `insert into ${insertion.into} (${columns.join(', ')}) overriding system value
+    ${select} ${insertion.orSkip ? 'on conflict do nothing' : ''}`;
 }

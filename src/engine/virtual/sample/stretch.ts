@@ -5,6 +5,8 @@ import { type Sample, sampleRows } from './positions';
 export interface Stretch {
   readonly relation: Relation;
   readonly rows: number;
+  /** Whether the rows follow one another in the table. */
+  readonly unbroken: boolean;
   /** Row numbers, in the model's table, of the first and the last of them. */
   readonly first: number;
   readonly last: number;
@@ -17,6 +19,7 @@ export function unbroken(relation: Relation, first: number, last: number): Stret
   return {
     relation,
     rows: last - first + 1,
+    unbroken: true,
     first,
     last,
     sample(rows, size, rowsPerPage) {
@@ -32,6 +35,7 @@ export function scattered(relation: Relation, rows: number, known: Sample): Stre
   return {
     relation,
     rows,
+    unbroken: false,
     first: positions[0] ?? 1,
     last: positions.at(-1) ?? 1,
     sample(_, size) {

@@ -52,6 +52,64 @@ export function columnKinds(model: Model, table: TableModel): ReadonlyMap<string
   return known;
 }
 
+/** Columns of a whole table that rise with the row number. */
+export function risingColumns(model: Model, table: TableModel): readonly string[] {
+  return [...columnKinds(model, table)]
+    .filter(([, kind]) => kind === 'rising')
+    .map(([name]) => name);
+}
+
+/**
+ * Columns that rise with the row number within each of so many partitions; undefined where a column makes
+ * partitions differ in some other way, so that each must be sampled for itself.
+ */
+export function risingInPartitions(
+  table: TableModel,
+  partitions: number,
+): readonly string[] | undefined {
+  const rising: string[] = [];
+  for (const { name, distribution } of table.columns) {
+    const follows = followsRows(distribution, partitions);
+    if (follows === 'otherwise') return undefined;
+    if (follows === 'rising') rising.push(name);
+  }
+  return rising;
+}
+
+/** A jitter below this share of a partition's span leaves its rows in order. */
+const smallJitter = 0.02;
+
+function followsRows(of: Distribution, partitions: number): 'rising' | 'no' | 'otherwise' {
+  switch (of.kind) {
+    case 'serial':
+    case 'uuid-v7':
+      return 'rising';
+    case 'time': {
+      const span = (Date.parse(of.to) - Date.parse(of.from)) / 1000 / partitions;
+      // The clock's own time is no date; spans are years then.
+      return of.jitterSeconds === 0 ||
+        of.jitterSeconds < smallJitter * (Number.isNaN(span) ? 0 : span)
+        ? 'rising'
+        : 'otherwise';
+    }
+    case 'reference':
+      return of.ordered ? 'otherwise' : 'no';
+    case 'sql':
+    case 'correlated':
+      return 'otherwise';
+    case 'nullable':
+      return followsRows(of.of, partitions) === 'no' ? 'no' : 'otherwise';
+    case 'array':
+      return followsRows(of.element, partitions) === 'no' ? 'no' : 'otherwise';
+    case 'jsonb':
+      return Object.values(of.keys).every((key) => followsRows(key, partitions) === 'no')
+        ? 'no'
+        : 'otherwise';
+    default:
+      return 'no';
+  }
+}
+
 /** Whether a table has as many rows at every scale. */
 function isFixed(model: Model, table: string): boolean {
   const definition = model.table(table);

@@ -1,51 +1,69 @@
 import { quoteLiteral } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import type { Model } from '../../../model/types';
-import type { Relation } from '../relations';
+import type { Target } from './copy';
+
+/** Rows of a target among those of its model table. */
+export interface Span extends Target {
+  readonly first: number;
+  readonly last: number;
+}
 
 export interface RisingColumns {
   readonly model: Model;
   readonly table: string;
   readonly scale: number;
-  readonly relation: Relation;
-  /** Names of columns with one value a row, in row order. */
+  /** Names of columns that rise with the row number. */
   readonly columns: readonly string[];
-  /** Row numbers of the first and the last row that ANALYZE would sample from. */
-  readonly first: number;
-  readonly last: number;
+  readonly spans: readonly Span[];
+  /** Rows that ANALYZE reads. */
   readonly sampled: number;
   readonly statisticsTarget: number;
-  readonly inherited: boolean;
 }
+
+/** So many rows are computed for each bin: values that jitter need more than the one at the bound. */
+const rowsPerBin = 8;
 
 /**
  * Histograms of columns that rise with the row number: all their sampled values differ, so the bounds stand at
- * even places of the sample (compute_scalar_stats, analyze.c), and only the rows at these places are computed.
+ * even places of the sample (compute_scalar_stats, analyze.c), and only rows near these places are computed.
  */
 export async function setRisingHistograms(
   connection: Connection,
-  of: RisingColumns,
+  { model, table, scale, columns, spans, sampled, statisticsTarget }: RisingColumns,
 ): Promise<void> {
-  const { model, table, scale, relation, columns, first, last, sampled, inherited } = of;
-  const chosen = relation.columns.filter((column) => columns.includes(column.name));
-  if (chosen.length === 0) return;
+  const [one] = spans;
+  const chosen = one?.relation.columns.filter((column) => columns.includes(column.name)) ?? [];
+  if (one === undefined || chosen.length === 0) return;
   const statements = chosen.map((column) => {
-    const bins = column.target ?? of.statisticsTarget;
-    const places = Array.from({ length: bins + 1 }, (_, k) => {
-      const rank = Math.floor((k * (sampled - 1)) / bins) + 1;
-      return first + Math.round(((last - first) * rank) / (sampled + 1));
+    const bins = column.target ?? statisticsTarget;
+    const perBin =
+      model.table(table).columns.find(({ name }) => name === column.name)?.distribution.kind ===
+      'serial'
+        ? 1
+        : rowsPerBin;
+    const count = bins * perBin;
+    const places = spans.map(({ relation, first, last }) => {
+      const step = (last - first) / count;
+      const rank = Math.min(1 / (sampled + 1), 0.5 / bins);
+      return `(${relation.oid}, ${first + (last - first) * rank}::float8, ${step * (1 - 2 * rank)}::float8)`;
     });
-    const source = `(select i, i as d from unnest('{${places.join(',')}}'::bigint[]) as i) as real_rows`;
-    const bounds = `select array_agg(${column.sqlName} order by ${column.sqlName})::text
-      from (${model.rowSelect(table, scale, source)}) as rows`;
-    const slots = [1, 2, 3, 4, 5]
+    const source = `(select i, i as d, leaf from (values ${places.join(', ')}) as span (leaf, first, step),
+      lateral (select round(first + step * k)::bigint as i from generate_series(0, ${count}) as k) as rows) as rows`;
+    const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
+    return `with drawn as (select leaf as plancliff_leaf, ${rows}),
+      ranked as (select plancliff_leaf, ${column.sqlName} as value,
+        row_number() over (partition by plancliff_leaf order by ${column.sqlName}) - 1 as rank from drawn),
+      bounds as (select plancliff_leaf, array_agg(value order by rank)::text as text
+        from ranked where rank % ${perBin} = 0 group by plancliff_leaf)
+    update pg_statistic set ${[1, 2]
       .map(
         (slot) => `stavalues${slot} = case when stakind${slot} = 2
-          then array_in((${bounds})::cstring, ${quoteLiteral(column.type)}::regtype, -1) else stavalues${slot} end`,
+          then array_in(bounds.text::cstring, ${quoteLiteral(column.type)}::regtype, -1) else stavalues${slot} end`,
       )
-      .slice(0, 2);
-    return `update pg_statistic set ${slots.join(', ')}
-      where starelid = ${relation.oid} and staattnum = ${column.number} and stainherit = ${inherited}`;
+      .join(', ')}
+    from bounds join pg_attribute a on a.attrelid = plancliff_leaf and a.attname = ${quoteLiteral(column.name)}
+    where starelid = plancliff_leaf and staattnum = a.attnum and stainherit = ${one.inherited}`;
   });
   await connection.query(statements.join(';\n'));
 }

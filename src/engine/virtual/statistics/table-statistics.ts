@@ -5,10 +5,11 @@ import { referenceScale } from '../sample/reference-scale';
 import { bigints, insertRows, sampledRows } from '../sample/fill';
 import type { Sample } from '../sample/positions';
 import { type Stretch, unbroken } from '../sample/stretch';
-import { analyzeSpecimen, copyStatistics } from './analyze';
+import { analyzeSpecimen } from './analyze';
 import { columnKinds } from './column-kinds';
+import { copyStatistics } from './copy';
 import { sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
-import { setRisingHistograms } from './rising';
+import { setRisingHistograms, type Span } from './rising';
 import { createSpecimen, rowNumber, type Specimen, type SpecimenParts } from './specimen';
 
 /** Makes statistics for one relation as ANALYZE would store them, at one row count after another. */
@@ -20,15 +21,27 @@ export interface TableStatistics {
 
 export interface StatisticsOf {
   readonly scale: number;
+  /** Where the sample is drawn. */
   readonly stretch: Stretch;
+  /** Rows that ANALYZE finds in each target. */
+  readonly rows: number;
   readonly rowsPerPage: number;
-  /** For the relation with its children. */
-  readonly inherited: boolean;
+  /** Row count for columns that take ANALYZE long, about that of the targets; `rows` where absent. */
+  readonly about?: number;
+  /** Relations that get the statistics, and which rows each has. */
+  readonly spans: readonly Span[];
+  /**
+   * True where the sample of a steady column is the same at every row count, and in every target. False where
+   * the sample has to be drawn anew, whole.
+   */
+  readonly steady: boolean;
+  /** Columns whose histograms each target has from its own rows. */
+  readonly rising: readonly string[];
 }
 
-/** Types whose values take ANALYZE long: their conclusions are drawn anew only every so often. */
+/** Types whose values take ANALYZE long: their conclusions are drawn anew only twice a decade of rows. */
 const slow = /\[\]$|^(?:jsonb|tsvector)$|range$/;
-const slowSteps = 8;
+const slowSteps = 2;
 
 export function openTableStatistics(
   parts: LaneParts,
@@ -36,11 +49,10 @@ export function openTableStatistics(
   relation: Relation,
 ): TableStatistics {
   const { context, connection, statisticsTarget, onApproximation } = parts;
-  const { model, condition, server } = context;
+  const { model, server } = context;
   const { major } = server;
   const size = sampleSize(relation, statisticsTarget);
   const kinds = columnKinds(model, model.table(table));
-  const rising = [...kinds].filter(([, kind]) => kind === 'rising').map(([name]) => name);
   const made = new Map<string, Promise<Specimen>>();
   const specimen = (
     label: string,
@@ -79,15 +91,18 @@ export function openTableStatistics(
   };
 
   /** The way for any stretch: the whole sample, anew. */
-  const setWhole = async (
-    { scale, stretch, rowsPerPage, inherited }: StatisticsOf,
-    rows: number,
-  ): Promise<void> => {
+  const setWhole = async ({
+    scale,
+    stretch,
+    rows,
+    rowsPerPage,
+    spans,
+  }: StatisticsOf): Promise<void> => {
     const all = await specimen('whole', () => wholeSpecimen(relation));
     const sample = stretch.sample(rows, size, rowsPerPage);
     await fill(all, scale, sample);
     await analyzeSpecimen(connection, all, { sampled: sample.positions.length, rows, major });
-    await copyStatistics(connection, [all], inherited);
+    await copyStatistics(connection, [all], spans);
   };
 
   let steady: Promise<Steady> | undefined;
@@ -100,17 +115,15 @@ export function openTableStatistics(
     return { specimen: content, ...(await undecided(connection, content)), slowAt: NaN };
   };
 
-  /** The way for a whole table: what does not depend on its row count is kept. */
-  const setSplit = async (
-    { scale, stretch, rowsPerPage, inherited }: StatisticsOf,
-    rows: number,
-  ): Promise<void> => {
+  /** The way that keeps what does not depend on the row count. */
+  const setSplit = async (of: StatisticsOf): Promise<void> => {
+    const { scale, stretch, rows, rowsPerPage, spans } = of;
     const kept = await (steady ??= openSteady());
     const sampled = { sampled: size, major };
     if (kept.quick.length > 0) {
       await analyzeSpecimen(connection, kept.specimen, { ...sampled, rows, only: kept.quick });
     }
-    const step = Math.round(Math.log10(rows) * slowSteps);
+    const step = Math.round(Math.log10(of.about ?? rows) * slowSteps);
     if (kept.slow.length > 0 && kept.slowAt !== step) {
       const about = Math.round(10 ** (step / slowSteps));
       await analyzeSpecimen(connection, kept.specimen, {
@@ -122,33 +135,32 @@ export function openTableStatistics(
     }
     const moving = await specimen('moving', () => splitSpecimen(relation, kinds).moving);
     if (moving.columns.size > 0) {
-      await fill(moving, scale, stretch.sample(rows, size, rowsPerPage));
+      if (movingAt !== scale)
+        await fill(moving, scale, stretch.sample(stretch.rows, size, rowsPerPage));
+      movingAt = scale;
       await analyzeSpecimen(connection, moving, { ...sampled, rows });
     }
-    await copyStatistics(connection, [kept.specimen, moving], inherited);
-    const { first } = stretch;
-    await setRisingHistograms(connection, {
-      model,
-      table,
-      scale,
-      relation,
-      columns: rising,
-      first,
-      last: first + rows - 1,
-      sampled: size,
-      statisticsTarget,
-      inherited,
-    });
+    await copyStatistics(connection, [kept.specimen, moving], spans);
   };
+  /** Scale of the moving columns' sample. */
+  let movingAt: number | undefined;
 
   return {
     size,
     async set(of) {
-      const rows = Math.max(1, Math.round(of.stretch.rows / (condition.stale ?? 1)));
-      const whole = of.stretch.first === 1 && of.stretch.last === model.table(table).rows(of.scale);
-      await (whole && rows > size && condition.stale === undefined
-        ? setSplit(of, rows)
-        : setWhole(of, rows));
+      const split = of.steady && of.rows > size;
+      await (split ? setSplit(of) : setWhole(of));
+      // A sample of its own that a single target was given has its histograms in it.
+      if (!split && of.spans.length === 1) return;
+      await setRisingHistograms(connection, {
+        model,
+        table,
+        scale: of.scale,
+        columns: of.rising,
+        spans: of.spans,
+        sampled: Math.min(of.rows, size),
+        statisticsTarget,
+      });
     },
   };
 }

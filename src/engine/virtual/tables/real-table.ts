@@ -1,7 +1,9 @@
 import type { LaneParts } from '../lane';
-import type { Relation } from '../relations';
 import { insertRows, realRows } from '../sample/fill';
+import { unbroken } from '../sample/stretch';
 import { emptied } from './emptied';
+import type { PartitionedTable } from './partitioned-table';
+import { wear } from './worn-table';
 
 /**
  * Loads a table so small that ANALYZE reads all of it. A partitioned table comes with its partitions.
@@ -10,12 +12,11 @@ import { emptied } from './emptied';
  * ready, they take no rows, and REINDEX makes them ready (reindex_index, src/backend/catalog/index.c).
  */
 export async function loadTable(
-  { context: { model }, connection }: LaneParts,
-  table: string,
-  root: Relation,
-  leaves: readonly Relation[],
-  scale: number,
+  parts: LaneParts,
+  { table, scale, root, leaves, statisticsOf }: PartitionedTable,
 ): Promise<void> {
+  const { context, connection } = parts;
+  const { model, condition } = context;
   const rows = model.table(table).rows(scale);
   const oids = leaves.map((leaf) => leaf.oid).join(', ');
   await emptied(
@@ -35,4 +36,19 @@ export async function loadTable(
     ],
   );
   await connection.query(`vacuum (analyze) ${root.sqlName}`);
+  const { stale = 1, bloat = 0, notVisible = 0 } = condition;
+  if (stale === 1 && bloat === 0 && notVisible === 0) return;
+  const analyzed = Math.max(1, Math.round(rows / stale));
+  if (stale !== 1) {
+    await statisticsOf(root).set({
+      scale,
+      stretch: unbroken(root, 1, rows),
+      rows: analyzed,
+      rowsPerPage: Infinity,
+      spans: [{ relation: root, inherited: root.kind === 'partitioned', first: 1, last: rows }],
+      steady: false,
+      rising: [],
+    });
+  }
+  await wear(parts, leaves, () => analyzed / rows);
 }

@@ -1,6 +1,8 @@
 import type { LaneParts } from '../lane';
 import type { Relation } from '../relations';
+import { referenceScale } from '../sample/reference-scale';
 import { scattered, type Stretch, unbroken } from '../sample/stretch';
+import { columnKinds } from '../statistics/column-kinds';
 import type { PartitionedTable } from './partitioned-table';
 
 /** Rows whose partition is looked up, evenly over the table. */
@@ -11,10 +13,38 @@ interface Routed {
   readonly positions: readonly number[];
 }
 
-/** Which rows each partition has: by its own bound, asked of the server for rows evenly over the table. */
+/**
+ * Which rows each partition has: by its own bound, asked of the server for rows evenly over the table. Where the
+ * partition key has the same values at every row count, it is asked once, and the shares are kept.
+ */
 export async function routeRows(
+  parts: LaneParts,
+  of: PartitionedTable,
+): Promise<readonly Stretch[]> {
+  const { model } = parts.context;
+  const definition = model.table(of.table);
+  const rows = definition.rows(of.scale);
+  const kinds = columnKinds(model, definition);
+  if (!of.root.keyColumns.every((name) => kinds.get(name) === 'steady')) {
+    return probe(parts, of, of.scale);
+  }
+  const known = parts.routes.get(of.table) ?? probe(parts, of, referenceScale(definition));
+  parts.routes.set(of.table, known);
+  const stretches = await known;
+  const reference = definition.rows(referenceScale(definition));
+  return stretches.every((stretch) => stretch.unbroken)
+    ? stretches.map(({ relation, first, last }) => {
+        const at = (row: number): number =>
+          Math.round(1 + ((row - 1) * (rows - 1)) / (reference - 1));
+        return unbroken(relation, at(first), Math.max(at(first), at(last)));
+      })
+    : probe(parts, of, of.scale);
+}
+
+async function probe(
   { connection, context: { model } }: LaneParts,
-  { table, scale, leaves }: PartitionedTable,
+  { table, leaves }: PartitionedTable,
+  scale: number,
 ): Promise<readonly Stretch[]> {
   const rows = model.table(table).rows(scale);
   const count = Math.min(rows, probes);

@@ -1,16 +1,16 @@
 import { endRows } from '../ends';
-import { shapeFiles } from '../files/shape';
 import type { LaneParts } from '../lane';
-import { indexLaw } from '../pages/index-law';
+import { indexLaw, saysAll } from '../pages/index-law';
 import { checkPageLimit } from '../pages/limit';
 import { tableSize } from '../pages/table-size';
 import { referenceScale } from '../sample/reference-scale';
 import { type Stretch, unbroken } from '../sample/stretch';
 import { bigints, insertRows, sampledRows } from '../sample/fill';
 import { type Measure, measure } from '../sample/measure';
+import { risingColumns } from '../statistics/column-kinds';
 import { knownDistinct } from '../statistics/known-distinct';
 import type { TableStatistics } from '../statistics/table-statistics';
-import { emptied } from './emptied';
+import type { WantedTable } from './physical-tables';
 
 export interface VirtualTable {
   readonly table: string;
@@ -19,36 +19,58 @@ export interface VirtualTable {
   readonly statistics: TableStatistics;
 }
 
-/** Gives a table the statistics, the ends and the files of one with all the rows of its stretch. */
+/** Gives a whole table the statistics, the ends and the files of one with all its rows. */
 export async function makeVirtual(parts: LaneParts, virtual: VirtualTable): Promise<void> {
-  const { connection, context } = parts;
-  const { model, condition, server } = context;
+  const { context, physical } = parts;
   const { table, scale, stretch, statistics } = virtual;
   const { relation, rows } = stretch;
+  const { rowsPerPage } = await measureOf(parts, virtual);
+  const { stale = 1 } = context.condition;
+  const definition = context.model.table(table);
+  await statistics.set({
+    scale,
+    stretch,
+    rows: Math.max(1, Math.round(rows / stale)),
+    rowsPerPage,
+    spans: [{ relation, inherited: false, first: stretch.first, last: stretch.last }],
+    steady: stale === 1,
+    rising: risingColumns(context.model, definition),
+  });
+  await physical.stand([await wantedTable(parts, virtual, rows / stale)]);
+}
+
+/**
+ * The table as it shall stand.
+ *
+ * @param analyzed rows that were there when VACUUM and ANALYZE last came by
+ */
+export async function wantedTable(
+  parts: LaneParts,
+  virtual: VirtualTable,
+  analyzed: number,
+): Promise<WantedTable> {
+  const { connection, context, onApproximation } = parts;
+  const { model, condition } = context;
+  const { table, scale, stretch } = virtual;
+  const { relation, rows } = stretch;
   const measured = await measureOf(parts, virtual);
-  const { rowsPerPage } = measured;
-  await statistics.set({ scale, stretch, rowsPerPage, inherited: false });
-  await emptied(
-    connection,
-    [relation],
-    [...endRows({ model, table, scale, stretch }), `reindex table ${relation.sqlName}`],
-  );
-  const distinct = await knownDistinct(connection, relation);
+  const of = { model, table, relation, scale, rows };
+  const distinct = saysAll(of) ? () => undefined : await knownDistinct(connection, relation);
   const size = tableSize(rows, {
     relation,
     measure: measured,
     condition,
-    keyLaw: (index) => indexLaw({ model, table, relation, scale, rows, distinct }, index),
-    onApproximation: parts.onApproximation,
+    keyLaw: (index) => indexLaw({ ...of, distinct }, index),
+    onApproximation,
   });
   checkPageLimit(table, scale, size);
-  await shapeFiles(connection, server.dataDirectory as string, relation, size, condition);
+  return { relation, ends: endRows({ model, table, scale, stretch }), size, analyzed };
 }
 
 /** Learned once for all scales, lanes and partitions, whichever comes first: the rows are always the same. */
-function measureOf(
+export function measureOf(
   parts: LaneParts,
-  { table, stretch, statistics }: VirtualTable,
+  { table, stretch, statistics }: Pick<VirtualTable, 'table' | 'stretch' | 'statistics'>,
 ): Promise<Measure> {
   const { measures, context, connection } = parts;
   const known = measures.get(table);

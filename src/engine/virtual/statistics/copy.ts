@@ -1,0 +1,99 @@
+import { quoteLiteral } from '../../../postgres/quote';
+import type { Connection } from '../../../postgres/types';
+import type { Relation } from '../relations';
+import { laboratory } from './laboratory';
+import { rowNumber, type Specimen } from './specimen';
+
+/** A relation that gets statistics: for itself, or, where `inherited`, for itself with its children. */
+export interface Target {
+  readonly relation: Relation;
+  readonly inherited: boolean;
+}
+
+const slots = [1, 2, 3, 4, 5];
+const columns = ['stanullfrac', 'stawidth', 'stadistinct']
+  .concat(
+    ...['stakind', 'staop', 'stacoll', 'stanumbers', 'stavalues'].map((name) =>
+      slots.map((slot) => name + String(slot)),
+    ),
+  )
+  .join(', ');
+
+/**
+ * The columns' values, correlations put right: rows of unequal length do not lie in the sample in the order in
+ * which they were inserted, for a short one may still fit on an earlier page. Over the few pages of the sample
+ * that weighs thousands of times more than over those of a large table, where it is as good as nothing.
+ */
+const corrected = slots.reduce(
+  (list, slot) =>
+    list.replace(
+      `stanumbers${slot}`,
+      `case when stakind${slot} = 3
+         then array[greatest(-1, least(1, stanumbers${slot}[1] / "order".correlation))]::float4[]
+         else stanumbers${slot} end`,
+    ),
+  columns,
+);
+
+/** Gives relations and the expressions of their indexes the statistics of specimens, in place of their own. */
+export async function copyStatistics(
+  connection: Connection,
+  specimens: readonly Specimen[],
+  targets: readonly Target[],
+): Promise<void> {
+  const [first] = targets;
+  if (first === undefined) return;
+  const { inherited } = first;
+  const owners = targets
+    .flatMap(({ relation }) => [relation.oid, ...relation.indexes.map((index) => index.oid)])
+    .join(', ');
+  await connection.query(`
+    begin;
+    delete from pg_statistic where starelid in (${owners}) and stainherit = ${inherited};
+    ${specimens.map((specimen) => copyOne(specimen, targets, inherited)).join('')}
+    commit`);
+}
+
+function copyOne(specimen: Specimen, targets: readonly Target[], inherited: boolean): string {
+  const { parent, statistics } = specimen;
+  const places = targets.flatMap(({ relation }) => placesIn(relation, specimen));
+  const ordinary =
+    places.length === 0
+      ? ''
+      : `
+    insert into pg_statistic (starelid, staattnum, stainherit, ${columns})
+    select t.oid, t.number, ${inherited}, ${corrected}
+    from (values ${places.join(', ')}) as t (oid, number, name)
+      join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = t.name
+      join pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit
+      cross join (select coalesce(max(correlation), 1) as correlation from pg_stats
+                  where schemaname = '${laboratory}' and tablename = split_part('${parent}', '.', 2)
+                    and attname = '${rowNumber}' and inherited) as "order";`;
+  const extended = statistics.map(
+    ({ of, name }) => `
+    delete from pg_statistic_ext_data where stxoid = ${of} and stxdinherit = ${inherited};
+    insert into pg_statistic_ext_data (stxoid, stxdinherit, stxdndistinct, stxddependencies, stxdmcv, stxdexpr)
+    select ${of}, ${inherited}, stxdndistinct, stxddependencies, stxdmcv, stxdexpr
+    from pg_statistic_ext_data d join pg_statistic_ext s on s.oid = d.stxoid
+    where s.stxnamespace = '${laboratory}'::regnamespace and s.stxname = '${name}' and d.stxdinherit;`,
+  );
+  return ordinary + extended.join('');
+}
+
+/** Rows of (relation, column number there, column of the specimen). */
+function placesIn(target: Relation, { relation, own, expressions }: Specimen): readonly string[] {
+  const columnsThere = target.columns
+    .filter(({ name }) => own.has(name))
+    .map(({ number, name }) => `(${target.oid}, ${number}, ${literal(name)})`);
+  const expressionsThere = expressions.flatMap(({ index, position, column }) => {
+    const body = relation.indexes.find(({ oid }) => oid === index)?.body;
+    return target.indexes
+      .filter((candidate) => candidate.oid === index || candidate.body === body)
+      .map(({ oid }) => `(${oid}, ${position}, ${literal(column)})`);
+  });
+  return [...columnsThere, ...expressionsThere];
+}
+
+function literal(name: string): string {
+  return `${quoteLiteral(name)}::name`;
+}

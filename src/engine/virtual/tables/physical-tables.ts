@@ -1,0 +1,112 @@
+import type { LaneParts } from '../lane';
+import { findFiles, raiseIndexes, stretchFiles, type TableFiles } from '../files/shape';
+import type { TableSize } from '../pages/table-size';
+import type { Relation } from '../relations';
+import { emptied } from './emptied';
+
+/** A table as it shall stand: its end rows, and the size it shall seem to have. */
+export interface WantedTable {
+  readonly relation: Relation;
+  readonly ends: EndStatements;
+  readonly size: TableSize;
+  /** Rows that were there when VACUUM and ANALYZE last came by. */
+  readonly analyzed: number;
+}
+
+/** The two end rows: made where there are none, or changed in place. */
+export interface EndStatements {
+  readonly insert: readonly string[];
+  readonly update: string;
+}
+
+/** The rows and files of a lane's virtual tables. */
+export interface PhysicalTables {
+  stand(tables: readonly WantedTable[]): Promise<void>;
+  /** Somebody else changed these tables: nothing is known of their rows and files any more. */
+  forget(relations: readonly Relation[]): void;
+}
+
+interface Standing {
+  readonly files: TableFiles;
+  /** Levels of its b-trees. */
+  readonly levels: string;
+  /** Changes of the end rows since the table was last emptied. */
+  changes: number;
+}
+
+/**
+ * Each change leaves two dead rows on the heap's only page of rows. Long before it is full (291 line pointers,
+ * MaxHeapTuplesPerPage) the table is made anew: a row on another page would stand at the end of a huge file.
+ */
+const mostChanges = 60;
+
+export function openPhysicalTables({
+  connection,
+  context,
+}: Pick<LaneParts, 'connection' | 'context'>): PhysicalTables {
+  const directory = context.server.dataDirectory as string;
+  const standing = new Map<number, Standing>();
+
+  /** Empties the tables, inserts their end rows and builds their indexes, to the heights they shall have. */
+  const renew = async (tables: readonly WantedTable[]): Promise<void> => {
+    const relations = tables.map(({ relation }) => relation);
+    await emptied(connection, relations, [
+      ...tables.flatMap(({ ends }) => ends.insert),
+      ...relations.map(({ sqlName }) => `reindex table ${sqlName}`),
+      // Only b-trees are ever asked for their ends: the others need take no further rows.
+      `update pg_index set indisready = false where indrelid in (${relations.map(({ oid }) => oid).join(', ')})
+         and indexrelid in (select c.oid from pg_class c join pg_am m on m.oid = c.relam where m.amname <> 'btree')`,
+    ]);
+    const found = await findFiles(connection, directory, relations);
+    tables.forEach(({ relation, size }, k) => {
+      const files = found[k] as TableFiles;
+      raiseIndexes(files, size);
+      standing.set(relation.oid, { files, levels: levelsOf(size), changes: 0 });
+    });
+  };
+
+  /** Changes the end rows where they stand. Returns the tables where there are not two of them on the first page. */
+  const change = async (tables: readonly WantedTable[]): Promise<readonly WantedTable[]> => {
+    await connection.query(tables.map(({ ends }) => ends.update).join(';\n'));
+    const { rows } = await connection.query<Record<string, number>>(
+      `select ${tables
+        .map(
+          ({ relation }, k) =>
+            `(select count(*)::int from ${relation.sqlName} where ctid < '(1,0)') as t${k}`,
+        )
+        .join(', ')}`,
+    );
+    for (const { relation } of tables) (standing.get(relation.oid) as Standing).changes += 1;
+    return tables.filter((_, k) => rows[0]?.[`t${k}`] !== 2);
+  };
+
+  return {
+    async stand(tables) {
+      const kept = tables.filter(({ relation, size }) => {
+        const known = standing.get(relation.oid);
+        return (
+          known !== undefined && known.levels === levelsOf(size) && known.changes < mostChanges
+        );
+      });
+      const fresh = tables.filter((table) => !kept.includes(table));
+      const failed = kept.length > 0 ? await change(kept) : [];
+      if (fresh.length + failed.length > 0) await renew([...fresh, ...failed]);
+      await stretchFiles(
+        connection,
+        tables.map(({ relation, size, analyzed }) => ({
+          files: (standing.get(relation.oid) as Standing).files,
+          size,
+          analyzed,
+        })),
+        context.condition.notVisible ?? 0,
+      );
+    },
+    forget(relations) {
+      for (const { oid } of relations) standing.delete(oid);
+    },
+  };
+}
+
+function levelsOf({ indexes }: TableSize): string {
+  return indexes.map(({ level }) => level ?? '-').join(' ');
+}
