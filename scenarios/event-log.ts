@@ -20,6 +20,8 @@ export default defineScenario({
   description: 'An append-only log in monthly partitions, with jsonb payloads and deep pagination',
   schema: { file: 'event-log.sql' },
   driving: 'events',
+  // With fewer rows a dozen partitions have a few pages each, and it says little which of them is read in full.
+  scales: '10k..1b',
   tables: {
     events: {
       columns: {
@@ -101,10 +103,6 @@ export default defineScenario({
       sql: `select id, kind, occurred_at from events where account_id = $1
         order by occurred_at desc limit 100 offset 1000000`,
       cases: { busiest: [draw.common('events.account_id')] },
-      allow: {
-        kind: 'cost-outgrows',
-        reason: 'Kept as the counterpart of the query by keyset below, which the clients use',
-      },
     },
     'page 10,000 by keyset': {
       sql: `select id, kind, occurred_at from events
@@ -151,7 +149,7 @@ export default defineScenario({
         where kind = $1 order by (payload ->> 'duration')::int desc limit 20`,
       cases: { sign_in: ['sign_in'] },
       allow: {
-        kind: 'cost-outgrows',
+        kind: 'index-lost',
         reason: 'A weekly report reads all sign-ins of the year to sort them, and may take minutes',
       },
     },
