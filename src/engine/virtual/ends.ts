@@ -61,7 +61,6 @@ function endRow({ model, table, scale, stretch }: EndsOf, draw: 'lowest' | 'high
     },
     ...(relation.bound === null ? {} : { where: relation.bound }),
     limit: 1,
-    orSkip: true,
   };
 }
 

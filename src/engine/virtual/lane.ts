@@ -21,7 +21,7 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-/** What lanes learn once for all of them: a table's measure by its name. */
+/** What lanes learn once for all of them: a table's measure by its name and its indexes. */
 export type Measures = Map<string, Promise<Measure>>;
 
 export interface LaneParts {

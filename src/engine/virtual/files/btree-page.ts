@@ -22,8 +22,6 @@ export interface BtreeTuples {
   readonly rows: number;
   /** Mean bytes of a leaf tuple if it held one row. */
   readonly tupleSize: number;
-  /** Mean bytes of a tuple of the upper levels; absent where there is none that has a key. */
-  readonly pivotSize?: number;
 }
 
 /** Whether equal keys may be merged: the opclasses say so, and CREATE INDEX noted it. */
@@ -35,23 +33,17 @@ export function allEqualImage(file: Buffer): boolean {
 export function readBtree(file: Buffer): BtreeTuples {
   let rows = 0;
   let bytes = 0;
-  let pivots = 0;
-  let pivotBytes = 0;
   for (let page = pageSize; page + pageSize <= file.length; page += pageSize) {
     const flags = file.readUInt16LE(page + special + specialOffset.flags);
-    const isLeaf = (flags & flag.leaf) !== 0;
+    if ((flags & flag.leaf) === 0) continue;
     const rightmost = file.readUInt32LE(page + special + 4) === 0;
     const items = (file.readUInt16LE(page + 12) - pageHeader) / linePointer;
-    // The first item of every page but the rightmost is its high key; the first after it on an upper level
-    // stands for minus infinity and has no key.
-    for (let item = (rightmost ? 0 : 1) + (isLeaf ? 0 : 1); item < items; item += 1) {
+    // The first item of every page but the rightmost is its high key.
+    for (let item = rightmost ? 0 : 1; item < items; item += 1) {
       const tuple = page + (file.readUInt32LE(page + pageHeader + item * linePointer) & 0x7fff);
       const info = file.readUInt16LE(tuple + 6);
       const offset = file.readUInt16LE(tuple + 4);
-      if (!isLeaf) {
-        pivots += 1;
-        pivotBytes += info & sizeMask;
-      } else if ((info & altTid) !== 0 && (offset & postingFlag) !== 0) {
+      if ((info & altTid) !== 0 && (offset & postingFlag) !== 0) {
         // A posting list begins where the key ends: t_tid's block number holds the place.
         const key = (file.readUInt16LE(tuple) << 16) | file.readUInt16LE(tuple + 2);
         const held = offset & countMask;
@@ -66,7 +58,6 @@ export function readBtree(file: Buffer): BtreeTuples {
   return {
     rows,
     tupleSize: rows === 0 ? 16 : bytes / rows,
-    ...(pivots === 0 ? {} : { pivotSize: pivotBytes / pivots }),
   };
 }
 

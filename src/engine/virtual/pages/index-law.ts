@@ -17,6 +17,8 @@ export interface IndexedTable {
 
 export interface IndexLaw {
   readonly law: KeyLaw;
+  /** The laws of the first column, of the first two, and so on. */
+  readonly prefixes: readonly KeyLaw[];
   /** Why the law may be off; absent where the model says it all. */
   readonly approximation?: string;
 }
@@ -69,9 +71,18 @@ export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
     if (repeats !== undefined) approximation = 'whose repeated values are counted in a sample';
     return estimated(repeats, rows);
   });
-  const unique = laws.find((law) => isUnique(law, rows));
-  if (unique !== undefined) return { law: unique };
-  return { law: laws.reduce(combine), ...(approximation === undefined ? {} : { approximation }) };
+  const prefixes: KeyLaw[] = [];
+  for (const own of laws) {
+    const before = prefixes.at(-1);
+    const unique = [before, own].find((law) => law !== undefined && isUnique(law, rows));
+    prefixes.push(unique ?? (before === undefined ? own : combine(before, own)));
+  }
+  const law = prefixes.at(-1) ?? uniqueKeys(rows);
+  return {
+    law,
+    prefixes,
+    ...(approximation === undefined || isUnique(law, rows) ? {} : { approximation }),
+  };
 }
 
 /** As ANALYZE sees it: a share of the rows where negative, a number where positive. */

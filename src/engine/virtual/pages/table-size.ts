@@ -6,6 +6,7 @@ import { brinPages } from './brin';
 import { type BtreePages, btreePages } from './btree';
 import { ginPages } from './gin';
 import { hashPages } from './hash';
+import { pivotSize } from './pivot';
 import type { IndexLaw } from './index-law';
 import { keyGroups, type KeyLaw, uniqueKeys } from './key-law';
 
@@ -87,15 +88,30 @@ function btreeSize(
   rows: number,
   context: SizeContext,
 ): BtreePages {
+  const { prefixes } = context.keyLaw(index);
+  const law = btree.deduplicates ? lawOf(index, context) : uniqueKeys(rows);
+  // A posting list holds about a hundred rows of one key.
+  const tuples = btree.deduplicates
+    ? keyGroups(law, rows).reduce(
+        (sum, { rows: all, mean }) => sum + all / Math.max(1, Math.min(mean, usualPosting)),
+        0,
+      )
+    : rows;
   const shape = {
     tupleSize: btree.tupleSize,
-    pivotSize: btree.pivotSize ?? btree.tupleSize,
+    pivotSize: pivotSize(
+      btree.keyBytes,
+      index.unique ? [uniqueKeys(rows)] : prefixes,
+      rows,
+      tuples,
+    ),
     fillfactor: index.fillfactor ?? defaultFillfactor,
     deduplicates: btree.deduplicates,
   };
-  const law = shape.deduplicates ? lawOf(index, context) : uniqueKeys(rows);
   return btreePages(shape, keyGroups(law, rows));
 }
+
+const usualPosting = 130;
 
 function lawOf(index: RelationIndex, { keyLaw, relation, onApproximation }: SizeContext): KeyLaw {
   const { law, approximation } = keyLaw(index);

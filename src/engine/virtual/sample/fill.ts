@@ -32,8 +32,6 @@ export interface Insertion {
   readonly where?: string;
   /** Only so many of the rows that satisfy it. */
   readonly limit?: number;
-  /** Rows that a unique index refuses are left out. */
-  readonly orSkip?: boolean;
 }
 
 /**
@@ -73,5 +71,5 @@ const rowNumber = 'plancliff_row_number';
 export function insertRows(insertion: Insertion): string {
   const { columns, select } = selectRows(insertion);
   return `insert into ${insertion.into} (${columns.join(', ')}) overriding system value
-    ${select} ${insertion.orSkip ? 'on conflict do nothing' : ''}`;
+    ${select}`;
 }

@@ -23,7 +23,11 @@ export interface IndexMeasure {
   readonly share: number;
   /** Pages of the index over the sample. */
   readonly pages: number;
-  readonly btree?: BtreeTuples & { readonly deduplicates: boolean };
+  readonly btree?: BtreeTuples & {
+    readonly deduplicates: boolean;
+    /** Mean bytes of each key column. */
+    readonly keyBytes: readonly number[];
+  };
   readonly gin?: readonly GinKeys[];
   readonly brin?: BrinContent;
 }
@@ -91,5 +95,18 @@ async function measureIndex(
   const tuples = readBtree(content);
   const deduplicates =
     allEqualImage(content) && index.deduplicate && !index.unique && index.includes === 0;
-  return { ...measured, share: tuples.rows / rows, btree: { ...tuples, deduplicates } };
+  const keyBytes = await meanBytes(connection, table, index);
+  return { ...measured, share: tuples.rows / rows, btree: { ...tuples, deduplicates, keyBytes } };
+}
+
+async function meanBytes(
+  connection: Connection,
+  table: string,
+  { keyTexts }: RelationIndex,
+): Promise<readonly number[]> {
+  const list = keyTexts.map((key) => `coalesce(avg(pg_column_size(${key})), 0)::float8`);
+  const { rows } = await connection.query<{ bytes: readonly number[] }>(
+    `select array[${list.join(', ')}] as bytes from ${table}`,
+  );
+  return rows[0]?.bytes ?? [];
 }

@@ -64,7 +64,7 @@ export async function createSpecimen(
   const alter = [
     ...relation.columns
       .filter((column) => !columns.has(column.name))
-      .map((column) => `drop ${column.sqlName}`),
+      .map((column) => `drop if exists ${column.sqlName} cascade`),
     ...present
       .filter((column) => column.target !== null)
       .map((column) => `alter ${column.sqlName} set statistics ${column.target}`),

@@ -39,9 +39,8 @@ export interface StatisticsOf {
   readonly rising: readonly string[];
 }
 
-/** Types whose values take ANALYZE long: their conclusions are drawn anew only twice a decade of rows. */
+/** Types whose values take ANALYZE long: their conclusions are drawn anew only every so often. */
 const slow = /\[\]$|^(?:jsonb|tsvector)$|range$/;
-const slowSteps = 2;
 
 export function openTableStatistics(
   parts: LaneParts,
@@ -123,15 +122,14 @@ export function openTableStatistics(
     if (kept.quick.length > 0) {
       await analyzeSpecimen(connection, kept.specimen, { ...sampled, rows, only: kept.quick });
     }
-    const step = Math.round(Math.log10(of.about ?? rows) * slowSteps);
-    if (kept.slow.length > 0 && kept.slowAt !== step) {
-      const about = Math.round(10 ** (step / slowSteps));
+    const about = rounded(of.about ?? rows, size);
+    if (kept.slow.length > 0 && kept.slowAt !== about) {
       await analyzeSpecimen(connection, kept.specimen, {
         ...sampled,
         rows: about,
         only: kept.slow,
       });
-      kept.slowAt = step;
+      kept.slowAt = about;
     }
     const moving = await specimen('moving', () => splitSpecimen(relation, kinds).moving);
     if (moving.columns.size > 0) {
@@ -165,12 +163,18 @@ export function openTableStatistics(
   };
 }
 
+/** One of so many row counts a decade: the smaller a part of the rows the sample is, the less depends on it. */
+function rounded(rows: number, sampled: number): number {
+  const steps = rows > 100 * sampled ? 4 : rows > 10 * sampled ? 16 : 64;
+  return Math.max(sampled + 1, Math.round(10 ** (Math.round(Math.log10(rows) * steps) / steps)));
+}
+
 interface Steady {
   readonly specimen: Specimen;
   /** Columns on which ANALYZE's conclusions depend on the row count. */
   readonly quick: readonly string[];
   readonly slow: readonly string[];
-  /** Step of the row count at which the slow ones were last analysed. */
+  /** Row count for which the slow ones were last analysed. */
   slowAt: number;
 }
 

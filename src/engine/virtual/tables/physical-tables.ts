@@ -50,13 +50,22 @@ export function openPhysicalTables({
   /** Empties the tables, inserts their end rows and builds their indexes, to the heights they shall have. */
   const renew = async (tables: readonly WantedTable[]): Promise<void> => {
     const relations = tables.map(({ relation }) => relation);
-    await emptied(connection, relations, [
-      ...tables.flatMap(({ ends }) => ends.insert),
-      ...relations.map(({ sqlName }) => `reindex table ${sqlName}`),
-      // Only b-trees are ever asked for their ends: the others need take no further rows.
-      `update pg_index set indisready = false where indrelid in (${relations.map(({ oid }) => oid).join(', ')})
+    const rebuilt = (ends: (of: EndStatements) => readonly string[]) =>
+      emptied(connection, relations, [
+        ...tables.flatMap((table) => ends(table.ends)),
+        ...relations.map(({ sqlName }) => `reindex table ${sqlName}`),
+        // Only b-trees are ever asked for their ends: the others need take no further rows.
+        `update pg_index set indisready = false where indrelid in (${relations.map(({ oid }) => oid).join(', ')})
          and indexrelid in (select c.oid from pg_class c join pg_am m on m.oid = c.relam where m.amname <> 'btree')`,
-    ]);
+      ]);
+    try {
+      await rebuilt(({ insert }) => insert);
+    } catch (error) {
+      // Two ends that a unique or an exclusion constraint takes for one.
+      if (!/^23(?:505|P01)$/.test((error as { code?: string }).code ?? '')) throw error;
+      await connection.query('rollback');
+      await rebuilt(({ insert }) => insert.slice(0, 1));
+    }
     const found = await findFiles(connection, directory, relations);
     tables.forEach(({ relation, size }, k) => {
       const files = found[k] as TableFiles;

@@ -73,10 +73,12 @@ export function measureOf(
   { table, stretch, statistics }: Pick<VirtualTable, 'table' | 'stretch' | 'statistics'>,
 ): Promise<Measure> {
   const { measures, context, connection } = parts;
-  const known = measures.get(table);
+  const { relation } = stretch;
+  // A partition may have indexes of its own.
+  const key = [table, ...relation.indexes.map(({ body }) => body)].join('\n');
+  const known = measures.get(key);
   if (known !== undefined) return known;
   const { model, server } = context;
-  const { relation } = stretch;
   const scale = referenceScale(model.table(table));
   const rows = unbroken(relation, 1, model.table(table).rows(scale));
   const { positions, draws } = rows.sample(rows.rows, statistics.size, Infinity);
@@ -84,6 +86,6 @@ export function measureOf(
     const insert = insertRows({ model, table, scale, relation, into, source: sampledRows });
     await connection.query(insert, [bigints(positions), bigints(draws)]);
   });
-  measures.set(table, measured);
+  measures.set(key, measured);
   return measured;
 }

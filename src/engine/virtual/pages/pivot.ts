@@ -1,0 +1,42 @@
+import { align } from './format';
+import { type KeyLaw, keyGroups } from './key-law';
+
+/** sizeof(IndexTupleData). */
+const header = 8;
+/** A row's address, where the key alone does not tell two pages apart. */
+const tid = 8;
+
+/**
+ * Mean size of a tuple that leads to a page of the level below. It has only as many columns as it takes to tell
+ * the last tuple of one page from the first of the next (_bt_truncate, src/backend/access/nbtree/nbtutils.c),
+ * and the address of a row where all of them are equal.
+ *
+ * @param prefixes laws of the first key column, of the first two, and so on
+ * @param tuples leaf tuples of the index
+ */
+export function pivotSize(
+  keyBytes: readonly number[],
+  prefixes: readonly KeyLaw[],
+  rows: number,
+  tuples: number,
+): number {
+  let bytes = header + (keyBytes[0] ?? 8);
+  let size = align(bytes);
+  for (const [k, law] of prefixes.entries()) {
+    const equal = Math.max(0, 1 - metKeys(law, rows) / tuples);
+    const before = align(bytes);
+    bytes += keyBytes[k + 1] ?? 0;
+    size += equal * (k === prefixes.length - 1 ? tid : align(bytes) - before);
+  }
+  return size;
+}
+
+/** Keys of a law that at least one of so many rows has. */
+export function metKeys(law: KeyLaw, rows: number): number {
+  return keyGroups(law, rows).reduce(
+    (met, { rows: all, mean, spread }) =>
+      met +
+      (mean <= 0 ? 0 : (all / mean) * (spread === 0 ? Math.min(1, mean) : -Math.expm1(-mean))),
+    0,
+  );
+}

@@ -1,0 +1,325 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { readModel } from '../../src/check/read-model';
+import { seedEngine } from '../../src/engine/seed/engine';
+import type { Engine, EngineContext, World } from '../../src/engine/types';
+import { virtualEngine } from '../../src/engine/virtual/engine';
+import type { Model } from '../../src/model/types';
+import type { PlanOutcome } from '../../src/plan/types';
+import type { Connection } from '../../src/postgres/types';
+import type { Condition, Scenario } from '../../src/scenario/types';
+import { startTestServer, type TestServer } from '../helpers/server';
+import { library } from './seed-library';
+import { zoo } from './virtual-zoo';
+
+let server: TestServer;
+const models = new Map<string, Model>();
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+async function inWorld<Result>(
+  engine: Engine,
+  scenario: Scenario,
+  work: (world: World) => Promise<Result>,
+  condition: Condition = { label: 'fresh' },
+): Promise<Result> {
+  const model =
+    models.get(scenario.name) ??
+    (await readModel(server, scenario, { from: 1_000, to: 1_000 })).model;
+  models.set(scenario.name, model);
+  const context: EngineContext = {
+    server,
+    scenario,
+    model,
+    settings: {},
+    condition,
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  };
+  const world = await engine.open(context);
+  try {
+    return await work(world);
+  } finally {
+    await world.close();
+  }
+}
+
+const casesOf = (scenario: Scenario) => scenario.queries.flatMap((query) => query.cases);
+
+/** Costs, rows and shapes of all plans. */
+const planned = (outcomes: readonly PlanOutcome[]) =>
+  outcomes.map((outcome) => (outcome.ok ? outcome.plan.document : outcome.failure.message));
+
+const signatures = (outcomes: readonly PlanOutcome[]) =>
+  outcomes.map((outcome) => (outcome.ok ? outcome.plan.signature : outcome.failure.message));
+
+interface Size {
+  readonly name: string;
+  readonly method: string | null;
+  readonly pages: number;
+  readonly tuples: number;
+  readonly level: number | null;
+}
+
+async function sizesOf(connection: Connection): Promise<readonly Size[]> {
+  await connection.query('create extension if not exists pageinspect schema pg_catalog');
+  const { rows } = await connection.query<Size>(`
+    select c.relname as name, m.amname as method, (pg_relation_size(c.oid) / 8192)::int as pages,
+      c.reltuples::float8 as tuples,
+      case when m.amname = 'btree' then (bt_metap(c.oid::regclass::text)).fastlevel::int end as level
+    from pg_class c left join pg_am m on m.oid = c.relam and c.relkind = 'i'
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'i') order by 1`);
+  return rows;
+}
+
+interface ColumnStatistics {
+  readonly name: string;
+  readonly distinct: number;
+  readonly nulls: number;
+  readonly width: number;
+  readonly correlation: number | null;
+  readonly common: number;
+  readonly bounds: number;
+}
+
+async function statisticsOf(connection: Connection): Promise<readonly ColumnStatistics[]> {
+  const { rows } = await connection.query<ColumnStatistics>(`
+    select tablename || '.' || attname as name, n_distinct::float8 as distinct, null_frac::float8 as nulls,
+      avg_width as width, correlation::float8 as correlation, coalesce(cardinality(most_common_freqs), 0) as common,
+      coalesce(cardinality(histogram_bounds::text::text[]), 0) as bounds
+    from pg_stats where schemaname = 'public' order by 1`);
+  return rows;
+}
+
+describe('beside really loaded rows', () => {
+  const scale = 60_000;
+  const scenario = zoo();
+  interface Seen {
+    readonly outcomes: readonly PlanOutcome[];
+    readonly sizes: readonly Size[];
+    readonly statistics: readonly ColumnStatistics[];
+  }
+  let virtual: Seen;
+  let real: Seen;
+  const see = (engine: Engine): Promise<Seen> =>
+    inWorld(engine, scenario, async (world) => {
+      const outcomes = await world.planAt(scale, casesOf(scenario));
+      return world.inspect(scale, async (connection) => ({
+        outcomes,
+        sizes: await sizesOf(connection),
+        statistics: await statisticsOf(connection),
+      }));
+    });
+  beforeAll(async () => {
+    virtual = await see(virtualEngine);
+    real = await see(seedEngine);
+  }, 240_000);
+
+  test('every case has the same plan', () => {
+    expect(signatures(virtual.outcomes)).toEqual(signatures(real.outcomes));
+  });
+
+  test('heap and every kind of index have the same pages, within 5 % or a page', () => {
+    const off = real.sizes.filter(({ name, pages }) => {
+      const made = virtual.sizes.find((size) => size.name === name)?.pages ?? 0;
+      return Math.abs(made - pages) > Math.max(1, pages * 0.05);
+    });
+    expect(off.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('b-trees have the same height', () => {
+    const heights = (sizes: readonly Size[]) => sizes.map(({ name, level }) => [name, level]);
+    expect(heights(virtual.sizes)).toEqual(heights(real.sizes));
+  });
+
+  test('columns and expressions have the statistics that ANALYZE found', () => {
+    const names = (seen: Seen) => seen.statistics.map(({ name }) => name);
+    expect(names(virtual)).toEqual(names(real));
+    for (const [k, found] of real.statistics.entries()) {
+      const made = virtual.statistics[k] as ColumnStatistics;
+      const message = `${found.name}: ${JSON.stringify(made)} for ${JSON.stringify(found)}`;
+      const near = (a: number, b: number, slack: number) => Math.abs(a - b) <= slack;
+      const rows = found.name.startsWith('keepers') ? 3_000 : scale;
+      const distinct = (value: number) => (value < 0 ? -value * rows : value);
+      const agrees =
+        near(
+          distinct(made.distinct) / distinct(found.distinct || 1),
+          found.distinct === 0 ? 0 : 1,
+          0.05,
+        ) &&
+        near(made.nulls, found.nulls, 0.01) &&
+        near(made.width, found.width, 1) &&
+        near(made.correlation ?? 0, found.correlation ?? 0, 0.05) &&
+        made.bounds === found.bounds &&
+        near(made.common, found.common, 30);
+      expect(agrees ? 'agrees' : message).toBe('agrees');
+    }
+  });
+});
+
+test('plans over a billion rows, and takes no room for them', async () => {
+  const scenario = zoo();
+  await inWorld(virtualEngine, scenario, async (world) => {
+    const outcomes = await world.planAt(1_000_000_000, casesOf(scenario));
+    expect(outcomes.filter((outcome) => !outcome.ok)).toEqual([]);
+    const bytes = await world.inspect(1_000_000_000, async (connection) => {
+      const { rows } = await connection.query<{ bytes: string }>(
+        "select sum(pg_relation_size(oid)) as bytes from pg_class where relnamespace = 'public'::regnamespace",
+      );
+      return Number(rows[0]?.bytes);
+    });
+    expect(bytes).toBeGreaterThan(500e9);
+    const kilobytes = execFileSync('du', [
+      '-sk',
+      join(server.dataDirectory ?? '', 'base'),
+    ]).toString();
+    expect(Number.parseInt(kilobytes)).toBeLessThan(250_000);
+  });
+}, 120_000);
+
+test('the planner sees the newest row, which no sample has', async () => {
+  await inWorld(virtualEngine, zoo(), async (world) => {
+    const statement = { sql: 'select * from animals where id > 999999000', parameters: [] };
+    const [before] = await Promise.all([world.replan(1_000_000_000, statement, {})]);
+    const rows = before?.ok ? before.plan.rows : 0;
+    expect(rows).toBeGreaterThan(100);
+    expect(rows).toBeLessThan(100_000);
+  });
+}, 120_000);
+
+test('a scale has the same plans, to the last digit, however it is come to', async () => {
+  const scenario = zoo();
+  const cases = casesOf(scenario);
+  const direct = await inWorld(virtualEngine, scenario, (world) => world.planAt(2_000_000, cases));
+  const roundabout = await inWorld(virtualEngine, scenario, async (world) => {
+    await Promise.all(
+      [1_000, 900_000_000, 45_000, 2_100_000].map((scale) => world.planAt(scale, cases)),
+    );
+    return world.planAt(2_000_000, cases);
+  });
+  expect(planned(roundabout)).toEqual(planned(direct));
+}, 180_000);
+
+describe('conditions', () => {
+  const scenario = zoo();
+  const byBorn = scenario.queries.find(({ name }) => name === 'newest')?.cases ?? [];
+  const rowsOf = (outcomes: readonly PlanOutcome[]) => {
+    const [outcome] = outcomes;
+    return outcome?.ok ? (outcome.plan.accesses[0]?.rows ?? 0) : 0;
+  };
+  const under = (condition: Partial<Condition>) =>
+    inWorld(
+      virtualEngine,
+      scenario,
+      async (world) => {
+        const outcomes = await world.planAt(1_000_000, byBorn);
+        return world.inspect(1_000_000, async (connection) => {
+          const { rows } = await connection.query<{
+            pages: number;
+            tuples: number;
+            visible: number;
+            file: number;
+          }>(
+            `select relpages as pages, reltuples::float8 as tuples, relallvisible as visible,
+               (pg_relation_size(oid) / 8192)::int as file from pg_class where relname = 'animals'`,
+          );
+          return { ...(rows[0] as (typeof rows)[number]), estimate: rowsOf(outcomes) };
+        });
+      },
+      { label: 'worn', ...condition },
+    );
+
+  test('stale statistics know the first rows only, beside files of full size', async () => {
+    const fresh = await under({});
+    const stale = await under({ stale: 10 });
+    expect(stale.file).toBe(fresh.file);
+    expect(stale.tuples).toBe(100_000);
+    expect(stale.pages / fresh.pages).toBeCloseTo(0.1, 2);
+    // The histogram ends where the first tenth of the rows ends.
+    expect(stale.estimate).toBeLessThan(fresh.estimate / 10);
+  }, 120_000);
+
+  test('bloat makes the heap longer, and rows no more', async () => {
+    const bloated = await under({ bloat: 0.5 });
+    const fresh = await under({});
+    expect(bloated.pages / fresh.pages).toBeCloseTo(2, 2);
+    expect(bloated.tuples).toBe(fresh.tuples);
+  }, 120_000);
+
+  test('pages that are not all-visible are said to be so', async () => {
+    const busy = await under({ notVisible: 0.3 });
+    expect(busy.visible / busy.pages).toBeCloseTo(0.7, 2);
+  }, 120_000);
+});
+
+test('partitions that grow in number are there at each scale, with their share of the rows', async () => {
+  const scenario = library();
+  await inWorld(virtualEngine, scenario, async (world) => {
+    const cases = casesOf(scenario).filter(({ query }) => query !== 'no-such-column');
+    for (const scale of [2_000, 90_000, 50_000_000, 60_000]) {
+      const outcomes = await world.planAt(scale, cases);
+      expect(outcomes.map(({ ok }) => ok)).toEqual(cases.map(() => true));
+      const total = await world.inspect(scale, async (connection) => {
+        const { rows } = await connection.query<{ rows: number }>(`
+          select sum(reltuples)::float8 as rows from pg_class
+          where oid in (select relid from pg_partition_tree('loans') where isleaf)`);
+        return rows[0]?.rows ?? 0;
+      });
+      expect(total / scale).toBeCloseTo(1, 2);
+    }
+  });
+}, 180_000);
+
+describe('safety', () => {
+  test('refuses a server that is not its own', async () => {
+    const remote: EngineContext = {
+      server: { ...server, kind: 'remote' },
+      scenario: zoo(),
+      model: {} as Model,
+      settings: {},
+      condition: { label: 'fresh' },
+      onProgress: () => undefined,
+      signal: new AbortController().signal,
+    };
+    await expect(virtualEngine.open(remote)).rejects.toMatchObject({ code: 'engine' });
+  });
+
+  test.each([
+    'explain analyze select * from animals',
+    'select 1; drop table animals',
+    'vacuum animals',
+    'truncate animals',
+    'select * into copied from animals',
+  ])('does not let %s near the server', async (sql) => {
+    await inWorld(virtualEngine, zoo(), async (world) => {
+      const outcome = await world.replan(1_000, { sql, parameters: [] }, {});
+      expect(outcome.ok).toBe(false);
+    });
+  });
+
+  test('says which table could not exist at a scale', async () => {
+    const scenario = zoo();
+    await expect(
+      inWorld(virtualEngine, scenario, (world) => world.planAt(1e13, casesOf(scenario))),
+    ).rejects.toMatchObject({
+      code: 'engine',
+      message: expect.stringMatching(/^animals.* cannot have /),
+    });
+  }, 120_000);
+
+  test('leaves no database behind', async () => {
+    const { rows } = await (async () => {
+      const database = await server.open();
+      try {
+        return await database.connection.query(
+          "select datname from pg_database where datname ~ 'virtual'",
+        );
+      } finally {
+        await database.end();
+      }
+    })();
+    expect(rows).toEqual([]);
+  });
+});
