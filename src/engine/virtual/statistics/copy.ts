@@ -24,7 +24,7 @@ const columns = ['stanullfrac', 'stawidth', 'stadistinct']
  * which they were inserted, for a short one may still fit on an earlier page. Over the few pages of the sample
  * that weighs thousands of times more than over those of a large table, where it is as good as nothing.
  */
-const corrected = slots.reduce(
+const correlated = slots.reduce(
   (list, slot) =>
     list.replace(
       `stanumbers${slot}`,
@@ -33,6 +33,12 @@ const corrected = slots.reduce(
          else stanumbers${slot} end`,
     ),
   columns,
+);
+
+/** ANALYZE sees an expression's value as it is computed: with the long header that a stored one seldom has. */
+const corrected = correlated.replace(
+  'stawidth',
+  'stawidth + case when t.computed and a.attlen = -1 and stawidth < 127 then 3 else 0 end',
 );
 
 /** Gives relations and the expressions of their indexes the statistics of specimens, in place of their own. */
@@ -63,7 +69,7 @@ function copyOne(specimen: Specimen, targets: readonly Target[], inherited: bool
       : `
     insert into pg_statistic (starelid, staattnum, stainherit, ${columns})
     select t.oid, t.number, ${inherited}, ${corrected}
-    from (values ${places.join(', ')}) as t (oid, number, name)
+    from (values ${places.join(', ')}) as t (oid, number, name, computed)
       join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = t.name
       join pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit
       cross join (select coalesce(max(correlation), 1) as correlation from pg_stats
@@ -80,16 +86,16 @@ function copyOne(specimen: Specimen, targets: readonly Target[], inherited: bool
   return ordinary + extended.join('');
 }
 
-/** Rows of (relation, column number there, column of the specimen). */
+/** Rows of (relation, column number there, column of the specimen, whether that is an expression of an index). */
 function placesIn(target: Relation, { relation, own, expressions }: Specimen): readonly string[] {
   const columnsThere = target.columns
     .filter(({ name }) => own.has(name))
-    .map(({ number, name }) => `(${target.oid}, ${number}, ${literal(name)})`);
+    .map(({ number, name }) => `(${target.oid}, ${number}, ${literal(name)}, false)`);
   const expressionsThere = expressions.flatMap(({ index, position, column }) => {
     const body = relation.indexes.find(({ oid }) => oid === index)?.body;
     return target.indexes
       .filter((candidate) => candidate.oid === index || candidate.body === body)
-      .map(({ oid }) => `(${oid}, ${position}, ${literal(column)})`);
+      .map(({ oid }) => `(${oid}, ${position}, ${literal(column)}, true)`);
   });
   return [...columnsThere, ...expressionsThere];
 }
