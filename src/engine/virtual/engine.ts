@@ -20,6 +20,7 @@ export const virtualEngine: Engine = {
     const approximations = new Set<string>();
     const shared: Shared = {
       measures: new Map(),
+      draws: new Map(),
       onApproximation: (line) => approximations.add(line),
     };
     const lanes: Lane[] = [];
@@ -33,7 +34,7 @@ export const virtualEngine: Engine = {
   },
 };
 
-type Shared = Pick<LaneParts, 'measures' | 'onApproximation'>;
+type Shared = Pick<LaneParts, 'measures' | 'draws' | 'onApproximation'>;
 
 /**
  * The data directory of a server that is ours to change.

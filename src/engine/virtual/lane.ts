@@ -24,10 +24,14 @@ export interface Lane {
 /** What lanes learn once for all of them: a table's measure by its name and its indexes. */
 export type Measures = Map<string, Promise<Measure>>;
 
+/** Draw keys of the samples, by table and sample size; undefined where any keys will do. */
+export type Draws = Map<string, Promise<readonly number[] | undefined>>;
+
 export interface LaneParts {
   readonly context: EngineContext;
   readonly connection: Connection;
   readonly measures: Measures;
+  readonly draws: Draws;
   readonly physical: PhysicalTables;
   /** Which rows the partitions of a table have, where that is the same at every row count. */
   readonly routes: Map<string, Promise<readonly Stretch[]>>;

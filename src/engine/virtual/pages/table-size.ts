@@ -28,6 +28,8 @@ export interface IndexSize {
 }
 
 export interface SizeContext {
+  /** As the model names it: partitions are approximated alike. */
+  readonly table: string;
   readonly relation: Relation;
   readonly measure: Measure;
   readonly keyLaw: (index: RelationIndex) => IndexLaw;
@@ -65,7 +67,7 @@ function indexSize(
   }
   if (gin !== undefined) {
     context.onApproximation(
-      `${context.relation.name}: the number of keys of GIN index ${index.name}, extrapolated from a sample`,
+      `${context.table}: the number of keys of its index ${index.body}, extrapolated from a sample`,
     );
     const sampled = context.measure.rows * measured.share;
     const statistics = ginPages(gin, sampled, rows, context.measure.rowsPerPage);
@@ -113,10 +115,10 @@ function btreeSize(
 
 const usualPosting = 130;
 
-function lawOf(index: RelationIndex, { keyLaw, relation, onApproximation }: SizeContext): KeyLaw {
+function lawOf(index: RelationIndex, { keyLaw, table, onApproximation }: SizeContext): KeyLaw {
   const { law, approximation } = keyLaw(index);
   if (approximation !== undefined) {
-    onApproximation(`${relation.name}: the size of index ${index.name}, ${approximation}`);
+    onApproximation(`${table}: the size of its index ${index.body}, ${approximation}`);
   }
   return law;
 }

@@ -2,6 +2,7 @@ import type { Connection } from '../../../postgres/types';
 import type { LaneParts } from '../lane';
 import type { Relation } from '../relations';
 import { referenceScale } from '../sample/reference-scale';
+import { chooseDraws } from '../sample/choose-draws';
 import { bigints, insertRows, sampledRows } from '../sample/fill';
 import type { Sample } from '../sample/positions';
 import { type Stretch, unbroken } from '../sample/stretch';
@@ -89,6 +90,16 @@ export function openTableStatistics(
     await connection.query(insert, [bigints(positions), bigints(draws)]);
   };
 
+  /** The sample with draw keys that balance it, or, where it is all rows, with those that real rows have. */
+  const balanced = async ({ positions, draws }: Sample, rows: number): Promise<Sample> => {
+    if (positions.length === rows) return { positions, draws: positions };
+    const chosen = await drawsOf(parts, table, size);
+    return {
+      positions,
+      draws: chosen === undefined ? draws : draws.map((draw) => chosen[draw - 1] ?? draw),
+    };
+  };
+
   /** The way for any stretch: the whole sample, anew. */
   const setWhole = async ({
     scale,
@@ -98,7 +109,7 @@ export function openTableStatistics(
     spans,
   }: StatisticsOf): Promise<void> => {
     const all = await specimen('whole', () => wholeSpecimen(relation));
-    const sample = stretch.sample(rows, size, rowsPerPage);
+    const sample = await balanced(stretch.sample(rows, size, rowsPerPage), rows);
     await fill(all, scale, sample);
     await analyzeSpecimen(connection, all, { sampled: sample.positions.length, rows, major });
     await copyStatistics(connection, [all], spans);
@@ -109,7 +120,8 @@ export function openTableStatistics(
     const content = await specimen('steady', () => splitSpecimen(relation, kinds).steady);
     const scale = referenceScale(model.table(table));
     const rows = model.table(table).rows(scale);
-    await fill(content, scale, unbroken(relation, 1, rows).sample(rows, size, Infinity));
+    const sample = unbroken(relation, 1, rows).sample(rows, size, Infinity);
+    await fill(content, scale, await balanced(sample, rows));
     await analyzeSpecimen(connection, content, { sampled: size, rows, major });
     return { specimen: content, ...(await undecided(connection, content)), slowAt: NaN };
   };
@@ -134,7 +146,11 @@ export function openTableStatistics(
     const moving = await specimen('moving', () => splitSpecimen(relation, kinds).moving);
     if (moving.columns.size > 0) {
       if (movingAt !== scale)
-        await fill(moving, scale, stretch.sample(stretch.rows, size, rowsPerPage));
+        await fill(
+          moving,
+          scale,
+          await balanced(stretch.sample(stretch.rows, size, rowsPerPage), stretch.rows),
+        );
       movingAt = scale;
       await analyzeSpecimen(connection, moving, { ...sampled, rows });
     }
@@ -199,4 +215,16 @@ async function undecided(
     quick: open.filter(({ type }) => !slow.test(type)).map(({ name }) => name),
     slow: open.filter(({ type }) => slow.test(type)).map(({ name }) => name),
   };
+}
+
+/** Chosen once for all scales, lanes and partitions. */
+function drawsOf(
+  { draws, connection, context }: LaneParts,
+  table: string,
+  size: number,
+): Promise<readonly number[] | undefined> {
+  const key = `${table} ${size}`;
+  const known = draws.get(key) ?? chooseDraws(connection, context.model, table, size);
+  draws.set(key, known);
+  return known;
 }

@@ -57,6 +57,7 @@ export async function wantedTable(
   const of = { model, table, relation, scale, rows };
   const distinct = saysAll(of) ? () => undefined : await knownDistinct(connection, relation);
   const size = tableSize(rows, {
+    table,
     relation,
     measure: measured,
     condition,
