@@ -32,9 +32,13 @@ export interface RelationColumn {
   readonly target: number | null;
   /** Filled by the server from row to row: identity, or a default that calls nextval. */
   readonly counted: boolean;
-  readonly generated: boolean;
+  readonly generated: 'stored' | 'virtual' | null;
+  /** What it is generated from, or its default: SQL over the table's columns; null for neither. */
+  readonly expression: string | null;
   /** Numbers of the columns that it is generated from. */
   readonly from: readonly number[];
+  /** Type, storage, compression and collation, as CREATE TABLE takes them. */
+  readonly definition: string;
 }
 
 export interface RelationIndex {
@@ -46,12 +50,16 @@ export interface RelationIndex {
   readonly keys: readonly number[];
   /** Text of each key: a column's name or an expression. */
   readonly keyTexts: readonly string[];
+  /** Statistics target of each key that is an expression; null where it has none of its own. */
+  readonly keyTargets: readonly (number | null)[];
   readonly includes: number;
   /** Numbers of all columns that it names, also in expressions and the predicate. */
   readonly columns: readonly number[];
   readonly fillfactor: number | null;
   readonly deduplicate: boolean;
   readonly partial: boolean;
+  /** What a row of a partial index satisfies, as SQL over the table's columns; null for other indexes. */
+  readonly predicate: string | null;
   /** What follows `using`: method, keys, options and predicate. */
   readonly body: string;
 }
@@ -87,10 +95,18 @@ const columnsSql = `
   select a.attrelid::int as relation, a.attnum as number, a.attname as name,
     format_type(a.atttypid, a.atttypmod) as type, nullif(a.attstattarget, -1) as target,
     a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid) ~ '^nextval\\(', false) as counted,
-    a.attgenerated <> '' as generated,
+    case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end as generated,
+    coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault) as expression,
+    format_type(a.atttypid, a.atttypmod)
+      || case a.attstorage when 'p' then ' storage plain' when 'e' then ' storage external'
+                           when 'm' then ' storage main' else ' storage extended' end
+      || case a.attcompression when 'p' then ' compression pglz' when 'l' then ' compression lz4' else '' end
+      || case when a.attcollation in (0, t.typcollation) then ''
+              else ' collate ' || a.attcollation::regcollation end as definition,
     array(select e.refobjsubid from pg_depend e where e.classid = 'pg_attrdef'::regclass and e.objid = d.oid
             and e.refobjid = a.attrelid and e.refobjsubid not in (0, a.attnum)) as "from"
-  from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+  from pg_attribute a join pg_type t on t.oid = a.atttypid
+    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attnum > 0 and not a.attisdropped and a.attrelid = any($1::oid[])
   order by a.attrelid, a.attnum`;
 
@@ -99,6 +115,9 @@ const indexesSql = `
     i.indisunique as unique, i.indpred is not null as partial,
     array(select i.indkey[k]::int from generate_series(0, i.indnkeyatts - 1) k order by k) as keys,
     array(select pg_get_indexdef(i.indexrelid, k, false) from generate_series(1, i.indnkeyatts) k order by k) as "keyTexts",
+    array(select nullif(a.attstattarget, -1)::int from pg_attribute a where a.attrelid = i.indexrelid
+          and a.attnum <= i.indnkeyatts order by a.attnum) as "keyTargets",
+    pg_get_expr(i.indpred, i.indrelid) as predicate,
     i.indnatts - i.indnkeyatts as includes,
     array(select k::int from unnest(i.indkey) k where k > 0
           union select d.refobjsubid from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid

@@ -14,6 +14,12 @@ export function bigints(values: readonly number[]): string {
   return `{${values.join(',')}}`;
 }
 
+/** A column of an insertion that is made from others. Both are SQL. */
+export interface ComputedColumn {
+  readonly sqlName: string;
+  readonly expression: string;
+}
+
 export interface Insertion {
   readonly model: Model;
   readonly table: string;
@@ -28,6 +34,8 @@ export interface Insertion {
   readonly only?: ReadonlySet<string>;
   /** A further column that takes the row number. */
   readonly numbered?: string;
+  /** Further columns, of whose expressions the later see the earlier columns. */
+  readonly computed?: readonly ComputedColumn[];
   /** Condition on the values to insert, by their columns' names. */
   readonly where?: string;
   /** Only so many of the rows that satisfy it. */
@@ -55,12 +63,18 @@ export function selectRows(insertion: Insertion): {
     ...(numbered === undefined ? [] : [[numbered, rowNumber] as const]),
   ];
   const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
-  const { where, limit } = insertion;
+  const { computed = [], where, limit } = insertion;
+  // OFFSET keeps the planner from merging the selects, and so from computing a value anew for each use of it.
+  const given = `select ${values.map(([name, value]) => `${value} as ${name}`).join(', ')}
+    from (select i as ${rowNumber}, ${rows}) as drawn${computed.length === 0 ? '' : ' offset 0'}`;
+  const all = computed.reduce(
+    (inner, { sqlName, expression }) =>
+      `select *, (${expression}) as ${sqlName} from (${inner}) as given`,
+    given,
+  );
   return {
-    columns: values.map(([name]) => name),
-    select: `select * from (
-        select ${values.map(([name, value]) => `${value} as ${name}`).join(', ')}
-        from (select i as ${rowNumber}, ${rows}) as drawn) as given
+    columns: [...values.map(([name]) => name), ...computed.map(({ sqlName }) => sqlName)],
+    select: `select * from (${all}) as given
       ${where === undefined ? '' : `where ${where}`} ${limit === undefined ? '' : `limit ${limit}`}`,
   };
 }

@@ -2,7 +2,7 @@ import { quoteLiteral } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import type { Relation } from '../relations';
 import { laboratory } from './laboratory';
-import { rowNumber, type Specimen } from './specimen';
+import { type ExpressionColumn, rowNumber, type Specimen } from './specimen';
 
 /** A relation that gets statistics: for itself, or, where `inherited`, for itself with its children. */
 export interface Target {
@@ -35,11 +35,15 @@ const correlated = slots.reduce(
   columns,
 );
 
-/** ANALYZE sees an expression's value as it is computed: with the long header that a stored one seldom has. */
-const corrected = correlated.replace(
-  'stawidth',
-  'stawidth + case when t.computed and a.attlen = -1 and stawidth < 127 then 3 else 0 end',
-);
+/** ANALYZE sees an expression's value as it is computed, often with a longer header than it is stored with. */
+const corrected = correlated.replace('stawidth', 'stawidth + t.header');
+
+/** What somebody has set takes the place of what ANALYZE estimates (do_analyze_rel, analyze.c). */
+const distinctOf = (inherited: boolean) => `coalesce(
+  (select option_value::float4 from pg_attribute own, pg_options_to_table(own.attoptions)
+   where own.attrelid = t.oid and own.attnum = t.number
+     and option_name = '${inherited ? 'n_distinct_inherited' : 'n_distinct'}' and option_value::float4 <> 0),
+  stadistinct)`;
 
 /** Gives relations and the expressions of their indexes the statistics of specimens, in place of their own. */
 export async function copyStatistics(
@@ -68,8 +72,8 @@ function copyOne(specimen: Specimen, targets: readonly Target[], inherited: bool
       ? ''
       : `
     insert into pg_statistic (starelid, staattnum, stainherit, ${columns})
-    select t.oid, t.number, ${inherited}, ${corrected}
-    from (values ${places.join(', ')}) as t (oid, number, name, computed)
+    select t.oid, t.number, ${inherited}, ${corrected.replace('stadistinct', distinctOf(inherited))}
+    from (values ${places.join(', ')}) as t (oid, number, name, header)
       join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = t.name
       join pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit
       cross join (select coalesce(max(correlation), 1) as correlation from pg_stats
@@ -86,18 +90,30 @@ function copyOne(specimen: Specimen, targets: readonly Target[], inherited: bool
   return ordinary + extended.join('');
 }
 
-/** Rows of (relation, column number there, column of the specimen, whether that is an expression of an index). */
-function placesIn(target: Relation, { relation, own, expressions }: Specimen): readonly string[] {
+/** Rows of (relation, column number there, column of the specimen, bytes to add to its width). */
+function placesIn(target: Relation, specimen: Specimen): readonly string[] {
+  const { relation, own, columns, expressions } = specimen;
   const columnsThere = target.columns
-    .filter(({ name }) => own.has(name))
-    .map(({ number, name }) => `(${target.oid}, ${number}, ${literal(name)}, false)`);
-  const expressionsThere = expressions.flatMap(({ index, position, column }) => {
-    const body = relation.indexes.find(({ oid }) => oid === index)?.body;
+    .filter(({ name }) => own.has(name) && columns.has(name))
+    .map(({ number, name }) => `(${target.oid}, ${number}, ${literal(name)}, 0)`);
+  const expressionsThere = expressions.flatMap((each) => {
+    const body = relation.indexes.find(({ oid }) => oid === each.index)?.body;
     return target.indexes
-      .filter((candidate) => candidate.oid === index || candidate.body === body)
-      .map(({ oid }) => `(${oid}, ${position}, ${literal(column)}, true)`);
+      .filter((candidate) => candidate.oid === each.index || candidate.body === body)
+      .map(
+        ({ oid }) =>
+          `(${oid}, ${each.position}, ${literal(each.column)}, ${headerOf(specimen, each)})`,
+      );
   });
   return [...columnsThere, ...expressionsThere];
+}
+
+/** Rows that tell how much longer than its stored copy a computed value is. */
+const headerRows = 50;
+
+function headerOf({ sample }: Specimen, { column, expression }: ExpressionColumn): string {
+  return `coalesce((select round(avg(pg_column_size((${expression})) - pg_column_size(${column})))::int
+    from (select * from ${sample} where ${column} is not null limit ${headerRows}) as given), 0)`;
 }
 
 function literal(name: string): string {

@@ -1,18 +1,52 @@
 import type { Relation, RelationIndex } from '../relations';
 import type { ColumnKind } from './column-kinds';
-import type { SpecimenParts } from './specimen';
-
-type Content = Pick<SpecimenParts, 'columns' | 'own' | 'expressions' | 'statistics'>;
+import type { SpecimenContent } from './specimen';
 
 /** Everything in one specimen. */
-export function wholeSpecimen(relation: Relation): Content {
+export function wholeSpecimen(relation: Relation): SpecimenContent {
   const all = new Set(relation.columns.map((column) => column.name));
   return {
     columns: all,
     own: all,
     expressions: expressionsOf(relation),
     statistics: relation.statistics,
+    predicate: null,
   };
+}
+
+/** What each partial index over an expression has its own rows for. */
+export interface PartialSpecimen {
+  readonly label: string;
+  readonly content: SpecimenContent;
+  /** Whether its values depend on the row count. */
+  readonly moving: boolean;
+}
+
+/**
+ * ANALYZE takes the statistics of an index's expressions from the sampled rows that the index has
+ * (compute_index_stats, analyze.c).
+ */
+export function partialSpecimens(
+  relation: Relation,
+  kinds: ReadonlyMap<string, ColumnKind>,
+): readonly PartialSpecimen[] {
+  const { unsteady, withSources } = traits(relation, kinds);
+  return relation.indexes.flatMap((index) => {
+    const { predicate } = index;
+    const expressions = expressionsIn(index);
+    if (predicate === null || expressions.length === 0) return [];
+    return {
+      label: `partial_${index.oid}`,
+      content: {
+        columns: withSources(index.columns),
+        own: new Set<string>(),
+        expressions,
+        statistics: [],
+        predicate,
+      },
+      moving: index.columns.some(unsteady),
+    };
+  });
 }
 
 /**
@@ -22,62 +56,77 @@ export function wholeSpecimen(relation: Relation): Content {
 export function splitSpecimen(
   relation: Relation,
   kinds: ReadonlyMap<string, ColumnKind>,
-): { readonly steady: Content; readonly moving: Content } {
-  const byNumber = new Map(relation.columns.map((column) => [column.number, column]));
-  const moves = (number: number): boolean => {
-    const column = byNumber.get(number);
-    if (column === undefined) return false;
-    if (column.counted && !kinds.has(column.name)) return true;
-    const kind = kinds.get(column.name);
-    return kind === undefined ? column.from.some(moves) : kind === 'moving';
-  };
-  // A rising column alone needs no sample, but what is computed from it does.
-  const unsteady = (number: number): boolean =>
-    moves(number) ||
-    kinds.get(byNumber.get(number)?.name ?? '') === 'rising' ||
-    (byNumber.get(number)?.from.some(unsteady) ?? false);
-  const own = relation.columns.filter(({ number }) => moves(number)).map(({ name }) => name);
+): { readonly steady: SpecimenContent; readonly moving: SpecimenContent } {
+  const { moves, unsteady, withSources } = traits(relation, kinds);
+  const named = (columns: Relation['columns']) => new Set(columns.map(({ name }) => name));
+  const own = relation.columns.filter(({ number }) => moves(number));
+  const steady = named(relation.columns.filter(({ number }) => !moves(number)));
   const expressions = expressionsOf(relation);
   const movingExpressions = expressions.filter(({ index }) => index.columns.some(unsteady));
   const movingStatistics = relation.statistics.filter((of) => of.columns.some(unsteady));
-  const needed = new Set(own);
-  const need = (number: number): void => {
-    const column = byNumber.get(number);
-    if (column === undefined) return;
-    needed.add(column.name);
-    column.from.forEach(need);
-  };
-  for (const { index } of movingExpressions) index.columns.forEach(need);
-  for (const { columns } of movingStatistics) columns.forEach(need);
-  for (const { number, from } of relation.columns) if (moves(number)) from.forEach(need);
-  const steadyOwn = relation.columns.filter(({ number }) => !moves(number)).map(({ name }) => name);
-  const steady = new Set(steadyOwn);
   return {
     steady: {
       columns: steady,
       own: steady,
       expressions: expressions.filter((each) => !movingExpressions.includes(each)),
       statistics: relation.statistics.filter((each) => !movingStatistics.includes(each)),
+      predicate: null,
     },
     moving: {
-      columns: needed,
-      own: new Set(own),
+      columns: withSources([
+        ...own.map(({ number }) => number),
+        ...movingExpressions.flatMap(({ index }) => index.columns),
+        ...movingStatistics.flatMap(({ columns }) => columns),
+      ]),
+      own: named(own),
       expressions: movingExpressions,
       statistics: movingStatistics,
+      predicate: null,
     },
   };
 }
 
-function expressionsOf(relation: Relation): { index: RelationIndex; key: number }[] {
-  return relation.indexes.flatMap((index) =>
-    index.keys.flatMap((number, key) => (number === 0 ? [{ index, key }] : [])),
-  );
+/** How columns, by number, depend on the row count. */
+function traits(relation: Relation, kinds: ReadonlyMap<string, ColumnKind>) {
+  const byNumber = new Map(relation.columns.map((column) => [column.number, column]));
+  /** A rising column alone needs no sample, but what is computed from it does. */
+  const unsteady = (number: number): boolean =>
+    moves(number) || kinds.get(byNumber.get(number)?.name ?? '') === 'rising';
+  const moves = (number: number): boolean => {
+    const column = byNumber.get(number);
+    if (column === undefined) return false;
+    const kind = kinds.get(column.name);
+    if (kind === undefined) return column.counted || column.from.some(unsteady);
+    return kind === 'moving';
+  };
+  /** Names of these columns and of those that they are generated from. */
+  const withSources = (numbers: readonly number[]): ReadonlySet<string> => {
+    const needed = new Set<string>();
+    const need = (number: number): void => {
+      const column = byNumber.get(number);
+      if (column === undefined) return;
+      needed.add(column.name);
+      column.from.forEach(need);
+    };
+    numbers.forEach(need);
+    return needed;
+  };
+  return { moves, unsteady, withSources };
+}
+
+function expressionsOf(relation: Relation): SpecimenContent['expressions'] {
+  return relation.indexes.filter(({ partial }) => !partial).flatMap(expressionsIn);
+}
+
+function expressionsIn(index: RelationIndex): { index: RelationIndex; key: number }[] {
+  return index.keys.flatMap((number, key) => (number === 0 ? [{ index, key }] : []));
 }
 
 /** Rows that ANALYZE reads of a large table: 300 × the largest statistics target (std_typanalyze, analyze.c). */
 export function sampleSize(relation: Relation, defaultTarget: number): number {
-  const targets = [...relation.columns, ...relation.statistics].map(
-    (of) => of.target ?? defaultTarget,
-  );
-  return 300 * Math.max(defaultTarget, ...targets);
+  const targets = [
+    ...[...relation.columns, ...relation.statistics].map((of) => of.target),
+    ...relation.indexes.flatMap(({ keyTargets }) => keyTargets),
+  ];
+  return 300 * Math.max(defaultTarget, ...targets.map((target) => target ?? defaultTarget));
 }

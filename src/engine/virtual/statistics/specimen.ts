@@ -1,6 +1,7 @@
 import { quoteIdent } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
-import type { Relation } from '../relations';
+import type { Relation, RelationColumn, RelationIndex } from '../relations';
+import type { ComputedColumn } from '../sample/fill';
 import { laboratory, loopback } from './laboratory';
 
 /** A sample of some of a table's columns, laid out so that ANALYZE takes it for that of a table of any size. */
@@ -10,11 +11,15 @@ export interface Specimen {
   readonly columns: ReadonlySet<string>;
   /** Those of them whose statistics are taken from here. */
   readonly own: ReadonlySet<string>;
+  /** Which of the sample's rows it has, as SQL over its columns; null for all of them. */
+  readonly predicate: string | null;
   /** The table to insert the sample into. */
   readonly sample: string;
   /** The table to analyse. */
   readonly parent: string;
   readonly ghost: string;
+  /** Columns to compute when the sample is inserted. */
+  readonly computed: readonly ComputedColumn[];
   /** Where the statistics of an expression of an index are found. */
   readonly expressions: readonly ExpressionColumn[];
   /** Extended statistics of the parent, beside those of the table they stand for. */
@@ -27,20 +32,22 @@ export interface ExpressionColumn {
   readonly position: number;
   /** Column of the parent. */
   readonly column: string;
+  readonly expression: string;
 }
 
 /** What goes into a specimen. */
-export interface SpecimenParts {
+export interface SpecimenContent {
+  readonly columns: ReadonlySet<string>;
+  readonly own: ReadonlySet<string>;
+  readonly expressions: readonly { readonly index: RelationIndex; readonly key: number }[];
+  readonly statistics: Relation['statistics'];
+  readonly predicate: string | null;
+}
+
+export interface SpecimenParts extends SpecimenContent {
   /** Tells the specimens of one table apart. */
   readonly label: string;
   readonly relation: Relation;
-  readonly columns: ReadonlySet<string>;
-  readonly own: ReadonlySet<string>;
-  readonly expressions: readonly {
-    readonly index: Relation['indexes'][number];
-    readonly key: number;
-  }[];
-  readonly statistics: Relation['statistics'];
   /** Rows of the sample. */
   readonly size: number;
   readonly onApproximation: (line: string) => void;
@@ -57,25 +64,16 @@ export async function createSpecimen(
   connection: Connection,
   parts: SpecimenParts,
 ): Promise<Specimen> {
-  const { label, relation, columns, own, size } = parts;
+  const { label, relation, own, size, predicate } = parts;
   const name = (kind: string) => `${laboratory}.${kind}_${label}_${relation.oid}`;
   const [parent, sample, ghost] = [name('parent'), name('sample'), name('ghost')];
-  const present = relation.columns.filter((column) => columns.has(column.name));
-  const alter = [
-    ...relation.columns
-      .filter((column) => !columns.has(column.name))
-      .map((column) => `drop if exists ${column.sqlName} cascade`),
-    ...present
-      .filter((column) => column.target !== null)
-      .map((column) => `alter ${column.sqlName} set statistics ${column.target}`),
-    `alter ${rowNumber} set statistics ${Math.min(10_000, Math.ceil(size / 100))}`,
-  ];
-  // A dropped column keeps its number: extended statistics name columns by number.
-  await connection.query(`
-    create table ${parent} (like ${relation.sqlName}
-      including defaults including generated including storage including compression, ${rowNumber} bigint);
-    alter table ${parent} ${alter.join(', ')}`);
-  const expressions = await addExpressions(connection, parts, parent);
+  // ANALYZE passes over virtual columns (examine_attribute, analyze.c).
+  const present = relation.columns.filter(
+    (column) => parts.columns.has(column.name) && column.generated !== 'virtual',
+  );
+  const columns = new Set(present.map((column) => column.name));
+  const expressions = await readExpressions(connection, parts);
+  await connection.query(parentTable(parent, present, expressions, size));
   await connection.query(`
     create unlogged table ${sample} () inherits (${parent}) with (autovacuum_enabled = off);
     create table ${ghost} as select * from ${parent};
@@ -91,45 +89,102 @@ export async function createSpecimen(
       ${target === null ? '' : `alter statistics ${laboratory}.${of} set statistics ${target}`}`);
     statistics.push({ of: oid, name: of });
   }
-  return { relation, columns, own, sample, parent, ghost, expressions, statistics };
+  return {
+    relation,
+    columns,
+    own,
+    predicate,
+    sample,
+    parent,
+    ghost,
+    computed: [
+      ...present.flatMap(({ sqlName, generated, expression }) =>
+        generated === 'stored' && expression !== null ? [{ sqlName, expression }] : [],
+      ),
+      ...expressions.map(({ column, expression }) => ({ sqlName: column, expression })),
+    ],
+    expressions,
+    statistics,
+  };
 }
 
-/** The expressions of indexes as generated columns: the server itself computes them. */
-async function addExpressions(
+/**
+ * A table with these columns under the numbers that they have in theirs: extended statistics name columns by
+ * number. Generated columns and expressions are ordinary ones, since no generated column may refer to another.
+ */
+function parentTable(
+  parent: string,
+  present: readonly RelationColumn[],
+  expressions: readonly TypedExpression[],
+  size: number,
+): string {
+  const byNumber = new Map(present.map((column) => [column.number, column]));
+  const last = Math.max(0, ...byNumber.keys());
+  const absent: string[] = [];
+  const columns = Array.from({ length: last }, (_, k) => {
+    const column = byNumber.get(k + 1);
+    if (column !== undefined) return `${column.sqlName} ${column.definition}${defaultOf(column)}`;
+    absent.push(`plancliff_absent_${k + 1}`);
+    return `plancliff_absent_${k + 1} bool`;
+  });
+  const added = expressions.map(({ column, type }) => `${column} ${type}`);
+  const alter = [
+    ...absent.map((column) => `drop ${column}`),
+    ...present
+      .filter((column) => column.target !== null)
+      .map((column) => `alter ${column.sqlName} set statistics ${column.target}`),
+    ...expressions
+      .filter(({ target }) => target !== null)
+      .map(({ column, target }) => `alter ${column} set statistics ${target}`),
+    `alter ${rowNumber} set statistics ${Math.min(10_000, Math.ceil(size / 100))}`,
+  ];
+  return `create table ${parent} (${[...columns, `${rowNumber} bigint`, ...added].join(', ')});
+    alter table ${parent} ${alter.join(', ')}`;
+}
+
+function defaultOf({ generated, counted, expression }: RelationColumn): string {
+  return generated !== null || counted || expression === null ? '' : ` default ${expression}`;
+}
+
+interface TypedExpression extends ExpressionColumn {
+  readonly type: string;
+  readonly target: number | null;
+}
+
+async function readExpressions(
   connection: Connection,
   { relation, expressions, onApproximation }: SpecimenParts,
-  parent: string,
-): Promise<readonly ExpressionColumn[]> {
-  const added: ExpressionColumn[] = [];
+): Promise<readonly TypedExpression[]> {
+  const read: TypedExpression[] = [];
   for (const { index, key } of expressions) {
-    const column = `plancliff_${index.oid}_${key + 1}`;
+    const expression = index.keyTexts[key] as string;
     try {
-      await addExpression(connection, relation, parent, column, index.keyTexts[key] as string);
-      added.push({ index: index.oid, position: key + 1, column });
-      if (index.partial) {
-        onApproximation(
-          `${relation.name}: the statistics of the expression in partial index ${quoteIdent(index.name)} are those of all rows`,
-        );
-      }
+      read.push({
+        index: index.oid,
+        position: key + 1,
+        column: `plancliff_${index.oid}_${key + 1}`,
+        expression,
+        type: await typeOf(connection, relation, expression),
+        target: index.keyTargets[key] ?? null,
+      });
     } catch {
       onApproximation(
         `${relation.name}: no statistics for the expression in index ${quoteIdent(index.name)}`,
       );
     }
   }
-  return added;
+  return read;
 }
 
-async function addExpression(
+/** @throws where the expression cannot be had of a row that is not the table's own, e.g. a function of all of it */
+async function typeOf(
   connection: Connection,
   relation: Relation,
-  parent: string,
-  column: string,
   expression: string,
-): Promise<void> {
+): Promise<string> {
   const view = `${laboratory}.view_${relation.oid}`;
   await connection.query(
-    `create view ${view} as select (${expression}) as value from ${relation.sqlName}`,
+    `create view ${view} as select (${expression}) as value from (select * from ${relation.sqlName}) as given`,
   );
   const { rows } = await connection.query<{ type: string }>(
     `select format_type(a.atttypid, a.atttypmod) || coalesce(' collate ' || c.collation, '') as type
@@ -137,7 +192,6 @@ async function addExpression(
        on c.oid = a.attcollation
      where a.attrelid = '${view}'::regclass`,
   );
-  await connection.query(`
-    drop view ${view};
-    alter table ${parent} add column ${column} ${rows[0]?.type} generated always as (${expression}) stored`);
+  await connection.query(`drop view ${view}`);
+  return rows[0]?.type ?? '';
 }

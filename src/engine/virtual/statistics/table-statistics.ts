@@ -9,9 +9,9 @@ import { type Stretch, unbroken } from '../sample/stretch';
 import { analyzeSpecimen } from './analyze';
 import { columnKinds } from './column-kinds';
 import { copyStatistics } from './copy';
-import { sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
+import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
 import { setRisingHistograms, type Span } from './rising';
-import { createSpecimen, rowNumber, type Specimen, type SpecimenParts } from './specimen';
+import { createSpecimen, rowNumber, type Specimen, type SpecimenContent } from './specimen';
 
 /** Makes statistics for one relation as ANALYZE would store them, at one row count after another. */
 export interface TableStatistics {
@@ -54,10 +54,7 @@ export function openTableStatistics(
   const size = sampleSize(relation, statisticsTarget);
   const kinds = columnKinds(model, model.table(table));
   const made = new Map<string, Promise<Specimen>>();
-  const specimen = (
-    label: string,
-    content: () => Pick<SpecimenParts, 'columns' | 'own' | 'expressions' | 'statistics'>,
-  ): Promise<Specimen> => {
+  const specimen = (label: string, content: () => SpecimenContent): Promise<Specimen> => {
     const known = made.get(label);
     if (known !== undefined) return known;
     const fresh = createSpecimen(connection, {
@@ -71,11 +68,22 @@ export function openTableStatistics(
     return fresh;
   };
 
+  const filled = new Set(model.table(table).columns.map((column) => column.name));
+  /** Columns that are left to their defaults, for what is computed from them. */
+  const defaults = relation.columns
+    .filter(({ name, counted, generated }) => !filled.has(name) && !counted && generated === null)
+    .map(({ name, sqlName, expression, type }) => ({
+      name,
+      sqlName,
+      expression: `(${expression ?? 'null'})::${type}`,
+    }));
+
+  /** Inserts the sample's rows; returns how many of them the specimen has. */
   const fill = async (
     into: Specimen,
     scale: number,
     { positions, draws }: Sample,
-  ): Promise<void> => {
+  ): Promise<number> => {
     await connection.query(`truncate ${into.sample}`);
     const insert = insertRows({
       model,
@@ -86,8 +94,35 @@ export function openTableStatistics(
       source: sampledRows,
       numbered: rowNumber,
       only: into.columns,
+      computed: [...defaults.filter(({ name }) => into.columns.has(name)), ...into.computed],
+      ...(into.predicate === null ? {} : { where: into.predicate }),
     });
-    await connection.query(insert, [bigints(positions), bigints(draws)]);
+    const { rowCount } = await connection.query(insert, [bigints(positions), bigints(draws)]);
+    return rowCount ?? positions.length;
+  };
+
+  const partial = partialSpecimens(relation, kinds);
+  /** The specimens of partial indexes with their share of the sample; ANALYZE finds that share of the rows. */
+  const fillPartial = async (
+    which: typeof partial,
+    scale: number,
+    sample: Sample,
+  ): Promise<readonly PartialSample[]> => {
+    const samples: PartialSample[] = [];
+    for (const { label, content } of which) {
+      const each = await specimen(label, () => content);
+      const sampled = await fill(each, scale, sample);
+      samples.push({ specimen: each, sampled, share: sampled / sample.positions.length });
+    }
+    return samples;
+  };
+  const analyzePartial = async (
+    samples: readonly PartialSample[],
+    rows: number,
+  ): Promise<readonly Specimen[]> => {
+    for (const { specimen: each, sampled, share } of samples)
+      await analyzeSpecimen(connection, each, { sampled, rows: Math.ceil(rows * share), major });
+    return samples.map((each) => each.specimen);
   };
 
   /** The sample with draw keys that balance it, or, where it is all rows, with those that real rows have. */
@@ -112,7 +147,8 @@ export function openTableStatistics(
     const sample = await balanced(stretch.sample(rows, size, rowsPerPage), rows);
     await fill(all, scale, sample);
     await analyzeSpecimen(connection, all, { sampled: sample.positions.length, rows, major });
-    await copyStatistics(connection, [all], spans);
+    const ofIndexes = await fillPartial(partial, scale, sample);
+    await copyStatistics(connection, [all, ...(await analyzePartial(ofIndexes, rows))], spans);
   };
 
   let steady: Promise<Steady> | undefined;
@@ -121,9 +157,16 @@ export function openTableStatistics(
     const scale = referenceScale(model.table(table));
     const rows = model.table(table).rows(scale);
     const sample = unbroken(relation, 1, rows).sample(rows, size, Infinity);
-    await fill(content, scale, await balanced(sample, rows));
+    const chosen = await balanced(sample, rows);
+    await fill(content, scale, chosen);
     await analyzeSpecimen(connection, content, { sampled: size, rows, major });
-    return { specimen: content, ...(await undecided(connection, content)), slowAt: NaN };
+    const still = partial.filter(({ moving }) => !moving);
+    return {
+      specimen: content,
+      partial: await fillPartial(still, scale, chosen),
+      ...(await undecided(connection, content)),
+      slowAt: NaN,
+    };
   };
 
   /** The way that keeps what does not depend on the row count. */
@@ -144,18 +187,19 @@ export function openTableStatistics(
       kept.slowAt = about;
     }
     const moving = await specimen('moving', () => splitSpecimen(relation, kinds).moving);
-    if (moving.columns.size > 0) {
-      if (movingAt !== scale)
-        await fill(
-          moving,
-          scale,
-          await balanced(stretch.sample(stretch.rows, size, rowsPerPage), stretch.rows),
-        );
+    const movingPartial = partial.filter((each) => each.moving);
+    if (movingAt !== scale && moving.columns.size + movingPartial.length > 0) {
+      const sample = stretch.sample(stretch.rows, size, rowsPerPage);
+      const chosen = await balanced(sample, stretch.rows);
+      if (moving.columns.size > 0) await fill(moving, scale, chosen);
+      partialAtScale = await fillPartial(movingPartial, scale, chosen);
       movingAt = scale;
-      await analyzeSpecimen(connection, moving, { ...sampled, rows });
     }
-    await copyStatistics(connection, [kept.specimen, moving], spans);
+    if (moving.columns.size > 0) await analyzeSpecimen(connection, moving, { ...sampled, rows });
+    const ofIndexes = await analyzePartial([...kept.partial, ...partialAtScale], rows);
+    await copyStatistics(connection, [kept.specimen, moving, ...ofIndexes], spans);
   };
+  let partialAtScale: readonly PartialSample[] = [];
   /** Scale of the moving columns' sample. */
   let movingAt: number | undefined;
 
@@ -185,8 +229,15 @@ function rounded(rows: number, sampled: number): number {
   return Math.max(sampled + 1, Math.round(10 ** (Math.round(Math.log10(rows) * steps) / steps)));
 }
 
+interface PartialSample {
+  readonly specimen: Specimen;
+  readonly sampled: number;
+  readonly share: number;
+}
+
 interface Steady {
   readonly specimen: Specimen;
+  readonly partial: readonly PartialSample[];
   /** Columns on which ANALYZE's conclusions depend on the row count. */
   readonly quick: readonly string[];
   readonly slow: readonly string[];

@@ -1,0 +1,115 @@
+import { readModel } from '../../src/check/read-model';
+import { seedEngine } from '../../src/engine/seed/engine';
+import type { Engine, World } from '../../src/engine/types';
+import { virtualEngine } from '../../src/engine/virtual/engine';
+import type { Connection } from '../../src/postgres/types';
+import type { Scenario } from '../../src/scenario/types';
+import { startTestServer, type TestServer } from '../helpers/server';
+import { computed } from './virtual-computed';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+const scale = 60_000;
+
+async function inWorld<Result>(
+  engine: Engine,
+  scenario: Scenario,
+  work: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
+  const world = await engine.open({
+    server,
+    scenario,
+    model,
+    settings: {},
+    condition: { label: 'fresh' },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  try {
+    return await work(world);
+  } finally {
+    await world.close();
+  }
+}
+
+interface Figures {
+  readonly name: string;
+  readonly distinct: number;
+  readonly nulls: number;
+  readonly width: number;
+  readonly bounds: number;
+}
+
+async function read(connection: Connection) {
+  const { rows } = await connection.query<Figures>(`
+    select tablename || '.' || attname as name, n_distinct::float8 as distinct, null_frac::float8 as nulls,
+      avg_width as width,
+      coalesce(cardinality(histogram_bounds::text::text[]), 0) as bounds
+    from pg_stats where schemaname = 'public' order by 1`);
+  const { rows: extended } = await connection.query<{ name: string; distinct: string }>(`
+    select statistics_name as name, n_distinct::text as distinct from pg_stats_ext
+    where schemaname = 'public' and n_distinct is not null order by 1`);
+  return { columns: rows, extended };
+}
+
+describe('columns and expressions computed from others', () => {
+  const scenario = computed();
+  type Seen = Awaited<ReturnType<typeof read>> & { readonly approximations: readonly string[] };
+  let virtual: Seen;
+  let real: Seen;
+  const see = (engine: Engine): Promise<Seen> =>
+    inWorld(engine, scenario, async (world) => ({
+      ...(await world.inspect(scale, read)),
+      approximations: world.approximations,
+    }));
+  beforeAll(async () => {
+    virtual = await see(virtualEngine);
+    real = await see(seedEngine);
+  }, 120_000);
+
+  const figuresOf = (seen: Seen, name: string): Figures | undefined =>
+    seen.columns.find((column) => column.name === name);
+
+  test('have statistics where ANALYZE makes them, and nowhere else', () => {
+    const names = (seen: Seen) => seen.columns.map(({ name }) => name);
+    expect(names(virtual)).toEqual(names(real));
+  });
+
+  test.each([
+    ['a stored generated column', 'parts.total'],
+    ['one generated from a rising column', 'parts.batch'],
+    ['an expression of a generated column', 'parts_total.expr'],
+    ['an expression of a column left to its default', 'parts_note.coalesce'],
+    ['an expression in a partial index', 'parts_rare.upper'],
+  ])('%s', (_, name) => {
+    const [made, found] = [figuresOf(virtual, name), figuresOf(real, name)];
+    expect(made?.width).toBe(found?.width);
+    expect(made?.bounds).toBe(found?.bounds);
+    expect(Math.abs((made?.distinct ?? 0) / (found?.distinct ?? 1) - 1)).toBeLessThan(0.05);
+    expect(made?.nulls).toBe(found?.nulls);
+  });
+
+  test('a statistics target of an index column is kept', () => {
+    expect(figuresOf(virtual, 'parts_price.expr')?.bounds).toBe(151);
+  });
+
+  test('n_distinct is what somebody has set it to', () => {
+    expect(figuresOf(virtual, 'parts.price')?.distinct).toBe(500);
+  });
+
+  test('extended statistics name columns by the numbers they have beside dropped ones', () => {
+    const items = (seen: Seen) =>
+      seen.extended.map(({ distinct }) => distinct.replace(/: \d+/g, ''));
+    expect(items(virtual)).toEqual(items(real));
+    expect(virtual.extended).toHaveLength(2);
+  });
+
+  test('nothing is said to be approximate of their statistics', () => {
+    expect(virtual.approximations.filter((line) => line.includes('statistics'))).toEqual([]);
+  });
+});
