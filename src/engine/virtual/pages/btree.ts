@@ -6,8 +6,11 @@ import type { KeyGroups } from './key-law';
 export interface BtreeShape {
   /** Mean size of a leaf tuple that holds one row. */
   readonly tupleSize: number;
-  /** Mean size of a tuple that leads to a page of the level below. */
-  readonly pivotSize: number;
+  /**
+   * Mean size of a tuple that leads to a page of the level below, where this share of the leaf pages begins with
+   * the key that the page before ends with.
+   */
+  readonly pivotSize: (split: number) => number;
   readonly fillfactor: number;
   /** Equal keys share one posting list. */
   readonly deduplicates: boolean;
@@ -33,13 +36,19 @@ const laidOut = 4_000;
 /** Pages and height of a b-tree over these groups of equal keys. */
 export function btreePages(shape: BtreeShape, groups: readonly KeyGroups[]): BtreePages {
   let leaves = 0;
-  for (const group of groups) if (group.rows > 0) leaves += leafPages(shape, group);
+  let split = 0;
+  for (const group of groups) {
+    if (group.rows <= 0) continue;
+    const { pages, splits } = leavesOf(shape, group);
+    leaves += group.rows * pages;
+    split += group.rows * splits;
+  }
   // Without a row there is no root yet.
   if (leaves === 0) return { pages: 1, level: 0 };
   let width = Math.max(1, Math.round(leaves));
   let pages = 1 + width;
   let level = 0;
-  const fanout = internalFanout(shape.pivotSize);
+  const fanout = internalFanout(shape.pivotSize(split / leaves));
   while (width > 1) {
     width = Math.ceil(width / fanout);
     pages += width;
@@ -48,15 +57,21 @@ export function btreePages(shape: BtreeShape, groups: readonly KeyGroups[]): Btr
   return { pages, level };
 }
 
-/** Leaf pages, not rounded, of the rows of one class. */
-function leafPages(shape: BtreeShape, group: KeyGroups): number {
-  if (!shape.deduplicates) return group.rows * pagesPerRow(shape, 1, 0);
+/** What one row adds: leaf pages, and those of them that end within the rows of one key. */
+interface Leaves {
+  readonly pages: number;
+  readonly splits: number;
+}
+
+function leavesOf(shape: BtreeShape, group: KeyGroups): Leaves {
+  if (!shape.deduplicates) return knownLeaves(shape, 1, 0);
   // Between two laid-out means the pages follow a straight line over the logarithm closely enough.
   const at = Math.log(Math.min(group.mean, manyRows)) / Math.log(meanStep);
   const below = Math.floor(at);
-  const low = pagesPerRow(shape, meanStep ** below, group.spread);
-  const high = pagesPerRow(shape, meanStep ** (below + 1), group.spread);
-  return group.rows * (low + (high - low) * (at - below));
+  const low = knownLeaves(shape, meanStep ** below, group.spread);
+  const high = knownLeaves(shape, meanStep ** (below + 1), group.spread);
+  const between = (a: number, b: number): number => a + (b - a) * (at - below);
+  return { pages: between(low.pages, high.pages), splits: between(low.splits, high.splits) };
 }
 
 /** Ratio of neighbouring means that are laid out. */
@@ -64,21 +79,18 @@ const meanStep = 1.1;
 /** From here on a key's rows fill their posting lists, and more rows change nothing. */
 const manyRows = 4_000;
 
-const known = new Map<string, number>();
+const known = new Map<string, Leaves>();
 
-function pagesPerRow(shape: BtreeShape, mean: number, spread: number): number {
+function knownLeaves(shape: BtreeShape, mean: number, spread: number): Leaves {
   const { tupleSize, fillfactor, deduplicates } = shape;
   const key = [tupleSize, fillfactor, deduplicates, mean, spread].join(' ');
-  let density = known.get(key);
-  if (density === undefined) {
-    density = layOut(shape, mean, spread);
-    known.set(key, density);
-  }
-  return density;
+  const leaves = known.get(key) ?? layOut(shape, mean, spread);
+  known.set(key, leaves);
+  return leaves;
 }
 
 /** Lays leaf tuples out in key order, as _bt_load (nbtsort.c) does, and counts the pages they take. */
-function layOut(shape: BtreeShape, mean: number, spread: number): number {
+function layOut(shape: BtreeShape, mean: number, spread: number): Leaves {
   const leaf = pageFiller(fullAt(shape.fillfactor), true);
   const base = align(shape.tupleSize);
   const capacity = Math.floor((Math.floor(maxPosting / 8) * 8 - base) / tidSize);
@@ -88,17 +100,17 @@ function layOut(shape: BtreeShape, mean: number, spread: number): number {
     for (let left = rowsOfKey(key); left > 0; tuples += 1) {
       const held = Math.max(1, Math.min(left, capacity));
       const size = held === 1 ? shape.tupleSize : align(base + held * tidSize);
-      leaf.add(size, held === 1 ? 0 : size - base);
+      leaf.add(size, held === 1 ? 0 : size - base, key);
       left -= held;
       laid += held;
     }
   }
-  return leaf.pages() / laid;
+  return { pages: leaf.pages() / laid, splits: leaf.splits() / laid };
 }
 
 function internalFanout(pivotSize: number): number {
   const filler = pageFiller(fullAt(internalFillfactor), false);
-  for (let k = 0; k < laidOut; k += 1) filler.add(pivotSize, 0);
+  for (let k = 0; k < laidOut; k += 1) filler.add(pivotSize, 0, k);
   return laidOut / filler.pages();
 }
 
@@ -116,7 +128,7 @@ function fullAt(fillfactor: number): number {
 function pageFiller(
   full: number,
   leaf: boolean,
-): { add(size: number, extra: number): void; pages(): number } {
+): { add(size: number, extra: number, key: number): void; pages(): number; splits(): number } {
   const empty = pageSize - pageHeader - special - linePointer;
   const reserve = leaf ? align(tidSize) : 0;
   let closed = 0;
@@ -124,11 +136,16 @@ function pageFiller(
   let items = 0;
   let lastSize = 0;
   let lastExtra = 0;
+  let lastKey = -1;
+  let keyBefore = -1;
+  let splits = 0;
   return {
-    add(size, extra) {
+    add(size, extra, key) {
       const space = free - linePointer;
       if (space < size + reserve || (space + lastExtra < full && items > 1)) {
         closed += 1;
+        // The last tuple begins the next page, and the one before it ends this one.
+        if (lastKey === keyBefore) splits += 1;
         free = empty - lastSize - linePointer;
         items = 1;
       }
@@ -136,8 +153,11 @@ function pageFiller(
       items += 1;
       lastSize = size;
       lastExtra = extra;
+      keyBefore = lastKey;
+      lastKey = key;
     },
     // The open page counts by what it holds, so that a short run stands for a long one.
+    splits: () => splits,
     pages: () => closed + Math.min(1, (empty - free) / Math.max(1, empty - full)),
   };
 }

@@ -13,20 +13,24 @@ const tid = 8;
  *
  * @param prefixes laws of the first key column, of the first two, and so on
  * @param tuples leaf tuples of the index
+ * @param split share of the pages that begin with the key that the page before ends with, where that is known
+ *   better than by the number of keys
  */
 export function pivotSize(
   keyBytes: readonly number[],
   prefixes: readonly KeyLaw[],
   rows: number,
   tuples: number,
+  split?: number,
 ): number {
   let bytes = header + (keyBytes[0] ?? 8);
   let size = align(bytes);
   for (const [k, law] of prefixes.entries()) {
-    const equal = Math.max(0, 1 - metKeys(law, rows) / tuples);
+    const last = k === prefixes.length - 1;
+    const equal = (last ? split : undefined) ?? Math.max(0, 1 - metKeys(law, rows) / tuples);
     const before = align(bytes);
     bytes += keyBytes[k + 1] ?? 0;
-    size += equal * (k === prefixes.length - 1 ? tid : align(bytes) - before);
+    size += equal * (last ? tid : align(bytes) - before);
   }
   return size;
 }

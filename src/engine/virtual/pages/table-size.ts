@@ -99,14 +99,11 @@ function btreeSize(
         0,
       )
     : rows;
+  const apart = index.unique ? [...prefixes.slice(0, -1), uniqueKeys(rows)] : prefixes;
   const shape = {
     tupleSize: btree.tupleSize,
-    pivotSize: pivotSize(
-      btree.keyBytes,
-      index.unique ? [uniqueKeys(rows)] : prefixes,
-      rows,
-      tuples,
-    ),
+    pivotSize: (split: number) =>
+      pivotSize(btree.keyBytes, apart, rows, tuples, btree.deduplicates ? split : undefined),
     fillfactor: index.fillfactor ?? defaultFillfactor,
     deduplicates: btree.deduplicates,
   };
