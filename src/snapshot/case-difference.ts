@@ -28,8 +28,8 @@ const nearTie = 2;
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
 /**
- * The worst difference of one occurrence, the first of several equally bad; undefined where all that differs
- * lies within the tolerance.
+ * The worst difference of one occurrence; undefined where all that differs lies within the tolerance. Of equally
+ * bad ones a cliff comes first, which an index taken up late must not hide, and then the one at fewer rows.
  */
 export function caseDifference(
   occurrence: string,
@@ -39,7 +39,11 @@ export function caseDifference(
 ): CaseDifference | undefined {
   return divergences(accepted, current, tolerance)
     .map((divergence) => ({ occurrence, ...judge(divergence, accepted, current) }))
-    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))[0];
+    .sort((a, b) => rank(a) - rank(b))[0];
+}
+
+function rank({ severity, kind }: CaseDifference): number {
+  return 2 * severities.indexOf(severity) + (kind === 'plan-changed' ? 1 : 0);
 }
 
 type Judged = Omit<CaseDifference, 'occurrence'>;
@@ -62,27 +66,26 @@ function lost(at: number, before: AccessLine, accepted: Track, current: Track): 
   const takenUp = startOfUse(current, at);
   const now = lossAround(current, at);
   if (now === undefined && takenUp !== undefined) {
+    const { from, index: taken } = takenUp;
+    const snapshot = taken === index ? 'in the snapshot it is' : `in the snapshot ${index} is`;
     return {
       kind: 'plan-changed',
-      severity: takenUp > smallTable ? 'error' : 'info',
-      index,
+      severity: from > smallTable ? 'error' : 'info',
+      index: taken,
       accepted: at,
-      now: takenUp,
-      why: `${index} is used from ${formatRows(takenUp)} rows on; in the snapshot it is from ${formatRows(at)}.`,
+      now: from,
+      why: `${taken} is used from ${formatRows(from)} rows on; ${snapshot} from ${formatRows(at)}.`,
     };
   }
   const later = lossAfter(accepted, at);
   const place = now ?? at;
   const back = startOfUse(current, place);
-  const what = `${usedBefore(current, place) ?? index} is not used ${
-    back === undefined
-      ? `from ${formatRows(place)} rows on`
-      : `between ${formatRows(place)} and ${formatRows(back)} rows`
-  }`;
+  const gone = usedBefore(current, place) ?? index;
+  const what = `${gone} is not used ${stretchWithout(gone, place, back)}`;
   const common = {
-    index: usedBefore(current, place) ?? index,
+    index: gone,
     now: place,
-    severity: back !== undefined && back <= place * nearTie ? 'warning' : 'error',
+    severity: back !== undefined && back.from <= place * nearTie ? 'warning' : 'error',
   } as const;
   return later === undefined
     ? {
@@ -96,6 +99,14 @@ function lost(at: number, before: AccessLine, accepted: Track, current: Track): 
         accepted: later,
         why: `${what}; the snapshot keeps ${index} up to ${formatRows(later)}.`,
       };
+}
+
+function stretchWithout(index: string, place: number, back: Use | undefined): string {
+  const from = formatRows(place);
+  if (back === undefined) return `from ${from} rows on`;
+  return back.index === index
+    ? `between ${from} and ${formatRows(back.from)} rows`
+    : `from ${from} rows on, and ${back.index} takes over at ${formatRows(back.from)}`;
 }
 
 /** The snapshot has no index here, and now there is one. */
@@ -188,8 +199,15 @@ function usedBefore(track: Track, at: number): string | undefined {
   return track.findLast(({ from, line }) => from < at && line?.direct)?.line?.index;
 }
 
-function startOfUse(track: Track, at: number): number | undefined {
-  return track.find(({ from, line }) => from > at && line?.direct)?.from;
+/** An index that is taken up, and where. */
+interface Use {
+  readonly from: number;
+  readonly index: string;
+}
+
+function startOfUse(track: Track, at: number): Use | undefined {
+  const stretch = track.find(({ from, line }) => from > at && line?.direct);
+  return stretch?.line && { from: stretch.from, index: stretch.line.index };
 }
 
 const endOf = (track: Track): number => track.at(-1)?.to ?? 0;

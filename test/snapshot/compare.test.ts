@@ -191,6 +191,46 @@ describe('a cliff', () => {
     );
   });
 
+  test('stands behind an index that was taken out, and the one that stands in for it is named', () => {
+    const standIn = 'Index Scan orders_status_idx (o): on status';
+    const upTo = (cliff: number): Drawn => [
+      [1000, seq],
+      [50_000, standIn],
+      [cliff, seq],
+    ];
+    expect(compared([[1000, index]], upTo(41_200_000)).findings).toMatchObject([
+      {
+        kind: 'cliff-appeared',
+        severity: 'error',
+        now: 41_200_000,
+        index: 'orders_status_idx',
+        why: 'orders_status_idx is not used from 41.2M rows on; the snapshot keeps orders_created_at_idx up to 1B.',
+      },
+    ]);
+    expect(compared([[1000, index]], upTo(41_200_000).slice(0, 2)).findings).toMatchObject([
+      {
+        kind: 'plan-changed',
+        severity: 'error',
+        index: 'orders_status_idx',
+        why: 'orders_status_idx is used from 50k rows on; in the snapshot orders_created_at_idx is from 1k.',
+      },
+    ]);
+  });
+
+  test('after which another index takes over says which', () => {
+    const [fallen] = compared(
+      [[1000, index]],
+      [
+        [1000, index],
+        [5_000_000, seq],
+        [50_000_000, 'Index Scan orders_status_idx (o): on status'],
+      ],
+    ).findings;
+    expect(fallen?.why).toBe(
+      'orders_created_at_idx is not used from 5M rows on, and orders_status_idx takes over at 50M; the snapshot keeps orders_created_at_idx up to 1B.',
+    );
+  });
+
   test('in a stretch too narrow to matter is none', () => {
     const narrow: Drawn = [
       [1000, index],
