@@ -22,6 +22,8 @@ export async function run(process: CliProcess): Promise<void> {
   const args = process.argv.slice(2);
   const interruption = listenForSignals(process);
   ignoreClosedPipes(process);
+  // Until it is over a run has failed: should Node find nothing left to wait for, that is no success.
+  process.exitCode = 2;
   try {
     const invocation = parseArguments(args, readVersion());
     process.exitCode = await execute(invocation, process, interruption.signal);

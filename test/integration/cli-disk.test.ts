@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
+  existsSync,
   mkdtempSync,
   openSync,
   readdirSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -73,9 +75,40 @@ onDisk('rows that cannot fit are refused before they are loaded (needs root)', a
   await expectFull(seed('1k,20m'), /do not fit on the disk/);
 });
 
+/** Rows that come to a halt past the first 20,000, say so, and go on when they are told to. */
+const halting = (folder: string): string => `
+  const { defineScenario, serial, sql } = require('plancliff');
+  module.exports = defineScenario({
+    schema: \`
+      create function halt() returns int language plpgsql as $$
+      begin
+        copy (select 1) to '${folder}/halted';
+        while pg_stat_file('${folder}/go on', true) is null loop perform pg_sleep(0.01); end loop;
+        return 1;
+      end $$;
+      create table notes (id bigint primary key, body text not null);
+    \`,
+    driving: 'notes',
+    tables: { notes: { columns: {
+      id: serial(),
+      body: sql("repeat('x', case i when 20001 then halt() else 1 end)"),
+    } } },
+    queries: { all: { sql: 'select * from notes' } },
+  });`;
+
 onDisk('a disk that fills up while rows are loaded is one line (needs root)', async () => {
-  const run = seed('10k,2m');
-  await run.said(/^notes/m);
-  fill(disk ?? '');
-  await expectFull(run, /disk is full|do not fit on the disk/);
+  const signs = mkdtempSync(join(tmpdir(), 'plc-signs-'));
+  try {
+    chmodSync(signs, 0o777);
+    writeFileSync(join(project.path, 'scenarios', 'notes.js'), halting(signs));
+    const run = seed('10k,2m');
+    const over = run.ended.then(() => true);
+    const pause = (): Promise<boolean> => new Promise((done) => setTimeout(done, 20, false));
+    while (!existsSync(join(signs, 'halted')) && !(await Promise.race([over, pause()])));
+    fill(disk ?? '');
+    writeFileSync(join(signs, 'go on'), '');
+    await expectFull(run, /disk is full/);
+  } finally {
+    rmSync(signs, { recursive: true });
+  }
 });

@@ -20,8 +20,12 @@ export interface Running {
 /** A server that runs, as everything else sees it. */
 export function embeddedServer({ binaries, keeper, folder, user, close }: Running): Server {
   const lostBecause = async () => {
-    // A session ends a moment before the server that crashed with it has said why.
-    await Promise.race([keeper.gone, sleep(1000, undefined, { ref: false })]);
+    // A session ends a moment before the server that crashed with it has said why. With the sessions gone
+    // nothing else may keep this process alive: a timer that doesn't either would end the run in silence.
+    const waiting = new AbortController();
+    const pause = sleep(1000, undefined, { signal: waiting.signal }).catch(() => undefined);
+    await Promise.race([keeper.gone, pause]);
+    waiting.abort();
     return keeper.hasGone() ? causeOfDeath(keeper.log()) : undefined;
   };
   const place = (database: string): ConnectOptions => ({
