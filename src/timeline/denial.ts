@@ -30,7 +30,11 @@ const disableCost = 1e10;
  * than the one that was, but for the 1 % by which `add_path` calls two costs equal (pathnode.c).
  */
 export function honestCost(cost: number, chosenCost: number): number | undefined {
-  const penalised = cost >= disableCost && chosenCost < disableCost;
-  const honest = penalised ? cost % disableCost : cost;
+  const honest = withoutPenalty(cost, chosenCost);
   return honest >= chosenCost * 0.99 ? honest : undefined;
+}
+
+/** A cost without that penalty, beside one that has none. */
+export function withoutPenalty(cost: number, chosenCost: number): number {
+  return cost >= disableCost && chosenCost < disableCost ? cost % disableCost : cost;
 }

@@ -1,6 +1,7 @@
 import { accessKey } from '../plan/access-words';
 import type { PlanOutcome } from '../plan/types';
-import { decisiveSetting } from './decisive-setting';
+import type { Loss } from './decisive-setting';
+import { marginsOf } from './moved-settings';
 import { denial, honestCost, type Settings } from './denial';
 import { leadingChange, losesIndex, type OccurrenceChange, sameOccurrence } from './occurrences';
 import type { Change, TimelinePoint } from './types';
@@ -14,6 +15,11 @@ export type RelationRows = (
   scale: number,
 ) => number | undefined;
 
+/** What is known just after a change. Which setting is decisive shows only at points further on. */
+export interface Figures extends Omit<Change, 'at' | 'setting'> {
+  readonly loss?: Loss;
+}
+
 /**
  * The figures of a change: of the plan after it, and of those that the planner did not take there. Of the
  * plan before, only the access matters, so that the figures stay when the bisection moves its lower end.
@@ -23,18 +29,24 @@ export async function measureChange(
   after: TimelinePoint,
   replan: Replan,
   relationRows: RelationRows,
-): Promise<Omit<Change, 'at'>> {
+): Promise<Figures> {
   const chosenCost = after.plan.cost;
   const change = leadingChange(before.plan, after.plan);
   if (change === undefined) return { chosenCost };
   const rows = relationRows(change.after, after.scale);
   const keptCost = await costOtherwise(change, before, after, replan);
-  const setting = losesIndex(change) ? await decisiveSetting(change, after, replan) : undefined;
+  const loss = losesIndex(change)
+    ? {
+        scale: after.scale,
+        scan: change.after,
+        margins: await marginsOf(change.after, after, replan),
+      }
+    : undefined;
   return {
     chosenCost,
     ...(keptCost === undefined ? {} : { keptCost }),
     ...(rows === undefined ? {} : { selectivity: Math.min(1, change.after.rows / rows) }),
-    ...(setting === undefined ? {} : { setting }),
+    ...(loss === undefined ? {} : { loss }),
   };
 }
 

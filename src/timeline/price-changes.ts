@@ -1,14 +1,12 @@
-import type { Case } from '../scenario/types';
-import { type History, pointsOf } from './history';
-import { measureChange, type RelationRows, type Replan } from './measure-change';
+import { type History, pointsOf, probedBeyond } from './history';
+import { type Decision, decisiveSetting, type Loss } from './decisive-setting';
+import { type Figures, measureChange, type RelationRows, type Replan } from './measure-change';
 import { changeBetween, rangesOf } from './ranges';
 import type { Change, TimelinePoint, TimelineRange } from './types';
 
-type Figures = Omit<Change, 'at'>;
-
 /** A change whose figures are still to be found, at the scale just after it. */
 export interface Unpriced {
-  readonly case: Case;
+  readonly history: History;
   readonly before: TimelinePoint;
   readonly after: TimelinePoint;
 }
@@ -23,7 +21,9 @@ export interface PriceBook {
   price(change: Unpriced): Promise<void>;
   /** Changes of a case that were not priced in passing. */
   unpriced(history: History): readonly Unpriced[];
-  changes(of: Case, ranges: readonly TimelineRange[]): readonly Change[];
+  /** Scales at which to probe before it is sure on which settings a case's losses hang. */
+  undecided(history: History): readonly number[];
+  changes(history: History, ranges: readonly TimelineRange[]): readonly Change[];
 }
 
 export function openPriceBook(options: {
@@ -49,20 +49,40 @@ export function openPriceBook(options: {
       if (before === undefined || after === undefined) return;
       const differs = before.plan.accessSignature !== after.plan.accessSignature;
       const near = after.scale / before.scale <= (1 + precision) ** 4;
-      if (differs && near) await price({ case: history.case, before, after });
+      if (differs && near) await price({ history, before, after });
     },
     unpriced(history) {
       return edges(rangesOf(pointsOf(history), precision).ranges)
-        .map(([before, after]) => ({ case: history.case, before, after }))
+        .map(([before, after]) => ({ history, before, after }))
         .filter((change) => !figures.has(keyOf(change)));
     },
-    changes(of, ranges) {
-      return edges(ranges).map(([before, after], i) => ({
-        at: changeBetween(ranges[i] as TimelineRange, ranges[i + 1] as TimelineRange),
-        ...(figures.get(keyOf({ case: of, before, after })) ?? { chosenCost: after.plan.cost }),
-      }));
+    undecided(history) {
+      const { ranges } = rangesOf(pointsOf(history), precision);
+      return edges(ranges).flatMap(([before, after]) => {
+        const loss = figures.get(keyOf({ history, before, after }))?.loss;
+        const { probeAt } = loss === undefined ? {} : decisionOn(loss, history);
+        return probeAt === undefined || history.probed.has(probeAt) ? [] : [probeAt];
+      });
+    },
+    changes(history, ranges) {
+      return edges(ranges).map(([before, after], i): Change => {
+        const known: Figures = figures.get(keyOf({ history, before, after })) ?? {
+          chosenCost: after.plan.cost,
+        };
+        const { loss, ...rest } = known;
+        const { setting } = loss === undefined ? {} : decisionOn(loss, history);
+        return {
+          at: changeBetween(ranges[i] as TimelineRange, ranges[i + 1] as TimelineRange),
+          ...rest,
+          ...(setting === undefined ? {} : { setting }),
+        };
+      });
     },
   };
+}
+
+function decisionOn(loss: Loss, history: History): Decision {
+  return decisiveSetting(loss, probedBeyond(history, loss.scale));
 }
 
 /** The last point before and the first point after each change. */
@@ -73,6 +93,6 @@ function edges(ranges: readonly TimelineRange[]): [TimelinePoint, TimelinePoint]
   });
 }
 
-function keyOf(change: Unpriced): string {
-  return JSON.stringify([change.case.id, change.after.scale, change.before.plan.accessSignature]);
+function keyOf({ history, before, after }: Unpriced): string {
+  return JSON.stringify([history.case.id, after.scale, before.plan.accessSignature]);
 }

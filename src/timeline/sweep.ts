@@ -6,7 +6,9 @@ import type { Settings } from './denial';
 import { type History, newHistory, pointsOf } from './history';
 import { inLanes } from './lanes';
 import type { RelationRows, Replan } from './measure-change';
+import { movedMargins } from './moved-settings';
 import { openPriceBook, type PriceBook, type Unpriced } from './price-changes';
+import { probeSettings } from './probe-settings';
 import { rangesOf } from './ranges';
 import { rivalOf } from './rival';
 import type { Timeline, Unplannable } from './types';
@@ -34,6 +36,8 @@ export interface SweepOptions {
     statement: Statement,
     settings: Settings,
   ) => Promise<PlanOutcome>;
+  /** Whether to go back to row counts for the sake of settings alone: not where rows have to be loaded. */
+  readonly revisits?: boolean;
   /** How many scales may be under way at once. */
   readonly lanes: number;
   readonly relationRows?: RelationRows;
@@ -57,6 +61,7 @@ export interface SweepResult {
 export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const { precision, cases, scales } = options;
   const histories = cases.map(newHistory);
+  const first = new Set(scales);
   const search: Search = { histories, precision, coarse: new Set(scales) };
   const replan = remembering(options.replan);
   const relationRows = options.relationRows ?? (() => undefined);
@@ -70,12 +75,15 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
         if (outcome === undefined) continue;
         history.outcomes.set(scale, outcome);
         if (!outcome.ok) continue;
-        const rival = await rivalOf(
-          { scale, plan: outcome.plan, statement: outcome.statement },
-          replan,
-        );
+        const point = { scale, plan: outcome.plan, statement: outcome.statement };
+        const rival = await rivalOf(point, replan);
         if (rival !== undefined) history.rivals.set(scale, rival);
-        await prices.whilePassing(history, scale);
+        if (first.has(scale)) {
+          // What lies past a change is not known before the whole grid is.
+          history.probed.set(scale, { point, margins: await movedMargins(point, replan) });
+        } else {
+          await prices.whilePassing(history, scale);
+        }
       }
     });
 
@@ -88,9 +96,12 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const unpriced = groupByScale(histories.flatMap((history) => prices.unpriced(history)));
   await visit(unpriced, async (scale, changes) => {
     // Planned for the sake of the tables alone: what was planned there first stands.
-    await options.planAt(scale, [...new Set(changes.map((change) => change.case))]);
+    await options.planAt(scale, [...new Set(changes.map(({ history }) => history.case))]);
     for (const change of changes) await prices.price(change);
   });
+  if (options.revisits === true) {
+    await probeSettings({ histories, prices, visit, planAt: options.planAt, replan });
+  }
 
   return {
     timelines: histories.flatMap((history) => timelineOf(history, options, prices)),
@@ -116,7 +127,7 @@ function timelineOf(history: History, options: SweepOptions, prices: PriceBook):
   const last = points.at(-1);
   if (last === undefined) return [];
   const { ranges, folded } = rangesOf(points, options.precision);
-  const changes = prices.changes(history.case, ranges);
+  const changes = prices.changes(history, ranges);
   // Values that the model draws may change with the scale: those at the largest one stand for all.
   return [{ ...subject(options, history), statement: last.statement, ranges, folded, changes }];
 }
@@ -131,12 +142,12 @@ function groupByScale(changes: readonly Unpriced[]): ReadonlyMap<number, readonl
 }
 
 /** Works through scales in rising order, in lanes, and tells of each. */
-function visitor(
-  options: SweepOptions,
-): <Work>(
+export type Visit = <Work>(
   batch: ReadonlyMap<number, Work>,
   work: (scale: number, what: Work) => Promise<void>,
-) => Promise<void> {
+) => Promise<void>;
+
+function visitor(options: SweepOptions): Visit {
   let visited = 0;
   let known = 0;
   return async (batch, work) => {
