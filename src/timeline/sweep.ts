@@ -4,7 +4,7 @@ import type { Case } from '../scenario/types';
 import { type Batch, choosePoints, type Search } from './choose-points';
 import type { Settings } from './denial';
 import { type History, newHistory, pointsOf } from './history';
-import { inLanes } from './lanes';
+import { openLanes } from './lanes';
 import type { RelationRows, Replan } from './measure-change';
 import { movedMargins } from './moved-settings';
 import { openPriceBook, type PriceBook, type Unpriced } from './price-changes';
@@ -141,7 +141,7 @@ function groupByScale(changes: readonly Unpriced[]): ReadonlyMap<number, readonl
   return groups;
 }
 
-/** Works through scales in rising order, in lanes, and tells of each. */
+/** Works through scales, in lanes, and tells of each. */
 export type Visit = <Work>(
   batch: ReadonlyMap<number, Work>,
   work: (scale: number, what: Work) => Promise<void>,
@@ -150,13 +150,17 @@ export type Visit = <Work>(
 function visitor(options: SweepOptions): Visit {
   let visited = 0;
   let known = 0;
-  return async (batch, work) => {
+  const lanes = openLanes(options.lanes);
+  return async <Work>(
+    batch: ReadonlyMap<number, Work>,
+    work: (scale: number, what: Work) => Promise<void>,
+  ) => {
     known += batch.size;
-    await inLanes([...batch], options.lanes, async ([scale, what]) => {
+    await lanes([...batch.keys()], async (scale) => {
       if (options.signal?.aborted === true) {
         throw new PlancliffError('interrupted', { message: 'The sweep was interrupted' });
       }
-      await work(scale, what);
+      await work(scale, batch.get(scale) as Work);
       visited += 1;
       options.onPoint?.({ scale, visited, known });
     });
