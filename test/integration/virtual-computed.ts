@@ -1,4 +1,4 @@
-import { serial, text, uniformInt, weighted, zipf } from '../../src/model/distributions';
+import { serial, sql, text, uniformInt, weighted, zipf } from '../../src/model/distributions';
 import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
 
 /** A table with dropped columns, in which most of what the planner knows is computed from something else. */
@@ -15,7 +15,10 @@ const schema = `
     batch bigint generated always as (id / 7) stored,
     price int not null,
     kind text not null,
-    note text default 'none'
+    note text default 'none',
+    other int not null,
+    spread int generated always as (amount - other) stored,
+    key int not null
   );
   alter table parts drop column gone;
   alter table parts drop column gone_too;
@@ -27,6 +30,9 @@ const schema = `
   create index parts_price on parts ((price % 500));
   alter index parts_price alter column 1 set statistics 150;
   alter table parts alter price set (n_distinct = 500, n_distinct_inherited = 7);
+  create index parts_key on parts (key);
+  create index parts_spread on parts (spread);
+  create index parts_far on parts (abs(amount - 15000));
   create statistics parts_plain on amount, grade, total from parts;
   create statistics parts_mixed on (amount % 10), grade from parts;
 `;
@@ -43,6 +49,8 @@ export function computed(): Scenario {
           grade: zipf(2_000, 1),
           name: text({ minLength: 5, maxLength: 12 }),
           price: uniformInt(1, 1_000_000),
+          other: uniformInt(1, 30_000),
+          key: sql('floor(u * 100000)'),
           kind: weighted({ rare: 3, common: 97 }),
         },
       },

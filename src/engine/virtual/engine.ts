@@ -21,6 +21,7 @@ export const virtualEngine: Engine = {
     const shared: Shared = {
       measures: new Map(),
       draws: new Map(),
+      ends: new Map(),
       onApproximation: (line) => approximations.add(line),
     };
     const lanes: Lane[] = [];
@@ -34,7 +35,7 @@ export const virtualEngine: Engine = {
   },
 };
 
-type Shared = Pick<LaneParts, 'measures' | 'draws' | 'onApproximation'>;
+type Shared = Pick<LaneParts, 'measures' | 'draws' | 'ends' | 'onApproximation'>;
 
 /**
  * The data directory of a server that is ours to change.

@@ -4,6 +4,7 @@ import type { EngineContext } from '../types';
 import { leavesOf, partitionedTable } from './tables/partitioned-table';
 import { readRelations, type Relation } from './relations';
 import type { Measure } from './sample/measure';
+import type { KnownEnds } from './ends/known-ends';
 import { type Stretch, unbroken } from './sample/stretch';
 import { openTableStatistics, type TableStatistics } from './statistics/table-statistics';
 import { growPartitions } from './tables/grow-partitions';
@@ -32,6 +33,8 @@ export interface LaneParts {
   readonly connection: Connection;
   readonly measures: Measures;
   readonly draws: Draws;
+  /** Where the ends of computed values are, by table. */
+  readonly ends: Map<string, Promise<KnownEnds>>;
   readonly physical: PhysicalTables;
   /** Which rows the partitions of a table have, where that is the same at every row count. */
   readonly routes: Map<string, Promise<readonly Stretch[]>>;

@@ -1,3 +1,4 @@
+import { replaceNames } from '../../../model/expression/raw-sql';
 import type { Distribution, Model, TableModel } from '../../../model/types';
 
 /**
@@ -25,8 +26,9 @@ export function columnKinds(model: Model, table: TableModel): ReadonlyMap<string
           ? 'steady'
           : 'moving';
       case 'uniform-distinct':
-      case 'sql':
         return 'moving';
+      case 'sql':
+        return namesRows(of.expression) ? 'moving' : 'steady';
       case 'nullable': {
         const inner = kindOf(of.of);
         return inner === 'rising' ? 'moving' : inner;
@@ -108,6 +110,11 @@ function followsRows(of: Distribution, partitions: number): 'rising' | 'no' | 'o
     default:
       return 'no';
   }
+}
+
+/** Whether raw SQL depends on the row number or the row count. */
+export function namesRows(expression: string): boolean {
+  return replaceNames(expression, { i: '', n: '' }) !== expression;
 }
 
 /** Whether a table has as many rows at every scale. */

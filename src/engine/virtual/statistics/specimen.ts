@@ -18,7 +18,7 @@ export interface Specimen {
   /** The table to analyse. */
   readonly parent: string;
   readonly ghost: string;
-  /** Columns to compute when the sample is inserted. */
+  /** Columns to compute from the table's own when the sample is inserted. */
   readonly computed: readonly ComputedColumn[];
   /** Where the statistics of an expression of an index are found. */
   readonly expressions: readonly ExpressionColumn[];
@@ -97,12 +97,7 @@ export async function createSpecimen(
     sample,
     parent,
     ghost,
-    computed: [
-      ...present.flatMap(({ sqlName, generated, expression }) =>
-        generated === 'stored' && expression !== null ? [{ sqlName, expression }] : [],
-      ),
-      ...expressions.map(({ column, expression }) => ({ sqlName: column, expression })),
-    ],
+    computed: expressions.map(({ column, expression }) => ({ sqlName: column, expression })),
     expressions,
     statistics,
   };

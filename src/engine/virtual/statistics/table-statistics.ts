@@ -1,5 +1,6 @@
 import type { Connection } from '../../../postgres/types';
 import type { LaneParts } from '../lane';
+import { filledByServer } from '../ends/computed-leads';
 import type { Relation } from '../relations';
 import { referenceScale } from '../sample/reference-scale';
 import { chooseDraws } from '../sample/choose-draws';
@@ -68,16 +69,6 @@ export function openTableStatistics(
     return fresh;
   };
 
-  const filled = new Set(model.table(table).columns.map((column) => column.name));
-  /** Columns that are left to their defaults, for what is computed from them. */
-  const defaults = relation.columns
-    .filter(({ name, counted, generated }) => !filled.has(name) && !counted && generated === null)
-    .map(({ name, sqlName, expression, type }) => ({
-      name,
-      sqlName,
-      expression: `(${expression ?? 'null'})::${type}`,
-    }));
-
   /** Inserts the sample's rows; returns how many of them the specimen has. */
   const fill = async (
     into: Specimen,
@@ -94,7 +85,7 @@ export function openTableStatistics(
       source: sampledRows,
       numbered: rowNumber,
       only: into.columns,
-      computed: [...defaults.filter(({ name }) => into.columns.has(name)), ...into.computed],
+      computed: [...filledByServer(relation, model.table(table), into.columns), ...into.computed],
       ...(into.predicate === null ? {} : { where: into.predicate }),
     });
     const { rowCount } = await connection.query(insert, [bigints(positions), bigints(draws)]);

@@ -13,7 +13,7 @@ export interface WantedTable {
   readonly analyzed: number;
 }
 
-/** The two end rows: made where there are none, or changed in place. */
+/** The end rows, the two outermost ones first: made where there are none, or changed in place. */
 export interface EndStatements {
   readonly insert: readonly string[];
   readonly update: string;
@@ -28,6 +28,8 @@ export interface PhysicalTables {
 
 interface Standing {
   readonly files: TableFiles;
+  /** End rows that it shall have. */
+  readonly ends: number;
   /** Levels of its b-trees. */
   readonly levels: string;
   /** Changes of the end rows since the table was last emptied. */
@@ -35,10 +37,10 @@ interface Standing {
 }
 
 /**
- * Each change leaves two dead rows on the heap's only page of rows. Long before it is full (291 line pointers,
+ * Each change leaves as many dead rows as there are end rows on the only page of rows. Long before it is full (291 line pointers,
  * MaxHeapTuplesPerPage) the table is made anew: a row on another page would stand at the end of a huge file.
  */
-const mostChanges = 60;
+const mostDeadRows = 120;
 
 export function openPhysicalTables({
   connection,
@@ -67,14 +69,19 @@ export function openPhysicalTables({
       await rebuilt(({ insert }) => insert.slice(0, 1));
     }
     const found = await findFiles(connection, directory, relations);
-    tables.forEach(({ relation, size }, k) => {
+    tables.forEach(({ relation, ends, size }, k) => {
       const files = found[k] as TableFiles;
       raiseIndexes(files, size);
-      standing.set(relation.oid, { files, levels: levelsOf(size), changes: 0 });
+      standing.set(relation.oid, {
+        files,
+        ends: ends.insert.length,
+        levels: levelsOf(size),
+        changes: 0,
+      });
     });
   };
 
-  /** Changes the end rows where they stand. Returns the tables where there are not two of them on the first page. */
+  /** Changes the end rows where they stand. Returns the tables where they are not, all of them, on the first page. */
   const change = async (tables: readonly WantedTable[]): Promise<readonly WantedTable[]> => {
     await connection.query(tables.map(({ ends }) => ends.update).join(';\n'));
     const { rows } = await connection.query<Record<string, number>>(
@@ -86,15 +93,18 @@ export function openPhysicalTables({
         .join(', ')}`,
     );
     for (const { relation } of tables) (standing.get(relation.oid) as Standing).changes += 1;
-    return tables.filter((_, k) => rows[0]?.[`t${k}`] !== 2);
+    return tables.filter(({ ends }, k) => rows[0]?.[`t${k}`] !== ends.insert.length);
   };
 
   return {
     async stand(tables) {
-      const kept = tables.filter(({ relation, size }) => {
+      const kept = tables.filter(({ relation, ends, size }) => {
         const known = standing.get(relation.oid);
         return (
-          known !== undefined && known.levels === levelsOf(size) && known.changes < mostChanges
+          known !== undefined &&
+          known.ends === ends.insert.length &&
+          known.levels === levelsOf(size) &&
+          known.changes * ends.insert.length < mostDeadRows
         );
       });
       const fresh = tables.filter((table) => !kept.includes(table));

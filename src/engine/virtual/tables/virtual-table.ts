@@ -1,9 +1,9 @@
-import { endRows } from '../ends';
 import type { LaneParts } from '../lane';
 import { indexLaw, saysAll } from '../pages/index-law';
 import { checkPageLimit } from '../pages/limit';
 import { tableSize } from '../pages/table-size';
 import { referenceScale } from '../sample/reference-scale';
+import { findEnds } from '../ends/find-ends';
 import { type Stretch, unbroken } from '../sample/stretch';
 import { bigints, insertRows, sampledRows } from '../sample/fill';
 import { type Measure, measure } from '../sample/measure';
@@ -65,7 +65,8 @@ export async function wantedTable(
     onApproximation,
   });
   checkPageLimit(table, scale, size);
-  return { relation, ends: endRows({ model, table, scale, stretch }), size, analyzed };
+  const ends = await findEnds(parts, { model, table, scale, stretch });
+  return { relation, ends, size, analyzed };
 }
 
 /** Learned once for all scales, lanes and partitions, whichever comes first: the rows are always the same. */

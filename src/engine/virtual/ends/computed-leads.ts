@@ -1,0 +1,79 @@
+import type { ColumnModel, TableModel } from '../../../model/types';
+import type { Relation, RelationColumn, RelationIndex } from '../relations';
+import type { ComputedColumn } from '../sample/fill';
+
+/** What leads a b-tree, and has no ends that the model names. */
+export interface ComputedLead {
+  /** SQL over the table's columns. */
+  readonly key: string;
+  /** The columns that it comes from in the end: none of them is generated. */
+  readonly sources: readonly RelationColumn[];
+}
+
+/** B-trees in which the planner looks for the ends of a column (get_actual_variable_range, selfuncs.c). */
+export function searchedIndexes(relation: Relation): readonly RelationIndex[] {
+  return relation.indexes.filter(({ method, partial }) => method === 'btree' && !partial);
+}
+
+/** Expressions, generated columns and columns of raw SQL that lead a b-tree. */
+export function computedLeads(relation: Relation, table: TableModel): readonly ComputedLead[] {
+  const byNumber = new Map(relation.columns.map((column) => [column.number, column]));
+  const sourcesOf = (numbers: readonly number[]): readonly RelationColumn[] => {
+    const found = new Set<RelationColumn>();
+    const follow = (number: number): void => {
+      const column = byNumber.get(number);
+      if (column?.generated === null) found.add(column);
+      else column?.from.forEach(follow);
+    };
+    numbers.forEach(follow);
+    return [...found];
+  };
+  const leads = searchedIndexes(relation).flatMap(({ keys, keyTexts, columns }) => {
+    const [number = 0] = keys;
+    const [key = ''] = keyTexts;
+    const column = byNumber.get(number);
+    if (column === undefined) {
+      const named = columns.filter((one) => mentions(key, byNumber.get(one)?.sqlName ?? ''));
+      return [{ key, sources: sourcesOf(named) }];
+    }
+    const model = table.columns.find(({ name }) => name === column.name);
+    const computed = column.generated !== null || (model !== undefined && isRawSql(model));
+    return computed ? [{ key: column.sqlName, sources: sourcesOf([number]) }] : [];
+  });
+  return [...new Map(leads.map((lead) => [lead.key, lead])).values()];
+}
+
+/** Whether SQL names a column; now and then it is a function of the same name. */
+function mentions(text: string, sqlName: string): boolean {
+  const bare = text.replaceAll(/'(?:[^']|'')*'/g, "''");
+  if (sqlName.startsWith('"')) return bare.includes(sqlName);
+  return new RegExp(`(?<![\\w$"])${sqlName.replaceAll('$', '\\$')}(?![\\w$"])`).test(bare);
+}
+
+export function isRawSql({ distribution }: ColumnModel): boolean {
+  const of = distribution.kind === 'nullable' ? distribution.of : distribution;
+  return of.kind === 'sql';
+}
+
+/** What the server fills in where the model says nothing: defaults first, then generated columns, as far as wanted. */
+export function filledByServer(
+  relation: Relation,
+  table: TableModel,
+  wanted: ReadonlySet<string>,
+): readonly ComputedColumn[] {
+  const filled = new Set(table.columns.map(({ name }) => name));
+  const left = relation.columns.filter(
+    ({ name, counted }) => wanted.has(name) && !filled.has(name) && !counted,
+  );
+  return [
+    ...left
+      .filter(({ generated }) => generated === null)
+      .map(({ sqlName, expression, type }) => ({
+        sqlName,
+        expression: `(${expression ?? 'null'})::${type}`,
+      })),
+    ...left.flatMap(({ sqlName, generated, expression }) =>
+      generated === null || expression === null ? [] : [{ sqlName, expression }],
+    ),
+  ];
+}

@@ -1,0 +1,145 @@
+import { replaceNames } from '../../../model/expression/raw-sql';
+import { bigint, float } from '../../../model/sql-number';
+import type { ColumnModel, Distribution, Model } from '../../../model/types';
+import { computedLeads, isRawSql, searchedIndexes } from './computed-leads';
+import { type Insertion, insertRows, selectRows } from '../sample/fill';
+import type { Stretch } from '../sample/stretch';
+import type { EndStatements } from '../tables/physical-tables';
+
+export interface EndsOf {
+  readonly model: Model;
+  readonly table: string;
+  readonly scale: number;
+  readonly stretch: Stretch;
+}
+
+/** A row by its number and its draw key. */
+export interface DrawnRow {
+  readonly i: number;
+  readonly d: number;
+}
+
+/**
+ * The only rows of a virtual table: one with the lowest value of every column that leads a b-tree, one with the
+ * highest, and those rows of the table that have the lowest or the highest value of an expression. The planner
+ * looks them up (get_actual_variable_range, src/backend/utils/adt/selfuncs.c); with nothing but a histogram of
+ * sampled values it would believe that the newest rows are not there.
+ */
+export function endRows(of: EndsOf, further: readonly DrawnRow[] = []): EndStatements {
+  const { relation } = of.stretch;
+  const rows = [...outermost(of), ...further.map((row) => furtherRow(of, row))];
+  const selects = rows.map((row) => selectRows(row));
+  const names = selects[0]?.columns.join(', ') ?? '';
+  const ends = selects.map(
+    ({ select }, k) => `select ${k + 1} as plancliff_end, e.* from (${select}) as e`,
+  );
+  return {
+    insert: rows.map(insertRows),
+    // The row that comes first on the page becomes the lowest.
+    update: `update ${relation.sqlName} as target set (${names}) = (
+        select ${names} from (${ends.join(' union all ')}) as ends where plancliff_end = place)
+      from (select ctid as at, row_number() over (order by ctid) as place
+            from ${relation.sqlName} where ctid < '(1,0)') as places
+      where target.ctid = at and target.ctid < '(1,0)'`,
+  };
+}
+
+/** The lowest and the highest row. */
+export function outermost(of: EndsOf): readonly Insertion[] {
+  return [endRow(of, 'lowest'), endRow(of, 'highest')];
+}
+
+function endRow(of: EndsOf, draw: 'lowest' | 'highest'): Insertion {
+  const { model, table, scale, stretch } = of;
+  const { relation, first, last } = stretch;
+  const led = ledColumns(of);
+  const rows = model.table(table).rows(scale);
+  const whole = first === 1 && last === rows;
+  const [from, to] = draw === 'lowest' ? [first, first + tries] : [last - tries, last];
+  return {
+    ...common(of),
+    source: nearest(Math.max(1, from), to, draw === 'highest'),
+    instead(column) {
+      if (!led.has(column.name) || (!whole && followsRows(column))) return undefined;
+      if (isRawSql(column)) return drawnEnd(column, draw === 'lowest' ? first : last, rows, draw);
+      try {
+        return model.drawExpression({ draw, from: `${table}.${column.name}` }, scale);
+      } catch {
+        // Some distributions name no ends: the first and last rows' own values stand for them.
+        return undefined;
+      }
+    },
+    ...(relation.bound === null ? {} : { where: relation.bound }),
+    limit: 1,
+  };
+}
+
+function furtherRow(of: EndsOf, { i, d }: DrawnRow): Insertion {
+  return {
+    ...common(of),
+    source: `(select ${i}::bigint as i, ${d}::bigint as d) as further_row`,
+  };
+}
+
+function common({ model, table, scale, stretch: { relation } }: EndsOf) {
+  return { model, table, relation, scale, into: relation.sqlName };
+}
+
+/** Names of the columns that lead a b-tree, and of those that alone decide the value of an expression that does. */
+function ledColumns({ model, table, stretch: { relation } }: EndsOf): ReadonlySet<string> {
+  const leading = new Set(searchedIndexes(relation).map(({ keys }) => keys[0]));
+  const alone = computedLeads(relation, model.table(table))
+    .filter(({ sources }) => sources.length === 1)
+    .flatMap(({ sources }) => sources);
+  return new Set(
+    [...relation.columns.filter(({ number }) => leading.has(number)), ...alone].map(
+      ({ name }) => name,
+    ),
+  );
+}
+
+/**
+ * Raw SQL at the ends of its draw, where half a row is expected beyond. It may have its own ends elsewhere, as
+ * other rows then show.
+ */
+function drawnEnd(
+  { distribution, type }: ColumnModel,
+  row: number,
+  rows: number,
+  draw: 'lowest' | 'highest',
+): string | undefined {
+  const of = distribution.kind === 'nullable' ? distribution.of : distribution;
+  if (of.kind !== 'sql') return undefined;
+  const beyond = 0.5 / rows;
+  const sql = replaceNames(of.expression, {
+    i: `${bigint(row)}::bigint`,
+    n: `${bigint(rows)}::bigint`,
+    u: float(draw === 'lowest' ? beyond : 1 - beyond),
+  });
+  return `(${sql})::${type}`;
+}
+
+/** A row at the border of a partition may belong to its neighbour: so many are tried. */
+export const tries = 200;
+
+function nearest(from: number, to: number, descending: boolean): string {
+  return `(select i, i as d from generate_series(${from}::bigint, ${to}::bigint) as i
+           order by i ${descending ? 'desc' : ''}) as real_rows`;
+}
+
+/** Whether a column's values follow the row number: then a partition has ends of its own. */
+function followsRows({ distribution }: ColumnModel): boolean {
+  const of: Distribution = distribution.kind === 'nullable' ? distribution.of : distribution;
+  switch (of.kind) {
+    case 'serial':
+    case 'time':
+    case 'uuid-v7':
+    case 'sql':
+    case 'correlated':
+      return true;
+    case 'reference':
+      return of.ordered;
+    default:
+      return false;
+  }
+}

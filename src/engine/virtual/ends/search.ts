@@ -1,0 +1,85 @@
+import { bigints, sampledRows, selectRows } from '../sample/fill';
+import type { Sample } from '../sample/positions';
+import type { Connection } from '../../../postgres/types';
+import { type ComputedLead, filledByServer } from './computed-leads';
+import { type DrawnRow, type EndsOf, outermost, tries } from './end-rows';
+
+/** For each of the values, those of the given rows where it is lower or higher than in both outermost rows. */
+export async function search(
+  connection: Connection,
+  of: EndsOf,
+  leads: readonly ComputedLead[],
+  { positions, draws }: Sample,
+): Promise<readonly (readonly DrawnRow[])[]> {
+  const { model, table, scale, stretch } = of;
+  const { relation } = stretch;
+  const only = neededBy(of, leads);
+  const computed = [
+    ...filledByServer(relation, model.table(table), only),
+    ...leads.map((lead, k) => ({ sqlName: key(k), expression: lead.key })),
+  ];
+  const keys = leads.map((_, k) => key(k));
+  const among = { only, computed, numbered };
+  const sampled = selectRows({
+    ...among,
+    model,
+    table,
+    relation,
+    scale,
+    into: '',
+    source: sampledRows,
+    ...(relation.bound === null ? {} : { where: relation.bound }),
+  });
+  const candidates = [
+    ...outermost(of).map(
+      (row) =>
+        `select 0 as place, ${keys.join(', ')} from (${selectRows({ ...row, ...among }).select}) as e`,
+    ),
+    `select ${numbered}, ${keys.join(', ')} from (${sampled.select}) as e`,
+  ];
+  const ends = keys.flatMap((name) =>
+    ['', ' desc'].map(
+      (order) =>
+        `(select place from candidates where ${name} is not null order by ${name}${order}, place limit 1)`,
+    ),
+  );
+  const { rows } = await connection.query<{ places: readonly (number | null)[] }>(
+    `with candidates as materialized (${candidates.join(' union all ')})
+     select array[${ends.join(', ')}]::float8[] as places`,
+    [bigints(positions), bigints(draws)],
+  );
+  const drawOf = new Map(positions.map((i, k) => [i, draws[k] as number]));
+  return leads.map((_, k) =>
+    (rows[0]?.places.slice(2 * k, 2 * k + 2) ?? [])
+      .flatMap((i) => (i === null || i === 0 ? [] : [{ i, d: drawOf.get(i) as number }]))
+      .filter(isInside(of)),
+  );
+}
+
+const numbered = 'plancliff_place';
+const key = (k: number): string => `plancliff_lead_${k}`;
+
+/** Not one of the rows that the outermost ones may be: keys must not be there twice. */
+export function isInside({
+  stretch: { first, last, relation },
+}: EndsOf): (row: DrawnRow) => boolean {
+  const reach = relation.bound === null ? 1 : tries + 1;
+  return ({ i }) => i >= first + reach && i <= last - reach;
+}
+
+/** Names of the columns that the values come from, and, in a partition, of those that its bound may ask for. */
+function neededBy(
+  { stretch: { relation } }: EndsOf,
+  leads: readonly ComputedLead[],
+): ReadonlySet<string> {
+  if (relation.bound !== null) return new Set(relation.columns.map(({ name }) => name));
+  const sources = new Set(leads.flatMap((lead) => lead.sources.map(({ number }) => number)));
+  return new Set(
+    relation.columns
+      .filter(
+        ({ number, from, generated }) =>
+          sources.has(number) || (generated !== null && from.every((one) => sources.has(one))),
+      )
+      .map(({ name }) => name),
+  );
+}
