@@ -55,7 +55,7 @@ export async function loadConfig(cwd: string, file?: string): Promise<PlancliffC
   const path = file === undefined ? find(cwd) : resolve(cwd, file);
   if (path === undefined) return {};
   if (!existsSync(path)) {
-    throw new PlancliffError('config', { message: `There is no config file ${path}` });
+    throw new PlancliffError('config', { message: `there is no config file ${path}` });
   }
   const value = await read(path);
   return check(value, basename(path));

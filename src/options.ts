@@ -166,7 +166,7 @@ export async function auditOptions(
   if (databaseUrl === undefined || databaseUrl === '') {
     throw new PlancliffError('usage', {
       message: 'audit needs a database: none was named',
-      reason: 'It takes --database-url or STAGING_DATABASE_URL, and no other variable.',
+      reason: 'it takes --database-url or STAGING_DATABASE_URL, and no other variable.',
       hint: 'Run `plancliff audit --database-url postgres://reader@staging.example/shop`.',
     });
   }
@@ -250,7 +250,7 @@ function chooseEngine(
   throw new PlancliffError('usage', {
     message: 'the virtual engine needs a server of its own, not --database-url',
     reason:
-      'It makes files of the server longer than their rows, which it never does to one it did not start.',
+      'it makes files of the server longer than their rows, which it never does to one it did not start.',
     hint: 'Leave --database-url away, or take --engine seed.',
   });
 }

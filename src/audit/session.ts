@@ -142,7 +142,7 @@ async function readVersion(connection: Connection): Promise<{ version: string; m
   const major = Math.floor(number / 10_000);
   if (major < 12) {
     throw new PlancliffError('connection', {
-      message: `The server is PostgreSQL ${version}; an audit needs 12 or later`,
+      message: `the server is PostgreSQL ${version}; an audit needs 12 or later`,
     });
   }
   return { version, major };

@@ -45,7 +45,7 @@ export async function openPlanner(
     await connection.end();
     if (!isServerError(error)) throw error;
     throw new PlancliffError('config', {
-      message: 'The planning session could not be set up',
+      message: 'the planning session could not be set up',
       reason: error.message,
       hint: 'Check the planner settings of the scenario.',
       cause: error,
@@ -143,7 +143,7 @@ function failed(error: unknown, ready: Ready): PlanOutcome {
   if (error instanceof PlancliffError) throw error;
   if (!isServerError(error)) {
     throw new PlancliffError('server-failed', {
-      message: 'The connection to PostgreSQL was lost',
+      message: 'the connection to PostgreSQL was lost',
       reason: error instanceof Error ? error.message : String(error),
       hint: 'Run the command again; nothing was accepted or written.',
       cause: error,

@@ -44,7 +44,7 @@ function parseText(text: string): unknown {
 
 function notExplain(reason: string, cause?: unknown): PlancliffError {
   return new PlancliffError('engine', {
-    message: `The server's answer is not the JSON of an EXPLAIN`,
+    message: `the server's answer is not the JSON of an EXPLAIN`,
     reason,
     cause,
   });

@@ -30,11 +30,11 @@ function explain(code: string, message: string, place: Place): readonly [string,
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return [`Host ${host} was not found`, 'Check the host name in the connection URL.'];
+      return [`host ${host} was not found`, 'Check the host name in the connection URL.'];
     case 'ECONNREFUSED':
     case 'ENOENT':
       return [
-        `No PostgreSQL server answers at ${address}`,
+        `no PostgreSQL server answers at ${address}`,
         'Check host and port, and that it runs.',
       ];
     case 'ETIMEDOUT':
@@ -42,11 +42,11 @@ function explain(code: string, message: string, place: Place): readonly [string,
     case 'ENETUNREACH':
       return [`${address} cannot be reached`, 'Check host, port, network and firewall.'];
     case '28P01':
-      return [`Wrong password or user for ${user} at ${address}`, 'Check user and password.'];
+      return [`wrong password or user for ${user} at ${address}`, 'Check user and password.'];
     case '28000':
       return [`${address} does not let ${user} in`, 'Check the role, pg_hba.conf and sslmode.'];
     case '3D000':
-      return [`Database ${database} does not exist at ${address}`, 'Check the end of the URL.'];
+      return [`database ${database} does not exist at ${address}`, 'Check the end of the URL.'];
     case '42501':
       return [`${user} may not connect to ${database} at ${address}`, 'Grant CONNECT to the role.'];
     case '53300':
@@ -61,7 +61,7 @@ function explain(code: string, message: string, place: Place): readonly [string,
     ];
   if (/timeout/i.test(message))
     return [`${address} does not answer in time`, 'Check host, port, network and firewall.'];
-  return [`Cannot connect to ${address} as ${user}`, 'Check the connection URL and sslmode.'];
+  return [`cannot connect to ${address} as ${user}`, 'Check the connection URL and sslmode.'];
 }
 
 /**
@@ -75,7 +75,7 @@ export async function queryFailed(
   const code = codeOf(error);
   if (code === '53100' || code === 'ENOSPC')
     return new PlancliffError('disk', {
-      message: "The server's disk is full",
+      message: "the server's disk is full",
       reason: messageOf(error),
       hint: 'Free some space, point TMPDIR at a larger disk, or ask for smaller scales.',
       cause: error,
@@ -87,7 +87,7 @@ export async function queryFailed(
 /** The server, or the way to it, went away in mid-run. */
 export function serverLost(reason: string, cause: unknown): PlancliffError {
   return new PlancliffError('server-failed', {
-    message: 'The connection to PostgreSQL was lost',
+    message: 'the connection to PostgreSQL was lost',
     reason,
     hint: 'Run the command again; nothing was accepted or written.',
     cause,
@@ -113,5 +113,6 @@ function codeOf(error: unknown): string {
 function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '')
     return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
+  const message = (error as { readonly message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' ? message : String(error);
 }

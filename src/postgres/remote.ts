@@ -28,7 +28,7 @@ export async function connectRemote(options: RemoteOptions): Promise<Server> {
   const place = describeTarget(target);
   if (!allowWrite)
     throw new PlancliffError('refused', {
-      message: `Nothing was done at ${place}: that needs --allow-write`,
+      message: `nothing was done at ${place}: that needs --allow-write`,
       hint: 'With it, plancliff creates a scratch database there, drops it at the end, and touches no other.',
     });
   const run = randomBytes(4).toString('hex');
@@ -65,7 +65,7 @@ function remoteServer({ target, place, admin, run, major, version }: Remote): Se
       for (const name of [...scratch]) await drop(name);
     } catch (error) {
       throw new PlancliffError('connection', {
-        message: `A scratch database is left at ${place}`,
+        message: `a scratch database is left at ${place}`,
         reason: error instanceof Error ? error.message : String(error),
         hint: `Drop it yourself: ${[...scratch].map((name) => `drop database ${quoteIdent(name)};`).join(' ')}`,
         cause: error,

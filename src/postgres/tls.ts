@@ -33,7 +33,7 @@ export function tlsAttempts(target: Target): readonly Tls[] {
       return [files];
     default:
       throw new PlancliffError('usage', {
-        message: `Unknown sslmode: ${target.sslmode}`,
+        message: `unknown sslmode: ${target.sslmode}`,
         hint: 'It is one of disable, allow, prefer, require, verify-ca, verify-full.',
       });
   }
@@ -44,7 +44,7 @@ function read(name: string, file: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     throw new PlancliffError('usage', {
-      message: `Cannot read ${name} ${file}`,
+      message: `cannot read ${name} ${file}`,
       reason: error instanceof Error ? error.message : String(error),
     });
   }

@@ -106,7 +106,7 @@ function fromPairs(text: string): Parts {
 
 function wrong(text: string, reason: string): PlancliffError {
   return new PlancliffError('usage', {
-    message: `Not a connection URL: ${redact(text)}`,
+    message: `not a connection URL: ${redact(text)}`,
     reason,
     hint: 'Write postgres://user:password@host:5432/database; encode / ? # % in a password as %2F %3F %23 %25.',
   });

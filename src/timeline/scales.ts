@@ -59,7 +59,7 @@ function readScale(text: string, whole: string): number {
 
 function usage(text: string, reason: string): PlancliffError {
   return new PlancliffError('usage', {
-    message: `Cannot read the scales "${text}"`,
+    message: `cannot read the scales "${text}"`,
     reason,
     hint: 'Write a range such as 1k..10m, or a list such as 1k,10k,250k.',
   });

@@ -158,7 +158,7 @@ function visitor(options: SweepOptions): Visit {
     known += batch.size;
     await lanes([...batch.keys()], async (scale) => {
       if (options.signal?.aborted === true) {
-        throw new PlancliffError('interrupted', { message: 'The sweep was interrupted' });
+        throw new PlancliffError('interrupted', { message: 'the sweep was interrupted' });
       }
       await work(scale, batch.get(scale) as Work);
       visited += 1;

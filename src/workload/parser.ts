@@ -42,7 +42,7 @@ export async function scan(sql: string): Promise<readonly ScanToken[]> {
     // libpg-query loses the scanner's message on its way; the parser stumbles over the same place and keeps it.
     const parsed = parseNow(sql);
     throw new PlancliffError('usage', {
-      message: 'The SQL cannot be divided into statements',
+      message: 'the SQL cannot be divided into statements',
       reason: parsed.ok ? 'the scanner failed' : parsed.message,
       hint: 'Close the quote or the comment.',
       cause,

@@ -237,7 +237,7 @@ describe('the connection', () => {
   }
 
   it.each([
-    ['a wrong password', () => url('reader', `${password}x`), /Wrong password or user for reader/],
+    ['a wrong password', () => url('reader', `${password}x`), /wrong password or user for reader/],
     ['an unknown role', () => url('nobody', password), /nobody/],
     [
       'a database that is not there',

@@ -92,7 +92,7 @@ describe('a server that dies in mid-run', () => {
     const { code, stdout } = await run.ended;
     expect(code).toBe(2);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'early: The connection to PostgreSQL was lost',
+      'early: the connection to PostgreSQL was lost',
     );
     expect(stdout).toMatch(/notes\n {2}3 cases/);
     expect(readdirSync(snapshots())).toEqual(['notes.snap']);

@@ -11,7 +11,7 @@ async function failure(attempt: Promise<unknown>): Promise<unknown> {
   );
 }
 
-const lost = { code: 'server-failed', message: 'The connection to PostgreSQL was lost' };
+const lost = { code: 'server-failed', message: 'the connection to PostgreSQL was lost' };
 
 test.each([
   ['the server', (postmaster: number) => process.kill(postmaster, 'SIGKILL'), /./],

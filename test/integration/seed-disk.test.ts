@@ -65,7 +65,7 @@ onSmallDisk('on a small disk', () => {
     await expect(load(10_000_000, ({ phase }) => phases.push(phase))).rejects.toMatchObject({
       code: 'disk',
       reason: expect.stringMatching(
-        /^They need about .* GB; .*plancliff-disk-.* has .* MB free$/,
+        /^they need about .* GB; .*plancliff-disk-.* has .* MB free$/,
       ) as string,
     });
     expect(phases).not.toContain('rows');

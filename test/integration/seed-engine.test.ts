@@ -184,7 +184,7 @@ describe('the seed engine', () => {
     seeded(async ({ world }) => {
       await expect(world.planAt(1e12, [])).rejects.toMatchObject({
         code: 'disk',
-        message: 'Real rows at 1000B do not fit on the disk',
+        message: 'real rows at 1000B do not fit on the disk',
       });
     }));
 

@@ -43,12 +43,12 @@ async function attempt(sslmode: string): Promise<unknown> {
 }
 
 test.each([
-  ['', ['tls?', 'startup'], 'Wrong password'],
-  ['?sslmode=prefer', ['tls?', 'startup'], 'Wrong password'],
-  ['?sslmode=allow', ['startup'], 'Wrong password'],
-  ['?sslmode=disable', ['startup'], 'Wrong password'],
-  ['?sslmode=require', ['tls?'], 'Cannot connect'],
-  ['?sslmode=verify-full', ['tls?'], 'Cannot connect'],
+  ['', ['tls?', 'startup'], 'wrong password'],
+  ['?sslmode=prefer', ['tls?', 'startup'], 'wrong password'],
+  ['?sslmode=allow', ['startup'], 'wrong password'],
+  ['?sslmode=disable', ['startup'], 'wrong password'],
+  ['?sslmode=require', ['tls?'], 'cannot connect'],
+  ['?sslmode=verify-full', ['tls?'], 'cannot connect'],
 ])('a URL with %p asks a server without TLS for %j', async (sslmode, requests, message) => {
   expect(await attempt(sslmode)).toMatchObject({
     code: 'connection',

@@ -13,16 +13,16 @@ function fromServer(code: string, message = 'no'): DatabaseError {
 }
 
 test.each([
-  ['ENOTFOUND', 'Host db.example.org was not found'],
-  ['ECONNREFUSED', 'No PostgreSQL server answers at db.example.org:5432'],
+  ['ENOTFOUND', 'host db.example.org was not found'],
+  ['ECONNREFUSED', 'no PostgreSQL server answers at db.example.org:5432'],
   ['ETIMEDOUT', 'db.example.org:5432 cannot be reached'],
-  ['28P01', 'Wrong password or user for me at db.example.org:5432'],
+  ['28P01', 'wrong password or user for me at db.example.org:5432'],
   ['28000', 'db.example.org:5432 does not let me in'],
-  ['3D000', 'Database shop does not exist at db.example.org:5432'],
+  ['3D000', 'database shop does not exist at db.example.org:5432'],
   ['42501', 'me may not connect to shop at db.example.org:5432'],
   ['53300', 'db.example.org:5432 has no connection left'],
   ['57P03', 'db.example.org:5432 is starting or stopping'],
-  ['XX000', 'Cannot connect to db.example.org:5432 as me'],
+  ['XX000', 'cannot connect to db.example.org:5432 as me'],
 ])('%s on the way to a server is: %s', (code, message) => {
   expect(failed(code, 'its own words')).toMatchObject({
     code: 'connection',

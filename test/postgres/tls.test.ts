@@ -35,8 +35,8 @@ test('require with a root certificate checks the certificate, as libpq does', ()
 });
 
 test.each([
-  [{ sslmode: 'sure' }, 'Unknown sslmode: sure'],
-  [{ sslrootcert: '/nowhere.pem' }, 'Cannot read sslrootcert /nowhere.pem'],
+  [{ sslmode: 'sure' }, 'unknown sslmode: sure'],
+  [{ sslrootcert: '/nowhere.pem' }, 'cannot read sslrootcert /nowhere.pem'],
 ])('%j is refused', (parts, message) => {
   expect(() => tlsAttempts({ ...target, ...parts })).toThrow(message);
 });

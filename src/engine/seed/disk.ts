@@ -42,8 +42,8 @@ export async function checkDisk(
   const free = bavail * bsize + released;
   if (needed <= free) return;
   throw new PlancliffError('disk', {
-    message: `Real rows at ${scale} do not fit on the disk`,
-    reason: `They need about ${formatBytes(needed)}; ${directory} has ${formatBytes(free)} free`,
+    message: `real rows at ${scale} do not fit on the disk`,
+    reason: `they need about ${formatBytes(needed)}; ${directory} has ${formatBytes(free)} free`,
     hint: 'Free space there, end at a smaller scale with --scales, or use the virtual engine.',
   });
 }

@@ -71,7 +71,7 @@ export async function findBinaries(search: Search): Promise<Binaries> {
     if (binaries) return binaries;
   }
   throw new PlancliffError('server-missing', {
-    message: `No PostgreSQL ${wanted} was found`,
+    message: `no PostgreSQL ${wanted} was found`,
     reason: `looked for ${looked.join(', ')}`,
     hint: howToGet(wanted),
   });

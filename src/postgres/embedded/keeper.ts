@@ -99,7 +99,7 @@ export function startKeeper(base: string, user: User | undefined, fd?: number): 
     const line = await replies.next();
     if (!line.done) return line.value;
     throw new PlancliffError('server-failed', {
-      message: 'The process that looks after PostgreSQL ended too early',
+      message: 'the process that looks after PostgreSQL ended too early',
       reason: log.trim() || 'it was killed, or /bin/sh cannot run here',
     });
   };

@@ -41,7 +41,7 @@ export async function usablePrograms(
   const there = copied === undefined ? here : await tryPrograms(copied, user);
   if ('version' in there) return { bin: copied ?? bin, version: there.version };
   throw new PlancliffError('server-missing', {
-    message: `The PostgreSQL programs in ${bin} do not run here`,
+    message: `the PostgreSQL programs in ${bin} do not run here`,
     reason: there.failure,
     hint:
       user && there.failure.startsWith('root ')

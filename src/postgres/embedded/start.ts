@@ -80,7 +80,7 @@ async function launch(
     return embeddedServer({ binaries, keeper, folder: path, user, close });
   } catch (error) {
     await close();
-    if (signal?.aborted) throw new PlancliffError('interrupted', { message: 'Interrupted' });
+    if (signal?.aborted) throw new PlancliffError('interrupted', { message: 'interrupted' });
     throw error;
   } finally {
     signal?.removeEventListener('abort', abort);
@@ -117,7 +117,7 @@ async function must(keeper: Keeper, command: readonly string[], redirect?: '<&4'
 function makeFailed(reason: string): PlancliffError {
   if (/No space left on device|Disk quota exceeded/.test(reason))
     return new PlancliffError('disk', {
-      message: 'The disk is full: PostgreSQL needs 50 MB for an empty data directory',
+      message: 'the disk is full: PostgreSQL needs 50 MB for an empty data directory',
       reason,
       hint: 'Free some space, or point TMPDIR at a larger disk.',
     });

@@ -23,7 +23,7 @@ describe('checkDisk', () => {
     const refusal = checkDisk(tmpdir(), 9e18, 0, '1B');
     await expect(refusal).rejects.toMatchObject({
       code: 'disk',
-      message: 'Real rows at 1B do not fit on the disk',
+      message: 'real rows at 1B do not fit on the disk',
       reason: expect.stringContaining(tmpdir()) as string,
     });
   });

@@ -36,7 +36,7 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [{ ...right, settings: { work_mem: {} } }, 'settings.work_mem is an object; must be a text, a number or a boolean'],
   [{ ...right, rules: { 'no-indx': 'off' } }, "rules['no-indx'] is unknown", "Did you mean 'no-index'?"],
   [{ ...right, rules: { 'no-index': 'of' } }, "rules.no-index is 'of'", "Did you mean 'off'?"],
-  [{ ...right, scales: '1k..x' }, 'scales: Cannot read the scales "1k..x"', expect.any(String) as string],
+  [{ ...right, scales: '1k..x' }, 'scales: cannot read the scales "1k..x"', expect.any(String) as string],
   [{ ...right, seed: 1.5 }, 'seed is 1.5; must be a whole number'],
   [{ ...right, clock: 'noon' }, "clock is 'noon'; must be an ISO 8601 time such as '2026-01-01T00:00:00Z'"],
   [{ ...right, conditions: [{ label: 'fresh' }] }, "conditions[0].label is 'fresh', which another condition is called"],
