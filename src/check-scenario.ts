@@ -31,6 +31,8 @@ export interface CheckScenarioOptions {
   readonly filter?: ((of: Case) => boolean) | undefined;
   /** Looks at the tables in this state alone, which no snapshot is about: none is compared or written. */
   readonly condition?: Condition | undefined;
+  /** The command line says how to run: what differs from the snapshot by that alone is not to be accepted. */
+  readonly adHoc?: boolean | undefined;
   /** Levels for whatever the scenario itself says nothing of. */
   readonly rules?: RuleLevels | undefined;
   readonly snapshotsDirectory: string;
@@ -105,6 +107,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
           update: options.update,
           ci: options.ci,
           partial: cases.length < every.length,
+          adHoc: options.adHoc === true,
           unknown: new Set(unplannable.map(entryKey)),
           position: (name) => scenario.queries.find((query) => query.name === name)?.position,
           ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),

@@ -46,6 +46,8 @@ export interface CheckOptions extends CommonOptions {
   readonly tolerance: number | undefined;
   /** A state of the tables other than fresh, in place of the scenarios' own ones. */
   readonly condition: Condition | undefined;
+  /** Scales, engine or server are said on the command line, and not by the scenarios and the config. */
+  readonly adHoc: boolean;
   readonly rules: RuleLevels;
   readonly failOn: FailOn;
   readonly update: boolean;
@@ -110,6 +112,7 @@ export async function checkOptions(
     precision: optional(flags.precision ?? config.precision, share('--precision')),
     tolerance: optional(flags.tolerance ?? config.tolerance, share('--tolerance')),
     condition: readCondition(flags),
+    adHoc: [flags.scales, flags.engine, flags.pg, databaseUrl].some((each) => each !== undefined),
     rules: config.rules ?? {},
     failOn: readFailOn(flags.failOn, config),
     update: flags.update === true,

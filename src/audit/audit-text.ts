@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { formatCost } from '../findings/words';
 import { counted, isOpen } from '../reporters/facts';
+import { pagesBlock } from '../reporters/finding-pages';
 import { frameless } from '../reporters/frameless';
 import { paintFor, type Paint } from '../reporters/paint';
 import { findingText } from '../reporters/table/finding-text';
@@ -24,16 +25,16 @@ export function auditText(
 ): string {
   const columns = Math.min(140, Math.max(60, given));
   const paint = paintFor(color);
-  const { statements, problems, findings, server } = result;
+  const { statements, problems, server } = result;
+  const open = result.findings.filter(isOpen);
   // Never wrapped: a host is copied more easily from one line.
   const place = printable(`${server.target}, PostgreSQL ${server.version}`);
   const blocks = [
     `${paint.bold(place)}\n${counted(statements.length, 'statement')} planned, none run`,
     statements.length === 0 ? '' : readingsTable(statements, columns, paint),
     statements.some(({ readings }) => readings.some(hasMargin)) ? legend(columns, paint) : '',
-    ...findings
-      .filter(isOpen)
-      .map((finding) => findingText(finding, { columns, paint, root: cwd })),
+    ...open.map((finding) => findingText(finding, { columns, paint, root: cwd })),
+    pagesBlock(open, cwd),
     problems.flatMap((problem) => problemLines(problem, columns, paint)).join('\n'),
     wrapText(nextStep(result), columns, 2)
       .map((line) => paint.bold(line))

@@ -128,6 +128,7 @@ async function checkOne(
     ci: options.ci,
     filter: queryFilter(options.query),
     condition: options.condition,
+    adHoc: options.adHoc,
     rules: options.rules,
     snapshotsDirectory: options.snapshotsDirectory,
     cwd: options.cwd,

@@ -93,5 +93,9 @@ export type Finding =
   | AgainstSnapshot<
       'cliff-appeared' | 'cliff-moved-earlier' | 'cliff-moved-later' | 'cliff-gone' | 'plan-changed'
     >
-  | (Plain<'incomparable'> & { readonly differs: readonly string[] })
+  | (Plain<'incomparable'> & {
+      readonly differs: readonly string[];
+      /** True where all that differs was said on the command line: a plain run may well agree. */
+      readonly adHoc?: true;
+    })
   | (Plain<'unplannable'> & { readonly failure: PlanFailure });

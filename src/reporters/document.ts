@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { findingInfo } from '../findings/catalogue';
 import type { Finding } from '../findings/types';
 import type { AccessPath, PlanFailure } from '../plan/types';
 import { foldSql } from '../snapshot/fold-sql';
@@ -103,6 +104,7 @@ function findingDocument(finding: Finding, root: string | undefined) {
   const { position } = finding;
   return {
     ...finding,
+    page: findingInfo[finding.kind].page,
     at: rounded(finding.at),
     ...('now' in finding ? { now: rounded(finding.now) } : {}),
     ...('accepted' in finding ? { accepted: rounded(finding.accepted) } : {}),

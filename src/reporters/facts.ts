@@ -43,6 +43,17 @@ export function lostIndexes(findings: readonly Finding[]): ReadonlySet<string> {
   );
 }
 
+/** The cases that lose an index, however many each loses. */
+export function losingCases(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(
+    findings
+      .filter(isLoss)
+      .map((finding) =>
+        JSON.stringify([finding.scenario, finding.query, finding.case, finding.condition]),
+      ),
+  );
+}
+
 export const isAgainstSnapshot = (finding: Finding): boolean => againstSnapshot.has(finding.kind);
 
 export const isOpen = (finding: Finding): boolean => finding.allowed === undefined;

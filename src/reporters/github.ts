@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Finding, Severity } from '../findings/types';
 import { allFindings, caseName, counted, isAgainstSnapshot, isOpen, titleOf } from './facts';
+import { pageOf } from './finding-pages';
 import { headline } from './headline';
 import { nextStep } from './next-step';
 import { snapshotLines } from './snapshot-lines';
@@ -52,17 +53,17 @@ function annotationsOf(result: CheckResult, options: ReporterOptions): Annotatio
       .filter(
         (finding) => isOpen(finding) && (finding.severity !== 'info' || isAgainstSnapshot(finding)),
       )
-      .map((finding) => ofFinding(finding, options.root)),
+      .map((finding) => ofFinding(finding, options)),
     ...ofSnapshots(result, options),
   ];
 }
 
-function ofFinding(finding: Finding, root: string | undefined): Annotation {
+function ofFinding(finding: Finding, { root, cwd }: ReporterOptions): Annotation {
   const { position } = finding;
   return {
     type: typeOf[finding.severity],
     title: `${caseName(finding) || finding.scenario}: ${titleOf(finding)}`,
-    message: `${finding.why}\n${finding.advice}`,
+    message: `${finding.why}\n${finding.advice}\nSee ${pageOf(finding.kind, cwd)}`,
     ...(position === undefined
       ? {}
       : {

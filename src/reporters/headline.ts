@@ -1,9 +1,9 @@
 import type { Finding } from '../findings/types';
 import { formatRows } from '../timeline/row-count';
-import { allFindings, counted, isLoss, isOpen, lostIndexes } from './facts';
+import { allFindings, counted, isLoss, isOpen, losingCases } from './facts';
 import type { CheckResult } from './types';
 
-/** The answer in one sentence: which indexes are lost, up to which row count was looked, and what else is wrong. */
+/** The answer in one sentence: how many cases lose an index, up to which row count was looked, and what else is wrong. */
 export function headline(result: CheckResult): string {
   const could = result.problems.length;
   const notRun = could === 0 ? '' : `${counted(could, 'scenario')} could not run. `;
@@ -16,17 +16,16 @@ export function headline(result: CheckResult): string {
 }
 
 function lossSentence(findings: readonly Finding[], to: string): string {
-  const all = lostIndexes(findings);
-  if (all.size === 0) {
+  const all = losingCases(findings).size;
+  if (all === 0) {
     const harmless = findings.some(({ kind }) => kind === 'index-lost');
     return `No index is lost up to ${to} rows${harmless ? ' where it matters' : ''}`;
   }
-  const open = lostIndexes(findings.filter(isOpen));
-  const sentence = `${counted(all.size, 'index is', 'indexes are')} lost before ${to} rows`;
-  const accepted = all.size - open.size;
-  if (accepted === 0) return sentence;
-  if (open.size === 0) return `${sentence}, ${all.size === 1 ? 'and accepted' : 'all accepted'}`;
-  return `${sentence}, ${accepted} of them accepted`;
+  const open = losingCases(findings.filter(isOpen)).size;
+  const sentence = `${counted(all, 'case loses', 'cases lose')} an index before ${to} rows`;
+  if (open === all) return sentence;
+  if (open === 0) return `${sentence}, ${all === 1 ? 'and that is accepted' : 'all accepted'}`;
+  return `${sentence}, ${all - open} of them accepted`;
 }
 
 function others(findings: readonly Finding[]): string {

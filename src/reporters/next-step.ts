@@ -37,6 +37,13 @@ export function nextStep(result: CheckResult): Step {
   if (refused.length > 0) {
     return step('Correct the queries that do not plan, then run:', check(owners(refused)));
   }
+  const adHoc = open.filter((finding) => finding.kind === 'incomparable' && finding.adHoc);
+  if (adHoc.length > 0) {
+    return step(
+      'The snapshot was made by another kind of run, and says nothing of this one. To compare with it:',
+      check(owners(adHoc)),
+    );
+  }
   const failing = open.filter(({ severity }) => rank[severity] >= rank[result.failOn]);
   if (failing.length > 0) return findingStep(failing);
   return snapshotStep(result);

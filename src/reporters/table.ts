@@ -1,5 +1,7 @@
+import type { Finding } from '../findings/types';
 import { formatRows } from '../timeline/row-count';
 import { allFindings, caseName, counted, isLoss, isOpen, titleOf } from './facts';
+import { pagesBlock } from './finding-pages';
 import { headline } from './headline';
 import { nextStep } from './next-step';
 import { paintFor, type Paint } from './paint';
@@ -17,10 +19,12 @@ const widest = 140;
 export const table: Reporter = (result, output, options = {}) => {
   const columns = Math.min(widest, Math.max(narrowest, output.columns));
   const paint = paintFor(output.color);
+  const told = toldFindings(result, options);
   const blocks = [
     answer(result, columns, paint),
     ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, columns, paint, options)),
-    ...findingBlocks(result, columns, paint, options),
+    ...told.map((finding) => findingText(finding, { columns, paint, root: options.root })),
+    pagesBlock(told, options.cwd),
     allowedBlock(result, columns, paint, options),
     problemBlock(result, columns, paint),
     approximationBlock(result, columns),
@@ -104,16 +108,10 @@ function names(cases: readonly string[], room: number): string {
   return taken.join(', ') + (more === 0 ? '' : ` and ${more} more`);
 }
 
-function findingBlocks(
-  result: CheckResult,
-  columns: number,
-  paint: Paint,
-  { all = false, root }: ReporterOptions,
-): string[] {
-  const shown = allFindings(result).filter(
+function toldFindings(result: CheckResult, { all = false }: ReporterOptions): readonly Finding[] {
+  return allFindings(result).filter(
     (finding) => isOpen(finding) && (all || finding.severity !== 'info' || finding.query === ''),
   );
-  return shown.map((finding) => findingText(finding, { columns, paint, root }));
 }
 
 /** Accepted findings by reason: a reason that covers many is said once. */

@@ -19,6 +19,8 @@ export interface SnapshotCheck extends PolicyOptions {
   /** What was found without the snapshot; those that stand in it come back as allowed. */
   readonly findings: readonly Finding[];
   readonly tolerance?: number;
+  /** True where the command line says how to run. */
+  readonly adHoc?: boolean;
   /** Keys (`entryKey`) of cases that couldn't be planned at every scale: what was accepted of them stays. */
   readonly unknown?: ReadonlySet<string>;
   readonly position?: (query: string) => SourcePosition | undefined;

@@ -17,6 +17,8 @@ export interface CompareOptions {
   readonly partial?: boolean;
   /** Keys (`entryKey`) of cases that have no timeline in this run because they couldn't be planned. */
   readonly unknown?: ReadonlySet<string>;
+  /** True where the command line says how to run, so that this run may not be meant to be accepted. */
+  readonly adHoc?: boolean;
   readonly position?: (query: string) => SourcePosition | undefined;
 }
 
@@ -43,12 +45,14 @@ export function compareSnapshot(
   const headers = headerDifferences(accepted.header, current.header);
   const { different, changed: headerChanges } = headers;
   const comparable = different.length + headerChanges.length === 0;
+  const adHoc = options.adHoc === true && headers.circumstantial && !comparable;
   const findings: Finding[] = comparable
     ? []
     : [
         {
           ...incomparable(current.scenario, undefined, [...different, ...headerChanges], options),
-          ...(headers.circumstantial ? { advice: runAsAccepted(current.scenario) } : {}),
+          ...(headers.circumstantial ? { advice: runAsAccepted(current.scenario, adHoc) } : {}),
+          ...(adHoc ? { adHoc } : {}),
         },
       ];
   const before = new Map(accepted.entries.map((entry) => [entryKey(entry), entry]));
@@ -66,7 +70,7 @@ export function compareSnapshot(
     const found =
       different.length > 0
         ? []
-        : compareEntries(old, entry, { accepted, current, comparable }, options);
+        : compareEntries(old, entry, { accepted, current, comparable }, { ...options, adHoc });
     findings.push(...found);
     (different.length > 0 || found.length > 0 ? changed : matched).push(entry);
   }
@@ -154,8 +158,10 @@ function incomparable(
 }
 
 /** Accepting a short sweep in place of a long one would lose what lies beyond it. */
-const runAsAccepted = (scenario: string): string =>
-  `Run it as the snapshot was made; or, if that is to change, accept it: plancliff check ${scenario} -u`;
+const runAsAccepted = (scenario: string, adHoc: boolean): string =>
+  adHoc
+    ? `Run it as the snapshot was made: plancliff check ${scenario}`
+    : `Run it as the snapshot was made; or, if that is to change, accept it: plancliff check ${scenario} -u`;
 
 function findingOf(
   scenario: string,
@@ -171,7 +177,7 @@ function findingOf(
     ...(index ? { index: index.replaceAll(' + ', ', ') } : {}),
     ...subject(scenario, entry, options),
     ...(at === undefined ? {} : { at }),
-    advice: adviceFor(difference, scenario),
+    advice: options.adHoc ? runAsAccepted(scenario, true) : adviceFor(difference, scenario),
   };
 }
 

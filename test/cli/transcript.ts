@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { copyProject, plancliff } from './project';
 
 /**
@@ -75,6 +76,7 @@ const fenced = (text: string): string => `\`\`\`text\n${text.replace(/\n$/, '')}
 function normal(text: string, cwd: string): string {
   return text
     .replaceAll(cwd, '<project>')
+    .replaceAll(resolve('docs'), '<plancliff>/docs')
     .replaceAll(/\b\d+\.\d s\b/g, '<seconds> s')
     .replaceAll(/(PostgreSQL |"version": ")(\d+)\.\d+/g, '$1$2.<minor>')
     .replaceAll(/\/[\w/]*plancliff-pg-\w+\/plancliff_\w+/g, '<staging>');

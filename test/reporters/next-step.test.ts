@@ -52,6 +52,17 @@ test.each<[string, CheckResult, string]>([
     'Mend what changed, or accept it: | plancliff check web-shop -u',
   ],
   [
+    'a run that is not to be compared with the snapshot, as its arguments have it',
+    scenario({
+      findings: [
+        lost,
+        finding('', { kind: 'incomparable', differs: ['row counts 1k to 1M'], adHoc: true }),
+      ],
+      snapshot: { ...matched, state: 'differs' },
+    }),
+    'The snapshot was made by another kind of run, and says nothing of this one. To compare with it: | plancliff check web-shop',
+  ],
+  [
     'an allowed finding',
     scenario({ findings: [{ ...lost, allowed: 'so be it' }] }),
     'Nothing to do.',
@@ -98,18 +109,18 @@ test.each<[string, CheckResult, string]>([
 
 test.each<[CheckResult, string]>([
   [checkResult(), 'No index is lost up to 1B rows.'],
-  [scenario({ findings: [lost] }), '1 index is lost before 1B rows.'],
+  [scenario({ findings: [lost] }), '1 case loses an index before 1B rows.'],
   [
     scenario({ findings: [lost, { ...lost, case: 'rare' }, appeared] }),
-    '1 index is lost before 1B rows.',
+    '2 cases lose an index before 1B rows.',
   ],
   [
     scenario({ findings: [{ ...lost, allowed: 'x' }] }),
-    '1 index is lost before 1B rows, and accepted.',
+    '1 case loses an index before 1B rows, and that is accepted.',
   ],
   [
-    scenario({ findings: [lost, { ...lost, index: 'b_idx', allowed: 'x' }] }),
-    '2 indexes are lost before 1B rows, 1 of them accepted.',
+    scenario({ findings: [lost, { ...lost, case: 'rare', allowed: 'x' }] }),
+    '2 cases lose an index before 1B rows, 1 of them accepted.',
   ],
   [
     scenario({ findings: [{ ...lost, severity: 'info' }] }),

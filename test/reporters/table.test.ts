@@ -15,7 +15,8 @@ function rendered(
 }
 
 test('at 80 columns', () => {
-  expect(rendered(shop())).toBe(`2 indexes are lost before 1B rows, 1 of them accepted; 1 warning.
+  expect(rendered(shop()))
+    .toBe(`2 cases lose an index before 1B rows, 1 of them accepted; 1 warning.
 
 web-shop
   6 cases, 1k to 1B rows of orders, PostgreSQL 18.4, virtual engine, 6.2 s
@@ -47,6 +48,10 @@ search-customers / common
     The planner expects more matching rows than the index can serve cheaply.
     Try "create index on orders (status, created_at)".
     scenarios/web-shop.ts:42:5
+
+What these findings mean, and what to do:
+  docs/findings/index-lost.md
+  docs/findings/no-index.md
 
 Allowed: half of all orders are unpaid: a full scan is right
   unpaid / common: index lost at 3.5M

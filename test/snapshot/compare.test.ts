@@ -358,6 +358,22 @@ describe('other conditions', () => {
     expect(advice({ engine: 'seed', digest: 'sha256:bb' })).toMatch(/^Read the plans of today/);
   });
 
+  test('said on the command line, no advice is to accept them', () => {
+    const { findings } = compareSnapshot(
+      accepted,
+      snapshot([entry('orders', [[1000, index]], 1e8)], { scales: { from: 1000, to: 1e8 } }),
+      { adHoc: true },
+    );
+    expect(findings).toMatchObject([{ kind: 'incomparable', adHoc: true }, { kind: 'cliff-gone' }]);
+    for (const { advice } of findings) expect(advice).not.toContain('-u');
+    const other = compareSnapshot(
+      accepted,
+      snapshot([entry('orders', drawn)], { digest: 'sha256:bb' }),
+      { adHoc: true },
+    );
+    expect(other.findings[0]).not.toHaveProperty('adHoc');
+  });
+
   test('a changed schema still tells which query lost which index', () => {
     const result = compareSnapshot(
       accepted,

@@ -2,6 +2,7 @@ import { formatRows } from '../../timeline/row-count';
 import type { Timeline, TimelinePoint, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { growthOver, type Growth } from '../growth';
+import { joinAdvice } from '../join-advice';
 import { finding } from '../make';
 import { rewriteAdvice } from '../rewrite-advice';
 import { formatCost, formatSlope, listed } from '../words';
@@ -81,9 +82,8 @@ function advice(range: TimelineRange, growth: Growth): string {
   const { plan } = endOf(range);
   const rewrite = rewriteAdvice(plan);
   if (rewrite !== undefined) return rewrite;
-  if (growth.costSlope > steepest) {
-    return 'Look for a join without an index on its inner side, or one that pairs every row with every other.';
-  }
+  const join = growth.costSlope > steepest ? joinAdvice(plan) : undefined;
+  if (join !== undefined) return join;
   const indexes = [...new Set(plan.accesses.flatMap((access) => access.indexes))];
   return indexes.length === 0
     ? 'Bound what is read: an index on the condition, followed by the columns of the ORDER BY.'

@@ -19,16 +19,35 @@ test('an index that yields ever more rows for the same page is an error', () => 
   expect(found[0]?.advice).toContain('What orders_tenant_idx yields grows');
 });
 
-test('so is a product of two tables, whatever it returns', () => {
-  const found = apply(
-    costOutgrows,
-    grows(
-      (scale) => scale ** 2,
-      (scale) => scale,
-    ),
+test('so is a product of two tables, whatever it returns, and says which side lacks an index', () => {
+  const side = { 'Parent Relationship': 'Inner', 'Relation Name': 'items' };
+  const found = (inner: PlanNode) =>
+    apply(
+      costOutgrows,
+      grows(
+        (scale) => scale ** 2,
+        (scale) => scale,
+        () => node('Nested Loop', {}, node('Seq Scan'), inner),
+      ),
+    )[0];
+  expect(found(node('Seq Scan', side))).toMatchObject({
+    severity: 'error',
+    advice: expect.stringMatching(
+      /^Give the join an index on items, which is read in full/,
+    ) as string,
+  });
+  const indexed = node('Index Scan', { ...side, 'Index Name': 'items_order_id_idx' });
+  expect(found(node('Memoize', { 'Parent Relationship': 'Inner' }, indexed))?.advice).toMatch(
+    /^Each row of the join looks up others through items_order_id_idx, which costs ever more a row/,
   );
-  expect(found).toMatchObject([{ severity: 'error' }]);
-  expect(found[0]?.advice).toContain('pairs every row with every other');
+});
+
+test('without a join it says nothing of one', () => {
+  const [steep] = apply(
+    costOutgrows,
+    grows((scale) => scale ** 1.4),
+  );
+  expect(steep?.advice).not.toContain('join');
 });
 
 test('a subquery read again for each row has a name', () => {

@@ -1,0 +1,31 @@
+import type { Plan, PlanNode } from '../plan/types';
+import { nodesOf } from './nodes';
+import { listed } from './words';
+
+/** What to do about nested loops whose cost runs away; undefined where the plan has none. */
+export function joinAdvice(plan: Plan): string | undefined {
+  const inner = nodesOf(plan.document.root).flatMap(({ node }) =>
+    node.type === 'Nested Loop' ? nodesOf(innerOf(node)).map((placed) => placed.node) : [],
+  );
+  const full = namesOf(inner, 'Relation Name', /^Seq Scan$/);
+  if (full.length > 0) {
+    return `Give the join an index on ${listed(full)}, which is read in full for each row of the other side, or a condition that pairs fewer rows.`;
+  }
+  const indexes = namesOf(inner, 'Index Name', /Index/);
+  return indexes.length === 0
+    ? undefined
+    : `Each row of the join looks up others through ${listed(indexes)}, which costs ever more a row once the table outgrows the cache: check that effective_cache_size is that of production, or join fewer rows.`;
+}
+
+/** Without rows on its inner side a node has no children of that name: an empty side joins nothing. */
+function innerOf(loop: PlanNode): PlanNode {
+  const inner = loop.children.find((child) => child.properties['Parent Relationship'] === 'Inner');
+  return inner ?? { type: 'Result', properties: {}, children: [] };
+}
+
+function namesOf(nodes: readonly PlanNode[], property: string, type: RegExp): readonly string[] {
+  const names = nodes
+    .filter((node) => type.test(node.type))
+    .flatMap(({ properties }) => properties[property] ?? []);
+  return [...new Set(names.filter((name) => typeof name === 'string'))];
+}
