@@ -6,12 +6,17 @@ import { casesOf, contextFor, inWorld, scenariosNamed } from './workload';
 const decades = [1e6, 1e7, 1e8, 1e9];
 
 /** Seconds to bring a scenario's tables to a row count and plan all its cases there, from a million to a billion. */
-export async function furtherDecades({ full }: BenchOptions): Promise<readonly Comparison[]> {
+export async function furtherDecades({
+  full,
+  scenarios,
+}: BenchOptions): Promise<readonly Comparison[]> {
   const rounds = full ? 9 : 3;
   const server = await startEmbedded({ env: process.env });
   try {
     const comparisons: Comparison[] = [];
-    for (const scenario of await scenariosNamed(full ? [] : ['web-shop'])) {
+    for (const scenario of await scenariosNamed(
+      scenarios.length > 0 || full ? scenarios : ['web-shop'],
+    )) {
       const context = await contextFor(server, scenario, { from: 1e6, to: 2e9 });
       const cases = casesOf(scenario);
       const times = await inWorld('virtual', context, async (world) => {

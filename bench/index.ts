@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { readArguments } from './arguments';
 import { capture } from './capture';
 import { coldStart } from './cold-start';
 import { furtherDecades } from './decades';
@@ -11,36 +12,61 @@ import { truth } from './truth';
 import { where } from './where';
 
 const benchmarks: readonly Benchmark[] = [
-  { name: 'cold-start', run: coldStart },
-  { name: 'capture', run: capture },
-  { name: 'seeding', run: seeding },
-  { name: 'drizzle', run: drizzle },
-  { name: 'memory', run: memory },
-  { name: 'truth', run: truth },
-  { name: 'where', run: where },
-  { name: 'sweep', run: sweepTime },
-  { name: 'decades', run: furtherDecades },
+  { name: 'cold-start', about: 'start of a process to its first EXPLAIN', run: coldStart },
+  { name: 'capture', about: 'EXPLAINs per second, beside a bare loop', run: capture },
+  { name: 'seeding', about: 'rows per second, beside hand-written inserts', run: seeding },
+  { name: 'drizzle', about: 'rows per second, beside drizzle-seed', run: drizzle },
+  { name: 'memory', about: 'memory of a seeding client, at two sizes', run: memory },
+  { name: 'truth', about: 'plans over virtual tables, beside those over real ones', run: truth },
+  { name: 'where', about: 'row counts of changes, beside those found by loading', run: where },
+  { name: 'sweep', about: 'time of a sweep to a billion, beside loading', run: sweepTime },
+  {
+    name: 'decades',
+    about: 'time of a row count near 1B, beside one near 1M',
+    run: furtherDecades,
+  },
 ];
 
-/** `[--full] [name…]`: all of them where none is named. */
+const help = `Measures plancliff beside what it is held against; bench/README.md tells of each part.
+
+Usage
+  npm run bench -- [part...] [options]
+
+Parts, all where none is named
+${benchmarks.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')}
+
+Options
+  --full               at the sizes of the aims: hours
+  --scenario <name>    truth, where, decades: only this scenario or file; may be
+                       given again
+  --rows <list>        truth: at these row counts, e.g. 100k,1m
+                       where: up to the largest of them
+
+Examples
+  npm run bench -- capture seeding
+  npm run bench -- truth --scenario bench/workloads/tpch.ts --rows 100k,1m
+  npm run bench -- where --scenario web-shop --rows 1m
+`;
+
 async function main(args: readonly string[]): Promise<void> {
-  const full = args.includes('--full');
-  const names = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = names.find((name) => !benchmarks.some((each) => each.name === name));
-  if (unknown !== undefined) {
-    throw new Error(
-      `No benchmark ${unknown}; there is ${benchmarks.map((b) => b.name).join(', ')}`,
-    );
+  const options = readArguments(
+    args,
+    benchmarks.map(({ name }) => name),
+  );
+  if (options.help) {
+    process.stdout.write(help);
+    return;
   }
+  const { parts, full } = options;
   const table = new Table({
     head: ['', 'ours', 'beside it', 'ratio', 'aim', ''],
     style: { head: [], border: [] },
   });
   const notes: string[] = [];
   for (const { name, run } of benchmarks) {
-    if (names.length > 0 && !names.includes(name)) continue;
+    if (parts.length > 0 && !parts.includes(name)) continue;
     process.stderr.write(`${name} …\n`);
-    for (const comparison of await run({ full })) {
+    for (const comparison of await run(options)) {
       const { what, ours, beside, ratio, aim, met } = comparison;
       table.push([what, ours, beside, ratio?.toFixed(2) ?? '', aim, met ? 'met' : 'missed']);
       notes.push(...(comparison.notes ?? []));
@@ -50,4 +76,7 @@ async function main(args: readonly string[]): Promise<void> {
   process.stdout.write([table.toString(), sizes, ...notes, ''].join('\n'));
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+});

@@ -12,15 +12,20 @@ export interface Comparison {
   readonly notes?: readonly string[];
 }
 
-/** A benchmark: its name on the command line, and what it compares. */
+/** A benchmark: its name on the command line, what it is in a line, and what it compares. */
 export interface Benchmark {
   readonly name: string;
+  readonly about: string;
   readonly run: (options: BenchOptions) => Promise<readonly Comparison[]>;
 }
 
 export interface BenchOptions {
   /** Row counts as the aims name them, instead of a tenth of them. */
   readonly full: boolean;
+  /** Names or files; those of the part itself where empty. */
+  readonly scenarios: readonly string[];
+  /** In rising order; those of the part itself where empty. */
+  readonly rows: readonly number[];
 }
 
 export async function seconds(work: () => Promise<unknown>): Promise<number> {

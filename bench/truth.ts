@@ -1,31 +1,57 @@
 import { startEmbedded } from '../src/postgres/embedded/start';
 import { formatRows } from '../src/timeline/row-count';
-import type { CaseAgreement, VerifyResult } from '../src/verify/types';
 import { verifyScenario } from '../src/verify/verify-scenario';
 import { percent, type BenchOptions, type Comparison } from './report';
-import { workloads } from './workload';
+import { disagreementsOf } from './truth-text';
+import { scenariosNamed } from './workload';
+import type { VerifyResult } from '../src/verify/types';
 
 /** Runs of ANALYZE on the real rows: what they disagree among themselves is the noise floor. */
 const runs = 5;
 
+interface Sizes {
+  readonly quick: readonly number[];
+  readonly full: readonly number[];
+}
+
+/** The bundled scenarios and TPC-H. */
+const usual: Sizes = { quick: [1e5], full: [1e5, 1e6, 1e7] };
+/** 29 rows for each title: 100k titles are 2.9 million rows. */
+const joinOrder: Sizes = { quick: [3e4], full: [1e5, 1e6] };
+
+/** Files -> row counts; no file stands for the bundled scenarios. */
+const workloads: readonly (readonly [readonly string[], Sizes])[] = [
+  [[], usual],
+  [['bench/workloads/tpch.ts'], usual],
+  [['bench/workloads/join-order.ts'], joinOrder],
+];
+
 /** Share of cases that virtual tables plan as really loaded ones, beside the share that two ANALYZEs agree on. */
-export async function truth({ full }: BenchOptions): Promise<readonly Comparison[]> {
-  const sizes = full ? [1e5, 1e6, 1e7] : [1e5];
+export async function truth({
+  full,
+  scenarios,
+  rows,
+}: BenchOptions): Promise<readonly Comparison[]> {
+  const wanted =
+    scenarios.length > 0 ? scenarios.map((name) => [[name], sizesOf(name)] as const) : workloads;
   const comparisons: Comparison[] = [];
   const server = await startEmbedded({ env: process.env });
   try {
-    for (const rows of sizes) {
-      for (const scenario of await workloads()) {
-        const result = await verifyScenario({
-          server,
-          scenario,
-          rows,
-          runs,
-          statistics: false,
-          onProgress: () => undefined,
-          signal: new AbortController().signal,
-        });
-        comparisons.push(comparisonOf(result));
+    for (const [names, sizes] of wanted) {
+      for (const scenario of await scenariosNamed(names)) {
+        for (const scale of rows.length > 0 ? rows : full ? sizes.full : sizes.quick) {
+          process.stderr.write(`  ${scenario.name} at ${formatRows(scale)}\n`);
+          const result = await verifyScenario({
+            server,
+            scenario,
+            rows: scale,
+            runs,
+            statistics: false,
+            onProgress: () => undefined,
+            signal: new AbortController().signal,
+          });
+          comparisons.push(comparisonOf(result));
+        }
       }
     }
     return comparisons;
@@ -34,32 +60,18 @@ export async function truth({ full }: BenchOptions): Promise<readonly Comparison
   }
 }
 
-function comparisonOf({ scenario, rows, agreement, unsighted }: VerifyResult): Comparison {
-  const { cases, agreement: share, floor, explained } = agreement;
-  const title = `${scenario} at ${formatRows(rows)}`;
-  return {
-    what: `same plan, ${title}, ${cases.length} cases`,
-    ours: percent(share),
-    beside: percent(floor),
-    ratio: share / floor,
-    aim: 'the noise, less 1 point',
-    met: explained && unsighted.length === 0,
-    notes: [
-      ...cases.filter((each) => each.agreement < 1).map((each) => disagreement(title, each)),
-      ...unsighted.map(
-        ({ query, case: label, failure }) =>
-          `${title}: ${query} / ${label} does not plan: ${failure.message}`,
-      ),
-    ],
-  };
-}
+const sizesOf = (name: string): Sizes =>
+  workloads.find(([files]) => files.includes(name))?.[1] ?? usual;
 
-function disagreement(title: string, of: CaseAgreement): string {
-  const { query, case: label, verdict, agreement, floor, virtualAccess, realAccess } = of;
-  const shares = `${percent(agreement)} of runs, two runs ${percent(floor)}`;
-  return [
-    `${title}: ${query} / ${label}: ${verdict} (${shares})`,
-    ...virtualAccess.map((line) => `  virtual: ${line}`),
-    ...realAccess.map((line) => `  real:    ${line}`),
-  ].join('\n');
+function comparisonOf(result: VerifyResult): Comparison {
+  const { agreement, floor, explained, cases } = result.agreement;
+  return {
+    what: `same plan, ${result.scenario} at ${formatRows(result.rows)}, ${cases.length} cases`,
+    ours: percent(agreement),
+    beside: percent(floor),
+    ratio: agreement / floor,
+    aim: 'the noise, less 1 point',
+    met: explained && result.unsighted.length === 0,
+    notes: disagreementsOf(result),
+  };
 }

@@ -17,11 +17,6 @@ export async function scenariosNamed(names: readonly string[]): Promise<readonly
   return scenarios;
 }
 
-/** The bundled scenarios, and one that was not made for plancliff. */
-export async function workloads(): Promise<readonly Scenario[]> {
-  return [...(await scenariosNamed([])), ...(await scenariosNamed(['bench/workloads/tpch.ts']))];
-}
-
 export async function contextFor(
   server: Server,
   scenario: Scenario,

@@ -1,0 +1,37 @@
+import { parseScales } from '../src/timeline/scales';
+import type { BenchOptions } from './report';
+
+export interface Arguments extends BenchOptions {
+  /** Parts to run; all where empty. */
+  readonly parts: readonly string[];
+  readonly help: boolean;
+}
+
+/**
+ * `[--full] [--scenario name] [--rows list] [part…]`
+ *
+ * @throws Error for a part or an option that there is not, and for what is not a row count
+ */
+export function readArguments(args: readonly string[], known: readonly string[]): Arguments {
+  const parts: string[] = [];
+  const scenarios: string[] = [];
+  const rows: number[] = [];
+  let full = false;
+  let help = false;
+  const rest = [...args];
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    if (arg === '--full') full = true;
+    else if (arg === '--help' || arg === '-h') help = true;
+    else if (arg === '--scenario') scenarios.push(valueOf(arg, rest.shift()));
+    else if (arg === '--rows') rows.push(...(parseScales(valueOf(arg, rest.shift())).listed ?? []));
+    else if (arg.startsWith('-')) throw new Error(`No option ${arg}`);
+    else if (!known.includes(arg)) throw new Error(`No part ${arg}; there is ${known.join(', ')}`);
+    else parts.push(arg);
+  }
+  return { full, help, parts, scenarios, rows };
+}
+
+function valueOf(option: string, value: string | undefined): string {
+  if (value === undefined || value.startsWith('-')) throw new Error(`${option} needs a value`);
+  return value;
+}

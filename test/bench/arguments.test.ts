@@ -1,0 +1,24 @@
+import { readArguments } from '../../bench/arguments';
+
+const parts = ['truth', 'where'];
+
+test('parts, scenarios and row counts are read in any order', () => {
+  const args = ['--rows', '1m,100k', 'truth', '--scenario', 'a', '--full', '--scenario', 'b'];
+  expect(readArguments(args, parts)).toEqual({
+    full: true,
+    help: false,
+    parts: ['truth'],
+    scenarios: ['a', 'b'],
+    rows: [100_000, 1_000_000],
+  });
+});
+
+test.each([
+  { args: ['nope'], message: 'No part nope; there is truth, where' },
+  { args: ['--nope'], message: 'No option --nope' },
+  { args: ['--rows'], message: '--rows needs a value' },
+  { args: ['--scenario', '--full'], message: '--scenario needs a value' },
+  { args: ['--rows', 'many'], message: 'Cannot read the scales "many"' },
+])('$args is refused', ({ args, message }) => {
+  expect(() => readArguments(args, parts)).toThrow(message);
+});
