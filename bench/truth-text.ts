@@ -23,7 +23,7 @@ export function disagreementsOf({
       `same access ${percent(agreement.accessAgreement)} (two runs ${percent(agreement.accessFloor)}), ` +
       `${seconds.toFixed(0)} s`,
     ...(noisy.length === 0 ? [] : [tableOf(noisy)]),
-    ...otherwise.filter(({ realAccess }) => realAccess.length > 0).map(accesses),
+    ...otherwise.filter(({ verdict }) => verdict === 'differs').map(accesses),
     ...unsighted.map(
       ({ query, case: label, failure }) => `${query} / ${label} does not plan: ${failure.message}`,
     ),
