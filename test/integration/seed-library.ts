@@ -2,6 +2,7 @@ import { reference, serial, text, time } from '../../src/model/distributions';
 import { growingPartitions, ratio } from '../../src/model/growth';
 import { draw } from '../../src/scenario/draw';
 import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
+import { scenarioOf } from './scenario-of';
 
 /** A schema that holds a little of everything a load has to step around. */
 const schema = `
@@ -80,27 +81,4 @@ export function journal(): Scenario {
     },
     queries: { latest: { sql: 'select * from entries order by at desc limit 10' } },
   });
-}
-
-function scenarioOf(name: string, ddl: string, definition: ScenarioDefinition): Scenario {
-  return {
-    name,
-    file: __filename,
-    ddl,
-    definition,
-    queries: Object.entries(definition.queries).map(([query, of]) => ({
-      name: query,
-      definition: of,
-      position: { file: __filename, line: 1, column: 1 },
-      cases: Object.entries(of.cases ?? { default: [] }).map(([label, values]) => ({
-        id: `${query} / ${label}`,
-        query,
-        label,
-        values,
-      })),
-    })),
-    seed: 1,
-    clock: '2026-01-01T00:00:00Z',
-    conditions: [{ label: 'fresh' }],
-  };
 }

@@ -3,6 +3,7 @@ import { openPlanner } from '../../plan/capture';
 import type { Connection, Database } from '../../postgres/types';
 import { applySchema } from '../schema';
 import type { Engine, EngineContext } from '../types';
+import { collectApproximations } from './approximations';
 import { checkSparseFiles } from './files/sparse';
 import { type Lane, type LaneParts, openLane } from './lane';
 import { openLaboratory } from './statistics/laboratory';
@@ -17,17 +18,18 @@ export const virtualEngine: Engine = {
   name: 'virtual',
   async open(context) {
     checkSparseFiles(ownDirectory(context));
-    const approximations = new Set<string>();
+    const approximations = collectApproximations();
     const shared: Shared = {
       measures: new Map(),
       draws: new Map(),
       ends: new Map(),
-      onApproximation: (line) => approximations.add(line),
+      keys: new Map(),
+      onApproximation: (of) => approximations.add(of),
     };
     const lanes: Lane[] = [];
     try {
       for (let k = 0; k < laneCount; k += 1) lanes.push(await makeLane(context, shared));
-      return virtualWorld(context, lanes, approximations);
+      return virtualWorld(context, lanes, () => approximations.lines());
     } catch (error) {
       await Promise.allSettled(lanes.map((lane) => lane.close()));
       throw error;
@@ -35,7 +37,7 @@ export const virtualEngine: Engine = {
   },
 };
 
-type Shared = Pick<LaneParts, 'measures' | 'draws' | 'ends' | 'onApproximation'>;
+type Shared = Pick<LaneParts, 'measures' | 'draws' | 'ends' | 'keys' | 'onApproximation'>;
 
 /**
  * The data directory of a server that is ours to change.
@@ -98,6 +100,7 @@ async function prepareLane(
         context,
         connection,
         routes: new Map(),
+        bounds: new WeakMap(),
         physical: openPhysicalTables({ connection, context }),
         statisticsTarget,
         ...shared,

@@ -1,15 +1,19 @@
 import type { Planner } from '../../plan/types';
 import type { Connection, Database } from '../../postgres/types';
 import type { EngineContext } from '../types';
+import type { Approximation } from './approximations';
+import type { BoundedEnds } from './ends/end-rows';
 import { leavesOf, partitionedTable } from './tables/partitioned-table';
 import { readRelations, type Relation } from './relations';
 import type { Measure } from './sample/measure';
 import type { KnownEnds } from './ends/known-ends';
-import { type Stretch, unbroken } from './sample/stretch';
+import { unbroken } from './sample/stretch';
 import { openTableStatistics, type TableStatistics } from './statistics/table-statistics';
 import { growPartitions } from './tables/grow-partitions';
+import type { FoundKeys } from './tables/partition-probes';
 import type { PhysicalTables } from './tables/physical-tables';
 import { loadTable } from './tables/real-table';
+import type { Route } from './tables/route-rows';
 import { makeVirtual } from './tables/virtual-table';
 
 /** One database that stands at some scale. */
@@ -28,6 +32,9 @@ export type Measures = Map<string, Promise<Measure>>;
 /** Draw keys of the samples, by table and sample size; undefined where any keys will do. */
 export type Draws = Map<string, Promise<readonly number[] | undefined>>;
 
+/** Draw keys of the rows of partitions, by what makes a row belong to them. */
+export type PartitionKeys = Map<string, Promise<readonly FoundKeys[]>>;
+
 export interface LaneParts {
   readonly context: EngineContext;
   readonly connection: Connection;
@@ -37,10 +44,13 @@ export interface LaneParts {
   readonly ends: Map<string, Promise<KnownEnds>>;
   readonly physical: PhysicalTables;
   /** Which rows the partitions of a table have, where that is the same at every row count. */
-  readonly routes: Map<string, Promise<readonly Stretch[]>>;
+  readonly routes: Map<string, Promise<readonly Route[]>>;
+  readonly keys: PartitionKeys;
+  /** Ends of partitions, by the draw keys of their rows. */
+  readonly bounds: WeakMap<readonly number[], BoundedEnds>;
   readonly statisticsTarget: number;
-  /** Told of whatever is not modelled faithfully: one line each. */
-  readonly onApproximation: (line: string) => void;
+  /** Told of whatever is not modelled faithfully. */
+  readonly onApproximation: (of: Approximation) => void;
 }
 
 export interface LaneDatabase {
@@ -81,6 +91,7 @@ export async function openLane(
       scale,
       root,
       leaves,
+      relations,
       statisticsOf: (of: Relation) => statisticsOf(table, of),
     };
     if (rows <= ofRoot.size) {

@@ -9,7 +9,7 @@ import { touchedTables } from './touched-tables';
 export function virtualWorld(
   context: EngineContext,
   lanes: readonly Lane[],
-  approximations: ReadonlySet<string>,
+  approximations: () => readonly string[],
 ): World {
   const { scenario, model, signal, onProgress } = context;
   const queries = new Map(scenario.queries.map((query) => [query.name, query]));
@@ -54,7 +54,7 @@ export function virtualWorld(
   return {
     lanes: lanes.length,
     get approximations() {
-      return [...approximations].sort();
+      return approximations();
     },
     settings: lanes[0]?.planner.settings ?? {},
     planAt: (scale, cases) =>

@@ -2,8 +2,9 @@ import { replaceNames } from '../../../model/expression/raw-sql';
 import { bigint, float } from '../../../model/sql-number';
 import type { ColumnModel, Distribution, Model } from '../../../model/types';
 import { computedLeads, isRawSql, searchedIndexes } from './computed-leads';
-import { type Insertion, insertRows, selectRows } from '../sample/fill';
+import { bigints, type Insertion, insertRows, selectRows } from '../sample/fill';
 import type { Stretch } from '../sample/stretch';
+import { keyColumns } from '../tables/partition-levels';
 import type { EndStatements } from '../tables/physical-tables';
 
 export interface EndsOf {
@@ -11,7 +12,14 @@ export interface EndsOf {
   readonly table: string;
   readonly scale: number;
   readonly stretch: Stretch;
+  /** Lowest and highest values of the columns that the partition's bound names, as SQL. */
+  readonly bounded?: BoundedEnds;
 }
+
+export type BoundedEnds = ReadonlyMap<
+  string,
+  { readonly lowest: string; readonly highest: string }
+>;
 
 /** A row by its number and its draw key. */
 export interface DrawnRow {
@@ -50,17 +58,21 @@ export function outermost(of: EndsOf): readonly Insertion[] {
 }
 
 function endRow(of: EndsOf, draw: 'lowest' | 'highest'): Insertion {
-  const { model, table, scale, stretch } = of;
+  const { model, table, scale, stretch, bounded } = of;
   const { relation, first, last } = stretch;
+  const bounding = new Set(
+    relation.bound === null ? [] : keyColumns(model.table(table), [relation.bound]),
+  );
   const led = ledColumns(of);
   const rows = model.table(table).rows(scale);
   const whole = first === 1 && last === rows;
-  const [from, to] = draw === 'lowest' ? [first, first + tries] : [last - tries, last];
   return {
     ...common(of),
-    source: nearest(Math.max(1, from), to, draw === 'highest'),
+    source: nearest(stretch, draw),
     instead(column) {
       if (!led.has(column.name) || (!whole && followsRows(column))) return undefined;
+      // The table's own end may lie in another partition.
+      if (bounding.has(column)) return bounded?.get(column.name)?.[draw];
       if (isRawSql(column)) return drawnEnd(column, draw === 'lowest' ? first : last, rows, draw);
       try {
         return model.drawExpression({ draw, from: `${table}.${column.name}` }, scale);
@@ -122,9 +134,20 @@ function drawnEnd(
 /** A row at the border of a partition may belong to its neighbour: so many are tried. */
 export const tries = 200;
 
-function nearest(from: number, to: number, descending: boolean): string {
-  return `(select i, i as d from generate_series(${from}::bigint, ${to}::bigint) as i
-           order by i ${descending ? 'desc' : ''}) as real_rows`;
+function nearest(stretch: Stretch, draw: 'lowest' | 'highest'): string {
+  const { first, last, chosen, rows, keys } = stretch;
+  const highest = draw === 'highest';
+  if (chosen && keys !== undefined) {
+    // With a draw key of the partition, whatever the row number.
+    const few = bigints(keys.slice(0, tries));
+    return `(select greatest(1, ${highest ? `${last} + 1 -` : `${first} - 1 +`} place) as i, d
+             from unnest('${few}'::bigint[]) with ordinality as keys (d, place)) as real_rows`;
+  }
+  // Of a hash partition, one in so many.
+  const reach = Math.ceil(tries * Math.max(1, (last - first + 1) / rows));
+  const [from, to] = highest ? [last - reach, last] : [first, first + reach];
+  return `(select i, i as d from generate_series(${Math.max(1, from)}::bigint, ${to}::bigint) as i
+           order by i ${highest ? 'desc' : ''}) as real_rows`;
 }
 
 /** Whether a column's values follow the row number: then a partition has ends of its own. */

@@ -20,7 +20,11 @@ export async function findEnds(parts: LaneParts, of: EndsOf): Promise<EndStateme
   const sampled = (size: number) =>
     stretch.sample(stretch.rows, Math.min(size, stretch.rows), Infinity);
   const { connection } = parts;
-  if (stretch.first !== 1 || stretch.last !== definition.rows(scale)) {
+  if (
+    stretch.relation.bound !== null ||
+    stretch.first !== 1 ||
+    stretch.last !== definition.rows(scale)
+  ) {
     const found = await search(connection, of, leads, sampled(searchedInPartition));
     return endRows(of, distinct(found.flat()));
   }

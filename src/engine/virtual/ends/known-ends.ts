@@ -57,9 +57,10 @@ async function learn(
   leads.forEach((lead, k) => {
     const rows = found[k] ?? [];
     if (rows.length === 0) return;
-    onApproximation(
-      `${relation.name}: the lowest and the highest value of ${lead.key}, looked for in some of the rows`,
-    );
+    onApproximation({
+      table,
+      text: `the lowest and the highest value of ${lead.key}, looked for in some of the rows`,
+    });
     if (every(lead, (name) => isDrawn(definition, name))) drawn.push(lead);
     else if (every(lead, (name) => kinds.get(name) === 'steady'))
       draws.push(...rows.map(({ d }) => d));

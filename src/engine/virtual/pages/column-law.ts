@@ -4,8 +4,10 @@ import { evenKeys, type KeyLaw, uniqueKeys, weightedKeys, withOneKey } from './k
 type Reference = Extract<Distribution, { kind: 'reference' }>;
 
 export interface ColumnContext {
-  /** Rows of the table. */
+  /** Rows of the relation. */
   readonly rows: number;
+  /** Rows of the table whose partition it is, if it is one; the same otherwise. */
+  readonly all: number;
   /** `format_type` of the column. */
   readonly type: string;
   /** Rows of another table at the same scale. */
@@ -30,7 +32,7 @@ export function columnLaw(distribution: Distribution, context: ColumnContext): K
       return even(steps, rows);
     }
     case 'uniform-distinct':
-      return evenKeys(Math.max(1, Math.round(rows * distribution.perRow)));
+      return evenKeys(Math.max(1, Math.round(context.all * distribution.perRow)));
     case 'normal': {
       const { deviation, integer } = distribution;
       return normalLaw(

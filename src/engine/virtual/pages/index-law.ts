@@ -2,7 +2,7 @@ import type { ColumnModel, Model } from '../../../model/types';
 import type { Relation, RelationIndex } from '../relations';
 import type { KnownDistinct } from '../statistics/known-distinct';
 import { columnLaw } from './column-law';
-import { combine, evenKeys, isUnique, type KeyLaw, uniqueKeys } from './key-law';
+import { combine, evenKeys, isUnique, type KeyLaw, keysWithin, uniqueKeys } from './key-law';
 
 export interface IndexedTable {
   readonly model: Model;
@@ -11,6 +11,8 @@ export interface IndexedTable {
   readonly scale: number;
   /** Rows of the relation: of a partition, where it is one. */
   readonly rows: number;
+  /** For columns that decide on the partition: the share of all rows whose value lies in it. */
+  readonly keyShares?: ReadonlyMap<string, number> | undefined;
   /** For keys of which the model does not say how their values repeat. */
   readonly distinct: KnownDistinct;
 }
@@ -24,21 +26,12 @@ export interface IndexLaw {
 }
 
 /** Whether the model alone says how the values of every index repeat. */
-export function saysAll({
-  model,
-  table,
-  relation,
-  scale,
-  rows,
-}: Omit<IndexedTable, 'distinct'>): boolean {
-  const rowsOf = (name: string) => model.table(name).rows(scale);
+export function saysAll(of: Omit<IndexedTable, 'distinct'>): boolean {
+  const { model, table, relation } = of;
   return relation.indexes.every((index) =>
     index.keys.every((number) => {
       const column = columnOf(model, table, relation, number);
-      return (
-        column !== undefined &&
-        columnLaw(column.distribution, { rows, type: column.type, rowsOf }) !== undefined
-      );
+      return column !== undefined && lawOf(of, column) !== undefined;
     }),
   );
 }
@@ -55,12 +48,11 @@ function columnOf(
 
 /** How the rows of a table fall on the keys of one of its indexes. */
 export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
-  const { model, table, relation, scale, rows, distinct } = of;
-  const rowsOf = (name: string) => model.table(name).rows(scale);
+  const { model, table, relation, rows, distinct } = of;
   let approximation: string | undefined;
   const laws = index.keys.map((number, position) => {
     const column = columnOf(model, table, relation, number);
-    const law = column && columnLaw(column.distribution, { rows, type: column.type, rowsOf });
+    const law = column && lawOf(of, column);
     if (law !== undefined) {
       if (column?.distribution.kind === 'correlated' && index.keys.length > 1) {
         approximation = 'whose columns are taken as independent of each other';
@@ -83,6 +75,18 @@ export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
     prefixes,
     ...(approximation === undefined || isUnique(law, rows) ? {} : { approximation }),
   };
+}
+
+function lawOf(
+  { model, table, scale, rows, keyShares }: Omit<IndexedTable, 'distinct'>,
+  { name, type, distribution }: ColumnModel,
+): KeyLaw | undefined {
+  const rowsOf = (other: string) => model.table(other).rows(scale);
+  const share = keyShares?.get(name);
+  const among = share === undefined ? rows : rows / share;
+  const law = columnLaw(distribution, { rows: among, all: rowsOf(table), type, rowsOf });
+  if (law === undefined || share === undefined) return law;
+  return isUnique(law, among) ? uniqueKeys(rows) : keysWithin(law, share);
 }
 
 /** As ANALYZE sees it: a share of the rows where negative, a number where positive. */

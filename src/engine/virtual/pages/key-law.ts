@@ -55,6 +55,11 @@ export function withOneKey(share: number, law: KeyLaw): KeyLaw {
   return share > 0 ? [{ keys: 1, share }, ...others] : others;
 }
 
+/** The keys of a partition that has this share of all rows, and whole keys only, as a partition by the key has. */
+export function keysWithin(law: KeyLaw, share: number): KeyLaw {
+  return law.map((one) => ({ ...one, keys: one.keys * share, share: one.share / share }));
+}
+
 /** Keys whose k-th of `keys` (from 1) has a weight of `weight(k)`, gathered to a few dozen classes. */
 export function weightedKeys(keys: number, weight: (k: number) => number): KeyLaw {
   const classes: { keys: number; weight: number }[] = [];

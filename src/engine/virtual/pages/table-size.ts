@@ -28,12 +28,10 @@ export interface IndexSize {
 }
 
 export interface SizeContext {
-  /** As the model names it: partitions are approximated alike. */
-  readonly table: string;
   readonly relation: Relation;
   readonly measure: Measure;
   readonly keyLaw: (index: RelationIndex) => IndexLaw;
-  readonly onApproximation: (line: string) => void;
+  readonly onApproximation: (text: string) => void;
   readonly condition: Condition;
 }
 
@@ -67,7 +65,7 @@ function indexSize(
   }
   if (gin !== undefined) {
     context.onApproximation(
-      `${context.table}: the number of keys of its index ${index.body}, extrapolated from a sample`,
+      `the number of keys of its index ${index.body}, extrapolated from a sample`,
     );
     const sampled = context.measure.rows * measured.share;
     const statistics = ginPages(gin, sampled, rows, context.measure.rowsPerPage);
@@ -112,10 +110,10 @@ function btreeSize(
 
 const usualPosting = 130;
 
-function lawOf(index: RelationIndex, { keyLaw, table, onApproximation }: SizeContext): KeyLaw {
+function lawOf(index: RelationIndex, { keyLaw, onApproximation }: SizeContext): KeyLaw {
   const { law, approximation } = keyLaw(index);
   if (approximation !== undefined) {
-    onApproximation(`${table}: the size of its index ${index.body}, ${approximation}`);
+    onApproximation(`the size of its index ${index.body}, ${approximation}`);
   }
   return law;
 }

@@ -32,10 +32,12 @@ export interface Insertion {
   readonly instead?: (column: ColumnModel) => string | undefined;
   /** Only these columns; all where absent. */
   readonly only?: ReadonlySet<string>;
-  /** A further column that takes the row number. */
+  /** A further column that takes the rank of the row by its number, or by `order` and then by its number. */
   readonly numbered?: string;
   /** Further columns, of whose expressions the later see the earlier columns. */
   readonly computed?: readonly ComputedColumn[];
+  /** SQL over all columns of the model that comes before the row number in the order of the rows. */
+  readonly order?: string;
   /** Condition on the values to insert, by their columns' names. */
   readonly where?: string;
   /** Only so many of the rows that satisfy it. */
@@ -50,23 +52,25 @@ export function selectRows(insertion: Insertion): {
   readonly columns: readonly string[];
   readonly select: string;
 } {
-  const { model, table, relation, scale, source, instead, only, numbered } = insertion;
+  const { model, table, relation, scale, source, instead, only, numbered, order } = insertion;
   const { columns } = model.table(table);
+  const inOrder = order === undefined ? '' : `order by ${order}, ${rowNumber}`;
+  const rank = order === undefined ? rowNumber : `row_number() over (${inOrder})`;
   const known = new Set(columns.map((column) => column.name));
   const counted = relation.columns.filter((column) => column.counted && !known.has(column.name));
   const wanted = ({ name }: { readonly name: string }) => only === undefined || only.has(name);
   const values = [
-    ...counted.filter(wanted).map((column) => [column.sqlName, rowNumber] as const),
+    ...counted.filter(wanted).map(({ sqlName }) => [sqlName, sqlName] as const),
     ...columns
       .filter(wanted)
       .map((column) => [column.sqlName, instead?.(column) ?? column.sqlName] as const),
-    ...(numbered === undefined ? [] : [[numbered, rowNumber] as const]),
+    ...(numbered === undefined ? [] : [[numbered, rank] as const]),
   ];
   const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
   const { computed = [], where, limit } = insertion;
   // OFFSET keeps the planner from merging the selects, and so from computing a value anew for each use of it.
   const given = `select ${values.map(([name, value]) => `${value} as ${name}`).join(', ')}
-    from (select i as ${rowNumber}, ${rows}) as drawn${computed.length === 0 ? '' : ' offset 0'}`;
+    from (select i as ${rowNumber}, ${counted.map(({ sqlName }) => `i as ${sqlName}, `).join('')}${rows}) as drawn ${inOrder}${computed.length === 0 ? '' : ' offset 0'}`;
   const all = computed.reduce(
     (inner, { sqlName, expression }) =>
       `select *, (${expression}) as ${sqlName} from (${inner}) as given`,

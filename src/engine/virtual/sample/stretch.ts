@@ -5,11 +5,15 @@ import { type Sample, sampleRows } from './positions';
 export interface Stretch {
   readonly relation: Relation;
   readonly rows: number;
-  /** Whether the rows follow one another in the table. */
-  readonly unbroken: boolean;
   /** Row numbers, in the model's table, of the first and the last of them. */
   readonly first: number;
   readonly last: number;
+  /** Whether the rows have draw keys that others may not have: it is these that put them into the partition. */
+  readonly chosen: boolean;
+  /** Draw keys of some of its rows; absent where any key will do. */
+  readonly keys?: readonly number[];
+  /** Share of the table's rows whose value lies in the partition, for columns that alone decide on that. */
+  readonly keyShares?: ReadonlyMap<string, number>;
   /** What ANALYZE would read of its first `rows` rows. */
   sample(rows: number, size: number, rowsPerPage: number): Sample;
 }
@@ -19,9 +23,9 @@ export function unbroken(relation: Relation, first: number, last: number): Stret
   return {
     relation,
     rows: last - first + 1,
-    unbroken: true,
     first,
     last,
+    chosen: false,
     sample(rows, size, rowsPerPage) {
       const { positions, draws } = sampleRows({ rows, size: Math.min(rows, size), rowsPerPage });
       return { positions: positions.map((position) => position + first - 1), draws };
@@ -29,15 +33,66 @@ export function unbroken(relation: Relation, first: number, last: number): Stret
   };
 }
 
-/** Rows that lie scattered over the table, of which only those of `known` were found. */
-export function scattered(relation: Relation, rows: number, known: Sample): Stretch {
+/** Rows evenly among others. */
+export interface Scattered {
+  readonly relation: Relation;
+  readonly rows: number;
+  readonly first: number;
+  readonly last: number;
+  /** Rising row numbers among which they lie, in place of all from `first` to `last`. */
+  readonly places?: readonly number[] | undefined;
+  /** Rising draw keys that put a row among them. */
+  readonly keys?: readonly number[] | undefined;
+  /** Whether the keys decide on more than that: they then are the only ones whose values a sample may have. */
+  readonly chosen: boolean;
+  /** Whether the keys between `first` and `last` are the numbers of all the rows there are. */
+  readonly complete: boolean;
+}
+
+/** Rows evenly among those of a stretch, with draw keys of their own. */
+export function scattered(of: Scattered): Stretch {
+  const { relation, rows, first, last, places, keys = [], chosen, complete } = of;
+  const all = complete ? keys.filter((key) => key >= first && key <= last) : undefined;
+  const among = places ?? { length: last - first + 1 };
+  const place = (index: number): number => places?.[index] ?? first + index;
+  return {
+    relation,
+    rows,
+    first,
+    last,
+    chosen,
+    ...(of.keys === undefined ? {} : { keys: of.keys }),
+    sample(wanted, size, rowsPerPage) {
+      if (all !== undefined && wanted <= size) {
+        const real = all.slice(0, wanted);
+        return { positions: real, draws: real };
+      }
+      const { positions, draws } = sampleRows({
+        rows: wanted,
+        size: Math.min(wanted, size),
+        rowsPerPage,
+      });
+      const step = among.length / Math.max(rows, wanted);
+      const spread = positions.map((position) => place(Math.floor((position - 0.5) * step)));
+      if (!chosen) return { positions: spread, draws };
+      const kept = draws.flatMap((draw, k) => (draw <= keys.length ? [k] : []));
+      return {
+        positions: kept.map((k) => spread[k] as number),
+        draws: kept.map((k) => keys[(draws[k] as number) - 1] as number),
+      };
+    },
+  };
+}
+
+/** Rows of which a part was found: row numbers and the draw keys that they were found with. */
+export function found(relation: Relation, rows: number, known: Sample): Stretch {
   const { positions, draws } = known;
   return {
     relation,
     rows,
-    unbroken: false,
     first: positions[0] ?? 1,
     last: positions.at(-1) ?? 1,
+    chosen: true,
     sample(_, size) {
       const step = Math.max(1, positions.length / size);
       const places = Array.from({ length: Math.min(positions.length, size) }, (_, k) =>

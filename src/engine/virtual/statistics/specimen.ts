@@ -1,4 +1,3 @@
-import { quoteIdent } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import type { Relation, RelationColumn, RelationIndex } from '../relations';
 import type { ComputedColumn } from '../sample/fill';
@@ -50,7 +49,8 @@ export interface SpecimenParts extends SpecimenContent {
   readonly relation: Relation;
   /** Rows of the sample. */
   readonly size: number;
-  readonly onApproximation: (line: string) => void;
+  /** Told of whatever is not modelled faithfully. */
+  readonly onApproximation: (text: string) => void;
 }
 
 /**
@@ -163,9 +163,7 @@ async function readExpressions(
         target: index.keyTargets[key] ?? null,
       });
     } catch {
-      onApproximation(
-        `${relation.name}: no statistics for the expression in index ${quoteIdent(index.name)}`,
-      );
+      onApproximation(`no statistics for the expression in its index ${index.body}`);
     }
   }
   return read;

@@ -1,3 +1,4 @@
+import type { Model } from '../../../model/types';
 import type { Connection } from '../../../postgres/types';
 import type { LaneParts } from '../lane';
 import { filledByServer } from '../ends/computed-leads';
@@ -6,7 +7,7 @@ import { referenceScale } from '../sample/reference-scale';
 import { chooseDraws } from '../sample/choose-draws';
 import { bigints, insertRows, sampledRows } from '../sample/fill';
 import type { Sample } from '../sample/positions';
-import { type Stretch, unbroken } from '../sample/stretch';
+import type { Stretch } from '../sample/stretch';
 import { analyzeSpecimen } from './analyze';
 import { columnKinds } from './column-kinds';
 import { copyStatistics } from './copy';
@@ -33,12 +34,14 @@ export interface StatisticsOf {
   /** Relations that get the statistics, and which rows each has. */
   readonly spans: readonly Span[];
   /**
-   * True where the sample of a steady column is the same at every row count, and in every target. False where
+   * Where the sample of a steady column is drawn, at the reference scale, for every row count and target. Absent where
    * the sample has to be drawn anew, whole.
    */
-  readonly steady: boolean;
+  readonly steady?: Stretch;
   /** Columns whose histograms each target has from its own rows. */
   readonly rising: readonly string[];
+  /** What comes before the row number in the order in which ANALYZE reads the rows, as SQL over the model's columns. */
+  readonly order?: string;
 }
 
 /** Types whose values take ANALYZE long: their conclusions are drawn anew only every so often. */
@@ -62,7 +65,8 @@ export function openTableStatistics(
       label,
       relation,
       size,
-      onApproximation,
+      onApproximation: (text) =>
+        onApproximation({ table, partition: partitionName(model, table, relation), text }),
       ...content(),
     });
     made.set(label, fresh);
@@ -74,6 +78,7 @@ export function openTableStatistics(
     into: Specimen,
     scale: number,
     { positions, draws }: Sample,
+    order?: string,
   ): Promise<number> => {
     await connection.query(`truncate ${into.sample}`);
     const insert = insertRows({
@@ -87,6 +92,7 @@ export function openTableStatistics(
       only: into.columns,
       computed: [...filledByServer(relation, model.table(table), into.columns), ...into.computed],
       ...(into.predicate === null ? {} : { where: into.predicate }),
+      ...(order === undefined ? {} : { order }),
     });
     const { rowCount } = await connection.query(insert, [bigints(positions), bigints(draws)]);
     return rowCount ?? positions.length;
@@ -117,7 +123,9 @@ export function openTableStatistics(
   };
 
   /** The sample with draw keys that balance it, or, where it is all rows, with those that real rows have. */
-  const balanced = async ({ positions, draws }: Sample, rows: number): Promise<Sample> => {
+  const balanced = async (stretch: Stretch, rows: number, rowsPerPage: number): Promise<Sample> => {
+    const { positions, draws } = stretch.sample(rows, size, rowsPerPage);
+    if (stretch.chosen) return { positions, draws };
     if (positions.length === rows) return { positions, draws: positions };
     const chosen = await drawsOf(parts, table, size);
     return {
@@ -133,38 +141,41 @@ export function openTableStatistics(
     rows,
     rowsPerPage,
     spans,
+    order,
   }: StatisticsOf): Promise<void> => {
     const all = await specimen('whole', () => wholeSpecimen(relation));
-    const sample = await balanced(stretch.sample(rows, size, rowsPerPage), rows);
-    await fill(all, scale, sample);
+    const sample = await balanced(stretch, rows, rowsPerPage);
+    await fill(all, scale, sample, order);
     await analyzeSpecimen(connection, all, { sampled: sample.positions.length, rows, major });
     const ofIndexes = await fillPartial(partial, scale, sample);
     await copyStatistics(connection, [all, ...(await analyzePartial(ofIndexes, rows))], spans);
   };
 
   let steady: Promise<Steady> | undefined;
-  const openSteady = async (): Promise<Steady> => {
+  const openSteady = async (stretch: Stretch, order: string | undefined): Promise<Steady> => {
     const content = await specimen('steady', () => splitSpecimen(relation, kinds).steady);
     const scale = referenceScale(model.table(table));
-    const rows = model.table(table).rows(scale);
-    const sample = unbroken(relation, 1, rows).sample(rows, size, Infinity);
-    const chosen = await balanced(sample, rows);
-    await fill(content, scale, chosen);
-    await analyzeSpecimen(connection, content, { sampled: size, rows, major });
+    // Of a small partition there may be fewer at that scale than at others.
+    const rows = Math.max(stretch.rows, size + 1);
+    const sample = await balanced(stretch, rows, Infinity);
+    const sampled = sample.positions.length;
+    await fill(content, scale, sample, order);
+    await analyzeSpecimen(connection, content, { sampled, rows, major });
     const still = partial.filter(({ moving }) => !moving);
     return {
       specimen: content,
-      partial: await fillPartial(still, scale, chosen),
+      sampled,
+      partial: await fillPartial(still, scale, sample),
       ...(await undecided(connection, content)),
       slowAt: NaN,
     };
   };
 
   /** The way that keeps what does not depend on the row count. */
-  const setSplit = async (of: StatisticsOf): Promise<void> => {
-    const { scale, stretch, rows, rowsPerPage, spans } = of;
-    const kept = await (steady ??= openSteady());
-    const sampled = { sampled: size, major };
+  const setSplit = async (of: StatisticsOf & { readonly steady: Stretch }): Promise<void> => {
+    const { scale, stretch, rows, rowsPerPage, spans, order } = of;
+    const kept = await (steady ??= openSteady(of.steady, order));
+    const sampled = { sampled: kept.sampled, major };
     if (kept.quick.length > 0) {
       await analyzeSpecimen(connection, kept.specimen, { ...sampled, rows, only: kept.quick });
     }
@@ -180,10 +191,9 @@ export function openTableStatistics(
     const moving = await specimen('moving', () => splitSpecimen(relation, kinds).moving);
     const movingPartial = partial.filter((each) => each.moving);
     if (movingAt !== scale && moving.columns.size + movingPartial.length > 0) {
-      const sample = stretch.sample(stretch.rows, size, rowsPerPage);
-      const chosen = await balanced(sample, stretch.rows);
-      if (moving.columns.size > 0) await fill(moving, scale, chosen);
-      partialAtScale = await fillPartial(movingPartial, scale, chosen);
+      const sample = await balanced(stretch, stretch.rows, rowsPerPage);
+      if (moving.columns.size > 0) await fill(moving, scale, sample, order);
+      partialAtScale = await fillPartial(movingPartial, scale, sample);
       movingAt = scale;
     }
     if (moving.columns.size > 0) await analyzeSpecimen(connection, moving, { ...sampled, rows });
@@ -197,8 +207,9 @@ export function openTableStatistics(
   return {
     size,
     async set(of) {
-      const split = of.steady && of.rows > size;
-      await (split ? setSplit(of) : setWhole(of));
+      const { steady: from } = of;
+      const split = from !== undefined && of.rows > size;
+      await (split ? setSplit({ ...of, steady: from }) : setWhole(of));
       // A sample of its own that a single target was given has its histograms in it.
       if (!split && of.spans.length === 1) return;
       await setRisingHistograms(connection, {
@@ -212,6 +223,14 @@ export function openTableStatistics(
       });
     },
   };
+}
+
+function partitionName(
+  model: Model,
+  table: string,
+  { sqlName, name }: Relation,
+): string | undefined {
+  return sqlName === model.table(table).sqlName ? undefined : name;
 }
 
 /** One of so many row counts a decade: the smaller a part of the rows the sample is, the less depends on it. */
@@ -228,6 +247,8 @@ interface PartialSample {
 
 interface Steady {
   readonly specimen: Specimen;
+  /** Rows of its sample. */
+  readonly sampled: number;
   readonly partial: readonly PartialSample[];
   /** Columns on which ANALYZE's conclusions depend on the row count. */
   readonly quick: readonly string[];

@@ -1,11 +1,14 @@
+import type { TableModel } from '../../../model/types';
 import type { LaneParts } from '../lane';
 import type { Relation } from '../relations';
+import { referenceScale } from '../sample/reference-scale';
 import { type Stretch, unbroken } from '../sample/stretch';
 import { risingColumns, risingInPartitions } from '../statistics/column-kinds';
 import type { Span } from '../statistics/rising';
 import type { TableStatistics } from '../statistics/table-statistics';
+import { leaveEmpty } from './emptied';
 import type { WantedTable } from './physical-tables';
-import { routeRows } from './route-rows';
+import { type Route, routeRows, steadyStretch, stretchOf } from './route-rows';
 import { measureOf, wantedTable } from './virtual-table';
 
 export interface PartitionedTable {
@@ -13,6 +16,8 @@ export interface PartitionedTable {
   readonly scale: number;
   readonly root: Relation;
   readonly leaves: readonly Relation[];
+  /** All of the database. */
+  readonly relations: readonly Relation[];
   readonly statisticsOf: (relation: Relation) => TableStatistics;
 }
 
@@ -26,17 +31,18 @@ export function leavesOf(root: Relation, relations: readonly Relation[]): readon
 
 /** Makes each partition a virtual table of its own share of the rows, and the whole one of all of them. */
 export async function partitionedTable(parts: LaneParts, of: PartitionedTable): Promise<void> {
-  const { context, physical } = parts;
+  const { context, physical, connection } = parts;
   const { model, condition } = context;
-  const { table, scale, root, statisticsOf } = of;
+  const { table, scale, root, leaves, statisticsOf } = of;
   const definition = model.table(table);
   const rows = definition.rows(scale);
   const { stale = 1 } = condition;
   const analyzed = Math.max(1, Math.round(rows / stale));
-  const shares = (await routeRows(parts, of)).map((stretch) => ({
-    stretch,
-    analyzed: analyzedRows(stretch, analyzed, rows),
-  }));
+  const routed = await routeRows(parts, of);
+  const shares = routed
+    .map((route) => ({ route, stretch: stretchOf(route, rows) }))
+    .filter(({ stretch }) => stretch.rows > 0)
+    .map((share) => ({ ...share, analyzed: analyzedRows(share.stretch, analyzed, rows) }));
   const [first] = shares;
   if (first === undefined) return;
   const { rowsPerPage } = await measureOf(parts, {
@@ -44,34 +50,45 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
     stretch: first.stretch,
     statistics: statisticsOf(first.stretch.relation),
   });
-  const whole = unbroken(root, 1, rows);
+  const reference = definition.rows(referenceScale(definition));
+  const inOrder = shares.every(({ route }) => route.density === 1 && route.draws === undefined);
   await statisticsOf(root).set({
     scale,
-    stretch: whole,
+    stretch: unbroken(root, 1, rows),
     rows: analyzed,
     rowsPerPage,
     spans: [{ relation: root, inherited: true, first: 1, last: rows }],
-    steady: stale === 1,
+    ...(stale === 1 ? { steady: unbroken(root, 1, reference) } : {}),
     rising: risingColumns(model, definition),
+    ...(inOrder ? {} : { order: orderOf(leaves) }),
   });
-  const groups = alike(shares, risingInPartitions(definition, shares.length));
-  for (const group of groups) {
-    const [one] = group.members;
-    if (one === undefined || group.analyzed === 0) continue;
-    const statistics = statisticsOf(
-      group.rising === undefined ? one.relation : first.stretch.relation,
-    );
+  for (const { members, keeper, about, rising } of alike(shares, definition)) {
+    const [one] = members;
+    if (one === undefined || one.analyzed === 0) continue;
+    const statistics = statisticsOf(keeper);
+    // Partitions that differ in nothing but rising columns have a sample in common, of the whole table.
+    const { total } = one.route;
+    const route =
+      rising !== undefined && one.analyzed > statistics.size
+        ? { ...one.route, first: 1, last: total, steadyNumbers: true }
+        : one.route;
+    const steady = stale === 1 ? steadyStretch(route, reference) : undefined;
     await statistics.set({
       scale,
-      // Partitions that differ in nothing but rising columns have a sample in common.
-      stretch: group.rising !== undefined && group.analyzed > statistics.size ? whole : one,
-      rows: group.analyzed,
-      about: groups[0]?.analyzed ?? group.analyzed,
+      stretch: stretchOf(route, rows),
+      rows: one.analyzed,
+      about,
       rowsPerPage,
-      spans: group.members.map(spanOf),
-      steady: group.rising !== undefined && stale === 1,
-      rising: group.rising ?? [],
+      spans: members.map(({ stretch }) => spanOf(stretch)),
+      ...(steady === undefined ? {} : { steady }),
+      rising: rising ?? risingColumns(model, definition),
     });
+  }
+  for (const { stretch } of shares) {
+    const known = stretch.keys?.length ?? Infinity;
+    if (!stretch.chosen || known >= Math.min(stretch.rows, statisticsOf(root).size)) continue;
+    const text = 'statistics from the few of its rows that were found among 3,200,000 of the table';
+    parts.onApproximation({ table, partition: stretch.relation.name, text });
   }
   const wanted: WantedTable[] = [];
   for (const { stretch, analyzed: then } of shares) {
@@ -79,9 +96,15 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
     wanted.push(await wantedTable(parts, { table, scale, stretch, statistics }, then));
   }
   await physical.stand(wanted);
+  const filled = new Set(shares.map(({ stretch }) => stretch.relation));
+  await leaveEmpty(
+    connection,
+    leaves.filter((leaf) => !filled.has(leaf)),
+  );
 }
 
 interface Share {
+  readonly route: Route;
   readonly stretch: Stretch;
   readonly analyzed: number;
 }
@@ -93,33 +116,69 @@ function analyzedRows(stretch: Stretch, analyzed: number, rows: number): number 
   return Math.round(stretch.rows * Math.max(0, Math.min(1, share)));
 }
 
+/** Partitions that share statistics. */
 interface Group {
-  readonly members: readonly Stretch[];
-  readonly analyzed: number;
+  readonly members: readonly Share[];
+  /** The relation that keeps the sample. */
+  readonly keeper: Relation;
+  /** Row count of the largest of all the partitions that share the sample. */
+  readonly about: number;
+  /** Columns in which they differ, each rising with the row number; undefined where they differ in nothing. */
   readonly rising: readonly string[] | undefined;
 }
 
 /** Partitions whose row counts differ by less than this share one run of ANALYZE. */
 const sameSize = 1.1;
 
-/** Groups of partitions that may share statistics, but for the histograms of rising columns. */
-function alike(shares: readonly Share[], rising: readonly string[] | undefined): readonly Group[] {
-  if (rising === undefined || shares.some(({ stretch }) => !stretch.unbroken)) {
-    return shares.map(({ stretch, analyzed }) => ({
-      members: [stretch],
-      analyzed,
-      rising: undefined,
+function alike(shares: readonly Share[], table: TableModel): readonly Group[] {
+  const regions = new Set(shares.map(({ stretch }) => `${stretch.first} ${stretch.last}`));
+  const rising = risingInPartitions(table, regions.size);
+  return grouped(shares, (share) => sampleOf(share, rising !== undefined)).flatMap((sharing) => {
+    const [first] = sharing;
+    if (first === undefined) return [];
+    const groups: { members: Share[] }[] = [];
+    const falling = [...sharing].sort((a, b) => b.analyzed - a.analyzed);
+    for (const share of falling) {
+      const group = groups.at(-1);
+      const largest = group?.members[0]?.analyzed ?? 0;
+      if (largest < share.analyzed * sameSize && group !== undefined) group.members.push(share);
+      else groups.push({ members: [share] });
+    }
+    const keeper = first.stretch.relation;
+    return groups.map(({ members }) => ({
+      members,
+      keeper,
+      about: falling[0]?.analyzed ?? 0,
+      rising,
     }));
+  });
+}
+
+/** Tells apart the samples that partitions need: by the draws that their rows may have, and by where they lie. */
+function sampleOf({ route, stretch }: Share, anywhere: boolean): string {
+  if (route.places !== undefined) return String(stretch.relation.oid);
+  const draws = route.chosen ? (route.keys?.name ?? '') : '';
+  return anywhere ? draws : `${stretch.first} ${stretch.last} ${draws}`;
+}
+
+function grouped<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): readonly (readonly Item[])[] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  const groups: { members: Stretch[]; analyzed: number; rising: readonly string[] }[] = [];
-  for (const { stretch, analyzed } of [...shares].sort((a, b) => b.analyzed - a.analyzed)) {
-    const group = groups.at(-1);
-    if (group !== undefined && group.analyzed < analyzed * sameSize) group.members.push(stretch);
-    else groups.push({ members: [stretch], analyzed, rising });
-  }
-  return groups;
+  return [...groups.values()];
 }
 
 function spanOf({ relation, first, last }: Stretch): Span {
   return { relation, inherited: false, first, last };
+}
+
+/** ANALYZE reads one partition after the other (acquire_inherited_sample_rows, analyze.c). */
+function orderOf(leaves: readonly Relation[]): string {
+  const cases = leaves.map(({ bound }, k) => `when ${bound ?? 'true'} then ${k}`);
+  return `case ${cases.join(' ')} end`;
 }

@@ -46,7 +46,6 @@ export async function loadTable(
       rows: analyzed,
       rowsPerPage: Infinity,
       spans: [{ relation: root, inherited: root.kind === 'partitioned', first: 1, last: rows }],
-      steady: false,
       rising: [],
     });
   }

@@ -1,74 +1,185 @@
-import type { LaneParts } from '../lane';
 import type { Relation } from '../relations';
+import type { LaneParts } from '../lane';
 import { referenceScale } from '../sample/reference-scale';
-import { scattered, type Stretch, unbroken } from '../sample/stretch';
-import { columnKinds } from '../statistics/column-kinds';
+import { found, scattered, type Stretch, unbroken } from '../sample/stretch';
 import type { PartitionedTable } from './partitioned-table';
+import { type Level, levelOf } from './partition-levels';
+import { findKeys, findPairs, findPlaces, type Keys, type Probed } from './partition-probes';
 
-/** Rows whose partition is looked up, evenly over the table. */
-const probes = 24_000;
-
-interface Routed {
-  readonly leaf: number;
-  readonly positions: readonly number[];
+/** Which rows of a table a partition has, at any row count. */
+export interface Route {
+  readonly leaf: Relation;
+  /** Rows of the table that the numbers here are among. */
+  readonly total: number;
+  readonly first: number;
+  readonly last: number;
+  /** Rows for each row from `first` to `last`. */
+  readonly density: number;
+  /** Rising row numbers among which the rows lie, where they are not all from `first` to `last`. */
+  readonly places?: readonly number[];
+  /** The draw keys that bring a row here. */
+  readonly keys?: Keys | undefined;
+  readonly chosen: boolean;
+  /** Draw keys of `places`, where number and draws decide together. */
+  readonly draws?: readonly number[];
+  /** As a stretch has them. */
+  readonly keyShares: ReadonlyMap<string, number>;
+  /** Whether the row numbers are the same at every row count, as shares of all. */
+  readonly steadyNumbers: boolean;
+  /** Whether the draw keys are. */
+  readonly steadyKeys: Level['steady'];
 }
 
 /**
- * Which rows each partition has: by its own bound, asked of the server for rows evenly over the table. Where the
- * partition key has the same values at every row count, it is asked once, and the shares are kept.
+ * Which rows each partition has: by its own bound, asked of the server. Where the partition key has the same values at
+ * every row count, it is asked once.
  */
-export async function routeRows(
-  parts: LaneParts,
-  of: PartitionedTable,
-): Promise<readonly Stretch[]> {
+export async function routeRows(parts: LaneParts, of: PartitionedTable): Promise<readonly Route[]> {
   const { model } = parts.context;
   const definition = model.table(of.table);
-  const rows = definition.rows(of.scale);
-  const kinds = columnKinds(model, definition);
-  if (!of.root.keyColumns.every((name) => kinds.get(name) === 'steady')) {
-    return probe(parts, of, of.scale);
+  const steady = levelsBelow(parts, of, of.root).every((level) => level.steady === 'all');
+  const known =
+    steady && definition.partitionsAt === undefined ? parts.routes.get(of.table) : undefined;
+  if (known !== undefined) return known;
+  const scale = steady ? referenceScale(definition) : of.scale;
+  const total = definition.rows(scale);
+  const all: Route = {
+    leaf: of.root,
+    total,
+    first: 1,
+    last: total,
+    density: 1,
+    chosen: false,
+    keyShares: new Map(),
+    steadyNumbers: true,
+    steadyKeys: 'all',
+  };
+  const routes = descend({ parts, of: { ...of, scale }, memory: new Map() }, all);
+  if (steady) parts.routes.set(of.table, routes);
+  return routes;
+}
+
+function levelsBelow(parts: LaneParts, of: PartitionedTable, parent: Relation): readonly Level[] {
+  if (parent.kind !== 'partitioned') return [];
+  const level = levelOf(parts.context.model, of.table, parent, of.relations);
+  return [level, ...level.children.flatMap((child) => levelsBelow(parts, of, child))];
+}
+
+type Way = Pick<Probed, 'parts' | 'of' | 'memory'>;
+
+async function descend(way: Way, route: Route): Promise<readonly Route[]> {
+  if (route.leaf.kind !== 'partitioned') return [route];
+  const { parts, of } = way;
+  const level = levelOf(parts.context.model, of.table, route.leaf, of.relations);
+  const routes: Route[] = [];
+  for (const child of await split({ ...way, route, level })) {
+    routes.push(...(await descend(way, child)));
   }
-  const known = parts.routes.get(of.table) ?? probe(parts, of, referenceScale(definition));
-  parts.routes.set(of.table, known);
-  const stretches = await known;
-  const reference = definition.rows(referenceScale(definition));
-  return stretches.every((stretch) => stretch.unbroken)
-    ? stretches.map(({ relation, first, last }) => {
-        const at = (row: number): number =>
-          Math.round(1 + ((row - 1) * (rows - 1)) / (reference - 1));
-        return unbroken(relation, at(first), Math.max(at(first), at(last)));
-      })
-    : probe(parts, of, of.scale);
+  return routes;
 }
 
-async function probe(
-  { connection, context: { model } }: LaneParts,
-  { table, leaves }: PartitionedTable,
-  scale: number,
-): Promise<readonly Stretch[]> {
-  const rows = model.table(table).rows(scale);
-  const count = Math.min(rows, probes);
-  const source = `(select 1 + floor(k::float8 * ${rows - 1} / ${Math.max(1, count - 1)})::bigint as i, k as d
-                   from generate_series(0, ${count - 1}) as k) as probes`;
-  const select = model
-    .rowSelect(table, scale, source)
-    .replace(/^\s*select\s/i, 'select i as plancliff_row_number, ');
-  const cases = leaves.map((leaf) => `when ${leaf.bound ?? 'true'} then ${leaf.oid}`).join(' ');
-  const { rows: routed } = await connection.query<Routed>(
-    `select leaf::int as leaf, array_agg(position order by position)::float8[] as positions
-     from (select plancliff_row_number as position, case ${cases} end as leaf from (${select}) as drawn) as routed
-     where leaf is not null group by leaf`,
-  );
-  const found = new Map(routed.map(({ leaf, positions }) => [leaf, positions]));
-  return leaves.flatMap((leaf) => stretchOf(leaf, found.get(leaf.oid) ?? [], rows / count));
+/** The routes of the children. */
+function split(probed: Probed): Promise<readonly Route[]> {
+  if (probed.route.draws !== undefined || probed.level.by === 'both') return splitByBoth(probed);
+  return probed.level.by === 'draws' ? splitByDraws(probed) : splitByNumbers(probed);
 }
 
-/** Neighbouring probes make one stretch of rows; probes far apart stand for rows between others. */
-function stretchOf(leaf: Relation, positions: readonly number[], step: number): readonly Stretch[] {
-  const [first] = positions;
-  const last = positions.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const rows = Math.max(1, Math.round(positions.length * step));
-  if (last - first + 1 <= rows * 1.05 + 2 * step) return [unbroken(leaf, first, last)];
-  return [scattered(leaf, rows, { positions, draws: positions.map((_, k) => k + 1) })];
+async function splitByDraws(probed: Probed): Promise<readonly Route[]> {
+  const { route, level } = probed;
+  return (await findKeys(probed)).map(({ keys, share }, k) => ({
+    ...route,
+    leaf: level.children[k] as Relation,
+    density: route.density * share,
+    keys,
+    keyShares: sharesBelow(probed, share),
+    chosen: route.chosen || level.chosen,
+    steadyKeys: route.chosen && route.steadyKeys !== level.steady ? 'some' : level.steady,
+  }));
+}
+
+async function splitByNumbers(probed: Probed): Promise<readonly Route[]> {
+  const { route, level } = probed;
+  const steadyNumbers = route.steadyNumbers && level.steady === 'all';
+  return (await findPlaces(probed)).map(({ positions, share, step }, k) => {
+    const leaf = level.children[k] as Relation;
+    const keyShares = sharesBelow(probed, share);
+    const [first = 1] = positions;
+    const last = positions.at(-1) ?? 0;
+    const length = last - first + 1;
+    const together = length <= positions.length * step * 1.05 + 2 * step;
+    if (together && route.places === undefined)
+      return { ...route, leaf, keyShares, steadyNumbers, first, last };
+    const density = (share * rowsOf(route)) / Math.max(1, length);
+    return { ...route, leaf, keyShares, steadyNumbers, first, last, density, places: positions };
+  });
+}
+
+async function splitByBoth(probed: Probed): Promise<readonly Route[]> {
+  const { route, level } = probed;
+  return (await findPairs(probed)).map(({ positions, draws, share }, k) => {
+    const [first = 1] = positions;
+    const last = positions.at(-1) ?? 0;
+    return {
+      ...route,
+      leaf: level.children[k] as Relation,
+      first,
+      last,
+      density: (share * rowsOf(route)) / Math.max(1, last - first + 1),
+      places: positions,
+      draws,
+      chosen: true,
+      steadyNumbers: route.steadyNumbers && level.steady === 'all',
+      steadyKeys: level.steady,
+    };
+  });
+}
+
+function sharesBelow({ route, level }: Probed, share: number): Route['keyShares'] {
+  const { keyShares } = route;
+  if (level.key === undefined || share === 0) return keyShares;
+  return new Map([...keyShares, [level.key, share * (keyShares.get(level.key) ?? 1)]]);
+}
+
+function rowsOf({ first, last, density }: Route): number {
+  return (last - first + 1) * density;
+}
+
+/** The rows of a partition at a row count of its table. */
+export function stretchOf(route: Route, rows: number): Stretch {
+  return { ...rowsIn(route, rows), keyShares: route.keyShares };
+}
+
+function rowsIn(route: Route, rows: number): Stretch {
+  const { leaf, total, density, keys, chosen, draws } = route;
+  const at = (row: number): number =>
+    total === rows ? row : Math.round(1 + ((row - 1) * (rows - 1)) / Math.max(1, total - 1));
+  const first = at(route.first);
+  const last = route.last < route.first ? first - 1 : Math.max(first, at(route.last));
+  const places = route.places?.map(at);
+  const estimated = Math.round((last - first + 1) * density);
+  if (draws !== undefined) return found(leaf, estimated, { positions: places ?? [], draws });
+  if (places === undefined && keys === undefined) return unbroken(leaf, first, last);
+  const complete = places === undefined && keys !== undefined && last <= keys.until;
+  return scattered({
+    relation: leaf,
+    rows: complete ? keys.list.filter((key) => key >= first && key <= last).length : estimated,
+    first,
+    last,
+    places,
+    keys: keys?.list,
+    chosen,
+    complete,
+  });
+}
+
+/**
+ * Where the sample of columns lies that have the same values at every row count; undefined where it must be drawn
+ * anew for each.
+ */
+export function steadyStretch(route: Route, rows: number): Stretch | undefined {
+  if (!route.steadyNumbers) return undefined;
+  if (!route.chosen || route.steadyKeys === 'all') return stretchOf(route, rows);
+  if (route.steadyKeys === 'some' || route.draws !== undefined) return undefined;
+  // What the partition key is made of is not among those columns: to them one row is as good as another.
+  return stretchOf({ ...route, keys: undefined, chosen: false }, rows);
 }

@@ -10,6 +10,7 @@ import { type Measure, measure } from '../sample/measure';
 import { risingColumns } from '../statistics/column-kinds';
 import { knownDistinct } from '../statistics/known-distinct';
 import type { TableStatistics } from '../statistics/table-statistics';
+import { boundedEnds } from './bounded-ends';
 import type { WantedTable } from './physical-tables';
 
 export interface VirtualTable {
@@ -33,7 +34,9 @@ export async function makeVirtual(parts: LaneParts, virtual: VirtualTable): Prom
     rows: Math.max(1, Math.round(rows / stale)),
     rowsPerPage,
     spans: [{ relation, inherited: false, first: stretch.first, last: stretch.last }],
-    steady: stale === 1,
+    ...(stale === 1
+      ? { steady: unbroken(relation, 1, definition.rows(referenceScale(definition))) }
+      : {}),
     rising: risingColumns(context.model, definition),
   });
   await physical.stand([await wantedTable(parts, virtual, rows / stale)]);
@@ -54,18 +57,18 @@ export async function wantedTable(
   const { table, scale, stretch } = virtual;
   const { relation, rows } = stretch;
   const measured = await measureOf(parts, virtual);
-  const of = { model, table, relation, scale, rows };
+  const of = { model, table, relation, scale, rows, keyShares: stretch.keyShares };
   const distinct = saysAll(of) ? () => undefined : await knownDistinct(connection, relation);
   const size = tableSize(rows, {
-    table,
     relation,
     measure: measured,
     condition,
     keyLaw: (index) => indexLaw({ ...of, distinct }, index),
-    onApproximation,
+    onApproximation: (text) => onApproximation({ table, text }),
   });
   checkPageLimit(table, scale, size);
-  const ends = await findEnds(parts, { model, table, scale, stretch });
+  const bounded = await boundedEnds(parts, virtual);
+  const ends = await findEnds(parts, { model, table, scale, stretch, bounded });
   return { relation, ends, size, analyzed };
 }
 
