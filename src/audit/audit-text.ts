@@ -26,13 +26,14 @@ export function auditText(
   const columns = Math.min(140, Math.max(60, given));
   const paint = paintFor(color);
   const { statements, problems, server } = result;
+  const readings = statements.flatMap((statement) => statement.readings);
   const open = result.findings.filter(isOpen);
   // Never wrapped: a host is copied more easily from one line.
   const place = printable(`${server.target}, PostgreSQL ${server.version}`);
   const blocks = [
     `${paint.bold(place)}\n${counted(statements.length, 'statement')} planned, none run`,
     statements.length === 0 ? '' : readingsTable(statements, columns, paint),
-    statements.some(({ readings }) => readings.some(hasMargin)) ? legend(columns, paint) : '',
+    readings.some(hasMargin) ? legend(readings, columns, paint) : '',
     ...open.map((finding) => findingText(finding, { columns, paint, root: cwd })),
     pagesBlock(open, cwd),
     problems.flatMap((problem) => problemLines(problem, columns, paint)).join('\n'),
@@ -95,10 +96,13 @@ function marginOf({ costWith, costWithout, indexes }: Reading, paint: Paint): st
   return ratio < near ? paint.yellow(text) : text;
 }
 
-function legend(columns: number, paint: Paint): string {
-  const text =
-    'without it: what the whole statement would cost without this index, over what it costs; near ×1 the planner is about to drop it. ?: the index could not be denied to this use of the table alone.';
-  return wrapText(text, columns)
+function legend(readings: readonly Reading[], columns: number, paint: Paint): string {
+  const unknown = readings.some((reading) => !hasMargin(reading) && reading.indexes.length > 0);
+  const text = [
+    'without it: what the whole statement would cost without this index, over what it costs; near ×1 the planner is about to drop it.',
+    ...(unknown ? ['?: the index could not be denied to this use of the table alone.'] : []),
+  ];
+  return wrapText(text.join(' '), columns)
     .map((line) => paint.dim(line))
     .join('\n');
 }

@@ -32,8 +32,9 @@ function others(findings: readonly Finding[]): string {
   const rest = findings.filter((finding) => isOpen(finding) && !isLoss(finding));
   const errors = rest.filter(({ severity }) => severity === 'error').length;
   const warnings = rest.filter(({ severity }) => severity === 'warning').length;
+  const other = findings.some(isLoss) ? 'other ' : '';
   const parts = [
-    ...(errors > 0 ? [counted(errors, 'other error')] : []),
+    ...(errors > 0 ? [counted(errors, `${other}error`)] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
   return parts.length === 0 ? '' : `; ${parts.join(' and ')}`;

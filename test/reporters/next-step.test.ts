@@ -128,7 +128,7 @@ test.each<[CheckResult, string]>([
   ],
   [
     scenario({ findings: [grows, { ...grows, severity: 'warning' }] }),
-    'No index is lost up to 1B rows; 1 other error and 1 warning.',
+    'No index is lost up to 1B rows; 1 error and 1 warning.',
   ],
   [checkResult({ scenarios: [] }), 'There was no scenario to check.'],
   [

@@ -163,7 +163,7 @@ test('findings on the whole scenario, problems and obsolete snapshots are said',
     }),
   );
   expect(text).toMatch(
-    /^1 scenario could not run\. No index is lost up to 1B rows; 1 other error\./,
+    /^1 scenario could not run\. No index is lost up to 1B rows; 1 error\./,
   );
   expect(text).toContain('  error: not comparable: all of web-shop\n');
   expect(text).toContain('\nbroken: it throws: no\n');

@@ -1,3 +1,4 @@
+import { counted } from '../../reporters/facts';
 import { paintFor, type Paint } from '../../reporters/paint';
 import { displayWidth, printable, wrapText } from '../../reporters/wrap';
 import type { ListedScenario, Listing } from './listing';
@@ -50,7 +51,7 @@ function scenarioText(scenario: ListedScenario, columns: number, paint: Paint): 
     columns,
     2,
   );
-  const star = cases.length > accepted ? '; * is not in it' : '';
+  const star = cases.length > accepted ? '; those marked * are not in it' : '';
   return [
     paint.bold(title),
     ...rest,
@@ -60,7 +61,7 @@ function scenarioText(scenario: ListedScenario, columns: number, paint: Paint): 
     ...queryLines,
     ...wrapText(
       printable(
-        `  ${snapshot.file}: ${accepted} of ${cases.length} cases${states[snapshot.state]}${star}`,
+        `  ${snapshot.file}: ${accepted} of ${counted(cases.length, 'case')}${states[snapshot.state]}${star}`,
       ).trimStart(),
       columns - 2,
       2,

@@ -8,6 +8,7 @@ const entry = {
   scale: 1000,
   failure: {
     message: 'column "stauts" does not exist',
+    sqlState: '42703',
     position: 33,
     statement: { sql: 'select id from orders where stauts = 1', parameters: [] },
   },
@@ -21,6 +22,16 @@ test("the server's own words are the reason, with the place in the statement", (
     why: 'At 1k rows the server says: column "stauts" does not exist at character 33.',
     failure: entry.failure,
   });
+});
+
+test('what plancliff keeps from the server is not put into its mouth', () => {
+  const failure = {
+    message: 'refused: it holds 2 statements, and one is planned',
+    statement: entry.failure.statement,
+  };
+  expect(unplannable({ ...entry, failure }).why).toBe(
+    'Kept from the server: it holds 2 statements, and one is planned.',
+  );
 });
 
 test("the server's hint is the advice", () => {
