@@ -55,8 +55,9 @@ function optionsOf(ts: typeof TypeScript, job: TypeCheckJob): TypeScript.Compile
   const base: TypeScript.CompilerOptions = given ?? {
     strict: true,
     target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.Node16,
-    moduleResolution: ts.ModuleResolutionKind.Node16,
+    // As jiti loads it: a CommonJS project may import a package that is an ES module alone, as kysely 0.29 is.
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler ?? ts.ModuleResolutionKind.Node10,
   };
   const kept = Object.entries(base).filter(([name]) => !ofBuilds.has(name));
   const options: TypeScript.CompilerOptions = {

