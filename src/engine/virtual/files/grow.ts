@@ -15,12 +15,13 @@ import { pageSize, segmentPages } from '../pages/format';
  * Makes a relation's file as long as `pages` pages without writing any: what lies beyond its own pages is a
  * hole. PostgreSQL splits relations into files of 1 GB (src/backend/storage/smgr/md.c), all full but the last.
  *
+ * @param before pages that it was given last: the full segments below both lengths stay as they are
  * @throws PlancliffError `disk` where the file system refuses
  */
-export function growRelation(file: string, pages: number): void {
+export function growRelation(file: string, pages: number, before = 0): void {
   try {
     const first = statSync(file);
-    let segment = 0;
+    let segment = Math.floor(Math.min(before, pages) / segmentPages);
     for (; segment === 0 || segment * segmentPages < pages; segment += 1) {
       const length = Math.min(segmentPages, pages - segment * segmentPages) * pageSize;
       setLength(segmentFile(file, segment), length, first);

@@ -13,6 +13,8 @@ export interface TableFiles {
   readonly relation: Relation;
   /** By OID, of the table and its indexes. */
   readonly files: Map<number, string>;
+  /** Pages that these were given last, by OID; none for files as the server left them. */
+  readonly lengths: Map<number, number>;
   /** First pages of indexes whose meta pages the planner reads on, as CREATE INDEX made them. */
   readonly firstPages: ReadonlyMap<number, Buffer>;
 }
@@ -38,6 +40,7 @@ export async function findFiles(
         [oid, found.get(oid) as string],
         ...own.map(([index, file]) => [index.oid, file] as const),
       ]),
+      lengths: new Map(),
       firstPages: new Map(
         own
           .filter(([{ method }]) => method === 'gin' || method === 'brin')
@@ -73,16 +76,17 @@ export async function stretchFiles(
   tables: readonly StretchedTable[],
   notVisible: number,
 ): Promise<void> {
-  const values = tables.flatMap(({ files: { relation, files, firstPages }, size, analyzed }) => {
+  const values = tables.flatMap(({ files, size, analyzed }) => {
+    const { relation } = files;
     const then = analyzed / size.rows;
     const recorded = (of: { readonly pages: number; readonly rows: number }): string =>
       `${catalogPages(Math.ceil(of.pages * then))}, ${Math.round(of.rows * then)}::float4`;
-    growRelation(files.get(relation.oid) as string, size.pages);
+    growTo(files, relation.oid, size.pages);
     const visible = Math.round(size.pages * then * (1 - notVisible));
     return [
       `(${relation.oid}, ${recorded(size)}, ${catalogPages(visible)}, null::oid)`,
       ...size.indexes.map((of) => {
-        const number = stretchIndex(of, files, firstPages);
+        const number = stretchIndex(of, files);
         return `(${of.index.oid}, ${recorded(of)}, 0, ${number ?? 'null'}::oid)`;
       }),
     ];
@@ -95,16 +99,14 @@ export async function stretchFiles(
 }
 
 /** Returns the number of the file that the index has from now on, where that is another. */
-function stretchIndex(
-  size: IndexSize,
-  files: Map<number, string>,
-  firstPages: TableFiles['firstPages'],
-): number | undefined {
-  const file = files.get(size.index.oid) as string;
-  const first = firstPages.get(size.index.oid);
+function stretchIndex(size: IndexSize, of: TableFiles): number | undefined {
+  const { files, lengths, firstPages } = of;
+  const { oid } = size.index;
+  const file = files.get(oid) as string;
+  const first = firstPages.get(oid);
   const told = first && newMetaPage(first, size);
   if (told === undefined) {
-    growRelation(file, size.pages);
+    growTo(of, oid, size.pages);
     return undefined;
   }
   // The server has the old meta page in its buffers; a file of another number it has never seen.
@@ -112,8 +114,14 @@ function stretchIndex(
   const other = copyLike(file, number, told);
   growRelation(other, size.pages);
   growRelation(file, 0);
-  files.set(size.index.oid, other);
+  files.set(oid, other);
+  lengths.set(oid, size.pages);
   return number;
+}
+
+function growTo({ files, lengths }: TableFiles, oid: number, pages: number): void {
+  growRelation(files.get(oid) as string, pages, lengths.get(oid));
+  lengths.set(oid, pages);
 }
 
 /** A block number as pg_class keeps it: an unsigned number in a signed column. */

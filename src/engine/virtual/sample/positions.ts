@@ -27,38 +27,96 @@ export interface Sample {
  */
 export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
   if (rows < 2 * size) return denseSample(rows, size);
+  const { keys, shares, turns, spots } = orderOf(size);
   const pages = Math.ceil(rows / rowsPerPage);
-  const place = (share: number, attempt: number): number => {
-    // Where pages hold hardly a row, the chosen ones may be full: then any other will do.
-    const scattered = pages <= size || attempt > 8;
-    return Math.min(
-      rows,
-      1 + (scattered ? Math.floor(share * rows) : clustered(share, pages, size, rowsPerPage)),
-    );
-  };
-  const packed = (share: number, key: number, attempt: number): number =>
-    Math.ceil(place(share, attempt) / grain) * keys + key;
-  // A place and its key in one number, which must stay below 2^53: of very many rows not each is a place.
-  const keys = 2 ** Math.ceil(Math.log2(size + 1));
-  const grain = Math.ceil((rows * keys) / 2 ** 53);
-  const taken = Float64Array.from(firstShares(size), (share, k) => packed(share, k + 1, 0)).sort();
-  // A row is taken once: whoever has a later key draws again, and moves nobody else.
-  for (let attempt = 1; ; attempt += 1) {
-    let again = 0;
-    for (let k = 1; k < size; k += 1) {
-      const one = taken[k] as number;
-      if (Math.floor(one / keys) !== Math.floor((taken[k - 1] as number) / keys)) continue;
-      again += 1;
-      const key = one % keys;
-      taken[k] = packed(uniform(key, attempt), key, attempt);
+  const pagesPerTurn = pages / size;
+  const scattered = pages <= size;
+  /** Rises with `k`: the order of the shares is that of their rows. */
+  const place = (k: number): number =>
+    scattered
+      ? Math.floor((shares[k] as number) * rows)
+      : Math.floor(
+          Math.floor((spots[k] as number) * pagesPerTurn) * rowsPerPage +
+            ((shares[k] as number) * size - (turns[k] as number)) * rowsPerPage,
+        );
+  const positions: number[] = [];
+  const draws: number[] = [];
+  const again: number[] = [];
+  for (let k = 0; k < size; k += 1) {
+    const position = Math.min(rows, 1 + place(k));
+    const key = keys[k] as number;
+    const before = positions.length - 1;
+    if (positions[before] !== position) {
+      positions.push(position);
+      draws.push(key);
+    } else if (key < (draws[before] as number)) {
+      again.push(draws[before] as number);
+      draws[before] = key;
+    } else {
+      again.push(key);
     }
-    if (again === 0) break;
-    taken.sort();
   }
-  return {
-    positions: Array.from(taken, (each) => Math.min(rows, Math.floor(each / keys) * grain)),
-    draws: Array.from(taken, (each) => each % keys),
+  const free = freeRows(positions, { rows, size, rowsPerPage });
+  const drawn = again.sort((a, b) => a - b).map((key) => ({ key, position: free(key) }));
+  return merge(positions, draws, drawn);
+}
+
+/** A row is taken once: whoever comes to one that is taken draws again, until a row is free. */
+function freeRows(
+  positions: readonly number[],
+  { rows, size, rowsPerPage }: SampledTable,
+): (key: number) => number {
+  const drawn = new Set<number>();
+  const pages = Math.ceil(rows / rowsPerPage);
+  return (key) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const share = uniform(key, attempt);
+      // Where pages hold hardly a row, the chosen ones may be full: then any other will do.
+      const scattered = pages <= size || attempt > 8;
+      const place = scattered
+        ? Math.floor(share * rows)
+        : clustered(share, pages, size, rowsPerPage);
+      const position = Math.min(rows, 1 + place);
+      if (drawn.has(position) || includes(positions, position)) continue;
+      drawn.add(position);
+      return position;
+    }
   };
+}
+
+/** By halving: the values rise. */
+function includes(values: readonly number[], wanted: number): boolean {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return values[low] === wanted;
+}
+
+function merge(
+  positions: readonly number[],
+  draws: readonly number[],
+  drawn: readonly { readonly key: number; readonly position: number }[],
+): Sample {
+  const late = drawn.toSorted((a, b) => a.position - b.position);
+  const all: { positions: number[]; draws: number[] } = { positions: [], draws: [] };
+  let next = 0;
+  positions.forEach((position, k) => {
+    for (; (late[next]?.position ?? Infinity) < position; next += 1) {
+      all.positions.push(late[next]?.position as number);
+      all.draws.push(late[next]?.key as number);
+    }
+    all.positions.push(position);
+    all.draws.push(draws[k] as number);
+  });
+  for (const { key, position } of late.slice(next)) {
+    all.positions.push(position);
+    all.draws.push(key);
+  }
+  return all;
 }
 
 /** Where most rows are taken, each has a fixed rank, and those of the highest ranks are left out. */
@@ -75,13 +133,33 @@ function denseSample(rows: number, size: number): Sample {
   return { positions, draws: positions.map((_, k) => k + 1) };
 }
 
-const shareCache = new Map<number, Float64Array>();
+/** The shares of a sample in rising order, and what their rows are reckoned from. */
+interface Order {
+  /** Draw keys, 1 to the size of the sample. */
+  readonly keys: readonly number[];
+  readonly shares: Float64Array;
+  /** Which of the sample's pages has its turn, and where in that turn's stretch of pages it lies. */
+  readonly turns: Float64Array;
+  readonly spots: Float64Array;
+}
 
-function firstShares(size: number): Float64Array {
-  const known =
-    shareCache.get(size) ?? Float64Array.from({ length: size }, (_, k) => uniform(k + 1, 0));
-  shareCache.set(size, known);
-  return known;
+const orders = new Map<number, Order>();
+
+/** The same at all row counts: worked out once. */
+function orderOf(size: number): Order {
+  const known = orders.get(size);
+  if (known !== undefined) return known;
+  const drawn = Array.from({ length: size }, (_, k) => ({ key: k + 1, share: uniform(k + 1, 0) }));
+  drawn.sort((a, b) => a.share - b.share);
+  const turns = Float64Array.from(drawn, ({ share }) => Math.floor(share * size));
+  const order: Order = {
+    keys: drawn.map(({ key }) => key),
+    shares: Float64Array.from(drawn, ({ share }) => share),
+    turns,
+    spots: turns.map((turn) => turn + uniform(turn, -1)),
+  };
+  orders.set(size, order);
+  return order;
 }
 
 /** The page whose turn it is, spread evenly over the table, and the row on it. */

@@ -24,6 +24,30 @@ test('grows a relation over files of 1 GB each, and takes no room for it', () =>
   }
 });
 
+test.each([
+  [300_000, 500_000],
+  [300_000, 131_072],
+  [300_000, 100],
+  [131_072, 262_144],
+  [131_072, 131_073],
+  [5, 262_145],
+])('brings a relation of %d pages to %d as it would a fresh one', (before, pages) => {
+  const [grown, fresh] = ['1', '2'].map((name) => {
+    const file = join(directory, name);
+    writeFileSync(file, '');
+    return file;
+  });
+  growRelation(grown as string, before);
+  growRelation(grown as string, pages, before);
+  growRelation(fresh as string, pages);
+  const sizes = (name: string): [string, number][] =>
+    readdirSync(directory)
+      .filter((file) => file.split('.')[0] === name)
+      .sort()
+      .map((file) => [file.slice(name.length), statSync(join(directory, file)).size]);
+  expect(sizes('1')).toEqual(sizes('2'));
+});
+
 test('accepts a file system that keeps holes, and leaves no file behind', () => {
   checkSparseFiles(directory);
   expect(readdirSync(directory)).toEqual([]);
