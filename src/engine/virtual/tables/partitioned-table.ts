@@ -6,7 +6,7 @@ import { type Stretch, unbroken } from '../sample/stretch';
 import { risingColumns, risingInPartitions } from '../statistics/column-kinds';
 import type { Span } from '../statistics/rising';
 import type { TableStatistics } from '../statistics/table-statistics';
-import { leaveEmpty } from './emptied';
+import { leaveEmpty } from './refill';
 import type { WantedTable } from './physical-tables';
 import { type Route, routeRows, steadyStretch, stretchOf } from './route-rows';
 import { measureOf, wantedTable } from './virtual-table';

@@ -2,7 +2,7 @@ import type { LaneParts } from '../lane';
 import { findFiles, raiseIndexes, stretchFiles, type TableFiles } from '../files/shape';
 import type { TableSize } from '../pages/table-size';
 import type { Relation } from '../relations';
-import { emptied } from './emptied';
+import { refill } from './refill';
 
 /** A table as it shall stand: its end rows, and the size it shall seem to have. */
 export interface WantedTable {
@@ -53,13 +53,14 @@ export function openPhysicalTables({
   const renew = async (tables: readonly WantedTable[]): Promise<void> => {
     const relations = tables.map(({ relation }) => relation);
     const rebuilt = (ends: (of: EndStatements) => readonly string[]) =>
-      emptied(connection, relations, [
-        ...tables.flatMap((table) => ends(table.ends)),
-        ...relations.map(({ sqlName }) => `reindex table ${sqlName}`),
+      refill(connection, relations, {
+        rows: tables.flatMap((table) => ends(table.ends)),
         // Only b-trees are ever asked for their ends: the others need take no further rows.
-        `update pg_index set indisready = false where indrelid in (${relations.map(({ oid }) => oid).join(', ')})
-         and indexrelid in (select c.oid from pg_class c join pg_am m on m.oid = c.relam where m.amname <> 'btree')`,
-      ]);
+        then: [
+          `update pg_index set indisready = false where indrelid in (${relations.map(({ oid }) => oid).join(', ')})
+           and indexrelid in (select c.oid from pg_class c join pg_am m on m.oid = c.relam where m.amname <> 'btree')`,
+        ],
+      });
     try {
       await rebuilt(({ insert }) => insert);
     } catch (error) {

@@ -1,15 +1,13 @@
 import type { LaneParts } from '../lane';
 import { insertRows, realRows } from '../sample/fill';
 import { unbroken } from '../sample/stretch';
-import { emptied } from './emptied';
 import type { PartitionedTable } from './partitioned-table';
+import { refill } from './refill';
 import { wear } from './worn-table';
 
 /**
- * Loads a table so small that ANALYZE reads all of it. A partitioned table comes with its partitions.
- *
- * Indexes are built after the rows, as the seed engine does it: built row by row they would be larger. Not
- * ready, they take no rows, and REINDEX makes them ready (reindex_index, src/backend/catalog/index.c).
+ * Loads a table so small that ANALYZE reads all of it. A partitioned table comes with its partitions. Indexes are
+ * built after the rows, as the seed engine does it: built row by row they would be larger.
  */
 export async function loadTable(
   parts: LaneParts,
@@ -18,12 +16,8 @@ export async function loadTable(
   const { context, connection } = parts;
   const { model, condition } = context;
   const rows = model.table(table).rows(scale);
-  const oids = leaves.map((leaf) => leaf.oid).join(', ');
-  await emptied(
-    connection,
-    [...new Set([root, ...leaves])],
-    [
-      `update pg_index set indisready = false where indrelid in (${oids})`,
+  await refill(connection, [...new Set([root, ...leaves])], {
+    rows: [
       insertRows({
         model,
         table,
@@ -32,9 +26,8 @@ export async function loadTable(
         into: root.sqlName,
         source: realRows(1, rows),
       }),
-      ...leaves.map((leaf) => `reindex table ${leaf.sqlName}`),
     ],
-  );
+  });
   await connection.query(`vacuum (analyze) ${root.sqlName}`);
   const { stale = 1, bloat = 0, notVisible = 0 } = condition;
   if (stale === 1 && bloat === 0 && notVisible === 0) return;
