@@ -11,6 +11,8 @@ const specialOffset = { level: 8, flags: 12 } as const;
 const flag = { leaf: 1, root: 2, deleted: 4, meta: 8, halfDead: 16 } as const;
 /** BTMetaPageData, from the start of the page. */
 const meta = { root: 32, level: 36, fastRoot: 40, fastLevel: 44, allEqualImage: 64 } as const;
+/** sizeof(IndexTupleData): t_tid and t_info, before the key. */
+const header = 8;
 const altTid = 0x2000;
 const sizeMask = 0x1fff;
 const postingFlag = 0x2000;
@@ -22,6 +24,14 @@ export interface BtreeTuples {
   readonly rows: number;
   /** Mean bytes of a leaf tuple if it held one row. */
   readonly tupleSize: number;
+  /** How many keys have how many rows; columns that are only included make rows differ too. */
+  readonly keys: readonly KeyCount[];
+}
+
+/** Keys that have equally many rows in a sample. */
+export interface KeyCount {
+  readonly rows: number;
+  readonly keys: number;
 }
 
 /** Whether equal keys may be merged: the opclasses say so, and CREATE INDEX noted it. */
@@ -33,6 +43,14 @@ export function allEqualImage(file: Buffer): boolean {
 export function readBtree(file: Buffer): BtreeTuples {
   let rows = 0;
   let bytes = 0;
+  const counts = new Map<number, number>();
+  let last = file.subarray(0, 0);
+  let held = 0;
+  const close = (): void => {
+    if (held > 0) counts.set(held, (counts.get(held) ?? 0) + 1);
+    held = 0;
+  };
+  // The leaves of a tree that was just built follow each other in the order of their keys.
   for (let page = pageSize; page + pageSize <= file.length; page += pageSize) {
     const flags = file.readUInt16LE(page + special + specialOffset.flags);
     if ((flags & flag.leaf) === 0) continue;
@@ -43,21 +61,27 @@ export function readBtree(file: Buffer): BtreeTuples {
       const tuple = page + (file.readUInt32LE(page + pageHeader + item * linePointer) & 0x7fff);
       const info = file.readUInt16LE(tuple + 6);
       const offset = file.readUInt16LE(tuple + 4);
-      if ((info & altTid) !== 0 && (offset & postingFlag) !== 0) {
-        // A posting list begins where the key ends: t_tid's block number holds the place.
-        const key = (file.readUInt16LE(tuple) << 16) | file.readUInt16LE(tuple + 2);
-        const held = offset & countMask;
-        rows += held;
-        bytes += key * held;
-      } else {
-        rows += 1;
-        bytes += info & sizeMask;
-      }
+      const posting = (info & altTid) !== 0 && (offset & postingFlag) !== 0;
+      // A posting list begins where the key ends: t_tid's block number holds the place.
+      const size = posting
+        ? (file.readUInt16LE(tuple) << 16) | file.readUInt16LE(tuple + 2)
+        : info & sizeMask;
+      const more = posting ? offset & countMask : 1;
+      const key = file.subarray(tuple + header, tuple + size);
+      if (!key.equals(last)) close();
+      last = key;
+      held += more;
+      rows += more;
+      bytes += size * more;
     }
   }
+  close();
   return {
     rows,
     tupleSize: rows === 0 ? 16 : bytes / rows,
+    keys: [...counts]
+      .map(([times, keys]) => ({ rows: times, keys }))
+      .sort((a, b) => a.rows - b.rows),
   };
 }
 

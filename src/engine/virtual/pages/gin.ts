@@ -1,5 +1,6 @@
 import type { GinKeys, GinStatistics } from '../files/gin-page';
 import { align, linePointer, pageHeader, pageSize } from './format';
+import { growKeys } from './grow-keys';
 
 const special = 8;
 /** GinDataPageMaxDataSize, src/include/access/ginblock.h. */
@@ -24,7 +25,7 @@ export function ginPages(
   let squares = 0;
   let keyBytes = 0;
   let dataPages = 0;
-  for (const { keys, share, keySize } of growKeys(seen, sampled, rows)) {
+  for (const { keys, share, keySize } of keysOf(seen, sampled, rows)) {
     const each = Math.max(1, share * rows);
     const perRow = bytesPerRow(share, rowsPerPage);
     const whole = keySize + listHeader + (each - 1) * perRow;
@@ -63,34 +64,16 @@ interface KeyShare {
   readonly keySize: number;
 }
 
-/**
- * The keys of the whole table. Those seen often keep their share of the rows. Those seen seldom are of two
- * kinds: a stock of equally common keys of which the sample saw a part, and keys that each row brings anew.
- * Rows fall on a stock by chance, so the keys seen twice and thrice tell how large it is; what it leaves
- * unexplained of the keys seen once is new with each row.
- */
-function growKeys(seen: readonly GinKeys[], sampled: number, rows: number): readonly KeyShare[] {
-  const times = (count: number): number => seen.find((key) => key.rows === count)?.keys ?? 0;
-  const [once, twice, thrice] = [times(1), times(2), times(3)];
-  // Poisson: keys seen thrice over keys seen twice are a third of the mean.
-  const mean = thrice >= 10 ? (3 * thrice) / twice : (2 * twice) / Math.max(1, once);
-  const stock = twice < 10 ? 0 : (twice * 2) / (mean ** 2 * Math.exp(-mean));
-  // Chance alone makes no key of the stock more common than this.
-  const few = Math.max(2, Math.ceil(mean + 4 * Math.sqrt(mean)));
-  const often = seen.filter((key) => key.rows > few);
-  const seldom = seen.filter((key) => key.rows <= few);
+/** The keys that so many rows have, of those that a sample shows. */
+function keysOf(seen: readonly GinKeys[], sampled: number, rows: number): readonly KeyShare[] {
+  const { often, stock, fresh } = growKeys(seen, sampled);
+  const seldom = seen.filter((key) => !often.includes(key));
   const total = sum(seldom, ({ keys }) => keys);
   const keySize = total === 0 ? 0 : sum(seldom, (key) => key.keys * key.keySize) / total;
-  const stockOnce = Math.min(once, stock * mean * Math.exp(-mean));
-  const repeated = total - once;
-  const repeatedRows = sum(seldom, (key) => key.keys * key.rows) - once;
-  const stockKeys = stock === 0 ? repeated : stock * Math.exp(-mean) + stockOnce + repeated;
-  const stockShare = (repeatedRows + (stock === 0 ? 0 : stockOnce)) / stockKeys / sampled;
-  const fresh = ((once - (stock === 0 ? 0 : stockOnce)) * rows) / sampled;
   return [
     ...often.map((key) => present(key.keys, key.rows / sampled, rows, key.keySize)),
-    ...(stockKeys > 0 ? [present(stockKeys, stockShare, rows, keySize)] : []),
-    ...(fresh > 0 ? [{ keys: fresh, share: 1 / rows, keySize }] : []),
+    ...(stock === undefined ? [] : [present(stock.keys, stock.share, rows, keySize)]),
+    ...(fresh > 0 ? [{ keys: fresh * rows, share: 1 / rows, keySize }] : []),
   ];
 }
 

@@ -21,6 +21,8 @@ export interface IndexLaw {
   readonly law: KeyLaw;
   /** The laws of the first column, of the first two, and so on. */
   readonly prefixes: readonly KeyLaw[];
+  /** Whether the model says how the values of each key repeat. */
+  readonly said: boolean;
   /** Why the law may be off; absent where the model says it all. */
   readonly approximation?: string;
 }
@@ -50,15 +52,12 @@ function columnOf(
 export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
   const { model, table, relation, rows, distinct } = of;
   let approximation: string | undefined;
+  let said = true;
   const laws = index.keys.map((number, position) => {
     const column = columnOf(model, table, relation, number);
     const law = column && lawOf(of, column);
-    if (law !== undefined) {
-      if (column?.distribution.kind === 'correlated' && index.keys.length > 1) {
-        approximation = 'whose columns are taken as independent of each other';
-      }
-      return law;
-    }
+    if (law !== undefined) return law;
+    said = false;
     const repeats = distinct(index, position);
     if (repeats !== undefined) approximation = 'whose repeated values are counted in a sample';
     return estimated(repeats, rows);
@@ -73,6 +72,7 @@ export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
   return {
     law,
     prefixes,
+    said,
     ...(approximation === undefined || isUnique(law, rows) ? {} : { approximation }),
   };
 }

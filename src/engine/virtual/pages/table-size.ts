@@ -1,5 +1,6 @@
 import type { Condition } from '../../../scenario/types';
-import type { IndexMeasure, Measure } from '../sample/measure';
+import type { BtreeMeasure, IndexMeasure, Measure } from '../sample/measure';
+import type { PartialShare } from '../sample/partial-share';
 import type { Relation, RelationIndex } from '../relations';
 import type { GinStatistics } from '../files/gin-page';
 import { brinPages } from './brin';
@@ -8,6 +9,7 @@ import { ginPages } from './gin';
 import { hashPages } from './hash';
 import { pivotSize } from './pivot';
 import type { IndexLaw } from './index-law';
+import { metLaw } from './met-law';
 import { keyGroups, type KeyLaw, uniqueKeys } from './key-law';
 
 /** What a table and its indexes would take at a row count. */
@@ -31,6 +33,12 @@ export interface SizeContext {
   readonly relation: Relation;
   readonly measure: Measure;
   readonly keyLaw: (index: RelationIndex) => IndexLaw;
+  /** Of partial indexes whose share of the rows depends on the row count. */
+  readonly shares: ReadonlyMap<RelationIndex, PartialShare>;
+  /** Whether the index has the same keys at any row count as at the one at which the sample was measured. */
+  readonly steady: (index: RelationIndex) => boolean;
+  /** The same at the row count at which the sample was measured. */
+  readonly measuredLaw: (index: RelationIndex) => IndexLaw;
   readonly onApproximation: (text: string) => void;
   readonly condition: Condition;
 }
@@ -57,7 +65,13 @@ function indexSize(
   heap: { readonly rows: number; readonly pages: number },
   context: SizeContext,
 ): IndexSize {
-  const rows = Math.round(heap.rows * measured.share);
+  const known = context.shares.get(index);
+  const rows = Math.round(heap.rows * (known?.share ?? measured.share));
+  if (known?.exact === false) {
+    context.onApproximation(
+      `the rows of its partial index ${index.body}, few of which a sample has`,
+    );
+  }
   const { btree, gin, brin } = measured;
   if (btree !== undefined) return { index, rows, ...btreeSize(index, btree, rows, context) };
   if (brin !== undefined) {
@@ -84,12 +98,22 @@ function indexSize(
 
 function btreeSize(
   index: RelationIndex,
-  btree: NonNullable<IndexMeasure['btree']>,
+  btree: BtreeMeasure,
   rows: number,
   context: SizeContext,
 ): BtreePages {
-  const { prefixes } = context.keyLaw(index);
-  const law = btree.deduplicates ? lawOf(index, context) : uniqueKeys(rows);
+  const known = btree.deduplicates
+    ? metLaw({
+        law: context.keyLaw(index),
+        sampled: context.measuredLaw(index),
+        measured: btree,
+        rows,
+        steady: context.steady(index),
+      })
+    : context.keyLaw(index);
+  const { prefixes } = known;
+  if (btree.deduplicates) tell(known, index, context);
+  const law = btree.deduplicates ? known.law : uniqueKeys(rows);
   // A posting list holds about a hundred rows of one key.
   const tuples = btree.deduplicates
     ? keyGroups(law, rows).reduce(
@@ -110,10 +134,17 @@ function btreeSize(
 
 const usualPosting = 130;
 
-function lawOf(index: RelationIndex, { keyLaw, onApproximation }: SizeContext): KeyLaw {
-  const { law, approximation } = keyLaw(index);
-  if (approximation !== undefined) {
-    onApproximation(`the size of its index ${index.body}, ${approximation}`);
-  }
-  return law;
+function lawOf(index: RelationIndex, context: SizeContext): KeyLaw {
+  const known = context.keyLaw(index);
+  tell(known, index, context);
+  return known.law;
+}
+
+function tell(
+  { approximation }: IndexLaw,
+  index: RelationIndex,
+  { onApproximation }: SizeContext,
+): void {
+  if (approximation === undefined) return;
+  onApproximation(`the size of its index ${index.body}, ${approximation}`);
 }

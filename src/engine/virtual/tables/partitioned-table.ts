@@ -47,6 +47,7 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
   if (first === undefined) return;
   const { rowsPerPage } = await measureOf(parts, {
     table,
+    scale,
     stretch: first.stretch,
     statistics: statisticsOf(first.stretch.relation),
   });

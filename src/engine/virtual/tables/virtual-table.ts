@@ -1,12 +1,17 @@
 import type { LaneParts } from '../lane';
+import { isSteady, sizesMove } from '../sample/moving-sizes';
 import { indexLaw, saysAll } from '../pages/index-law';
+import { isUnique } from '../pages/key-law';
 import { checkPageLimit } from '../pages/limit';
 import { tableSize } from '../pages/table-size';
 import { referenceScale } from '../sample/reference-scale';
 import { findEnds } from '../ends/find-ends';
+import { type Sample, stretches } from '../sample/positions';
 import { type Stretch, unbroken } from '../sample/stretch';
 import { bigints, insertRows, sampledRows } from '../sample/fill';
+import { type PartialShare, partialShare } from '../sample/partial-share';
 import { type Measure, measure } from '../sample/measure';
+import type { RelationIndex } from '../relations';
 import { risingColumns } from '../statistics/column-kinds';
 import { knownDistinct } from '../statistics/known-distinct';
 import type { TableStatistics } from '../statistics/table-statistics';
@@ -58,12 +63,27 @@ export async function wantedTable(
   const { relation, rows } = stretch;
   const measured = await measureOf(parts, virtual);
   const of = { model, table, relation, scale, rows, keyShares: stretch.keyShares };
+  const measuredAt = {
+    model,
+    table,
+    relation,
+    scale: measured.scale,
+    rows: model.table(table).rows(measured.scale),
+  };
   const distinct = saysAll(of) ? () => undefined : await knownDistinct(connection, relation);
+  const shares = new Map<RelationIndex, PartialShare>();
+  for (const index of relation.indexes) {
+    const share = await partialShare(connection, model, virtual, index);
+    if (share !== undefined) shares.set(index, share);
+  }
   const size = tableSize(rows, {
     relation,
     measure: measured,
     condition,
     keyLaw: (index) => indexLaw({ ...of, distinct }, index),
+    shares,
+    steady: (index) => measured.scale === scale || isSteady(model, table, relation, index),
+    measuredLaw: (index) => indexLaw({ ...measuredAt, distinct }, index),
     onApproximation: (text) => onApproximation({ table, text }),
   });
   checkPageLimit(table, scale, size);
@@ -72,25 +92,49 @@ export async function wantedTable(
   return { relation, ends, size, analyzed };
 }
 
-/** Learned once for all scales, lanes and partitions, whichever comes first: the rows are always the same. */
+/** Rows of a sample that is measured anew at each row count. */
+const quickSample = 10_000;
+
+/**
+ * Learned once for all scales, lanes and partitions, whichever comes first, as the rows are always the same; or
+ * at each scale, where what an index holds depends on it.
+ */
 export function measureOf(
   parts: LaneParts,
-  { table, stretch, statistics }: Pick<VirtualTable, 'table' | 'stretch' | 'statistics'>,
+  virtual: Pick<VirtualTable, 'table' | 'scale' | 'stretch' | 'statistics'>,
 ): Promise<Measure> {
   const { measures, context, connection } = parts;
-  const { relation } = stretch;
+  const { table, statistics } = virtual;
+  const { relation } = virtual.stretch;
+  const { model, server } = context;
+  const anew = sizesMove(model, table, relation);
+  const scale = anew ? virtual.scale : referenceScale(model.table(table));
   // A partition may have indexes of its own.
-  const key = [table, ...relation.indexes.map(({ body }) => body)].join('\n');
+  const key = [table, scale, ...relation.indexes.map(({ body }) => body)].join('\n');
   const known = measures.get(key);
   if (known !== undefined) return known;
-  const { model, server } = context;
-  const scale = referenceScale(model.table(table));
-  const rows = unbroken(relation, 1, model.table(table).rows(scale));
-  const { positions, draws } = rows.sample(rows.rows, statistics.size, Infinity);
-  const measured = measure(connection, server.dataDirectory as string, relation, async (into) => {
+  const rows = model.table(table).rows(scale);
+  const size = Math.min(statistics.size, anew ? quickSample : Infinity);
+  const insertAt = async (into: string, { positions, draws }: Sample): Promise<void> => {
     const insert = insertRows({ model, table, scale, relation, into, source: sampledRows });
     await connection.query(insert, [bigints(positions), bigints(draws)]);
-  });
+  };
+  const measured = measure(
+    {
+      connection,
+      dataDirectory: server.dataDirectory as string,
+      relation,
+      scale,
+      insertSample: (into) =>
+        insertAt(into, unbroken(relation, 1, rows).sample(rows, size, Infinity)),
+      insertStretches: (into, length) => insertAt(into, stretches(rows, length)),
+    },
+    (index) => {
+      const at = { model, table, relation, scale, rows, distinct: () => undefined };
+      const { law, said } = indexLaw(at, index);
+      return !said || (index.keys.length > 1 && !isUnique(law, rows));
+    },
+  );
   measures.set(key, measured);
   return measured;
 }

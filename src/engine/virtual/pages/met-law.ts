@@ -1,0 +1,56 @@
+import type { BtreeMeasure } from '../sample/measure';
+import { sampledLaw } from './grow-keys';
+import type { IndexLaw } from './index-law';
+import type { KeyLaw } from './key-law';
+import { metKeys } from './pivot';
+
+export interface LawEvidence {
+  /** At the row count in question. */
+  readonly law: IndexLaw;
+  /** At the row count of which the sample was taken. */
+  readonly sampled: IndexLaw;
+  readonly measured: BtreeMeasure;
+  /** Whether the sample's keys are those that the index has at the row count in question, too. */
+  readonly steady: boolean;
+  /** Rows of the index. */
+  readonly rows: number;
+}
+
+/** Standard errors that the keys in a sample may differ by from those that a law expects. */
+const standardErrors = 4;
+/** Beside chance: what classes of keys leave out. */
+const margin = 0.005;
+
+/** Below this many rows of a key beside each other, chance put them there. */
+const beside = 1.1;
+
+/**
+ * What the model says of an index's columns, where that also explains the keys met in a sample. It does not where
+ * one column follows another, where a partial index leaves out what most rows have, or where a key is computed:
+ * then the sample alone must do.
+ */
+export function metLaw({ law, sampled, measured, rows, steady }: LawEvidence): IndexLaw {
+  const met = measured.keys.reduce((sum, { keys }) => sum + keys, 0);
+  const expected = metKeys(sampled.law, measured.rows);
+  const repeats = Math.max(1, Math.min(expected, measured.rows - expected));
+  const close =
+    Math.abs(met - expected) <= standardErrors * Math.sqrt(repeats) + margin * measured.rows;
+  if (law.said && close) return law;
+  // Then ANALYZE's own estimate, made at this row count, knows more.
+  if (!law.said && !steady && measured.together < beside) return law;
+  const growth = law.said ? keysOf(law.law) / keysOf(sampled.law) : 1;
+  const found = sampledLaw(measured.keys, measured.rows, rows, {
+    together: measured.together,
+    growth,
+  });
+  return {
+    law: found,
+    prefixes: [...law.prefixes.slice(0, -1), found],
+    said: false,
+    approximation: 'whose repeated values are counted in a sample',
+  };
+}
+
+function keysOf(law: KeyLaw): number {
+  return law.reduce((sum, { keys }) => sum + keys, 0);
+}
