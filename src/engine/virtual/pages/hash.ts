@@ -7,14 +7,24 @@ const tupleSize = align(8) + align(4) + linePointer;
 const capacity = Math.floor((pageSize - pageHeader - special) / tupleSize);
 const defaultFillfactor = 75;
 
-/** Pages of a hash index, overflow pages included (src/backend/access/hash/hashpage.c). */
-export function hashPages(law: KeyLaw, rows: number, fillfactor = defaultFillfactor): number {
+/**
+ * Pages of a hash index, overflow pages included (src/backend/access/hash/hashpage.c).
+ *
+ * @param expected rows that the table seems to have when the index is built: a build begins with buckets for
+ *   these (hashbuild, hash.c), and splits them one by one as more rows come
+ */
+export function hashPages(
+  law: KeyLaw,
+  rows: number,
+  expected: number,
+  fillfactor = defaultFillfactor,
+): number {
   const perBucket = Math.max(10, Math.floor((pageSize * fillfactor) / 100 / tupleSize));
-  // A build counts the rows beforehand, and begins with all buckets of the phase.
-  const buckets = allocated(Math.max(2, Math.ceil(rows / perBucket)));
+  const begun = allocated(Math.max(2, Math.ceil(expected / perBucket)));
+  const buckets = Math.max(begun, Math.ceil(rows / perBucket));
   const overflow = overflowPages(law, rows, buckets);
   const bitmaps = Math.ceil(overflow / (2 ** 12 * 8)) || 1;
-  return 1 + bitmaps + buckets + Math.ceil(overflow);
+  return 1 + bitmaps + allocated(buckets) + Math.ceil(overflow);
 }
 
 /**
@@ -38,11 +48,20 @@ function overflowPages(law: KeyLaw, rows: number, buckets: number): number {
       pages += (all / mean) * Math.max(0, Math.ceil(mean / capacity) - 1);
     } else {
       lightRows += all;
-      variance += (all * mean + all) / buckets;
+      variance += all * mean + all;
     }
   }
-  const load = lightRows / buckets;
+  // Between two doublings some buckets have been split, and have half as many rows as the others.
+  const whole = 2 ** Math.floor(Math.log2(buckets));
+  const split = buckets - whole;
+  pages += chainedPages(whole - split, lightRows / whole, variance / whole);
+  return pages + chainedPages(2 * split, lightRows / whole / 2, variance / whole / 2);
+}
+
+/** Overflow pages of buckets with so many rows on average. */
+function chainedPages(buckets: number, load: number, variance: number): number {
   const deviation = Math.sqrt(variance) || 1;
+  let pages = 0;
   for (let full = capacity; full < load + 8 * deviation; full += capacity) {
     pages += buckets * upperTail((full - load) / deviation);
   }

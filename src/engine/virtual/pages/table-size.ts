@@ -8,6 +8,7 @@ import { type BtreePages, btreePages } from './btree';
 import { ginPages } from './gin';
 import { hashPages } from './hash';
 import { pivotSize } from './pivot';
+import { spacePages } from './space';
 import type { IndexLaw } from './index-law';
 import { metLaw } from './met-law';
 import { keyGroups, type KeyLaw, uniqueKeys } from './key-law';
@@ -89,10 +90,21 @@ function indexSize(
     return {
       index,
       rows,
-      pages: hashPages(lawOf(index, context), rows, index.fillfactor ?? undefined),
+      pages: hashPages(
+        lawOf(index, context),
+        rows,
+        (heap.rows / context.measure.rowsPerPage) * context.measure.guessedPerPage,
+        index.fillfactor ?? undefined,
+      ),
     };
   }
-  // GiST and SP-GiST: entries of one size on pages that splits leave equally full at any size.
+  if (measured.space !== undefined) {
+    context.onApproximation(
+      `the size of its index ${index.body}, by how full the pages of a sample's are`,
+    );
+    return { index, rows, pages: spacePages(measured.space, rows) };
+  }
+  context.onApproximation(`the size of its index ${index.body}, in proportion to a sample's`);
   return { index, rows, pages: Math.ceil((measured.pages * heap.rows) / context.measure.rows) };
 }
 

@@ -119,17 +119,16 @@ function merge(
   return all;
 }
 
-/** Stretches of rows that follow each other, evenly over the table. */
-export function stretches(rows: number, length: number): Sample {
-  const count = Math.min(stretchCount, Math.floor(rows / length));
+/** At most so many stretches of rows that follow each other, evenly over the table. */
+export function stretches(rows: number, most: number, length: number): Sample {
+  const count = Math.min(most, Math.floor(rows / length));
   const positions = Array.from({ length: count * length }, (_, k) => {
     const begin = Math.floor((Math.floor(k / length) * (rows - length)) / count);
     return begin + (k % length) + 1;
   });
   return { positions, draws: positions };
 }
-
-const stretchCount = 60;
+}
 
 /** Where most rows are taken, each has a fixed rank, and those of the highest ranks are left out. */
 function denseSample(rows: number, size: number): Sample {

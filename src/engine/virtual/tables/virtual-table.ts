@@ -127,7 +127,7 @@ export function measureOf(
       scale,
       insertSample: (into) =>
         insertAt(into, unbroken(relation, 1, rows).sample(rows, size, Infinity)),
-      insertStretches: (into, length) => insertAt(into, stretches(rows, length)),
+      insertStretches: (into, count, length) => insertAt(into, stretches(rows, count, length)),
     },
     (index) => {
       const at = { model, table, relation, scale, rows, distinct: () => undefined };

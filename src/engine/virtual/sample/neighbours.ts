@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readBrin } from '../files/brin-page';
+import type { RelationIndex } from '../relations';
+import { buildIndex } from './build-index';
+import type { IndexMeasure, Measured } from './measure';
+
+/** What rows that follow each other in the table have in common, of which a sample of a large table shows nothing. */
+export async function measureNeighbours(
+  of: Measured,
+  table: string,
+  indexes: Map<string, IndexMeasure>,
+  unsaid: (index: RelationIndex) => boolean,
+): Promise<void> {
+  await lookTogether(of, table, indexes, unsaid);
+  await measureRanges(of, table, indexes);
+}
+
+const stretchCount = 60;
+const stretchLength = 100;
+/** From this share of keys seen once, more rows of such a key may stand beside the one that was seen. */
+const manyOnce = 0.05;
+
+/**
+ * A sample of a large table never meets both of two rows that share a key because they were inserted together, so
+ * such keys are looked for among rows that follow each other.
+ */
+async function lookTogether(
+  { connection, relation, insertStretches }: Measured,
+  table: string,
+  indexes: Map<string, IndexMeasure>,
+  unsaid: (index: RelationIndex) => boolean,
+): Promise<void> {
+  const open = relation.indexes.filter((index) => {
+    const { btree } = indexes.get(index.body) as IndexMeasure;
+    if (btree === undefined || !btree.deduplicates || !unsaid(index)) return false;
+    const once = btree.keys.find(({ rows }) => rows === 1)?.keys ?? 0;
+    return once > manyOnce * btree.rows;
+  });
+  if (open.length === 0) return;
+  await connection.query(`truncate ${table}`);
+  await insertStretches(table, stretchCount, stretchLength);
+  for (const index of open) {
+    const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
+    const { rows } = await connection.query<{ rows: number; keys: number; stretches: number }>(
+      `with numbered as (select *, (row_number() over (order by ctid) - 1) / ${stretchLength} as stretch from ${table}),
+         found as (select stretch, ${keys} from numbered where ${index.predicate ?? 'true'}),
+         different as (select distinct * from found)
+       select (select count(*) from found)::int as rows, (select count(*) from different)::int as keys,
+         (select count(distinct stretch) from found)::int as stretches`,
+    );
+    const [seen] = rows;
+    const known = indexes.get(index.body);
+    if (seen === undefined || known?.btree === undefined) continue;
+    // The keys at both ends of a stretch have rows outside of it.
+    const together = (seen.rows - seen.stretches) / Math.max(1, seen.keys - seen.stretches);
+    indexes.set(index.body, {
+      ...known,
+      btree: { ...known.btree, together: Math.max(1, together) },
+    });
+  }
+}
+
+/** Rows that fill many ranges of pages. */
+const rangeRows = 10_000;
+
+/** A summary of several intervals is the smaller, the closer the values of one range lie (brin_minmax_multi.c). */
+async function measureRanges(
+  { connection, dataDirectory, relation, insertStretches }: Measured,
+  table: string,
+  indexes: Map<string, IndexMeasure>,
+): Promise<void> {
+  const open = relation.indexes.filter(({ body }) => /^brin .*minmax_multi_ops/.test(body));
+  if (open.length === 0) return;
+  await connection.query(`truncate ${table}`);
+  await insertStretches(table, 1, rangeRows);
+  for (const index of open) {
+    const known = indexes.get(index.body) as IndexMeasure;
+    const name = await buildIndex(connection, table, index);
+    const { rows } = await connection.query<{ file: string }>(
+      `select pg_relation_filepath('${name}') as file`,
+    );
+    const content = readFileSync(path.join(dataDirectory, rows[0]?.file ?? ''));
+    indexes.set(index.body, { ...known, brin: readBrin(content) });
+  }
+}
