@@ -128,7 +128,6 @@ export function stretches(rows: number, most: number, length: number): Sample {
   });
   return { positions, draws: positions };
 }
-}
 
 /** Where most rows are taken, each has a fixed rank, and those of the highest ranks are left out. */
 function denseSample(rows: number, size: number): Sample {
