@@ -1,5 +1,14 @@
 import { compareStatistics } from '../../src/verify/statistics/compare';
-import type { ColumnFigures, RelationFigures, Statistics } from '../../src/verify/statistics/read';
+import type {
+  ColumnFigures,
+  ExtendedFigures,
+  RelationFigures,
+  Statistics,
+} from '../../src/verify/statistics/read';
+
+/** Bounds of a histogram with even bins. */
+const upTo = (most: number, bounds: number): readonly string[] =>
+  Array.from({ length: bounds }, (_, k) => String((most * k) / (bounds - 1)));
 
 const table: RelationFigures = {
   name: 'orders',
@@ -29,14 +38,29 @@ const column: ColumnFigures = {
   correlation: 0.5,
   common_values: ['paid', 'sent'],
   common_frequencies: [0.5, 0.2],
-  histogram_bounds: 101,
-  element_values: 0,
+  histogram_bounds: upTo(1000, 101),
+  order: 'number',
+  elements: ['blue', 'red'],
+  element_frequencies: [0.3, 0.4, 0.3, 0.4],
+  mean_elements: 2.5,
+  range_lengths: upTo(50, 101),
+  empty_ranges: 0.02,
+};
+const together: ExtendedFigures = {
+  table: 'orders',
+  name: 'orders_together',
+  inherited: false,
+  distinct: { '1, 2': 800 },
+  dependencies: { '1 => 2': 0.8 },
+  combinations: ['{{paid,1}}'],
+  combination_frequencies: [0.25],
 };
 const statistics = (
   changes: {
     readonly table?: Partial<RelationFigures>;
     readonly index?: Partial<RelationFigures>;
     readonly column?: Partial<ColumnFigures>;
+    readonly extended?: Partial<ExtendedFigures>;
   } = {},
 ): Statistics => ({
   relations: [
@@ -44,6 +68,7 @@ const statistics = (
     { ...index, ...changes.index },
   ],
   columns: [{ ...column, ...changes.column }],
+  extended: [{ ...together, ...changes.extended }],
 });
 
 const outside = (virtual: Statistics, real: readonly Statistics[] = [statistics()]): string[] =>
@@ -69,8 +94,27 @@ test.each([
   [{ column: { null_frac: 0.12 } }, ['orders.status null_frac']],
   [{ column: { correlation: 0.55 } }, ['orders.status correlation']],
   [{ column: { common_frequencies: [0.52, 0.2] } }, ['orders.status frequency of paid']],
-  [{ column: { histogram_bounds: 90 } }, ['orders.status histogram bounds']],
-] as const)('%j is told where it is too far', (changes, expected) => {
+  [{ column: { histogram_bounds: upTo(1000, 90) } }, ['orders.status histogram bounds']],
+  [
+    { column: { histogram_bounds: upTo(1200, 101) } },
+    [
+      'orders.status histogram at 10 %',
+      'orders.status histogram at 50 %',
+      'orders.status histogram at 90 %',
+    ],
+  ],
+  [{ column: { elements: ['blue', 'green'] } }, []],
+  [
+    { column: { element_frequencies: [0.3, 0.45, 0.3, 0.45] } },
+    ['orders.status frequency of element red'],
+  ],
+  [{ column: { mean_elements: 3 } }, ['orders.status elements a row']],
+  [{ column: { empty_ranges: 0.05 } }, ['orders.status empty ranges']],
+  [{ column: { range_lengths: upTo(60, 101) } }, ['orders.status range lengths at 50 %']],
+  [{ extended: { distinct: { '1, 2': 700 } } }, ['orders_together n_distinct of 1, 2']],
+  [{ extended: { dependencies: {} } }, ['orders_together degree of 1 => 2']],
+  [{ extended: { combination_frequencies: [0.3] } }, ['orders_together frequency of {{paid,1}}']],
+] as const)('%# is told where it is too far', (changes, expected) => {
   expect(outside(statistics(changes))).toEqual(expected);
 });
 
@@ -86,4 +130,10 @@ test('few rows leave more to the chance of their own draws', () => {
   const few = { table: { reltuples: 1000 } };
   const moved = { ...few, column: { null_frac: 0.13 } };
   expect(outside(statistics(moved), [statistics(few)])).toEqual([]);
+});
+
+test('statistics that only one of the two has are told', () => {
+  const none = { ...statistics(), columns: [], extended: [] };
+  expect(outside(none)).toEqual(['orders.status has statistics', 'orders_together has statistics']);
+  expect(outside(statistics(), [none])).toEqual(['orders.status has statistics']);
 });

@@ -1,4 +1,5 @@
 import type { Connection } from '../../postgres/types';
+import type { Order } from './histogram-ranks';
 
 /** What the planner knows of one table, index or materialised view. */
 export interface RelationFigures {
@@ -14,7 +15,7 @@ export interface RelationFigures {
   readonly level: number | null;
 }
 
-/** One row of `pg_stats`, with lists told by what can be compared of them. */
+/** One row of `pg_stats`, or of `pg_stats_ext_exprs` with the name of the statistics for that of the table. */
 export interface ColumnFigures {
   readonly table: string;
   readonly column: string;
@@ -25,13 +26,33 @@ export interface ColumnFigures {
   readonly correlation: number | null;
   readonly common_values: readonly string[];
   readonly common_frequencies: readonly number[];
-  readonly histogram_bounds: number;
-  readonly element_values: number;
+  readonly histogram_bounds: readonly string[];
+  /** How its values are put in order; null where that is not told by their text. */
+  readonly order: Order | null;
+  /** Of an array or a tsvector. */
+  readonly elements: readonly string[];
+  readonly element_frequencies: readonly number[];
+  readonly mean_elements: number | null;
+  /** Of a range. */
+  readonly range_lengths: readonly string[];
+  readonly empty_ranges: number | null;
+}
+
+/** Extended statistics of several columns or expressions. Items are named as PostgreSQL does: `3, 4` or `3 => 4`. */
+export interface ExtendedFigures {
+  readonly table: string;
+  readonly name: string;
+  readonly inherited: boolean;
+  readonly distinct: { readonly [item: string]: number };
+  readonly dependencies: { readonly [item: string]: number };
+  readonly combinations: readonly string[];
+  readonly combination_frequencies: readonly number[];
 }
 
 export interface Statistics {
   readonly relations: readonly RelationFigures[];
   readonly columns: readonly ColumnFigures[];
+  readonly extended: readonly ExtendedFigures[];
 }
 
 /** Reads sizes and statistics as they stand; creates `pageinspect` for the height of b-trees. */
@@ -51,16 +72,53 @@ export async function readStatistics(connection: Connection): Promise<Statistics
      where c.relkind in ('r', 'i', 'm') and c.relpersistence <> 't'
        and n.nspname !~ '^(pg_|plancliff)' and n.nspname <> 'information_schema'
      order by c.relkind desc, 1`);
-  const { rows: columns } = await connection.query<ColumnFigures>(`
-    select format('%I.%I', schemaname, tablename)::regclass::text as "table", attname as "column", inherited,
-           n_distinct::float8 as n_distinct, null_frac::float8 as null_frac,
-           avg_width::float8 as avg_width, correlation::float8 as correlation,
-           coalesce(most_common_vals::text::text[], '{}') as common_values,
-           coalesce(most_common_freqs::float8[], '{}') as common_frequencies,
-           coalesce(array_length(histogram_bounds, 1), 0)::float8 as histogram_bounds,
-           coalesce(array_length(most_common_elems, 1), 0)::float8 as element_values
-      from pg_stats
-     where schemaname !~ '^(pg_|plancliff)' and schemaname <> 'information_schema'
-     order by 1, 2, 3`);
-  return { relations, columns };
+  const { rows: columns } = await connection.query<ColumnFigures>(
+    `${ofColumns} union all ${ofExpressions} order by 1, 2, 3`,
+  );
+  const { rows: extended } = await connection.query<ExtendedFigures>(ofCombinations);
+  return { relations, columns, extended };
 }
+
+const figures = `
+  n_distinct::float8 as n_distinct, null_frac::float8 as null_frac,
+  avg_width::float8 as avg_width, correlation::float8 as correlation,
+  coalesce(most_common_vals::text::text[], '{}') as common_values,
+  coalesce(most_common_freqs::float8[], '{}') as common_frequencies,
+  coalesce(histogram_bounds::text::text[], '{}') as histogram_bounds`;
+const elements = `
+  coalesce(most_common_elems::text::text[], '{}') as elements,
+  coalesce(most_common_elem_freqs::float8[], '{}') as element_frequencies,
+  elem_count_histogram[array_length(elem_count_histogram, 1)]::float8 as mean_elements`;
+const ours = "schemaname !~ '^(pg_|plancliff)' and schemaname <> 'information_schema'";
+
+/** Which slot has the lengths of ranges: STATISTIC_KIND_RANGE_LENGTH_HISTOGRAM; pg_stats has them from 17 on. */
+const rangeSlot = (column: string): string =>
+  `case 6 ${[1, 2, 3, 4, 5].map((slot) => `when p.stakind${slot} then ${column}${slot}`).join(' ')} end`;
+
+const ofColumns = `
+  select format('%I.%I', schemaname, tablename)::regclass::text as "table", s.attname::text as "column", inherited,
+    ${figures},
+    case when t.typname in ('date', 'timestamp', 'timestamptz') then 'time'
+         when t.typname in ('uuid', 'bytea') or t.typcategory = 'S' then 'text'
+         when t.typcategory = 'N' and t.typname <> 'money' then 'number' end as "order",
+    ${elements},
+    coalesce((${rangeSlot('p.stavalues').replaceAll(/p\.stavalues\d/g, '$&::text')})::text[], '{}') as range_lengths,
+    (${rangeSlot('p.stanumbers')})[1]::float8 as empty_ranges
+  from pg_stats s
+    join pg_attribute a on a.attrelid = format('%I.%I', schemaname, tablename)::regclass and a.attname = s.attname
+    join pg_type own on own.oid = a.atttypid
+    join pg_type t on t.oid = coalesce(nullif(own.typbasetype, 0), own.oid)
+    join pg_statistic p on p.starelid = a.attrelid and p.staattnum = a.attnum and p.stainherit = s.inherited
+  where ${ours}`;
+
+const ofExpressions = `
+  select statistics_name, expr, inherited, ${figures}, null, ${elements}, '{}', null
+  from pg_stats_ext_exprs where ${ours} and n_distinct is not null`;
+
+const ofCombinations = `
+  select format('%I.%I', schemaname, tablename)::regclass::text as "table", statistics_name as name, inherited,
+    coalesce(n_distinct::text::jsonb, '{}') as distinct, coalesce(dependencies::text::jsonb, '{}') as dependencies,
+    coalesce(array(select most_common_vals[k:k]::text from generate_subscripts(most_common_vals, 1) k order by k), '{}')
+      as combinations,
+    coalesce(most_common_freqs::float8[], '{}') as combination_frequencies
+  from pg_stats_ext where ${ours} order by 1, 2, 3`;
