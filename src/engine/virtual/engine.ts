@@ -24,6 +24,7 @@ export const virtualEngine: Engine = {
       draws: new Map(),
       ends: new Map(),
       keys: new Map(),
+      widths: new Map(),
       onApproximation: (of) => approximations.add(of),
     };
     const lanes: Lane[] = [];
@@ -37,7 +38,10 @@ export const virtualEngine: Engine = {
   },
 };
 
-type Shared = Pick<LaneParts, 'measures' | 'draws' | 'ends' | 'keys' | 'onApproximation'>;
+type Shared = Pick<
+  LaneParts,
+  'measures' | 'draws' | 'ends' | 'keys' | 'widths' | 'onApproximation'
+>;
 
 /**
  * The data directory of a server that is ours to change.

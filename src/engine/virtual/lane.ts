@@ -8,6 +8,7 @@ import { readRelations, type Relation } from './relations';
 import type { Measure } from './sample/measure';
 import type { KnownEnds } from './ends/known-ends';
 import { unbroken } from './sample/stretch';
+import type { StoredWidths } from './statistics/stored-widths';
 import { openTableStatistics, type TableStatistics } from './statistics/table-statistics';
 import { growPartitions } from './tables/grow-partitions';
 import type { FoundKeys } from './tables/partition-probes';
@@ -40,6 +41,8 @@ export interface LaneParts {
   readonly connection: Connection;
   readonly measures: Measures;
   readonly draws: Draws;
+  /** Widths of columns in long rows, by table. */
+  readonly widths: Map<string, Promise<StoredWidths>>;
   /** Where the ends of computed values are, by table. */
   readonly ends: Map<string, Promise<KnownEnds>>;
   readonly physical: PhysicalTables;

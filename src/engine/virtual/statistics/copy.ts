@@ -10,6 +10,8 @@ export interface Target {
   readonly inherited: boolean;
 }
 
+/** Mean bytes from where on values are taken to be stored otherwise than they are computed. */
+const longValue = 500;
 const slots = [1, 2, 3, 4, 5];
 const columns = ['stanullfrac', 'stawidth', 'stadistinct']
   .concat(
@@ -35,8 +37,15 @@ const correlated = slots.reduce(
   columns,
 );
 
-/** ANALYZE sees an expression's value as it is computed, often with a longer header than it is stored with. */
-const corrected = correlated.replace('stawidth', 'stawidth + t.header');
+/**
+ * ANALYZE sees an expression's value as it is computed, often with a longer header than it is stored with, and never
+ * compressed or out of line as a long one is in the sample.
+ */
+const corrected = correlated.replace(
+  'stawidth',
+  `coalesce(round(case when t.computed > ${longValue} then t.computed
+    else stawidth + t.computed - t.stored end)::int, stawidth)`,
+);
 
 /** What somebody has set takes the place of what ANALYZE estimates (do_analyze_rel, analyze.c). */
 const distinctOf = (inherited: boolean) => `coalesce(
@@ -73,7 +82,7 @@ function copyOne(specimen: Specimen, targets: readonly Target[], inherited: bool
       : `
     insert into pg_statistic (starelid, staattnum, stainherit, ${columns})
     select t.oid, t.number, ${inherited}, ${corrected.replace('stadistinct', distinctOf(inherited))}
-    from (values ${places.join(', ')}) as t (oid, number, name, header)
+    from (values ${places.join(', ')}) as t (oid, number, name, computed, stored)
       join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = t.name
       join pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit
       cross join (select coalesce(max(correlation), 1) as correlation from pg_stats
@@ -90,30 +99,33 @@ function copyOne(specimen: Specimen, targets: readonly Target[], inherited: bool
   return ordinary + extended.join('');
 }
 
-/** Rows of (relation, column number there, column of the specimen, bytes to add to its width). */
+/** Rows of (relation, column number there, column of the specimen, mean bytes of an expression and of its copy). */
 function placesIn(target: Relation, specimen: Specimen): readonly string[] {
   const { relation, own, columns, expressions } = specimen;
   const columnsThere = target.columns
     .filter(({ name }) => own.has(name) && columns.has(name))
-    .map(({ number, name }) => `(${target.oid}, ${number}, ${literal(name)}, 0)`);
+    .map(
+      ({ number, name }) =>
+        `(${target.oid}, ${number}, ${literal(name)}, null::float8, null::float8)`,
+    );
   const expressionsThere = expressions.flatMap((each) => {
     const body = relation.indexes.find(({ oid }) => oid === each.index)?.body;
     return target.indexes
       .filter((candidate) => candidate.oid === each.index || candidate.body === body)
-      .map(
-        ({ oid }) =>
-          `(${oid}, ${each.position}, ${literal(each.column)}, ${headerOf(specimen, each)})`,
-      );
+      .map(({ oid }) => {
+        const sizes = [each.expression, each.column].map((of) => bytesOf(specimen, each, of));
+        return `(${oid}, ${each.position}, ${literal(each.column)}, ${sizes.join(', ')})`;
+      });
   });
   return [...columnsThere, ...expressionsThere];
 }
 
-/** Rows that tell how much longer than its stored copy a computed value is. */
-const headerRows = 50;
+/** Rows that tell how long a computed value is, and its stored copy. */
+const measuredRows = 200;
 
-function headerOf({ sample }: Specimen, { column, expression }: ExpressionColumn): string {
-  return `coalesce((select round(avg(pg_column_size((${expression})) - pg_column_size(${column})))::int
-    from (select * from ${sample} where ${column} is not null limit ${headerRows}) as given), 0)`;
+function bytesOf({ sample }: Specimen, { column }: ExpressionColumn, value: string): string {
+  return `(select avg(pg_column_size((${value})))::float8
+    from (select * from ${sample} where ${column} is not null limit ${measuredRows}) as given)`;
 }
 
 function literal(name: string): string {

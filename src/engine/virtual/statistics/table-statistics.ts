@@ -13,6 +13,7 @@ import { columnKinds } from './column-kinds';
 import { copyStatistics } from './copy';
 import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
 import { setRisingHistograms, type Span } from './rising';
+import { setStoredWidths, storedWidths } from './stored-widths';
 import { createSpecimen, rowNumber, type Specimen, type SpecimenContent } from './specimen';
 
 /** Makes statistics for one relation as ANALYZE would store them, at one row count after another. */
@@ -210,6 +211,7 @@ export function openTableStatistics(
       const { steady: from } = of;
       const split = from !== undefined && of.rows > size;
       await (split ? setSplit({ ...of, steady: from }) : setWhole(of));
+      await setStoredWidths(connection, await storedWidths(parts, table, relation), of.spans);
       // A sample of its own that a single target was given has its histograms in it.
       if (!split && of.spans.length === 1) return;
       await setRisingHistograms(connection, {

@@ -1,0 +1,94 @@
+import type { Connection } from '../../../postgres/types';
+import type { LaneParts } from '../lane';
+import type { Relation } from '../relations';
+import { bigints, insertRows, sampledRows } from '../sample/fill';
+import { referenceScale } from '../sample/reference-scale';
+import { unbroken } from '../sample/stretch';
+import type { Target } from './copy';
+import { laboratory } from './laboratory';
+
+/** Mean bytes of columns as they are stored, by name; none of a table whose rows are too short to matter. */
+export type StoredWidths = ReadonlyMap<string, number>;
+
+/** Rows that tell whether a table has long rows, and rows that tell the widths. */
+const few = 300;
+const many = 10_000;
+/** A row of 2 kB is compressed or moved out of line in part: hardly any is, where the mean is below this. */
+const longRow = 400;
+
+/**
+ * ANALYZE measures values as they are stored, and whether one is compressed or moved out of line depends on the
+ * length of its whole row (heap_toast_insert_or_update, src/backend/access/heap/heaptoast.c). Specimens have
+ * other rows than the table: fewer columns, and those of expressions. Learned once for all scales and lanes.
+ */
+export function storedWidths(
+  parts: LaneParts,
+  table: string,
+  relation: Relation,
+): Promise<StoredWidths> {
+  const known = parts.widths.get(table) ?? learn(parts, table, relation);
+  parts.widths.set(table, known);
+  return known;
+}
+
+async function learn(
+  { connection, context: { model } }: LaneParts,
+  table: string,
+  relation: Relation,
+): Promise<StoredWidths> {
+  const scale = referenceScale(model.table(table));
+  const rows = model.table(table).rows(scale);
+  const name = `${laboratory}.stored_${relation.oid}`;
+  const sizes = relation.columns.map(({ sqlName }) => `coalesce(pg_column_size(${sqlName}), 0)`);
+  const fill = async (size: number): Promise<void> => {
+    const sample = unbroken(relation, 1, rows).sample(rows, Math.min(size, rows), Infinity);
+    const insert = insertRows({ model, table, relation, scale, into: name, source: sampledRows });
+    await connection.query(`truncate ${name}`);
+    await connection.query(insert, [bigints(sample.positions), bigints(sample.draws)]);
+  };
+  await connection.query(
+    `create table ${name} (like ${relation.sqlName} including defaults including generated including storage
+       including compression) with (${['autovacuum_enabled = off', ...storageOptions(relation)].join(', ')})`,
+  );
+  try {
+    await fill(few);
+    const { rows: lengths } = await connection.query<{ bytes: number }>(
+      `select coalesce(avg(${sizes.join(' + ')}), 0)::float8 as bytes from ${name}`,
+    );
+    if ((lengths[0]?.bytes ?? 0) < longRow) return new Map();
+    await fill(many);
+    await connection.query(`analyze ${name}`);
+    const { rows: widths } = await connection.query<{ name: string; width: number }>(
+      `select a.attname as name, s.stawidth as width
+       from pg_attribute a join pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum
+       where a.attrelid = '${name}'::regclass and a.attlen = -1 and a.attstorage <> 'p'`,
+    );
+    return new Map(widths.map((each) => [each.name, each.width]));
+  } finally {
+    await connection.query(`drop table ${name}`);
+  }
+}
+
+/** What of the table's storage parameters has a say in how long values are stored. */
+function storageOptions({ options }: Relation): readonly string[] {
+  return options.split(', ').filter((option) => option.startsWith('toast_tuple_target='));
+}
+
+/** Gives columns the width that they have in whole rows. */
+export async function setStoredWidths(
+  connection: Connection,
+  widths: StoredWidths,
+  targets: readonly Target[],
+): Promise<void> {
+  const places = targets.flatMap(({ relation, inherited }) =>
+    relation.columns.flatMap(({ name, number }) => {
+      const width = widths.get(name);
+      return width === undefined ? [] : [`(${relation.oid}, ${number}, ${inherited}, ${width})`];
+    }),
+  );
+  if (places.length === 0) return;
+  await connection.query(
+    `update pg_statistic set stawidth = width from (values ${places.join(', ')}) as t (oid, number, inherited, width)
+     where starelid = oid and staattnum = number and stainherit = inherited and stawidth > 0`,
+  );
+}
