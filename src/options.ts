@@ -9,12 +9,18 @@ import type {
   ListFlags,
   VerifyFlags,
 } from './commands/program';
-import { readChoice, readCount, readDuration, readMajor, readShare } from './commands/values';
+import {
+  chooseEngine,
+  databaseOf,
+  readCondition,
+  readFailOn,
+  readReporters,
+} from './commands/choices';
+import { readCount, readDuration, readMajor, readShare } from './commands/values';
 import { loadConfig, type PlancliffConfig } from './config';
 import { PlancliffError } from './errors';
 import type { FailOn } from './exit-code';
-import { resolveTarget } from './postgres/target';
-import { reporterNames, type ReporterName } from './reporters/registry';
+import type { ReporterName } from './reporters/registry';
 import type { Condition, RuleLevels } from './scenario/types';
 import { parseRowCount } from './timeline/row-count';
 import { parseScales, type Scales } from './timeline/scales';
@@ -223,65 +229,6 @@ function readEnvironment(process: CliProcess): NodeJS.ProcessEnv {
   }
   readDotenv({ path: join(process.cwd(), '.env'), quiet: true, processEnv: env });
   return env;
-}
-
-/**
- * DATABASE_URL and the PG* variables are there for other programs: in most repositories `.env` holds one. Only who
- * says `--allow-write` means them for plancliff as well.
- */
-function databaseOf(
-  flag: string | undefined,
-  env: NodeJS.ProcessEnv,
-  allowWrite: boolean,
-): string | undefined {
-  if (allowWrite) return resolveTarget(flag, env)?.url;
-  return flag ?? (env['PLANCLIFF_DATABASE_URL']?.trim() || undefined);
-}
-
-function chooseEngine(
-  flag: string | undefined,
-  config: PlancliffConfig,
-  databaseUrl: string | undefined,
-): 'virtual' | 'seed' {
-  const engines = ['virtual', 'seed'] as const;
-  if (databaseUrl === undefined) {
-    return flag === undefined
-      ? (config.engine ?? 'virtual')
-      : readChoice('--engine', flag, engines);
-  }
-  if (flag === undefined || readChoice('--engine', flag, engines) === 'seed') return 'seed';
-  throw new PlancliffError('usage', {
-    message: 'the virtual engine needs a server of its own, not --database-url',
-    reason:
-      'it makes files of the server longer than their rows, which it never does to one it did not start.',
-    hint: 'Leave --database-url away, or take --engine seed.',
-  });
-}
-
-/** Undefined where no switch asks for another state than fresh. */
-function readCondition({ stale, bloat, notVisible }: CheckFlags): Condition | undefined {
-  const parts = [
-    stale === undefined ? [] : [`stale ${stale}`],
-    bloat === undefined ? [] : [`bloat ${bloat}`],
-    notVisible === undefined ? [] : [`not visible ${notVisible}`],
-  ].flat();
-  if (parts.length === 0) return undefined;
-  return {
-    label: parts.join(', '),
-    ...(stale === undefined ? {} : { stale: readCount('--stale', stale, 2) }),
-    ...(bloat === undefined ? {} : { bloat: readShare('--bloat', bloat) }),
-    ...(notVisible === undefined ? {} : { notVisible: readShare('--not-visible', notVisible) }),
-  };
-}
-
-function readFailOn(flag: string | undefined, config: PlancliffConfig): FailOn {
-  if (flag === undefined) return config.failOn ?? 'error';
-  return readChoice('--fail-on', flag, ['error', 'warning', 'info', 'never'] as const);
-}
-
-function readReporters(flags: readonly string[] | undefined): readonly ReporterName[] {
-  if (flags === undefined) return ['table'];
-  return [...new Set(flags.map((flag) => readChoice('--reporter', flag, reporterNames)))];
 }
 
 function share(flag: string): (value: string | number) => number {
