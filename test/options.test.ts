@@ -58,6 +58,14 @@ describe('checkOptions', () => {
     });
   });
 
+  it('knows a kind of run that the command line asks for from one that the config does', async () => {
+    write('plancliff.config.json', '{ "pg": 17, "engine": "virtual", "scales": "1k..1m" }');
+    expect((await check()).adHoc).toBe(false);
+    for (const flags of [{ scales: '1k..1m' }, { pg: '17' }, { engine: 'seed' }]) {
+      expect((await check(flags)).adHoc).toBe(true);
+    }
+  });
+
   it('is in CI where CI is set, unless a flag says otherwise', async () => {
     expect((await check({}, { CI: 'true' })).ci).toBe(true);
     expect((await check({ ci: false }, { CI: 'true' })).ci).toBe(false);
