@@ -15,6 +15,8 @@ export interface Admitted {
   readonly locks: boolean;
   /** Highest `$n` in the text. */
   readonly parameters: number;
+  /** Functions that the text calls, named as in `tables`. */
+  readonly functions: readonly string[];
 }
 
 export interface Refused {
@@ -68,14 +70,24 @@ function refusal(type: string, tree: Tree): string | undefined {
   return tree['intoClause'] === undefined ? undefined : 'SELECT INTO creates a table';
 }
 
-function facts(root: Tree): { tables: readonly string[]; locks: boolean; parameters: number } {
+function facts(root: Tree): Omit<Admitted, 'ok'> {
   let locks = false;
+  const functions = new Set<string>();
   let parameters = 0;
   walk(root, (type, node) => {
     if (type === 'ParamRef') parameters = Math.max(parameters, Number(node['number'] ?? 0));
+    if (type === 'FuncCall') functions.add(calledName(node));
     if (/^(Insert|Update|Delete|Merge)Stmt$|^LockingClause$/.test(type)) locks = true;
   });
-  return { tables: referencedTables(root), locks, parameters };
+  return { tables: referencedTables(root), locks, parameters, functions: [...functions] };
+}
+
+function calledName({ funcname }: Tree): string {
+  const names: string[] = [];
+  walk(funcname, (type, { sval }) => {
+    if (type === 'String' && typeof sval === 'string') names.push(sval);
+  });
+  return names.join('.');
 }
 
 /** `CreateTableAsStmt` to `CREATE TABLE AS`. */

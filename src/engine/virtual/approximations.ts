@@ -7,12 +7,14 @@ export interface Approximation {
   readonly text: string;
 }
 
-/** Collects approximations, each once. */
-export function collectApproximations(): {
+export interface Approximations {
   add(of: Approximation): void;
   /** One line each, in order; what holds for several partitions of a table in one. */
   lines(): readonly string[];
-} {
+}
+
+/** Collects approximations, each once. */
+export function collectApproximations(): Approximations {
   const found = new Map<string, Approximation>();
   return {
     add(of) {

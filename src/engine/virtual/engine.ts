@@ -7,6 +7,7 @@ import { collectApproximations } from './approximations';
 import { checkSparseFiles } from './files/sparse';
 import { type Lane, type LaneParts, openLane } from './lane';
 import { openLaboratory } from './statistics/laboratory';
+import { planningLimit } from './run-by-planner';
 import { openPhysicalTables } from './tables/physical-tables';
 import { virtualWorld } from './world';
 
@@ -30,7 +31,7 @@ export const virtualEngine: Engine = {
     const lanes: Lane[] = [];
     try {
       for (let k = 0; k < laneCount; k += 1) lanes.push(await makeLane(context, shared));
-      return virtualWorld(context, lanes, () => approximations.lines());
+      return virtualWorld(context, lanes, approximations);
     } catch (error) {
       await Promise.allSettled(lanes.map((lane) => lane.close()));
       throw error;
@@ -98,6 +99,7 @@ async function prepareLane(
     const planner = await openPlanner(await database.connect(), {
       settings,
       clock: context.scenario.clock,
+      statementTimeout: planningLimit,
     });
     return await openLane(
       {

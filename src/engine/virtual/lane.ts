@@ -4,6 +4,7 @@ import type { EngineContext } from '../types';
 import type { Approximation } from './approximations';
 import type { BoundedEnds } from './ends/end-rows';
 import { leavesOf, partitionedTable } from './tables/partitioned-table';
+import { readFunctions } from './functions';
 import { readRelations, type Relation } from './relations';
 import type { Measure } from './sample/measure';
 import type { KnownEnds } from './ends/known-ends';
@@ -15,15 +16,18 @@ import type { FoundKeys } from './tables/partition-probes';
 import type { PhysicalTables } from './tables/physical-tables';
 import { loadTable } from './tables/real-table';
 import type { Route } from './tables/route-rows';
+import { vacuumUnfilled } from './tables/unfilled';
+import { estimateView, refreshView } from './tables/materialized-view';
+import { tablesRead, type Schema, type Touched } from './touched-tables';
 import { makeVirtual } from './tables/virtual-table';
 
 /** One database that stands at some scale. */
 export interface Lane {
   readonly connection: Connection;
   readonly planner: Planner;
-  relations(): readonly Relation[];
-  /** Brings these tables of the model to a scale. */
-  bring(tables: readonly string[], scale: number): Promise<void>;
+  schema(): Schema;
+  /** Brings tables of the model, and materialized views of them, to a scale. */
+  bring(touched: Touched, scale: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +72,8 @@ export async function openLane(
   const { context, connection } = parts;
   const { model } = context;
   let relations = await readRelations(connection);
+  const functions = await readFunctions(connection, relations);
+  await vacuumUnfilled(connection, model, relations);
   const standing = new Map<string, string>();
   const statistics = new Map<number, TableStatistics>();
 
@@ -113,12 +119,34 @@ export async function openLane(
     standing.set(table, state);
   };
 
+  /** What the tables of a materialized view were when it was last filled. */
+  const views = new Map<number, string>();
+  const bringViews = async (names: readonly string[], scale: number): Promise<void> => {
+    for (const view of relations) {
+      if (view.kind !== 'materialized-view' || !names.includes(view.sqlName)) continue;
+      const read = tablesRead(view, relations, model);
+      if (read.length === 0) continue;
+      const state = read.map(({ name }) => standing.get(name)).join('\n');
+      if (views.get(view.oid) === state) continue;
+      const roots = read.flatMap(({ sqlName }) =>
+        relations.filter((relation) => relation.sqlName === sqlName),
+      );
+      const isReal = read.every((table, k) => {
+        const root = roots[k];
+        return root !== undefined && table.rows(scale) <= statisticsOf(table.name, root).size;
+      });
+      await (isReal ? refreshView(parts, view) : estimateView(parts, view, roots));
+      views.set(view.oid, state);
+    }
+  };
+
   return {
     connection,
     planner,
-    relations: () => relations,
-    async bring(tables, scale) {
+    schema: () => ({ relations, functions }),
+    async bring({ tables, views: wanted }, scale) {
       for (const table of tables) await bringTable(table, scale);
+      await bringViews(wanted, scale);
     },
     async close() {
       await Promise.allSettled([planner.close(), connection.end()]);

@@ -7,7 +7,7 @@ export interface Relation {
   readonly schema: string;
   readonly name: string;
   readonly sqlName: string;
-  readonly kind: 'table' | 'partitioned' | 'foreign' | 'view';
+  readonly kind: 'table' | 'partitioned' | 'foreign' | 'view' | 'materialized-view';
   /** Direct parents, by partitioning or by inheritance. */
   readonly parents: readonly number[];
   /** What a row of a partition satisfies, as SQL over its columns; null elsewhere. */
@@ -79,7 +79,7 @@ const relationsSql = `
   select c.oid::int as oid, n.nspname as schema, c.relname as name, pg_get_partition_constraintdef(c.oid) as bound,
     array(select a.attname::text from pg_partitioned_table p join pg_attribute a
           on a.attrelid = c.oid and a.attnum = any(p.partattrs::int2[]) where p.partrelid = c.oid) as "keyColumns",
-    case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' when 'v' then 'view' else 'table' end as kind,
+    case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' when 'v' then 'view' when 'm' then 'materialized-view' else 'table' end as kind,
     coalesce(array_to_string(c.reloptions, ', '), '') as options,
     array(select inhparent::int from pg_inherits where inhrelid = c.oid order by inhseqno) as parents,
     array(select distinct d.refobjid::int from pg_rewrite r join pg_depend d on d.classid = 'pg_rewrite'::regclass

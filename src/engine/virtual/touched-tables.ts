@@ -1,19 +1,34 @@
-import type { Model } from '../../model/types';
+import type { Model, TableModel } from '../../model/types';
 import { checkPlannable } from '../../workload/statement';
+import { calledFunctions, type SchemaFunction } from './functions';
 import type { Relation } from './relations';
+
+/** What a statement may name. */
+export interface Schema {
+  readonly relations: readonly Relation[];
+  readonly functions: readonly SchemaFunction[];
+}
+
+/** What planning a statement reads. */
+export interface Touched {
+  /** Tables of the model, by name. */
+  readonly tables: readonly string[];
+  /** Materialized views, by their quoted and qualified names. */
+  readonly views: readonly string[];
+}
 
 /**
  * Tables of the model whose statistics and files planning a statement reads: those that it names, those that
- * views among them read, and the partitions and children of all of these. A statement that does not parse
+ * views and functions among them read, and the partitions and children of all of these. A statement that does not parse
  * touches none: the server's own message is what counts then.
  */
 export async function touchedTables(
   sql: string,
-  relations: readonly Relation[],
+  { relations, functions }: Schema,
   model: Model,
-): Promise<readonly string[]> {
+): Promise<Touched> {
   const checked = await checkPlannable(sql);
-  if (!checked.ok) return [];
+  if (!checked.ok) return { tables: [], views: [] };
   const touched = new Set<number>();
   const touch = (relation: Relation): void => {
     if (touched.has(relation.oid)) return;
@@ -28,11 +43,30 @@ export async function touchedTables(
   };
   for (const relation of relations)
     if (checked.tables.some((name) => isNamed(relation, name))) touch(relation);
-  return model.tables
-    .filter(({ sqlName }) =>
-      relations.some((relation) => relation.sqlName === sqlName && touched.has(relation.oid)),
-    )
-    .map(({ name }) => name);
+  for (const { reads } of calledFunctions(checked.functions, functions)) reads.forEach(touch);
+  const there = relations.filter(({ oid }) => touched.has(oid));
+  const names = new Set(there.map(({ sqlName }) => sqlName));
+  return {
+    tables: model.tables.filter(({ sqlName }) => names.has(sqlName)).map(({ name }) => name),
+    views: there.filter(({ kind }) => kind === 'materialized-view').map(({ sqlName }) => sqlName),
+  };
+}
+
+/** Tables of the model that a view reads, through other views too. */
+export function tablesRead(
+  view: Relation,
+  relations: readonly Relation[],
+  model: Model,
+): readonly TableModel[] {
+  const read = new Set<Relation>();
+  const follow = (relation: Relation): void => {
+    if (read.has(relation)) return;
+    read.add(relation);
+    relations.filter(({ oid }) => relation.reads.includes(oid)).forEach(follow);
+  };
+  follow(view);
+  const names = new Set([...read].map(({ sqlName }) => sqlName));
+  return model.tables.filter(({ sqlName }) => names.has(sqlName));
 }
 
 /** Without a schema, any table of the name: one too many costs time, one too few the truth. */

@@ -2,14 +2,16 @@ import type { PlanOutcome, Statement } from '../../plan/types';
 import type { Case } from '../../scenario/types';
 import { resolveCase } from '../../workload/resolve-case';
 import type { EngineContext, World } from '../types';
+import type { Approximations } from './approximations';
 import type { Lane } from './lane';
+import { explainTimeout, runByPlanner } from './run-by-planner';
 import { touchedTables } from './touched-tables';
 
 /** Lanes that take turns: each stands at one scale at a time. */
 export function virtualWorld(
   context: EngineContext,
   lanes: readonly Lane[],
-  approximations: () => readonly string[],
+  approximations: Approximations,
 ): World {
   const { scenario, model, signal, onProgress } = context;
   const queries = new Map(scenario.queries.map((query) => [query.name, query]));
@@ -45,16 +47,20 @@ export function virtualWorld(
     signal.throwIfAborted();
     onProgress({ phase: 'statistics', scale });
     const tables = new Set<string>();
+    const views = new Set<string>();
     for (const { sql } of statements) {
-      for (const table of await touchedTables(sql, lane.relations(), model)) tables.add(table);
+      const touched = await touchedTables(sql, lane.schema(), model);
+      for (const table of touched.tables) tables.add(table);
+      for (const view of touched.views) views.add(view);
+      for (const each of await runByPlanner(sql, lane.schema().functions)) approximations.add(each);
     }
-    await lane.bring([...tables].sort(), scale);
+    await lane.bring({ tables: [...tables].sort(), views: [...views] }, scale);
   };
 
   return {
     lanes: lanes.length,
     get approximations() {
-      return approximations();
+      return approximations.lines();
     },
     settings: lanes[0]?.planner.settings ?? {},
     planAt: (scale, cases) =>
@@ -63,21 +69,24 @@ export function virtualWorld(
         for (const each of cases) statements.push(await statementOf(each, scale, lane));
         await bring(lane, scale, statements);
         const outcomes: PlanOutcome[] = [];
-        for (const statement of statements) outcomes.push(await lane.planner.plan(statement));
+        for (const statement of statements) {
+          const outcome = await lane.planner.plan(statement);
+          outcomes.push(await explainTimeout(outcome, statement, lane.schema().functions));
+        }
         return outcomes;
       }),
     replan: (scale, statement, settings) =>
       onLane(scale, async (lane) => {
         await bring(lane, scale, [statement]);
-        return lane.planner.planWith(statement, settings);
+        const outcome = await lane.planner.planWith(statement, settings);
+        return explainTimeout(outcome, statement, lane.schema().functions);
       }),
     inspect: (scale, work) =>
       onLane(scale, async (lane) => {
         signal.throwIfAborted();
-        await lane.bring(
-          model.tables.map(({ name }) => name),
-          scale,
-        );
+        const tables = model.tables.map(({ name }) => name);
+        const views = lane.schema().relations.map(({ sqlName }) => sqlName);
+        await lane.bring({ tables, views }, scale);
         return work(lane.connection);
       }),
     async close() {

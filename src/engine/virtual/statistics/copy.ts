@@ -13,7 +13,8 @@ export interface Target {
 /** Mean bytes from where on values are taken to be stored otherwise than they are computed. */
 const longValue = 500;
 const slots = [1, 2, 3, 4, 5];
-const columns = ['stanullfrac', 'stawidth', 'stadistinct']
+/** Columns of pg_statistic beside its key. */
+export const statisticColumns = ['stanullfrac', 'stawidth', 'stadistinct']
   .concat(
     ...['stakind', 'staop', 'stacoll', 'stanumbers', 'stavalues'].map((name) =>
       slots.map((slot) => name + String(slot)),
@@ -34,7 +35,7 @@ const correlated = slots.reduce(
          then array[greatest(-1, least(1, stanumbers${slot}[1] / "order".correlation))]::float4[]
          else stanumbers${slot} end`,
     ),
-  columns,
+  statisticColumns,
 );
 
 /**
@@ -80,7 +81,7 @@ function copyOne(specimen: Specimen, targets: readonly Target[], inherited: bool
     places.length === 0
       ? ''
       : `
-    insert into pg_statistic (starelid, staattnum, stainherit, ${columns})
+    insert into pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
     select t.oid, t.number, ${inherited}, ${corrected.replace('stadistinct', distinctOf(inherited))}
     from (values ${places.join(', ')}) as t (oid, number, name, computed, stored)
       join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = t.name

@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { growRelation } from '../files/grow';
+import type { LaneParts } from '../lane';
+import { pageSize } from '../pages/format';
+import type { Relation } from '../relations';
+import { statisticColumns } from '../statistics/copy';
+
+/** Runs the view's query over tables that are really loaded, as the seed engine does. */
+export async function refreshView({ connection }: LaneParts, { sqlName }: Relation): Promise<void> {
+  await connection.query(`refresh materialized view ${sqlName}`);
+  await connection.query(`vacuum (analyze) ${sqlName}`);
+}
+
+/** Bytes of a page that tuples and their line pointers may take. */
+const usable = pageSize - 24;
+/** Header of a row, aligned, and its line pointer (htup_details.h, itemid.h). */
+const rowHeader = 28;
+/** Header of an index tuple and its line pointer, and what a key takes on average. */
+const indexTuple = 20;
+const indexFill = 0.9;
+
+/**
+ * Gives a view over virtual tables the size that the planner expects of its query, which nobody can run, and to its
+ * columns the statistics of columns of the same name and type in the tables that it reads.
+ */
+export async function estimateView(
+  { connection, context, onApproximation }: LaneParts,
+  { oid, name, sqlName, indexes }: Relation,
+  tables: readonly Relation[],
+): Promise<void> {
+  onApproximation({
+    table: name,
+    text: 'a materialized view: as many rows as the planner expects of its query, with the statistics of the columns of the same name',
+  });
+  await connection.query(`refresh materialized view ${sqlName} with no data`);
+  const definition = await connection.query<{ sql: string }>(
+    'select pg_get_viewdef($1::oid) as sql',
+    [oid],
+  );
+  const explained = await connection.query<{ 'QUERY PLAN': readonly [Explained] }>(
+    `explain (format json) ${definition.rows[0]?.sql.replace(/;\s*$/, '')}`,
+  );
+  const plan = explained.rows[0]?.['QUERY PLAN'][0].Plan;
+  if (plan === undefined) return;
+  const rows = plan['Plan Rows'];
+  const perPage = Math.max(1, Math.floor(usable / (plan['Plan Width'] + rowHeader)));
+  const perIndexPage = Math.floor((usable * indexFill) / (indexTuple + 8));
+  const sizes = [
+    { oid, pages: Math.ceil(rows / perPage), visible: true },
+    ...indexes.map((index) => ({
+      oid: index.oid,
+      pages: 1 + Math.ceil(rows / perIndexPage),
+      visible: false,
+    })),
+  ];
+  const files = await connection.query<{ oid: number; file: string }>(
+    'select oid::int as oid, pg_relation_filepath(oid) as file from pg_class where oid = any($1::oid[])',
+    [sizes.map((size) => size.oid)],
+  );
+  const fileOf = new Map(files.rows.map(({ oid: of, file }) => [of, file]));
+  for (const size of sizes) {
+    const file = path.join(context.server.dataDirectory as string, fileOf.get(size.oid) ?? '');
+    growRelation(file, size.pages);
+  }
+  const values = sizes.map(
+    ({ oid: of, pages, visible }) => `(${of}, ${pages}, ${visible ? pages : 0})`,
+  );
+  await connection.query(`
+    update pg_class c set relpages = v.pages, reltuples = ${rows}, relallvisible = v.visible
+    from (values ${values.join(', ')}) as v (oid, pages, visible) where c.oid = v.oid;
+    delete from pg_statistic where starelid = ${oid};
+    insert into pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
+    select distinct on (own.attnum) ${oid}, own.attnum, false, ${statisticColumns}
+    from pg_attribute own join pg_attribute a on a.attname = own.attname and a.atttypid = own.atttypid
+      join pg_class c on c.oid = a.attrelid
+      join pg_statistic on starelid = a.attrelid and staattnum = a.attnum and stainherit = (c.relkind = 'p')
+    where own.attrelid = ${oid} and own.attnum > 0 and a.attrelid in (${tables.map((table) => table.oid).join(', ')})
+    order by own.attnum, a.attrelid`);
+}
+
+interface Explained {
+  readonly Plan: { readonly 'Plan Rows': number; readonly 'Plan Width': number };
+}

@@ -1,0 +1,124 @@
+import { readModel } from '../../src/check/read-model';
+import { virtualEngine } from '../../src/engine/virtual/engine';
+import type { EngineContext, World } from '../../src/engine/types';
+import { serial, time, uniformInt, weighted } from '../../src/model/distributions';
+import { ratio } from '../../src/model/growth';
+import type { Scenario } from '../../src/scenario/types';
+import { verifyScenario } from '../../src/verify/verify-scenario';
+import { startTestServer, type TestServer } from '../helpers/server';
+import { scenarioOf } from './scenario-of';
+
+/** Whatever else than tables of the model a statement may lead to. */
+function relatives(): Scenario {
+  const ddl = `
+    create table base (id bigint not null, status text not null, at timestamptz not null);
+    create table empty_child (extra int) inherits (base);
+    create table full_child (extra int) inherits (base);
+    create index on base (status);
+    create index on empty_child (status);
+    create index on full_child (status);
+    create unlogged table logs (id bigint primary key, level text not null);
+    create index on logs (level);
+    create materialized view opened as select id, at from only base where status = 'open';
+    create function of_level(l text) returns setof logs stable language sql as $$ select * from logs where level = l $$;
+    create function most() returns bigint stable language plpgsql as $$ begin return (select max(id) from logs); end $$;
+  `;
+  const columns = {
+    id: serial(),
+    status: weighted({ open: 5, done: 90, failed: 5 }),
+    at: time({ from: '2025-01-01', to: '2026-01-01' }),
+  };
+  return scenarioOf('relatives', ddl, {
+    schema: ddl,
+    driving: 'base',
+    tables: {
+      base: { columns },
+      full_child: { rows: ratio(0.8), columns: { ...columns, extra: uniformInt(1, 10) } },
+      logs: {
+        rows: ratio(1),
+        columns: { id: serial(), level: weighted({ info: 90, warn: 9, error: 1 }) },
+      },
+    },
+    queries: {
+      family: { sql: "select * from base where status = 'open'" },
+      childless: { sql: "select * from empty_child where status = 'open'" },
+      inlined: { sql: "select * from of_level('error')" },
+    },
+  });
+}
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+test('children by inheritance, empty or not, plan as for real, and so do the tables behind a function', async () => {
+  const result = await verifyScenario({
+    server,
+    scenario: relatives(),
+    rows: 50_000,
+    runs: 2,
+    statistics: true,
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  expect(result.agreement.cases.filter(({ verdict }) => verdict !== 'same')).toEqual([]);
+  const sizes = result.statistics?.filter(({ figure }) => /pages|reltuples/.test(figure));
+  expect(sizes?.filter(({ within, subject }) => !within && !/opened/.test(subject))).toEqual([]);
+}, 120_000);
+
+async function inWorld<Result>(work: (world: World) => Promise<Result>): Promise<Result> {
+  const scenario = relatives();
+  const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
+  const context: EngineContext = {
+    server,
+    scenario,
+    model,
+    settings: {},
+    condition: { label: 'fresh' },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  };
+  const world = await virtualEngine.open(context);
+  try {
+    return await work(world);
+  } finally {
+    await world.close();
+  }
+}
+
+const rowsOf = async (world: World, scale: number, sql: string): Promise<number> => {
+  const outcome = await world.replan(scale, { sql, parameters: [] }, {});
+  return outcome.ok ? outcome.plan.rows : NaN;
+};
+
+test('a table that only a function names is brought to the row count', async () => {
+  await inWorld(async (world) => {
+    const rows = await rowsOf(world, 1_000_000_000, "select * from of_level('error')");
+    expect(rows / 10_000_000).toBeCloseTo(1, 1);
+  });
+}, 60_000);
+
+test('a function that the planner runs is named', async () => {
+  await inWorld(async (world) => {
+    await rowsOf(world, 1_000_000, 'select * from base where id < most()');
+    expect(world.approximations).toEqual([
+      'logs: function most() is run while planning, and finds no rows in it',
+    ]);
+  });
+}, 60_000);
+
+test('a materialized view has its rows where its tables have theirs, and is estimated beyond', async () => {
+  await inWorld(async (world) => {
+    const viewed = 'select * from opened';
+    const real = await rowsOf(world, 20_000, viewed);
+    expect(real / 1_000).toBeCloseTo(1, 1);
+    expect(world.approximations).toEqual([]);
+    expect((await rowsOf(world, 100_000_000, viewed)) / 5_000_000).toBeCloseTo(1, 1);
+    expect(world.approximations).toEqual([
+      'opened: a materialized view: as many rows as the planner expects of its query, with the statistics of the columns of the same name',
+    ]);
+    expect(await rowsOf(world, 20_000, viewed)).toBe(real);
+  });
+}, 60_000);
