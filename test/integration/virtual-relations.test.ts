@@ -93,6 +93,24 @@ const rowsOf = async (world: World, scale: number, sql: string): Promise<number>
   return outcome.ok ? outcome.plan.rows : NaN;
 };
 
+test('a parent by inheritance has statistics of its own and of all rows together', async () => {
+  await inWorld(async (world) => {
+    for (const scale of [20_000, 1_000_000]) {
+      const found = await world.inspect(scale, async (connection) => {
+        const { rows } = await connection.query<{ inherited: boolean; frequency: number }>(`
+          select inherited, most_common_freqs[1]::float8 as frequency from pg_stats
+          where tablename = 'base' and attname = 'status' order by inherited`);
+        return rows;
+      });
+      expect(found.map(({ inherited }) => inherited)).toEqual([false, true]);
+      for (const { frequency } of found) expect(frequency).toBeCloseTo(0.9, 1);
+    }
+    expect(world.approximations).toContain(
+      'base: the statistics of it together with its children by inheritance, those of its own rows',
+    );
+  });
+}, 60_000);
+
 test('a table that only a function names is brought to the row count', async () => {
   await inWorld(async (world) => {
     const rows = await rowsOf(world, 1_000_000_000, "select * from of_level('error')");
@@ -103,9 +121,9 @@ test('a table that only a function names is brought to the row count', async () 
 test('a function that the planner runs is named', async () => {
   await inWorld(async (world) => {
     await rowsOf(world, 1_000_000, 'select * from base where id < most()');
-    expect(world.approximations).toEqual([
+    expect(world.approximations).toContain(
       'logs: function most() is run while planning, and finds no rows in it',
-    ]);
+    );
   });
 }, 60_000);
 
@@ -116,9 +134,9 @@ test('a materialized view has its rows where its tables have theirs, and is esti
     expect(real / 1_000).toBeCloseTo(1, 1);
     expect(world.approximations).toEqual([]);
     expect((await rowsOf(world, 100_000_000, viewed)) / 5_000_000).toBeCloseTo(1, 1);
-    expect(world.approximations).toEqual([
+    expect(world.approximations).toContain(
       'opened: a materialized view: as many rows as the planner expects of its query, with the statistics of the columns of the same name',
-    ]);
+    );
     expect(await rowsOf(world, 20_000, viewed)).toBe(real);
   });
 }, 60_000);

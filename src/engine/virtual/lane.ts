@@ -1,3 +1,4 @@
+import type { TableModel } from '../../model/types';
 import type { Planner } from '../../plan/types';
 import type { Connection, Database } from '../../postgres/types';
 import type { EngineContext } from '../types';
@@ -16,6 +17,7 @@ import type { FoundKeys } from './tables/partition-probes';
 import type { PhysicalTables } from './tables/physical-tables';
 import { loadTable } from './tables/real-table';
 import type { Route } from './tables/route-rows';
+import { setFamilyStatistics } from './tables/inheritance';
 import { vacuumUnfilled } from './tables/unfilled';
 import { estimateView, refreshView } from './tables/materialized-view';
 import { tablesRead, type Schema, type Touched } from './touched-tables';
@@ -119,6 +121,33 @@ export async function openLane(
     standing.set(table, state);
   };
 
+  const isLoaded = (table: TableModel, relation: Relation, scale: number): boolean =>
+    table.rows(scale) <= statisticsOf(table.name, relation).size;
+
+  /** What parents by inheritance and their children were when the parents' statistics were last set. */
+  const families = new Map<number, string>();
+  const bringFamilies = async (tables: readonly string[], scale: number): Promise<void> => {
+    for (const table of tables) {
+      const parent = relations.find(({ sqlName }) => sqlName === model.table(table).sqlName);
+      if (parent?.kind !== 'table') continue;
+      const below = relations.filter(({ parents }) => parents.includes(parent.oid));
+      if (below.length === 0) continue;
+      const members = [parent, ...below].flatMap((relation) => {
+        const of = model.tables.find(({ sqlName }) => sqlName === relation.sqlName);
+        return of === undefined ? [] : [{ relation, of }];
+      });
+      const state = members.map(({ of }) => standing.get(of.name)).join('\n');
+      if (families.get(parent.oid) === state) continue;
+      await setFamilyStatistics(parts, {
+        table,
+        parent,
+        loaded: members.every(({ relation, of }) => isLoaded(of, relation, scale)),
+        filled: members.length > 1,
+      });
+      families.set(parent.oid, state);
+    }
+  };
+
   /** What the tables of a materialized view were when it was last filled. */
   const views = new Map<number, string>();
   const bringViews = async (names: readonly string[], scale: number): Promise<void> => {
@@ -133,7 +162,7 @@ export async function openLane(
       );
       const isReal = read.every((table, k) => {
         const root = roots[k];
-        return root !== undefined && table.rows(scale) <= statisticsOf(table.name, root).size;
+        return root !== undefined && isLoaded(table, root, scale);
       });
       await (isReal ? refreshView(parts, view) : estimateView(parts, view, roots));
       views.set(view.oid, state);
@@ -146,6 +175,7 @@ export async function openLane(
     schema: () => ({ relations, functions }),
     async bring({ tables, views: wanted }, scale) {
       for (const table of tables) await bringTable(table, scale);
+      await bringFamilies(tables, scale);
       await bringViews(wanted, scale);
     },
     async close() {
