@@ -8,6 +8,7 @@ import { isServerError, planFailure } from './failure';
 import { factStore } from './load-facts';
 import { parseExplain } from './parse';
 import { planReader } from './plan-reader';
+import { changingSettings } from './session-settings';
 import { guardSession, inReadOnlyTransaction, readSession } from './session';
 import { pinSettings } from './settings';
 import type { PlanFailure, PlanOutcome, Planner, Statement } from './types';
@@ -60,6 +61,7 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
   await guardSession(connection, options.statementTimeout);
   const read = planReader(factStore(connection, major));
   const look = remember((sql) => lookAt(sql, options));
+  const change = changingSettings(connection);
   let turn: Promise<unknown> = Promise.resolve();
 
   /** Statements of one session follow each other, whoever asks. */
@@ -81,9 +83,10 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
       ready.generic
         ? explainGeneric(connection, sql, ready.parameters)
         : explainCustom(connection, { sql, parameters: statement.parameters });
-    const alone = !foldableFunctions && !ready.generic && Object.keys(changed).length === 0;
     try {
-      const json = await (alone ? explain() : inReadOnlyTransaction(connection, changed, explain));
+      const apart = foldableFunctions || ready.generic;
+      await change(apart ? {} : changed);
+      const json = await (apart ? inReadOnlyTransaction(connection, changed, explain) : explain());
       return { ok: true, plan: await read(statement.sql, parseExplain(json)), statement };
     } catch (error) {
       return failed(error, ready);

@@ -201,6 +201,22 @@ describe('planning', () => {
     ]);
   });
 
+  test('one set of settings follows another, and a generic plan sees none of the last', async () => {
+    const statement = { sql: 'select * from shop.orders where id = $1', parameters: [7] };
+    const full = { enable_indexscan: 'off', enable_bitmapscan: 'off' };
+    const settings = async (changed: Record<string, string>): Promise<unknown> => {
+      const outcome = await planner.planWith(statement, changed);
+      return outcome.ok ? outcome.plan.document.rest['Settings'] : outcome;
+    };
+    const usual = await settings({});
+    expect(await settings(full)).toEqual({ ...(usual as object), ...full });
+    expect(await settings({ work_mem: '1GB' })).toEqual({ ...(usual as object), work_mem: '1GB' });
+    expect(await settings(full)).toEqual({ ...(usual as object), ...full });
+    const generic = await planner.planWith(statement, { plan_cache_mode: 'force_generic_plan' });
+    expect(lines(generic)).toEqual(['Index Scan orders_pkey (orders): on id']);
+    expect(await settings({})).toEqual(usual);
+  });
+
   test('a generic plan is the one for all values', async () => {
     const statement = { sql: 'select * from shop.orders where status = $1', parameters: ['open'] };
     const generic = { plan_cache_mode: 'force_generic_plan' };
