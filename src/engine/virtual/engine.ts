@@ -23,6 +23,7 @@ export const virtualEngine: Engine = {
     const shared: Shared = {
       measures: new Map(),
       draws: new Map(),
+      conclusions: new Map(),
       ends: new Map(),
       keys: new Map(),
       widths: new Map(),
@@ -41,7 +42,7 @@ export const virtualEngine: Engine = {
 
 type Shared = Pick<
   LaneParts,
-  'measures' | 'draws' | 'ends' | 'keys' | 'widths' | 'onApproximation'
+  'measures' | 'draws' | 'conclusions' | 'ends' | 'keys' | 'widths' | 'onApproximation'
 >;
 
 /**

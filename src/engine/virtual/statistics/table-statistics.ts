@@ -9,6 +9,7 @@ import { bigints, insertRows, sampledRows } from '../sample/fill';
 import type { Sample } from '../sample/positions';
 import type { Stretch } from '../sample/stretch';
 import { analyzeSpecimen } from './analyze';
+import { type Concluded, type Concluding, type Conclusions, openConclusions } from './conclusions';
 import { columnKinds } from './column-kinds';
 import { copyStatistics } from './copy';
 import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
@@ -163,13 +164,29 @@ export function openTableStatistics(
     await fill(content, scale, sample, order);
     await analyzeSpecimen(connection, content, { sampled, rows, major });
     const still = partial.filter(({ moving }) => !moving);
+    const { quick, slow } = await undecided(connection, content);
     return {
       specimen: content,
       sampled,
       partial: await fillPartial(still, scale, sample),
-      ...(await undecided(connection, content)),
+      conclude: concludes(content, { sampled, major, only: quick }),
+      slow,
       slowAt: NaN,
     };
+  };
+
+  const concludes = (
+    of: Specimen,
+    believed: Concluding['believed'],
+  ): ((rows: number) => Promise<void>) => {
+    if (believed.only.length === 0) return () => Promise.resolve();
+    // Extended statistics follow laws of their own.
+    if (of.statistics.length > 0)
+      return (rows) => analyzeSpecimen(connection, of, { ...believed, rows });
+    const key = `${relation.sqlName} ${size}`;
+    const known: Conclusions = parts.conclusions.get(key) ?? new Map<number, Promise<Concluded>>();
+    parts.conclusions.set(key, known);
+    return openConclusions({ connection, specimen: of, believed, known });
   };
 
   /** The way that keeps what does not depend on the row count. */
@@ -177,9 +194,7 @@ export function openTableStatistics(
     const { scale, stretch, rows, rowsPerPage, spans, order } = of;
     const kept = await (steady ??= openSteady(of.steady, order));
     const sampled = { sampled: kept.sampled, major };
-    if (kept.quick.length > 0) {
-      await analyzeSpecimen(connection, kept.specimen, { ...sampled, rows, only: kept.quick });
-    }
+    await kept.conclude(rows);
     const about = rounded(of.about ?? rows, size);
     if (kept.slow.length > 0 && kept.slowAt !== about) {
       await analyzeSpecimen(connection, kept.specimen, {
@@ -252,8 +267,9 @@ interface Steady {
   /** Rows of its sample. */
   readonly sampled: number;
   readonly partial: readonly PartialSample[];
-  /** Columns on which ANALYZE's conclusions depend on the row count. */
-  readonly quick: readonly string[];
+  /** Brings the columns on which ANALYZE's conclusions depend on the row count to one. */
+  conclude(rows: number): Promise<void>;
+  /** Those of them that take it long. */
   readonly slow: readonly string[];
   /** Row count for which the slow ones were last analysed. */
   slowAt: number;
