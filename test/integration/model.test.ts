@@ -87,14 +87,14 @@ describe('the rows', () => {
     });
     await database.connection.query(`set timezone = 'UTC'`);
     expect(await one(`select ${sums.join(', ')}`)).toEqual({
-      plans: -3037838976,
-      users: -89409074605,
-      profiles: 50917355080,
+      plans: -2069424700,
+      users: -7887154008,
+      profiles: 58833360826,
       teams: 10485945714,
-      members: -41819773691,
-      orders: -36770498919,
-      lines: -338336622711,
-      logs: 84494248869,
+      members: -101788460187,
+      orders: -251421462429,
+      lines: 153057885218,
+      logs: 71325331890,
     });
   });
 

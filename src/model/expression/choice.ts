@@ -1,4 +1,5 @@
 import { quoteLiteral } from '../../postgres/quote';
+import { draws } from '../draw-source';
 import type { Distribution, WeightedValue } from '../types';
 import type { Terms, Value } from './value';
 
@@ -19,7 +20,7 @@ export function weighted({ values }: Of<'weighted'>, terms: Terms): Value {
   let sum = 0;
   for (const { weight } of present.slice(0, -1)) {
     sum += weight;
-    limits.push(Math.round((sum / total) * 2 ** 53).toString());
+    limits.push(Math.round((sum / total) * draws).toString());
   }
   const labels = present.map(({ value }) => (value === null ? 'null' : text(value))).join(', ');
   const place = `width_bucket(${terms.source.bits('u')}, '{${limits.join(',')}}'::bigint[])`;
