@@ -37,7 +37,7 @@ export const github: Reporter = (result, output, options = {}) => {
     const all = annotations.filter((annotation) => annotation.type === type);
     for (const annotation of limited(all, type)) output.write(`${command(annotation)}\n`);
   }
-  const { what, command: next = '' } = nextStep(result);
+  const { what, command: next = '' } = nextStep(result, options.program);
   output.write(`plancliff: ${plain(`${headline(result)} ${what} ${next}`)}\n`);
 };
 

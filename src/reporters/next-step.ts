@@ -14,8 +14,13 @@ export interface Step {
   readonly command?: string;
 }
 
-/** What to do next: the first thing that stands in the way. */
-export function nextStep(result: CheckResult): Step {
+/** What to do next: the first thing that stands in the way. `program` is how plancliff is called. */
+export function nextStep(result: CheckResult, program = 'plancliff'): Step {
+  const { what, command } = firstStep(result);
+  return step(what, command?.replace(/^plancliff\b/, program));
+}
+
+function firstStep(result: CheckResult): Step {
   const { scenarios, problems } = result;
   if (problems.length > 0) {
     return step(

@@ -1,22 +1,23 @@
+import type { Finding } from '../findings/types';
 import type { SnapshotOutcome } from '../snapshot/types';
-import { counted } from './facts';
+import { counted, isAgainstSnapshot, isOpen } from './facts';
 import type { CheckResult } from './types';
 
 /** What became of the snapshots, in Jest's words; empty where each matched. */
 export function snapshotLines(result: CheckResult): string[] {
   return [
-    ...result.scenarios.flatMap(({ snapshot }) =>
-      snapshot === undefined ? [] : outcomeLines(snapshot),
+    ...result.scenarios.flatMap(({ snapshot, findings }) =>
+      snapshot === undefined ? [] : outcomeLines(snapshot, findings),
     ),
     ...result.obsoleteSnapshots.map((file) => `${file} is obsolete: it has no scenario.`),
   ];
 }
 
-function outcomeLines(outcome: SnapshotOutcome): string[] {
+function outcomeLines(outcome: SnapshotOutcome, findings: readonly Finding[]): string[] {
   const { file, state, added, updated, obsolete, removed, message } = outcome;
   const lines: string[] = [];
   if (state === 'unreadable') lines.push(`${file} can't be read, and was left as it is.`);
-  if (state === 'differs') lines.push(`${file} differs.`);
+  if (state === 'differs') lines.push(`${file} differs${harmless(findings)}.`);
   if (message !== undefined) lines.push(message.endsWith('.') ? message : `${message}.`);
   if (added > 0) {
     lines.push(
@@ -32,6 +33,16 @@ function outcomeLines(outcome: SnapshotOutcome): string[] {
     );
   }
   return lines;
+}
+
+/** Notes against the snapshot are told by `--all` alone: that there are some is said all the same. */
+function harmless(findings: readonly Finding[]): string {
+  const notes = findings.filter(
+    (finding) => isAgainstSnapshot(finding) && isOpen(finding) && finding.severity === 'info',
+  ).length;
+  return notes === 0
+    ? ''
+    : `: ${counted(notes, 'harmless change')} (--all shows ${notes === 1 ? 'it' : 'them'})`;
 }
 
 /** `Snapshots: 1 written, 2 matched, 3 total`. */

@@ -3,7 +3,7 @@ import { formatRows } from '../timeline/row-count';
 import { allFindings, caseName, counted, isLoss, isOpen, titleOf } from './facts';
 import { pagesBlock } from './finding-pages';
 import { headline } from './headline';
-import { nextStep } from './next-step';
+import { nextStep, type Step } from './next-step';
 import { paintFor, type Paint } from './paint';
 import { snapshotLines, snapshotSummary } from './snapshot-lines';
 import { casesTable } from './table/cases-table';
@@ -29,7 +29,7 @@ export const table: Reporter = (result, output, options = {}) => {
     problemBlock(result, columns, paint),
     approximationBlock(result, columns),
     snapshotBlock(result, columns),
-    stepBlock(result, columns, paint),
+    stepBlock(nextStep(result, options.program), columns, paint),
   ];
   write(output, blocks);
 };
@@ -138,8 +138,7 @@ function allowedBlock(
 }
 
 /** The command stands on a line of its own, to be copied whole. */
-function stepBlock(result: CheckResult, columns: number, paint: Paint): string {
-  const { what, command } = nextStep(result);
+function stepBlock({ what, command }: Step, columns: number, paint: Paint): string {
   return [
     ...wrapText(what, columns),
     ...(command === undefined ? [] : [paint.bold(`  ${command}`)]),

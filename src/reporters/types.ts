@@ -45,6 +45,8 @@ export interface ReporterOptions {
   readonly root?: string;
   /** Folder that file names of snapshots in the result are relative to; the root where absent. */
   readonly cwd?: string;
+  /** How plancliff is called here, for commands that are there to be copied; `plancliff` where absent. */
+  readonly program?: string;
 }
 
 export type Reporter = (result: CheckResult, output: Output, options?: ReporterOptions) => void;

@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/findings/types';
 import { headline } from '../../src/reporters/headline';
 import { nextStep } from '../../src/reporters/next-step';
 import { snapshotLines, snapshotSummary } from '../../src/reporters/snapshot-lines';
@@ -107,6 +108,13 @@ test.each<[string, CheckResult, string]>([
   expect(command === undefined ? what : `${what} | ${command}`).toBe(step);
 });
 
+test('where npm started it, the command to copy has npx before it', () => {
+  const result = snapshot({ state: 'differs' });
+  expect(nextStep(result, 'npx plancliff').command).toBe('npx plancliff check web-shop -u');
+  const fresh = snapshot({ state: 'written', added: 1 });
+  expect(nextStep(fresh, 'npx plancliff').command).toBe('git add snapshots/web-shop.snap');
+});
+
 test.each<[CheckResult, string]>([
   [checkResult(), 'No index is lost up to 1B rows.'],
   [scenario({ findings: [lost] }), '1 case loses an index before 1B rows.'],
@@ -137,6 +145,16 @@ test.each<[CheckResult, string]>([
   ],
 ])('the first line', (result, line) => {
   expect(headline(result)).toBe(line);
+});
+
+test('a snapshot that differs by what the table does not tell says how to see it', () => {
+  const later = finding('orders', { kind: 'cliff-moved-later', severity: 'info' });
+  const lines = (findings: readonly Finding[]) =>
+    snapshotLines(scenario({ findings, snapshot: { ...matched, state: 'differs' } }));
+  expect(lines([later, later])).toEqual([
+    'snapshots/web-shop.snap differs: 2 harmless changes (--all shows them).',
+  ]);
+  expect(lines([appeared])).toEqual(['snapshots/web-shop.snap differs.']);
 });
 
 test('snapshots are told in Jest’s words', () => {

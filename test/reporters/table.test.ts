@@ -162,9 +162,7 @@ test('findings on the whole scenario, problems and obsolete snapshots are said',
       obsoleteSnapshots: ['snapshots/old.snap'],
     }),
   );
-  expect(text).toMatch(
-    /^1 scenario could not run\. No index is lost up to 1B rows; 1 error\./,
-  );
+  expect(text).toMatch(/^1 scenario could not run\. No index is lost up to 1B rows; 1 error\./);
   expect(text).toContain('  error: not comparable: all of web-shop\n');
   expect(text).toContain('\nbroken: it throws: no\n');
   expect(text).toContain(' › snapshots/web-shop.snap differs.\n');

@@ -3,6 +3,7 @@ import type { CheckOptions } from '../../options';
 import { reporters } from '../../reporters/registry';
 import type { CheckResult, Output, ScenarioResult } from '../../reporters/types';
 import type { CliProcess } from '../cli-process';
+import { programName } from '../program-name';
 
 /** Hands the result to every reporter that was asked for. */
 export function report(result: CheckResult, options: CheckOptions, process: CliProcess): void {
@@ -12,7 +13,7 @@ export function report(result: CheckResult, options: CheckOptions, process: CliP
   for (const name of options.reporters) {
     // GitHub finds a file by its path in the repository, people by that from where they stand.
     const root = name === 'github' ? (env['GITHUB_WORKSPACE'] ?? cwd) : cwd;
-    reporters[name](located, output, { all, root, cwd });
+    reporters[name](located, output, { all, root, cwd, program: programName(env) });
   }
 }
 

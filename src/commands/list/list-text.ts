@@ -1,4 +1,5 @@
 import { counted } from '../../reporters/facts';
+import { programName } from '../program-name';
 import { paintFor, type Paint } from '../../reporters/paint';
 import { displayWidth, printable, wrapText } from '../../reporters/wrap';
 import type { ListedScenario, Listing } from './listing';
@@ -6,6 +7,7 @@ import type { ListedScenario, Listing } from './listing';
 export interface TextOptions {
   readonly columns: number;
   readonly color: boolean;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 const states = {
@@ -16,7 +18,7 @@ const states = {
 } as const satisfies Record<ListedScenario['snapshot']['state'], string>;
 
 /** The listing for people; ends in the next command. */
-export function listText(listing: Listing, { columns, color }: TextOptions): string {
+export function listText(listing: Listing, { columns, color, env }: TextOptions): string {
   const paint = paintFor(color);
   const width = Math.max(60, columns);
   const blocks = [
@@ -27,7 +29,7 @@ export function listText(listing: Listing, { columns, color }: TextOptions): str
         .map((line) => paint.red(line))
         .join('\n'),
     ),
-    paint.bold(`Next: ${nextCommand(listing)}`),
+    paint.bold(`Next: ${nextCommand(listing).replace(/^plancliff/, programName(env))}`),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
