@@ -18,7 +18,7 @@ const listStart = pageHeader + align(6);
 export interface GinKeys {
   readonly rows: number;
   readonly keys: number;
-  /** Mean bytes of an entry without its list of rows: header, key, and what alignment adds. */
+  /** Mean bytes of an entry without its list of rows: header and key, aligned. */
   readonly keySize: number;
 }
 
@@ -64,8 +64,7 @@ function readEntry(file: Buffer, tuple: number): { rows: number; bytes: number }
   const posting = file.readUInt16LE(tuple + 4);
   const block = ((file.readUInt16LE(tuple) << 16) | file.readUInt16LE(tuple + 2)) >>> 0;
   if (posting === inTree) return { rows: treeRows(file, block), bytes: size };
-  const list = tuple + (block & 0x7fffffff);
-  return { rows: posting, bytes: size - listHeader - file.readUInt16LE(list + 6) };
+  return { rows: posting, bytes: block & 0x7fffffff };
 }
 
 /** Rows in a posting tree: down its left side, then along its leaves. */

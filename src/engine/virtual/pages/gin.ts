@@ -1,6 +1,7 @@
 import type { GinKeys, GinStatistics } from '../files/gin-page';
 import { align, linePointer, pageHeader, pageSize } from './format';
 import { growKeys } from './grow-keys';
+import { perKey } from './key-counts';
 
 const special = 8;
 /** GinDataPageMaxDataSize, src/include/access/ginblock.h. */
@@ -25,17 +26,20 @@ export function ginPages(
   let squares = 0;
   let keyBytes = 0;
   let dataPages = 0;
-  for (const { keys, share, keySize } of keysOf(seen, sampled, rows)) {
-    const each = Math.max(1, share * rows);
-    const perRow = bytesPerRow(share, rowsPerPage);
-    const whole = keySize + listHeader + (each - 1) * perRow;
-    const inTree = whole > inlineLimit;
-    const entry = (inTree ? keySize : whole) + linePointer;
-    if (inTree) dataPages += keys * treePages(each, perRow);
-    entries += keys;
-    bytes += keys * entry;
-    squares += keys * entry ** 2;
-    keyBytes += keys * keySize;
+  for (const { keys, mean, keySize } of keysOf(seen, sampled, rows)) {
+    const perRow = bytesPerRow(mean / rows, rowsPerPage);
+    for (const { share, each } of rowCounts(mean)) {
+      // GinFormTuple, src/backend/access/gin/ginentrypage.c.
+      const whole = keySize + align(listHeader + (each - 1) * perRow);
+      const inTree = whole > inlineLimit;
+      const entry = (inTree ? keySize : whole) + linePointer;
+      const alike = keys * share;
+      if (inTree) dataPages += alike * treePages(each, perRow);
+      entries += alike;
+      bytes += alike * entry;
+      squares += alike * entry ** 2;
+      keyBytes += alike * keySize;
+    }
   }
   const leaves = Math.max(1, Math.ceil(bytes / filled(squares / bytes)));
   const fanout = filled(0) / (keyBytes / entries + linePointer);
@@ -58,14 +62,29 @@ function filled(meanEntry: number): number {
   return entryPage / 2 + 0.6 * meanEntry;
 }
 
-interface KeyShare {
+interface MetKeys {
+  /** Keys with a row at least. */
   readonly keys: number;
-  readonly share: number;
+  /** Rows that a key has on average, those without any counted. */
+  readonly mean: number;
   readonly keySize: number;
 }
 
+/** From here on the rows of a key differ too little by chance to matter. */
+const manyRows = 40;
+const draws = 48;
+/** Mean of keys that no second row will have. */
+const hardlyAny = 1e-3;
+
+/** How many rows keys have that have this many on average, and one at least. */
+function rowCounts(mean: number): readonly { readonly share: number; readonly each: number }[] {
+  if (mean > manyRows) return [{ share: 1, each: mean }];
+  const count = perKey(mean, 1);
+  return Array.from({ length: draws }, (_, k) => ({ share: 1 / draws, each: count(k) }));
+}
+
 /** The keys that so many rows have, of those that a sample shows. */
-function keysOf(seen: readonly GinKeys[], sampled: number, rows: number): readonly KeyShare[] {
+function keysOf(seen: readonly GinKeys[], sampled: number, rows: number): readonly MetKeys[] {
   const { often, stock, fresh } = growKeys(seen, sampled);
   const seldom = seen.filter((key) => !often.includes(key));
   const total = sum(seldom, ({ keys }) => keys);
@@ -73,7 +92,7 @@ function keysOf(seen: readonly GinKeys[], sampled: number, rows: number): readon
   return [
     ...often.map((key) => present(key.keys, key.rows / sampled, rows, key.keySize)),
     ...(stock === undefined ? [] : [present(stock.keys, stock.share, rows, keySize)]),
-    ...(fresh > 0 ? [{ keys: fresh * rows, share: 1 / rows, keySize }] : []),
+    ...(fresh > 0 ? [{ keys: fresh * rows, mean: hardlyAny, keySize }] : []),
   ];
 }
 
@@ -81,10 +100,10 @@ function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
   return items.reduce((total, item) => total + of(item), 0);
 }
 
-/** Of keys with this share of the rows, those that so many rows have met, and what these have then. */
-function present(keys: number, share: number, rows: number, keySize: number): KeyShare {
-  const met = -Math.expm1(-share * rows);
-  return { keys: keys * met, share: share / met, keySize };
+/** Of keys with this share of the rows, those that so many rows have met. */
+function present(keys: number, share: number, rows: number, keySize: number): MetKeys {
+  const mean = share * rows;
+  return { keys: keys * -Math.expm1(-mean), mean, keySize };
 }
 
 /** Pages of one posting tree: full leaves, since a build appends to its right, and the pages above. */
