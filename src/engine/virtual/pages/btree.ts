@@ -39,7 +39,10 @@ export function btreePages(shape: BtreeShape, groups: readonly KeyGroups[]): Btr
   let split = 0;
   for (const group of groups) {
     if (group.rows <= 0) continue;
-    const { pages, splits } = leavesOf(shape, group);
+    const { pages, splits } =
+      groups.length <= fewGroups
+        ? layOut(shape, Math.min(group.mean, manyRows), group.spread)
+        : leavesOf(shape, group);
     leaves += group.rows * pages;
     split += group.rows * splits;
   }
@@ -74,6 +77,8 @@ function leavesOf(shape: BtreeShape, group: KeyGroups): Leaves {
   return { pages: between(low.pages, high.pages), splits: between(low.splits, high.splits) };
 }
 
+/** So few classes are each laid out as they are. */
+const fewGroups = 8;
 /** Ratio of neighbouring means that are laid out. */
 const meanStep = 1.1;
 /** From here on a key's rows fill their posting lists, and more rows change nothing. */

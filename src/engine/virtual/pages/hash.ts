@@ -22,20 +22,33 @@ export function hashPages(
   const perBucket = Math.max(10, Math.floor((pageSize * fillfactor) / 100 / tupleSize));
   const begun = allocated(Math.max(2, Math.ceil(expected / perBucket)));
   const buckets = Math.max(begun, Math.ceil(rows / perBucket));
-  const overflow = overflowPages(law, rows, buckets);
+  const overflow = mostOverflow(law, rows, begun, perBucket);
   const bitmaps = Math.ceil(overflow / (2 ** 12 * 8)) || 1;
   return 1 + bitmaps + allocated(buckets) + Math.ceil(overflow);
 }
 
 /**
- * Buckets come in splitpoint phases, each allocated at once: doublings up to 1024, then quarters of a doubling
+ * Buckets come in splitpoint phases, each allocated at once: doublings up to 512, then quarters of a doubling
  * (_hash_spareindex and _hash_get_totalbuckets, hashutil.c).
  */
 function allocated(needed: number): number {
   const power = 2 ** Math.ceil(Math.log2(needed));
-  if (power <= 1024) return power;
+  if (power <= 512) return power;
   const half = power / 2;
   return half + Math.ceil((needed - half) / (half / 4)) * (half / 4);
+}
+
+const steps = 32;
+
+/** Overflow pages that a split empties stay in the file: what counts is the most there ever were. */
+function mostOverflow(law: KeyLaw, rows: number, begun: number, perBucket: number): number {
+  let most = 0;
+  for (let step = 1; step <= steps; step += 1) {
+    const held = (rows * step) / steps;
+    const buckets = Math.max(begun, Math.ceil(held / perBucket));
+    most = Math.max(most, overflowPages(law, held, buckets));
+  }
+  return most;
 }
 
 /** Where many rows share a key, or chance fills a bucket, pages are chained to it. */

@@ -1,7 +1,7 @@
 import type { BtreeMeasure } from '../sample/measure';
 import { sampledLaw } from './grow-keys';
 import type { IndexLaw } from './index-law';
-import type { KeyLaw } from './key-law';
+import { evenKeys, type KeyLaw } from './key-law';
 import { metKeys } from './pivot';
 
 export interface LawEvidence {
@@ -10,6 +10,8 @@ export interface LawEvidence {
   /** At the row count of which the sample was taken. */
   readonly sampled: IndexLaw;
   readonly measured: BtreeMeasure;
+  /** Rows of the index at the row count of which the sample was taken. */
+  readonly sampledRows: number;
   /** Whether the sample's keys are those that the index has at the row count in question, too. */
   readonly steady: boolean;
   /** Rows of the index. */
@@ -29,20 +31,30 @@ const beside = 1.1;
  * one column follows another, where a partial index leaves out what most rows have, or where a key is computed:
  * then the sample alone must do.
  */
-export function metLaw({ law, sampled, measured, rows, steady }: LawEvidence): IndexLaw {
+export function metLaw({
+  law,
+  sampled,
+  measured,
+  rows,
+  sampledRows,
+  steady,
+}: LawEvidence): IndexLaw {
   const met = measured.keys.reduce((sum, { keys }) => sum + keys, 0);
-  const expected = metKeys(sampled.law, measured.rows);
-  const repeats = Math.max(1, Math.min(expected, measured.rows - expected));
-  const close =
-    Math.abs(met - expected) <= standardErrors * Math.sqrt(repeats) + margin * measured.rows;
-  if (law.said && close) return law;
+  const explains = (by: KeyLaw): boolean => {
+    const expected = metKeys(by, measured.rows);
+    const repeats = Math.max(1, Math.min(expected, measured.rows - expected));
+    return Math.abs(met - expected) <= standardErrors * Math.sqrt(repeats) + margin * measured.rows;
+  };
+  if (law.said && explains(sampled.law)) return law;
   // Then ANALYZE's own estimate, made at this row count, knows more.
   if (!law.said && !steady && measured.together < beside) return law;
   const growth = law.said ? keysOf(law.law) / keysOf(sampled.law) : 1;
-  const found = sampledLaw(measured.keys, measured.rows, rows, {
-    together: measured.together,
-    growth,
-  });
+  const { together } = measured;
+  // Nothing but rows that follow each other share a key.
+  const stretched = together > beside && explains(evenKeys(sampledRows / together));
+  const found = stretched
+    ? evenKeys(rows / together, 0)
+    : sampledLaw(measured.keys, measured.rows, rows, { together, growth });
   return {
     law: found,
     prefixes: [...law.prefixes.slice(0, -1), found],

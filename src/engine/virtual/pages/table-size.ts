@@ -38,6 +38,8 @@ export interface SizeContext {
   readonly shares: ReadonlyMap<RelationIndex, PartialShare>;
   /** Whether the index has the same keys at any row count as at the one at which the sample was measured. */
   readonly steady: (index: RelationIndex) => boolean;
+  /** Rows of the table of which the sample was taken. */
+  readonly measuredRows: number;
   /** The same at the row count at which the sample was measured. */
   readonly measuredLaw: (index: RelationIndex) => IndexLaw;
   readonly onApproximation: (text: string) => void;
@@ -74,7 +76,8 @@ function indexSize(
     );
   }
   const { btree, gin, brin } = measured;
-  if (btree !== undefined) return { index, rows, ...btreeSize(index, btree, rows, context) };
+  if (btree !== undefined)
+    return { index, rows, ...btreeSize(index, btree, measured.share, rows, context) };
   if (brin !== undefined) {
     return { index, rows, ...brinPages(heap.pages, brin.pagesPerRange, brin.tupleSize) };
   }
@@ -111,6 +114,7 @@ function indexSize(
 function btreeSize(
   index: RelationIndex,
   btree: BtreeMeasure,
+  share: number,
   rows: number,
   context: SizeContext,
 ): BtreePages {
@@ -120,6 +124,7 @@ function btreeSize(
         sampled: context.measuredLaw(index),
         measured: btree,
         rows,
+        sampledRows: context.measuredRows * share,
         steady: context.steady(index),
       })
     : context.keyLaw(index);

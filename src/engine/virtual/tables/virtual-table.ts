@@ -83,6 +83,7 @@ export async function wantedTable(
     keyLaw: (index) => indexLaw({ ...of, distinct }, index),
     shares,
     steady: (index) => measured.scale === scale || isSteady(model, table, relation, index),
+    measuredRows: measuredAt.rows,
     measuredLaw: (index) => indexLaw({ ...measuredAt, distinct }, index),
     onApproximation: (text) => onApproximation({ table, text }),
   });
