@@ -37,12 +37,16 @@ const laidOut = 4_000;
 export function btreePages(shape: BtreeShape, groups: readonly KeyGroups[]): BtreePages {
   let leaves = 0;
   let split = 0;
+  const mixed = shape.deduplicates ? mixable(groups) : [];
+  if (mixed.length > 0) {
+    const { pages, splits } = layOut(shape, mixed);
+    const rows = mixed.reduce((sum, group) => sum + group.rows, 0);
+    leaves += rows * pages;
+    split += rows * splits;
+  }
   for (const group of groups) {
-    if (group.rows <= 0) continue;
-    const { pages, splits } =
-      groups.length <= fewGroups
-        ? layOut(shape, Math.min(group.mean, manyRows), group.spread)
-        : leavesOf(shape, group);
+    if (group.rows <= 0 || mixed.includes(group)) continue;
+    const { pages, splits } = leavesOf(shape, group);
     leaves += group.rows * pages;
     split += group.rows * splits;
   }
@@ -77,8 +81,19 @@ function leavesOf(shape: BtreeShape, group: KeyGroups): Leaves {
   return { pages: between(low.pages, high.pages), splits: between(low.splits, high.splits) };
 }
 
-/** So few classes are each laid out as they are. */
+/** So few classes are laid out together. */
 const fewGroups = 8;
+/** Least share of the keys of a class whose keys are met all over the index. */
+const common = 0.02;
+
+/** Classes whose keys stand among each other: small tuples fill what large ones leave of a page. */
+function mixable(groups: readonly KeyGroups[]): readonly KeyGroups[] {
+  if (groups.length > fewGroups) return [];
+  const keys = (of: KeyGroups): number => of.rows / Math.max(1, of.mean);
+  const all = groups.reduce((sum, group) => sum + keys(group), 0);
+  return groups.filter((group) => group.rows > 0 && keys(group) >= common * all);
+}
+
 /** Ratio of neighbouring means that are laid out. */
 const meanStep = 1.1;
 /** From here on a key's rows fill their posting lists, and more rows change nothing. */
@@ -89,20 +104,30 @@ const known = new Map<string, Leaves>();
 function knownLeaves(shape: BtreeShape, mean: number, spread: number): Leaves {
   const { tupleSize, fillfactor, deduplicates } = shape;
   const key = [tupleSize, fillfactor, deduplicates, mean, spread].join(' ');
-  const leaves = known.get(key) ?? layOut(shape, mean, spread);
+  const leaves = known.get(key) ?? layOut(shape, [{ rows: mean, mean, spread }]);
   known.set(key, leaves);
   return leaves;
 }
 
-/** Lays leaf tuples out in key order, as _bt_load (nbtsort.c) does, and counts the pages they take. */
-function layOut(shape: BtreeShape, mean: number, spread: number): Leaves {
+/** Lays leaf tuples of these classes out in key order, as _bt_load (nbtsort.c) does, and counts the pages they take. */
+function layOut(shape: BtreeShape, groups: readonly KeyGroups[]): Leaves {
   const leaf = pageFiller(fullAt(shape.fillfactor), true);
   const base = align(shape.tupleSize);
   const capacity = Math.floor((Math.floor(maxPosting / 8) * 8 - base) / tidSize);
-  const rowsOfKey = shape.deduplicates ? perKey(mean, spread) : () => 1;
+  const classes = groups.map(({ rows, mean, spread }) => ({
+    share: rows / mean,
+    met: 0,
+    rowsOf: shape.deduplicates ? perKey(Math.min(mean, manyRows), spread) : () => 1,
+  }));
   let laid = 0;
   for (let tuples = 0, key = 0; tuples < laidOut; key += 1) {
-    for (let left = rowsOfKey(key); left > 0; tuples += 1) {
+    // The class that is furthest behind its share of the keys.
+    const next = classes.reduce((best, one) =>
+      (one.met + 1) / one.share < (best.met + 1) / best.share ? one : best,
+    );
+    const rows = next.rowsOf(next.met);
+    next.met += 1;
+    for (let left = rows; left > 0; tuples += 1) {
       const held = Math.max(1, Math.min(left, capacity));
       const size = held === 1 ? shape.tupleSize : align(base + held * tidSize);
       leaf.add(size, held === 1 ? 0 : size - base, key);

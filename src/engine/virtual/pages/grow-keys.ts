@@ -51,6 +51,18 @@ export function growKeys<Sampled extends SampledKeys>(
   };
 }
 
+/** Variance over mean up to which chance alone explains that keys were met more or less often. */
+const byChance = 1.5;
+
+/** One class of keys where they differ by no more than chance in the sample, as they will less in the table. */
+function evened(often: readonly SampledKeys[]): readonly SampledKeys[] {
+  const keys = often.reduce((sum, each) => sum + each.keys, 0);
+  if (keys < 2) return often;
+  const mean = often.reduce((sum, each) => sum + each.keys * each.rows, 0) / keys;
+  const variance = often.reduce((sum, each) => sum + each.keys * (each.rows - mean) ** 2, 0) / keys;
+  return variance <= byChance * mean ? [{ keys, rows: mean }] : often;
+}
+
 export interface Growth {
   /** Of keys that are new with each row: rows that share one where they follow each other in the table. */
   readonly together: number;
@@ -72,7 +84,7 @@ export function sampledLaw(
 ): KeyLaw {
   const { often, stock, fresh } = growKeys(seen, sampled);
   return [
-    ...often.map((key) => ({ keys: key.keys, share: key.rows / sampled })),
+    ...evened(often).map((key) => ({ keys: key.keys, share: key.rows / sampled })),
     ...(stock === undefined ? [] : [{ keys: stock.keys * growth, share: stock.share / growth }]),
     ...(fresh > 0
       ? [{ keys: Math.max(1, (fresh * rows) / together), share: together / rows, spread: 0 }]
