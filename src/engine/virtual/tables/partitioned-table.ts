@@ -2,7 +2,7 @@ import type { TableModel } from '../../../model/types';
 import type { LaneParts } from '../lane';
 import type { Relation } from '../relations';
 import { referenceScale } from '../sample/reference-scale';
-import { type Stretch, unbroken } from '../sample/stretch';
+import { found, type Stretch, unbroken } from '../sample/stretch';
 import { risingColumns, risingInPartitions } from '../statistics/column-kinds';
 import type { Span } from '../statistics/rising';
 import type { TableStatistics } from '../statistics/table-statistics';
@@ -91,6 +91,23 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
     const text = 'statistics from the few of its rows that were found among 3,200,000 of the table';
     parts.onApproximation({ table, partition: stretch.relation.name, text });
   }
+  for (const between of partitionedBelow(root, of.relations)) {
+    const below = leavesOf(between, of.relations);
+    const mine = shares.filter(({ stretch }) => below.includes(stretch.relation));
+    const count = mine.reduce((sum, share) => sum + share.analyzed, 0);
+    if (count === 0) continue;
+    const statistics = statisticsOf(between);
+    const stretch = together(between, mine, statistics.size);
+    await statistics.set({
+      scale,
+      stretch,
+      rows: count,
+      rowsPerPage,
+      spans: [{ ...spanOf(stretch), inherited: true }],
+      rising: [],
+      order: orderOf(below),
+    });
+  }
   const wanted: WantedTable[] = [];
   for (const { stretch, analyzed: then } of shares) {
     const statistics = statisticsOf(stretch.relation);
@@ -102,6 +119,33 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
     connection,
     leaves.filter((leaf) => !filled.has(leaf)),
   );
+}
+
+/** Partitions that have partitions of their own. */
+function partitionedBelow(parent: Relation, relations: readonly Relation[]): readonly Relation[] {
+  return relations
+    .filter(({ kind, parents }) => kind === 'partitioned' && parents.includes(parent.oid))
+    .flatMap((child) => [child, ...partitionedBelow(child, relations)]);
+}
+
+/** The rows of several partitions, with a sample from each in proportion. */
+function together(relation: Relation, shares: readonly Share[], size: number): Stretch {
+  const stretches = shares.map(({ stretch }) => stretch);
+  const rows = stretches.reduce((sum, stretch) => sum + stretch.rows, 0);
+  const first = Math.min(...stretches.map((stretch) => stretch.first));
+  const last = Math.max(...stretches.map((stretch) => stretch.last));
+  // Any draw key will do for each of them, and none shall be there twice.
+  if (!stretches.some(({ chosen }) => chosen)) return unbroken(relation, first, last);
+  const pairs = stretches.flatMap((stretch) => {
+    const part = Math.ceil((size * stretch.rows) / Math.max(rows, size));
+    const { positions, draws } = stretch.sample(stretch.rows, part, Infinity);
+    return positions.map((i, k) => ({ i, d: draws[k] as number }));
+  });
+  const sorted = pairs.sort((a, b) => a.i - b.i);
+  return found(relation, rows, {
+    positions: sorted.map(({ i }) => i),
+    draws: sorted.map(({ d }) => d),
+  });
 }
 
 interface Share {
