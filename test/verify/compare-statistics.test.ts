@@ -1,6 +1,7 @@
 import { compareStatistics } from '../../src/verify/statistics/compare';
 import type {
   ColumnFigures,
+  EndFigures,
   ExtendedFigures,
   RelationFigures,
   Statistics,
@@ -46,6 +47,13 @@ const column: ColumnFigures = {
   range_lengths: upTo(50, 101),
   empty_ranges: 0.02,
 };
+const ends: EndFigures = {
+  index: 'orders_pkey',
+  table: 'orders',
+  column: 'status',
+  lowest: '0',
+  highest: '1000',
+};
 const together: ExtendedFigures = {
   table: 'orders',
   name: 'orders_together',
@@ -61,6 +69,7 @@ const statistics = (
     readonly index?: Partial<RelationFigures>;
     readonly column?: Partial<ColumnFigures>;
     readonly extended?: Partial<ExtendedFigures>;
+    readonly ends?: Partial<EndFigures>;
   } = {},
 ): Statistics => ({
   relations: [
@@ -69,6 +78,7 @@ const statistics = (
   ],
   columns: [{ ...column, ...changes.column }],
   extended: [{ ...together, ...changes.extended }],
+  ends: [{ ...ends, ...changes.ends }],
 });
 
 const outside = (virtual: Statistics, real: readonly Statistics[] = [statistics()]): string[] =>
@@ -111,6 +121,9 @@ test.each([
   [{ column: { mean_elements: 3 } }, ['orders.status elements a row']],
   [{ column: { empty_ranges: 0.05 } }, ['orders.status empty ranges']],
   [{ column: { range_lengths: upTo(60, 101) } }, ['orders.status range lengths at 50 %']],
+  [{ ends: { highest: '996' } }, []],
+  [{ ends: { highest: '900' } }, ['orders_pkey highest (bins off)']],
+  [{ ends: { lowest: '-20' } }, ['orders_pkey lowest (bins off)']],
   [{ extended: { distinct: { '1, 2': 700 } } }, ['orders_together n_distinct of 1, 2']],
   [{ extended: { dependencies: {} } }, ['orders_together degree of 1 => 2']],
   [{ extended: { combination_frequencies: [0.3] } }, ['orders_together frequency of {{paid,1}}']],
@@ -133,7 +146,7 @@ test('few rows leave more to the chance of their own draws', () => {
 });
 
 test('statistics that only one of the two has are told', () => {
-  const none = { ...statistics(), columns: [], extended: [] };
+  const none = { ...statistics(), columns: [], extended: [], ends: [] };
   expect(outside(none)).toEqual(['orders.status has statistics', 'orders_together has statistics']);
   expect(outside(statistics(), [none])).toEqual(['orders.status has statistics']);
 });

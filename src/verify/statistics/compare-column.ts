@@ -67,17 +67,21 @@ type Compare = ReturnType<typeof comparer<ColumnFigures>>;
 
 /** Where the virtual histogram's tenths lie in the real one. */
 function quantiles(
-  { histogram_bounds: bounds, order }: ColumnFigures,
+  virtual: ColumnFigures,
   real: readonly ColumnFigures[],
   rows: number,
   compare: Compare,
 ): readonly StatisticComparison[] {
+  const { histogram_bounds: bounds, order } = virtual;
   const bins = bounds.length - 1;
   if (order === null || bins < 10 || real.some((of) => of.histogram_bounds.length < 2)) return [];
+  // Of the rows with common values a histogram knows nothing.
+  const common = virtual.common_frequencies.reduce((sum, each) => sum + each, 0);
+  const inHistogram = rows * Math.max(0, 1 - common - virtual.null_frac);
   return [0.1, 0.5, 0.9].map((share) => {
     const place = Math.round(share * bins);
     const value = bounds[place] as string;
-    return compare(`histogram at ${share * 100} %`, rank(rows, bins), (of) =>
+    return compare(`histogram at ${share * 100} %`, rank(inHistogram, bins), (of) =>
       of.histogram_bounds === bounds ? place / bins : rankIn(of.histogram_bounds, value, order),
     );
   });

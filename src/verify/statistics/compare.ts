@@ -1,6 +1,7 @@
 import type { StatisticComparison } from '../types';
 import { exact, relative, sampleRows } from './allowances';
 import { compareColumn } from './compare-column';
+import { compareEnds } from './compare-ends';
 import { compareExtended } from './compare-extended';
 import { comparer } from './comparer';
 import type { ColumnFigures, RelationFigures, Statistics } from './read';
@@ -38,7 +39,14 @@ export function compareStatistics(
     const readings = real.flatMap(({ extended: all }) => all.filter(same));
     return compareExtended(virtual.extended.find(same), readings, rowsOf(one.table));
   });
-  return [...relations, ...columns, ...further, ...extended];
+  const ends = first.ends.flatMap((one) => {
+    const mine = virtual.ends.find(({ index }) => index === one.index);
+    const column = first.columns.find(
+      (each) => each.table === one.table && each.column === one.column && !each.inherited,
+    );
+    return mine === undefined ? [] : compareEnds(mine, one, column);
+  });
+  return [...relations, ...columns, ...further, ...extended, ...ends];
 }
 
 function isSame(one: ColumnFigures, other: ColumnFigures): boolean {

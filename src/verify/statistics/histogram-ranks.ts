@@ -19,6 +19,28 @@ export function rankIn(bounds: readonly string[], value: string, order: Order): 
   return (above - 1 + between) / last;
 }
 
+/** How far two values lie apart, in widths of a bin; of texts, whether one lies within the bin and one beyond. */
+export function binsBetween(
+  one: string,
+  other: string,
+  bin: readonly string[],
+  order: Order,
+): number {
+  if (one === other) return 0;
+  const [low = '', high = ''] = bin;
+  if (order === 'text') {
+    const inside = (value: string): boolean =>
+      compare(value, low, order) >= 0 && compare(value, high, order) <= 0;
+    return inside(one) ||
+      inside(other) ||
+      compare(one, low, order) < 0 === compare(other, low, order) < 0
+      ? 0
+      : 1;
+  }
+  const width = numberOf(high, order) - numberOf(low, order);
+  return (numberOf(one, order) - numberOf(other, order)) / width;
+}
+
 function compare(a: string, b: string, order: Order): number {
   // The server's collation goes by bytes.
   if (order === 'text') return Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -49,7 +49,18 @@ export interface ExtendedFigures {
   readonly combination_frequencies: readonly number[];
 }
 
+/** The lowest and the highest value in a b-tree, of the column or expression that leads it. */
+export interface EndFigures {
+  readonly index: string;
+  /** As `ColumnFigures` name it. */
+  readonly table: string;
+  readonly column: string;
+  readonly lowest: string | null;
+  readonly highest: string | null;
+}
+
 export interface Statistics {
+  readonly ends: readonly EndFigures[];
   readonly relations: readonly RelationFigures[];
   readonly columns: readonly ColumnFigures[];
   readonly extended: readonly ExtendedFigures[];
@@ -76,8 +87,53 @@ export async function readStatistics(connection: Connection): Promise<Statistics
     `${ofColumns} union all ${ofExpressions} order by 1, 2, 3`,
   );
   const { rows: extended } = await connection.query<ExtendedFigures>(ofCombinations);
-  return { relations, columns, extended };
+  return { relations, columns, extended, ends: await readEnds(connection) };
 }
+
+/** Asks each b-tree for its ends as the planner does: by the index alone, for a virtual table has no other rows. */
+async function readEnds(connection: Connection): Promise<readonly EndFigures[]> {
+  const { rows: leads } = await connection.query<Omit<EndFigures, 'lowest' | 'highest'> & Lead>(
+    ofLeads,
+  );
+  const ends: EndFigures[] = [];
+  await connection.query(
+    'begin; set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off',
+  );
+  try {
+    for (const { from, key, ...lead } of leads) {
+      const end = (order: string) =>
+        `(select (${key})::text as plancliff_end from ${from} where (${key}) is not null order by (${key}) ${order} limit 1)`;
+      const { rows } = await connection.query<Pick<EndFigures, 'lowest' | 'highest'>>(
+        `select ${end('')} as lowest, ${end('desc')} as highest`,
+      );
+      ends.push({ ...lead, ...(rows[0] as (typeof rows)[number]) });
+    }
+  } finally {
+    await connection.query('commit');
+  }
+  return ends;
+}
+
+interface Lead {
+  readonly from: string;
+  readonly key: string;
+}
+
+/** Those b-trees that the planner asks (get_actual_variable_range, selfuncs.c), of the type's own order. */
+const ofLeads = `
+  select i.indexrelid::regclass::text as index, 'only ' || i.indrelid::regclass as "from",
+    pg_get_indexdef(i.indexrelid, 1, false) as key,
+    case when i.indkey[0] = 0 then i.indexrelid else i.indrelid end::regclass::text as "table",
+    a.attname as "column"
+  from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
+    join pg_namespace n on n.oid = c.relnamespace join pg_opclass o on o.oid = i.indclass[0]
+    join pg_attribute a on a.attrelid = case when i.indkey[0] = 0 then i.indexrelid else i.indrelid end
+      and a.attnum = case when i.indkey[0] = 0 then 1 else i.indkey[0] end
+    join pg_class t on t.oid = i.indrelid
+  where c.relkind = 'i' and m.amname = 'btree' and i.indpred is null and o.opcdefault and t.relpersistence <> 't'
+    and t.relkind = 'r' and i.indcollation[0] in (0, a.attcollation)
+    and n.nspname !~ '^(pg_|plancliff)' and n.nspname <> 'information_schema'
+  order by 1`;
 
 const figures = `
   n_distinct::float8 as n_distinct, null_frac::float8 as null_frac,
