@@ -98,7 +98,7 @@ describe('checkScenario', () => {
     const broken = library('\ncreate table broken (id no_such_type);');
     await expect(check(broken)).rejects.toMatchObject({
       code: 'scenario',
-      message: expect.stringMatching(/seed-library\.ts, line \d+ of the schema/) as string,
+      message: expect.stringMatching(/scenario-of\.ts, line \d+ of the schema/) as string,
       reason: 'type "no_such_type" does not exist',
     });
   });
