@@ -18,7 +18,7 @@ test.each([
   { args: ['--nope'], message: 'No option --nope' },
   { args: ['--rows'], message: '--rows needs a value' },
   { args: ['--scenario', '--full'], message: '--scenario needs a value' },
-  { args: ['--rows', 'many'], message: 'Cannot read the scales "many"' },
+  { args: ['--rows', 'many'], message: 'cannot read the scales "many"' },
 ])('$args is refused', ({ args, message }) => {
   expect(() => readArguments(args, parts)).toThrow(message);
 });
