@@ -1,13 +1,4 @@
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  openSync,
-  rmSync,
-  statSync,
-  type Stats,
-} from 'node:fs';
+import { chownSync, closeSync, ftruncateSync, openSync, statSync, type Stats } from 'node:fs';
 import { PlancliffError } from '../../../errors';
 import { pageSize, segmentPages } from '../pages/format';
 
@@ -26,8 +17,7 @@ export function growRelation(file: string, pages: number, before = 0): void {
       const length = Math.min(segmentPages, pages - segment * segmentPages) * pageSize;
       setLength(segmentFile(file, segment), length, first);
     }
-    // What a larger size needed before.
-    for (; existsSync(segmentFile(file, segment)); segment += 1) rmSync(segmentFile(file, segment));
+    emptyFrom(file, segment, first);
   } catch (cause) {
     throw new PlancliffError('disk', {
       message: `a virtual table's file could not be made ${pages} pages long`,
@@ -35,6 +25,18 @@ export function growRelation(file: string, pages: number, before = 0): void {
       hint: 'End at a smaller scale with --scales, or point TMPDIR at another disk.',
       cause,
     });
+  }
+}
+
+/**
+ * Empties what a larger size needed before. The files stay, for making and removing them is what takes time: an
+ * empty segment adds nothing (mdnblocks), and the server removes it with the relation (mdunlinkfork, both md.c).
+ */
+function emptyFrom(file: string, first: number, like: Stats): void {
+  for (let segment = first; ; segment += 1) {
+    const left = statSync(segmentFile(file, segment), { throwIfNoEntry: false });
+    if (left === undefined) return;
+    if (left.size > 0) setLength(segmentFile(file, segment), 0, like);
   }
 }
 

@@ -44,7 +44,12 @@ test.each([
     readdirSync(directory)
       .filter((file) => file.split('.')[0] === name)
       .sort()
-      .map((file) => [file.slice(name.length), statSync(join(directory, file)).size]);
+      .map((file): [string, number] => [
+        file.slice(name.length),
+        statSync(join(directory, file)).size,
+      ])
+      // A segment that is empty is as good as none.
+      .filter(([end, size]) => end === '' || size > 0);
   expect(sizes('1')).toEqual(sizes('2'));
 });
 
