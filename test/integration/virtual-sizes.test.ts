@@ -62,7 +62,6 @@ afterAll(() => server.close());
 const approximate: { readonly [name: string]: number } = {
   places_range: 0.35,
   places_seen: 0.07,
-  words_friends: 0.08,
 };
 
 test('pages are those of the loaded table, within 5 % or a page', () => {

@@ -1,7 +1,7 @@
-import type { GinKeys, GinStatistics } from '../files/gin-page';
+import type { GinStatistics } from '../files/gin-page';
 import { align, linePointer, pageHeader, pageSize } from './format';
-import { growKeys } from './grow-keys';
 import { perKey } from './key-counts';
+import type { SizedGinLaw } from './met-gin-law';
 
 const special = 8;
 /** GinDataPageMaxDataSize, src/include/access/ginblock.h. */
@@ -14,23 +14,19 @@ const listHeader = 8;
 /** A page of the entry tree without its header and special space. */
 const entryPage = pageSize - pageHeader - special;
 
-/** Pages of a GIN index over `rows` rows, from its keys in a sample of `sampled`. */
-export function ginPages(
-  seen: readonly GinKeys[],
-  sampled: number,
-  rows: number,
-  rowsPerPage: number,
-): GinStatistics {
+/** Pages of a GIN index over `rows` rows. */
+export function ginPages(law: SizedGinLaw, rows: number, rowsPerPage: number): GinStatistics {
   let entries = 0;
   let bytes = 0;
   let squares = 0;
   let keyBytes = 0;
   let dataPages = 0;
-  for (const { keys, mean, keySize } of keysOf(seen, sampled, rows)) {
-    const perRow = bytesPerRow(mean / rows, rowsPerPage);
+  for (const { keys, mean, keySize } of metKeys(law, rows)) {
+    const sizes = bytesPerRow(mean / rows, rowsPerPage);
+    const perRow = sizes.reduce((sum, { share, bytes: each }) => sum + share * each, 0);
     for (const { share, each } of rowCounts(mean)) {
       // GinFormTuple, src/backend/access/gin/ginentrypage.c.
-      const whole = keySize + align(listHeader + (each - 1) * perRow);
+      const whole = keySize + listHeader + (each - 1) * perRow + padding(sizes, each - 1);
       const inTree = whole > inlineLimit;
       const entry = (inTree ? keySize : whole) + linePointer;
       const alike = keys * share;
@@ -83,27 +79,17 @@ function rowCounts(mean: number): readonly { readonly share: number; readonly ea
   return Array.from({ length: draws }, (_, k) => ({ share: 1 / draws, each: count(k) }));
 }
 
-/** The keys that so many rows have, of those that a sample shows. */
-function keysOf(seen: readonly GinKeys[], sampled: number, rows: number): readonly MetKeys[] {
-  const { often, stock, fresh } = growKeys(seen, sampled);
-  const seldom = seen.filter((key) => !often.includes(key));
-  const total = sum(seldom, ({ keys }) => keys);
-  const keySize = total === 0 ? 0 : sum(seldom, (key) => key.keys * key.keySize) / total;
+/** The keys that at least one of so many rows has. */
+function metKeys({ classes, fresh }: SizedGinLaw, rows: number): readonly MetKeys[] {
   return [
-    ...often.map((key) => present(key.keys, key.rows / sampled, rows, key.keySize)),
-    ...(stock === undefined ? [] : [present(stock.keys, stock.share, rows, keySize)]),
-    ...(fresh > 0 ? [{ keys: fresh * rows, mean: hardlyAny, keySize }] : []),
+    ...classes.map(({ keys, share, keySize }) => {
+      const mean = share * rows;
+      return { keys: keys * -Math.expm1(-mean), mean, keySize };
+    }),
+    ...(fresh.keys > 0
+      ? [{ keys: fresh.keys * rows, mean: hardlyAny, keySize: fresh.keySize }]
+      : []),
   ];
-}
-
-function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
-  return items.reduce((total, item) => total + of(item), 0);
-}
-
-/** Of keys with this share of the rows, those that so many rows have met. */
-function present(keys: number, share: number, rows: number, keySize: number): MetKeys {
-  const mean = share * rows;
-  return { keys: keys * -Math.expm1(-mean), mean, keySize };
 }
 
 /** Pages of one posting tree: full leaves, since a build appends to its right, and the pages above. */
@@ -121,18 +107,46 @@ function upperPages(leaves: number, fanout: number): number {
 
 const quantiles = 48;
 
+interface ByteCount {
+  readonly bytes: number;
+  /** Share of the rows that take so many. */
+  readonly share: number;
+}
+
 /**
- * Mean bytes of a row in a compressed list: the distance to the one before, 7 bits a byte, with a page's number
+ * Bytes of a row in a compressed list: the distance to the one before, 7 bits a byte, with a page's number
  * 11 bits above a row's (src/backend/access/gin/ginpostinglist.c).
  */
-function bytesPerRow(share: number, rowsPerPage: number): number {
-  let bytes = 0;
+function bytesPerRow(share: number, rowsPerPage: number): readonly ByteCount[] {
+  const shares = new Map<number, number>();
   for (let k = 0; k < quantiles; k += 1) {
     const gap = Math.max(1, Math.round(-Math.log(1 - (k + 0.5) / quantiles) / share));
     const from = (k * 0.6180339887498949 * rowsPerPage) % rowsPerPage;
     const pages = Math.floor((from + gap) / rowsPerPage);
     const distance = pages === 0 ? gap : pages * 2048 + ((from + gap) % rowsPerPage) - from;
-    bytes += Math.ceil(Math.log2(Math.max(2, distance + 1)) / 7);
+    const bytes = Math.ceil(Math.log2(Math.max(2, distance + 1)) / 7);
+    shares.set(bytes, (shares.get(bytes) ?? 0) + 1 / quantiles);
   }
-  return bytes / quantiles;
+  return [...shares].map(([bytes, each]) => ({ bytes, share: each }));
+}
+
+/** Lists are aligned to so many bytes. */
+const alignment = 8;
+/** Lists of more rows end anywhere. */
+const fewRows = 24;
+
+/** Mean bytes that the list of a row and `further` more is short of its aligned length. */
+function padding(sizes: readonly ByteCount[], further: number): number {
+  if (further > fewRows) return (alignment - 1) / 2;
+  let ends: readonly number[] = [1, ...Array<number>(alignment - 1).fill(0)];
+  for (let row = 0; row < further; row += 1) {
+    const before = ends;
+    ends = before.map((_, end) =>
+      sizes.reduce((sum, { bytes, share }) => {
+        const from = (end - bytes + 2 * alignment) % alignment;
+        return sum + share * (before[from] as number);
+      }, 0),
+    );
+  }
+  return ends.reduce((sum, chance, end) => sum + chance * ((alignment - end) % alignment), 0);
 }

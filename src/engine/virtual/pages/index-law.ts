@@ -1,7 +1,7 @@
 import type { ColumnModel, Model } from '../../../model/types';
 import type { Relation, RelationIndex } from '../relations';
 import type { KnownDistinct } from '../statistics/known-distinct';
-import { columnLaw } from './column-law';
+import { type ColumnContext, columnLaw } from './column-law';
 import { combine, evenKeys, isUnique, type KeyLaw, keysWithin, uniqueKeys } from './key-law';
 
 export interface IndexedTable {
@@ -38,7 +38,8 @@ export function saysAll(of: Omit<IndexedTable, 'distinct'>): boolean {
   );
 }
 
-function columnOf(
+/** The model of a column by its number; undefined for an expression, and for what the model does not fill. */
+export function columnOf(
   model: Model,
   table: string,
   relation: Relation,
@@ -78,15 +79,24 @@ export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
 }
 
 function lawOf(
-  { model, table, scale, rows, keyShares }: Omit<IndexedTable, 'distinct'>,
+  of: Omit<IndexedTable, 'distinct'>,
   { name, type, distribution }: ColumnModel,
 ): KeyLaw | undefined {
-  const rowsOf = (other: string) => model.table(other).rows(scale);
+  const { rows, keyShares } = of;
   const share = keyShares?.get(name);
   const among = share === undefined ? rows : rows / share;
-  const law = columnLaw(distribution, { rows: among, all: rowsOf(table), type, rowsOf });
+  const law = columnLaw(distribution, { ...columnContext(of, type), rows: among });
   if (law === undefined || share === undefined) return law;
   return isUnique(law, among) ? uniqueKeys(rows) : keysWithin(law, share);
+}
+
+/** What the law of a column of this type is asked for. */
+export function columnContext(
+  { model, table, scale, rows }: Omit<IndexedTable, 'distinct'>,
+  type: string,
+): ColumnContext {
+  const rowsOf = (other: string) => model.table(other).rows(scale);
+  return { rows, all: rowsOf(table), type, rowsOf };
 }
 
 /** As ANALYZE sees it: a share of the rows where negative, a number where positive. */

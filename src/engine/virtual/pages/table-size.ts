@@ -10,6 +10,7 @@ import { hashPages } from './hash';
 import { pivotSize } from './pivot';
 import { spacePages } from './space';
 import type { IndexLaw } from './index-law';
+import { type GinEvidence, grownGinLaw, saidGinLaw } from './met-gin-law';
 import { metLaw } from './met-law';
 import { keyGroups, type KeyLaw, uniqueKeys } from './key-law';
 
@@ -42,6 +43,8 @@ export interface SizeContext {
   readonly measuredRows: number;
   /** The same at the row count at which the sample was measured. */
   readonly measuredLaw: (index: RelationIndex) => IndexLaw;
+  /** What the model says of the keys of a GIN index, at this row count and at that of the sample. */
+  readonly ginLaws: (index: RelationIndex) => Pick<GinEvidence, 'law' | 'sampledLaw'>;
   readonly onApproximation: (text: string) => void;
   readonly condition: Condition;
 }
@@ -82,11 +85,15 @@ function indexSize(
     return { index, rows, ...brinPages(heap.pages, brin.pagesPerRange, brin.tupleSize) };
   }
   if (gin !== undefined) {
-    context.onApproximation(
-      `the number of keys of its index ${index.body}, extrapolated from a sample`,
-    );
     const sampled = context.measure.rows * measured.share;
-    const statistics = ginPages(gin, sampled, rows, context.measure.rowsPerPage);
+    const said = saidGinLaw({ ...context.ginLaws(index), seen: gin, sampled });
+    if (said === undefined) {
+      context.onApproximation(
+        `the number of keys of its index ${index.body}, extrapolated from a sample`,
+      );
+    }
+    const law = said ?? grownGinLaw(gin, sampled);
+    const statistics = ginPages(law, rows, context.measure.rowsPerPage);
     return { index, rows, pages: statistics.totalPages, gin: statistics };
   }
   if (index.method === 'hash') {

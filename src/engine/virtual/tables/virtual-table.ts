@@ -1,5 +1,6 @@
 import type { LaneParts } from '../lane';
 import { isSteady, sizesMove } from '../sample/moving-sizes';
+import { ginLaw } from '../pages/gin-law';
 import { indexLaw, saysAll } from '../pages/index-law';
 import { isUnique } from '../pages/key-law';
 import { checkPageLimit } from '../pages/limit';
@@ -85,6 +86,7 @@ export async function wantedTable(
     steady: (index) => measured.scale === scale || isSteady(model, table, relation, index),
     measuredRows: measuredAt.rows,
     measuredLaw: (index) => indexLaw({ ...measuredAt, distinct }, index),
+    ginLaws: (index) => ({ law: ginLaw(of, index), sampledLaw: ginLaw(measuredAt, index) }),
     onApproximation: (text) => onApproximation({ table, text }),
   });
   checkPageLimit(table, scale, size);
