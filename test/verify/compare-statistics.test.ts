@@ -104,6 +104,16 @@ test.each([
   [{ column: { null_frac: 0.12 } }, ['orders.status null_frac']],
   [{ column: { correlation: 0.55 } }, ['orders.status correlation']],
   [{ column: { common_frequencies: [0.52, 0.2] } }, ['orders.status frequency of paid']],
+  // Of two common values neither is there by chance.
+  [
+    {
+      column: {
+        common_values: ['paid', 'sent', 'a', 'b', 'c'],
+        common_frequencies: [0.5, 0.2, 1e-4, 1e-4, 1e-4],
+      },
+    },
+    ['orders.status common values'],
+  ],
   [{ column: { histogram_bounds: upTo(1000, 90) } }, ['orders.status histogram bounds']],
   [
     { column: { histogram_bounds: upTo(1200, 101) } },
@@ -150,3 +160,24 @@ test('statistics that only one of the two has are told', () => {
   expect(outside(none)).toEqual(['orders.status has statistics', 'orders_together has statistics']);
   expect(outside(statistics(), [none])).toEqual(['orders.status has statistics']);
 });
+
+test.each([
+  [99, []],
+  [45, []],
+  [25, ['orders.status common values']],
+  [0, ['orders.status common values']],
+])(
+  'equally frequent values look common by chance, %i of them where really 80 did',
+  (length, expected) => {
+    const looking = (values: number): Partial<ColumnFigures> => ({
+      common_values: Array.from({ length: values }, (_, k) => `value ${k}`),
+      // A sample of 30,000 rows tells frequencies of 0.004 to the eleventh part.
+      common_frequencies: Array.from({ length: values }, (_, k) => 0.0045 - 0.000005 * k),
+    });
+    const compared = compareStatistics(statistics({ column: looking(length) }), [
+      statistics({ column: looking(80) }),
+    ]);
+    const off = compared.filter(({ within, figure }) => !within && figure === 'common values');
+    expect(off.map(({ subject, figure }) => `${subject} ${figure}`)).toEqual(expected);
+  },
+);

@@ -45,6 +45,29 @@ export const nearCorrelation = (rows: number) => ({
     return virtual >= least - margin && virtual <= most + margin;
   },
 });
+/**
+ * Whether a value is on the list of common ones is chance where its frequency is as near to that of the last on the
+ * list as analyze_mcv_list (src/backend/commands/analyze.c) takes for chance: two
+ * standard errors. How many of these are on it is a count of such chances on either side, whose variance is about the
+ * count: of 255 equally frequent values in 40,000 rows drawn anew, 48 to 92 were, 73 in the mean with a deviation of 11.
+ *
+ * @param lists frequencies of the real lists
+ */
+export const listLength = (rows: number, lists: readonly (readonly number[])[]) => {
+  const doubtful = Math.max(0, ...lists.map((list) => nearLast(rows, list)));
+  const margin = standardErrors * Math.sqrt(2 * doubtful) + 2;
+  return {
+    words: 'chance of ANALYZE',
+    within: (virtual: number, least: number, most: number) =>
+      virtual >= least - margin && virtual <= most + margin,
+  };
+};
+/** How many values of a list the sample cannot tell from the last one, by their frequency. */
+function nearLast(rows: number, frequencies: readonly number[]): number {
+  const last = Math.min(...frequencies);
+  const near = last + 2 * chance(rows) * Math.sqrt(last * (1 - last));
+  return frequencies.filter((frequency) => frequency <= near).length - 1;
+}
 export const exact = {
   words: 'equal',
   within: (virtual: number, least: number, most: number) => virtual >= least && virtual <= most,

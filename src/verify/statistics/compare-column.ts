@@ -1,5 +1,5 @@
 import type { StatisticComparison } from '../types';
-import { mean, nearCorrelation, rank, relative, sampling, spread } from './allowances';
+import { listLength, mean, nearCorrelation, rank, relative, sampling, spread } from './allowances';
 import { comparer } from './comparer';
 import { rankIn } from './histogram-ranks';
 import type { ColumnFigures } from './read';
@@ -38,7 +38,14 @@ export function compareColumn(
     ...(has(({ correlation }) => correlation !== null)
       ? [compare('correlation', nearCorrelation(rows), (of) => of.correlation ?? 0)]
       : []),
-    compare('common values', relative(0.15, 2), (of) => of.common_values.length),
+    compare(
+      'common values',
+      listLength(
+        rows,
+        real.map((of) => of.common_frequencies),
+      ),
+      (of) => of.common_values.length,
+    ),
     ...frequencies(
       '',
       (of) => of.common_values,
