@@ -1,3 +1,4 @@
+import { parseTime } from '../../../model/arguments';
 import type { Model } from '../../../model/types';
 import type { Connection } from '../../../postgres/types';
 import type { LaneParts } from '../lane';
@@ -13,6 +14,7 @@ import { type Concluded, type Concluding, type Conclusions, openConclusions } fr
 import { columnKinds } from './column-kinds';
 import { copyStatistics } from './copy';
 import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
+import { setJitteredEnds } from './jittered-ends';
 import { setRisingHistograms, type Span } from './rising';
 import { setStoredWidths, storedWidths } from './stored-widths';
 import { createSpecimen, rowNumber, type Specimen, type SpecimenContent } from './specimen';
@@ -216,6 +218,8 @@ export function openTableStatistics(
     const ofIndexes = await analyzePartial([...kept.partial, ...partialAtScale], rows);
     await copyStatistics(connection, [kept.specimen, moving, ...ofIndexes], spans);
   };
+  const isWhole = ({ scale, spans }: StatisticsOf): boolean =>
+    spans.every(({ first, last }) => first === 1 && last === model.table(table).rows(scale));
   let partialAtScale: readonly PartialSample[] = [];
   /** Scale of the moving columns' sample. */
   let movingAt: number | undefined;
@@ -227,6 +231,14 @@ export function openTableStatistics(
       const split = from !== undefined && of.rows > size;
       await (split ? setSplit({ ...of, steady: from }) : setWhole(of));
       await setStoredWidths(connection, await storedWidths(parts, table, relation), of.spans);
+      if (split && isWhole(of)) {
+        await setJitteredEnds(connection, {
+          columns: model.table(table).columns,
+          clock: parseTime(context.scenario.clock),
+          spans: of.spans,
+          sampled: size,
+        });
+      }
       // A sample of its own that a single target was given has its histograms in it.
       if (!split && of.spans.length === 1) return;
       await setRisingHistograms(connection, {
