@@ -63,10 +63,10 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const histories = cases.map(newHistory);
   const first = new Set(scales);
   const search: Search = { histories, precision, coarse: new Set(scales) };
-  const replan = remembering(options.replan);
+  const { replan, forget } = remembering(options.replan);
   const relationRows = options.relationRows ?? (() => undefined);
   const prices = openPriceBook({ precision, replan, relationRows });
-  const visit = visitor(options);
+  const visit = visitor(options, forget);
   const plan = (batch: Batch): Promise<void> =>
     visit(batch, async (scale, some) => {
       const outcomes = await options.planAt(scale, some);
@@ -109,16 +109,28 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   };
 }
 
-/** Asks for each plan under other settings once: the search and the prices want some of the same. */
-function remembering(replan: SweepOptions['replan']): Replan {
-  const asked = new WeakMap<Plan, Map<string, Promise<PlanOutcome>>>();
-  return (point, settings) => {
-    const answers = asked.get(point.plan) ?? new Map<string, Promise<PlanOutcome>>();
-    asked.set(point.plan, answers);
-    const key = JSON.stringify(settings);
-    const answer = answers.get(key) ?? replan(point.scale, point.statement, settings);
-    answers.set(key, answer);
-    return answer;
+/**
+ * Asks for each plan under other settings once while a scale is visited: the search and the prices want some of the
+ * same. Of thousands of plans only what was learned from them is kept.
+ */
+function remembering(ask: SweepOptions['replan']): {
+  readonly replan: Replan;
+  readonly forget: (scale: number) => void;
+} {
+  type Answers = Map<string, Promise<PlanOutcome>>;
+  const asked = new Map<number, Map<Plan, Answers>>();
+  return {
+    replan({ scale, plan, statement }, settings) {
+      const plans = asked.get(scale) ?? new Map<Plan, Answers>();
+      asked.set(scale, plans);
+      const answers = plans.get(plan) ?? new Map<string, Promise<PlanOutcome>>();
+      plans.set(plan, answers);
+      const key = JSON.stringify(settings);
+      const answer = answers.get(key) ?? ask(scale, statement, settings);
+      answers.set(key, answer);
+      return answer;
+    },
+    forget: (scale) => asked.delete(scale),
   };
 }
 
@@ -147,7 +159,7 @@ export type Visit = <Work>(
   work: (scale: number, what: Work) => Promise<void>,
 ) => Promise<void>;
 
-function visitor(options: SweepOptions): Visit {
+function visitor(options: SweepOptions, onLeave: (scale: number) => void): Visit {
   let visited = 0;
   let known = 0;
   const lanes = openLanes(options.lanes);
@@ -161,6 +173,7 @@ function visitor(options: SweepOptions): Visit {
         throw new PlancliffError('interrupted', { message: 'the sweep was interrupted' });
       }
       await work(scale, batch.get(scale) as Work);
+      onLeave(scale);
       visited += 1;
       options.onPoint?.({ scale, visited, known });
     });

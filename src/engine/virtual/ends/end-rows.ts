@@ -2,7 +2,7 @@ import { replaceNames } from '../../../model/expression/raw-sql';
 import { bigint, float } from '../../../model/sql-number';
 import type { ColumnModel, Distribution, Model } from '../../../model/types';
 import { computedLeads, isRawSql, searchedIndexes } from './computed-leads';
-import { bigints, type Insertion, insertRows, selectRows } from '../sample/fill';
+import { bigintText, type Insertion, insertRows, selectRows } from '../sample/fill';
 import type { Stretch } from '../sample/stretch';
 import { keyColumns } from '../tables/partition-levels';
 import type { EndStatements } from '../tables/physical-tables';
@@ -139,7 +139,7 @@ function nearest(stretch: Stretch, draw: 'lowest' | 'highest'): string {
   const highest = draw === 'highest';
   if (chosen && keys !== undefined) {
     // With a draw key of the partition, whatever the row number.
-    const few = bigints(keys.slice(0, tries));
+    const few = bigintText(keys.slice(0, tries));
     return `(select greatest(1, ${highest ? `${last} + 1 -` : `${first} - 1 +`} place) as i, d
              from unnest('${few}'::bigint[]) with ordinality as keys (d, place)) as real_rows`;
   }

@@ -1,7 +1,7 @@
 import { quoteLiteral } from '../../../postgres/quote';
 import type { BoundedEnds } from '../ends/end-rows';
 import type { LaneParts } from '../lane';
-import { bigints } from '../sample/fill';
+import { bigintText } from '../sample/fill';
 import type { Stretch } from '../sample/stretch';
 import { keyColumns } from './partition-levels';
 
@@ -37,7 +37,7 @@ export async function boundedEnds(
     keys === undefined
       ? stretch.sample(count, most, Infinity)
       : { positions: keys.slice(0, most).map(() => first), draws: keys.slice(0, most) };
-  const source = `unnest('${bigints(positions)}'::bigint[], '${bigints(draws)}'::bigint[]) as rows (i, d)`;
+  const source = `unnest('${bigintText(positions)}'::bigint[], '${bigintText(draws)}'::bigint[]) as rows (i, d)`;
   const list = columns.map(
     ({ sqlName }) =>
       `(array_agg(${sqlName}::text order by ${sqlName}))[1], (array_agg(${sqlName}::text order by ${sqlName} desc nulls last))[1]`,

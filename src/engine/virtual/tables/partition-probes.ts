@@ -1,6 +1,6 @@
 import type { LaneParts } from '../lane';
 import type { Relation } from '../relations';
-import { bigints } from '../sample/fill';
+import { bigintText, bigints } from '../sample/fill';
 import type { PartitionedTable } from './partitioned-table';
 import { countedColumns, type Level } from './partition-levels';
 import type { Route } from './route-rows';
@@ -96,7 +96,7 @@ async function lookUp(
 }
 
 function unnested(list: readonly number[], from: number, to: number): string {
-  return `unnest('${bigints(list.filter((each) => each >= from && each <= to))}'::bigint[])`;
+  return `unnest('${bigintText(list.filter((each) => each >= from && each <= to))}'::bigint[])`;
 }
 
 interface FoundPlaces {
@@ -117,7 +117,7 @@ export async function findPlaces(probed: Probed): Promise<readonly FoundPlaces[]
     places === undefined
       ? `(select ${first} + floor(k::float8 * ${last - first} / ${Math.max(1, count - 1)})::bigint as i, ${draw ?? 'k'} as d
           from generate_series(0, ${count - 1}) as k) as probes`
-      : `(select i, ${draw ?? 'i'} as d from unnest('${bigints(places)}'::bigint[]) as i) as probes`;
+      : `(select i, ${draw ?? 'i'} as d from unnest('${bigintText(places)}'::bigint[]) as i) as probes`;
   const { rows } = await parts.connection.query<{ child: number; positions: readonly number[] }>(
     `select child, array_agg(number order by number)::float8[] as positions
      from (${children(probed, source)}) as routed where child is not null group by child`,
