@@ -101,9 +101,24 @@ test.each([
   [{ column: { n_distinct: 503 } }, []],
   [{ column: { n_distinct: 550 } }, ['orders.status n_distinct']],
   [{ column: { null_frac: 0.105 } }, []],
-  [{ column: { null_frac: 0.12 } }, ['orders.status null_frac']],
+  // Then the histogram stands for fewer rows, too.
+  [
+    { column: { null_frac: 0.12 } },
+    [
+      'orders.status null_frac',
+      'orders.status histogram at 50 %',
+      'orders.status histogram at 90 %',
+    ],
+  ],
   [{ column: { correlation: 0.55 } }, ['orders.status correlation']],
-  [{ column: { common_frequencies: [0.52, 0.2] } }, ['orders.status frequency of paid']],
+  [
+    { column: { common_frequencies: [0.52, 0.2] } },
+    [
+      'orders.status frequency of paid',
+      'orders.status histogram at 50 %',
+      'orders.status histogram at 90 %',
+    ],
+  ],
   // Of two common values neither is there by chance.
   [
     {
@@ -117,6 +132,11 @@ test.each([
   [{ column: { histogram_bounds: upTo(1000, 90) } }, ['orders.status histogram bounds']],
   [
     { column: { histogram_bounds: upTo(1200, 101) } },
+    ['orders.status histogram at 50 %', 'orders.status histogram at 90 %'],
+  ],
+  // Four standard errors of the 2 % of all rows that lie below a tenth of those without common values are 0.35 %.
+  [
+    { column: { histogram_bounds: upTo(1400, 101) } },
     [
       'orders.status histogram at 10 %',
       'orders.status histogram at 50 %',
@@ -181,3 +201,22 @@ test.each([
     expect(off.map(({ subject, figure }) => `${subject} ${figure}`)).toEqual(expected);
   },
 );
+
+test('values that are common on one side and in the histogram on the other are the same rows', () => {
+  const numbered = (common: readonly number[]): Statistics => {
+    const rest = Array.from({ length: 200 }, (_, k) => k).filter((k) => !common.includes(k));
+    return statistics({
+      column: {
+        null_frac: 0,
+        common_values: common.map(String),
+        common_frequencies: common.map(() => 0.005),
+        histogram_bounds: Array.from({ length: 101 }, (_, k) =>
+          String(rest[Math.round((k / 100) * (rest.length - 1))]),
+        ),
+      },
+    });
+  };
+  const [low, high] = [0, 100].map((first) => Array.from({ length: 50 }, (_, k) => first + k));
+  const off = outside(numbered(low as number[]), [numbered(high as number[])]);
+  expect(off.filter((line) => line.includes('histogram'))).toEqual([]);
+});

@@ -91,12 +91,16 @@ export const degree = (rows: number) => ({
   },
 });
 
-/** A rank among the bounds of a histogram: sampling error, and what lies within a bin is not seen. */
-export const rank = (rows: number, bins: number) => ({
+/**
+ * A share of rows reckoned by the bounds of a histogram: sampling error, and what lies within a bin is not seen.
+ *
+ * @param bin share of the rows in one
+ */
+export const rank = (rows: number, bin: number) => ({
   words: 'sampling error',
   within: (virtual: number, least: number, most: number) => {
     const middle = (least + most) / 2;
-    const error = standardErrors * chance(rows) * Math.sqrt(middle * (1 - middle)) + 1 / bins;
+    const error = standardErrors * chance(rows) * Math.sqrt(middle * (1 - middle)) + bin;
     return virtual >= least - error && virtual <= most + error;
   },
 });

@@ -1,7 +1,7 @@
 import type { StatisticComparison } from '../types';
 import { listLength, mean, nearCorrelation, rank, relative, sampling, spread } from './allowances';
 import { comparer } from './comparer';
-import { rankIn } from './histogram-ranks';
+import { isUpTo, type Order, rankIn } from './histogram-ranks';
 import type { ColumnFigures } from './read';
 
 /** So many of the common values, or elements, that both sides have are compared by their frequency. */
@@ -72,7 +72,10 @@ export function compareColumn(
 
 type Compare = ReturnType<typeof comparer<ColumnFigures>>;
 
-/** Where the virtual histogram's tenths lie in the real one. */
+/**
+ * What share of the rows lies at or below the virtual histogram's tenths, common values counted, as the planner reckons
+ * (scalarineqsel, selfuncs.c). Which values are common is chance near the cut, and moves the bounds of the histogram.
+ */
 function quantiles(
   virtual: ColumnFigures,
   real: readonly ColumnFigures[],
@@ -82,16 +85,27 @@ function quantiles(
   const { histogram_bounds: bounds, order } = virtual;
   const bins = bounds.length - 1;
   if (order === null || bins < 10 || real.some((of) => of.histogram_bounds.length < 2)) return [];
-  // Of the rows with common values a histogram knows nothing.
-  const common = virtual.common_frequencies.reduce((sum, each) => sum + each, 0);
-  const inHistogram = rows * Math.max(0, 1 - common - virtual.null_frac);
   return [0.1, 0.5, 0.9].map((share) => {
-    const place = Math.round(share * bins);
-    const value = bounds[place] as string;
-    return compare(`histogram at ${share * 100} %`, rank(inHistogram, bins), (of) =>
-      of.histogram_bounds === bounds ? place / bins : rankIn(of.histogram_bounds, value, order),
+    const value = bounds[Math.round(share * bins)] as string;
+    return compare(`histogram at ${share * 100} %`, rank(rows, restOf(virtual) / bins), (of) =>
+      shareUpTo(of, value, order),
     );
   });
+}
+
+function shareUpTo(of: ColumnFigures, value: string, order: Order): number {
+  const { common_values: values, common_frequencies: frequencies } = of;
+  const common = frequencies.filter((_, k) => isUpTo(values[k] as string, value, order));
+  return sum(common) + restOf(of) * rankIn(of.histogram_bounds, value, order);
+}
+
+/** Of the rows with common values a histogram knows nothing. */
+function restOf({ null_frac, common_frequencies }: ColumnFigures): number {
+  return Math.max(0, 1 - null_frac - sum(common_frequencies));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
 }
 
 function ranges(
@@ -112,7 +126,7 @@ function ranges(
   }
   return [
     empty,
-    compare('range lengths at 50 %', rank(rows, bins), (of) =>
+    compare('range lengths at 50 %', rank(rows, 1 / bins), (of) =>
       of.range_lengths === lengths
         ? Math.round(bins / 2) / bins
         : rankIn(of.range_lengths, middle, 'number'),

@@ -19,6 +19,11 @@ export function rankIn(bounds: readonly string[], value: string, order: Order): 
   return (above - 1 + between) / last;
 }
 
+/** Whether a value is no higher than another. */
+export function isUpTo(value: string, other: string, order: Order): boolean {
+  return compare(value, other, order) <= 0;
+}
+
 /** How far two values lie apart, in widths of a bin; of texts, whether one lies within the bin and one beyond. */
 export function binsBetween(
   one: string,
