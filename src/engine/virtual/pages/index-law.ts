@@ -27,10 +27,14 @@ export interface IndexLaw {
   readonly approximation?: string;
 }
 
-/** Whether the model alone says how the values of every index repeat. */
+/** Access methods whose sizes depend on how the values of whole keys repeat. */
+const counted = new Set(['btree', 'hash']);
+
+/** Whether the model alone says how the values of every index repeat whose size depends on that. */
 export function saysAll(of: Omit<IndexedTable, 'distinct'>): boolean {
   const { model, table, relation } = of;
-  return relation.indexes.every((index) =>
+  const indexes = relation.indexes.filter(({ method }) => counted.has(method));
+  return indexes.every((index) =>
     index.keys.every((number) => {
       const column = columnOf(model, table, relation, number);
       return column !== undefined && lawOf(of, column) !== undefined;
