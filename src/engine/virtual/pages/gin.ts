@@ -1,5 +1,6 @@
 import type { GinStatistics } from '../files/gin-page';
 import { align, linePointer, pageHeader, pageSize } from './format';
+import { type GinEntries, ginLeaves } from './gin-leaves';
 import { perKey } from './key-counts';
 import type { SizedGinLaw } from './met-gin-law';
 
@@ -16,9 +17,8 @@ const entryPage = pageSize - pageHeader - special;
 
 /** Pages of a GIN index over `rows` rows. */
 export function ginPages(law: SizedGinLaw, rows: number, rowsPerPage: number): GinStatistics {
+  const found: GinEntries[] = [];
   let entries = 0;
-  let bytes = 0;
-  let squares = 0;
   let keyBytes = 0;
   let dataPages = 0;
   for (const { keys, mean, keySize } of metKeys(law, rows)) {
@@ -32,13 +32,13 @@ export function ginPages(law: SizedGinLaw, rows: number, rowsPerPage: number): G
       const alike = keys * share;
       if (inTree) dataPages += alike * treePages(each, perRow);
       entries += alike;
-      bytes += alike * entry;
-      squares += alike * entry ** 2;
+      found.push({ count: alike, size: entry });
       keyBytes += alike * keySize;
     }
   }
-  const leaves = Math.max(1, Math.ceil(bytes / filled(squares / bytes)));
-  const fanout = filled(0) / (keyBytes / entries + linePointer);
+  const leaves = ginLeaves(found, entryPage);
+  // Upper pages stay half full as well.
+  const fanout = entryPage / 2 / (keyBytes / entries + linePointer);
   const entryPages = leaves + upperPages(leaves, Math.max(4, fanout));
   const data = Math.round(dataPages);
   // The meta page comes on top.
@@ -48,14 +48,6 @@ export function ginPages(law: SizedGinLaw, rows: number, rowsPerPage: number): G
     dataPages: data,
     entries: Math.round(entries),
   };
-}
-
-/**
- * Bytes that a build leaves on a page of the entry tree: keys come in order, so a page stays as its split left
- * it, half full and a part of an entry more.
- */
-function filled(meanEntry: number): number {
-  return entryPage / 2 + 0.6 * meanEntry;
 }
 
 interface MetKeys {
@@ -95,7 +87,7 @@ function metKeys({ classes, fresh }: SizedGinLaw, rows: number): readonly MetKey
 /** Pages of one posting tree: full leaves, since a build appends to its right, and the pages above. */
 function treePages(rows: number, perRow: number): number {
   const perSegment = 1 + (segment - listHeader) / perRow;
-  const leaves = Math.ceil((rows / perSegment) * (segment / dataPage));
+  const leaves = Math.ceil(rows / perSegment / Math.floor(dataPage / segment));
   return leaves + upperPages(leaves, Math.floor(dataPage / 10));
 }
 

@@ -1,6 +1,7 @@
 import type { GinKeys } from '../files/gin-page';
 import type { GinClass, GinLaw } from './gin-law';
 import { growKeys } from './grow-keys';
+import { likeliestClasses } from './mixture';
 
 /** How the rows of a table fall on the keys of a GIN index, and how large these are. */
 export interface SizedGinLaw {
@@ -81,7 +82,7 @@ export function grownGinLaw(seen: readonly GinKeys[], sampled: number): SizedGin
   const keySize = total === 0 ? 0 : bytes / total;
   return {
     classes: [
-      ...often.map((key) => ({ ...key, share: key.rows / sampled })),
+      ...likeliestClasses(often).map((key) => ({ ...key, share: key.rows / sampled })),
       ...(stock === undefined ? [] : [{ ...stock, keySize }]),
     ],
     fresh: { keys: fresh, keySize },
