@@ -24,9 +24,10 @@ export function ginPages(law: SizedGinLaw, rows: number, rowsPerPage: number): G
   for (const { keys, mean, keySize } of metKeys(law, rows)) {
     const sizes = bytesPerRow(mean / rows, rowsPerPage);
     const perRow = sizes.reduce((sum, { share, bytes: each }) => sum + share * each, 0);
+    const short = paddings(sizes);
     for (const { share, each } of rowCounts(mean)) {
       // GinFormTuple, src/backend/access/gin/ginentrypage.c.
-      const whole = keySize + listHeader + (each - 1) * perRow + padding(sizes, each - 1);
+      const whole = keySize + listHeader + (each - 1) * perRow + (short[each - 1] ?? anywhere);
       const inTree = whole > inlineLimit;
       const entry = (inTree ? keySize : whole) + linePointer;
       const alike = keys * share;
@@ -124,14 +125,18 @@ function bytesPerRow(share: number, rowsPerPage: number): readonly ByteCount[] {
 
 /** Lists are aligned to so many bytes. */
 const alignment = 8;
-/** Lists of more rows end anywhere. */
+/** Lists of so many rows and more end anywhere. */
 const fewRows = 24;
+const anywhere = (alignment - 1) / 2;
 
-/** Mean bytes that the list of a row and `further` more is short of its aligned length. */
-function padding(sizes: readonly ByteCount[], further: number): number {
-  if (further > fewRows) return (alignment - 1) / 2;
+/** Mean bytes that the list of a row and so many more is short of its aligned length, where these are few. */
+function paddings(sizes: readonly ByteCount[]): readonly number[] {
   let ends: readonly number[] = [1, ...Array<number>(alignment - 1).fill(0)];
-  for (let row = 0; row < further; row += 1) {
+  return Array.from({ length: fewRows }, () => {
+    const padding = ends.reduce(
+      (sum, part, end) => sum + part * ((alignment - end) % alignment),
+      0,
+    );
     const before = ends;
     ends = before.map((_, end) =>
       sizes.reduce((sum, { bytes, share }) => {
@@ -139,6 +144,6 @@ function padding(sizes: readonly ByteCount[], further: number): number {
         return sum + share * (before[from] as number);
       }, 0),
     );
-  }
-  return ends.reduce((sum, chance, end) => sum + chance * ((alignment - end) % alignment), 0);
+    return padding;
+  });
 }

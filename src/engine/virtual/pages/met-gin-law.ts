@@ -73,8 +73,17 @@ function sizeAt(seen: readonly GinKeys[], rows: number): number {
   return seen.reduce((best, each) => (distance(each) < distance(best) ? each : best)).keySize;
 }
 
+/** By the keys of a sample, which stay the same at all row counts. */
+const grown = new WeakMap<readonly GinKeys[], SizedGinLaw>();
+
 /** The law that a sample of `sampled` rows alone suggests. */
 export function grownGinLaw(seen: readonly GinKeys[], sampled: number): SizedGinLaw {
+  const law = grown.get(seen) ?? lawOf(seen, sampled);
+  grown.set(seen, law);
+  return law;
+}
+
+function lawOf(seen: readonly GinKeys[], sampled: number): SizedGinLaw {
   const { often, stock, fresh } = growKeys(seen, sampled);
   const seldom = seen.filter((key) => !often.includes(key));
   const total = seldom.reduce((sum, { keys }) => sum + keys, 0);

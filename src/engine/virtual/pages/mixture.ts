@@ -22,16 +22,7 @@ export function likeliestClasses<Sampled extends SampledKeys & { readonly keySiz
   const means = meansToTry(chance);
   const likelihoods = chance.map(({ rows }) => means.map((mean) => poisson(rows, mean)));
   let shares: readonly number[] = means.map(() => 1 / means.length);
-  for (let round = 0; round < rounds; round += 1) {
-    const next = means.map(() => 0);
-    for (const [k, { keys }] of chance.entries()) {
-      for (const [j, part] of parts(likelihoods[k] as readonly number[], shares).entries()) {
-        next[j] = (next[j] as number) + keys * part;
-      }
-    }
-    const total = next.reduce((sum, each) => sum + each, 0);
-    shares = next.map((each) => each / total);
-  }
+  for (let round = 0; round < rounds; round += 1) shares = better(shares, chance, likelihoods);
   const classes = means.map(() => ({ keys: 0, rows: 0, bytes: 0 }));
   for (const [k, { keys, rows, keySize }] of chance.entries()) {
     for (const [j, part] of parts(likelihoods[k] as readonly number[], shares).entries()) {
@@ -65,6 +56,30 @@ function meansToTry(seen: readonly SampledKeys[]): readonly number[] {
 /** How likely a count is, but for a factor that is the same for all means. */
 function poisson(rows: number, mean: number): number {
   return Math.exp(rows * Math.log(mean / rows) - mean + rows);
+}
+
+/** The shares of the classes by which class each key is likely to be of, if these were the shares. */
+function better(
+  shares: readonly number[],
+  seen: readonly SampledKeys[],
+  likelihoods: readonly (readonly number[])[],
+): readonly number[] {
+  const next = Array<number>(shares.length).fill(0);
+  let total = 0;
+  // Loops, since this takes most of the time by far.
+  for (let k = 0; k < seen.length; k += 1) {
+    const { keys } = seen[k] as SampledKeys;
+    const likelihood = likelihoods[k] as readonly number[];
+    let all = 0;
+    for (let j = 0; j < shares.length; j += 1)
+      all += (likelihood[j] as number) * (shares[j] as number);
+    if (all === 0) continue;
+    total += keys;
+    const factor = keys / all;
+    for (let j = 0; j < shares.length; j += 1)
+      next[j] = (next[j] as number) + factor * (likelihood[j] as number) * (shares[j] as number);
+  }
+  return next.map((each) => each / total);
 }
 
 /** What part of the keys with a count belongs to each mean. */
