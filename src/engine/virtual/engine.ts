@@ -29,14 +29,14 @@ export const virtualEngine: Engine = {
       widths: new Map(),
       onApproximation: (of) => approximations.add(of),
     };
-    const lanes: Lane[] = [];
-    try {
-      for (let k = 0; k < laneCount; k += 1) lanes.push(await makeLane(context, shared));
-      return virtualWorld(context, lanes, approximations);
-    } catch (error) {
-      await Promise.allSettled(lanes.map((lane) => lane.close()));
-      throw error;
-    }
+    const opened = await Promise.allSettled(
+      Array.from({ length: laneCount }, () => makeLane(context, shared)),
+    );
+    const lanes = opened.flatMap((lane) => (lane.status === 'fulfilled' ? [lane.value] : []));
+    const failed = opened.find((lane) => lane.status === 'rejected');
+    if (failed === undefined) return virtualWorld(context, lanes, approximations);
+    await Promise.allSettled(lanes.map((lane) => lane.close()));
+    throw failed.reason;
   },
 };
 

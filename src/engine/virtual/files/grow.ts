@@ -1,4 +1,14 @@
-import { chownSync, closeSync, ftruncateSync, openSync, statSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fchownSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
 import { PlancliffError } from '../../../errors';
 import { pageSize, segmentPages } from '../pages/format';
 
@@ -29,6 +39,16 @@ export function growRelation(file: string, pages: number, before = 0): void {
 }
 
 /**
+ * Gives the segments of one relation's file, all but the first, to another's. A server that replaces a file would
+ * remove them one by one, only for as many to be made again.
+ */
+export function moveSegments(from: string, to: string): void {
+  for (let segment = 1; existsSync(segmentFile(from, segment)); segment += 1) {
+    renameSync(segmentFile(from, segment), segmentFile(to, segment));
+  }
+}
+
+/**
  * Empties what a larger size needed before. The files stay, for making and removing them is what takes time: an
  * empty segment adds nothing (mdnblocks), and the server removes it with the relation (mdunlinkfork, both md.c).
  */
@@ -48,8 +68,10 @@ function setLength(file: string, length: number, like: Stats): void {
   const handle = openSync(file, 'a', like.mode & 0o777);
   try {
     ftruncateSync(handle, length);
+    if (process.getuid?.() === 0 && fstatSync(handle).uid !== like.uid) {
+      fchownSync(handle, like.uid, like.gid);
+    }
   } finally {
     closeSync(handle);
   }
-  if (process.getuid?.() === 0 && like.uid !== 0) chownSync(file, like.uid, like.gid);
 }

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { LaneParts } from '../lane';
 import { findFiles, raiseIndexes, stretchFiles, type TableFiles } from '../files/shape';
+import { moveSegments } from '../files/grow';
 import type { TableSize } from '../pages/table-size';
 import type { Relation } from '../relations';
 import { refill } from './refill';
@@ -49,6 +51,18 @@ export function openPhysicalTables({
   const directory = context.server.dataDirectory as string;
   const standing = new Map<number, Standing>();
 
+  /** Where a relation's segments wait while the server replaces its file. */
+  const parked = (file: string, oid: number): string =>
+    path.join(path.dirname(file), `plancliff_parked_${oid}`);
+  const park = (relations: readonly Relation[]): void => {
+    for (const relation of relations) {
+      standing
+        .get(relation.oid)
+        ?.files.files.forEach((file, oid) => moveSegments(file, parked(file, oid)));
+      standing.delete(relation.oid);
+    }
+  };
+
   /** Empties the tables, inserts their end rows and builds their indexes, to the heights they shall have. */
   const renew = async (tables: readonly WantedTable[]): Promise<void> => {
     const relations = tables.map(({ relation }) => relation);
@@ -61,6 +75,7 @@ export function openPhysicalTables({
            and indexrelid in (select c.oid from pg_class c join pg_am m on m.oid = c.relam where m.amname <> 'btree')`,
         ],
       });
+    park(relations);
     try {
       await rebuilt(({ insert }) => insert);
     } catch (error) {
@@ -73,6 +88,7 @@ export function openPhysicalTables({
     tables.forEach(({ relation, ends, size }, k) => {
       const files = found[k] as TableFiles;
       raiseIndexes(files, size);
+      files.files.forEach((file, oid) => moveSegments(parked(file, oid), file));
       standing.set(relation.oid, {
         files,
         ends: ends.insert.length,
@@ -121,9 +137,7 @@ export function openPhysicalTables({
         context.condition.notVisible ?? 0,
       );
     },
-    forget(relations) {
-      for (const { oid } of relations) standing.delete(oid);
-    },
+    forget: park,
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { growRelation } from '../../../../src/engine/virtual/files/grow';
+import { growRelation, moveSegments } from '../../../../src/engine/virtual/files/grow';
 import { checkSparseFiles } from '../../../../src/engine/virtual/files/sparse';
 import { thrownBy } from '../../../helpers/thrown';
 
@@ -51,6 +51,20 @@ test.each([
       // A segment that is empty is as good as none.
       .filter(([end, size]) => end === '' || size > 0);
   expect(sizes('1')).toEqual(sizes('2'));
+});
+
+test('gives the segments of a file that was replaced to the new one', () => {
+  const [old, fresh] = [join(directory, '1'), join(directory, '2')];
+  for (const file of [old, fresh]) writeFileSync(file, Buffer.alloc(8192, 1));
+  growRelation(old, 300_000);
+  moveSegments(old, fresh);
+  expect(readdirSync(directory).sort()).toEqual(['1', '2', '2.1', '2.2']);
+  growRelation(fresh, 140_000);
+  expect(['', '.1', '.2'].map((end) => statSync(fresh + end).size)).toEqual([
+    2 ** 30,
+    140_000 * 8192 - 2 ** 30,
+    0,
+  ]);
 });
 
 test('accepts a file system that keeps holes, and leaves no file behind', () => {
