@@ -1,6 +1,5 @@
 import { parseTime } from '../../../model/arguments';
 import type { Model } from '../../../model/types';
-import type { Connection } from '../../../postgres/types';
 import type { LaneParts } from '../lane';
 import { filledByServer } from '../ends/computed-leads';
 import type { Relation } from '../relations';
@@ -13,6 +12,7 @@ import { analyzeSpecimen } from './analyze';
 import { type Concluded, type Concluding, type Conclusions, openConclusions } from './conclusions';
 import { columnKinds } from './column-kinds';
 import { copyStatistics } from './copy';
+import { roundedForSlow, undecided } from './undecided';
 import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
 import { setJitteredEnds } from './jittered-ends';
 import { setRisingHistograms, type Span } from './rising';
@@ -47,9 +47,6 @@ export interface StatisticsOf {
   /** What comes before the row number in the order in which ANALYZE reads the rows, as SQL over the model's columns. */
   readonly order?: string;
 }
-
-/** Types whose values take ANALYZE long: their conclusions are drawn anew only every so often. */
-const slow = /\[\]$|^(?:jsonb|tsvector)$|range$/;
 
 export function openTableStatistics(
   parts: LaneParts,
@@ -197,7 +194,7 @@ export function openTableStatistics(
     const kept = await (steady ??= openSteady(of.steady, order));
     const sampled = { sampled: kept.sampled, major };
     await kept.conclude(rows);
-    const about = rounded(of.about ?? rows, size);
+    const about = roundedForSlow(of.about ?? rows, size);
     if (kept.slow.length > 0 && kept.slowAt !== about) {
       await analyzeSpecimen(connection, kept.specimen, {
         ...sampled,
@@ -262,12 +259,6 @@ function partitionName(
   return sqlName === model.table(table).sqlName ? undefined : name;
 }
 
-/** One of so many row counts a decade: the smaller a part of the rows the sample is, the less depends on it. */
-function rounded(rows: number, sampled: number): number {
-  const steps = rows > 100 * sampled ? 4 : rows > 10 * sampled ? 16 : 64;
-  return Math.max(sampled + 1, Math.round(10 ** (Math.round(Math.log10(rows) * steps) / steps)));
-}
-
 interface PartialSample {
   readonly specimen: Specimen;
   readonly sampled: number;
@@ -285,29 +276,6 @@ interface Steady {
   readonly slow: readonly string[];
   /** Row count for which the slow ones were last analysed. */
   slowAt: number;
-}
-
-/**
- * Columns whose statistics would differ at another row count: all but those of which every value was seen again
- * and again, and those of which none was.
- */
-async function undecided(
-  connection: Connection,
-  { parent, statistics }: Specimen,
-): Promise<{ quick: readonly string[]; slow: readonly string[] }> {
-  const { rows } = await connection.query<{ name: string; type: string; decided: boolean }>(
-    `select s.attname as name, format_type(a.atttypid, -1) as type,
-       s.n_distinct = s.null_frac - 1 or s.null_frac = 1 or s.null_frac
-         + (select coalesce(sum(f), 0) from unnest(s.most_common_freqs) f) > 0.99999 as decided
-     from pg_stats s join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = s.attname
-     where s.schemaname || '.' || s.tablename = '${parent}' and s.inherited and s.attname <> '${rowNumber}'
-     order by a.attnum`,
-  );
-  const open = rows.filter(({ decided }) => !decided || statistics.length > 0);
-  return {
-    quick: open.filter(({ type }) => !slow.test(type)).map(({ name }) => name),
-    slow: open.filter(({ type }) => slow.test(type)).map(({ name }) => name),
-  };
 }
 
 /** Chosen once for all scales, lanes and partitions. */
