@@ -1,5 +1,3 @@
-import { readModel } from '../../src/check/read-model';
-import type { EngineContext, World } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { reference, serial, time, uniformInt, weighted, zipf } from '../../src/model/distributions';
 import { perParent, ratio } from '../../src/model/growth';
@@ -7,6 +5,7 @@ import type { Scenario } from '../../src/scenario/types';
 import type { VerifyResult } from '../../src/verify/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { startTestServer, type TestServer } from '../helpers/server';
+import { inWorld } from '../helpers/world';
 import { scenarioOf } from './scenario-of';
 
 let server: TestServer;
@@ -122,30 +121,8 @@ function verified(scenario: Scenario, rows: number): Promise<VerifyResult> {
   });
 }
 
-async function inWorld<Result>(
-  scenario: Scenario,
-  work: (world: World) => Promise<Result>,
-): Promise<Result> {
-  const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
-  const context: EngineContext = {
-    server,
-    scenario,
-    model,
-    settings: {},
-    condition: { label: 'fresh' },
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  };
-  const world = await virtualEngine.open(context);
-  try {
-    return await work(world);
-  } finally {
-    await world.close();
-  }
-}
-
 test('a partition has the values of its own rows at any row count, at its ends too', async () => {
-  await inWorld(shards(), (world) =>
+  await inWorld(server, virtualEngine, shards(), (world) =>
     world.inspect(1_000_000_000, async (connection) => {
       const { rows } = await connection.query(`
         select most_common_vals::text as values, most_common_freqs::text as frequencies from pg_stats

@@ -1,11 +1,11 @@
-import { readModel } from '../../src/check/read-model';
 import { virtualEngine } from '../../src/engine/virtual/engine';
-import type { EngineContext, World } from '../../src/engine/types';
+import type { World } from '../../src/engine/types';
 import { serial, time, uniformInt, weighted } from '../../src/model/distributions';
 import { ratio } from '../../src/model/growth';
 import type { Scenario } from '../../src/scenario/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { startTestServer, type TestServer } from '../helpers/server';
+import { inWorld } from '../helpers/world';
 import { scenarioOf } from './scenario-of';
 
 /** Whatever else than tables of the model a statement may lead to. */
@@ -68,33 +68,13 @@ test('children by inheritance, empty or not, plan as for real, and so do the tab
   expect(sizes?.filter(({ within, subject }) => !within && !/opened/.test(subject))).toEqual([]);
 }, 120_000);
 
-async function inWorld<Result>(work: (world: World) => Promise<Result>): Promise<Result> {
-  const scenario = relatives();
-  const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
-  const context: EngineContext = {
-    server,
-    scenario,
-    model,
-    settings: {},
-    condition: { label: 'fresh' },
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  };
-  const world = await virtualEngine.open(context);
-  try {
-    return await work(world);
-  } finally {
-    await world.close();
-  }
-}
-
 const rowsOf = async (world: World, scale: number, sql: string): Promise<number> => {
   const outcome = await world.replan(scale, { sql, parameters: [] }, {});
   return outcome.ok ? outcome.plan.rows : NaN;
 };
 
 test('a parent by inheritance has statistics of its own and of all rows together', async () => {
-  await inWorld(async (world) => {
+  await inWorld(server, virtualEngine, relatives(), async (world) => {
     for (const scale of [20_000, 1_000_000]) {
       const found = await world.inspect(scale, async (connection) => {
         const { rows } = await connection.query<{ inherited: boolean; frequency: number }>(`
@@ -112,14 +92,14 @@ test('a parent by inheritance has statistics of its own and of all rows together
 }, 60_000);
 
 test('a table that only a function names is brought to the row count', async () => {
-  await inWorld(async (world) => {
+  await inWorld(server, virtualEngine, relatives(), async (world) => {
     const rows = await rowsOf(world, 1_000_000_000, "select * from of_level('error')");
     expect(rows / 10_000_000).toBeCloseTo(1, 1);
   });
 }, 60_000);
 
 test('a function that the planner runs is named', async () => {
-  await inWorld(async (world) => {
+  await inWorld(server, virtualEngine, relatives(), async (world) => {
     await rowsOf(world, 1_000_000, 'select * from base where id < most()');
     expect(world.approximations).toContain(
       'logs: function most() is run while planning, and finds no rows in it',
@@ -128,7 +108,7 @@ test('a function that the planner runs is named', async () => {
 }, 60_000);
 
 test('a materialized view has its rows where its tables have theirs, and is estimated beyond', async () => {
-  await inWorld(async (world) => {
+  await inWorld(server, virtualEngine, relatives(), async (world) => {
     const viewed = 'select * from opened';
     const real = await rowsOf(world, 20_000, viewed);
     expect(real / 1_000).toBeCloseTo(1, 1);

@@ -1,11 +1,11 @@
-import { readModel } from '../../src/check/read-model';
 import { seedEngine } from '../../src/engine/seed/engine';
-import type { Engine, World } from '../../src/engine/types';
+import type { Engine } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { serial, time } from '../../src/model/distributions';
 import type { Connection } from '../../src/postgres/types';
 import type { Scenario } from '../../src/scenario/types';
 import { startTestServer, type TestServer } from '../helpers/server';
+import { inWorld } from '../helpers/world';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { computed } from './virtual-computed';
 import { types } from './virtual-types';
@@ -18,28 +18,6 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const scale = 60_000;
-
-async function inWorld<Result>(
-  engine: Engine,
-  scenario: Scenario,
-  work: (world: World) => Promise<Result>,
-): Promise<Result> {
-  const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
-  const world = await engine.open({
-    server,
-    scenario,
-    model,
-    settings: {},
-    condition: { label: 'fresh' },
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  });
-  try {
-    return await work(world);
-  } finally {
-    await world.close();
-  }
-}
 
 interface Figures {
   readonly name: string;
@@ -89,7 +67,7 @@ describe('columns and expressions computed from others', () => {
   let virtual: Seen;
   let real: Seen;
   const see = (engine: Engine): Promise<Seen> =>
-    inWorld(engine, scenario, async (world) => ({
+    inWorld(server, engine, scenario, async (world) => ({
       ...(await world.inspect(scale, read)),
       ends: await world.inspect(scale, readEnds),
       approximations: world.approximations,
@@ -178,7 +156,7 @@ test('every type of column has the statistics that ANALYZE finds, figure by figu
 
 test('long rows have the widths of values that are compressed or out of line', async () => {
   const scenario = letters();
-  await inWorld(virtualEngine, scenario, async (world) => {
+  await inWorld(server, virtualEngine, scenario, async (world) => {
     const widths = (rows: number) =>
       world.inspect(rows, async (connection) => (await read(connection)).columns);
     // Few rows are loaded for real.
@@ -214,7 +192,7 @@ test('the histogram of a time that jitters ends where those of half of all sampl
       queries: {},
     },
   };
-  const hours = await inWorld(virtualEngine, scenario, (world) =>
+  const hours = await inWorld(server, virtualEngine, scenario, (world) =>
     world.inspect(1_000_000, async (connection) => {
       const { rows } = await connection.query<{ first: number; last: number; rising: boolean }>(`
         select extract(epoch from bounds[1] - '2025-01-01') / 3600 as first,
