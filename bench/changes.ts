@@ -1,19 +1,20 @@
 import { changeBetween } from '../src/timeline/ranges';
 import type { Case } from '../src/scenario/types';
-import type { Timeline } from '../src/timeline/types';
+import type { Timeline, TimelineRange } from '../src/timeline/types';
 
 /** One change of access of one case. */
 export interface Change {
   readonly of: string;
   readonly at: number;
-  /** Both access signatures: two engines have seen the same change where these are equal. */
-  readonly key: string;
+  /** Access signatures: two engines have seen the same change where both are equal. */
+  readonly before: string;
+  readonly after: string;
 }
 
-export interface Found {
-  readonly matched: readonly { readonly virtual: Change; readonly real: Change }[];
+export interface Found<Real extends Change = Change> {
+  readonly matched: readonly { readonly virtual: Change; readonly real: Real }[];
   readonly onlyVirtual: readonly Change[];
-  readonly onlyReal: readonly Change[];
+  readonly onlyReal: readonly Real[];
 }
 
 /** Further apart than this, two changes are two. */
@@ -27,25 +28,29 @@ export function changesOf(
   return ranges.slice(1).flatMap((after, k) => {
     const before = ranges[k];
     if (before === undefined) return [];
-    const access = [before, after].map(({ points }) => points[0]?.plan.accessSignature ?? '');
-    return [{ of, at: changeBetween(before, after), key: access.join('\n') }];
+    const at = changeBetween(before, after);
+    return [{ of, at, before: accessIn(before), after: accessIn(after) }];
   });
 }
+
+const accessIn = ({ points }: TimelineRange): string => points[0]?.plan.accessSignature ?? '';
 
 /**
  * Pairs each real change with the nearest virtual one of the same case and the same access on both sides, the nearest
  * pairs first. A change without a partner counts only where `inside` says so: near the ends of the range the other
  * may lie beyond.
  */
-export function match(
+export function match<Real extends Change>(
   virtual: readonly Change[],
-  real: readonly Change[],
+  real: readonly Real[],
   inside: (change: Change) => boolean,
-): Found {
+): Found<Real> {
   const pairs = real
     .flatMap((one) =>
       virtual
-        .filter(({ of, key }) => of === one.of && key === one.key)
+        .filter(
+          ({ of, before, after }) => of === one.of && before === one.before && after === one.after,
+        )
         .map((other) => ({ virtual: other, real: one })),
     )
     .filter((pair) => errorOf(pair) <= apart - 1)

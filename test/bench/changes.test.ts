@@ -1,11 +1,16 @@
 import { errorOf, match, pointsToLoad, type Change } from '../../bench/changes';
 
-const change = (of: string, at: number, key = 'index\nseq'): Change => ({ of, at, key });
+const change = (of: string, at: number, before = 'index', after = 'seq'): Change => ({
+  of,
+  at,
+  before,
+  after,
+});
 const everywhere = (): boolean => true;
 
 test('a change is paired with the nearest of the same case and access', () => {
   const virtual = [change('a', 100), change('a', 150), change('b', 100)];
-  const real = [change('a', 104), change('b', 100, 'seq\nindex')];
+  const real = [change('a', 104), change('b', 100, 'seq', 'index')];
   const found = match(virtual, real, everywhere);
   expect(found.matched).toEqual([{ virtual: virtual[0], real: real[0] }]);
   expect(found.onlyVirtual).toEqual([virtual[1], virtual[2]]);

@@ -23,7 +23,8 @@ function world() {
 
 test('what was planned at a row count is not planned there again', async () => {
   const real = world();
-  const once = withoutReturn(real as never);
+  const loaded: number[] = [];
+  const once = withoutReturn(real, (scale) => loaded.push(scale));
   await once.planAt(10, [caseOf('a')]);
   await once.planAt(20, [caseOf('a')]);
   expect(await once.planAt(10, [caseOf('a')])).toEqual([outcome('10 a')]);
@@ -32,10 +33,11 @@ test('what was planned at a row count is not planned there again', async () => {
     outcome('20 a'),
   ]);
   expect(real.asked).toEqual(['10: a', '20: a', '20: b']);
+  expect(loaded).toEqual([10, 20]);
 });
 
 test('other settings are planned only where the rows are', async () => {
-  const once = withoutReturn(world() as never);
+  const once = withoutReturn(world());
   await once.planAt(10, [caseOf('a')]);
   expect(await once.replan(10, statement, {})).toEqual(outcome('again 10'));
   await once.planAt(20, [caseOf('a')]);
