@@ -8,14 +8,15 @@ export interface Arguments extends BenchOptions {
 }
 
 /**
- * `[--full] [--scenario name] [--rows list] [part…]`
+ * `[--full] [--scenario name] [--rows list] [--loads count] [part…]`
  *
- * @throws Error for a part or an option that there is not, and for what is not a row count
+ * @throws Error for a part or an option that there is not, and for what is not a row count or a count of loads
  */
 export function readArguments(args: readonly string[], known: readonly string[]): Arguments {
   const parts: string[] = [];
   const scenarios: string[] = [];
   const rows: number[] = [];
+  let loads = 1;
   let full = false;
   let help = false;
   const rest = [...args];
@@ -24,11 +25,17 @@ export function readArguments(args: readonly string[], known: readonly string[])
     else if (arg === '--help' || arg === '-h') help = true;
     else if (arg === '--scenario') scenarios.push(valueOf(arg, rest.shift()));
     else if (arg === '--rows') rows.push(...(parseScales(valueOf(arg, rest.shift())).listed ?? []));
+    else if (arg === '--loads') loads = loadsIn(valueOf(arg, rest.shift()));
     else if (arg.startsWith('-')) throw new Error(`No option ${arg}`);
     else if (!known.includes(arg)) throw new Error(`No part ${arg}; there is ${known.join(', ')}`);
     else parts.push(arg);
   }
-  return { full, help, parts, scenarios, rows };
+  return { full, help, parts, scenarios, rows, loads };
+}
+
+function loadsIn(value: string): number {
+  if (!/^[1-9]\d*$/.test(value)) throw new Error('--loads is a whole number from 1 up');
+  return Number(value);
 }
 
 function valueOf(option: string, value: string | undefined): string {

@@ -41,6 +41,7 @@ Options
                        given again
   --rows <list>        truth: at these row counts, e.g. 100k,1m
                        where: up to the largest of them
+  --loads <count>      where: load each row count so many times, drawn anew
 
 Examples
   npm run bench -- capture seeding

@@ -15,31 +15,50 @@ export interface Polled extends Pick<World, 'planAt' | 'replan'> {
 }
 
 /**
- * A world of real rows whose plan at a row count is that of most runs of ANALYZE there: where half of them change
- * their plan, so does it. The seed engine's own election ends as soon as two runs are ahead, which near a tie chance
- * may decide.
+ * Loads of the same tables as one world, whose plan at a row count is that of most runs of ANALYZE there: where half
+ * of them change their plan, so does it. The seed engine's own election ends as soon as two runs are ahead, which
+ * near a tie chance may decide. Plans under other settings are those of the first load.
  */
-export function polled(world: World): Polled {
+export function polled(first: World, ...others: readonly World[]): Polled {
   const votes = new Map<string, Map<number, readonly string[]>>();
   return {
     async planAt(scale, cases) {
-      const first = await world.planAt(scale, cases);
-      const polls = first.map((outcome) => ({ first: outcome, cast: [] as PlanOutcome[] }));
-      for (let open = polls; open.length > 0; open = open.filter(({ cast }) => !isClear(cast))) {
-        await world.inspect(scale, (connection) => connection.query('analyze'));
-        for (const { first, cast } of open) {
-          cast.push(first.ok ? await world.replan(scale, first.statement, {}) : first);
-        }
+      const polls = cases.map(() => [] as PlanOutcome[]);
+      const loads: Load[] = [];
+      for (const world of [first, ...others]) {
+        loads.push({ world, outcomes: await world.planAt(scale, cases) });
+      }
+      while (!polls.every(isClear)) {
+        for (const load of loads) await vote(load, scale, polls);
       }
       cases.forEach(({ id }, place) => {
         const of = votes.get(id) ?? new Map<number, readonly string[]>();
-        votes.set(id, of.set(scale, (polls[place]?.cast ?? []).map(accessOf)));
+        votes.set(id, of.set(scale, (polls[place] ?? []).map(accessOf)));
       });
-      return polls.map(({ cast }) => elected(cast));
+      return polls.map(elected);
     },
-    replan: (scale, statement, settings) => world.replan(scale, statement, settings),
+    replan: (scale, statement, settings) => first.replan(scale, statement, settings),
     votesOf: (id) => votes.get(id) ?? new Map<number, readonly string[]>(),
   };
+}
+
+interface Load {
+  readonly world: World;
+  readonly outcomes: readonly PlanOutcome[];
+}
+
+/** One more run of ANALYZE, and what it leads to for each case that is not clear. */
+async function vote(
+  { world, outcomes }: Load,
+  scale: number,
+  polls: readonly PlanOutcome[][],
+): Promise<void> {
+  await world.inspect(scale, (connection) => connection.query('analyze'));
+  for (const [place, outcome] of outcomes.entries()) {
+    const cast = polls[place];
+    if (cast === undefined || isClear(cast)) continue;
+    cast.push(outcome.ok ? await world.replan(scale, outcome.statement, {}) : outcome);
+  }
 }
 
 /**

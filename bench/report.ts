@@ -26,6 +26,8 @@ export interface BenchOptions {
   readonly scenarios: readonly string[];
   /** In rising order; those of the part itself where empty. */
   readonly rows: readonly number[];
+  /** How many times rows are loaded, each time drawn anew; at least 1. */
+  readonly loads: number;
 }
 
 export async function seconds(work: () => Promise<unknown>): Promise<number> {

@@ -13,6 +13,32 @@ export interface Spread {
 /** A change is not narrowed down further than this: it was bisected to 1 %. */
 const narrowest = Math.log(1.02);
 
+/**
+ * Changes of one case, in rising order, without those there and back among row counts at which runs disagree: of
+ * three such changes in a row the middle one is left.
+ */
+export function withoutFlutter(changes: readonly Change[], votes: Votes): readonly Change[] {
+  const place = changes.findIndex((change, k) => {
+    const [next, last] = changes.slice(k + 1);
+    return (
+      next?.after === change.before &&
+      last?.after === change.after &&
+      !agreesBetween(change.at, last.at, votes)
+    );
+  });
+  const middle = changes[place + 1];
+  if (place < 0 || middle === undefined) return changes;
+  const { before, after } = changes[place] as Change;
+  const one = { ...middle, before, after };
+  return withoutFlutter([...changes.slice(0, place), one, ...changes.slice(place + 3)], votes);
+}
+
+function agreesBetween(from: number, to: number, votes: Votes): boolean {
+  return [...votes].some(([size, cast]) => size > from && size < to && isUnanimous(cast));
+}
+
+const isUnanimous = (cast: readonly string[]): boolean => new Set(cast).size === 1;
+
 /** What was seen on one side of a change: the farthest row count of its disagreement, and the first beyond. */
 interface Side {
   readonly disputed: number;
@@ -54,7 +80,7 @@ function sidesOf(at: number, votes: Votes): readonly [Side, Side] {
 }
 
 function sideOf(at: number, outwards: readonly number[], votes: Votes): Side {
-  const place = outwards.findIndex((size) => new Set(votes.get(size)).size === 1);
+  const place = outwards.findIndex((size) => isUnanimous(votes.get(size) ?? []));
   const agreed = place < 0 ? undefined : outwards[place];
   const disputed = (place < 0 ? outwards : outwards.slice(0, place)).at(-1) ?? at;
   return { disputed, ...(agreed === undefined ? {} : { agreed }) };

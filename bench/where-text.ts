@@ -3,13 +3,9 @@ import { frameless } from '../src/reporters/frameless';
 import type { Scenario } from '../src/scenario/types';
 import { formatRows } from '../src/timeline/row-count';
 import { errorOf, type Change, type Found } from './changes';
+import type { RealChange } from './real-changes';
 import { median, percent, type Comparison } from './report';
 import type { Spread } from './spread';
-
-/** A change over real rows: where half of the runs of ANALYZE have changed their plan, and how far these disagree. */
-export interface RealChange extends Change {
-  readonly spread: Spread;
-}
 
 /** The comparisons of one scenario; their notes name every change. */
 export function whereText(

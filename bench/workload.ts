@@ -47,5 +47,19 @@ export async function inWorld<Result>(
   }
 }
 
+/** Several at once, for the work to compare. */
+export async function inWorlds<Result>(
+  engine: EngineName,
+  [context, ...others]: readonly [EngineContext, ...EngineContext[]],
+  work: (first: World, ...others: readonly World[]) => Promise<Result>,
+): Promise<Result> {
+  const [next, ...rest] = others;
+  return inWorld(engine, context, (world) =>
+    next === undefined
+      ? work(world)
+      : inWorlds(engine, [next, ...rest], (...worlds) => work(world, ...worlds)),
+  );
+}
+
 export const casesOf = (scenario: Scenario): readonly Case[] =>
   scenario.queries.flatMap((query) => query.cases);

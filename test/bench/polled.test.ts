@@ -55,3 +55,12 @@ test('only a case on which runs disagree is planned again after five of them', a
   expect(poll.votesOf('b').get(10)).toHaveLength(5);
   expect(poll.votesOf('c').size).toBe(0);
 });
+
+test('each of several loads has its say', async () => {
+  const poll = polled(
+    ...([world(() => 'index'), world(() => 'seq'), world(() => 'seq')] as never[] as [never]),
+  );
+  const [outcome] = await poll.planAt(10, [{ id: 'a' } as Case]);
+  expect(outcome).toMatchObject({ plan: { accessSignature: 'seq' } });
+  expect(poll.votesOf('a').get(10)?.slice(0, 3)).toEqual(['index', 'seq', 'seq']);
+});

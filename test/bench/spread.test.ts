@@ -1,4 +1,4 @@
-import { pointsBeyond, spreadOf } from '../../bench/spread';
+import { pointsBeyond, spreadOf, withoutFlutter } from '../../bench/spread';
 import type { Change } from '../../bench/changes';
 
 const change: Change = { of: 'a', at: 1_000, before: 'index', after: 'seq' };
@@ -32,4 +32,18 @@ test('where runs disagree, the next look is twice as far away, on the side where
 test('looking ends within twice the disagreement, or where there is nothing beyond it', () => {
   expect(pointsBeyond(change, votes({ 820: 0, 900: 1, 1_005: 5 }))).toEqual([]);
   expect(pointsBeyond(change, votes({ 900: 1, 995: 2, 1_005: 5 }))).toEqual([]);
+});
+
+test('there and back among row counts at which runs disagree is one change', () => {
+  const back = { ...change, before: 'seq', after: 'index' };
+  const changes = [
+    { ...change, at: 950 },
+    { ...back, at: 1_000 },
+    { ...change, at: 1_050 },
+  ];
+  const seen = votes({ 900: 0, 980: 3, 1_020: 2, 1_100: 5 });
+  expect(withoutFlutter(changes, seen)).toEqual([change]);
+  const sure = votes({ 900: 0, 980: 5, 1_020: 2, 1_100: 5 });
+  expect(withoutFlutter(changes, sure)).toEqual(changes);
+  expect(withoutFlutter(changes.slice(1), seen)).toEqual(changes.slice(1));
 });

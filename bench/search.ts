@@ -1,0 +1,30 @@
+import { relationRows } from '../src/check/relation-rows';
+import type { EngineContext, World } from '../src/engine/types';
+import { sweep } from '../src/timeline/sweep';
+import { changesOf, type Change } from './changes';
+import { casesOf } from './workload';
+
+/** How near a change is looked for, as a share of its row count. */
+export const precision = 0.01;
+
+/** Changes of all cases, whether or not virtual tables have shown one. */
+export async function changesIn(
+  { scenario, model }: EngineContext,
+  world: Pick<World, 'planAt' | 'replan'>,
+  lanes: number,
+  scales: readonly number[],
+): Promise<readonly Change[]> {
+  const cases = casesOf(scenario);
+  const { timelines } = await sweep({
+    scenario: scenario.name,
+    condition: 'fresh',
+    cases,
+    scales,
+    precision,
+    planAt: (scale, some) => world.planAt(scale, some),
+    replan: (scale, statement, changed) => world.replan(scale, statement, changed),
+    lanes,
+    relationRows: relationRows(model),
+  });
+  return timelines.flatMap((timeline) => changesOf(timeline, cases));
+}
