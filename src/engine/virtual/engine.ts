@@ -23,7 +23,7 @@ export const virtualEngine: Engine = {
     const shared: Shared = {
       measures: new Map(),
       draws: new Map(),
-      conclusions: new Map(),
+      counted: new Map(),
       ends: new Map(),
       keys: new Map(),
       widths: new Map(),
@@ -42,7 +42,7 @@ export const virtualEngine: Engine = {
 
 type Shared = Pick<
   LaneParts,
-  'measures' | 'draws' | 'conclusions' | 'ends' | 'keys' | 'widths' | 'onApproximation'
+  'measures' | 'draws' | 'counted' | 'ends' | 'keys' | 'widths' | 'onApproximation'
 >;
 
 /**

@@ -11,7 +11,7 @@ import type { Measure } from './sample/measure';
 import type { KnownEnds } from './ends/known-ends';
 import { unbroken } from './sample/stretch';
 import type { StoredWidths } from './statistics/stored-widths';
-import type { Conclusions } from './statistics/conclusions';
+import type { Counted } from './statistics/conclusions';
 import { openTableStatistics, type TableStatistics } from './statistics/table-statistics';
 import { growPartitions } from './tables/grow-partitions';
 import type { FoundKeys } from './tables/partition-probes';
@@ -43,15 +43,15 @@ export type Draws = Map<string, Promise<readonly number[] | undefined>>;
 /** Draw keys of the rows of partitions, by what makes a row belong to them. */
 export type PartitionKeys = Map<string, Promise<readonly FoundKeys[]>>;
 
-/** What ANALYZE concluded of the samples, by the relation that they are of. */
-export type ConclusionsOf = Map<string, Conclusions>;
+/** How often the values of the samples were met, by the relation that they are of. */
+export type CountedOf = Map<string, Promise<Counted>>;
 
 export interface LaneParts {
   readonly context: EngineContext;
   readonly connection: Connection;
   readonly measures: Measures;
   readonly draws: Draws;
-  readonly conclusions: ConclusionsOf;
+  readonly counted: CountedOf;
   /** Widths of columns in long rows, by table. */
   readonly widths: Map<string, Promise<StoredWidths>>;
   /** Where the ends of computed values are, by table. */

@@ -13,6 +13,14 @@ export interface Believed {
 }
 
 /**
+ * The rows that ANALYZE believes in: those beyond the sample are kept in `reltuples`, a float4. Where they are so few
+ * that ANALYZE would have read them all, it looks for them instead, and finds none.
+ */
+export function believedRows(rows: number, sampled: number): number {
+  return sampled + Math.fround(Math.max(0, rows - sampled));
+}
+
+/**
  * Analyses the sample as that of a table of `rows` rows. The statistics land on the specimen's parent, with
  * `stainherit`.
  */

@@ -1,133 +1,118 @@
-import { quoteLiteral } from '../../../postgres/quote';
+import { quoteIdent, quoteLiteral } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
-import { analyzeSpecimen, type Believed } from './analyze';
+import { analyzeSpecimen, type Believed, believedRows } from './analyze';
+import { conclude, type Conclusion, type CountedValues } from './conclude';
 import type { Specimen } from './specimen';
 
-/** What ANALYZE made of one column of a sample, as far as that depends on the row count. */
-export interface Conclusion {
-  /** `stadistinct`: below 0 a share of the rows. */
-  readonly distinct: number;
-  /** Length of the list of common values, which also settles the histogram: that of all other values. */
-  readonly common: number;
-}
+/** The values of a sample's columns, counted; lanes have the same samples. */
+export type Counted = ReadonlyMap<string, CountedValues>;
 
-export type Concluded = ReadonlyMap<string, Conclusion>;
-
-/** What was concluded of one sample, by row count; lanes have the same samples. */
-export type Conclusions = Map<number, Promise<Concluded>>;
-
-/** Row counts a decade at which ANALYZE really runs, the next finer ones where its lists change in between. */
-const steps = [4, 16, 64] as const;
-
-/** Columns of one lane's specimen that are analysed for one row count after the other. */
+/** Columns of one lane's specimen that are brought to one row count after the other. */
 export interface Concluding {
   readonly connection: Connection;
   readonly specimen: Specimen;
-  readonly believed: Omit<Believed, 'rows'> & { readonly only: readonly string[] };
-  readonly known: Conclusions;
+  /** Its sample and columns, and the row count for which it was last analysed. */
+  readonly believed: Believed & { readonly only: readonly string[] };
+  readonly counted: Counted;
 }
 
 /**
- * Brings the statistics of these columns to a row count as ANALYZE would, and runs it seldom. The list of common
- * values gets shorter or longer at certain row counts and is the same between them. The number of distinct values
- * is n·d / (n − f1 + f1·n/N) (compute_scalar_stats, analyze.c), so its reciprocal is linear in that of the row
- * count N, and two values give all between them.
+ * Brings the statistics of these columns to a row count as ANALYZE would, and runs it seldom: the list of common
+ * values gets shorter or longer at certain row counts and is the same between them. Only the number of distinct
+ * values is another at each. A column of which ANALYZE concludes otherwise than foretold is analysed at every row
+ * count from then on.
  */
-export function openConclusions(of: Concluding): (rows: number) => Promise<void> {
-  const { connection, specimen, believed, known } = of;
-  /** Lists that the specimen has now. */
-  let lists: string | undefined;
+export async function openConclusions({
+  connection,
+  specimen,
+  believed,
+  counted,
+}: Concluding): Promise<(rows: number) => Promise<void>> {
+  const untold = new Set<string>();
+  /** What the specimen's statistics say now. */
+  const standing = new Map<string, Conclusion>();
 
-  const analyze = async (rows: number): Promise<Concluded> => {
-    await analyzeSpecimen(connection, specimen, { ...believed, rows });
-    const concluded = await readConcluded(connection, specimen, believed.only);
-    lists = listsOf(concluded);
-    return concluded;
+  const conclusionOf = (name: string, rows: number): Conclusion | undefined => {
+    const values = counted.get(name);
+    return values && conclude(values, believedRows(rows, believed.sampled));
   };
-  const at = (rows: number): Promise<Concluded> => {
-    const concluded = known.get(rows) ?? analyze(rows);
-    known.set(rows, concluded);
-    return concluded;
+  const compare = async (names: readonly string[], rows: number): Promise<void> => {
+    for (const [name, conclusion] of await readConclusions(connection, specimen, names)) {
+      if (!isAlike(conclusion, conclusionOf(name, rows))) untold.add(name);
+      standing.set(name, conclusion);
+    }
   };
+  await compare(believed.only, believed.rows);
 
   return async (rows) => {
-    for (const step of steps) {
-      const place = Math.log10(rows) * step;
-      const [below = rows, above = rows] = [Math.floor(place), Math.ceil(place)].map((k) =>
-        Math.round(10 ** (k / step)),
-      );
-      if (below <= believed.sampled) continue;
-      const ends = [
-        { rows: below, concluded: await at(below) },
-        { rows: above, concluded: await at(above) },
-      ] as const;
-      const between = concludedBetween(ends[0], ends[1], rows);
-      if (between === undefined) continue;
-      if (lists !== listsOf(between)) await analyze(below);
-      await writeDistinct(connection, specimen, between);
-      return;
+    const anew = believed.only.filter(
+      (name) => untold.has(name) || standing.get(name)?.common !== conclusionOf(name, rows)?.common,
+    );
+    if (anew.length > 0) {
+      await analyzeSpecimen(connection, specimen, { ...believed, only: anew, rows });
+      await compare(anew, rows);
     }
-    await analyze(rows);
+    const moved = believed.only.flatMap((name) => {
+      const conclusion = anew.includes(name) ? undefined : conclusionOf(name, rows);
+      return conclusion === undefined || conclusion.distinct === standing.get(name)?.distinct
+        ? []
+        : [[name, conclusion] as const];
+    });
+    if (moved.length === 0) return;
+    await writeDistinct(connection, specimen, moved);
+    for (const [name, conclusion] of moved) standing.set(name, conclusion);
   };
 }
 
-interface End {
-  readonly rows: number;
-  readonly concluded: Concluded;
+function isAlike(concluded: Conclusion, foretold: Conclusion | undefined): boolean {
+  return concluded.distinct === foretold?.distinct && concluded.common === foretold.common;
 }
 
-/** What ANALYZE concludes at a row count between two others; undefined where their lists differ, or a limit was met. */
-export function concludedBetween(below: End, above: End, rows: number): Concluded | undefined {
-  const between = new Map<string, Conclusion>();
-  for (const [name, { distinct, common }] of below.concluded) {
-    const other = above.concluded.get(name);
-    if (other?.common !== common) return undefined;
-    const value =
-      other.distinct === distinct
-        ? distinct
-        : distinctBetween(
-            { rows: below.rows, distinct },
-            { rows: above.rows, distinct: other.distinct },
-            rows,
-          );
-    if (value === undefined) return undefined;
-    between.set(name, { distinct: value, common });
+/** Counts the values of a specimen's sample, column by column; leaves out those of types that know no equality. */
+export async function countValues(
+  connection: Connection,
+  { parent, sample }: Specimen,
+  names: readonly string[],
+  statisticsTarget: number,
+): Promise<Counted> {
+  const counted = new Map<string, CountedValues>();
+  for (const name of names) {
+    const counts = `
+      with met as (select ${quoteIdent(name)} as value, count(*)::int as times from ${sample} group by 1),
+        target as (select coalesce(nullif(attstattarget, -1), ${statisticsTarget}) as list from pg_attribute
+          where attrelid = '${parent}'::regclass and attname = ${quoteLiteral(name)})
+      select sum(times)::int as sampled,
+        coalesce(sum(times) filter (where value is null), 0)::int as nulls,
+        count(value)::int as distinct,
+        count(value) filter (where times > 1)::int as repeated,
+        array(select times from met where value is not null and times > 1
+              order by times desc limit (select list from target)) as counts
+      from met`;
+    try {
+      const { rows } = await connection.query<CountedValues>(counts);
+      counted.set(name, rows[0] as CountedValues);
+    } catch (error) {
+      if ((error as { code?: string }).code !== undefinedFunction) throw error;
+    }
   }
-  return between;
+  return counted;
 }
 
-interface Estimate {
-  readonly rows: number;
-  readonly distinct: number;
-}
+/** SQLSTATE of a GROUP BY without an operator for equal values. */
+const undefinedFunction = '42883';
 
-function distinctBetween(below: Estimate, above: Estimate, rows: number): number | undefined {
-  // Where each value is taken for another one, the estimate was cut off at the row count.
-  if (below.distinct === -1 || above.distinct === -1) return undefined;
-  const count = ({ distinct, rows: of }: Estimate): number =>
-    distinct < 0 ? -distinct * of : distinct;
-  const share = (1 / rows - 1 / below.rows) / (1 / above.rows - 1 / below.rows);
-  const reciprocal = 1 / count(below) + share * (1 / count(above) - 1 / count(below));
-  const values = Math.floor(1 / reciprocal + 0.5);
-  return values > 0.1 * rows ? -values / rows : values;
-}
-
-function listsOf(concluded: Concluded): string {
-  return JSON.stringify([...concluded].map(([name, { common }]) => [name, common]));
-}
-
-async function readConcluded(
+export async function readConclusions(
   connection: Connection,
   { parent }: Specimen,
   names: readonly string[],
-): Promise<Concluded> {
+): Promise<ReadonlyMap<string, Conclusion>> {
   const common = [1, 2, 3, 4, 5].map(
     (slot) => `when s.stakind${slot} = 1 then cardinality(s.stanumbers${slot})`,
   );
   const { rows } = await connection.query<Conclusion & { readonly name: string }>(
     `select a.attname as name, s.stadistinct::float8 as distinct, case ${common.join(' ')} else 0 end as common
      from pg_statistic s join pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum
-     where s.starelid = '${parent}'::regclass and s.stainherit and a.attname = any($1) order by a.attnum`,
+     where s.starelid = '${parent}'::regclass and s.stainherit and a.attname = any($1)`,
     [names],
   );
   return new Map(rows.map(({ name, ...conclusion }) => [name, conclusion]));
@@ -136,9 +121,9 @@ async function readConcluded(
 async function writeDistinct(
   connection: Connection,
   { parent }: Specimen,
-  concluded: Concluded,
+  moved: readonly (readonly [string, Conclusion])[],
 ): Promise<void> {
-  const values = [...concluded].map(
+  const values = moved.map(
     ([name, { distinct }]) => `(${quoteLiteral(name)}::name, ${distinct}::float4)`,
   );
   await connection.query(`

@@ -9,7 +9,7 @@ import { bigints, insertRows, sampledRows } from '../sample/fill';
 import type { Sample } from '../sample/positions';
 import type { Stretch } from '../sample/stretch';
 import { analyzeSpecimen } from './analyze';
-import { type Concluded, type Concluding, type Conclusions, openConclusions } from './conclusions';
+import { type Concluding, countValues, openConclusions } from './conclusions';
 import { columnKinds } from './column-kinds';
 import { copyStatistics } from './copy';
 import { roundedForSlow, undecided } from './undecided';
@@ -161,31 +161,34 @@ export function openTableStatistics(
     const sample = await balanced(stretch, rows, Infinity);
     const sampled = sample.positions.length;
     await fill(content, scale, sample, order);
-    await analyzeSpecimen(connection, content, { sampled, rows, major });
+    // Any row count will do that ANALYZE can tell from the sample's own.
+    const believed = { sampled, rows: 2 * rows, major };
+    await analyzeSpecimen(connection, content, believed);
     const still = partial.filter(({ moving }) => !moving);
     const { quick, slow } = await undecided(connection, content);
     return {
       specimen: content,
       sampled,
       partial: await fillPartial(still, scale, sample),
-      conclude: concludes(content, { sampled, major, only: quick }),
+      conclude: await concludes(content, { ...believed, only: quick }),
       slow,
       slowAt: NaN,
     };
   };
 
-  const concludes = (
+  const concludes = async (
     of: Specimen,
     believed: Concluding['believed'],
-  ): ((rows: number) => Promise<void>) => {
+  ): Promise<(rows: number) => Promise<void>> => {
     if (believed.only.length === 0) return () => Promise.resolve();
     // Extended statistics follow laws of their own.
     if (of.statistics.length > 0)
       return (rows) => analyzeSpecimen(connection, of, { ...believed, rows });
     const key = `${relation.sqlName} ${size}`;
-    const known: Conclusions = parts.conclusions.get(key) ?? new Map<number, Promise<Concluded>>();
-    parts.conclusions.set(key, known);
-    return openConclusions({ connection, specimen: of, believed, known });
+    const counted =
+      parts.counted.get(key) ?? countValues(connection, of, believed.only, statisticsTarget);
+    parts.counted.set(key, counted);
+    return openConclusions({ connection, specimen: of, believed, counted: await counted });
   };
 
   /** The way that keeps what does not depend on the row count. */

@@ -1,0 +1,129 @@
+import { analyzeSpecimen, believedRows } from '../../src/engine/virtual/statistics/analyze';
+import { conclude } from '../../src/engine/virtual/statistics/conclude';
+import {
+  countValues,
+  openConclusions,
+  readConclusions,
+} from '../../src/engine/virtual/statistics/conclusions';
+import { openLaboratory } from '../../src/engine/virtual/statistics/laboratory';
+import { wholeSpecimen } from '../../src/engine/virtual/statistics/plan-specimens';
+import { createSpecimen, type Specimen } from '../../src/engine/virtual/statistics/specimen';
+import { readRelations, type Relation } from '../../src/engine/virtual/relations';
+import type { Connection } from '../../src/postgres/types';
+import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+
+/** Columns whose conclusions depend on the row count in different ways, by `u`, even in [0, 1). */
+const columns = {
+  unique: 'i',
+  few: '(u * 7)::int',
+  // Some values once, some often: a list that gets shorter as rows are added.
+  many: 'floor(u * 60000)::int',
+  skewed: 'floor(u ^ 3 * 20000)::int',
+  steep: 'floor(u ^ 9 * 4000)::numeric',
+  text: "'t' || floor(u ^ 2 * 5000)::int",
+  nullable: 'case when i % 3 = 0 then null else floor(u ^ 2 * 9000)::int end',
+  targeted: 'floor(u ^ 2 * 3000)::int',
+  // A type with hash equality alone, by which ANALYZE lists values in another way, and one with no equality.
+  hashed: 'floor(u ^ 2 * 900)::int::text::xid',
+  opaque: 'point(floor(u * 90), 0)',
+} as const;
+const names = Object.keys(columns);
+const types = 'int int int int numeric text int int xid point'.split(' ');
+const sampled = 30_000;
+const rowCounts = [31_000, 45_000, 90_000, 300_000, 1_234_567, 2e7, 1e9, 1e11];
+
+let server: TestServer;
+let database: TestDatabase;
+let connection: Connection;
+let specimen: Specimen;
+beforeAll(async () => {
+  server = await startTestServer();
+  database = await server.open(`
+    create table met (${names.map((name, k) => `"${name}" ${types[k]}`).join(', ')});
+    alter table met alter targeted set statistics 20`);
+  connection = await database.connect();
+  await openLaboratory(connection);
+  const [relation] = await readRelations(connection);
+  specimen = await createSpecimen(connection, {
+    label: 'whole',
+    relation: relation as Relation,
+    size: sampled,
+    onApproximation: () => undefined,
+    ...wholeSpecimen(relation as Relation),
+  });
+  await connection.query(`insert into ${specimen.sample} (${names.map((name) => `"${name}"`).join(', ')}, plancliff_row)
+    select ${Object.values(columns).join(', ')}, i from (
+      select i, (hashint8extended(i, 1) & 1048575) / 1048576.0::float8 as u
+      from generate_series(1, ${sampled}) as i) as drawn`);
+});
+afterAll(async () => {
+  await connection.end();
+  await database.end();
+  await server.close();
+});
+
+const sorted = names.filter((name) => name !== 'hashed' && name !== 'opaque');
+
+test.each(rowCounts)('ANALYZE concludes what was foretold of %d rows', async (rows) => {
+  const counted = await countValues(connection, specimen, sorted, 100);
+  await analyzeSpecimen(connection, specimen, { sampled, rows, major: server.major });
+  const concluded = await readConclusions(connection, specimen, sorted);
+  const foretold = [...counted].map(([name, values]) => [
+    name,
+    conclude(values, believedRows(rows, sampled)),
+  ]);
+  expect(foretold).toHaveLength(8);
+  expect(Object.fromEntries(concluded)).toEqual(Object.fromEntries(foretold));
+});
+
+test('types without an order are analysed at every row count, the others seldom', async () => {
+  const analyses: string[] = [];
+  const watched: Connection = {
+    end: () => connection.end(),
+    query: (text, values) => {
+      if (/^\s*analyze/.test(text)) analyses.push(text);
+      return connection.query(text, values);
+    },
+  };
+  await analyzeSpecimen(connection, specimen, { sampled, rows: 1e9, major: server.major });
+  const at = async (only: readonly string[]) => {
+    analyses.length = 0;
+    const counted = await countValues(watched, specimen, only, 100);
+    const bring = await openConclusions({
+      connection: watched,
+      specimen,
+      believed: { sampled, rows: 1e9, major: server.major, only },
+      counted,
+    });
+    for (let rows = 1e6; rows < 1.2e6; rows *= 1.01) await bring(Math.round(rows));
+    return analyses.length;
+  };
+  expect(await at(['hashed'])).toBeGreaterThanOrEqual(18);
+  expect(await at(['opaque'])).toBeGreaterThanOrEqual(18);
+  expect(await at(sorted)).toBeLessThan(8);
+});
+
+test('statistics brought to a row count without ANALYZE are those of ANALYZE', async () => {
+  const stored = async () => {
+    const { rows } = await connection.query(
+      `select attname, n_distinct, most_common_vals::text, most_common_freqs, histogram_bounds::text
+       from pg_stats where tablename = 'parent_whole_' || $1 and inherited and attname = any($2) order by 1`,
+      [specimen.relation.oid, sorted],
+    );
+    return rows;
+  };
+  await analyzeSpecimen(connection, specimen, { sampled, rows: 1e9, major: server.major });
+  const bring = await openConclusions({
+    connection,
+    specimen,
+    believed: { sampled, rows: 1e9, major: server.major, only: sorted },
+    counted: await countValues(connection, specimen, sorted, 100),
+  });
+  for (const rows of [50_000, 52_000, 3e6, 55_000]) {
+    await bring(rows);
+    const brought = await stored();
+    await analyzeSpecimen(connection, specimen, { sampled, rows, major: server.major });
+    expect(brought).toHaveLength(8);
+    expect(brought).toEqual(await stored());
+  }
+});
