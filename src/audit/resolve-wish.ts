@@ -66,6 +66,7 @@ const noModel: Model = {
   tables: [],
   table: unasked,
   rowSelect: unasked,
+  readsRowNumber: unasked,
   drawExpression: unasked,
 };
 const noConnection: Connection = { query: unasked, end: () => Promise.resolve() };

@@ -55,6 +55,15 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
         return `select ${list.join(', ')} from ${source}`;
       });
     },
+    readsRowNumber(name, column, scale) {
+      return inFile(scenario, () => {
+        const table = tableOf(parts, name);
+        const of = table.columns.find((each) => each.name === column);
+        if (of === undefined) return false;
+        const expression = (i: string) => columnExpression(parts, table, of, scale, { i, d: 'd' });
+        return expression('i') !== expression('j');
+      });
+    },
     drawExpression: (draw, scale) => inFile(scenario, () => caseValue(parts, draw, scale)),
   };
 }

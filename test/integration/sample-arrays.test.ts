@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { bigints, bigintText } from '../../src/engine/virtual/sample/fill';
+import { holdDraws } from '../../src/engine/virtual/sample/source';
+import type { Relation } from '../../src/engine/virtual/relations';
 import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;
@@ -30,4 +32,24 @@ test('the server reads whole numbers in binary as it reads them as text', async 
   } finally {
     await connection.end();
   }
+});
+
+test('draw keys that stay on the server are numbered in their order', async () => {
+  await database.connection.query('create schema plancliff_laboratory');
+  const relation = { oid: 12 } as Relation;
+  const { source, parameters, count } = await holdDraws(
+    database.connection,
+    relation,
+    [30, 10, 20],
+  );
+  expect(count).toBe(3);
+  const { rows } = await database.connection.query(
+    `select i::int, d::int from ${source}`,
+    parameters,
+  );
+  expect(rows).toEqual([
+    { i: 1, d: 30 },
+    { i: 2, d: 10 },
+    { i: 3, d: 20 },
+  ]);
 });

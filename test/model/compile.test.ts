@@ -9,6 +9,7 @@ import {
   ratio,
   reference,
   serial,
+  sql,
   text,
   time,
   uniformInt,
@@ -221,6 +222,34 @@ describe('compileModel', () => {
     ]);
     expect(model.rowSelect('a', 10, 'source')).toBe("select '1'::integer as b from source");
     expect(thrownBy(() => model.table('b')).message).toBe("a.ts: the data model has no table 'b'");
+  });
+
+  it('tells values that are drawn by their key alone from those that follow the row number', () => {
+    const columns = ['id', 'p', 'ordered', 'own', 'raw', 'drawn', 'after'];
+    const over = catalog(
+      table('a', [id, ...columns.slice(1).map((name) => column(name))], key),
+      table('p', [id], key),
+    );
+    const model = compileModel(
+      scenarioOf({
+        a: {
+          columns: {
+            id: serial(),
+            p: reference('p'),
+            ordered: reference('p', { ordered: true }),
+            own: reference('a'),
+            raw: sql('i % 7'),
+            drawn: sql('(u * n)::int'),
+            after: nullable(0.5, sql('i')),
+          },
+        },
+        p: { rows: ratio(0.1), columns: { id: serial() } },
+      }),
+      over,
+    );
+    const reading = columns.filter((name) => model.readsRowNumber('a', name, 10_000));
+    expect(reading).toEqual(['id', 'ordered', 'own', 'raw', 'after']);
+    expect(model.readsRowNumber('a', 'of the server', 10_000)).toBe(false);
   });
 
   it('gives a table whose columns are all left out a null to insert', () => {

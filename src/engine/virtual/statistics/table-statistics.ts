@@ -5,7 +5,8 @@ import { filledByServer } from '../ends/computed-leads';
 import type { Relation } from '../relations';
 import { referenceScale } from '../sample/reference-scale';
 import { chooseDraws } from '../sample/choose-draws';
-import { bigints, insertRows, sampledRows } from '../sample/fill';
+import { insertRows } from '../sample/fill';
+import { holdDraws, type SampleSource, sentSample } from '../sample/source';
 import type { Sample } from '../sample/positions';
 import type { Stretch } from '../sample/stretch';
 import { analyzeSpecimen } from './analyze';
@@ -78,7 +79,7 @@ export function openTableStatistics(
   const fill = async (
     into: Specimen,
     scale: number,
-    { positions, draws }: Sample,
+    { source, parameters, count }: SampleSource,
     order?: string,
   ): Promise<number> => {
     await connection.query(`truncate ${into.sample}`);
@@ -88,15 +89,15 @@ export function openTableStatistics(
       scale,
       relation,
       into: into.sample,
-      source: sampledRows,
+      source,
       numbered: rowNumber,
       only: into.columns,
       computed: [...filledByServer(relation, model.table(table), into.columns), ...into.computed],
       ...(into.predicate === null ? {} : { where: into.predicate }),
       ...(order === undefined ? {} : { order }),
     });
-    const { rowCount } = await connection.query(insert, [bigints(positions), bigints(draws)]);
-    return rowCount ?? positions.length;
+    const { rowCount } = await connection.query(insert, parameters);
+    return rowCount ?? count;
   };
 
   const partial = partialSpecimens(relation, kinds);
@@ -104,13 +105,13 @@ export function openTableStatistics(
   const fillPartial = async (
     which: typeof partial,
     scale: number,
-    sample: Sample,
+    sample: SampleSource,
   ): Promise<readonly PartialSample[]> => {
     const samples: PartialSample[] = [];
     for (const { label, content } of which) {
       const each = await specimen(label, () => content);
       const sampled = await fill(each, scale, sample);
-      samples.push({ specimen: each, sampled, share: sampled / sample.positions.length });
+      samples.push({ specimen: each, sampled, share: sampled / sample.count });
     }
     return samples;
   };
@@ -145,9 +146,9 @@ export function openTableStatistics(
     order,
   }: StatisticsOf): Promise<void> => {
     const all = await specimen('whole', () => wholeSpecimen(relation));
-    const sample = await balanced(stretch, rows, rowsPerPage);
+    const sample = sentSample(await balanced(stretch, rows, rowsPerPage));
     await fill(all, scale, sample, order);
-    await analyzeSpecimen(connection, all, { sampled: sample.positions.length, rows, major });
+    await analyzeSpecimen(connection, all, { sampled: sample.count, rows, major });
     const ofIndexes = await fillPartial(partial, scale, sample);
     await copyStatistics(connection, [all, ...(await analyzePartial(ofIndexes, rows))], spans);
   };
@@ -158,8 +159,9 @@ export function openTableStatistics(
     const scale = referenceScale(model.table(table));
     // Of a small partition there may be fewer at that scale than at others.
     const rows = Math.max(stretch.rows, size + 1);
-    const sample = await balanced(stretch, rows, Infinity);
-    const sampled = sample.positions.length;
+    const drawn = await balanced(stretch, rows, Infinity);
+    const sample = sentSample(drawn);
+    const sampled = sample.count;
     await fill(content, scale, sample, order);
     // Any row count will do that ANALYZE can tell from the sample's own.
     const believed = { sampled, rows: 2 * rows, major };
@@ -169,6 +171,7 @@ export function openTableStatistics(
     return {
       specimen: content,
       sampled,
+      draws: drawn.draws,
       partial: await fillPartial(still, scale, sample),
       conclude: await concludes(content, { ...believed, only: quick }),
       slow,
@@ -209,7 +212,11 @@ export function openTableStatistics(
     const moving = await specimen('moving', () => splitSpecimen(relation, kinds).moving);
     const movingPartial = partial.filter((each) => each.moving);
     if (movingAt !== scale && moving.columns.size + movingPartial.length > 0) {
-      const sample = await balanced(stretch, stretch.rows, rowsPerPage);
+      const isDrawn =
+        order === undefined && !stretch.chosen && !of.steady.chosen && !readRowNumbers(scale);
+      const sample = isDrawn
+        ? await (held ??= holdDraws(connection, relation, kept.draws))
+        : sentSample(await balanced(stretch, stretch.rows, rowsPerPage));
       if (moving.columns.size > 0) await fill(moving, scale, sample, order);
       partialAtScale = await fillPartial(movingPartial, scale, sample);
       movingAt = scale;
@@ -218,9 +225,21 @@ export function openTableStatistics(
     const ofIndexes = await analyzePartial([...kept.partial, ...partialAtScale], rows);
     await copyStatistics(connection, [kept.specimen, moving, ...ofIndexes], spans);
   };
+  /** Whether the moving columns need the row numbers of their sample, and not its draw keys alone. */
+  const readRowNumbers = (scale: number): boolean => {
+    const { moving } = splitSpecimen(relation, kinds);
+    const contents = [moving, ...partial.flatMap((each) => (each.moving ? [each.content] : []))];
+    const names = new Set(contents.flatMap(({ columns }) => [...columns]));
+    return relation.columns.some(
+      ({ name, counted }) =>
+        names.has(name) &&
+        ((counted && !kinds.has(name)) || model.readsRowNumber(table, name, scale)),
+    );
+  };
   const isWhole = ({ scale, spans }: StatisticsOf): boolean =>
     spans.every(({ first, last }) => first === 1 && last === model.table(table).rows(scale));
   let partialAtScale: readonly PartialSample[] = [];
+  let held: Promise<SampleSource> | undefined;
   /** Scale of the moving columns' sample. */
   let movingAt: number | undefined;
 
@@ -270,8 +289,9 @@ interface PartialSample {
 
 interface Steady {
   readonly specimen: Specimen;
-  /** Rows of its sample. */
+  /** Rows of its sample, and their draw keys. */
   readonly sampled: number;
+  readonly draws: readonly number[];
   readonly partial: readonly PartialSample[];
   /** Brings the columns on which ANALYZE's conclusions depend on the row count to one. */
   conclude(rows: number): Promise<void>;
