@@ -22,6 +22,13 @@ export async function rivalOf(point: TimelinePoint, replan: Replan): Promise<Riv
   return { margin: honest / point.plan.cost, accessSignature };
 }
 
+/** Orders points so that those whose rivals are planned under the same settings follow each other. */
+export function byDenial(a: TimelinePoint, b: TimelinePoint): number {
+  return denials.indexOf(denialOf(a)) - denials.indexOf(denialOf(b));
+}
+
+const denials = [undefined, withoutFullScans, withoutIndexes];
+
 function denialOf(point: TimelinePoint): Settings | undefined {
   const { accesses } = point.plan;
   if (accesses.some(usesIndex)) return withoutIndexes;

@@ -10,7 +10,7 @@ import { movedMargins } from './moved-settings';
 import { openPriceBook, type PriceBook, type Unpriced } from './price-changes';
 import { probeSettings } from './probe-settings';
 import { rangesOf } from './ranges';
-import { rivalOf } from './rival';
+import { byDenial, rivalOf } from './rival';
 import type { Timeline, Unplannable } from './types';
 
 /** How far a sweep is: `visited` scales of `known`, which grows as changes come to light. */
@@ -70,14 +70,18 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const plan = (batch: Batch): Promise<void> =>
     visit(batch, async (scale, some) => {
       const outcomes = await options.planAt(scale, some);
-      for (const history of histories) {
+      const planned = histories.flatMap((history) => {
         const outcome = outcomes[some.indexOf(history.case)];
-        if (outcome === undefined) continue;
+        if (outcome === undefined) return [];
         history.outcomes.set(scale, outcome);
-        if (!outcome.ok) continue;
-        const point = { scale, plan: outcome.plan, statement: outcome.statement };
+        if (!outcome.ok) return [];
+        return { history, point: { scale, plan: outcome.plan, statement: outcome.statement } };
+      });
+      for (const { history, point } of planned.toSorted((a, b) => byDenial(a.point, b.point))) {
         const rival = await rivalOf(point, replan);
         if (rival !== undefined) history.rivals.set(scale, rival);
+      }
+      for (const { history, point } of planned) {
         if (first.has(scale)) {
           // What lies past a change is not known before the whole grid is.
           history.probed.set(scale, { point, margins: await movedMargins(point, replan) });

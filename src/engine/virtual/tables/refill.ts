@@ -32,8 +32,9 @@ export async function refill(
     begin;
     update pg_index set indislive = false, indisready = false where indrelid in (${oids});
     update pg_class set relhastriggers = false where oid in (${oids});
-    truncate only ${files.join(', only ')};
-    ${rows.join(';\n')};
+    truncate only ${files.join(', only ')}`);
+  await connection.query(rows.join(';\n'));
+  await connection.query(`
     update pg_index set indislive = true where indrelid in (${oids});
     update pg_class set relhastriggers = exists (select from pg_trigger where tgrelid = pg_class.oid)
       where oid in (${oids});
