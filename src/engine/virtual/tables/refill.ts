@@ -1,3 +1,4 @@
+import { qualifiedName } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import type { Relation } from '../relations';
 
@@ -17,7 +18,8 @@ export interface Refill {
  * TRUNCATE would also make each index anew, INSERT fill it row by row, and REINDEX make it a third time. An index
  * that is not live is passed over by the first two (RelationGetIndexList, src/backend/utils/cache/relcache.c), and
  * REINDEX makes it ready again (reindex_index, src/backend/catalog/index.c). The list of a table's indexes is read
- * anew because its row of pg_class is written.
+ * anew because its row of pg_class is written. REINDEX TABLE would make the index of the TOAST table again too, which
+ * TRUNCATE has made already.
  */
 export async function refill(
   connection: Connection,
@@ -25,20 +27,21 @@ export async function refill(
   { rows, then = [] }: Refill,
 ): Promise<void> {
   const oids = relations.map((relation) => relation.oid).join(', ');
-  const files = relations
-    .filter((relation) => relation.kind === 'table')
-    .map((relation) => relation.sqlName);
+  const tables = relations.filter((relation) => relation.kind === 'table');
+  const reindex = tables.flatMap(({ schema, indexes }) =>
+    indexes.map(({ name }) => `reindex index ${qualifiedName(schema, name)}`),
+  );
   await connection.query(`
     begin;
     update pg_index set indislive = false, indisready = false where indrelid in (${oids});
     update pg_class set relhastriggers = false where oid in (${oids});
-    truncate only ${files.join(', only ')}`);
+    truncate only ${tables.map(({ sqlName }) => sqlName).join(', only ')}`);
   await connection.query(rows.join(';\n'));
   await connection.query(`
     update pg_index set indislive = true where indrelid in (${oids});
     update pg_class set relhastriggers = exists (select from pg_trigger where tgrelid = pg_class.oid)
       where oid in (${oids});
-    ${[...files.map((name) => `reindex table ${name}`), ...then].join(';\n')};
+    ${[...reindex, ...then].join(';\n')};
     commit`);
 }
 
