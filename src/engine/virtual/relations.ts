@@ -142,6 +142,11 @@ const statisticsSql = `
   where s.stxrelid = any($1::oid[])
   order by s.oid`;
 
+/** Whether a column, by number, is in any unique index: no row then draws its value there by itself. */
+export function inUniqueIndex({ indexes }: Pick<Relation, 'indexes'>, column: number): boolean {
+  return indexes.some(({ unique, columns }) => unique && columns.includes(column));
+}
+
 type OfRelation<T> = T & { readonly relation: number };
 
 /** Reads all tables and views of the connected database that the scenario's schema made. */

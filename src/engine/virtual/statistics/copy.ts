@@ -1,6 +1,7 @@
 import { quoteLiteral } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import type { Relation } from '../relations';
+import type { ExpectedDistinct } from './expected-distinct';
 import { laboratory } from './laboratory';
 import { type ExpressionColumn, rowNumber, type Specimen } from './specimen';
 
@@ -48,18 +49,32 @@ const corrected = correlated.replace(
     else stawidth + t.computed - t.stored end)::int, stawidth)`,
 );
 
-/** What somebody has set takes the place of what ANALYZE estimates (do_analyze_rel, analyze.c). */
-const distinctOf = (inherited: boolean) => `coalesce(
+/**
+ * What somebody has set takes the place of what ANALYZE estimates (do_analyze_rel, analyze.c), and what is expected
+ * that of an estimate which differs from it by chance.
+ */
+const distinctOf = (inherited: boolean, rows: number) => `coalesce(
   (select option_value::float4 from pg_attribute own, pg_options_to_table(own.attoptions)
    where own.attrelid = t.oid and own.attnum = t.number
      and option_name = '${inherited ? 'n_distinct_inherited' : 'n_distinct'}' and option_value::float4 <> 0),
+  case when case when stadistinct < 0 then -stadistinct * ${rows}::float8 else stadistinct end
+    between t.lowest and t.highest then t.expected end,
   stadistinct)`;
+
+/** Estimates that take the place of ANALYZE's own, by column. */
+export interface Expected {
+  readonly distinct: ReadonlyMap<string, ExpectedDistinct>;
+  /** Rows that ANALYZE finds. */
+  readonly rows: number;
+}
+const nothing: Expected = { distinct: new Map(), rows: 0 };
 
 /** Gives relations and the expressions of their indexes the statistics of specimens, in place of their own. */
 export async function copyStatistics(
   connection: Connection,
   specimens: readonly Specimen[],
   targets: readonly Target[],
+  expected = nothing,
 ): Promise<void> {
   const [first] = targets;
   if (first === undefined) return;
@@ -70,20 +85,25 @@ export async function copyStatistics(
   await connection.query(`
     begin;
     delete from pg_statistic where starelid in (${owners}) and stainherit = ${inherited};
-    ${specimens.map((specimen) => copyOne(specimen, targets, inherited)).join('')}
+    ${specimens.map((specimen) => copyOne(specimen, targets, inherited, expected)).join('')}
     commit`);
 }
 
-function copyOne(specimen: Specimen, targets: readonly Target[], inherited: boolean): string {
+function copyOne(
+  specimen: Specimen,
+  targets: readonly Target[],
+  inherited: boolean,
+  { distinct, rows }: Expected,
+): string {
   const { parent, statistics } = specimen;
-  const places = targets.flatMap(({ relation }) => placesIn(relation, specimen));
+  const places = targets.flatMap(({ relation }) => placesIn(relation, specimen, distinct));
   const ordinary =
     places.length === 0
       ? ''
       : `
     insert into pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
-    select t.oid, t.number, ${inherited}, ${corrected.replace('stadistinct', distinctOf(inherited))}
-    from (values ${places.join(', ')}) as t (oid, number, name, computed, stored)
+    select t.oid, t.number, ${inherited}, ${corrected.replace('stadistinct', distinctOf(inherited, rows))}
+    from (values ${places.join(', ')}) as t (oid, number, name, computed, stored, expected, lowest, highest)
       join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = t.name
       join pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit
       cross join (select coalesce(max(correlation), 1) as correlation from pg_stats
@@ -100,14 +120,21 @@ function copyOne(specimen: Specimen, targets: readonly Target[], inherited: bool
   return ordinary + extended.join('');
 }
 
-/** Rows of (relation, column number there, column of the specimen, mean bytes of an expression and of its copy). */
-function placesIn(target: Relation, specimen: Specimen): readonly string[] {
+/**
+ * Rows of (relation, column number there, column of the specimen, mean bytes of an expression and of its copy,
+ * expected distinct values and the estimates for which these may stand).
+ */
+function placesIn(
+  target: Relation,
+  specimen: Specimen,
+  distinct: Expected['distinct'],
+): readonly string[] {
   const { relation, own, columns, expressions } = specimen;
   const columnsThere = target.columns
     .filter(({ name }) => own.has(name) && columns.has(name))
     .map(
       ({ number, name }) =>
-        `(${target.oid}, ${number}, ${literal(name)}, null::float8, null::float8)`,
+        `(${target.oid}, ${number}, ${literal(name)}, null::float8, null::float8, ${estimate(distinct.get(name))})`,
     );
   const expressionsThere = expressions.flatMap((each) => {
     const body = relation.indexes.find(({ oid }) => oid === each.index)?.body;
@@ -115,10 +142,15 @@ function placesIn(target: Relation, specimen: Specimen): readonly string[] {
       .filter((candidate) => candidate.oid === each.index || candidate.body === body)
       .map(({ oid }) => {
         const sizes = [each.expression, each.column].map((of) => bytesOf(specimen, each, of));
-        return `(${oid}, ${each.position}, ${literal(each.column)}, ${sizes.join(', ')})`;
+        return `(${oid}, ${each.position}, ${literal(each.column)}, ${sizes.join(', ')}, ${estimate(undefined)})`;
       });
   });
   return [...columnsThere, ...expressionsThere];
+}
+
+function estimate(expected: ExpectedDistinct | undefined): string {
+  const { distinct = null, lowest = null, highest = null } = expected ?? {};
+  return `${distinct}::float4, ${lowest}::float8, ${highest}::float8`;
 }
 
 /** Rows that tell how long a computed value is, and its stored copy. */

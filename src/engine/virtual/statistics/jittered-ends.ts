@@ -3,6 +3,7 @@ import { spanOf } from '../../../model/expression/time';
 import { float } from '../../../model/sql-number';
 import type { ColumnModel } from '../../../model/types';
 import type { Connection } from '../../../postgres/types';
+import { inUniqueIndex } from '../relations';
 import type { Span } from './rising';
 
 type Time = Extract<ColumnModel['distribution'], { readonly kind: 'time' }>;
@@ -36,7 +37,7 @@ export async function setJitteredEnds(
     return spans.flatMap(({ relation }) => {
       const own = relation.columns.find(({ name }) => name === column.name);
       // In a unique column no row strays into its neighbour's place.
-      if (own === undefined || isUnique(relation, own.number)) return [];
+      if (own === undefined || inUniqueIndex(relation, own.number)) return [];
       const lowest = at(start + inside);
       return `(${relation.oid}, ${own.number}, ${quoteLiteral(own.type)}::regtype, ${lowest}, ${at(end - inside)})`;
     });
@@ -53,10 +54,6 @@ export async function setJitteredEnds(
     update pg_statistic set ${[1, 2].map(bounds).join(', ')}
     from (values ${places.join(', ')}) as t (oid, number, type, lowest, highest)
     where starelid = oid and staattnum = number and stainherit = ${one.inherited}`);
-}
-
-function isUnique({ indexes }: Span['relation'], column: number): boolean {
-  return indexes.some(({ unique, columns }) => unique && columns.includes(column));
 }
 
 /** Dates and times to the second have common values, whose ends are not chance. */

@@ -12,6 +12,7 @@ import type { Stretch } from '../sample/stretch';
 import { analyzeSpecimen } from './analyze';
 import { type Concluding, countValues, openConclusions } from './conclusions';
 import { columnKinds } from './column-kinds';
+import { expectedDistinct } from './expected-distinct';
 import { copyStatistics } from './copy';
 import { roundedForSlow, undecided } from './undecided';
 import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
@@ -223,7 +224,13 @@ export function openTableStatistics(
     }
     if (moving.columns.size > 0) await analyzeSpecimen(connection, moving, { ...sampled, rows });
     const ofIndexes = await analyzePartial([...kept.partial, ...partialAtScale], rows);
-    await copyStatistics(connection, [kept.specimen, moving, ...ofIndexes], spans);
+    const distinct = isWhole(of)
+      ? expectedDistinct({ model, table, relation, scale, rows, sampled: kept.sampled })
+      : new Map();
+    await copyStatistics(connection, [kept.specimen, moving, ...ofIndexes], spans, {
+      distinct,
+      rows,
+    });
   };
   /** Whether the moving columns need the row numbers of their sample, and not its draw keys alone. */
   const readRowNumbers = (scale: number): boolean => {

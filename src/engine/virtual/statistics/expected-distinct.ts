@@ -1,0 +1,152 @@
+import { pareto, cumulative } from '../../../model/pareto';
+import type { ColumnModel, Distribution, Model } from '../../../model/types';
+import { columnLaw } from '../pages/column-law';
+import { columnContext } from '../pages/index-law';
+import { type KeyLaw, keyGroups } from '../pages/key-law';
+import { inUniqueIndex, type Relation } from '../relations';
+
+/** What ANALYZE estimates on average. */
+export interface ExpectedDistinct {
+  /** `stadistinct`: below 0 a share of the rows. */
+  readonly distinct: number;
+  /** Lowest and highest number of values that chance leads a sample to; one beyond has another reason. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+export interface DistinctOf {
+  readonly model: Model;
+  readonly table: string;
+  readonly relation: Relation;
+  readonly scale: number;
+  /** Rows that ANALYZE finds. */
+  readonly rows: number;
+  /** Rows that it reads. */
+  readonly sampled: number;
+}
+
+/** Standard errors that a sample's estimate may be off by; with a share of it, for what classes of keys leave out. */
+const standardErrors = 4;
+const margin = 0.01;
+
+/**
+ * Estimates of distinct values as the mean sample leads to them, by column, for those of which the model says how
+ * common each value is. One sample's estimate scatters by a percent or more around it: a join of two tables whose
+ * keys are estimated a percent too many has a percent fewer rows, and the order of two joins can hang on half a row.
+ * ANALYZE has that chance anew each time; the fixed sample is made the one in the middle.
+ */
+export function expectedDistinct(of: DistinctOf): ReadonlyMap<string, ExpectedDistinct> {
+  const expected = new Map<string, ExpectedDistinct>();
+  for (const column of of.model.table(of.table).columns) {
+    const told = lawOfDraws(of, column);
+    const estimate = told && distinctEstimate(told.law, { ...of, nulls: told.nulls });
+    if (estimate !== undefined) expected.set(column.name, estimate);
+  }
+  return expected;
+}
+
+interface LawOfDraws {
+  readonly law: KeyLaw;
+  /** Share of nulls. */
+  readonly nulls: number;
+}
+
+/** How common the values are of a column in which each row draws for itself; undefined for any other. */
+function lawOfDraws(of: DistinctOf, column: ColumnModel): LawOfDraws | undefined {
+  const { model, table, relation, scale } = of;
+  const own = relation.columns.find(({ name }) => name === column.name);
+  // In a unique column no row draws what another has drawn.
+  if (own === undefined || inUniqueIndex(relation, own.number)) return undefined;
+  // Its values stand the closer together the nearer they are to 0.
+  if (column.type === 'real') return undefined;
+  const { distribution } = column;
+  const [inner, nulls] =
+    distribution.kind === 'nullable' ? [distribution.of, distribution.share] : [distribution, 0];
+  const law = (): KeyLaw | undefined =>
+    columnLaw(inner, columnContext({ model, table, relation, scale, rows: of.rows }, column.type));
+  const told = drawnLaw(inner, of, law);
+  // Unique in all but name, as fractions are.
+  const drawn = told?.every(({ spread = 1 }) => spread === 1);
+  return told && drawn ? { law: told, nulls } : undefined;
+}
+
+function drawnLaw(
+  by: Distribution,
+  { model, table, scale }: DistinctOf,
+  law: () => KeyLaw | undefined,
+): KeyLaw | undefined {
+  switch (by.kind) {
+    case 'uniform':
+    case 'uniform-distinct':
+    case 'time-uniform':
+      return law();
+    case 'text':
+      return by.distinct === undefined ? undefined : law();
+    case 'zipf':
+      return rankLaw(by.distinct, by.exponent);
+    case 'reference':
+      // Rows in the order of their parents do not draw, and those of the same table draw from earlier ones alone.
+      if (by.ordered || by.table === table) return undefined;
+      return by.skew.kind === 'zipf'
+        ? rankLaw(model.table(by.table).rows(scale), by.skew.exponent)
+        : law();
+    default:
+      return undefined;
+  }
+}
+
+/** Zipf's law as values are drawn from it, in classes of ranks that differ little. */
+function rankLaw(count: number, exponent: number): KeyLaw {
+  const law = pareto(count, exponent);
+  const classes: { keys: number; share: number }[] = [];
+  for (let before = 0; before < count;) {
+    const last = Math.min(count, Math.max(before + 1, Math.floor(before * 1.05)));
+    const keys = last - before;
+    classes.push({ keys, share: (cumulative(law, last) - cumulative(law, before)) / keys });
+    before = last;
+  }
+  return classes;
+}
+
+/**
+ * The estimator of Haas and Stokes over the values that a sample has on average, n·d / (n − f1 + f1·n/N) with d
+ * values, f1 of them met once (compute_scalar_stats, src/backend/commands/analyze.c).
+ *
+ * @returns undefined where next to no value is met twice, or none only once: then ANALYZE reckons otherwise
+ */
+export function distinctEstimate(
+  law: KeyLaw,
+  {
+    rows,
+    sampled,
+    nulls = 0,
+  }: { readonly rows: number; readonly sampled: number; readonly nulls?: number },
+): ExpectedDistinct | undefined {
+  const n = sampled * (1 - nulls);
+  const N = rows * (1 - nulls);
+  let values = 0;
+  let once = 0;
+  let valuesVariance = 0;
+  for (const { rows: all, mean } of keyGroups(law, n)) {
+    const keys = all / mean;
+    const missed = Math.exp(-mean);
+    values += keys * -Math.expm1(-mean);
+    once += keys * mean * missed;
+    valuesVariance += keys * missed * -Math.expm1(-mean);
+  }
+  const several = n - once;
+  if (several < 1 || once < 1) return undefined;
+  const below = several + (once * n) / N;
+  const estimate = Math.min(N, Math.max(values, (n * values) / below));
+  const error = Math.hypot(
+    Math.sqrt(valuesVariance) / values,
+    (Math.sqrt(Math.min(once, 2 * several)) * (1 - n / N)) / below,
+  );
+  const within = Math.exp(standardErrors * error + margin);
+  const count = Math.floor(estimate + 0.5);
+  return {
+    distinct: count > 0.1 * rows ? -count / rows : count,
+    lowest: estimate / within,
+    highest: estimate * within,
+  };
+}
