@@ -14,7 +14,7 @@ import { type Concluding, countValues, openConclusions } from './conclusions';
 import { columnKinds } from './column-kinds';
 import { expectedDistinct } from './expected-distinct';
 import { copyStatistics } from './copy';
-import { roundedForSlow, undecided } from './undecided';
+import { undecided } from './undecided';
 import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
 import { setJitteredEnds } from './jittered-ends';
 import { setRisingHistograms, type Span } from './rising';
@@ -35,8 +35,6 @@ export interface StatisticsOf {
   /** Rows that ANALYZE finds in each target. */
   readonly rows: number;
   readonly rowsPerPage: number;
-  /** Row count for columns that take ANALYZE long, about that of the targets; `rows` where absent. */
-  readonly about?: number;
   /** Relations that get the statistics, and which rows each has. */
   readonly spans: readonly Span[];
   /**
@@ -168,15 +166,13 @@ export function openTableStatistics(
     const believed = { sampled, rows: 2 * rows, major };
     await analyzeSpecimen(connection, content, believed);
     const still = partial.filter(({ moving }) => !moving);
-    const { quick, slow } = await undecided(connection, content);
+    const only = await undecided(connection, content);
     return {
       specimen: content,
       sampled,
       draws: drawn.draws,
       partial: await fillPartial(still, scale, sample),
-      conclude: await concludes(content, { ...believed, only: quick }),
-      slow,
-      slowAt: NaN,
+      conclude: await concludes(content, { ...believed, only }),
     };
   };
 
@@ -201,15 +197,6 @@ export function openTableStatistics(
     const kept = await (steady ??= openSteady(of.steady, order));
     const sampled = { sampled: kept.sampled, major };
     await kept.conclude(rows);
-    const about = roundedForSlow(of.about ?? rows, size);
-    if (kept.slow.length > 0 && kept.slowAt !== about) {
-      await analyzeSpecimen(connection, kept.specimen, {
-        ...sampled,
-        rows: about,
-        only: kept.slow,
-      });
-      kept.slowAt = about;
-    }
     const moving = await specimen('moving', () => splitSpecimen(relation, kinds).moving);
     const movingPartial = partial.filter((each) => each.moving);
     if (movingAt !== scale && moving.columns.size + movingPartial.length > 0) {
@@ -302,10 +289,6 @@ interface Steady {
   readonly partial: readonly PartialSample[];
   /** Brings the columns on which ANALYZE's conclusions depend on the row count to one. */
   conclude(rows: number): Promise<void>;
-  /** Those of them that take it long. */
-  readonly slow: readonly string[];
-  /** Row count for which the slow ones were last analysed. */
-  slowAt: number;
 }
 
 /** Chosen once for all scales, lanes and partitions. */

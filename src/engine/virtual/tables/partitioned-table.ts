@@ -63,7 +63,7 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
     rising: risingColumns(model, definition),
     ...(inOrder ? {} : { order: orderOf(leaves) }),
   });
-  for (const { members, keeper, about, rising } of alike(shares, definition)) {
+  for (const { members, keeper, rising } of alike(shares, definition)) {
     const [one] = members;
     if (one === undefined || one.analyzed === 0) continue;
     const statistics = statisticsOf(keeper);
@@ -78,7 +78,6 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
       scale,
       stretch: stretchOf(route, rows),
       rows: one.analyzed,
-      about,
       rowsPerPage,
       spans: members.map(({ stretch }) => spanOf(stretch)),
       ...(steady === undefined ? {} : { steady }),
@@ -166,8 +165,6 @@ interface Group {
   readonly members: readonly Share[];
   /** The relation that keeps the sample. */
   readonly keeper: Relation;
-  /** Row count of the largest of all the partitions that share the sample. */
-  readonly about: number;
   /** Columns in which they differ, each rising with the row number; undefined where they differ in nothing. */
   readonly rising: readonly string[] | undefined;
 }
@@ -190,12 +187,7 @@ function alike(shares: readonly Share[], table: TableModel): readonly Group[] {
       else groups.push({ members: [share] });
     }
     const keeper = first.stretch.relation;
-    return groups.map(({ members }) => ({
-      members,
-      keeper,
-      about: falling[0]?.analyzed ?? 0,
-      rising,
-    }));
+    return groups.map(({ members }) => ({ members, keeper, rising }));
   });
 }
 
