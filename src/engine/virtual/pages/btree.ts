@@ -112,7 +112,8 @@ function knownLeaves(shape: BtreeShape, mean: number, spread: number): Leaves {
 /** Lays leaf tuples of these classes out in key order, as _bt_load (nbtsort.c) does, and counts the pages they take. */
 function layOut(shape: BtreeShape, groups: readonly KeyGroups[]): Leaves {
   const leaf = pageFiller(fullAt(shape.fillfactor), true);
-  const base = align(shape.tupleSize);
+  // Aligned already, or the mean of sizes that are.
+  const base = shape.tupleSize;
   const capacity = Math.floor((Math.floor(maxPosting / 8) * 8 - base) / tidSize);
   const classes = groups.map(({ rows, mean, spread }) => ({
     share: rows / mean,
@@ -129,7 +130,7 @@ function layOut(shape: BtreeShape, groups: readonly KeyGroups[]): Leaves {
     next.met += 1;
     for (let left = rows; left > 0; tuples += 1) {
       const held = Math.max(1, Math.min(left, capacity));
-      const size = held === 1 ? shape.tupleSize : align(base + held * tidSize);
+      const size = held === 1 ? base : base + align(held * tidSize);
       leaf.add(size, held === 1 ? 0 : size - base, key);
       left -= held;
       laid += held;

@@ -64,6 +64,8 @@ function evened(often: readonly SampledKeys[]): readonly SampledKeys[] {
 }
 
 export interface Growth {
+  /** Whether the rows of each key that was seen again and again follow each other in the table. */
+  readonly inOrder: boolean;
   /** Of keys that are new with each row: rows that share one where they follow each other in the table. */
   readonly together: number;
   /** How many times as many keys the stock has as when the sample was taken. */
@@ -80,11 +82,13 @@ export function sampledLaw(
   seen: readonly SampledKeys[],
   sampled: number,
   rows: number,
-  { together, growth }: Growth,
+  { inOrder, together, growth }: Growth,
 ): KeyLaw {
   const { often, stock, fresh } = growKeys(seen, sampled);
+  // Keys that take turns as rows go on have a share of them each, by no chance: days, say.
+  const spread = inOrder ? { spread: 0 } : {};
   return [
-    ...evened(often).map((key) => ({ keys: key.keys, share: key.rows / sampled })),
+    ...evened(often).map((key) => ({ keys: key.keys, share: key.rows / sampled, ...spread })),
     ...(stock === undefined ? [] : [{ keys: stock.keys * growth, share: stock.share / growth }]),
     ...(fresh > 0
       ? [{ keys: Math.max(1, (fresh * rows) / together), share: together / rows, spread: 0 }]

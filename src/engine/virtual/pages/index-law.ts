@@ -82,7 +82,8 @@ export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
   };
 }
 
-function lawOf(
+/** What the model says of a column's values; undefined where it does not. */
+export function lawOf(
   of: Omit<IndexedTable, 'distinct'>,
   { name, type, distribution }: ColumnModel,
 ): KeyLaw | undefined {

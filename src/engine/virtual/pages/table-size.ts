@@ -9,6 +9,7 @@ import { ginPages } from './gin';
 import { hashPages } from './hash';
 import { pivotSize } from './pivot';
 import { spacePages } from './space';
+import type { ComposedLaw } from './composed-law';
 import type { IndexLaw } from './index-law';
 import { type GinEvidence, grownGinLaw, saidGinLaw } from './met-gin-law';
 import { metLaw } from './met-law';
@@ -43,6 +44,8 @@ export interface SizeContext {
   readonly measuredRows: number;
   /** The same at the row count at which the sample was measured. */
   readonly measuredLaw: (index: RelationIndex) => IndexLaw;
+  /** What the columns say that the index's keys are computed from. */
+  readonly composedLaw: (index: RelationIndex) => ComposedLaw | undefined;
   /** What the model says of the keys of a GIN index, at this row count and at that of the sample. */
   readonly ginLaws: (index: RelationIndex) => Pick<GinEvidence, 'law' | 'sampledLaw'>;
   readonly onApproximation: (text: string) => void;
@@ -129,6 +132,7 @@ function btreeSize(
     ? metLaw({
         law: context.keyLaw(index),
         sampled: context.measuredLaw(index),
+        composed: context.composedLaw(index),
         measured: btree,
         rows,
         sampledRows: context.measuredRows * share,

@@ -42,6 +42,8 @@ export interface BtreeMeasure extends BtreeTuples {
   readonly keyBytes: readonly number[];
   /** Mean number of rows with one key among rows that follow each other in the table; 1 where not looked for. */
   readonly together: number;
+  /** How often the key is another one than in the row before, in the order of the table; where looked for. */
+  readonly stretches?: number;
 }
 
 export interface Measured {

@@ -12,8 +12,32 @@ export async function measureNeighbours(
   indexes: Map<string, IndexMeasure>,
   unsaid: (index: RelationIndex) => boolean,
 ): Promise<void> {
+  await countStretches(of, table, indexes, unsaid);
   await lookTogether(of, table, indexes, unsaid);
   await measureRanges(of, table, indexes);
+}
+
+/** Keys that follow the row number have rows in one stretch of the table each, and of the sample. */
+async function countStretches(
+  { connection, relation }: Measured,
+  table: string,
+  indexes: Map<string, IndexMeasure>,
+  unsaid: (index: RelationIndex) => boolean,
+): Promise<void> {
+  for (const index of relation.indexes.filter(unsaid)) {
+    const known = indexes.get(index.body);
+    if (known?.btree?.deduplicates !== true) continue;
+    const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
+    const differs = index.keyTexts.map((_, k) => `k${k} is distinct from lag(k${k}) over in_order`);
+    const { rows } = await connection.query<{ stretches: number }>(
+      `with found as (select ctid as place, ${keys} from ${table} where ${index.predicate ?? 'true'}),
+         compared as (select ${differs.join(' or ')} or row_number() over in_order = 1 as begins
+           from found window in_order as (order by place))
+       select count(*) filter (where begins)::int as stretches from compared`,
+    );
+    const stretches = rows[0]?.stretches ?? 0;
+    indexes.set(index.body, { ...known, btree: { ...known.btree, stretches } });
+  }
 }
 
 const stretchCount = 60;

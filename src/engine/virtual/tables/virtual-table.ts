@@ -1,5 +1,6 @@
 import type { LaneParts } from '../lane';
 import { isSteady, sizesMove } from '../sample/moving-sizes';
+import { composedLaw } from '../pages/composed-law';
 import { ginLaw } from '../pages/gin-law';
 import { indexLaw, saysAll } from '../pages/index-law';
 import { isUnique } from '../pages/key-law';
@@ -86,6 +87,10 @@ export async function wantedTable(
     steady: (index) => measured.scale === scale || isSteady(model, table, relation, index),
     measuredRows: measuredAt.rows,
     measuredLaw: (index) => indexLaw({ ...measuredAt, distinct }, index),
+    composedLaw: (index) => {
+      const [law, sampled] = [composedLaw(of, index), composedLaw(measuredAt, index)];
+      return law && sampled && { law, sampled };
+    },
     ginLaws: (index) => ({ law: ginLaw(of, index), sampledLaw: ginLaw(measuredAt, index) }),
     onApproximation: (text) => onApproximation({ table, text }),
   });

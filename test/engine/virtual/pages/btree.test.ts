@@ -66,3 +66,18 @@ test('a page that ends within the rows of a key needs a row address in the tuple
   expect(pages(300_000, items, shape).level).toBe(2);
   expect(withoutAddress.level).toBe(1);
 });
+
+// What CREATE INDEX of PostgreSQL 18.4 made of 731 days: one after the other, and by chance.
+test.each([
+  ['in turn', 0, 248],
+  ['by chance', 1, 259],
+])('days that rows have %s', (_, spread, expected) => {
+  const made = pages(300_000, evenKeys(731, spread)).pages;
+  expect(Math.abs(made / expected - 1)).toBeLessThan(0.025);
+});
+
+test('keys of several lengths take what each takes', () => {
+  const at = (tupleSize: number) =>
+    pages(1_000_000, evenKeys(200_000), { ...bigint, tupleSize }).pages;
+  expect(at(26) / (0.75 * at(24) + 0.25 * at(32))).toBeCloseTo(1, 2);
+});

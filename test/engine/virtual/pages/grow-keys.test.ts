@@ -1,6 +1,6 @@
 import { sampledLaw } from '../../../../src/engine/virtual/pages/grow-keys';
 
-const unchanged = { together: 1, growth: 1 };
+const unchanged = { inOrder: false, together: 1, growth: 1 };
 
 test('keys met again and again are all there are', () => {
   const law = sampledLaw([{ rows: 300, keys: 100 }], 30_000, 10_000_000, unchanged);
@@ -14,8 +14,8 @@ test('rows that share nothing in the sample share nothing in the table', () => {
 
 test('unless rows that follow each other share a key', () => {
   const [fresh] = sampledLaw([{ rows: 1, keys: 30_000 }], 30_000, 10_000_000, {
+    ...unchanged,
     together: 10,
-    growth: 1,
   });
   expect(fresh?.keys).toBeCloseTo(1_000_000, 0);
 });
@@ -28,4 +28,15 @@ test('a stock of keys is as large as the keys met once and twice say', () => {
   const law = sampledLaw(seen, 30_000, 10_000_000, unchanged);
   const keys = law.filter(({ spread }) => spread !== 0).reduce((sum, each) => sum + each.keys, 0);
   expect(keys / 300_000).toBeCloseTo(1, 1);
+});
+
+test('keys that take turns as rows go on have equally many rows, though a sample met them by chance', () => {
+  const seen = [
+    { rows: 38, keys: 40 },
+    { rows: 42, keys: 40 },
+  ];
+  const inOrder = sampledLaw(seen, 3_200, 10_000_000, { ...unchanged, inOrder: true });
+  expect(inOrder).toEqual([{ keys: 80, share: 1 / 80, spread: 0 }]);
+  const among = sampledLaw(seen, 3_200, 10_000_000, unchanged);
+  expect(among).toEqual([{ keys: 80, share: 1 / 80 }]);
 });
