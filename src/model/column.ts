@@ -1,6 +1,6 @@
 import { PlancliffError } from '../errors';
-import { hashSource, mixedSource, positionSource } from './draw-source';
-import type { DrawSource } from './draw-source';
+import { hashSource, mixedSource, narrowedSource, positionSource } from './draw-source';
+import type { DrawSource, DrawWindows } from './draw-source';
 import { compileDistribution, referredRow } from './expression/compile-distribution';
 import { largestGroup, parentRow } from './expression/reference';
 import { cast } from './expression/value';
@@ -45,9 +45,12 @@ export interface ModelParts {
 export interface RowNumber {
   readonly i: string;
   readonly d: string;
+  /** Where not all values of a column may be drawn. */
+  readonly windows?: DrawWindows;
 }
 
-const inSource: RowNumber = { i: 'i', d: 'd' };
+/** The row that a source of rows names. */
+export const inSource: RowNumber = { i: 'i', d: 'd' };
 
 /** SQL of a column's value, cast to the column's type, in the row with this number. */
 export function columnExpression(
@@ -153,7 +156,8 @@ function ownSource(
   column: ColumnParts,
   row: RowNumber,
 ): DrawSource {
-  return hashSource(row.d, `${parts.seed}/${table.name}/${column.name}`);
+  const own = hashSource(row.d, `${parts.seed}/${table.name}/${column.name}`);
+  return row.windows?.column === column.name ? narrowedSource(own, row.d, row.windows) : own;
 }
 
 /** What a column that is correlated with this one draws from: the row number, where this one follows it. */

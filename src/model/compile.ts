@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/types';
 import { parseTime } from './arguments';
 import { caseValue } from './case-value/case-value';
 import { checkDraws } from './check-draws';
-import { columnExpression, lastTime } from './column';
+import { columnExpression, inSource, lastTime } from './column';
 import type { ModelParts, TableParts } from './column';
 import { partitionsAt } from './partitions';
 import { didYouMean, parentsFirst, rowCounts } from './rows';
@@ -46,11 +46,12 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
     driving: scenario.definition.driving,
     tables,
     table: (name) => inFile(scenario, () => byName.get(name) ?? unknownTable(parts, name)),
-    rowSelect(name, scale, source) {
+    rowSelect(name, scale, source, windows) {
       return inFile(scenario, () => {
         const table = tableOf(parts, name);
+        const row = windows === undefined ? inSource : { ...inSource, windows };
         const list = table.columns.map(
-          (column) => `${columnExpression(parts, table, column, scale)} as ${column.sqlName}`,
+          (column) => `${columnExpression(parts, table, column, scale, row)} as ${column.sqlName}`,
         );
         return `select ${list.join(', ')} from ${source}`;
       });

@@ -5,6 +5,8 @@ import { float } from './sql-number';
 export interface DrawSource {
   /** SQL of a random bigint from 0 to `draws - 1`. */
   bits(purpose: string): string;
+  /** SQL of a random bigint from 0 to `count - 1`, not in brackets; `count` is much smaller than `draws`. */
+  below(purpose: string, count: string): string;
   /** SQL of a double precision, 0 inclusive to 1 exclusive. */
   uniform(purpose: string): string;
   /** SQL that is true with this probability. */
@@ -27,6 +29,9 @@ export const draws = Number(2n ** 63n / 1999n);
 export function hashSource(key: string, name: string): DrawSource {
   return {
     bits: (purpose) => `abs(hashint8extended(${key}, ${seedOf(`${name}/${purpose}`)}) % ${draws})`,
+    below(purpose, count) {
+      return `${this.bits(purpose)} % ${count}`;
+    },
     uniform(purpose) {
       return `(${this.bits(purpose)}::float8 * ${float(1 / draws)})`;
     },
@@ -45,8 +50,48 @@ export function positionSource(i: string, rows: number): DrawSource {
   return {
     uniform: () => uniform,
     bits: () => `floor(${uniform} * ${float(draws)})::bigint`,
+    below(purpose, count) {
+      return `${this.bits(purpose)} % ${count}`;
+    },
     chance: (_, share) => `${uniform} < ${float(share)}`,
     part: () => positionSource(i, rows),
+  };
+}
+
+/** Parts of what a column's values are drawn from: each draw of it is in one of them. */
+export interface DrawWindows {
+  readonly column: string;
+  /** Where each of them begins, 0 to 1; the draw key of a row tells which is its own. */
+  readonly from: readonly number[];
+  readonly width: number;
+}
+
+/** Draws of the value itself fall evenly into windows only: rows as dense there as in a larger table. */
+export function narrowedSource(
+  source: DrawSource,
+  key: string,
+  { from, width }: Omit<DrawWindows, 'column'>,
+): DrawSource {
+  const firsts = from.map((each) => Math.floor(each * draws)).join(',');
+  const first = `('{${firsts}}'::bigint[])[1 + ${key} % ${from.length}]`;
+  const count = Math.max(1, Math.floor(width * draws));
+  const bits = (purpose: string) => `(${first} + ${source.bits(purpose)} % ${count})`;
+  const uniform = (purpose: string) => `(${bits(purpose)}::float8 * ${float(1 / draws)})`;
+  const narrowed: DrawSource = {
+    bits,
+    // Not a remainder, which would fall all over the values.
+    below: (purpose, below) => `floor(${uniform(purpose)} * ${below})::bigint`,
+    uniform,
+    chance: (purpose, share) => `${bits(purpose)} < ${Math.round(share * draws)}`,
+    part: (name) => source.part(name),
+  };
+  const of = (purpose: string) => (purpose === 'u' ? narrowed : source);
+  return {
+    bits: (purpose) => of(purpose).bits(purpose),
+    below: (purpose, below) => of(purpose).below(purpose, below),
+    uniform: (purpose) => of(purpose).uniform(purpose),
+    chance: (purpose, share) => of(purpose).chance(purpose, share),
+    part: (name) => source.part(name),
   };
 }
 
@@ -57,6 +102,7 @@ export function mixedSource(own: DrawSource, shared: DrawSource, strength: numbe
   const mix = (a: string, b: string) => `case when ${follows} then ${a} else ${b} end`;
   return {
     bits: (purpose) => `(${mix(shared.bits(purpose), own.bits(purpose))})`,
+    below: (purpose, count) => `(${mix(shared.below(purpose, count), own.below(purpose, count))})`,
     uniform: (purpose) => `(${mix(shared.uniform(purpose), own.uniform(purpose))})`,
     chance: (purpose, share) =>
       `(${mix(shared.chance(purpose, share), own.chance(purpose, share))})`,

@@ -1,6 +1,7 @@
 /** How rows look and how many there are. Everything here is data; `expression.ts` turns it to SQL. */
 
 import type { DrawnValue } from '../scenario/types';
+import type { DrawWindows } from './draw-source';
 
 /** Column names of a row type; any string where the row type is not known. */
 export type ColumnName<Row> = keyof Row & string;
@@ -145,8 +146,9 @@ export interface Model {
   /**
    * A `select` list over a source that yields `i` (bigint row number from 1) and `d` (bigint draw key).
    * Real rows have `d = i`; a sample has `d` = its place in the sample, so that neighbouring scales draw alike.
+   * With windows, a column's values are drawn from parts of what they are drawn from otherwise.
    */
-  rowSelect(table: string, scale: number, source: string): string;
+  rowSelect(table: string, scale: number, source: string, windows?: DrawWindows): string;
   /** Whether the value depends on the row's number, and not on its draw key and the row counts alone. */
   readsRowNumber(table: string, column: string, scale: number): boolean;
   /** SQL of the value that a drawn case value has at this scale, cast to the column's type. */

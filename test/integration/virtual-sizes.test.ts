@@ -58,16 +58,10 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => server.close());
 
-/** Those whose pages depend on more than a sample shows, with the largest share that they were found to be off by. */
-const approximate: { readonly [name: string]: number } = {
-  places_range: 0.35,
-  places_seen: 0.07,
-};
-
 test('pages are those of the loaded table, within 5 % or a page', () => {
   const off = [...real].flatMap(([name, { pages }]) => {
     const made = virtual.get(name)?.pages ?? 0;
-    const allowed = Math.max(1, pages * (approximate[name] ?? 0.05));
+    const allowed = Math.max(1, pages * 0.05);
     return Math.abs(made - pages) > allowed ? [`${name}: ${made} for ${pages}`] : [];
   });
   expect(off).toEqual([]);

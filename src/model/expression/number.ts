@@ -16,7 +16,7 @@ export function uniform({ min, max, integer }: Of<'uniform'>, terms: Terms): Val
     // Whole numbers scaled at the end: a float8 turned numeric takes three times as long.
     const unit = 10 ** digits;
     const steps = Math.max(1, Math.round((max - min) * unit));
-    const sql = plus(`${terms.source.bits('u')} % ${steps}`, Math.round(min * unit));
+    const sql = plus(terms.source.below('u', `${steps}`), Math.round(min * unit));
     return { sql: `((${sql}) * ${(1 / unit).toFixed(digits)})`, type: 'numeric' };
   }
   const sql = `(${terms.source.uniform('u')} * ${float(max - min)} + ${float(min)})`;
@@ -30,7 +30,7 @@ export function wholeNumber(min: number, max: number, terms: Terms): Value {
   const sql =
     unique.kind === 'stratum'
       ? unique.member(count, source.bits('u'))
-      : `${source.bits('u')} % ${bigint(count)}`;
+      : source.below('u', bigint(count));
   return { sql: `(${plus(sql, min)})`, type: 'bigint' };
 }
 

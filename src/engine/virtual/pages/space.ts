@@ -1,38 +1,49 @@
-/** One build of a GiST or SP-GiST index. */
-export interface SpaceBuild {
+/** How full a GiST or SP-GiST index is at a row count. */
+export interface SpaceDensity {
   readonly rows: number;
-  readonly pages: number;
+  /** Pages for one row, beside those that an index of any size has. */
+  readonly density: number;
 }
 
 export interface SpaceMeasure {
+  /** As indexes really built had it, the smallest first; of one period, where there is one. */
+  readonly densities: readonly SpaceDensity[];
   /**
    * Times as many rows after which pages are equally full again: an index that halves its key space fills its
-   * pages, splits all of them at about the same time, and begins anew. 1 where pages are as full at any size.
+   * pages, splits all of them at about the same time, and begins anew. Absent where pages are as full as those of
+   * the nearest build.
    */
-  readonly period: number;
-  /** Builds over the whole sample and over parts of it, of one period; the largest first. */
-  readonly builds: readonly SpaceBuild[];
+  readonly period?: number;
   /** Pages that an index of any size has, beside those that its rows fill. */
   readonly fixed: number;
 }
 
-/** Pages over so many rows: as full as those of the sample's part that stands at the same place of the period. */
-export function spacePages({ period, builds, fixed }: SpaceMeasure, rows: number): number {
-  const [largest] = builds;
-  if (largest === undefined || largest.rows === 0 || rows === 0) return fixed;
-  const density = ({ rows: held, pages }: SpaceBuild): number => Math.max(1, pages - fixed) / held;
+/** Pages over so many rows. */
+export function spacePages({ densities, period, fixed }: SpaceMeasure, rows: number): number {
+  const largest = densities.at(-1);
+  if (largest === undefined || rows === 0) return fixed;
+  if (period === undefined) return Math.ceil(fixed + rows * densityAt(densities, rows));
   const periods = Math.log(rows / largest.rows) / Math.log(period);
-  const place =
-    period === 1 ? largest.rows : largest.rows * period ** (periods - Math.ceil(periods));
-  // A period below the largest stands the largest again.
-  const points = [
-    ...builds.map((build) => ({ rows: build.rows, density: density(build) })),
-    { rows: largest.rows / period, density: density(largest) },
-  ];
-  const above = points.findLast((point) => point.rows >= place) ?? points[0];
-  const below = points.find((point) => point.rows <= place) ?? above;
-  if (above === undefined || below === undefined) return fixed;
+  const place = largest.rows * period ** (periods - Math.ceil(periods));
+  return Math.ceil(fixed + rows * densityAt(wholePeriod(densities, period), place));
+}
+
+/** A period below the largest stands the largest again. */
+export function wholePeriod(
+  densities: readonly SpaceDensity[],
+  period: number,
+): readonly SpaceDensity[] {
+  const largest = densities.at(-1);
+  if (largest === undefined) return densities;
+  return [{ rows: largest.rows / period, density: largest.density }, ...densities];
+}
+
+/** On the straight line between its neighbours over the logarithm of the rows; beyond the ends, that of the end. */
+export function densityAt(densities: readonly SpaceDensity[], rows: number): number {
+  const above = densities.find((each) => each.rows >= rows) ?? densities.at(-1);
+  const below = densities.findLast((each) => each.rows <= rows) ?? above;
+  if (above === undefined || below === undefined) return 0;
   const span = Math.log(above.rows / below.rows);
-  const at = span === 0 ? 0 : Math.log(place / below.rows) / span;
-  return Math.ceil(fixed + rows * (below.density + (above.density - below.density) * at));
+  const at = span === 0 ? 0 : Math.log(rows / below.rows) / span;
+  return below.density + (above.density - below.density) * at;
 }

@@ -44,6 +44,8 @@ export interface SizeContext {
   readonly measuredRows: number;
   /** The same at the row count at which the sample was measured. */
   readonly measuredLaw: (index: RelationIndex) => IndexLaw;
+  /** Pages for one row of the indexes that were built over rows as close to each other as this many. */
+  readonly densities: ReadonlyMap<RelationIndex, number>;
   /** What the columns say that the index's keys are computed from. */
   readonly composedLaw: (index: RelationIndex) => ComposedLaw | undefined;
   /** What the model says of the keys of a GIN index, at this row count and at that of the sample. */
@@ -68,6 +70,16 @@ export function tableSize(rows: number, context: SizeContext): TableSize {
   };
 }
 
+/** Rows of the table that the index has. */
+export function rowsOf(
+  index: RelationIndex,
+  measured: IndexMeasure,
+  rows: number,
+  shares: SizeContext['shares'],
+): number {
+  return Math.round(rows * (shares.get(index)?.share ?? measured.share));
+}
+
 function indexSize(
   index: RelationIndex,
   measured: IndexMeasure,
@@ -75,7 +87,7 @@ function indexSize(
   context: SizeContext,
 ): IndexSize {
   const known = context.shares.get(index);
-  const rows = Math.round(heap.rows * (known?.share ?? measured.share));
+  const rows = rowsOf(index, measured, heap.rows, context.shares);
   if (known?.exact === false) {
     context.onApproximation(
       `the rows of its partial index ${index.body}, few of which a sample has`,
@@ -115,7 +127,9 @@ function indexSize(
     context.onApproximation(
       `the size of its index ${index.body}, by how full the pages of a sample's are`,
     );
-    return { index, rows, pages: spacePages(measured.space, rows) };
+    const density = context.densities.get(index);
+    const densities = density === undefined ? measured.space.densities : [{ rows, density }];
+    return { index, rows, pages: spacePages({ ...measured.space, densities }, rows) };
   }
   context.onApproximation(`the size of its index ${index.body}, in proportion to a sample's`);
   return { index, rows, pages: Math.ceil((measured.pages * heap.rows) / context.measure.rows) };

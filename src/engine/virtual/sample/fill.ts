@@ -1,3 +1,4 @@
+import type { DrawWindows } from '../../../model/draw-source';
 import type { ColumnModel, Model } from '../../../model/types';
 import type { Relation } from '../relations';
 
@@ -53,6 +54,8 @@ export interface Insertion {
   /** A table with at least the columns of `relation`. */
   readonly into: string;
   readonly source: string;
+  /** Values of a column are drawn from these parts only. */
+  readonly windows?: DrawWindows;
   /** SQL that takes the place of a column's own value. */
   readonly instead?: (column: ColumnModel) => string | undefined;
   /** Only these columns; all where absent. */
@@ -91,7 +94,9 @@ export function selectRows(insertion: Insertion): {
       .map((column) => [column.sqlName, instead?.(column) ?? column.sqlName] as const),
     ...(numbered === undefined ? [] : [[numbered, rank] as const]),
   ];
-  const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
+  const rows = model
+    .rowSelect(table, scale, source, insertion.windows)
+    .replace(/^\s*select\s/i, '');
   const { computed = [], where, limit } = insertion;
   // OFFSET keeps the planner from merging the selects, and so from computing a value anew for each use of it.
   const given = `select ${values.map(([name, value]) => `${value} as ${name}`).join(', ')}

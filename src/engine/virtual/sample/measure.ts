@@ -6,8 +6,9 @@ import { type BrinContent, readBrin } from '../files/brin-page';
 import { type GinKeys, readGin } from '../files/gin-page';
 import { pageSize } from '../pages/format';
 import type { SpaceMeasure } from '../pages/space';
-import type { Relation, RelationIndex } from '../relations';
+import type { RelationIndex } from '../relations';
 import { buildIndex } from './build-index';
+import type { Denser, DenseTable } from './denser';
 import { measureSpace } from './thinned';
 import { measureNeighbours } from './neighbours';
 import { laboratory } from '../statistics/laboratory';
@@ -34,6 +35,8 @@ export interface IndexMeasure {
   readonly gin?: readonly GinKeys[];
   readonly brin?: BrinContent;
   readonly space?: SpaceMeasure;
+  /** Where pages are the fuller or emptier, the closer rows lie to each other. */
+  readonly denser?: Denser;
 }
 
 export interface BtreeMeasure extends BtreeTuples {
@@ -46,10 +49,8 @@ export interface BtreeMeasure extends BtreeTuples {
   readonly stretches?: number;
 }
 
-export interface Measured {
-  readonly connection: Connection;
+export interface Measured extends Omit<DenseTable, 'sampled'> {
   readonly dataDirectory: string;
-  readonly relation: Relation;
   readonly scale: number;
   /** Inserts the sample. */
   readonly insertSample: (into: string) => Promise<void>;
@@ -62,7 +63,7 @@ export async function measure(
   of: Measured,
   unsaid: (index: RelationIndex) => boolean,
 ): Promise<Measure> {
-  const { connection, dataDirectory, relation } = of;
+  const { connection, relation } = of;
   const name = `${laboratory}.measured_${relation.oid}`;
   const options = relation.options === '' ? '' : `with (${relation.options})`;
   await connection.query(
@@ -80,10 +81,7 @@ export async function measure(
     const heap = rows[0] as (typeof rows)[number];
     const indexes = new Map<string, IndexMeasure>();
     for (const index of relation.indexes) {
-      indexes.set(
-        index.body,
-        await measureIndex(connection, dataDirectory, name, index, heap.rows),
-      );
+      indexes.set(index.body, await measureIndex(of, name, index, heap.rows));
     }
     await measureNeighbours(of, name, indexes, unsaid);
     return {
@@ -108,12 +106,12 @@ async function guessedRows(connection: Connection, table: string): Promise<numbe
 }
 
 async function measureIndex(
-  connection: Connection,
-  dataDirectory: string,
+  of: Measured,
   table: string,
   index: RelationIndex,
   rows: number,
 ): Promise<IndexMeasure> {
+  const { connection, dataDirectory } = of;
   const name = await buildIndex(connection, table, index);
   const { rows: found } = await connection.query<{ file: string; entries: number; pages: number }>(
     `select pg_relation_filepath(oid) as file, reltuples::float8 as entries,
@@ -125,8 +123,9 @@ async function measureIndex(
   // The file is complete: a commit without write-ahead log writes new files out.
   const content = readFileSync(path.join(dataDirectory, file));
   if (index.method === 'gist' || index.method === 'spgist') {
+    const sampled = { ...of, sampled: rows };
     const whole = { rows: entries, pages };
-    return { ...measured, space: await measureSpace(connection, table, index, whole) };
+    return { ...measured, ...(await measureSpace(sampled, table, index, whole)) };
   }
   if (index.method === 'gin') return { ...measured, gin: readGin(content) };
   if (index.method === 'brin') return { ...measured, brin: readBrin(content) };

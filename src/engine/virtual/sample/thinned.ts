@@ -1,8 +1,8 @@
-import type { Connection } from '../../../postgres/types';
-import { pageSize } from '../pages/format';
-import type { SpaceBuild, SpaceMeasure } from '../pages/space';
+import { type SpaceDensity, type SpaceMeasure, wholePeriod } from '../pages/space';
 import type { RelationIndex } from '../relations';
-import { buildIndex } from './build-index';
+import { densityOf, sizeOf, type SpaceBuild } from './build-space';
+import { type Denser, type DenseTable, openDenser } from './denser';
+import { refined } from './refined';
 
 interface Splitting {
   readonly period: number;
@@ -21,7 +21,6 @@ const splitting: { readonly [opclass: string]: Splitting } = {
   'spgist kd_point_ops': { period: 2, step: 2 ** 0.25 },
   'spgist quad_point_ops': { period: 4, step: 2 ** 0.5 },
   'spgist box_ops': { period: 4, step: 2 ** 0.5 },
-  'spgist range_ops': { period: 4, step: 2 ** 0.5 },
   'spgist text_ops': { period: 16, step: 2 },
 };
 
@@ -31,37 +30,68 @@ const splitting: { readonly [opclass: string]: Splitting } = {
  */
 const spgistFixed = 5;
 
-/** Builds a GiST or SP-GiST index over parts of the sample, so that its pages are known at each place of a period. */
+/**
+ * Operator classes that part keys where the rows are, but otherwise where ranges overlap than where they do not: by
+ * how close the rows lie.
+ */
+const byOverlap = /^(?:gist|spgist) (?:multi)?range_ops$/;
+/** Those that may stand before a range in an index of several columns. */
+const ordered = /^gist gist_\w+_ops$/;
+
+/** Ratio of rows below which no look is taken between two parts of the sample. */
+const closest = 1.04;
+
+/**
+ * Builds a GiST or SP-GiST index over parts of the sample, or over parts of larger tables, so that it is known how full
+ * its pages are at each row count.
+ *
+ * @param table the stored sample
+ * @param whole the index over the sample
+ */
 export async function measureSpace(
-  connection: Connection,
+  of: DenseTable,
   table: string,
   index: RelationIndex,
   whole: SpaceBuild,
-): Promise<SpaceMeasure> {
+): Promise<{ readonly space: SpaceMeasure; readonly denser?: Denser }> {
+  const { connection } = of;
   const fixed = index.method === 'spgist' ? spgistFixed : 0;
+  if (whole.rows === 0) return { space: { densities: [], fixed } };
+  const largest = densityOf(whole, fixed);
   const { rows } = await connection.query<{ opclass: string }>(
-    `select o.opcname as opclass from pg_index i join pg_opclass o on o.oid = i.indclass[0] where i.indexrelid = ${index.oid}`,
+    `select o.opcname as opclass from pg_index i cross join unnest(i.indclass) with ordinality as c (oid, place)
+     join pg_opclass o on o.oid = c.oid where i.indexrelid = ${index.oid} order by c.place`,
   );
-  const known = splitting[`${index.method} ${rows[0]?.opclass ?? ''}`];
-  if (known === undefined) return { period: 1, builds: [whole], fixed };
+  const classes = rows.map(({ opclass }) => `${index.method} ${opclass}`);
+  if (
+    classes.some((each) => byOverlap.test(each)) &&
+    classes.every((each) => byOverlap.test(each) || ordered.test(each))
+  ) {
+    const denser = await openDenser(of, table, index, largest, fixed);
+    if (denser !== undefined) return { space: { densities: [largest], fixed }, denser };
+  }
+  const known = splitting[classes[0] ?? ''];
+  if (known === undefined) return { space: { densities: [largest], fixed } };
   const { period, step } = known;
-  const builds = [whole];
   const thinned = `${table}_thinned`;
-  for (let share = 1 / step; share > 1.01 / period; share /= step) {
+  const part = async (share: number): Promise<SpaceDensity | undefined> => {
     // By the place of a row, so that what is in a part is in all larger ones.
     await connection.query(`
       create table ${thinned} as select * from ${table}
       where (hashtid(ctid)::bigint + 2147483648) / 4294967296.0 < ${share}`);
     try {
-      const name = await buildIndex(connection, thinned, index);
-      const { rows: built } = await connection.query<SpaceBuild>(
-        `select reltuples::float8 as rows, (pg_relation_size(oid) / ${pageSize})::int as pages
-         from pg_class where oid = '${name}'::regclass`,
-      );
-      if (built[0] !== undefined) builds.push(built[0]);
+      return densityOf(await sizeOf(connection, thinned, index), fixed);
     } finally {
       await connection.query(`drop table ${thinned}`);
     }
+  };
+  const parts = [largest];
+  for (let share = 1 / step; share > 1.01 / period; share /= step) {
+    const next = await part(share);
+    if (next !== undefined) parts.unshift(next);
   }
-  return { period, builds, fixed };
+  const [, ...densities] = await refined(wholePeriod(parts, period), closest, (count) =>
+    part(count / whole.rows),
+  );
+  return { space: { densities, period, fixed } };
 }

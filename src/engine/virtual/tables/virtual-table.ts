@@ -5,7 +5,7 @@ import { ginLaw } from '../pages/gin-law';
 import { indexLaw, saysAll } from '../pages/index-law';
 import { isUnique } from '../pages/key-law';
 import { checkPageLimit } from '../pages/limit';
-import { tableSize } from '../pages/table-size';
+import { rowsOf, tableSize } from '../pages/table-size';
 import { referenceScale } from '../sample/reference-scale';
 import { findEnds } from '../ends/find-ends';
 import { type Sample, stretches } from '../sample/positions';
@@ -78,12 +78,19 @@ export async function wantedTable(
     const share = await partialShare(connection, model, virtual, index);
     if (share !== undefined) shares.set(index, share);
   }
+  const densities = new Map<RelationIndex, number>();
+  for (const index of relation.indexes) {
+    const known = measured.indexes.get(index.body);
+    if (known?.denser === undefined) continue;
+    densities.set(index, await known.denser(connection, rowsOf(index, known, rows, shares)));
+  }
   const size = tableSize(rows, {
     relation,
     measure: measured,
     condition,
     keyLaw: (index) => indexLaw({ ...of, distinct }, index),
     shares,
+    densities,
     steady: (index) => measured.scale === scale || isSteady(model, table, relation, index),
     measuredRows: measuredAt.rows,
     measuredLaw: (index) => indexLaw({ ...measuredAt, distinct }, index),
@@ -131,8 +138,11 @@ export function measureOf(
     {
       connection,
       dataDirectory: server.dataDirectory as string,
+      model,
+      table,
       relation,
       scale,
+      onlyRows: anew ? rows : undefined,
       insertSample: (into) =>
         insertAt(into, unbroken(relation, 1, rows).sample(rows, size, Infinity)),
       insertStretches: (into, count, length) => insertAt(into, stretches(rows, count, length)),

@@ -4,12 +4,12 @@ import { spacePages } from '../../../../src/engine/virtual/pages/space';
 const addresses = {
   period: 2,
   fixed: 0,
-  builds: [
-    { rows: 30_587, pages: 101 },
-    { rows: 25_602, pages: 101 },
-    { rows: 21_526, pages: 101 },
-    { rows: 18_018, pages: 70 },
-  ],
+  densities: [
+    [18_018, 70],
+    [21_526, 101],
+    [25_602, 101],
+    [30_587, 101],
+  ].map(([rows = 1, pages = 0]) => ({ rows, density: pages / rows })),
 };
 
 test.each([
@@ -22,8 +22,19 @@ test.each([
   expect(Math.abs(spacePages(addresses, rows) / pages - 1)).toBeLessThan(0.03);
 });
 
-test('without a period pages follow the rows', () => {
-  const even = { period: 1, fixed: 5, builds: [{ rows: 1_000, pages: 105 }] };
+test('without a period pages are as full as those of the nearest build', () => {
+  const even = { densities: [{ rows: 1_000, density: 0.1 }], fixed: 5 };
   expect(spacePages(even, 10_000)).toBe(1_005);
   expect(spacePages(even, 0)).toBe(5);
+});
+
+test('between two builds fullness follows the logarithm of the rows', () => {
+  const denser = {
+    densities: [
+      { rows: 1_000, density: 0.1 },
+      { rows: 100_000, density: 0.3 },
+    ],
+    fixed: 0,
+  };
+  expect(spacePages(denser, 10_000)).toBe(2_000);
 });
