@@ -6,8 +6,11 @@ import { disagreementsOf } from './truth-text';
 import { scenariosNamed } from './workload';
 import type { VerifyResult } from '../src/verify/types';
 
-/** Runs of ANALYZE on the real rows: what they disagree among themselves is the noise floor. */
-const runs = 5;
+/**
+ * Runs of ANALYZE on the real rows: what they disagree among themselves is the noise floor. A plan that one run in five
+ * has is missed by five runs every third time, by twenty once in a hundred.
+ */
+const runs = 20;
 
 interface Sizes {
   readonly quick: readonly number[];
