@@ -56,6 +56,7 @@ export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
       again.push(key);
     }
   }
+  if (again.length === 0) return { positions, draws };
   const free = freeRows(positions, { rows, size, rowsPerPage });
   const drawn = again.sort((a, b) => a - b).map((key) => ({ key, position: free(key) }));
   return merge(positions, draws, drawn);
@@ -131,15 +132,12 @@ export function stretches(rows: number, most: number, length: number): Sample {
 
 /** Where most rows are taken, each has a fixed rank, and those of the highest ranks are left out. */
 function denseSample(rows: number, size: number): Sample {
-  const ranks = Array.from({ length: rows }, (_, k) => ({ row: k + 1, rank: uniform(k + 1, 0) }));
-  const left = new Set(
-    ranks
-      .sort((a, b) => b.rank - a.rank)
-      .slice(0, rows - size)
-      .map(({ row }) => row),
-  );
+  const ranks = Float64Array.from({ length: rows }, (_, k) => uniform(k + 1, 0));
+  const highest = ranks.toSorted()[size - 1] ?? 1;
   const positions: number[] = [];
-  for (let row = 1; row <= rows; row += 1) if (!left.has(row)) positions.push(row);
+  ranks.forEach((rank, k) => {
+    if (rank <= highest) positions.push(k + 1);
+  });
   return { positions, draws: positions.map((_, k) => k + 1) };
 }
 

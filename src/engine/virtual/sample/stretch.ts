@@ -27,8 +27,10 @@ export function unbroken(relation: Relation, first: number, last: number): Stret
     last,
     chosen: false,
     sample(rows, size, rowsPerPage) {
-      const { positions, draws } = sampleRows({ rows, size: Math.min(rows, size), rowsPerPage });
-      return { positions: positions.map((position) => position + first - 1), draws };
+      const sample = sampleRows({ rows, size: Math.min(rows, size), rowsPerPage });
+      if (first === 1) return sample;
+      const positions = sample.positions.map((position) => position + first - 1);
+      return { positions, draws: sample.draws };
     },
   };
 }
