@@ -4,11 +4,12 @@ import type { LaneParts } from '../lane';
 import { pageSize } from '../pages/format';
 import type { Relation } from '../relations';
 import { statisticColumns } from '../statistics/copy';
+import { vacuum } from './vacuum';
 
 /** Runs the view's query over tables that are really loaded, as the seed engine does. */
-export async function refreshView({ connection }: LaneParts, { sqlName }: Relation): Promise<void> {
-  await connection.query(`refresh materialized view ${sqlName}`);
-  await connection.query(`vacuum (analyze) ${sqlName}`);
+export async function refreshView({ connection }: LaneParts, view: Relation): Promise<void> {
+  await connection.query(`refresh materialized view ${view.sqlName}`);
+  await vacuum(connection, view, [view]);
 }
 
 /** Bytes of a page that tuples and their line pointers may take. */

@@ -3,6 +3,7 @@ import { insertRows, realRows } from '../sample/fill';
 import { unbroken } from '../sample/stretch';
 import type { PartitionedTable } from './partitioned-table';
 import { refill } from './refill';
+import { vacuum } from './vacuum';
 import { wear } from './worn-table';
 
 /**
@@ -28,7 +29,7 @@ export async function loadTable(
       }),
     ],
   });
-  await connection.query(`vacuum (analyze) ${root.sqlName}`);
+  await vacuum(connection, root, [root, ...leaves]);
   const { stale = 1, bloat = 0, notVisible = 0 } = condition;
   if (stale === 1 && bloat === 0 && notVisible === 0) return;
   const analyzed = Math.max(1, Math.round(rows / stale));
