@@ -53,7 +53,7 @@ export interface Agreement {
   readonly floor: number;
   readonly accessAgreement: number;
   readonly accessFloor: number;
-  /** True where virtual plans disagree with real ones more than real ones do among themselves. */
+  /** Whether virtual plans disagree with real ones no more than the noise explains. */
   readonly explained: boolean;
 }
 

@@ -79,6 +79,18 @@ test('disagreement below a hundredth of the cases is left to chance that a few r
   expect(of(99)).toBe(true);
 });
 
+test('a plan on the rare side of a tie is explained by a run that is there too', () => {
+  const [often, seldom] = [plan('hash'), plan('merge')];
+  const tie = sighting(seldom, [often, often, often, often, seldom]);
+  const { agreement, floor, explained } = agreementOf([tie]);
+  expect(agreement).toBeCloseTo(0.2);
+  expect(floor).toBeCloseTo(0.6);
+  expect(explained).toBe(true);
+  // Here no run is on the rare side of both.
+  const another = sighting(seldom, [seldom, often, often, often, often]);
+  expect(agreementOf([tie, another]).explained).toBe(false);
+});
+
 test('no case is no disagreement', () => {
   expect(agreementOf([])).toMatchObject({ agreement: 1, floor: 1, explained: true });
 });
