@@ -38,7 +38,8 @@ export async function chooseDraws(
   );
   const cells: Cell[] = rows.map(({ categories, keys }) => ({
     categories,
-    keys: numbersIn(keys).toSorted((a, b) => a - b),
+    // Read as one text: cut at its commas it would be a hundred thousand.
+    keys: (JSON.parse(`[${keys}]`) as number[]).sort((a, b) => a - b),
   }));
   // A category that no candidate has cannot be balanced, and one that the model never has needs no share.
   const shares = columns.map(({ shares: wanted }, column) => {
@@ -48,20 +49,4 @@ export async function chooseDraws(
     return kept.map((share) => share / sum);
   });
   return balance(cells, shares, size);
-}
-
-/** The numbers of a list with commas, read digit by digit: a hundred thousand strings would be made of it otherwise. */
-function numbersIn(list: string): readonly number[] {
-  const numbers: number[] = [];
-  let number = 0;
-  for (let k = 0; k < list.length; k += 1) {
-    const digit = list.charCodeAt(k) - 48;
-    if (digit >= 0) {
-      number = number * 10 + digit;
-    } else {
-      numbers.push(number);
-      number = 0;
-    }
-  }
-  return [...numbers, number];
 }

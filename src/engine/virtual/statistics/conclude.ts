@@ -20,8 +20,8 @@ export interface Conclusion {
 }
 
 /**
- * Mirrors compute_scalar_stats (src/backend/commands/analyze.c) as far as the row count has a say in it. Values too
- * wide to be compared are left aside there and are not here: a column that has any is concluded wrongly.
+ * Mirrors compute_scalar_stats (src/backend/commands/analyze.c) as far as the row count has a say in it, for values that
+ * are not too wide to be compared. Types without an order ANALYZE counts otherwise.
  *
  * @param rows rows that the table is taken to have
  */
@@ -33,7 +33,6 @@ export function conclude(values: CountedValues, rows: number): Conclusion {
 /** Numbers of PostgreSQL's type float4, in which pg_statistic keeps them. */
 const float4 = Math.fround;
 
-/** By Haas and Stokes: n·d / (n − f1 + f1·n/N), of n sampled values that are not null. */
 function storedDistinct(
   { sampled, nulls, distinct, repeated }: CountedValues,
   rows: number,
@@ -41,10 +40,30 @@ function storedDistinct(
   const nullShare = float4(nulls / sampled);
   if (repeated === 0) return float4(-(1 - nullShare));
   if (repeated === distinct) return distinct;
-  const [present, once] = [sampled - nulls, distinct - repeated];
-  const all = rows * (1 - nullShare);
+  const seen = { present: sampled - nulls, distinct, once: distinct - repeated };
+  return asStored(haasStokes(seen, rows * (1 - nullShare)), rows);
+}
+
+/** Values of a sample that are not null. */
+export interface SeenValues {
+  readonly present: number;
+  /** Different ones, and those of them that were met a single time. */
+  readonly distinct: number;
+  readonly once: number;
+}
+
+/**
+ * Different values among `all` that are not null, by the estimator of Haas and Stokes: n·d / (n − f1 + f1·n/N), of n
+ * values in the sample, d of them different and f1 met once (compute_scalar_stats).
+ */
+export function haasStokes({ present, distinct, once }: SeenValues, all: number): number {
   const estimate = (present * distinct) / (present - once + (once * present) / all);
-  const whole = float4(Math.floor(Math.min(all, Math.max(distinct, estimate)) + 0.5));
+  return Math.min(all, Math.max(distinct, estimate));
+}
+
+/** An estimate as `stadistinct` has it: a whole number, or a share of the rows where it is more than a tenth of them. */
+export function asStored(estimate: number, rows: number): number {
+  const whole = float4(Math.floor(estimate + 0.5));
   return whole > 0.1 * rows ? float4(-(whole / rows)) : whole;
 }
 

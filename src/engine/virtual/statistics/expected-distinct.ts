@@ -4,6 +4,7 @@ import { columnLaw } from '../pages/column-law';
 import { columnContext } from '../pages/index-law';
 import { type KeyLaw, keyGroups } from '../pages/key-law';
 import { inUniqueIndex, type Relation } from '../relations';
+import { asStored, haasStokes } from './conclude';
 
 /** What ANALYZE estimates on average. */
 export interface ExpectedDistinct {
@@ -109,8 +110,7 @@ function rankLaw(count: number, exponent: number): KeyLaw {
 }
 
 /**
- * The estimator of Haas and Stokes over the values that a sample has on average, n·d / (n − f1 + f1·n/N) with d
- * values, f1 of them met once (compute_scalar_stats, src/backend/commands/analyze.c).
+ * The estimator of Haas and Stokes over the values that a sample has on average.
  *
  * @returns undefined where next to no value is met twice, or none only once: then ANALYZE reckons otherwise
  */
@@ -136,16 +136,14 @@ export function distinctEstimate(
   }
   const several = n - once;
   if (several < 1 || once < 1) return undefined;
-  const below = several + (once * n) / N;
-  const estimate = Math.min(N, Math.max(values, (n * values) / below));
+  const estimate = haasStokes({ present: n, distinct: values, once }, N);
   const error = Math.hypot(
     Math.sqrt(valuesVariance) / values,
-    (Math.sqrt(Math.min(once, 2 * several)) * (1 - n / N)) / below,
+    (Math.sqrt(Math.min(once, 2 * several)) * (1 - n / N)) / (several + (once * n) / N),
   );
   const within = Math.exp(standardErrors * error + margin);
-  const count = Math.floor(estimate + 0.5);
   return {
-    distinct: count > 0.1 * rows ? -count / rows : count,
+    distinct: asStored(estimate, rows),
     lowest: estimate / within,
     highest: estimate * within,
   };

@@ -41,6 +41,9 @@ export interface StatisticsOf {
   readonly order?: string;
 }
 
+/** Of a target whose steady columns are sampled once. */
+type SplitOf = StatisticsOf & { readonly steady: Stretch };
+
 export function openTableStatistics(
   parts: LaneParts,
   table: string,
@@ -52,7 +55,9 @@ export function openTableStatistics(
   const size = sampleSize(relation, statisticsTarget);
   const samples = openSamples(parts, { table, relation, size });
   const kinds = columnKinds(model, model.table(table));
+  const split = splitSpecimen(relation, kinds);
   const partial = partialSpecimens(relation, kinds);
+  const movingPartial = partial.filter(({ moving }) => moving);
 
   const isWhole = ({ scale, spans }: StatisticsOf): boolean =>
     spans.every(({ first, last }) => first === 1 && last === model.table(table).rows(scale));
@@ -71,22 +76,21 @@ export function openTableStatistics(
 
   let steady: Promise<Steady> | undefined;
   /** The way that keeps what does not depend on the row count. */
-  const setSplit = async (of: StatisticsOf & { readonly steady: Stretch }): Promise<void> => {
+  const setSplit = async (of: SplitOf): Promise<void> => {
     const { scale, rows, order } = of;
     steady ??= openSteady(parts, {
       samples,
       table,
       relation,
       size,
-      content: () => splitSpecimen(relation, kinds).steady,
+      content: () => split.steady,
       partial: partial.filter(({ moving }) => !moving),
       stretch: of.steady,
       order,
     });
     const kept = await steady;
     await kept.conclude(rows);
-    const moving = await samples.specimen('moving', () => splitSpecimen(relation, kinds).moving);
-    const movingPartial = partial.filter((each) => each.moving);
+    const moving = await samples.specimen('moving', () => split.moving);
     if (movingAt !== scale && moving.columns.size + movingPartial.length > 0) {
       const sample = await movingSample(of, kept);
       if (moving.columns.size > 0) await samples.fill({ into: moving, scale, sample, order });
@@ -110,26 +114,16 @@ export function openTableStatistics(
   let movingAt: number | undefined;
 
   let held: Promise<SampleSource> | undefined;
-  const movingSample = async (
-    {
-      scale,
-      stretch,
-      rowsPerPage,
-      steady: from,
-      order,
-    }: StatisticsOf & { readonly steady: Stretch },
-    kept: Steady,
-  ): Promise<SampleSource> => {
+  const movingSample = async (of: SplitOf, kept: Steady): Promise<SampleSource> => {
+    const { scale, stretch, steady: from, order } = of;
     const isDrawn = order === undefined && !stretch.chosen && !from.chosen && !readNumbers(scale);
     return isDrawn
       ? (held ??= holdDraws(connection, relation, kept.draws))
-      : sentSample(await samples.draw(stretch, stretch.rows, rowsPerPage));
+      : sentSample(await samples.draw(stretch, stretch.rows, of.rowsPerPage));
   };
   /** Whether the moving columns need the row numbers of their sample, and not its draw keys alone. */
   const readNumbers = (scale: number): boolean => {
-    const contents = [splitSpecimen(relation, kinds).moving].concat(
-      partial.filter(({ moving }) => moving).map(({ content }) => content),
-    );
+    const contents = [split.moving, ...movingPartial.map(({ content }) => content)];
     const names = new Set(contents.flatMap(({ columns }) => [...columns]));
     return relation.columns.some(
       ({ name, counted }) =>
@@ -142,10 +136,10 @@ export function openTableStatistics(
     size,
     async set(of) {
       const { steady: from } = of;
-      const split = from !== undefined && of.rows > size;
-      await (split ? setSplit({ ...of, steady: from }) : setWhole(of));
+      const isSplit = from !== undefined && of.rows > size;
+      await (isSplit ? setSplit({ ...of, steady: from }) : setWhole(of));
       await setStoredWidths(connection, await storedWidths(parts, table, relation), of.spans);
-      if (split && isWhole(of)) {
+      if (isSplit && isWhole(of)) {
         await setJitteredEnds(connection, {
           columns: model.table(table).columns,
           clock: parseTime(context.scenario.clock),
@@ -154,7 +148,7 @@ export function openTableStatistics(
         });
       }
       // A sample of its own that a single target was given has its histograms in it.
-      if (!split && of.spans.length === 1) return;
+      if (!isSplit && of.spans.length === 1) return;
       await setRisingHistograms(connection, {
         model,
         table,
