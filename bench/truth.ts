@@ -1,5 +1,6 @@
 import { startEmbedded } from '../src/postgres/embedded/start';
 import { formatRows } from '../src/timeline/row-count';
+import { allowance } from '../src/verify/agreement';
 import { verifyScenario } from '../src/verify/verify-scenario';
 import { percent, type BenchOptions, type Comparison } from './report';
 import { disagreementsOf } from './truth-text';
@@ -74,7 +75,7 @@ function comparisonOf(result: VerifyResult): Comparison {
     beside: percent(floor),
     ratio: agreement / floor,
     aim: 'the noise, less 1 point',
-    met: agreement >= floor - 0.01 && result.unsighted.length === 0,
+    met: agreement >= floor - allowance && result.unsighted.length === 0,
     notes: disagreementsOf(result),
   };
 }

@@ -2,11 +2,8 @@ import { describeAccess } from '../plan/describe';
 import type { Plan } from '../plan/types';
 import type { Agreement, CaseAgreement, Sighting, Verdict } from './types';
 
-/**
- * Virtual plans may agree less than real ones do among themselves by this share, or else no less than one of the real
- * runs agrees with the others: they come of one sample, as its plans do, which may be on the rare side of a tie.
- */
-const allowance = 0.01;
+/** Virtual plans may agree less than real ones do among themselves by this share. */
+export const allowance = 0.01;
 
 /**
  * How well virtual plans agree with real ones, beside how well real ones agree with each other: ANALYZE draws
@@ -26,7 +23,10 @@ export function agreementOf(sightings: readonly Sighting[]): Agreement {
   };
 }
 
-/** How well the run that agrees with the others least does so; 1 where there are no two. */
+/**
+ * How well the run that agrees with the others least does so; 1 where there are no two. Virtual plans may agree as little:
+ * they come of one sample, as a run's do, which may be on the rare side of a tie.
+ */
 function leastOfRuns(sightings: readonly Sighting[]): number {
   const runs = Math.min(...sightings.map(({ real }) => real.length));
   if (!Number.isFinite(runs) || runs < 2) return 1;
