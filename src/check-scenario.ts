@@ -81,6 +81,8 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     },
     { cases, scales, precision: options.precision ?? precisions[engine.name] },
   );
+  // A sweep that was just through when the interruption came: nothing is written any more.
+  signal.throwIfAborted();
   const { timelines, unplannable, settings } = swept;
   const judged = judge({
     scenario,

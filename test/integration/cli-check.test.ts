@@ -143,8 +143,9 @@ describe('an interrupted run', () => {
   ] as const)(
     '%s exits %d, %d ms into the run, and writes nothing',
     async (signal, code, delay) => {
+      // So fine a search takes twice as long as the last of them waits.
       const process = fakeProcess({
-        args: ['check', '-q', '-u', '--scales', '1k..1b'],
+        args: ['check', '-q', '-u', '--scales', '1k..100b', '--precision', '0.0001'],
         cwd: project.path,
       });
       const running = run(process);
