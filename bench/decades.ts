@@ -1,5 +1,5 @@
 import { startEmbedded } from '../src/postgres/embedded/start';
-import { formatRows } from '../src/timeline/row-count';
+import { formatRows } from '../src/text/row-count';
 import { median, seconds, type BenchOptions, type Comparison } from './report';
 import { casesOf, contextFor, inWorld, scenariosNamed } from './workload';
 

@@ -1,4 +1,4 @@
-import { formatRows } from '../src/timeline/row-count';
+import { formatRows } from '../src/text/row-count';
 import { runChild } from './child';
 import { watchDisk, type DiskUse } from './disk-use';
 import { atLeast, type BenchOptions, type Comparison } from './report';

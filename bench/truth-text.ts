@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { frameless } from '../src/reporters/frameless';
-import { formatRows } from '../src/timeline/row-count';
+import { formatRows } from '../src/text/row-count';
 import type { CaseAgreement, VerifyResult } from '../src/verify/types';
 import { percent } from './report';
 

@@ -1,5 +1,5 @@
 import { startEmbedded } from '../src/postgres/embedded/start';
-import { formatRows } from '../src/timeline/row-count';
+import { formatRows } from '../src/text/row-count';
 import { allowance } from '../src/verify/agreement';
 import { verifyScenario } from '../src/verify/verify-scenario';
 import { percent, type BenchOptions, type Comparison } from './report';

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { frameless } from '../src/reporters/frameless';
 import type { Scenario } from '../src/scenario/types';
-import { formatRows } from '../src/timeline/row-count';
+import { formatRows } from '../src/text/row-count';
 import { errorOf, type Change, type Found } from './changes';
 import type { RealChange } from './real-changes';
 import { median, percent, type Comparison } from './report';

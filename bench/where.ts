@@ -2,7 +2,7 @@ import type { EngineContext } from '../src/engine/types';
 import { startEmbedded } from '../src/postgres/embedded/start';
 import type { Server } from '../src/postgres/types';
 import type { Scenario } from '../src/scenario/types';
-import { formatRows } from '../src/timeline/row-count';
+import { formatRows } from '../src/text/row-count';
 import { grid } from '../src/timeline/scales';
 import { match, pointsToLoad, type Change } from './changes';
 import { realChanges, type RealChange } from './real-changes';

@@ -6,7 +6,7 @@ import { messageOf } from './commands/print-error';
 import { PlancliffError } from './errors';
 import { findingKinds } from './findings/types';
 import type { RuleLevels } from './scenario/types';
-import { nearest } from './suggest';
+import { nearest } from './text/nearest';
 
 /** What `plancliff.config.ts` may hold. The command line goes before it, a scenario's own file as well. */
 export interface PlancliffConfig {

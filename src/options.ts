@@ -22,7 +22,7 @@ import { PlancliffError } from './errors';
 import type { FailOn } from './exit-code';
 import type { ReporterName } from './reporters/registry';
 import type { Condition, RuleLevels } from './scenario/types';
-import { parseRowCount } from './timeline/row-count';
+import { parseRowCount } from './text/row-count';
 import { parseScales, type Scales } from './timeline/scales';
 
 export interface CommonOptions {

@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
-import { formatCost } from '../findings/words';
+import { formatCost } from '../text/figures';
 import { counted, isOpen } from '../reporters/facts';
 import { pagesBlock } from '../reporters/finding-pages';
 import { frameless } from '../reporters/frameless';
 import { paintFor, type Paint } from '../reporters/paint';
 import { findingText } from '../reporters/table/finding-text';
-import { printable, wrapText } from '../reporters/wrap';
-import { formatRows } from '../timeline/row-count';
+import { printable, wrapText } from '../text/wrap';
+import { formatRows } from '../text/row-count';
 import type { AuditedStatement, AuditResult, Origin, Problem, Reading } from './types';
 
 export interface TextOptions {

@@ -1,6 +1,6 @@
 import { PlancliffError } from '../errors';
 import type { Case, Scenario } from '../scenario/types';
-import { nearest } from '../suggest';
+import { nearest } from '../text/nearest';
 
 /** True for the cases of the queries that a run is limited to. */
 export type QueryFilter = (of: Pick<Case, 'query' | 'label'>) => boolean;

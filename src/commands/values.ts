@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { nearest } from '../suggest';
+import { nearest } from '../text/nearest';
 
 /** One of `choices`, or a usage error with the nearest of them. */
 export function readChoice<T extends string>(name: string, text: string, choices: readonly T[]): T {

@@ -1,7 +1,7 @@
 import { PlancliffError } from '../errors';
 import type { Model, TableModel } from '../model/types';
 import type { Connection } from '../postgres/types';
-import { formatRows } from '../timeline/row-count';
+import { formatRows } from '../text/row-count';
 
 /**
  * Makes the first, the middle and the last row of every table at these scales, and throws them away: an

@@ -1,5 +1,5 @@
 import type { Expectation, Query } from '../scenario/types';
-import { parseRowCount } from '../timeline/row-count';
+import { parseRowCount } from '../text/row-count';
 
 /** A promise of the author about one index, with its bound as a number. */
 export interface Promised {

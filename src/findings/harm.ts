@@ -6,7 +6,7 @@ import { growthOver, type Growth } from './growth';
 import { slope } from './slopes';
 import type { Severity } from './types';
 import type { Stretch } from './stretch';
-import { formatShare, formatSlope } from './words';
+import { formatShare, formatSlope } from '../text/figures';
 
 /** What a worse access does to the query: how severe it is, and the clause that says why. */
 export interface Harm {

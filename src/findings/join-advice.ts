@@ -1,6 +1,6 @@
 import type { Plan, PlanNode } from '../plan/types';
 import { nodesOf } from './nodes';
-import { listed } from './words';
+import { listed } from '../text/figures';
 
 /** What to do about nested loops whose cost runs away; undefined where the plan has none. */
 export function joinAdvice(plan: Plan): string | undefined {

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { nearest } from '../suggest';
+import { nearest } from '../text/nearest';
 import type { TableDefinition } from '../scenario/types';
 
 type Tables = { readonly [name: string]: TableDefinition };

@@ -1,9 +1,9 @@
 import { findingInfo } from '../findings/catalogue';
 import type { Finding } from '../findings/types';
 import { fresh } from '../snapshot/order';
-import { formatRows } from '../timeline/row-count';
+import { formatRows } from '../text/row-count';
 import type { CheckResult } from './types';
-import { printable } from './wrap';
+import { printable } from '../text/wrap';
 
 /** Kinds that say that an index is lost somewhere, with or without a snapshot to tell. */
 const losses: ReadonlySet<Finding['kind']> = new Set([

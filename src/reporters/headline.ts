@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/types';
-import { formatRows } from '../timeline/row-count';
+import { formatRows } from '../text/row-count';
 import { allFindings, counted, isLoss, isOpen, losingCases } from './facts';
 import type { CheckResult } from './types';
 

@@ -1,7 +1,7 @@
 import type { EngineProgress } from '../engine/types';
 import { fresh } from '../snapshot/order';
-import { formatRows } from '../timeline/row-count';
-import { printable } from './wrap';
+import { formatRows } from '../text/row-count';
+import { printable } from '../text/wrap';
 
 /** What an engine says, and whose work it is. */
 export interface Progress extends EngineProgress {

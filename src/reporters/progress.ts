@@ -1,5 +1,5 @@
 import { progressLine, speedBetween, type Progress } from './progress-line';
-import { clip } from './wrap';
+import { clip } from '../text/wrap';
 
 /** Where progress is shown: standard error, as a rule. */
 export interface ProgressStream {

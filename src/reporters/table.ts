@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/types';
-import { formatRows } from '../timeline/row-count';
+import { formatRows } from '../text/row-count';
 import { allFindings, caseName, counted, isLoss, isOpen, titleOf } from './facts';
 import { pagesBlock } from './finding-pages';
 import { headline } from './headline';
@@ -9,7 +9,7 @@ import { snapshotLines, snapshotSummary } from './snapshot-lines';
 import { casesTable } from './table/cases-table';
 import { findingText } from './table/finding-text';
 import type { CheckResult, Output, Reporter, ReporterOptions, ScenarioResult } from './types';
-import { displayWidth, printable, wrapText } from './wrap';
+import { displayWidth, printable, wrapText } from '../text/wrap';
 
 /** Nothing can be read in a narrower table, and no line of prose beyond this. */
 const narrowest = 60;

@@ -1,5 +1,5 @@
 import type { FindingKind, Severity } from '../findings/types';
-import { formatRows } from '../timeline/row-count';
+import { formatRows } from '../text/row-count';
 import type { AccessLine } from './access-line';
 import { divergences, type Divergence } from './divergence';
 import { stretchAt, type Track } from './track';

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/types';
 import type { SourcePosition } from '../scenario/types';
-import { formatRows } from '../timeline/row-count';
+import { formatRows } from '../text/row-count';
 import { caseDifference, type CaseDifference } from './case-difference';
 import { headerDifferences } from './header-differences';
 import { entryKey } from './order';

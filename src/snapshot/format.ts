@@ -1,4 +1,4 @@
-import { formatRows, parseRowCount } from '../timeline/row-count';
+import { formatRows, parseRowCount } from '../text/row-count';
 import { byCodeUnit, byName, fresh } from './order';
 import { cliffMark, noRelation, writeAccess, writeName, writeText } from './text';
 import type { Snapshot, SnapshotEntry, SnapshotRange } from './types';

@@ -1,6 +1,6 @@
 import { describeAccess } from '../plan/describe';
 import type { AccessMethod, AccessPath } from '../plan/types';
-import { roundRows } from '../timeline/row-count';
+import { roundRows } from '../text/row-count';
 import type { Timeline } from '../timeline/types';
 import { foldSql } from './fold-sql';
 import { snapshotVersion } from './format';

@@ -1,4 +1,4 @@
-import { formatRows } from '../timeline/row-count';
+import { formatRows } from '../text/row-count';
 import { byCodeUnit } from './order';
 import type { SnapshotHeader } from './types';
 

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { parseRowCount } from '../timeline/row-count';
+import { parseRowCount } from '../text/row-count';
 import { lastLine, rangeColumns, snapshotVersion } from './format';
 import { byName, entryKey, entryName, fresh } from './order';
 import { cliffMark, noRelation, readText } from './text';

@@ -1,7 +1,7 @@
 import type { AccessPath } from '../plan/types';
 import { type Margins, type MovedSetting, movedSettings } from './moved-settings';
 import { sameOccurrence } from './occurrences';
-import { roundRows } from './row-count';
+import { roundRows } from '../text/row-count';
 import type { TimelinePoint } from './types';
 
 type Name = MovedSetting['name'];

@@ -1,4 +1,4 @@
-import { roundRows } from './row-count';
+import { roundRows } from '../text/row-count';
 
 /** Rounding noise of a ratio of two doubles. */
 const noise = 1e-9;

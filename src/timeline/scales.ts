@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/types';
 import { PlancliffError } from '../errors';
-import { parseRowCount } from './row-count';
+import { parseRowCount } from '../text/row-count';
 
 /** Scales to look at, in rows of the driving table. */
 export interface Scales {

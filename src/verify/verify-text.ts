@@ -2,8 +2,8 @@ import Table from 'cli-table3';
 import { counted } from '../reporters/facts';
 import { frameless } from '../reporters/frameless';
 import { paintFor, type Paint } from '../reporters/paint';
-import { printable, wrapText } from '../reporters/wrap';
-import { formatRows } from '../timeline/row-count';
+import { printable, wrapText } from '../text/wrap';
+import { formatRows } from '../text/row-count';
 import type { CaseAgreement, StatisticComparison, Verdict, VerifyResult } from './types';
 
 export interface TextOptions {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defaultTolerance } from '../../src/snapshot/compare';
 import { parseSnapshot } from '../../src/snapshot/parse';
-import { formatRows, parseRowCount } from '../../src/timeline/row-count';
+import { formatRows, parseRowCount } from '../../src/text/row-count';
 
 const block = /prints:\n\n```\n([^]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
 const lines = block.split('\n').filter((line) => line !== '');

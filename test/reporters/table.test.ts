@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { table } from '../../src/reporters/table';
 import type { CheckResult, ReporterOptions } from '../../src/reporters/types';
-import { displayWidth } from '../../src/reporters/wrap';
+import { displayWidth } from '../../src/text/wrap';
 import { checkResult, finding, matched, paper, scenarioResult, shop, timeline } from './results';
 
 function rendered(

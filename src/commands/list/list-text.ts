@@ -1,7 +1,7 @@
 import { counted } from '../../reporters/facts';
 import { programName } from '../program-name';
 import { paintFor, type Paint } from '../../reporters/paint';
-import { displayWidth, printable, wrapText } from '../../reporters/wrap';
+import { displayWidth, printable, wrapText } from '../../text/wrap';
 import type { ListedScenario, Listing } from './listing';
 
 export interface TextOptions {

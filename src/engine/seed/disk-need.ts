@@ -1,4 +1,4 @@
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Server, Connection } from '../../postgres/types';
 import type { Model, TableModel } from '../../model/types';
 import { bytesNeeded, checkDisk, type TableNeed } from './disk';

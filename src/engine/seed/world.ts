@@ -1,6 +1,6 @@
 import type { Planner } from '../../plan/types';
 import type { Database } from '../../postgres/types';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import { resolveCase } from '../../workload/resolve-case';
 import type { EngineContext, World } from '../types';
 import { electPlans } from './elect-plans';

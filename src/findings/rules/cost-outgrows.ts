@@ -1,11 +1,11 @@
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Timeline, TimelinePoint, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { growthOver, type Growth } from '../growth';
 import { joinAdvice } from '../join-advice';
 import { finding } from '../make';
 import { rewriteAdvice } from '../rewrite-advice';
-import { formatCost, formatSlope, listed } from '../words';
+import { formatCost, formatSlope, listed } from '../../text/figures';
 
 /** More than n log n: a plan whose cost rises faster than that multiplies one table by another. */
 const steepest = 1.2;

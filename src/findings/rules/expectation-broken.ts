@@ -1,11 +1,11 @@
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { promisedFor, type Promised } from '../expectations';
 import { finding, known } from '../make';
 import { firstPlan } from '../stretch';
 import type { Finding } from '../types';
-import { formatCost, formatShare } from '../words';
+import { formatCost, formatShare } from '../../text/figures';
 
 /**
  * An index that the author expects serves the query at no size, or is lost before the size it must last to.

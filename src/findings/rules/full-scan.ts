@@ -1,10 +1,10 @@
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import { answerOf } from '../answer';
 import type { Rule } from '../context';
 import { bestIndex } from '../index-advice';
 import { finding } from '../make';
 import { allPoints } from '../stretch';
-import { formatCost, formatShare } from '../words';
+import { formatCost, formatShare } from '../../text/figures';
 
 /** A table of fewer rows is read in full whatever indexes it has, and no harm done. */
 const smallTable = 10_000;

@@ -1,11 +1,11 @@
 import type { Plan } from '../../plan/types';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Rule } from '../context';
 import { onset } from '../first-seen';
 import { finding } from '../make';
 import { hashMemory, maxAlign } from '../memory';
 import { nodesOf, numberOf, parallelDivisor, type Placed } from '../nodes';
-import { formatBytes } from '../words';
+import { formatBytes } from '../../text/figures';
 
 /** hashjoin.h, HJTUPLE_OVERHEAD, and htup_details.h, MAXALIGN(SizeofMinimalTupleHeader). */
 const tupleOverhead = 16 + 16;

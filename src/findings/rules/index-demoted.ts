@@ -5,14 +5,14 @@ import {
   sameOccurrence,
   type OccurrenceChange,
 } from '../../timeline/occurrences';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Change, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { harmOf } from '../harm';
 import { bestIndex } from '../index-advice';
 import { finding, known } from '../make';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
-import { listed } from '../words';
+import { listed } from '../../text/figures';
 
 /** The same index is read, but a condition moved to the filter, or the whole index is walked. */
 export const indexDemoted: Rule = (timeline, context) =>

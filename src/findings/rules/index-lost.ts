@@ -6,7 +6,7 @@ import {
   sameOccurrence,
   usesIndex,
 } from '../../timeline/occurrences';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Change, Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { bestIndex } from '../index-advice';
@@ -15,7 +15,7 @@ import { finding, known } from '../make';
 import { severities } from '../severities';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import type { Finding } from '../types';
-import { formatCost, formatShare, listed } from '../words';
+import { formatCost, formatShare, listed } from '../../text/figures';
 
 /** One occurrence's loss of its index at one change. */
 interface Loss {

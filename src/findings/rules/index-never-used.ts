@@ -7,7 +7,7 @@ import { indexesOf } from '../index-advice';
 import { finding } from '../make';
 import { isEquality } from '../predicates';
 import { allPoints } from '../stretch';
-import { formatCost, formatShare } from '../words';
+import { formatCost, formatShare } from '../../text/figures';
 
 /** Below this a table is a few pages, and no index pays. */
 const worthwhile = 10_000;

@@ -3,12 +3,12 @@ import {
   sameOccurrence,
   type OccurrenceChange,
 } from '../../timeline/occurrences';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding, known } from '../make';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
-import { listed } from '../words';
+import { listed } from '../../text/figures';
 
 /** The same index, but each row it yields is now fetched from the table. */
 export const indexOnlyLost: Rule = (timeline) =>

@@ -4,12 +4,12 @@ import {
   usesIndex,
   type OccurrenceChange,
 } from '../../timeline/occurrences';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding, known } from '../make';
 import { firstPlan, lastPlan } from '../stretch';
-import { formatCost, listed } from '../words';
+import { formatCost, listed } from '../../text/figures';
 
 /**
  * Another index serves the occurrence. By its own figures the planner gains by it, so it is a note; what is

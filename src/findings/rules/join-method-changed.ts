@@ -1,11 +1,11 @@
 import type { Plan } from '../../plan/types';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { TimelinePoint } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding } from '../make';
 import { nodesOf } from '../nodes';
 import { allPoints } from '../stretch';
-import { formatCost, listed } from '../words';
+import { formatCost, listed } from '../../text/figures';
 
 const joins = new Set(['Nested Loop', 'Hash Join', 'Merge Join']);
 

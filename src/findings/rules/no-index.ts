@@ -1,5 +1,5 @@
 import type { AccessPath } from '../../plan/types';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Timeline, TimelinePoint } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { growthOver } from '../growth';
@@ -10,7 +10,7 @@ import { comparisonOf } from '../predicates';
 import { rewriteAdvice } from '../rewrite-advice';
 import { accessesOver, allPoints } from '../stretch';
 import type { Finding } from '../types';
-import { formatCost, formatShare, formatSlope } from '../words';
+import { formatCost, formatShare, formatSlope } from '../../text/figures';
 import { wrappedAdvice } from '../wrapped-advice';
 
 /** A table of fewer rows is read in full by any sane plan. */

@@ -1,10 +1,10 @@
 import type { Plan } from '../../plan/types';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Rule } from '../context';
 import { onset } from '../first-seen';
 import { finding } from '../make';
 import { nodesOf, numberOf } from '../nodes';
-import { formatCost } from '../words';
+import { formatCost } from '../../text/figures';
 
 /** From some row count on the planner counts on workers. Where it does so at the smallest one, nothing starts. */
 export const parallelStarts: Rule = (timeline, context) => {

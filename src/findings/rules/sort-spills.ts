@@ -1,11 +1,11 @@
 import type { Plan, PlanNode } from '../../plan/types';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Rule } from '../context';
 import { onset } from '../first-seen';
 import { finding } from '../make';
 import { maxAlign, sortMemory } from '../memory';
 import { nodesOf, numberOf, type Placed } from '../nodes';
-import { formatBytes } from '../words';
+import { formatBytes } from '../../text/figures';
 
 /** htup_details.h, SizeofHeapTupleHeader. */
 const tupleHeader = 23;

@@ -1,4 +1,4 @@
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Unplannable } from '../../timeline/types';
 import { findingInfo } from '../catalogue';
 import type { Finding } from '../types';

@@ -5,7 +5,7 @@ import { frameless } from '../frameless';
 import { caseName, isOpen, titleOf } from '../facts';
 import { paintSeverity, type Paint } from '../paint';
 import type { ScenarioResult } from '../types';
-import { wrapText } from '../wrap';
+import { wrapText } from '../../text/wrap';
 import { readLines, type ReadLine } from './read-lines';
 
 export interface Layout {

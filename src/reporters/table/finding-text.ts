@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { Finding } from '../../findings/types';
-import { formatCost, formatShare, formatSlope } from '../../findings/words';
+import { formatCost, formatShare, formatSlope } from '../../text/figures';
 import { caseName, titleOf } from '../facts';
 import { paintSeverity, type Paint } from '../paint';
-import { printable, wrapText } from '../wrap';
+import { printable, wrapText } from '../../text/wrap';
 
 export interface TextLayout {
   readonly columns: number;

@@ -1,7 +1,7 @@
 import { describeAccess } from '../../plan/describe';
-import { formatRows } from '../../timeline/row-count';
+import { formatRows } from '../../text/row-count';
 import type { Timeline } from '../../timeline/types';
-import { printable } from '../wrap';
+import { printable } from '../../text/wrap';
 
 /** How one occurrence is read, up to which row count. */
 export interface ReadLine {

@@ -1,7 +1,7 @@
 import { findingKinds } from '../../findings/types';
 import { show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
-import { parseRowCount } from '../../timeline/row-count';
+import { parseRowCount } from '../../text/row-count';
 import { isDrawnValue } from '../draw';
 import { drawLabels } from '../types';
 import type { Case } from '../types';

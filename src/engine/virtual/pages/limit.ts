@@ -1,5 +1,5 @@
 import { PlancliffError } from '../../../errors';
-import { formatRows } from '../../../timeline/row-count';
+import { formatRows } from '../../../text/row-count';
 import { maxPages } from './format';
 import type { TableSize } from './table-size';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clip, displayWidth, printable, wrapText } from '../../src/reporters/wrap';
+import { clip, displayWidth, printable, wrapText } from '../../src/text/wrap';
 
 test.each([
   ['plain', 5],

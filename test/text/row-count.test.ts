@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PlancliffError } from '../../src/errors';
-import { formatRows, parseRowCount, roundRows } from '../../src/timeline/row-count';
+import { formatRows, parseRowCount, roundRows } from '../../src/text/row-count';
 
 test.each([
   ['10m', 10_000_000],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { editDistance, nearest } from '../src/suggest';
+import { editDistance, nearest } from '../../src/text/nearest';
 
 describe('nearest', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { formatRows } from '../timeline/row-count';
+import { formatRows } from './row-count';
 
 /** A planner cost as people read it, to three significant digits: `1.24M`, `12.5`, `840`. */
 export function formatCost(cost: number): string {
