@@ -9,7 +9,6 @@ import type { CheckOptions } from '../options';
 import { progressReporter, type ProgressReporter } from '../reporters/progress';
 import type { CheckResult, ScenarioResult } from '../reporters/types';
 import { loadScenarios, type LoadFailure } from '../scenario/load';
-import { typeCheck } from '../scenario/type-check';
 import { nameOfFile, shownPath } from '../scenario/find-files';
 import type { Scenario } from '../scenario/types';
 import { obsoleteSnapshots } from '../snapshot/files';
@@ -43,7 +42,9 @@ export async function check(
   // A statement under way ends when its server does, and not before.
   signal.addEventListener('abort', () => void server.close().catch(() => undefined));
   try {
-    const loaded = await load(options, signal);
+    const { cwd, names, scenariosDirectory: directory } = options;
+    const loaded = await loadScenarios({ cwd, names, directory });
+    signal.throwIfAborted();
     const wanted = scenariosMatching(loaded.scenarios, options.query);
     const failures = [...loaded.failures];
     const problems = failures.map(({ file, error }) =>
@@ -88,24 +89,6 @@ function unusedAllowanceLines(
     ({ query: name, allowance }) =>
       `${scenario.name}: ${name}: the allow of ${allowance.kind} covers no finding; take it out`,
   );
-}
-
-/** Loads the scenarios, and leaves out those that do not type-check. */
-async function load(
-  options: CheckOptions,
-  signal: AbortSignal,
-): Promise<{ scenarios: readonly Scenario[]; failures: readonly LoadFailure[] }> {
-  const { cwd, env, names, scenariosDirectory: directory } = options;
-  const { scenarios, failures } = await loadScenarios({ cwd, names, directory });
-  const untyped = await typeCheck(
-    scenarios.map(({ file }) => file),
-    { cwd, env, signal },
-  );
-  const bad = new Set(untyped.map(({ file }) => file));
-  return {
-    scenarios: scenarios.filter(({ file }) => !bad.has(file)),
-    failures: [...failures, ...untyped],
-  };
 }
 
 async function checkOne(
