@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckFlags } from '../src/commands/program';
 import { auditOptions, checkOptions, type CheckOptions } from '../src/options';
-import { fakeProcess } from './cli/fake-process';
+import { fakeProcess } from './helpers/cli/fake-process';
 
 let cwd: string;
 beforeEach(() => (cwd = mkdtempSync(join(tmpdir(), 'plancliff-options-'))));

@@ -1,5 +1,5 @@
 import { run } from '../src/run';
-import { fakeProcess } from './cli/fake-process';
+import { fakeProcess } from './helpers/cli/fake-process';
 
 test('a run that is not over has not succeeded: an end that comes too early exits 2', async () => {
   const process = fakeProcess({ args: ['--version'] });

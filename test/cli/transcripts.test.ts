@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTranscript, replay } from './transcript';
+import { readTranscript, replay } from '../helpers/cli/transcript';
 
 const folder = join(__dirname, 'transcripts');
 

@@ -1,6 +1,6 @@
 import { answerOf } from '../../src/findings/answer';
 import type { PlanNode } from '../../src/plan/types';
-import { access, node, planOf } from './made';
+import { access, node, planOf } from '../helpers/timelines';
 
 const answer = (root: PlanNode) =>
   answerOf(planOf({ cost: 1, rows: Number(root.properties['Plan Rows'] ?? 1) }, [access()], root));

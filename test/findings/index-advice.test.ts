@@ -1,7 +1,7 @@
 import { bestIndex } from '../../src/findings/index-advice';
 import type { Predicate } from '../../src/plan/types';
 import type { CatalogIndex } from '../../src/postgres/catalog-types';
-import { access, catalogOf, node, planOf, predicate } from './made';
+import { access, catalogOf, node, planOf, predicate } from '../helpers/timelines';
 
 const status = predicate("(o.status = 'paid'::text)", 'status');
 const since = predicate("(o.created_at > '2026-01-01'::date)", 'created_at');

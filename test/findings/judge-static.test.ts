@@ -4,7 +4,7 @@ import {
   type StaticSubject,
 } from '../../src/findings/judge-static';
 import type { Plan } from '../../src/plan/types';
-import { access, catalogOf, node, planOf, predicate, query } from './made';
+import { access, catalogOf, node, planOf, predicate, query } from '../helpers/timelines';
 
 const statement = { sql: 'select 1', parameters: [] };
 const filters = [predicate("(o.status = 'paid'::text)", 'status')];

@@ -1,5 +1,5 @@
 import { judge } from '../../src/findings/judge';
-import { access, planOf, query, scenario, timeline } from './made';
+import { access, planOf, query, scenario, timeline } from '../helpers/timelines';
 
 /** Newest first by an index up to a million rows, then a full scan and a sort. */
 const lost = timeline((scale) =>

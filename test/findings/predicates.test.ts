@@ -1,5 +1,5 @@
 import { comparisonOf, isEquality, isRange, testOf } from '../../src/findings/predicates';
-import { predicate } from './made';
+import { predicate } from '../helpers/timelines';
 
 test.each([
   ["(o.status = 'paid'::text)", true],

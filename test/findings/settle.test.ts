@@ -1,7 +1,7 @@
 import { finding } from '../../src/findings/make';
 import { settle, unusedAllowances } from '../../src/findings/settle';
 import type { Finding } from '../../src/findings/types';
-import { access, planOf, query, scenario, timeline } from './made';
+import { access, planOf, query, scenario, timeline } from '../helpers/timelines';
 
 const of = timeline(() => planOf({ cost: 1, rows: 1 }, [access()]));
 const lost: Finding = {

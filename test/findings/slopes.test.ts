@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { slope } from '../../src/findings/slopes';
 import type { TimelinePoint } from '../../src/timeline/types';
-import { plan } from './made';
+import { plan } from '../helpers/timelines';
 
 const points = (scales: readonly number[], cost: (scale: number) => number): TimelinePoint[] =>
   scales.map((scale) => ({

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const jiti = resolve('node_modules/jiti/lib/jiti-cli.mjs');
-const script = resolve('test/postgres/fixtures/start-and-wait.ts');
+const script = resolve('test/fixtures/programs/start-and-wait.ts');
 
 /** A temporary folder of its own, short enough for sockets, open to every user; and what lies in it. */
 export interface Playground {

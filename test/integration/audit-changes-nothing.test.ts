@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { AuditResult } from '../../src/audit/types';
 import type { Connection } from '../../src/postgres/types';
 import { run } from '../../src/run';
-import { fakeProcess } from '../cli/fake-process';
+import { fakeProcess } from '../helpers/cli/fake-process';
 import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { readTranscript, replay } from '../cli/transcript';
+import { readTranscript, replay } from '../helpers/cli/transcript';
 import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AuditResult } from '../../src/audit/types';
 import { run } from '../../src/run';
-import { fakeProcess, type FakeOptions } from '../cli/fake-process';
+import { fakeProcess, type FakeOptions } from '../helpers/cli/fake-process';
 import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 // With every sign that a URL, a shell or a log could stumble over.

@@ -6,7 +6,7 @@ import { seedEngine } from '../../src/engine/seed/engine';
 import type { Scenario } from '../../src/scenario/types';
 import { parseScales } from '../../src/timeline/scales';
 import { startTestServer, type TestServer } from '../helpers/server';
-import { library } from './seed-library';
+import { library } from '../fixtures/worlds/library';
 
 let server: TestServer;
 let directory: string;

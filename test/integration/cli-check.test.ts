@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import schema from '../../src/reporters/result.schema.json';
 import { run } from '../../src/run';
 import { parseSnapshot } from '../../src/snapshot/parse';
-import { fakeProcess } from '../cli/fake-process';
-import { copyProject, plancliff, type Ended, type Project } from '../cli/project';
+import { fakeProcess } from '../helpers/cli/fake-process';
+import { copyProject, plancliff, type Ended, type Project } from '../helpers/cli/project';
 
 jest.setTimeout(180_000);
 

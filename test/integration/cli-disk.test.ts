@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { childRun, type ChildRun } from '../cli/child-run';
-import { copyProject, type Project } from '../cli/project';
+import { childRun, type ChildRun } from '../helpers/cli/child-run';
+import { copyProject, type Project } from '../helpers/cli/project';
 
 jest.setTimeout(180_000);
 

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSnapshot } from '../../src/snapshot/parse';
-import { childRun, processesIn } from '../cli/child-run';
-import { copyProject, type Project } from '../cli/project';
+import { childRun, processesIn } from '../helpers/cli/child-run';
+import { copyProject, type Project } from '../helpers/cli/project';
 import { eventually, playground, postmasterOf, type Playground } from '../helpers/child-server';
 
 jest.setTimeout(300_000);

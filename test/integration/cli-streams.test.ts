@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { childRun } from '../cli/child-run';
-import { copyProject, type Project } from '../cli/project';
+import { childRun } from '../helpers/cli/child-run';
+import { copyProject, type Project } from '../helpers/cli/project';
 
 let project: Project;
 beforeAll(() => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readModel } from '../../src/check/read-model';
 import { seedEngine } from '../../src/engine/seed/engine';
 import { startEmbedded } from '../../src/postgres/embedded/start';
-import { library } from './seed-library';
+import { library } from '../fixtures/worlds/library';
 
 test('a server that dies in mid-load ends the load, and says so', async () => {
   const server = await startEmbedded({ env: process.env });

@@ -7,7 +7,7 @@ import { seedEngine } from '../../src/engine/seed/engine';
 import type { EngineProgress } from '../../src/engine/types';
 import { startEmbedded } from '../../src/postgres/embedded/start';
 import type { Server } from '../../src/postgres/types';
-import { library } from './seed-library';
+import { library } from '../fixtures/worlds/library';
 
 /** A disk of our own, so small that it can be filled up; undefined where this user may not mount one. */
 function mountSmallDisk(): string | undefined {

@@ -4,7 +4,7 @@ import type { EngineContext, EngineProgress, World } from '../../src/engine/type
 import type { Condition, Scenario } from '../../src/scenario/types';
 import type { Connection, Database } from '../../src/postgres/types';
 import { startTestServer, type TestServer } from '../helpers/server';
-import { journal, library } from './seed-library';
+import { journal, library } from '../fixtures/worlds/library';
 
 let server: TestServer;
 beforeAll(async () => (server = await startTestServer()));

@@ -10,8 +10,8 @@ import type { Connection } from '../../src/postgres/types';
 import type { Condition, Scenario } from '../../src/scenario/types';
 import { listLength } from '../../src/verify/statistics/allowances';
 import { startTestServer, type TestServer } from '../helpers/server';
-import { library } from './seed-library';
-import { zoo } from './virtual-zoo';
+import { library } from '../fixtures/worlds/library';
+import { zoo } from '../fixtures/worlds/zoo';
 
 let server: TestServer;
 const models = new Map<string, Model>();

@@ -6,7 +6,7 @@ import type { VerifyResult } from '../../src/verify/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { startTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';
-import { scenarioOf } from './scenario-of';
+import { scenarioOf } from '../helpers/scenario-of';
 
 let server: TestServer;
 beforeAll(async () => {

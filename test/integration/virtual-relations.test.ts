@@ -6,7 +6,7 @@ import type { Scenario } from '../../src/scenario/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { startTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';
-import { scenarioOf } from './scenario-of';
+import { scenarioOf } from '../helpers/scenario-of';
 
 /** Whatever else than tables of the model a statement may lead to. */
 function relatives(): Scenario {

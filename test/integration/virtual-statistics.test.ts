@@ -7,9 +7,9 @@ import type { Scenario } from '../../src/scenario/types';
 import { startTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';
 import { verifyScenario } from '../../src/verify/verify-scenario';
-import { computed } from './virtual-computed';
-import { types } from './virtual-types';
-import { letters } from './virtual-letters';
+import { computed } from '../fixtures/worlds/computed';
+import { types } from '../fixtures/worlds/types';
+import { letters } from '../fixtures/worlds/letters';
 
 let server: TestServer;
 beforeAll(async () => {

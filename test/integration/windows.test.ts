@@ -2,7 +2,7 @@ import { compileModel } from '../../src/model/compile';
 import { serial, sql, uniform, uniformInt } from '../../src/model/distributions';
 import { readCatalog } from '../../src/postgres/catalog';
 import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
-import { scenarioOf } from './scenario-of';
+import { scenarioOf } from '../helpers/scenario-of';
 
 /** Rows whose draws of one column fall into windows, as an index over part of a large table has them. */
 

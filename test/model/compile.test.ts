@@ -21,7 +21,7 @@ import type { Distribution } from '../../src/model/types';
 import type { Catalog } from '../../src/postgres/catalog-types';
 import type { ScenarioDefinition } from '../../src/scenario/types';
 import { thrownBy } from '../helpers/thrown';
-import { catalog, column, scenarioOf, table, unique } from './catalogs';
+import { catalog, column, scenarioOf, table, unique } from '../helpers/catalogs';
 
 const id = column('id', { notNull: true, identity: 'a' });
 const moods = ['sad', 'ok', 'happy'];

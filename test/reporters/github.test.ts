@@ -1,6 +1,6 @@
 import { github } from '../../src/reporters/github';
 import type { CheckResult } from '../../src/reporters/types';
-import { checkResult, finding, matched, paper, scenarioResult, shop } from './results';
+import { checkResult, finding, matched, paper, scenarioResult, shop } from '../helpers/results';
 
 function lines(result: CheckResult): string[] {
   const page = paper();

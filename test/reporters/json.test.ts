@@ -3,7 +3,15 @@ import { findingKinds } from '../../src/findings/types';
 import { json } from '../../src/reporters/json';
 import schema from '../../src/reporters/result.schema.json';
 import type { CheckResult } from '../../src/reporters/types';
-import { checkResult, finding, matched, paper, scenarioResult, shop, timeline } from './results';
+import {
+  checkResult,
+  finding,
+  matched,
+  paper,
+  scenarioResult,
+  shop,
+  timeline,
+} from '../helpers/results';
 
 /** Members that the schema does not name are allowed to later versions, and to none here. */
 function closed(node: unknown): unknown {

@@ -3,7 +3,7 @@ import { headline } from '../../src/reporters/headline';
 import { nextStep } from '../../src/reporters/next-step';
 import { snapshotLines, snapshotSummary } from '../../src/reporters/snapshot-lines';
 import type { CheckResult, ScenarioResult } from '../../src/reporters/types';
-import { checkResult, finding, matched, scenarioResult } from './results';
+import { checkResult, finding, matched, scenarioResult } from '../helpers/results';
 
 const scenario = (parts: Partial<ScenarioResult> & { readonly name?: string }): CheckResult =>
   checkResult({ scenarios: [scenarioResult(parts)] });

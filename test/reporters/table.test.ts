@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { table } from '../../src/reporters/table';
 import type { CheckResult, ReporterOptions } from '../../src/reporters/types';
 import { displayWidth } from '../../src/text/wrap';
-import { checkResult, finding, matched, paper, scenarioResult, shop, timeline } from './results';
+import {
+  checkResult,
+  finding,
+  matched,
+  paper,
+  scenarioResult,
+  shop,
+  timeline,
+} from '../helpers/results';
 
 function rendered(
   result: CheckResult,

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { plancliff, type Ended } from '../cli/project';
+import { plancliff, type Ended } from '../helpers/cli/project';
 
 jest.setTimeout(300_000);
 

@@ -5,8 +5,8 @@ import type { Finding } from '../../src/findings/types';
 import { checkSnapshot, type SnapshotCheck } from '../../src/snapshot/check';
 import { entryKey } from '../../src/snapshot/order';
 import type { Snapshot } from '../../src/snapshot/types';
-import { finding } from '../reporters/results';
-import { entry, snapshot, type Drawn } from './entries';
+import { finding } from '../helpers/results';
+import { entry, snapshot, type Drawn } from '../helpers/entries';
 
 let cwd: string;
 beforeEach(async () => {

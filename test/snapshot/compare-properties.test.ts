@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { compareSnapshot, defaultTolerance } from '../../src/snapshot/compare';
 import type { SnapshotEntry } from '../../src/snapshot/types';
-import { entry, snapshot, type Drawn } from './entries';
+import { entry, snapshot, type Drawn } from '../helpers/entries';
 
 const accesses = [
   'Index Scan a_idx (o): on a',

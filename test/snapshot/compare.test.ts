@@ -1,5 +1,5 @@
 import { compareSnapshot } from '../../src/snapshot/compare';
-import { entry, snapshot, type Drawn } from './entries';
+import { entry, snapshot, type Drawn } from '../helpers/entries';
 
 const index = 'Index Scan Backward orders_created_at_idx (o): filter status';
 const seq = 'Seq Scan (o)';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { formatSnapshot } from '../../src/snapshot/format';
 import { parseSnapshot } from '../../src/snapshot/parse';
 import type { Snapshot } from '../../src/snapshot/types';
-import { snapshots } from './arbitraries';
+import { snapshots } from '../helpers/arbitraries';
 
 const shop: Snapshot = {
   version: 1,

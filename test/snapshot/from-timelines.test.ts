@@ -2,8 +2,8 @@ import { snapshotOf } from '../../src/snapshot/from-timelines';
 import { formatSnapshot } from '../../src/snapshot/format';
 import { parseSnapshot } from '../../src/snapshot/parse';
 import type { Timeline } from '../../src/timeline/types';
-import { timeline } from '../reporters/results';
-import { header } from './entries';
+import { timeline } from '../helpers/results';
+import { header } from '../helpers/entries';
 
 const of = (...timelines: Timeline[]) =>
   snapshotOf({ scenario: 'web-shop', header, timelines }).entries;

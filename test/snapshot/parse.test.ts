@@ -1,7 +1,7 @@
 import { PlancliffError } from '../../src/errors';
 import { formatSnapshot } from '../../src/snapshot/format';
 import { parseSnapshot } from '../../src/snapshot/parse';
-import { entry, snapshot } from './entries';
+import { entry, snapshot } from '../helpers/entries';
 
 const text = formatSnapshot(
   snapshot(

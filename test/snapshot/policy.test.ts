@@ -1,7 +1,7 @@
 import { compareSnapshot } from '../../src/snapshot/compare';
 import { decide, type Accepted, type PolicyOptions } from '../../src/snapshot/policy';
 import type { Snapshot } from '../../src/snapshot/types';
-import { entry, snapshot } from './entries';
+import { entry, snapshot } from '../helpers/entries';
 
 const same = entry('same', [[1000, 'Index Scan a_idx (a): on x']]);
 const moved = entry('same', [

@@ -7,7 +7,7 @@ import { PlancliffError } from '../../src/errors';
 import { obsoleteSnapshots, snapshotFile } from '../../src/snapshot/files';
 import { formatSnapshot } from '../../src/snapshot/format';
 import { readSnapshot, writeSnapshot } from '../../src/snapshot/store';
-import { entry, snapshot } from './entries';
+import { entry, snapshot } from '../helpers/entries';
 
 let folder: string;
 let file: string;

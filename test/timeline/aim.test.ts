@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { grid, parseScales } from '../../src/timeline/scales';
 import { sweep } from '../../src/timeline/sweep';
-import { access, makeCase, plan, planned } from './oracle';
+import { access, makeCase, plan, planned } from '../helpers/plans';
 
 /** Costs of reading by an index and in full as powers of the row count that meet at a row count. */
 interface Costs {

@@ -6,7 +6,7 @@ import {
   type Probed,
 } from '../../src/timeline/decisive-setting';
 import { type MovedSetting, movedSettings } from '../../src/timeline/moved-settings';
-import { access, plan } from './oracle';
+import { access, plan } from '../helpers/plans';
 
 type Name = MovedSetting['name'];
 /** How many times dearer the full scan is, by row count. */

@@ -1,7 +1,7 @@
 import { measureChange, type Replan } from '../../src/timeline/measure-change';
 import type { AccessPath, Plan } from '../../src/plan/types';
 import type { Settings } from '../../src/timeline/denial';
-import { access, plan, planned } from './oracle';
+import { access, plan, planned } from '../helpers/plans';
 
 const statement = { sql: 'select 1', parameters: [] };
 const at = (scale: number, of: Plan) => ({ scale, plan: of, statement });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { changeBetween, rangesOf } from '../../src/timeline/ranges';
 import type { TimelinePoint, TimelineRange } from '../../src/timeline/types';
-import { plan } from './oracle';
+import { plan } from '../helpers/plans';
 
 const point = (scale: number, accessSignature: string): TimelinePoint => ({
   scale,

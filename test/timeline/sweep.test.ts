@@ -3,7 +3,7 @@ import type { PlanFailure } from '../../src/plan/types';
 import { grid, parseScales } from '../../src/timeline/scales';
 import { sweep, type SweepOptions, type SweepResult } from '../../src/timeline/sweep';
 import type { Timeline } from '../../src/timeline/types';
-import { access, makeCase, plan, planned } from './oracle';
+import { access, makeCase, plan, planned } from '../helpers/plans';
 
 /** Row counts at which a case changes between reading an index and reading the table. */
 type Cliffs = readonly number[];

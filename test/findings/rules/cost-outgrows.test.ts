@@ -1,7 +1,7 @@
 import { finding } from '../../../src/findings/make';
 import { costOutgrows } from '../../../src/findings/rules/cost-outgrows';
 import type { PlanNode } from '../../../src/plan/types';
-import { access, apply, node, planOf, timeline } from '../made';
+import { access, apply, node, planOf, timeline } from '../../helpers/timelines';
 
 const index = access({ method: 'index', indexes: ['orders_tenant_idx'] });
 const grows = (

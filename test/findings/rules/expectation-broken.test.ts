@@ -1,7 +1,7 @@
 import { expectationBroken } from '../../../src/findings/rules/expectation-broken';
 import type { Expectation } from '../../../src/scenario/types';
 import type { Timeline } from '../../../src/timeline/types';
-import { access, apply, planOf, query, timeline } from '../made';
+import { access, apply, planOf, query, timeline } from '../../helpers/timelines';
 
 const byIndex = access({ method: 'bitmap', indexes: ['a', 'orders_status_idx'] });
 /** By the index between two row counts, in full outside of them. */

@@ -1,6 +1,6 @@
 import { hashSpills } from '../../../src/findings/rules/hash-spills';
 import type { Json, PlanNode } from '../../../src/plan/types';
-import { access, apply, node, planOf, timeline } from '../made';
+import { access, apply, node, planOf, timeline } from '../../helpers/timelines';
 
 const hash = (rows: number, more: { readonly [name: string]: Json } = {}) =>
   node('Hash', { 'Plan Rows': rows, 'Plan Width': 8, ...more });

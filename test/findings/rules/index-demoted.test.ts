@@ -1,6 +1,6 @@
 import { indexDemoted } from '../../../src/findings/rules/index-demoted';
 import type { AccessPath } from '../../../src/plan/types';
-import { access, apply, planOf, predicate, timeline } from '../made';
+import { access, apply, planOf, predicate, timeline } from '../../helpers/timelines';
 
 const tenant = predicate('(orders.tenant_id = 7)', 'tenant_id');
 const state = predicate("(orders.state = 'open'::text)", 'state');

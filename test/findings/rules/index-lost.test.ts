@@ -1,7 +1,16 @@
 import { indexLost } from '../../../src/findings/rules/index-lost';
 import { finding } from '../../../src/findings/make';
 import type { Plan } from '../../../src/plan/types';
-import { access, apply, catalogOf, node, planOf, predicate, sameRows, timeline } from '../made';
+import {
+  access,
+  apply,
+  catalogOf,
+  node,
+  planOf,
+  predicate,
+  sameRows,
+  timeline,
+} from '../../helpers/timelines';
 
 const byIndex = access({ method: 'index', indexes: ['orders_status_idx'], cost: 9 });
 const inFull = (scale: number) =>

@@ -1,5 +1,13 @@
 import { indexNeverUsed } from '../../../src/findings/rules/index-never-used';
-import { access, apply, catalogOf, planOf, predicate, sameRows, timeline } from '../made';
+import {
+  access,
+  apply,
+  catalogOf,
+  planOf,
+  predicate,
+  sameRows,
+  timeline,
+} from '../../helpers/timelines';
 
 const filters = [predicate("(orders.status = 'paid'::text)", 'status')];
 const full = (scale: number) => access({ filters, cost: scale / 50, rows: 20 });

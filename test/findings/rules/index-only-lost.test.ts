@@ -1,6 +1,6 @@
 import { indexOnlyLost } from '../../../src/findings/rules/index-only-lost';
 import type { AccessMethod } from '../../../src/plan/types';
-import { access, apply, planOf, timeline } from '../made';
+import { access, apply, planOf, timeline } from '../../helpers/timelines';
 
 const methods = (
   at: (scale: number) => AccessMethod,

@@ -1,6 +1,6 @@
 import { indexSwapped } from '../../../src/findings/rules/index-swapped';
 import type { AccessPath } from '../../../src/plan/types';
-import { access, apply, planOf, predicate, timeline } from '../made';
+import { access, apply, planOf, predicate, timeline } from '../../helpers/timelines';
 
 const status = predicate("(orders.status = 'paid'::text)", 'status');
 const by = (index: string, parts: Partial<AccessPath> = {}) =>

@@ -1,7 +1,7 @@
 import { finding } from '../../../src/findings/make';
 import { joinMethodChanged } from '../../../src/findings/rules/join-method-changed';
 import type { PlanNode } from '../../../src/plan/types';
-import { access, apply, node, planOf, timeline } from '../made';
+import { access, apply, node, planOf, timeline } from '../../helpers/timelines';
 
 const joined = (root: (scale: number) => PlanNode) =>
   timeline((scale) => planOf({ cost: scale, rows: 1 }, [access()], root(scale)));

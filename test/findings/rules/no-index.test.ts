@@ -1,7 +1,16 @@
 import { finding } from '../../../src/findings/make';
 import { noIndex } from '../../../src/findings/rules/no-index';
 import type { AccessPath } from '../../../src/plan/types';
-import { access, apply, catalogOf, node, planOf, predicate, sameRows, timeline } from '../made';
+import {
+  access,
+  apply,
+  catalogOf,
+  node,
+  planOf,
+  predicate,
+  sameRows,
+  timeline,
+} from '../../helpers/timelines';
 
 const email = predicate("(orders.email = 'a@b.c'::text)", 'email');
 const full =

@@ -1,6 +1,6 @@
 import { finding } from '../../../src/findings/make';
 import { parallelStarts } from '../../../src/findings/rules/parallel-starts';
-import { access, apply, node, planOf, timeline } from '../made';
+import { access, apply, node, planOf, timeline } from '../../helpers/timelines';
 
 const from = (first: number, workers = 2) =>
   timeline((scale) =>

@@ -1,6 +1,6 @@
 import { sortSpills } from '../../../src/findings/rules/sort-spills';
 import type { PlanNode } from '../../../src/plan/types';
-import { access, apply, node, planOf, timeline } from '../made';
+import { access, apply, node, planOf, timeline } from '../../helpers/timelines';
 
 const sort = (rows: number, width = 8, ...below: readonly PlanNode[]) =>
   node(

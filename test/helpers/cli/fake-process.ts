@@ -1,4 +1,4 @@
-import type { CliProcess, CliStream, Signal } from '../../src/commands/cli-process';
+import type { CliProcess, CliStream, Signal } from '../../../src/commands/cli-process';
 
 /** A process that keeps what is written to it and can be sent signals. */
 export interface FakeProcess extends CliProcess {

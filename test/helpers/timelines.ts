@@ -5,7 +5,7 @@ import type { Catalog, CatalogIndex } from '../../src/postgres/catalog-types';
 import type { Case, Query, QueryDefinition, Scenario } from '../../src/scenario/types';
 import { rangesOf, changeBetween } from '../../src/timeline/ranges';
 import type { Change, Timeline, TimelineRange } from '../../src/timeline/types';
-import { access, plan } from '../timeline/oracle';
+import { access, plan } from './plans';
 
 export { access, plan };
 

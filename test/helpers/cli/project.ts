@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { run } from '../../src/run';
+import { run } from '../../../src/run';
 import { fakeProcess, type FakeOptions } from './fake-process';
 
 /** A copy of a project of test/fixtures/projects, as if plancliff and TypeScript were installed in it. */
