@@ -29,16 +29,15 @@ export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
   if (rows < 2 * size) return denseSample(rows, size);
   const { keys, shares, turns, spots } = orderOf(size);
   const pages = Math.ceil(rows / rowsPerPage);
-  const pagesPerTurn = pages / size;
   const scattered = pages <= size;
-  /** Rises with `k`: the order of the shares is that of their rows. */
-  const place = (k: number): number =>
-    scattered
-      ? Math.floor((shares[k] as number) * rows)
-      : Math.floor(
-          Math.floor((spots[k] as number) * pagesPerTurn) * rowsPerPage +
-            ((shares[k] as number) * size - (turns[k] as number)) * rowsPerPage,
-        );
+  /** Never falls as `k` rises: the order of the shares is that of their rows. */
+  const place = (k: number): number => {
+    const share = shares[k] as number;
+    if (scattered) return Math.floor(share * rows);
+    const turn = turns[k] as number;
+    const page = pageOfTurn(turn, spots[k] as number, pages / size);
+    return Math.floor(page * rowsPerPage + (share * size - turn) * rowsPerPage);
+  };
   const positions: number[] = [];
   const draws: number[] = [];
   const again: number[] = [];
@@ -124,7 +123,7 @@ function merge(
 export function stretches(rows: number, most: number, length: number): Sample {
   const count = Math.min(most, Math.floor(rows / length));
   const positions = Array.from({ length: count * length }, (_, k) => {
-    const begin = Math.floor((Math.floor(k / length) * (rows - length)) / count);
+    const begin = Math.floor((Math.floor(k / length) * rows) / count);
     return begin + (k % length) + 1;
   });
   return { positions, draws: positions };
@@ -173,8 +172,18 @@ function orderOf(size: number): Order {
 /** The page whose turn it is, spread evenly over the table, and the row on it. */
 function clustered(share: number, pages: number, size: number, rowsPerPage: number): number {
   const turn = Math.floor(share * size);
-  const page = Math.floor(((turn + uniform(turn, -1)) * pages) / size);
+  const page = pageOfTurn(turn, turn + uniform(turn, -1), pages / size);
   return Math.floor(page * rowsPerPage + (share * size - turn) * rowsPerPage);
+}
+
+/**
+ * The page of one turn, out of the turn's own part of the table: no two turns have a page in common, as
+ * BlockSampler_Next (src/backend/utils/misc/sampling.c) takes a page once. There are as many turns as the sample has
+ * rows, and at least one page for each of them.
+ */
+function pageOfTurn(turn: number, spot: number, pagesPerTurn: number): number {
+  const next = Math.floor((turn + 1) * pagesPerTurn);
+  return Math.min(Math.floor(spot * pagesPerTurn), next - 1);
 }
 
 /** A fixed uniform draw in [0, 1) with 53 bits. */

@@ -1,7 +1,51 @@
 import fc from 'fast-check';
-import { sampleRows } from '../../../../src/engine/virtual/sample/positions';
+import { sampleRows, stretches } from '../../../../src/engine/virtual/sample/positions';
 
 const size = 3_000;
+
+const risesStrictly = (positions: readonly number[]): boolean =>
+  positions.every((position, k) => k === 0 || position > (positions[k - 1] as number));
+
+/** Row counts of tables with 0.5 to 40 pages for each sampled row: there, pages of neighbouring turns may meet. */
+const aroundSize = fc
+  .record({
+    rowsPerPage: fc.double({ min: 1, max: 300, noNaN: true }),
+    pagesPerTurn: fc.double({ min: 0.5, max: 40, noNaN: true }),
+  })
+  .map(({ rowsPerPage, pagesPerTurn }) => ({
+    rowsPerPage,
+    rows: Math.max(size, Math.round(pagesPerTurn * size * rowsPerPage)),
+  }));
+
+test('row numbers rise strictly where a table has about as many pages as the sample has rows', () => {
+  fc.assert(
+    fc.property(aroundSize, ({ rows, rowsPerPage }) => {
+      const { positions, draws } = sampleRows({ rows, size, rowsPerPage });
+      expect(positions).toHaveLength(size);
+      expect(risesStrictly(positions)).toBe(true);
+      expect(positions[0]).toBeGreaterThanOrEqual(1);
+      expect(positions.at(-1)).toBeLessThanOrEqual(rows);
+      expect(new Set(draws).size).toBe(size);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('stretches of neighbouring rows never overlap', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 200 }),
+      fc.integer({ min: 1, max: 300 }),
+      fc.integer({ min: 1, max: 100_000 }),
+      (most, length, rows) => {
+        const { positions } = stretches(rows, most, length);
+        expect(positions).toHaveLength(Math.min(most, Math.floor(rows / length)) * length);
+        expect(risesStrictly(positions)).toBe(true);
+        expect(positions.at(-1) ?? 0).toBeLessThanOrEqual(rows);
+      },
+    ),
+  );
+});
 
 test('takes each row once, in order, and each draw key once', () => {
   fc.assert(
@@ -11,9 +55,7 @@ test('takes each row once, in order, and each draw key once', () => {
       (rows, rowsPerPage) => {
         const { positions, draws } = sampleRows({ rows, size, rowsPerPage });
         expect(positions).toHaveLength(size);
-        expect(
-          positions.every((position, k) => k === 0 || position > (positions[k - 1] ?? 0)),
-        ).toBe(true);
+        expect(risesStrictly(positions)).toBe(true);
         expect(positions[0]).toBeGreaterThanOrEqual(1);
         expect(positions.at(-1)).toBeLessThanOrEqual(rows);
         expect(new Set(draws)).toEqual(new Set(Array.from({ length: size }, (_, k) => k + 1)));
