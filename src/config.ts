@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { messageOf } from './commands/print-error';
 import { PlancliffError } from './errors';
-import { findingKinds } from './findings/types';
+import { findingKinds } from './findings/kinds';
 import type { RuleLevels } from './scenario/types';
 import { nearest } from './text/nearest';
 

@@ -37,3 +37,8 @@ export class PlancliffError extends Error {
     this.hint = parts.hint;
   }
 }
+
+/** What an error says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

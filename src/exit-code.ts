@@ -1,4 +1,5 @@
-import type { Finding, Severity } from './findings/types';
+import type { Finding } from './findings/types';
+import type { Severity } from './findings/kinds';
 import type { CheckResult, ScenarioResult } from './reporters/types';
 
 export type FailOn = CheckResult['failOn'];

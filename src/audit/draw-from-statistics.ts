@@ -1,4 +1,4 @@
-import type { DrawLabel } from '../scenario/types';
+import type { DrawLabel } from '../model/draw';
 
 /** What pg_stats says of one column. Values are text, as PostgreSQL prints them. */
 export interface ColumnStatistics {

@@ -1,6 +1,6 @@
 import type { Model } from '../model/types';
 import { qualifiedName } from '../postgres/quote';
-import type { RelationRows } from '../timeline/measure-change';
+import type { RelationRows } from '../timeline/types';
 
 /** Row counts by the data model; undefined for a relation that the model does not fill. */
 export function relationRows(model: Model): RelationRows {

@@ -1,4 +1,4 @@
-import type { FindingKind, Severity } from './types';
+import type { FindingKind, Severity } from './kinds';
 
 /** What is said of a kind of finding, whatever the case. */
 export interface Info {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../postgres/catalog-types';
 import type { Query } from '../scenario/types';
-import type { RelationRows } from '../timeline/measure-change';
+import type { RelationRows } from '../timeline/types';
 import type { Timeline } from '../timeline/types';
 import type { Finding } from './types';
 

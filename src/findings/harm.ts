@@ -4,7 +4,7 @@ import type { TimelinePoint } from '../timeline/types';
 import type { RuleContext } from './context';
 import { growthOver, type Growth } from './growth';
 import { slope } from './slopes';
-import type { Severity } from './types';
+import type { Severity } from './kinds';
 import type { Stretch } from './stretch';
 import { formatShare, formatSlope } from '../text/figures';
 

@@ -1,6 +1,6 @@
 import type { Catalog } from '../postgres/catalog-types';
 import type { Scenario } from '../scenario/types';
-import type { RelationRows } from '../timeline/measure-change';
+import type { RelationRows } from '../timeline/types';
 import type { Timeline, Unplannable } from '../timeline/types';
 import type { Rule, RuleContext } from './context';
 import { rules } from './rules';

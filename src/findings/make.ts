@@ -1,6 +1,7 @@
 import type { Timeline } from '../timeline/types';
 import { findingInfo } from './catalogue';
-import type { Evidence, Finding, Severity } from './types';
+import type { Evidence, Finding } from './types';
+import type { Severity } from './kinds';
 
 /** Kinds that a rule makes of a timeline: no more than the figures of `Evidence`. */
 export type JudgedKind = Exclude<

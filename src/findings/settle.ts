@@ -1,8 +1,9 @@
 import type { Allowance, Query, Scenario } from '../scenario/types';
 import { findingInfo } from './catalogue';
 import { listOf } from './expectations';
-import { severities } from './severities';
-import type { Finding, Level } from './types';
+import { severities } from './kinds';
+import type { Finding } from './types';
+import type { Level } from './kinds';
 
 /** An `allow` that covers no finding: what it was written for is gone, or it is misspelt. */
 export interface UnusedAllowance {

@@ -1,32 +1,6 @@
 import type { PlanFailure } from '../plan/types';
-import type { SourcePosition } from '../scenario/types';
-
-/** What a finding is worth. `off` is a level of rules only: such a finding is not made. */
-export type Severity = 'error' | 'warning' | 'info';
-export type Level = Severity | 'off';
-
-export const findingKinds = [
-  'index-lost',
-  'index-never-used',
-  'index-demoted',
-  'index-swapped',
-  'index-only-lost',
-  'no-index',
-  'cost-outgrows',
-  'sort-spills',
-  'hash-spills',
-  'parallel-starts',
-  'join-method-changed',
-  'expectation-broken',
-  'cliff-appeared',
-  'cliff-moved-earlier',
-  'cliff-moved-later',
-  'cliff-gone',
-  'plan-changed',
-  'incomparable',
-  'unplannable',
-] as const;
-export type FindingKind = (typeof findingKinds)[number];
+import type { SourcePosition } from '../scenario/position';
+import type { FindingKind, Severity } from './kinds';
 
 /** Where a finding was made. */
 interface Subject {

@@ -1,6 +1,7 @@
 import { PlancliffError } from '../errors';
 import { isDrawnValue } from '../scenario/draw';
-import type { DrawnValue, Query } from '../scenario/types';
+import type { Query } from '../scenario/types';
+import type { DrawnValue } from './draw';
 
 /**
  * Draws every case value once, so that one that there can't be shows before any row is made.

@@ -1,6 +1,6 @@
 /** How rows look and how many there are. Everything here is data; `expression.ts` turns it to SQL. */
 
-import type { DrawnValue } from '../scenario/types';
+import type { DrawnValue } from './draw';
 import type { DrawWindows } from './draw-source';
 
 /** Column names of a row type; any string where the row type is not known. */

@@ -1,4 +1,4 @@
-import { PlancliffError } from '../errors';
+import { messageOf, PlancliffError } from '../errors';
 import type { Connection } from '../postgres/types';
 import { installClock, pinnedText, type PinnedText } from '../workload/clock';
 import { remember } from '../workload/remember';
@@ -147,7 +147,7 @@ function failed(error: unknown, ready: Ready): PlanOutcome {
   if (!isServerError(error)) {
     throw new PlancliffError('server-failed', {
       message: 'the connection to PostgreSQL was lost',
-      reason: error instanceof Error ? error.message : String(error),
+      reason: messageOf(error),
       hint: 'Run the command again; nothing was accepted or written.',
       cause: error,
     });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PlancliffError } from '../errors';
+import { messageOf, PlancliffError } from '../errors';
 import { connectTarget } from './connect-url';
 import { quoteIdent, quoteLiteral } from './quote';
 import { clearScratch, scratchComment, scratchName, sessionName } from './scratch';
@@ -66,7 +66,7 @@ function remoteServer({ target, place, admin, run, major, version }: Remote): Se
     } catch (error) {
       throw new PlancliffError('connection', {
         message: `a scratch database is left at ${place}`,
-        reason: error instanceof Error ? error.message : String(error),
+        reason: messageOf(error),
         hint: `Drop it yourself: ${[...scratch].map((name) => `drop database ${quoteIdent(name)};`).join(' ')}`,
         cause: error,
       });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
-import { PlancliffError } from '../errors';
+import { messageOf, PlancliffError } from '../errors';
 import type { Target } from './url';
 
 export type Tls = ConnectionOptions | false;
@@ -45,7 +45,7 @@ function read(name: string, file: string): Buffer {
   } catch (error) {
     throw new PlancliffError('usage', {
       message: `cannot read ${name} ${file}`,
-      reason: error instanceof Error ? error.message : String(error),
+      reason: messageOf(error),
     });
   }
 }

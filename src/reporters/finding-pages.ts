@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { findingInfo } from '../findings/catalogue';
-import { type Finding, findingKinds } from '../findings/types';
+import type { Finding } from '../findings/types';
+import { findingKinds } from '../findings/kinds';
 
 /** The page on a kind of finding, as it is called from a folder: it lies in the package, wherever that is. */
 export function pageOf(kind: Finding['kind'], from: string | undefined): string {

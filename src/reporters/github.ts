@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import type { Finding, Severity } from '../findings/types';
+import type { Finding } from '../findings/types';
+import type { Severity } from '../findings/kinds';
 import { allFindings, caseName, counted, isAgainstSnapshot, isOpen, titleOf } from './facts';
 import { pageOf } from './finding-pages';
 import { headline } from './headline';

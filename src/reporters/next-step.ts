@@ -1,4 +1,5 @@
-import type { Finding, Severity } from '../findings/types';
+import type { Finding } from '../findings/types';
+import type { Severity } from '../findings/kinds';
 import { standsInSnapshot } from '../snapshot/accept';
 import { allFindings, isAgainstSnapshot, isOpen } from './facts';
 import type { CheckResult, ScenarioResult } from './types';

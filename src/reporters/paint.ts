@@ -1,5 +1,5 @@
 import { Ansis } from 'ansis';
-import type { Severity } from '../findings/types';
+import type { Severity } from '../findings/kinds';
 
 export type Paint = Ansis;
 

@@ -1,5 +1,5 @@
 import { checkText, refuse } from '../model/arguments';
-import type { DrawLabel, DrawnValue } from './types';
+import type { DrawLabel, DrawnValue } from '../model/draw';
 
 /**
  * A case value that the data model picks at each scale, from `table.column`:

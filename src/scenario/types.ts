@@ -11,7 +11,8 @@
  * timeline      the plans of one case over all scales
  * cliff         the row count where an occurrence loses its index
  */
-import type { FindingKind, Level } from '../findings/types';
+import type { FindingKind, Level } from '../findings/kinds';
+import type { SourcePosition } from './position';
 import type { ColumnName, Distribution, Growth, PartitionGrowth } from '../model/types';
 
 /** Table name -> row type, as Kysely's `Database` interfaces are written. */
@@ -22,16 +23,6 @@ export type AnyDatabase = Record<string, any>;
 export interface CompilableQuery {
   compile(): { readonly sql: string; readonly parameters: readonly unknown[] };
 }
-
-/** A value that the model picks at each scale, instead of one that the author gives. */
-export interface DrawnValue {
-  readonly draw: DrawLabel;
-  /** `table.column` or `schema.table.column`. */
-  readonly from: string;
-}
-
-export const drawLabels = ['common', 'rare', 'absent', 'lowest', 'highest', 'null'] as const;
-export type DrawLabel = (typeof drawLabels)[number];
 
 /** Values of one case: in the order of `$1`, `$2`, … for SQL, by name for a builder. */
 export type CaseValues = readonly unknown[] | { readonly [name: string]: unknown };
@@ -142,13 +133,6 @@ export interface ScenarioDefinition<DB = AnyDatabase> {
   /** What `now()` and its kin return inside queries; `2026-01-01T00:00:00Z` where absent. */
   readonly clock?: string;
   readonly conditions?: readonly Condition[];
-}
-
-/** A position in a scenario file, from 1. */
-export interface SourcePosition {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 /** A scenario that was loaded and whose shape is right; nothing was asked of a server yet. */

@@ -1,4 +1,5 @@
-import type { Finding, FindingKind } from '../findings/types';
+import type { Finding } from '../findings/types';
+import type { FindingKind } from '../findings/kinds';
 import type { Comparison } from './compare';
 import { entryKey } from './order';
 

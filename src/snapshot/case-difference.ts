@@ -1,4 +1,4 @@
-import type { FindingKind, Severity } from '../findings/types';
+import type { FindingKind, Severity } from '../findings/kinds';
 import { formatRows } from '../text/row-count';
 import type { AccessLine } from './access-line';
 import { divergences, type Divergence } from './divergence';

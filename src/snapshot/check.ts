@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Finding } from '../findings/types';
-import type { SourcePosition } from '../scenario/types';
+import type { SourcePosition } from '../scenario/position';
 import { markAccepted } from './accept';
 import { compareSnapshot, defaultTolerance, type Comparison } from './compare';
 import { snapshotFile } from './files';

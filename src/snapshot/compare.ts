@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/types';
-import type { SourcePosition } from '../scenario/types';
+import type { SourcePosition } from '../scenario/position';
 import { formatRows } from '../text/row-count';
 import { caseDifference, type CaseDifference } from './case-difference';
 import { headerDifferences } from './header-differences';

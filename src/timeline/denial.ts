@@ -1,8 +1,6 @@
 import type { AccessPath } from '../plan/types';
 import { usesIndex } from './occurrences';
-
-/** Planner settings by name. */
-export type Settings = Readonly<Record<string, string>>;
+import type { Settings } from './types';
 
 export const withoutIndexes: Settings = {
   enable_indexscan: 'off',

@@ -1,19 +1,9 @@
 import { accessKey } from '../plan/access-words';
-import type { PlanOutcome } from '../plan/types';
 import type { Loss } from './decisive-setting';
 import { marginsOf } from './moved-settings';
-import { denial, honestCost, type Settings } from './denial';
+import { denial, honestCost } from './denial';
 import { leadingChange, losesIndex, type OccurrenceChange, sameOccurrence } from './occurrences';
-import type { Change, TimelinePoint } from './types';
-
-/** Plans the statement of a point again, under other settings. */
-export type Replan = (point: TimelinePoint, settings: Settings) => Promise<PlanOutcome>;
-
-/** Row count of a relation at a scale; undefined where the model does not know the relation. */
-export type RelationRows = (
-  relation: { readonly schema: string; readonly relation: string },
-  scale: number,
-) => number | undefined;
+import type { Change, RelationRows, Replan, TimelinePoint } from './types';
 
 /** What is known just after a change. Which setting is decisive shows only at points further on. */
 export interface Figures extends Omit<Change, 'at' | 'setting'> {

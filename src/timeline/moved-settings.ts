@@ -1,7 +1,8 @@
 import type { AccessPath, Plan } from '../plan/types';
 import { profiles } from '../scenario/profiles';
-import { type Settings, withoutFullScans, withoutIndexes, withoutPenalty } from './denial';
-import type { Replan } from './measure-change';
+import { withoutFullScans, withoutIndexes, withoutPenalty } from './denial';
+import type { Settings } from './types';
+import type { Replan } from './types';
 import { sameOccurrence, usesIndex } from './occurrences';
 import type { TimelinePoint } from './types';
 

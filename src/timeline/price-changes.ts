@@ -1,6 +1,7 @@
 import { type History, pointsOf, probedBeyond } from './history';
 import { type Decision, decisiveSetting, type Loss } from './decisive-setting';
-import { type Figures, measureChange, type RelationRows, type Replan } from './measure-change';
+import { type Figures, measureChange } from './measure-change';
+import type { RelationRows, Replan } from './types';
 import { changeBetween, rangesOf } from './ranges';
 import type { Change, TimelinePoint, TimelineRange } from './types';
 

@@ -1,8 +1,8 @@
 import type { History } from './history';
-import type { Replan } from './measure-change';
 import { movedMargins } from './moved-settings';
 import type { PriceBook } from './price-changes';
-import type { SweepOptions, Visit } from './sweep';
+import type { PlanAt, Replan } from './types';
+import type { Visit } from './visit';
 
 /**
  * Looks more closely at how far settings would move the losses of indexes, until it is sure which one moves
@@ -12,7 +12,7 @@ export async function probeSettings(parts: {
   readonly histories: readonly History[];
   readonly prices: PriceBook;
   readonly visit: Visit;
-  readonly planAt: SweepOptions['planAt'];
+  readonly planAt: PlanAt;
   readonly replan: Replan;
 }): Promise<void> {
   const { histories, prices, visit, planAt, replan } = parts;

@@ -1,5 +1,6 @@
-import { honestCost, type Settings, withoutFullScans, withoutIndexes } from './denial';
-import type { Replan } from './measure-change';
+import { honestCost, withoutFullScans, withoutIndexes } from './denial';
+import type { Settings } from './types';
+import type { Replan } from './types';
 import { usesIndex } from './occurrences';
 import type { TimelinePoint } from './types';
 

@@ -1,24 +1,14 @@
-import { PlancliffError } from '../errors';
 import type { Plan, PlanOutcome, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
 import { type Batch, choosePoints, type Search } from './choose-points';
-import type { Settings } from './denial';
 import { type History, newHistory, pointsOf } from './history';
-import { openLanes } from './lanes';
-import type { RelationRows, Replan } from './measure-change';
 import { movedMargins } from './moved-settings';
 import { openPriceBook, type PriceBook, type Unpriced } from './price-changes';
 import { probeSettings } from './probe-settings';
 import { rangesOf } from './ranges';
 import { byDenial, rivalOf } from './rival';
-import type { Timeline, Unplannable } from './types';
-
-/** How far a sweep is: `visited` scales of `known`, which grows as changes come to light. */
-export interface SweepProgress {
-  readonly scale: number;
-  readonly visited: number;
-  readonly known: number;
-}
+import type { PlanAt, RelationRows, Replan, Settings, Timeline, Unplannable } from './types';
+import { type SweepProgress, visitor } from './visit';
 
 export interface SweepOptions {
   readonly scenario: string;
@@ -29,7 +19,7 @@ export interface SweepOptions {
   readonly scales: readonly number[];
   /** How near a change is to be found, as a share of its row count: 0.05 is 5 %. */
   readonly precision: number;
-  readonly planAt: (scale: number, cases: readonly Case[]) => Promise<readonly PlanOutcome[]>;
+  readonly planAt: PlanAt;
   /** Called right after `planAt` of the same scale. */
   readonly replan: (
     scale: number,
@@ -155,33 +145,6 @@ function groupByScale(changes: readonly Unpriced[]): ReadonlyMap<number, readonl
     groups.set(scale, [...(groups.get(scale) ?? []), change]);
   }
   return groups;
-}
-
-/** Works through scales, in lanes, and tells of each. */
-export type Visit = <Work>(
-  batch: ReadonlyMap<number, Work>,
-  work: (scale: number, what: Work) => Promise<void>,
-) => Promise<void>;
-
-function visitor(options: SweepOptions, onLeave: (scale: number) => void): Visit {
-  let visited = 0;
-  let known = 0;
-  const lanes = openLanes(options.lanes);
-  return async <Work>(
-    batch: ReadonlyMap<number, Work>,
-    work: (scale: number, what: Work) => Promise<void>,
-  ) => {
-    known += batch.size;
-    await lanes([...batch.keys()], async (scale) => {
-      if (options.signal?.aborted === true) {
-        throw new PlancliffError('interrupted', { message: 'the sweep was interrupted' });
-      }
-      await work(scale, batch.get(scale) as Work);
-      onLeave(scale);
-      visited += 1;
-      options.onPoint?.({ scale, visited, known });
-    });
-  };
 }
 
 /** One entry for each message that a case met, at the smallest scale where it met it. */

@@ -1,4 +1,5 @@
-import type { Plan, PlanFailure, Statement } from '../plan/types';
+import type { Plan, PlanFailure, PlanOutcome, Statement } from '../plan/types';
+import type { Case } from '../scenario/types';
 
 /** One case at one scale. */
 export interface TimelinePoint {
@@ -56,3 +57,18 @@ export interface Unplannable {
   readonly scale: number;
   readonly failure: PlanFailure;
 }
+
+/** Planner settings by name. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** Plans cases at a scale, in their order. */
+export type PlanAt = (scale: number, cases: readonly Case[]) => Promise<readonly PlanOutcome[]>;
+
+/** Plans the statement of a point again, under other settings. */
+export type Replan = (point: TimelinePoint, settings: Settings) => Promise<PlanOutcome>;
+
+/** Row count of a relation at a scale; undefined where the model does not know the relation. */
+export type RelationRows = (
+  relation: { readonly schema: string; readonly relation: string },
+  scale: number,
+) => number | undefined;

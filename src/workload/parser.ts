@@ -1,4 +1,4 @@
-import { PlancliffError } from '../errors';
+import { messageOf, PlancliffError } from '../errors';
 import { loadModule, parseSync, scanSync, type ScanToken } from 'libpg-query';
 
 /** A node of PostgreSQL's parse tree, as JSON. */
@@ -66,7 +66,7 @@ function parseNow(sql: string): Parsed {
     return { ok: true, statements };
   } catch (error) {
     const details = (error as { sqlDetails?: { cursorPosition?: number } }).sqlDetails;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const at = details?.cursorPosition;
     return at === undefined || at < 0
       ? { ok: false, message }

@@ -1,8 +1,9 @@
-import { PlancliffError } from '../errors';
+import { messageOf, PlancliffError } from '../errors';
 import type { Model } from '../model/types';
 import type { Statement } from '../plan/types';
 import type { Connection } from '../postgres/types';
-import { drawLabels, type Case, type DrawnValue, type Query } from '../scenario/types';
+import type { Case, Query } from '../scenario/types';
+import { drawLabels, type DrawnValue } from '../model/draw';
 
 /**
  * The statement of one case at one scale: drawn values are looked up, a builder is called. Drawn values come back as
@@ -35,7 +36,7 @@ export async function resolveCase(
     const { file, line } = query.position;
     throw new PlancliffError('scenario', {
       message: `${each.id}: the query's build function threw (${file}:${line})`,
-      reason: cause instanceof Error ? cause.message : String(cause),
+      reason: messageOf(cause),
       hint: 'build gets the values of one case and returns a query that has compile(), as a Kysely builder does.',
       cause,
     });
@@ -86,7 +87,7 @@ async function selectOne(
     if (cause instanceof PlancliffError) throw cause;
     throw new PlancliffError('model', {
       message: message(),
-      reason: cause instanceof Error ? cause.message : String(cause),
+      reason: messageOf(cause),
       hint: 'Give the value itself, or check the distribution of the column.',
       cause,
     });

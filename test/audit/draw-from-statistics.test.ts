@@ -1,5 +1,5 @@
 import { type ColumnStatistics, drawFromStatistics } from '../../src/audit/draw-from-statistics';
-import type { DrawLabel } from '../../src/scenario/types';
+import type { DrawLabel } from '../../src/model/draw';
 
 const status: ColumnStatistics = { type: 'text', common: ['done', 'open', 'lost'], bounds: [] };
 const id: ColumnStatistics = { type: 'bigint', common: [], bounds: ['1', '50', '900'] };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findingInfo } from '../../src/findings/catalogue';
-import { findingKinds } from '../../src/findings/types';
+import { findingKinds } from '../../src/findings/kinds';
 
 const root = join(__dirname, '../..');
 

@@ -5,7 +5,8 @@ import { createPartition } from '../../src/model/partitions';
 import type { Model, TableModel } from '../../src/model/types';
 import { readCatalog } from '../../src/postgres/catalog';
 import { loadScenarios } from '../../src/scenario/load';
-import type { DrawLabel, Scenario } from '../../src/scenario/types';
+import type { Scenario } from '../../src/scenario/types';
+import type { DrawLabel } from '../../src/model/draw';
 import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 const scale = 10_000;

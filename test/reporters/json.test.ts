@@ -1,5 +1,5 @@
 import Ajv from 'ajv/dist/2020';
-import { findingKinds } from '../../src/findings/types';
+import { findingKinds } from '../../src/findings/kinds';
 import { json } from '../../src/reporters/json';
 import schema from '../../src/reporters/result.schema.json';
 import type { CheckResult } from '../../src/reporters/types';

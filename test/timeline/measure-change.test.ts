@@ -1,6 +1,6 @@
-import { measureChange, type Replan } from '../../src/timeline/measure-change';
+import { measureChange } from '../../src/timeline/measure-change';
+import type { Replan, Settings } from '../../src/timeline/types';
 import type { AccessPath, Plan } from '../../src/plan/types';
-import type { Settings } from '../../src/timeline/denial';
 import { access, plan, planned } from '../helpers/plans';
 
 const statement = { sql: 'select 1', parameters: [] };

@@ -12,7 +12,7 @@ import type { Rule, RuleContext } from '../context';
 import { bestIndex } from '../index-advice';
 import { harmOf, type Harm } from '../harm';
 import { finding, known } from '../make';
-import { severities } from '../severities';
+import { severities } from '../kinds';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import type { Finding } from '../types';
 import { formatCost, formatShare, listed } from '../../text/figures';

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../../errors';
-import type { DrawnValue } from '../../scenario/types';
+import type { DrawnValue } from '../draw';
 import { columnOf, distributionAt, termsOf } from '../column';
 import type { ColumnParts, ModelParts, TableParts } from '../column';
 import { compileDistribution } from '../expression/compile-distribution';

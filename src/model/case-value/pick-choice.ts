@@ -1,7 +1,7 @@
 import { inferred, literal, scalarType } from '../expression/choice';
 import type { Value } from '../expression/value';
 import type { Distribution, WeightedValue } from '../types';
-import type { Label, Place } from './pick';
+import type { Label, Place } from './place';
 
 type Given = Exclude<WeightedValue['value'], null>;
 

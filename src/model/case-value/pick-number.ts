@@ -3,7 +3,7 @@ import type { Value } from '../expression/value';
 import { pareto, probability, rankAt } from '../pareto';
 import { probit } from '../probit';
 import type { Distribution } from '../types';
-import type { Label, Place } from './pick';
+import type { Label, Place } from './place';
 
 type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
 type Numbers = { readonly [L in Label]: number };

@@ -3,7 +3,7 @@ import { distinctText } from '../expression/text';
 import { spanOf } from '../expression/time';
 import type { Value } from '../expression/value';
 import type { Distribution } from '../types';
-import type { Label, Place } from './pick';
+import type { Label, Place } from './place';
 
 type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
 

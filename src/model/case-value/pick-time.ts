@@ -1,7 +1,7 @@
 import { atSeconds, spanOf } from '../expression/time';
 import type { Value } from '../expression/value';
 import { float } from '../sql-number';
-import type { Label, Place } from './pick';
+import type { Label, Place } from './place';
 
 /**
  * The ends are those of the distribution; absent is a day after the last. Those between are closed forms, as

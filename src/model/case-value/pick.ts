@@ -1,27 +1,12 @@
-import type { DrawLabel } from '../../scenario/types';
-import type { Terms, Value } from '../expression/value';
+import type { Value } from '../expression/value';
 import { quoteLiteral } from '../../postgres/quote';
 import type { Distribution } from '../types';
+import type { Label, Place } from './place';
 import { withoutNulls } from '../column';
 import * as choice from './pick-choice';
 import * as number from './pick-number';
 import * as text from './pick-text';
 import * as time from './pick-time';
-
-/** Every label but `null`, which is the same for all columns. */
-export type Label = Exclude<DrawLabel, 'null'>;
-
-/** What picking a value must know of the column. */
-export interface Place {
-  readonly rows: number;
-  readonly type: string;
-  readonly enumLabels: readonly string[] | undefined;
-  readonly terms: Terms;
-  /** The column's value in a row. */
-  at(row: number): Value;
-  /** The same kind of value of a parent's key. */
-  parent(table: string, column: string, label: Label): Value;
-}
 
 /** SQL of the value that a label stands for; undefined where a distribution has none. */
 export function pick(distribution: Distribution, label: Label, place: Place): Value | undefined {

@@ -1,9 +1,9 @@
-import { findingKinds } from '../../findings/types';
+import { findingKinds } from '../../findings/kinds';
 import { show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
 import { parseRowCount } from '../../text/row-count';
 import { isDrawnValue } from '../draw';
-import { drawLabels } from '../types';
+import { drawLabels } from '../../model/draw';
 import type { Case } from '../types';
 import { lastParameter } from './sql-parameters';
 import { fail, fields, join, listOf, named, optionalText, text, within, word } from './shape';
