@@ -1,44 +1,87 @@
+import {
+  depthChange,
+  isSymbol,
+  isWord,
+  tokenize,
+  withoutOuterParentheses,
+  type Token,
+} from '../plan/tokens';
 import type { Predicate } from '../plan/types';
+import { isRelabel } from './relabel';
 
-/** What a comparison says of its column. */
+/** A comparison of one column with a value, read with the column on the left. */
 export interface Comparison {
+  /** `7 < id` reads as `id > 7`. */
   readonly operator: string;
   /** The side that names the column, as EXPLAIN prints it, without the parentheses around it. */
-  readonly left: string;
-  /** Whether the left side is the column itself, so that an index on the column can serve. */
+  readonly operand: string;
+  /** Whether that side is the column itself, so that an index on the column can serve. */
   readonly bare: boolean;
 }
 
-const name = String.raw`(?:"(?:[^"]|"")+"|[\w$]+)`;
-// varchar and bpchar columns are compared as text; such a relabelling changes no value and keeps the index.
-const relabel = String.raw`(?:::(?:text|bpchar|character varying|character)(?:\(\d+\))?)?`;
-const bareColumn = new RegExp(String.raw`^\(*${name}(?:\.${name})?\)*${relabel}\)*$`);
-const nullTest = new RegExp(String.raw`^\(*${name}(?:\.${name})?\)* IS (NOT )?NULL\)*$`);
-const truthTest = new RegExp(String.raw`^\(?(NOT )?\(?${name}(?:\.${name})?\)*$`);
-const operators = new Set(['=', '<', '>', '<=', '>=']);
+/** Type of a column by its `pg_type.typname`, e.g. `int4`; undefined where it is not known. */
+export type ColumnTypes = (column: string) => string | undefined;
 
-/** Reads `(o.status = 'x'::text)`; undefined for anything but one comparison of one column with something. */
-export function comparisonOf(predicate: Predicate): Comparison | undefined {
-  if (predicate.columns.length !== 1) return undefined;
-  const text = withoutParentheses(predicate.text);
-  const words = topLevelWords(text);
-  // `a = 1 OR a = 2` has several comparisons at its top, and bounds nothing by one of them.
-  const found = words.filter(({ word }) => operators.has(word));
-  if (found.length !== 1 || words.some(({ word }) => word === 'OR')) return undefined;
-  const [{ word, start }] = found as [{ word: string; start: number }];
-  const left = withoutParentheses(text.slice(0, start).trim());
-  return { operator: word, left, bare: bareColumn.test(left) };
+const unknownTypes: ColumnTypes = () => undefined;
+
+/** The operators of a b-tree, each with its commutator (pg_operator.dat, oprcom). */
+const commutators: Readonly<Record<string, string>> = {
+  '=': '=',
+  '<': '>',
+  '>': '<',
+  '<=': '>=',
+  '>=': '<=',
+};
+
+/** The executor calls these for each row, so that no index can look their result up (indxpath.c, match_opclause_to_indexcol). */
+const volatileFunctions = new Set([
+  'random',
+  'clock_timestamp',
+  'timeofday',
+  'nextval',
+  'gen_random_uuid',
+]);
+
+/**
+ * Reads `(o.status = 'x'::text)` and `('x'::text = o.status)` alike. Undefined for anything but one b-tree
+ * comparison of one column with a value that stays the same during the scan.
+ *
+ * @param types tells a cast that keeps the value, such as `varchar` to `text`, from one that hides the column
+ */
+export function comparisonOf(
+  predicate: Predicate,
+  types: ColumnTypes = unknownTypes,
+): Comparison | undefined {
+  const [column] = predicate.columns;
+  if (column === undefined || predicate.columns.length !== 1) return undefined;
+  const tokens = stripped(tokenize(predicate.text));
+  const at = onlyOperator(tokens);
+  const operator = tokens[at]?.text ?? '';
+  const commutator = commutators[operator];
+  if (commutator === undefined) return undefined;
+  const [left, right] = [stripped(tokens.slice(0, at)), stripped(tokens.slice(at + 1))];
+  const onLeft = names(left, column);
+  // `o.id = c.id` compares two columns of one name: either side may be the one that is meant.
+  if (onLeft && names(right, column) && ownerOf(left) === ownerOf(right)) return undefined;
+  const [own, other] = onLeft ? [left, right] : [right, left];
+  if (isWord(own[0], 'ANY') || isWord(own[0], 'ALL') || isWord(other[0], 'ALL')) return undefined;
+  if (changesByRow(other)) return undefined;
+  return {
+    operator: onLeft ? operator : commutator,
+    operand: textOf(predicate.text, own),
+    bare: isBare(own, column, types),
+  };
 }
 
 /** Whether a predicate holds the bare column equal to something. */
-export function isEquality(predicate: Predicate): boolean {
-  const comparison = comparisonOf(predicate);
+export function isEquality(predicate: Predicate, types?: ColumnTypes): boolean {
+  const comparison = comparisonOf(predicate, types);
   return comparison !== undefined && comparison.operator === '=' && comparison.bare;
 }
 
 /** Whether a predicate bounds the bare column on one side. */
-export function isRange(predicate: Predicate): boolean {
-  const comparison = comparisonOf(predicate);
+export function isRange(predicate: Predicate, types?: ColumnTypes): boolean {
+  const comparison = comparisonOf(predicate, types);
   return comparison !== undefined && comparison.operator !== '=' && comparison.bare;
 }
 
@@ -46,57 +89,79 @@ export function isRange(predicate: Predicate): boolean {
 export function testOf(
   predicate: Predicate,
 ): 'is null' | 'is not null' | 'true' | 'not' | undefined {
-  if (predicate.columns.length !== 1) return undefined;
-  const nullness = nullTest.exec(predicate.text);
-  if (nullness !== null) return nullness[1] === undefined ? 'is null' : 'is not null';
-  const truth = truthTest.exec(predicate.text);
-  if (truth === null) return undefined;
-  return truth[1] === undefined ? 'true' : 'not';
+  const [column] = predicate.columns;
+  if (column === undefined || predicate.columns.length !== 1) return undefined;
+  const tokens = stripped(tokenize(predicate.text));
+  const negated = isWord(tokens[0], 'NOT');
+  const is = tokens.findIndex((token) => isWord(token, 'IS'));
+  const tested = stripped(tokens.slice(negated ? 1 : 0, is < 0 ? undefined : is));
+  if (!isColumn(tested, column)) return undefined;
+  if (is < 0) return negated ? 'not' : 'true';
+  const test = tokens.slice(is + 1).map(({ text }) => text);
+  if (negated || test.at(-1) !== 'NULL' || test.length > 2) return undefined;
+  return test[0] === 'NOT' ? 'is not null' : 'is null';
 }
 
-function withoutParentheses(text: string): string {
-  let inner = text;
-  while (inner.startsWith('(') && closes(inner) === inner.length - 1) inner = inner.slice(1, -1);
-  return inner;
-}
-
-/** Where the parenthesis at the start closes. */
-function closes(text: string): number {
+/** Place of the only operator outside all parentheses; -1 where there are several, or words such as OR and IS. */
+function onlyOperator(tokens: readonly Token[]): number {
   let depth = 0;
-  for (const { character, index } of outsideQuotes(text)) {
-    if (character === '(') depth += 1;
-    if (character === ')') depth -= 1;
-    if (depth === 0) return index;
+  const places: number[] = [];
+  for (const [i, token] of tokens.entries()) {
+    depth += depthChange(token);
+    if (depth > 0) continue;
+    if (isWord(token, 'OR') || isWord(token, 'AND') || isWord(token, 'IS')) return -1;
+    if (isWord(token, 'NOT') || isWord(token, 'OPERATOR')) return -1;
+    if (token.kind === 'symbol' && /^[-+*/<>=~!@#%^&|`?]+$/.test(token.text)) places.push(i);
   }
-  return -1;
+  return places.length === 1 ? (places[0] ?? -1) : -1;
 }
 
-function topLevelWords(text: string): readonly { readonly word: string; readonly start: number }[] {
-  let depth = 0;
-  const words: { word: string; start: number }[] = [];
-  let last = -2;
-  for (const { character, index } of outsideQuotes(text)) {
-    if (character === '(') depth += 1;
-    if (character === ')') depth -= 1;
-    if (depth > 0 || /[\s()]/.test(character)) continue;
-    const current = words.at(-1);
-    if (current !== undefined && last === index - 1) current.word += character;
-    else words.push({ word: character, start: index });
-    last = index;
-  }
-  return words;
+function stripped(tokens: readonly Token[]): readonly Token[] {
+  const inner = withoutOuterParentheses(tokens);
+  return inner.length === tokens.length ? tokens : stripped(inner);
 }
 
-function* outsideQuotes(text: string): Generator<{ character: string; index: number }> {
-  let quote = '';
-  for (let index = 0; index < text.length; index += 1) {
-    const character = text.charAt(index);
-    if (quote !== '') {
-      if (character === quote) quote = '';
-    } else if (character === "'" || character === '"') {
-      quote = character;
-    } else {
-      yield { character, index };
-    }
-  }
+function names(tokens: readonly Token[], column: string): boolean {
+  return tokens.some(
+    (token, i) =>
+      token.kind === 'name' &&
+      token.text === column &&
+      !isSymbol(tokens[i - 1], '::') &&
+      !isSymbol(tokens[i + 1], '(') &&
+      !isSymbol(tokens[i + 1], '.'),
+  );
+}
+
+/** The alias that stands before the first dot; empty where there is none. */
+function ownerOf(tokens: readonly Token[]): string {
+  return tokens[tokens.findIndex((token) => isSymbol(token, '.')) - 1]?.text ?? '';
+}
+
+/** A correlated subquery or a volatile function has another value at each row. */
+function changesByRow(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    (token, i) =>
+      isWord(token, 'SubPlan') ||
+      (token.kind === 'name' && volatileFunctions.has(token.text) && isSymbol(tokens[i + 1], '(')),
+  );
+}
+
+function isBare(tokens: readonly Token[], column: string, types: ColumnTypes): boolean {
+  if (isColumn(tokens, column)) return true;
+  const cast = tokens.findIndex((token) => isSymbol(token, '::'));
+  if (cast < 0 || !isColumn(stripped(tokens.slice(0, cast)), column)) return false;
+  const type = tokens.slice(cast + 1).map(({ text }) => text);
+  return isRelabel(types(column), type.join(' '));
+}
+
+/** `id` or `o.id`. */
+function isColumn(tokens: readonly Token[], column: string): boolean {
+  const last = tokens.at(-1);
+  if (last?.kind !== 'name' || last.text !== column) return false;
+  if (tokens.length === 1) return true;
+  return tokens.length === 3 && tokens[0]?.kind === 'name' && isSymbol(tokens[1], '.');
+}
+
+function textOf(text: string, tokens: readonly Token[]): string {
+  return text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
 }

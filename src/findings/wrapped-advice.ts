@@ -12,10 +12,10 @@ export function wrappedAdvice(access: AccessPath, catalog?: Catalog): string {
     if (comparison === undefined || comparison.bare || column === undefined) continue;
     const served = indexesOf(access, catalog).find((index) => index.columns[0] === column);
     const use = served === undefined ? `an index on ${column}` : served.name;
-    if (/::(date|timestamp)/.test(comparison.left) || /^date_trunc\(/.test(comparison.left)) {
+    if (/::(date|timestamp)/.test(comparison.operand) || /^date_trunc\(/.test(comparison.operand)) {
       return `Compare ${column} itself with a range, from the first moment up to and without the last: ${use} can serve that.`;
     }
-    const folded = /^(lower|upper)\(/.exec(comparison.left)?.[1];
+    const folded = /^(lower|upper)\(/.exec(comparison.operand)?.[1];
     if (folded !== undefined) {
       const table =
         access.schema === ''

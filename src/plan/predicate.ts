@@ -76,26 +76,30 @@ function qualifiedColumn(tokens: readonly Token[], i: number, alias: string): st
   return column?.kind === 'name' ? column.text : undefined;
 }
 
-const keywords = new Set(
-  `ALL AND ANY ARRAY AS AT BETWEEN CASE COLLATE DISTINCT ELSE END FALSE FROM ILIKE IN IS ISNULL LIKE LOCAL
-  NOT NOTNULL NULL OR OVERLAPS ROW SIMILAR SOME SYMMETRIC THEN TIME TRUE UNKNOWN WHEN ZONE hashed`.split(
-    /\s+/,
-  ),
-);
-
 function bareColumn(tokens: readonly Token[], i: number, alias: string): string | undefined {
   const token = tokens[i];
   if (token?.kind !== 'name' || isSymbol(tokens[i + 1], '(')) return undefined;
   if (isSymbol(tokens[i - 1], '.')) return qualifiedColumn(tokens, i - 2, alias);
-  if (isSymbol(tokens[i + 1], '.') || (!token.quoted && keywords.has(token.text))) return undefined;
-  // `SubPlan 1`, `InitPlan 1`, and the names that PostgreSQL 19 gives them.
-  if (
-    /^(SubPlan|InitPlan)$/.test(token.text) ||
-    /^(SubPlan|InitPlan)$/.test(tokens[i - 1]?.text ?? '')
-  )
-    return undefined;
+  if (isSymbol(tokens[i + 1], '.') || isKeyword(tokens, i)) return undefined;
   return token.text;
 }
+
+/**
+ * ruleutils.c quotes every column whose name holds a capital or is reserved (quote_identifier), so a capital without
+ * quotes is a keyword. It prints few words of its own in lower case: boolean constants, `hashed SubPlan 1`, the
+ * field of `EXTRACT(year FROM x)`, and the names that PostgreSQL 19 gives subplans.
+ */
+function isKeyword(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i];
+  if (token === undefined || token.quoted) return false;
+  if (/[A-Z]/.test(token.text) || token.text === 'true' || token.text === 'false') return true;
+  const [before, after] = [tokens[i - 1], tokens[i + 1]];
+  if (isSubplan(before) || (token.text === 'hashed' && isSubplan(after))) return true;
+  return isSymbol(before, '(') && isWord(tokens[i - 2], 'EXTRACT');
+}
+
+const isSubplan = (token: Token | undefined): boolean =>
+  isWord(token, 'SubPlan') || isWord(token, 'InitPlan') || isWord(token, 'AlternativeSubPlan');
 
 /** Past a type after `::`, a collation or an `OPERATOR(schema.=)`, whose names are no columns. */
 function skipForeignName(tokens: readonly Token[], i: number): number {

@@ -104,3 +104,8 @@ test('a partial index answers its predicate, with or without a condition', () =>
   expect(read(undefined, partial)).toEqual(['status gone', '']);
   expect(read('(o.a = 1)', partial, 18)).toEqual(['a status gone', '']);
 });
+
+test('a literal in the predicate of a partial index is no column', () => {
+  const index = { ...btree('a'), predicate: '(deleted = false)' };
+  expect(read('(o.a = 1)', index)).toEqual(['a deleted', '']);
+});

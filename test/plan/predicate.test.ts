@@ -59,6 +59,11 @@ test.each([
   ['(total > (InitPlan 1).col1)', ['total']],
   ['(NOT (hashed SubPlan 1))', []],
   ['("order" IS NOT NULL)', ['order']],
+  ['((deleted = false) OR (gone = true))', ['deleted', 'gone']],
+  ['("false" = true)', ['false']],
+  ['(hashed = 7)', ['hashed']],
+  ['(created_on < CURRENT_DATE)', ['created_on']],
+  ["(EXTRACT(year FROM created_at) = '2026'::numeric)", ['created_at']],
   [`(length::character varying = 'x'::character varying(10))`, ['length']],
 ])('without VERBOSE, columns stand alone: %s', (text, columns) => {
   expect(columnsOf(text, bare)).toEqual(columns);

@@ -93,14 +93,14 @@ function wrappedColumn(
   const rows = context.relationRows(access, last.scale);
   if (rows === undefined || access.rows > rows * guessed) return [];
   const wrapped = access.filters
-    .map(comparisonOf)
+    .map((filter) => comparisonOf(filter))
     .find((comparison) => comparison?.operator === '=' && !comparison.bare);
   if (wrapped === undefined) return [];
   return [
     finding(timeline, 'no-index', {
       why:
         `${access.relation} is read in full at every size, at a cost of ${formatCost(access.cost)} with ${formatRows(last.scale)} rows: ` +
-        `no index serves ${wrapped.left}, and the planner, without statistics on it, guesses ${formatShare(access.rows / rows)} of the rows.`,
+        `no index serves ${wrapped.operand}, and the planner, without statistics on it, guesses ${formatShare(access.rows / rows)} of the rows.`,
       advice: wrappedAdvice(access, context.catalog),
       ...known({
         at: timeline.ranges[0]?.from,
