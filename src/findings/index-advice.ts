@@ -1,54 +1,148 @@
-import type { AccessPath, Json, Plan, PlanNode, Predicate } from '../plan/types';
-import type { Catalog, CatalogIndex } from '../postgres/catalog-types';
+import { splitAnd } from '../plan/predicate';
+import type { AccessPath, Plan, Predicate } from '../plan/types';
+import type { Catalog, CatalogIndex, CatalogTable } from '../postgres/catalog-types';
 import { qualifiedName, quoteIdent } from '../postgres/quote';
-import { isEquality, isRange, testOf } from './predicates';
+import { comparable, covers, type OrderKey, type Proposal } from './index-keys';
+import { orderOf } from './plan-order';
+import { isEquality, isRange, testOf, type ColumnTypes } from './predicates';
+
+/** Types without a default b-tree operator class (pg_opclass.dat): their `=` is none that a b-tree answers. */
+const unordered = new Set(
+  'box circle line lseg path point polygon json jsonpath xml xid cid aclitem'.split(' '),
+);
 
 /**
  * The b-tree index that would bound a scan: columns compared for equality first, then those the result is
- * ordered by, or else one that a range limits; boolean and null tests become its condition. As the text
- * `create index on …`, or undefined where the predicates name nothing to index, or where such an index
- * is there and not used.
+ * ordered by, or one that a range limits; boolean and null tests become its condition. As the text
+ * `create index on …`. Undefined where no such index is sure to bound what is read: where only an ORDER BY names
+ * columns and other conditions stay unbounded, where a condition has an operator of GIN or GiST alone, where an
+ * existing index serves the same, or where the index would not bound what a lost one did.
+ *
+ * @param lost the conditions of the index that the scan no longer uses, where it used one
  */
-export function bestIndex(access: AccessPath, plan: Plan, catalog?: Catalog): string | undefined {
+export function bestIndex(
+  access: AccessPath,
+  plan: Plan,
+  catalog?: Catalog,
+  lost: readonly Predicate[] = [],
+): string | undefined {
+  const types = columnTypes(access, catalog);
   const predicates = [...access.conditions, ...access.filters];
-  const equal = unique(predicates.filter(isEquality).flatMap((predicate) => predicate.columns));
-  const ordered = sortColumns(access, plan).filter((key) => !equal.includes(key.column));
-  const ranged = predicates.filter(isRange).flatMap((predicate) => predicate.columns);
-  const columns = [
-    ...equal.map((column) => ({ column, descending: false })),
-    ...(ordered.length > 0
-      ? ordered
-      : unique(ranged)
-          .slice(0, 1)
-          .filter((column) => !equal.includes(column))
-          .map((column) => ({ column, descending: false }))),
-  ];
-  if (columns.length === 0) return undefined;
+  const proposal = proposalFor(predicates, types, access, plan);
+  if (proposal === undefined) return undefined;
   const tests = unique(predicates.flatMap((predicate) => partialTest(predicate)));
+  if (!lost.every((predicate) => bounds(proposal, predicate, types))) return undefined;
+  const terms = predicates.map(({ text }) => comparable(text));
+  if (indexesOf(access, catalog).some((index) => serves(index, proposal, terms))) return undefined;
+  const keys = [
+    ...proposal.equal.map((column) => quoteIdent(column)),
+    ...(typeof proposal.then === 'string'
+      ? [quoteIdent(proposal.then)]
+      : (proposal.then ?? []).map(keyText)),
+  ];
+  const where = tests.length === 0 ? '' : ` where ${tests.join(' and ')}`;
+  return `create index on ${tableName(access)} (${keys.join(', ')})${where}`;
+}
+
+/**
+ * The partial index that holds just the rows with a null or boolean test, e.g. `where processed_at is null`.
+ * It pays where these rows are few, which the caller has to know.
+ */
+export function testIndex(access: AccessPath, catalog?: Catalog): string | undefined {
+  const tests = unique(access.filters.flatMap((predicate) => partialTest(predicate)));
+  const column = access.filters.find((predicate) => testOf(predicate) !== undefined)?.columns[0];
+  if (column === undefined) return undefined;
+  const terms = access.filters.map(({ text }) => comparable(text));
   const exists = indexesOf(access, catalog).some(
     (index) =>
-      columns.every(({ column }, i) => index.columns[i] === column) &&
-      (index.predicate === undefined || tests.length > 0),
+      (index.columns[0] === column && index.predicate === undefined) || implied(index, terms),
   );
   if (exists) return undefined;
-  const table =
-    access.schema === ''
-      ? quoteIdent(access.relation)
-      : qualifiedName(access.schema, access.relation);
-  const keys = columns.map(
-    ({ column, descending }) => quoteIdent(column) + (descending ? ' desc' : ''),
-  );
-  const where = tests.length === 0 ? '' : ` where ${tests.join(' and ')}`;
-  return `create index on ${table} (${keys.join(', ')})${where}`;
+  return `create index on ${tableName(access)} (${quoteIdent(column)}) where ${tests.join(' and ')}`;
 }
 
 /** The indexes of the relation an access reads, as far as the catalog is known. */
 export function indexesOf(access: AccessPath, catalog?: Catalog): readonly CatalogIndex[] {
-  const table = catalog?.tables.find(
+  return tableOf(access, catalog)?.indexes ?? [];
+}
+
+/** The types of the columns of the relation an access reads, as far as the catalog is known. */
+export function columnTypes(access: AccessPath, catalog?: Catalog): ColumnTypes {
+  const table = tableOf(access, catalog);
+  return (name) => table?.columns.find((column) => column.name === name)?.typeName;
+}
+
+function tableOf(access: AccessPath, catalog?: Catalog): CatalogTable | undefined {
+  return catalog?.tables.find(
     (each) =>
       each.name === access.relation && (access.schema === '' || each.schema === access.schema),
   );
-  return table?.indexes ?? [];
+}
+
+/** The relation, as SQL names it. */
+export function tableName({ schema, relation }: AccessPath): string {
+  return schema === '' ? quoteIdent(relation) : qualifiedName(schema, relation);
+}
+
+function proposalFor(
+  predicates: readonly Predicate[],
+  types: ColumnTypes,
+  access: AccessPath,
+  plan: Plan,
+): Proposal | undefined {
+  const sortable = (column: string): boolean => !unordered.has(types(column) ?? '');
+  const named = (kind: typeof isEquality): readonly string[] =>
+    unique(predicates.filter((each) => kind(each, types)).flatMap(({ columns }) => columns)).filter(
+      sortable,
+    );
+  const equal = named(isEquality);
+  const ranged = named(isRange).filter((column) => !equal.includes(column));
+  const order = orderOf(access, plan);
+  const keys = (order?.keys ?? []).filter(({ column }) => !equal.includes(column));
+  const ordered = ranged.length === 0 || (ranged.length === 1 && keys[0]?.column === ranged[0]);
+  if (equal.length > 0) {
+    // Of several ranges, or a range and another order, one column can follow, and the plan does not show which.
+    if (ordered && keys.length > 0) return { equal, then: keys };
+    return { equal, then: ranged.length === 1 ? ranged[0] : undefined };
+  }
+  const unbounded = predicates.some((each) => !isRange(each, types) && testOf(each) === undefined);
+  if (unbounded) return undefined;
+  if (ranged.length === 0) {
+    const ends = order?.limited === true && !order.combined && keys.length > 0;
+    return ends ? { equal, then: keys } : undefined;
+  }
+  if (ranged.length > 1) return undefined;
+  if (keys.length === 0) return { equal, then: ranged[0] };
+  return ordered ? { equal, then: keys } : undefined;
+}
+
+/** Whether the proposed index has a predicate as its condition. */
+function bounds({ equal, then }: Proposal, predicate: Predicate, types: ColumnTypes): boolean {
+  if (testOf(predicate) !== undefined || isEqualTo(predicate, equal, types)) return true;
+  const next = typeof then === 'string' ? then : then?.[0]?.column;
+  return isRange(predicate, types) && predicate.columns[0] === next;
+}
+
+function isEqualTo(predicate: Predicate, equal: readonly string[], types: ColumnTypes): boolean {
+  return isEquality(predicate, types) && predicate.columns.every((name) => equal.includes(name));
+}
+
+function serves(index: CatalogIndex, proposal: Proposal, terms: readonly string[]): boolean {
+  if (!implied(index, terms) && index.predicate !== undefined) return false;
+  // One row at most: whatever follows the key of a unique index bounds nothing more.
+  const unique = index.unique && index.columns.every((column) => proposal.equal.includes(column));
+  return unique || covers(index, proposal);
+}
+
+/** Whether the query holds each term of a partial index's predicate word for word. */
+function implied(index: CatalogIndex, terms: readonly string[]): boolean {
+  if (index.predicate === undefined) return false;
+  return splitAnd(index.predicate).every((term) => terms.includes(comparable(term)));
+}
+
+function keyText({ column, descending, nullsFirst }: OrderKey): string {
+  const nulls = nullsFirst === descending ? '' : ` nulls ${nullsFirst ? 'first' : 'last'}`;
+  return `${quoteIdent(column)}${descending ? ' desc' : ''}${nulls}`;
 }
 
 function partialTest(predicate: Predicate): string[] {
@@ -58,35 +152,6 @@ function partialTest(predicate: Predicate): string[] {
   const column = quoteIdent(name);
   if (test === 'true') return [column];
   return [test === 'not' ? `not ${column}` : `${column} ${test}`];
-}
-
-interface SortColumn {
-  readonly column: string;
-  readonly descending: boolean;
-}
-
-/** The keys of the plan's topmost sort, where all of them are columns of the relation that is read. */
-function sortColumns(access: AccessPath, plan: Plan): readonly SortColumn[] {
-  const keys = findSortKey(plan.document.root);
-  const own = keys.map((key) => sortColumn(key, access.alias));
-  return own.every((each) => each !== undefined) ? own : [];
-}
-
-function sortColumn(key: string, alias: string): SortColumn | undefined {
-  const match = /^(?:("?)([\w$]+)\1\.)?("?)([\w$]+)\3( DESC)?(?: NULLS \w+)?$/.exec(key);
-  const [, , owner, , name, direction] = match ?? [];
-  if (name === undefined || (owner !== undefined && owner !== alias)) return undefined;
-  return { column: name, descending: direction !== undefined };
-}
-
-function findSortKey(node: PlanNode): readonly string[] {
-  const key: Json | undefined = node.properties['Sort Key'];
-  if (/Sort$/.test(node.type) && Array.isArray(key)) return key.map(String);
-  for (const child of node.children) {
-    const found = findSortKey(child);
-    if (found.length > 0) return found;
-  }
-  return [];
 }
 
 function unique(values: readonly string[]): readonly string[] {

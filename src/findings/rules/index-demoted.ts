@@ -26,7 +26,7 @@ export const indexDemoted: Rule = (timeline, context) =>
         isWalk(sameOccurrence(pair.after, plan), lost),
       );
       const harm = harmOf(pair.after, stretch, change.at, context);
-      const suggestion = bestIndex(pair.after, after, context.catalog);
+      const suggestion = bestIndex(pair.after, after, context.catalog, pair.before.conditions);
       return finding(timeline, 'index-demoted', {
         severity: harm.severity,
         why: why(change, pair, lost, harm.because),

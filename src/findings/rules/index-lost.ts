@@ -91,7 +91,11 @@ function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: Rul
   return finding(timeline, 'index-lost', {
     severity: harm.severity,
     why: why(loss, figures, all),
-    advice: advice(loss, figures.setting, bestIndex(after, plan, context.catalog)),
+    advice: advice(
+      loss,
+      figures.setting,
+      bestIndex(after, plan, context.catalog, before.conditions),
+    ),
     ...known({
       at: change.at,
       occurrence: after.occurrence,
