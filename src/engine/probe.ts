@@ -27,7 +27,7 @@ async function probeTable(
 ): Promise<void> {
   const last = table.rows(scale);
   const numbers = [...new Set([1, Math.ceil(last / 2), last])].join(', ');
-  const source = `(select i, i as d from unnest(array[${numbers}]::bigint[]) as g(i)) as r`;
+  const source = `select g.i, g.i as d from unnest(array[${numbers}]::bigint[]) as g (i)`;
   const rows = model.rowSelect(table.name, scale, source);
   try {
     await connection.query(`select r.* from (${rows}) as r`);

@@ -49,16 +49,13 @@ export interface RowNumber {
   readonly windows?: DrawWindows;
 }
 
-/** The row that a source of rows names. */
-export const inSource: RowNumber = { i: 'i', d: 'd' };
-
 /** SQL of a column's value, cast to the column's type, in the row with this number. */
 export function columnExpression(
   parts: ModelParts,
   table: TableParts,
   column: ColumnParts,
   scale: number,
-  row: RowNumber = inSource,
+  row: RowNumber,
 ): string {
   return cast(
     compileDistribution(

@@ -1,10 +1,11 @@
 import { PlancliffError } from '../errors';
 import type { Catalog } from '../postgres/catalog-types';
+import { ownWord } from '../postgres/own-name';
 import type { Scenario } from '../scenario/types';
 import { parseTime } from './arguments';
 import { caseValue } from './case-value/case-value';
 import { checkDraws } from './check-draws';
-import { columnExpression, inSource, lastTime } from './column';
+import { columnExpression, lastTime } from './column';
 import type { ModelParts, TableParts } from './column';
 import { partitionsAt } from './partitions';
 import { didYouMean, parentsFirst, rowCounts } from './rows';
@@ -46,14 +47,23 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
     driving: scenario.definition.driving,
     tables,
     table: (name) => inFile(scenario, () => byName.get(name) ?? unknownTable(parts, name)),
-    rowSelect(name, scale, source, windows) {
+    rowSelect(name, scale, source, { windows, beside = [] } = {}) {
       return inFile(scenario, () => {
         const table = tableOf(parts, name);
-        const row = windows === undefined ? inSource : { ...inSource, windows };
-        const list = table.columns.map(
-          (column) => `${columnExpression(parts, table, column, scale, row)} as ${column.sqlName}`,
-        );
-        return `select ${list.join(', ')} from ${source}`;
+        const rows = ownWord('rows', rawSqlOf(table));
+        const row = {
+          i: `${rows}.i`,
+          d: `${rows}.d`,
+          ...(windows === undefined ? {} : { windows }),
+        };
+        const list = [
+          ...beside.map(({ sqlName, of }) => `${rows}.${of} as ${sqlName}`),
+          ...table.columns.map(
+            (column) =>
+              `${columnExpression(parts, table, column, scale, row)} as ${column.sqlName}`,
+          ),
+        ];
+        return `select ${list.join(', ')} from (${source}) as ${rows}`;
       });
     },
     readsRowNumber(name, column, scale) {
@@ -67,6 +77,11 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
     },
     drawExpression: (draw, scale) => inFile(scenario, () => caseValue(parts, draw, scale)),
   };
+}
+
+/** SQL of the author's own in a table's columns: a subquery in it may name any table. */
+function rawSqlOf({ columns }: TableParts): readonly string[] {
+  return columns.map(({ distribution }) => JSON.stringify(distribution));
 }
 
 function tableModel(parts: ModelParts, table: TableParts): TableModel {

@@ -128,6 +128,13 @@ export interface TableModel {
   rows(scale: number): number;
 }
 
+export interface RowSelectOptions {
+  /** A column's values are drawn from parts of what they are drawn from otherwise. */
+  readonly windows?: DrawWindows | undefined;
+  /** Columns of the source that come before those of the model, and under which names. */
+  readonly beside?: readonly { readonly of: string; readonly sqlName: string }[];
+}
+
 export interface ColumnModel {
   readonly name: string;
   /** Quoted where needed. */
@@ -144,11 +151,10 @@ export interface Model {
   readonly tables: readonly TableModel[];
   table(name: string): TableModel;
   /**
-   * A `select` list over a source that yields `i` (bigint row number from 1) and `d` (bigint draw key).
+   * A `select` of the model's columns over a query that yields `i` (bigint row number from 1) and `d` (bigint draw key).
    * Real rows have `d = i`; a sample has `d` = its place in the sample, so that neighbouring scales draw alike.
-   * With windows, a column's values are drawn from parts of what they are drawn from otherwise.
    */
-  rowSelect(table: string, scale: number, source: string, windows?: DrawWindows): string;
+  rowSelect(table: string, scale: number, source: string, options?: RowSelectOptions): string;
   /** Whether the value depends on the row's number, and not on its draw key and the row counts alone. */
   readsRowNumber(table: string, column: string, scale: number): boolean;
   /** SQL of the value that a drawn case value has at this scale, cast to the column's type. */

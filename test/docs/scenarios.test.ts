@@ -48,7 +48,7 @@ async function run(scenario: Scenario): Promise<void> {
         await connection.query(createPartition(table.sqlName, partition));
       }
       const list = table.columns.map(({ sqlName }) => sqlName).join(', ');
-      const source = `(select i, i as d from generate_series(1::bigint, ${table.rows(100)}) as g (i)) as r`;
+      const source = `select g.i, g.i as d from generate_series(1::bigint, ${table.rows(100)}) as g (i)`;
       const rows = model.rowSelect(table.name, 100, source);
       await connection.query(
         `insert into ${table.sqlName} (${list}) overriding system value ${rows}`,

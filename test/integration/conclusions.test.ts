@@ -42,16 +42,17 @@ beforeAll(async () => {
     create table met (${names.map((name, k) => `"${name}" ${types[k]}`).join(', ')});
     alter table met alter targeted set statistics 20`);
   connection = await database.connect();
-  await openLaboratory(connection);
+  const loopback = await openLaboratory(connection);
   const [relation] = await readRelations(connection);
   specimen = await createSpecimen(connection, {
     label: 'whole',
     relation: relation as Relation,
+    loopback,
     size: sampled,
     onApproximation: () => undefined,
     ...wholeSpecimen(relation as Relation),
   });
-  await connection.query(`insert into ${specimen.sample} (${names.map((name) => `"${name}"`).join(', ')}, plancliff_row)
+  await connection.query(`insert into ${specimen.sample} (${names.map((name) => `"${name}"`).join(', ')}, ${specimen.rowNumber})
     select ${Object.values(columns).join(', ')}, i from (
       select i, (hashint8extended(i, 1) & 1048575) / 1048576.0::float8 as u
       from generate_series(1, ${sampled}) as i) as drawn`);

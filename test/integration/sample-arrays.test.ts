@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { bigints, bigintText } from '../../src/engine/virtual/sample/fill';
+import { createOwnSchema } from '../../src/postgres/own-schema';
 import { holdDraws } from '../../src/engine/virtual/sample/source';
 import type { Relation } from '../../src/engine/virtual/relations';
 import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
@@ -35,7 +36,7 @@ test('the server reads whole numbers in binary as it reads them as text', async 
 });
 
 test('draw keys that stay on the server are numbered in their order', async () => {
-  await database.connection.query('create schema plancliff_laboratory');
+  await createOwnSchema(database.connection);
   const relation = { oid: 12 } as Relation;
   const { source, parameters, count } = await holdDraws(
     database.connection,
@@ -44,7 +45,7 @@ test('draw keys that stay on the server are numbered in their order', async () =
   );
   expect(count).toBe(3);
   const { rows } = await database.connection.query(
-    `select i::int, d::int from ${source}`,
+    `select s.i::int, s.d::int from (${source}) as s`,
     parameters,
   );
   expect(rows).toEqual([

@@ -23,7 +23,7 @@ const scenario = scenarioOf('windows', ddl, {
   },
   queries: {},
 });
-const source = '(select i, i as d from generate_series(1::bigint, 4000) as g (i)) as r';
+const source = 'select g.i, g.i as d from generate_series(1::bigint, 4000) as g (i)';
 
 let server: TestServer;
 let database: TestDatabase;
@@ -46,7 +46,7 @@ test.each([
   const windows = { column, from: [0.25, 0.75], width: 0.1 };
   const { rows } = await database.connection.query<{ values: number[]; others: number }>(
     `select array_agg(${column}::float8 order by ${column}) as values, count(distinct other)::int as others
-     from (${model.rowSelect('t', 10_000, source, windows)}) as rows`,
+     from (${model.rowSelect('t', 10_000, source, { windows })}) as rows`,
   );
   const places = (rows[0]?.values ?? []).map((value) => value / span);
   const [low, high] = [

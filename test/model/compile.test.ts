@@ -220,7 +220,9 @@ describe('compileModel', () => {
       ['public.a', 10],
       ['app."Note"', 20],
     ]);
-    expect(model.rowSelect('a', 10, 'source')).toBe("select '1'::integer as b from source");
+    expect(model.rowSelect('a', 10, 'select 1 as i, 1 as d')).toBe(
+      "select '1'::integer as b from (select 1 as i, 1 as d) as plancliff_rows",
+    );
     expect(thrownBy(() => model.table('b')).message).toBe("a.ts: the data model has no table 'b'");
   });
 

@@ -88,7 +88,7 @@ async function prepareLane(
   const connection = await database.connect();
   try {
     await applySchema(connection, context.scenario);
-    await openLaboratory(connection);
+    const loopback = await openLaboratory(connection);
     const statisticsTarget = Number(settings['default_statistics_target'] ?? 100);
     await letIdentityBeWritten(connection);
     // Without write-ahead log a commit copies small new files into the buffers, unless told that none is small
@@ -106,6 +106,7 @@ async function prepareLane(
       {
         context,
         connection,
+        loopback,
         routes: new Map(),
         bounds: new WeakMap(),
         physical: openPhysicalTables({ connection, context }),

@@ -49,6 +49,8 @@ export type CountedOf = Map<string, Promise<Counted>>;
 export interface LaneParts {
   readonly context: EngineContext;
   readonly connection: Connection;
+  /** The foreign server that leads back to this database, quoted. */
+  readonly loopback: string;
   readonly measures: Measures;
   readonly draws: Draws;
   readonly counted: CountedOf;

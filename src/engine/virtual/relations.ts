@@ -12,7 +12,9 @@ export interface Relation {
   readonly parents: readonly number[];
   /** What a row of a partition satisfies, as SQL over its columns; null elsewhere. */
   readonly bound: string | null;
-  /** Columns of the partition key, by name; an expression is none. */
+  /** Columns that the bound names: those in the partition keys of all tables above. */
+  readonly boundColumns: readonly string[];
+  /** Columns of the partition key, in its expressions too, by name. */
   readonly keyColumns: readonly string[];
   /** Storage parameters as `with (...)` takes them; empty for none. */
   readonly options: string;
@@ -75,10 +77,17 @@ export interface ExtendedStatistics {
   readonly target: number | null;
 }
 
+/** Each column in a partition key, in an expression too, depends on its table (StorePartitionKey, heap.c). */
+const keyColumnsOf = (oid: string): string => `
+  select a.attname::text from pg_depend d join pg_attribute a on a.attrelid = d.objid and a.attnum = d.objsubid
+  where d.classid = 'pg_class'::regclass and d.objid = ${oid} and d.objsubid > 0 and d.deptype = 'i'
+    and d.refclassid = 'pg_class'::regclass and d.refobjid = ${oid} and d.refobjsubid = 0`;
+
 const relationsSql = `
   select c.oid::int as oid, n.nspname as schema, c.relname as name, pg_get_partition_constraintdef(c.oid) as bound,
-    array(select a.attname::text from pg_partitioned_table p join pg_attribute a
-          on a.attrelid = c.oid and a.attnum = any(p.partattrs::int2[]) where p.partrelid = c.oid) as "keyColumns",
+    array(${keyColumnsOf('c.oid')}) as "keyColumns",
+    array(select distinct k.name from pg_partition_ancestors(c.oid) as p (oid)
+            cross join lateral (${keyColumnsOf('p.oid')}) as k (name) where p.oid <> c.oid) as "boundColumns",
     case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' when 'v' then 'view' when 'm' then 'materialized-view' else 'table' end as kind,
     coalesce(array_to_string(c.reloptions, ', '), '') as options,
     array(select inhparent::int from pg_inherits where inhrelid = c.oid order by inhseqno) as parents,
@@ -86,8 +95,7 @@ const relationsSql = `
             and d.objid = r.oid and d.refclassid = 'pg_class'::regclass and d.refobjid <> c.oid
           where r.ev_class = c.oid) as reads
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname not in ('pg_catalog', 'information_schema')
-    and n.nspname !~ '^pg_(toast|temp)'
+  where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
     and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
   order by c.oid`;
 

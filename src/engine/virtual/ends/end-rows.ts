@@ -1,10 +1,11 @@
 import { replaceNames } from '../../../model/expression/raw-sql';
 import { bigint, float } from '../../../model/sql-number';
 import type { ColumnModel, Distribution, Model } from '../../../model/types';
+import { ownColumn } from '../../../postgres/own-name';
 import { computedLeads, isRawSql, searchedIndexes } from './computed-leads';
-import { bigintText, type Insertion, insertRows, selectRows } from '../sample/fill';
+import { bigintText, type Insertion, insertRows, realRows, selectRows } from '../sample/fill';
 import type { Stretch } from '../sample/stretch';
-import { keyColumns } from '../tables/partition-levels';
+import { boundColumns } from '../tables/partition-levels';
 import type { EndStatements } from '../tables/physical-tables';
 
 export interface EndsOf {
@@ -38,17 +39,19 @@ export function endRows(of: EndsOf, further: readonly DrawnRow[] = []): EndState
   const rows = [...outermost(of), ...further.map((row) => furtherRow(of, row))];
   const selects = rows.map((row) => selectRows(row));
   const names = selects[0]?.columns.join(', ') ?? '';
+  const place = ownColumn(relation, 'end');
   const ends = selects.map(
-    ({ select }, k) => `select ${k + 1} as plancliff_end, e.* from (${select}) as e`,
+    ({ select }, k) => `select ${k + 1} as ${place}, e.* from (${select}) as e`,
   );
+  const values = (selects[0]?.columns ?? []).map((name) => `ends.${name}`).join(', ');
   return {
     insert: rows.map(insertRows),
     // The row that comes first on the page becomes the lowest.
     update: `update ${relation.sqlName} as target set (${names}) = (
-        select ${names} from (${ends.join(' union all ')}) as ends where plancliff_end = place)
-      from (select ctid as at, row_number() over (order by ctid) as place
-            from ${relation.sqlName} where ctid < '(1,0)') as places
-      where target.ctid = at and target.ctid < '(1,0)'`,
+        select ${values} from (${ends.join(' union all ')}) as ends where ends.${place} = places.place)
+      from (select stored.ctid as at, row_number() over (order by stored.ctid) as place
+            from ${relation.sqlName} as stored where stored.ctid < '(1,0)') as places
+      where target.ctid = places.at and target.ctid < '(1,0)'`,
   };
 }
 
@@ -60,9 +63,7 @@ export function outermost(of: EndsOf): readonly Insertion[] {
 function endRow(of: EndsOf, draw: 'lowest' | 'highest'): Insertion {
   const { model, table, scale, stretch, bounded } = of;
   const { relation, first, last } = stretch;
-  const bounding = new Set(
-    relation.bound === null ? [] : keyColumns(model.table(table), [relation.bound]),
-  );
+  const bounding = new Set(boundColumns(model.table(table), relation));
   const led = ledColumns(of);
   const rows = model.table(table).rows(scale);
   const whole = first === 1 && last === rows;
@@ -89,7 +90,7 @@ function endRow(of: EndsOf, draw: 'lowest' | 'highest'): Insertion {
 function furtherRow(of: EndsOf, { i, d }: DrawnRow): Insertion {
   return {
     ...common(of),
-    source: `(select ${i}::bigint as i, ${d}::bigint as d) as further_row`,
+    source: `select ${i}::bigint as i, ${d}::bigint as d`,
   };
 }
 
@@ -135,19 +136,25 @@ function drawnEnd(
 export const tries = 200;
 
 function nearest(stretch: Stretch, draw: 'lowest' | 'highest'): string {
-  const { first, last, chosen, rows, keys } = stretch;
+  const { first, last, chosen, rows, keys, pairs } = stretch;
   const highest = draw === 'highest';
+  if (pairs !== undefined) {
+    const few = [pairs.positions, pairs.draws].map((all) => {
+      const list = highest ? all.slice(-tries).reverse() : all.slice(0, tries);
+      return `'${bigintText(list)}'::bigint[]`;
+    });
+    return `select s.i, s.d from unnest(${few.join(', ')}) as s (i, d)`;
+  }
   if (chosen && keys !== undefined) {
     // With a draw key of the partition, whatever the row number.
     const few = bigintText(keys.slice(0, tries));
-    return `(select greatest(1, ${highest ? `${last} + 1 -` : `${first} - 1 +`} place) as i, d
-             from unnest('${few}'::bigint[]) with ordinality as keys (d, place)) as real_rows`;
+    return `select greatest(1, ${highest ? `${last} + 1 -` : `${first} - 1 +`} k.place) as i, k.d
+            from unnest('${few}'::bigint[]) with ordinality as k (d, place)`;
   }
   // Of a hash partition, one in so many.
   const reach = Math.ceil(tries * Math.max(1, (last - first + 1) / rows));
   const [from, to] = highest ? [last - reach, last] : [first, first + reach];
-  return `(select i, i as d from generate_series(${Math.max(1, from)}::bigint, ${to}::bigint) as i
-           order by i ${highest ? 'desc' : ''}) as real_rows`;
+  return `${realRows(Math.max(1, from), to)} order by g.i ${highest ? 'desc' : ''}`;
 }
 
 /** Whether a column's values follow the row number: then a partition has ends of its own. */

@@ -1,5 +1,6 @@
 import { bigints, sampledRows, selectRows } from '../sample/fill';
 import type { Sample } from '../sample/positions';
+import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
 import { type ComputedLead, filledByServer } from './computed-leads';
 import { type DrawnRow, type EndsOf, outermost, tries } from './end-rows';
@@ -14,11 +15,13 @@ export async function search(
   const { model, table, scale, stretch } = of;
   const { relation } = stretch;
   const only = neededBy(of, leads);
+  const numbered = ownColumn(relation, 'place');
+  const key = (k: number): string => ownColumn(relation, `lead_${k}`);
   const computed = [
     ...filledByServer(relation, model.table(table), only),
     ...leads.map((lead, k) => ({ sqlName: key(k), expression: lead.key })),
   ];
-  const keys = leads.map((_, k) => key(k));
+  const keys = leads.map((_, k) => `e.${key(k)} as k${k}`);
   const among = { only, computed, numbered };
   const sampled = selectRows({
     ...among,
@@ -35,12 +38,12 @@ export async function search(
       (row) =>
         `select 0 as place, ${keys.join(', ')} from (${selectRows({ ...row, ...among }).select}) as e`,
     ),
-    `select ${numbered}, ${keys.join(', ')} from (${sampled.select}) as e`,
+    `select e.${numbered}, ${keys.join(', ')} from (${sampled.select}) as e`,
   ];
-  const ends = keys.flatMap((name) =>
+  const ends = leads.flatMap((_, k) =>
     ['', ' desc'].map(
       (order) =>
-        `(select place from candidates where ${name} is not null order by ${name}${order}, place limit 1)`,
+        `(select c.place from candidates as c where c.k${k} is not null order by c.k${k}${order}, c.place limit 1)`,
     ),
   );
   const { rows } = await connection.query<{ places: readonly (number | null)[] }>(
@@ -55,9 +58,6 @@ export async function search(
       .filter(isInside(of)),
   );
 }
-
-const numbered = 'plancliff_place';
-const key = (k: number): string => `plancliff_lead_${k}`;
 
 /** Not one of the rows that the outermost ones may be: keys must not be there twice. */
 export function isInside({

@@ -1,7 +1,7 @@
 import { quoteIdent } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import type { RelationIndex } from '../relations';
-import { laboratory } from '../statistics/laboratory';
+import { ownSchema } from '../../../postgres/own-schema';
 
 /** Builds the index over a table of the laboratory, anew where it was there. Returns its qualified name. */
 export async function buildIndex(
@@ -10,7 +10,7 @@ export async function buildIndex(
   index: RelationIndex,
 ): Promise<string> {
   const name = quoteIdent(`measured_${index.oid}`);
-  await connection.query(`drop index if exists ${laboratory}.${name}`);
+  await connection.query(`drop index if exists ${ownSchema}.${name}`);
   await connection.query(`create index ${name} on ${table} using ${index.body}`);
-  return `${laboratory}.${name}`;
+  return `${ownSchema}.${name}`;
 }

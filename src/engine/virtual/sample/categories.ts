@@ -4,7 +4,7 @@ import { quoteLiteral } from '../../../postgres/quote';
 
 /** How a column's values fall into a few categories, the last one for all others. */
 export interface Categories {
-  /** SQL of the category's number, from 0, in a select from the model's rows. */
+  /** SQL of the category's number, from 0, in a select from the model's rows under the given alias. */
   readonly sql: string;
   /** Share of the rows in each. */
   readonly shares: readonly number[];
@@ -18,6 +18,7 @@ export function categoriesOf(
   model: Model,
   column: ColumnModel,
   scale: number,
+  alias: string,
 ): Categories | undefined {
   const named = namedShares(model, column.distribution, scale);
   if (named === undefined) return undefined;
@@ -25,10 +26,10 @@ export function categoriesOf(
   const cases = values.map(({ text }, k) => `when ${quoteLiteral(text)} then ${k}`).join(' ');
   const rest = 1 - nulls - values.reduce((sum, { share }) => sum + share, 0);
   const shares = [...values.map(({ share }) => share), Math.max(0, rest), nulls];
-  const inCase = `case ${column.sqlName}::text ${cases} else ${values.length} end`;
+  const inCase = `case ${alias}.${column.sqlName}::text ${cases} else ${values.length} end`;
   const of = values.length === 0 ? String(values.length) : inCase;
   return {
-    sql: `case when ${column.sqlName} is null then ${values.length + 1} else ${of} end`,
+    sql: `case when ${alias}.${column.sqlName} is null then ${values.length + 1} else ${of} end`,
     shares,
   };
 }

@@ -1,7 +1,9 @@
 import type { Model } from '../../../model/types';
+import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
 import { balance, type Cell } from './balance';
 import { categoriesOf } from './categories';
+import { realRows } from './fill';
 import { referenceScale } from './reference-scale';
 
 /** Candidates for each place in the sample. */
@@ -22,18 +24,17 @@ export async function chooseDraws(
   const definition = model.table(table);
   const scale = referenceScale(definition);
   const columns = definition.columns
-    .flatMap((column) => categoriesOf(model, column, scale) ?? [])
+    .flatMap((column) => categoriesOf(model, column, scale, 'drawn') ?? [])
     .slice(0, mostColumns);
   if (columns.length === 0) return undefined;
-  const source = `(select i, i as d from generate_series(1::bigint, ${size * candidates}) as i) as candidates`;
-  const drawn = model
-    .rowSelect(table, scale, source)
-    .replace(/^\s*select\s/i, 'select d as plancliff_draw, ');
+  const source = realRows(1, size * candidates);
+  const key = ownColumn(definition, 'draw');
+  const drawn = model.rowSelect(table, scale, source, { beside: [{ of: 'd', sqlName: key }] });
   const list = columns.map(({ sql }, k) => `${sql} as c${k}`).join(', ');
-  const groups = columns.map((_, k) => `c${k}`).join(', ');
+  const groups = columns.map((_, k) => `sorted.c${k}`).join(', ');
   const { rows } = await connection.query<{ categories: number[]; keys: string }>(
-    `select array[${groups}]::int[] as categories, string_agg(draw::text, ',') as keys
-     from (select plancliff_draw as draw, ${list} from (${drawn}) as drawn) as sorted
+    `select array[${groups}]::int[] as categories, string_agg(sorted.draw::text, ',') as keys
+     from (select drawn.${key} as draw, ${list} from (${drawn}) as drawn) as sorted
      group by ${groups} order by ${groups}`,
   );
   const cells: Cell[] = rows.map(({ categories, keys }) => ({

@@ -1,14 +1,15 @@
 import type { DrawWindows } from '../../../model/draw-source';
 import type { ColumnModel, Model } from '../../../model/types';
+import { ownColumn } from '../../../postgres/own-name';
 import type { Relation } from '../relations';
 
 /** Source of the real rows `from` to `to`, for `Model.rowSelect`. */
 export function realRows(from: number, to: number): string {
-  return `(select i, i as d from generate_series(${from}::bigint, ${to}::bigint) as i) as real_rows`;
+  return `select g.i, g.i as d from generate_series(${from}::bigint, ${to}::bigint) as g (i)`;
 }
 
 /** Source of sampled rows: their numbers are the parameter `$1`, their draw keys `$2`. */
-export const sampledRows = 'unnest($1::bigint[], $2::bigint[]) as sampled_rows (i, d)';
+export const sampledRows = 'select s.i, s.d from unnest($1::bigint[], $2::bigint[]) as s (i, d)';
 
 /** OID of bigint, src/include/catalog/pg_type.dat. */
 const bigintType = 20;
@@ -60,7 +61,10 @@ export interface Insertion {
   readonly instead?: (column: ColumnModel) => string | undefined;
   /** Only these columns; all where absent. */
   readonly only?: ReadonlySet<string>;
-  /** A further column that takes the rank of the row by its number, or by `order` and then by its number. */
+  /**
+   * A further column that takes the rank of the row by its number, or by `order` and then by its number. Like those
+   * that are computed it needs a name that no column of the relation has.
+   */
   readonly numbered?: string;
   /** Further columns, of whose expressions the later see the earlier columns. */
   readonly computed?: readonly ComputedColumn[];
@@ -82,38 +86,41 @@ export function selectRows(insertion: Insertion): {
 } {
   const { model, table, relation, scale, source, instead, only, numbered, order } = insertion;
   const { columns } = model.table(table);
-  const inOrder = order === undefined ? '' : `order by ${order}, ${rowNumber}`;
-  const rank = order === undefined ? rowNumber : `row_number() over (${inOrder})`;
+  const rowNumber = ownColumn(relation, 'row_number');
+  const inOrder = order === undefined ? '' : `order by ${order}, drawn.${rowNumber}`;
+  const rank = order === undefined ? `drawn.${rowNumber}` : `row_number() over (${inOrder})`;
   const known = new Set(columns.map((column) => column.name));
   const counted = relation.columns.filter((column) => column.counted && !known.has(column.name));
   const wanted = ({ name }: { readonly name: string }) => only === undefined || only.has(name);
   const values = [
-    ...counted.filter(wanted).map(({ sqlName }) => [sqlName, sqlName] as const),
+    ...counted.filter(wanted).map(({ sqlName }) => [sqlName, `drawn.${sqlName}`] as const),
     ...columns
       .filter(wanted)
-      .map((column) => [column.sqlName, instead?.(column) ?? column.sqlName] as const),
+      .map((column) => [column.sqlName, instead?.(column) ?? `drawn.${column.sqlName}`] as const),
     ...(numbered === undefined ? [] : [[numbered, rank] as const]),
   ];
-  const rows = model
-    .rowSelect(table, scale, source, insertion.windows)
-    .replace(/^\s*select\s/i, '');
+  const rows = model.rowSelect(table, scale, source, {
+    windows: insertion.windows,
+    beside: [rowNumber, ...counted.map(({ sqlName }) => sqlName)].map((sqlName) => ({
+      of: 'i',
+      sqlName,
+    })),
+  });
   const { computed = [], where, limit } = insertion;
   // OFFSET keeps the planner from merging the selects, and so from computing a value anew for each use of it.
   const given = `select ${values.map(([name, value]) => `${value} as ${name}`).join(', ')}
-    from (select i as ${rowNumber}, ${counted.map(({ sqlName }) => `i as ${sqlName}, `).join('')}${rows}) as drawn ${inOrder}${computed.length === 0 ? '' : ' offset 0'}`;
+    from (${rows}) as drawn ${inOrder}${computed.length === 0 ? '' : ' offset 0'}`;
   const all = computed.reduce(
     (inner, { sqlName, expression }) =>
-      `select *, (${expression}) as ${sqlName} from (${inner}) as given`,
+      `select given.*, (${expression}) as ${sqlName} from (${inner}) as given`,
     given,
   );
   return {
     columns: [...values.map(([name]) => name), ...computed.map(({ sqlName }) => sqlName)],
-    select: `select * from (${all}) as given
+    select: `select given.* from (${all}) as given
       ${where === undefined ? '' : `where ${where}`} ${limit === undefined ? '' : `limit ${limit}`}`,
   };
 }
-
-const rowNumber = 'plancliff_row_number';
 
 /** An INSERT of the model's rows. */
 export function insertRows(insertion: Insertion): string {

@@ -11,7 +11,7 @@ import { buildIndex } from './build-index';
 import type { Denser, DenseTable } from './denser';
 import { measureSpace } from './thinned';
 import { measureNeighbours } from './neighbours';
-import { laboratory } from '../statistics/laboratory';
+import { ownSchema } from '../../../postgres/own-schema';
 
 /** What one row of a table takes, learned from a sample that was really stored. */
 export interface Measure {
@@ -64,7 +64,7 @@ export async function measure(
   unsaid: (index: RelationIndex) => boolean,
 ): Promise<Measure> {
   const { connection, relation } = of;
-  const name = `${laboratory}.measured_${relation.oid}`;
+  const name = `${ownSchema}.measured_${relation.oid}`;
   const options = relation.options === '' ? '' : `with (${relation.options})`;
   await connection.query(
     `create table ${name} (like ${relation.sqlName} including defaults including generated including storage

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readBrin } from '../files/brin-page';
+import { ownColumn } from '../../../postgres/own-name';
 import type { RelationIndex } from '../relations';
 import { buildIndex } from './build-index';
 import type { IndexMeasure, Measured } from './measure';
@@ -30,7 +31,7 @@ async function countStretches(
     const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
     const differs = index.keyTexts.map((_, k) => `k${k} is distinct from lag(k${k}) over in_order`);
     const { rows } = await connection.query<{ stretches: number }>(
-      `with found as (select ctid as place, ${keys} from ${table} where ${index.predicate ?? 'true'}),
+      `with found as (select ctid as place, ${keys} from ${table} as stored where ${index.predicate ?? 'true'}),
          compared as (select ${differs.join(' or ')} or row_number() over in_order = 1 as begins
            from found window in_order as (order by place))
        select count(*) filter (where begins)::int as stretches from compared`,
@@ -66,9 +67,11 @@ async function lookTogether(
   await insertStretches(table, stretchCount, stretchLength);
   for (const index of open) {
     const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
+    const stretch = ownColumn(relation, 'stretch');
     const { rows } = await connection.query<{ rows: number; keys: number; stretches: number }>(
-      `with numbered as (select *, (row_number() over (order by ctid) - 1) / ${stretchLength} as stretch from ${table}),
-         found as (select stretch, ${keys} from numbered where ${index.predicate ?? 'true'}),
+      `with numbered as (select stored.*, (row_number() over (order by ctid) - 1) / ${stretchLength} as ${stretch}
+           from ${table} as stored),
+         found as (select numbered.${stretch} as stretch, ${keys} from numbered where ${index.predicate ?? 'true'}),
          different as (select distinct * from found)
        select (select count(*) from found)::int as rows, (select count(*) from different)::int as keys,
          (select count(distinct stretch) from found)::int as stretches`,

@@ -1,4 +1,5 @@
 import type { Model } from '../../../model/types';
+import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
 import type { RelationIndex } from '../relations';
 import { bigints, sampledRows, selectRows } from './fill';
@@ -37,6 +38,7 @@ export async function partialShare(
   const steady = named.every(({ number }) => isSteadyColumn(model, table, relation, number));
   const scattered = stretch.chosen || stretch.rows !== stretch.last - stretch.first + 1;
   if (steady || scattered) return undefined;
+  const numbered = ownColumn(relation, 'row');
   const { select } = selectRows({
     model,
     table,
@@ -45,7 +47,7 @@ export async function partialShare(
     into: '',
     source: sampledRows,
     only: new Set(named.flatMap(({ number }) => baseColumns(relation, number))),
-    numbered: 'plancliff_row',
+    numbered,
     computed: named.flatMap(({ generated, expression, sqlName }) =>
       generated === null || expression === null ? [] : [{ sqlName, expression }],
     ),
@@ -54,7 +56,7 @@ export async function partialShare(
   const count = async (places: Places): Promise<readonly string[]> => {
     const list = bigints(places.positions);
     const { rows } = await connection.query<{ found: string | null }>(
-      `select string_agg(plancliff_row::text, ',') as found from (${select}) as met`,
+      `select string_agg(met.${numbered}::text, ',') as found from (${select}) as met`,
       [list, list],
     );
     return rows[0]?.found?.split(',') ?? [];

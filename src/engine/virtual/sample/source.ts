@@ -1,6 +1,6 @@
 import type { Connection } from '../../../postgres/types';
 import type { Relation } from '../relations';
-import { laboratory } from '../statistics/laboratory';
+import { ownSchema } from '../../../postgres/own-schema';
 import { bigints, sampledRows } from './fill';
 import type { Sample } from './positions';
 
@@ -31,11 +31,11 @@ export async function holdDraws(
   { oid }: Relation,
   draws: readonly number[],
 ): Promise<SampleSource> {
-  const table = `${laboratory}.draws_${oid}`;
+  const table = `${ownSchema}.draws_${oid}`;
   await connection.query(`create unlogged table ${table} (keys bigint[] storage external)`);
   await connection.query(`insert into ${table} values ($1)`, [bigints(draws)]);
   return {
-    source: `${table}, unnest(keys) with ordinality as held_rows (d, i)`,
+    source: `select s.i, s.d from ${table} as held, unnest(held.keys) with ordinality as s (d, i)`,
     parameters: [],
     count: draws.length,
   };

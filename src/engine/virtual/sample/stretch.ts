@@ -10,6 +10,8 @@ export interface Stretch {
   readonly last: number;
   /** Whether the rows have draw keys that others may not have: it is these that put them into the partition. */
   readonly chosen: boolean;
+  /** Some of its rows in their order, where number and draw key decide together. */
+  readonly pairs?: Sample;
   /** Draw keys of some of its rows; absent where any key will do. */
   readonly keys?: readonly number[];
   /** Share of the table's rows whose value lies in the partition, for columns that alone decide on that. */
@@ -95,6 +97,7 @@ export function found(relation: Relation, rows: number, known: Sample): Stretch 
     first: positions[0] ?? 1,
     last: positions.at(-1) ?? 1,
     chosen: true,
+    pairs: known,
     sample(_, size) {
       const step = Math.max(1, positions.length / size);
       const places = Array.from({ length: Math.min(positions.length, size) }, (_, k) =>

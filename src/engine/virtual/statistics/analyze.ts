@@ -1,6 +1,6 @@
 import type { Connection } from '../../../postgres/types';
 import { quoteIdent } from '../../../postgres/quote';
-import { rowNumber, type Specimen } from './specimen';
+import type { Specimen } from './specimen';
 
 export interface Believed {
   /** Rows of the sample. */
@@ -33,7 +33,8 @@ export async function analyzeSpecimen(
   await connection.query(
     `update pg_class set reltuples = ${Math.max(0, rows - sampled)} where oid = '${specimen.ghost}'::regclass`,
   );
-  const list = only === undefined ? '' : `(${[...only, rowNumber].map(quoteIdent).join(', ')})`;
+  const list =
+    only === undefined ? '' : `(${[...only, specimen.rowNumber].map(quoteIdent).join(', ')})`;
   // From 18 on ANALYZE goes on to the children unless told not to.
   await connection.query(`analyze ${major >= 18 ? 'only ' : ''}${specimen.parent} ${list}`);
 }

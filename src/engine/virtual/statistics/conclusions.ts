@@ -78,7 +78,7 @@ export async function countValues(
   const counted = new Map<string, CountedValues>();
   for (const name of names) {
     const counts = `
-      with met as (select ${quoteIdent(name)} as value, count(*)::int as times from ${sample} group by 1),
+      with met as (select s.${quoteIdent(name)} as value, count(*)::int as times from ${sample} as s group by 1),
         target as (select coalesce(nullif(attstattarget, -1), ${statisticsTarget}) as list from pg_attribute
           where attrelid = '${parent}'::regclass and attname = ${quoteLiteral(name)})
       select sum(times)::int as sampled,

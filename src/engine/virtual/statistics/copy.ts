@@ -2,8 +2,8 @@ import { quoteLiteral } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import type { Relation } from '../relations';
 import type { ExpectedDistinct } from './expected-distinct';
-import { laboratory } from './laboratory';
-import { type ExpressionColumn, rowNumber, type Specimen } from './specimen';
+import { ownSchema } from '../../../postgres/own-schema';
+import type { ExpressionColumn, Specimen } from './specimen';
 
 /** A relation that gets statistics: for itself, or, where `inherited`, for itself with its children. */
 export interface Target {
@@ -95,7 +95,7 @@ function copyOne(
   inherited: boolean,
   { distinct, rows }: Expected,
 ): string {
-  const { parent, statistics } = specimen;
+  const { parent, statistics, rowNumber } = specimen;
   const places = targets.flatMap(({ relation }) => placesIn(relation, specimen, distinct));
   const ordinary =
     places.length === 0
@@ -107,7 +107,7 @@ function copyOne(
       join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = t.name
       join pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit
       cross join (select coalesce(max(correlation), 1) as correlation from pg_stats
-                  where schemaname = '${laboratory}' and tablename = split_part('${parent}', '.', 2)
+                  where schemaname = '${ownSchema}' and tablename = split_part('${parent}', '.', 2)
                     and attname = '${rowNumber}' and inherited) as "order";`;
   const extended = statistics.map(
     ({ of, name }) => `
@@ -115,7 +115,7 @@ function copyOne(
     insert into pg_statistic_ext_data (stxoid, stxdinherit, stxdndistinct, stxddependencies, stxdmcv, stxdexpr)
     select ${of}, ${inherited}, stxdndistinct, stxddependencies, stxdmcv, stxdexpr
     from pg_statistic_ext_data d join pg_statistic_ext s on s.oid = d.stxoid
-    where s.stxnamespace = '${laboratory}'::regnamespace and s.stxname = '${name}' and d.stxdinherit;`,
+    where s.stxnamespace = '${ownSchema}'::regnamespace and s.stxname = '${name}' and d.stxdinherit;`,
   );
   return ordinary + extended.join('');
 }
@@ -158,7 +158,7 @@ const measuredRows = 200;
 
 function bytesOf({ sample }: Specimen, { column }: ExpressionColumn, value: string): string {
   return `(select avg(pg_column_size((${value})))::float8
-    from (select * from ${sample} where ${column} is not null limit ${measuredRows}) as given)`;
+    from (select s.* from ${sample} as s where s.${column} is not null limit ${measuredRows}) as given)`;
 }
 
 function literal(name: string): string {

@@ -1,4 +1,5 @@
 import { quoteLiteral } from '../../../postgres/quote';
+import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
 import type { Model } from '../../../model/types';
 import type { Target } from './copy';
@@ -48,22 +49,23 @@ export async function setRisingHistograms(
       const rank = Math.min(1 / (sampled + 1), 0.5 / bins);
       return `(${relation.oid}, ${first + (last - first) * rank}::float8, ${step * (1 - 2 * rank)}::float8)`;
     });
-    const source = `(select i, i as d, leaf from (values ${places.join(', ')}) as span (leaf, first, step),
-      lateral (select round(first + step * k)::bigint as i from generate_series(0, ${count}) as k) as rows) as rows`;
-    const rows = model.rowSelect(table, scale, source).replace(/^\s*select\s/i, '');
-    return `with drawn as (select leaf as plancliff_leaf, ${rows}),
-      ranked as (select plancliff_leaf, ${column.sqlName} as value,
-        row_number() over (partition by plancliff_leaf order by ${column.sqlName}) - 1 as rank from drawn),
-      bounds as (select plancliff_leaf, array_agg(value order by rank)::text as text
-        from ranked where rank % ${perBin} = 0 group by plancliff_leaf)
+    const source = `select r.i, r.i as d, s.leaf from (values ${places.join(', ')}) as s (leaf, first, step),
+      lateral (select round(s.first + s.step * k)::bigint as i from generate_series(0, ${count}) as k) as r`;
+    const leaf = ownColumn(one.relation, 'leaf');
+    const rows = model.rowSelect(table, scale, source, { beside: [{ of: 'leaf', sqlName: leaf }] });
+    return `with drawn as (${rows}),
+      ranked as (select drawn.${leaf} as leaf, drawn.${column.sqlName} as value,
+        row_number() over (partition by drawn.${leaf} order by drawn.${column.sqlName}) - 1 as rank from drawn),
+      bounds as (select r.leaf, array_agg(r.value order by r.rank)::text as text
+        from ranked as r where r.rank % ${perBin} = 0 group by r.leaf)
     update pg_statistic set ${[1, 2]
       .map(
         (slot) => `stavalues${slot} = case when stakind${slot} = 2
           then array_in(bounds.text::cstring, ${quoteLiteral(column.type)}::regtype, -1) else stavalues${slot} end`,
       )
       .join(', ')}
-    from bounds join pg_attribute a on a.attrelid = plancliff_leaf and a.attname = ${quoteLiteral(column.name)}
-    where starelid = plancliff_leaf and staattnum = a.attnum and stainherit = ${one.inherited}`;
+    from bounds join pg_attribute a on a.attrelid = bounds.leaf and a.attname = ${quoteLiteral(column.name)}
+    where starelid = bounds.leaf and staattnum = a.attnum and stainherit = ${one.inherited}`;
   });
   await connection.query(statements.join(';\n'));
 }

@@ -8,7 +8,7 @@ import type { SampleSource } from '../sample/source';
 import type { Stretch } from '../sample/stretch';
 import { analyzeSpecimen } from './analyze';
 import type { PartialSpecimen } from './plan-specimens';
-import { createSpecimen, rowNumber, type Specimen, type SpecimenContent } from './specimen';
+import { createSpecimen, type Specimen, type SpecimenContent } from './specimen';
 
 /** The specimens of one relation, and the rows that they get. */
 export interface Samples {
@@ -49,7 +49,7 @@ export interface SamplesOf {
 }
 
 export function openSamples(parts: LaneParts, { table, relation, size }: SamplesOf): Samples {
-  const { context, connection, onApproximation } = parts;
+  const { context, connection, loopback, onApproximation } = parts;
   const { model, server } = context;
   const made = new Map<string, Promise<Specimen>>();
   const partition =
@@ -61,6 +61,7 @@ export function openSamples(parts: LaneParts, { table, relation, size }: Samples
     const fresh = createSpecimen(connection, {
       label,
       relation,
+      loopback,
       size,
       onApproximation: (text) => onApproximation({ table, ...partition, text }),
       ...content(),
@@ -78,7 +79,7 @@ export function openSamples(parts: LaneParts, { table, relation, size }: Samples
       relation,
       into: into.sample,
       source: sample.source,
-      numbered: rowNumber,
+      numbered: into.rowNumber,
       only: into.columns,
       computed: [...filledByServer(relation, model.table(table), into.columns), ...into.computed],
       ...(into.predicate === null ? {} : { where: into.predicate }),

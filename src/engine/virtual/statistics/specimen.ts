@@ -1,7 +1,8 @@
 import type { Connection } from '../../../postgres/types';
 import type { Relation, RelationColumn, RelationIndex } from '../relations';
 import type { ComputedColumn } from '../sample/fill';
-import { laboratory, loopback } from './laboratory';
+import { ownColumn } from '../../../postgres/own-name';
+import { ownSchema } from '../../../postgres/own-schema';
 
 /** A sample of some of a table's columns, laid out so that ANALYZE takes it for that of a table of any size. */
 export interface Specimen {
@@ -17,6 +18,11 @@ export interface Specimen {
   /** The table to analyse. */
   readonly parent: string;
   readonly ghost: string;
+  /**
+   * Column of the row number. Its target makes ANALYZE ask for more rows than the sample has, so that it reads all of
+   * them; its correlation tells how far the sample's rows lie out of order.
+   */
+  readonly rowNumber: string;
   /** Columns to compute from the table's own when the sample is inserted. */
   readonly computed: readonly ComputedColumn[];
   /** Where the statistics of an expression of an index are found. */
@@ -47,17 +53,13 @@ export interface SpecimenParts extends SpecimenContent {
   /** Tells the specimens of one table apart. */
   readonly label: string;
   readonly relation: Relation;
+  /** The foreign server that leads back to this database, quoted. */
+  readonly loopback: string;
   /** Rows of the sample. */
   readonly size: number;
   /** Told of whatever is not modelled faithfully. */
   readonly onApproximation: (text: string) => void;
 }
-
-/**
- * The row number, in a column of its own. Its target makes ANALYZE ask for more rows than the sample has, so that it
- * reads all of them; its correlation tells how far the sample's rows lie out of order.
- */
-export const rowNumber = 'plancliff_row';
 
 /** Creates the tables of a specimen; the sample is empty. */
 export async function createSpecimen(
@@ -65,7 +67,8 @@ export async function createSpecimen(
   parts: SpecimenParts,
 ): Promise<Specimen> {
   const { label, relation, own, size, predicate } = parts;
-  const name = (kind: string) => `${laboratory}.${kind}_${label}_${relation.oid}`;
+  const name = (kind: string) => `${ownSchema}.${kind}_${label}_${relation.oid}`;
+  const rowNumber = ownColumn(relation, 'row');
   const [parent, sample, ghost] = [name('parent'), name('sample'), name('ghost')];
   // ANALYZE passes over virtual columns (examine_attribute, analyze.c).
   const present = relation.columns.filter(
@@ -73,20 +76,20 @@ export async function createSpecimen(
   );
   const columns = new Set(present.map((column) => column.name));
   const expressions = await readExpressions(connection, parts);
-  await connection.query(parentTable(parent, present, expressions, size));
+  await connection.query(parentTable({ parent, relation, present, expressions, size, rowNumber }));
   await connection.query(`
     create unlogged table ${sample} () inherits (${parent}) with (autovacuum_enabled = off);
     create table ${ghost} as select * from ${parent};
     insert into ${ghost} default values;
     delete from ${ghost};
-    create foreign table ${name('remote')} () inherits (${parent}) server ${loopback}
-      options (schema_name '${laboratory}', table_name 'ghost_${label}_${relation.oid}')`);
+    create foreign table ${name('remote')} () inherits (${parent}) server ${parts.loopback}
+      options (schema_name '${ownSchema}', table_name 'ghost_${label}_${relation.oid}')`);
   const statistics: Specimen['statistics'][number][] = [];
   for (const { oid, on, kinds, target } of parts.statistics) {
     const of = `statistics_${label}_${oid}`;
     await connection.query(`
-      create statistics ${laboratory}.${of} ${kinds === '' ? '' : `(${kinds})`} on ${on} from ${parent};
-      ${target === null ? '' : `alter statistics ${laboratory}.${of} set statistics ${target}`}`);
+      create statistics ${ownSchema}.${of} ${kinds === '' ? '' : `(${kinds})`} on ${on} from ${parent};
+      ${target === null ? '' : `alter statistics ${ownSchema}.${of} set statistics ${target}`}`);
     statistics.push({ of: oid, name: of });
   }
   return {
@@ -97,30 +100,43 @@ export async function createSpecimen(
     sample,
     parent,
     ghost,
+    rowNumber,
     computed: expressions.map(({ column, expression }) => ({ sqlName: column, expression })),
     expressions,
     statistics,
   };
 }
 
+interface ParentTable {
+  readonly parent: string;
+  readonly relation: Relation;
+  readonly present: readonly RelationColumn[];
+  readonly expressions: readonly TypedExpression[];
+  readonly size: number;
+  readonly rowNumber: string;
+}
+
 /**
  * A table with these columns under the numbers that they have in theirs: extended statistics name columns by
  * number. Generated columns and expressions are ordinary ones, since no generated column may refer to another.
  */
-function parentTable(
-  parent: string,
-  present: readonly RelationColumn[],
-  expressions: readonly TypedExpression[],
-  size: number,
-): string {
+function parentTable({
+  parent,
+  relation,
+  present,
+  expressions,
+  size,
+  rowNumber,
+}: ParentTable): string {
   const byNumber = new Map(present.map((column) => [column.number, column]));
   const last = Math.max(0, ...byNumber.keys());
   const absent: string[] = [];
   const columns = Array.from({ length: last }, (_, k) => {
     const column = byNumber.get(k + 1);
     if (column !== undefined) return `${column.sqlName} ${column.definition}${defaultOf(column)}`;
-    absent.push(`plancliff_absent_${k + 1}`);
-    return `plancliff_absent_${k + 1} bool`;
+    const name = ownColumn(relation, `absent_${k + 1}`);
+    absent.push(name);
+    return `${name} bool`;
   });
   const added = expressions.map(({ column, type }) => `${column} ${type}`);
   const alter = [
@@ -157,7 +173,7 @@ async function readExpressions(
       read.push({
         index: index.oid,
         position: key + 1,
-        column: `plancliff_${index.oid}_${key + 1}`,
+        column: ownColumn(relation, `key_${index.oid}_${key + 1}`),
         expression,
         type: await typeOf(connection, relation, expression),
         target: index.keyTargets[key] ?? null,
@@ -175,9 +191,9 @@ async function typeOf(
   relation: Relation,
   expression: string,
 ): Promise<string> {
-  const view = `${laboratory}.view_${relation.oid}`;
+  const view = `${ownSchema}.view_${relation.oid}`;
   await connection.query(
-    `create view ${view} as select (${expression}) as value from (select * from ${relation.sqlName}) as given`,
+    `create view ${view} as select (${expression}) as value from (select r.* from ${relation.sqlName} as r) as given`,
   );
   const { rows } = await connection.query<{ type: string }>(
     `select format_type(a.atttypid, a.atttypmod) || coalesce(' collate ' || c.collation, '') as type

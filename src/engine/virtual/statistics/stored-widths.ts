@@ -5,7 +5,7 @@ import { bigints, insertRows, sampledRows } from '../sample/fill';
 import { referenceScale } from '../sample/reference-scale';
 import { unbroken } from '../sample/stretch';
 import type { Target } from './copy';
-import { laboratory } from './laboratory';
+import { ownSchema } from '../../../postgres/own-schema';
 
 /** Mean bytes of columns as they are stored, by name; none of a table whose rows are too short to matter. */
 export type StoredWidths = ReadonlyMap<string, number>;
@@ -38,8 +38,10 @@ async function learn(
 ): Promise<StoredWidths> {
   const scale = referenceScale(model.table(table));
   const rows = model.table(table).rows(scale);
-  const name = `${laboratory}.stored_${relation.oid}`;
-  const sizes = relation.columns.map(({ sqlName }) => `coalesce(pg_column_size(${sqlName}), 0)`);
+  const name = `${ownSchema}.stored_${relation.oid}`;
+  const sizes = relation.columns.map(
+    ({ sqlName }) => `coalesce(pg_column_size(stored.${sqlName}), 0)`,
+  );
   const fill = async (size: number): Promise<void> => {
     const sample = unbroken(relation, 1, rows).sample(rows, Math.min(size, rows), Infinity);
     const insert = insertRows({ model, table, relation, scale, into: name, source: sampledRows });
@@ -53,7 +55,7 @@ async function learn(
   try {
     await fill(few);
     const { rows: lengths } = await connection.query<{ bytes: number }>(
-      `select coalesce(avg(${sizes.join(' + ')}), 0)::float8 as bytes from ${name}`,
+      `select coalesce(avg(${sizes.join(' + ')}), 0)::float8 as bytes from ${name} as stored`,
     );
     if ((lengths[0]?.bytes ?? 0) < longRow) return new Map();
     await fill(many);

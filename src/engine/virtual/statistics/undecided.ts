@@ -1,5 +1,5 @@
 import type { Connection } from '../../../postgres/types';
-import { rowNumber, type Specimen } from './specimen';
+import type { Specimen } from './specimen';
 
 /**
  * Columns whose statistics would differ at another row count: all but those of which every value was seen again
@@ -7,7 +7,7 @@ import { rowNumber, type Specimen } from './specimen';
  */
 export async function undecided(
   connection: Connection,
-  { parent, statistics }: Specimen,
+  { parent, statistics, rowNumber }: Specimen,
 ): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string; decided: boolean }>(
     `select s.attname as name,

@@ -3,7 +3,7 @@ import type { BoundedEnds } from '../ends/end-rows';
 import type { LaneParts } from '../lane';
 import { bigintText } from '../sample/fill';
 import type { Stretch } from '../sample/stretch';
-import { keyColumns } from './partition-levels';
+import { boundColumns } from './partition-levels';
 
 /** Draw keys whose values are looked at: about as many as ANALYZE looks at rows. */
 const most = 30_000;
@@ -29,18 +29,17 @@ export async function boundedEnds(
   const led = new Set(
     relation.columns.flatMap(({ number, name }) => (leading.has(number) ? [name] : [])),
   );
-  const columns = keyColumns(model.table(table), [relation.bound]).filter(({ name }) =>
-    led.has(name),
-  );
+  const columns = boundColumns(model.table(table), relation).filter(({ name }) => led.has(name));
   if (columns.length === 0) return none;
   const { positions, draws } =
     keys === undefined
       ? stretch.sample(count, most, Infinity)
       : { positions: keys.slice(0, most).map(() => first), draws: keys.slice(0, most) };
-  const source = `unnest('${bigintText(positions)}'::bigint[], '${bigintText(draws)}'::bigint[]) as rows (i, d)`;
+  const source = `select s.i, s.d from unnest('${bigintText(positions)}'::bigint[], '${bigintText(draws)}'::bigint[]) as s (i, d)`;
   const list = columns.map(
     ({ sqlName }) =>
-      `(array_agg(${sqlName}::text order by ${sqlName}))[1], (array_agg(${sqlName}::text order by ${sqlName} desc nulls last))[1]`,
+      `(array_agg(drawn.${sqlName}::text order by drawn.${sqlName}))[1],
+       (array_agg(drawn.${sqlName}::text order by drawn.${sqlName} desc nulls last))[1]`,
   );
   const { rows } = await connection.query<{ ends: readonly (string | null)[] }>(
     `select array[${list.join(', ')}] as ends from (${model.rowSelect(table, scale, source)}) as drawn`,

@@ -33,7 +33,9 @@ export function levelOf(
     ...column,
     distribution: { kind: 'serial', start: 1 } as const,
   }));
-  const keys = named([...definition.columns, ...counted], bounds);
+  const keys = [...definition.columns, ...counted].filter(({ name }) =>
+    parent.keyColumns.includes(name),
+  );
   const kinds = columnKinds(model, definition);
   const hashed = bounds.every((bound) => bound.startsWith('satisfies_hash_partition('));
   const serial = keys.filter(({ distribution }) => distribution.kind === 'serial');
@@ -76,12 +78,12 @@ function withoutParentheses(condition: string): string {
   return condition.startsWith('(') && least === 0 && conjunction ? inner : condition;
 }
 
-/** The model's columns that the bounds name. */
-export function keyColumns(
+/** The model's columns that the bound of a partition names. */
+export function boundColumns(
   { columns }: TableModel,
-  bounds: readonly string[],
+  { boundColumns: names }: Relation,
 ): TableModel['columns'] {
-  return named(columns, bounds);
+  return columns.filter(({ name }) => names.includes(name));
 }
 
 /** Columns that the server counts up and the model leaves out. */
@@ -91,15 +93,6 @@ export function countedColumns(
 ): readonly RelationColumn[] {
   const known = new Set(columns.map(({ name }) => name));
   return relation.columns.filter(({ name, counted }) => counted && !known.has(name));
-}
-
-function named<Column extends { readonly sqlName: string }>(
-  columns: readonly Column[],
-  bounds: readonly string[],
-): readonly Column[] {
-  const text = bounds.map((bound) => bound.replaceAll(/'(?:[^']|'')*'/g, '')).join(' ');
-  const words = new Set(text.match(/"(?:[^"]|"")*"|[\p{L}\p{N}_$]+/gu) ?? []);
-  return columns.filter(({ sqlName }) => words.has(sqlName));
 }
 
 type Source = 'draws' | 'number';

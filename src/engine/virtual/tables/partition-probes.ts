@@ -1,3 +1,4 @@
+import { ownColumn } from '../../../postgres/own-name';
 import type { LaneParts } from '../lane';
 import type { Relation } from '../relations';
 import { bigintText, bigints } from '../sample/fill';
@@ -73,11 +74,11 @@ async function lookUp(
     const end = Math.min(to, limit);
     const source =
       parent === undefined
-        ? `generate_series(${from}::bigint, ${end})`
+        ? `generate_series(${from}::bigint, ${end}::bigint)`
         : unnested(parent.list, from, end);
     const { rows } = await parts.connection.query<{ child: number; keys: string }>(
       `select child, string_agg(number::text, ',' order by number) as keys
-       from (${children({ parts, of, level }, `(select i, i as d from ${source} as i) as probes`, wanted)}) as routed
+       from (${children({ parts, of, level }, `select p.i, p.i as d from ${source} as p (i)`, wanted)}) as routed
        where child is not null group by child`,
     );
     for (const { child, keys } of rows) {
@@ -115,9 +116,9 @@ export async function findPlaces(probed: Probed): Promise<readonly FoundPlaces[]
   const draw = route.keys?.list[0];
   const source =
     places === undefined
-      ? `(select ${first} + floor(k::float8 * ${last - first} / ${Math.max(1, count - 1)})::bigint as i, ${draw ?? 'k'} as d
-          from generate_series(0, ${count - 1}) as k) as probes`
-      : `(select i, ${draw ?? 'i'} as d from unnest('${bigintText(places)}'::bigint[]) as i) as probes`;
+      ? `select ${first} + floor(p.k::float8 * ${last - first} / ${Math.max(1, count - 1)})::bigint as i, ${draw ?? 'p.k'} as d
+         from generate_series(0::bigint, ${count - 1}::bigint) as p (k)`
+      : `select p.i, ${draw ?? 'p.i'} as d from unnest('${bigintText(places)}'::bigint[]) as p (i)`;
   const { rows } = await parts.connection.query<{ child: number; positions: readonly number[] }>(
     `select child, array_agg(number order by number)::float8[] as positions
      from (${children(probed, source)}) as routed where child is not null group by child`,
@@ -137,6 +138,9 @@ interface FoundPairs {
   readonly share: number;
 }
 
+const withPlaces =
+  'select p.i, p.d, p.place from unnest($1::bigint[], $2::bigint[]) with ordinality as p (i, d, place)';
+
 /** Rows by child: numbers with their draw keys. */
 export async function findPairs(probed: Probed): Promise<readonly FoundPairs[]> {
   const { parts, route, level } = probed;
@@ -155,9 +159,8 @@ export async function findPairs(probed: Probed): Promise<readonly FoundPairs[]> 
       (number, k) => list?.[k % list.length] ?? (count === last - first + 1 ? number : k + 1),
     );
   const { rows } = await parts.connection.query<{ child: number; places: string }>(
-    `select child, string_agg(place::text, ',' order by place) as places
-     from (${children(probed, 'unnest($1::bigint[], $2::bigint[]) with ordinality as probes (i, d, place)', undefined, 'place')}) as routed
-     where child is not null group by child`,
+    `select child, string_agg(number::text, ',' order by number) as places
+     from (${children(probed, withPlaces, undefined, 'place')}) as routed where child is not null group by child`,
     [bigints(numbered), bigints(drawn)],
   );
   const found = new Map(
@@ -182,13 +185,15 @@ function children(
   named: 'i' | 'place' = 'i',
 ): string {
   const { model } = parts.context;
-  const counted = countedColumns(model.table(of.table), of.root).map(
-    ({ sqlName }) => `i as ${sqlName}, `,
-  );
-  const select = model
-    .rowSelect(of.table, of.scale, source)
-    .replace(/^\s*select\s/i, `select ${named} as plancliff_number, ${counted.join('')}`);
+  const number = ownColumn(of.root, 'number');
+  const counted = countedColumns(model.table(of.table), of.root);
+  const select = model.rowSelect(of.table, of.scale, source, {
+    beside: [
+      { of: named, sqlName: number },
+      ...counted.map(({ sqlName }) => ({ of: 'i', sqlName })),
+    ],
+  });
   const cases = wanted.map((k) => `when ${level.bounds[k]} then ${k}`).join(' ');
   // With an offset the values are computed once, and not for each of the cases.
-  return `select plancliff_number as number, case ${cases} end as child from (${select} offset 0) as drawn`;
+  return `select drawn.${number} as number, case ${cases} end as child from (${select} offset 0) as drawn`;
 }

@@ -1,0 +1,131 @@
+import { virtualEngine } from '../../src/engine/virtual/engine';
+import {
+  correlated,
+  serial,
+  sql,
+  text,
+  time,
+  uniformInt,
+  weighted,
+} from '../../src/model/distributions';
+import { draw } from '../../src/scenario/draw';
+import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
+import { startTestServer, type TestServer } from '../helpers/server';
+import { inWorld } from '../helpers/world';
+import { scenarioOf } from '../helpers/scenario-of';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(async () => {
+  await server?.close();
+});
+
+// Visited in turn, so that end rows are moved and not only made.
+const scales = [100_000, 1_000_000, 5_000_000];
+
+/** Rows that the planner expects of every case, at one scale after the other in the same database. */
+async function expectedRows(scenario: Scenario): Promise<readonly number[]> {
+  const cases = scenario.queries.flatMap((query) => query.cases);
+  return inWorld(server, virtualEngine, scenario, async (world) => {
+    const rows: number[] = [];
+    for (const scale of scales) {
+      for (const outcome of await world.planAt(scale, cases)) {
+        if (!outcome.ok) throw new Error(outcome.failure.message);
+        rows.push(outcome.plan.rows);
+      }
+    }
+    return rows;
+  });
+}
+
+function tableOf(ddl: string, definition: Omit<ScenarioDefinition, 'schema'>): Scenario {
+  return scenarioOf('names', ddl, { schema: ddl, ...definition });
+}
+
+it('plans over a column named as one of the rows that move', async () => {
+  const rows = await expectedRows(
+    tableOf(
+      'create table visits (at timestamptz not null, page int); create index on visits (at)',
+      {
+        driving: 'visits',
+        tables: {
+          visits: { columns: { at: time({ from: '2025-01-01' }), page: uniformInt(1, 9) } },
+        },
+        queries: {
+          late: { sql: "select * from visits where at > timestamptz '2025-12-31 23:00:00+00'" },
+        },
+      },
+    ),
+  );
+  // An hour out of a year.
+  expect(rows.map((count, k) => (count * 8760) / (scales[k] as number))).toEqual(
+    scales.map(() => expect.closeTo(1, 0) as number),
+  );
+});
+
+it.each([
+  ['int', uniformInt(1, 100)],
+  ['text', text({ minLength: 3, maxLength: 9 })],
+])('has the newest rows where another column is named place, of type %s', async (type, place) => {
+  const rows = await expectedRows(
+    tableOf(
+      `create table visits (number bigint, kind int, place ${type}); create index on visits (number); create index on visits (kind)`,
+      {
+        driving: 'visits',
+        tables: { visits: { columns: { number: serial(), kind: uniformInt(1, 5), place } } },
+        queries: {
+          newest: {
+            sql: 'select * from visits where number > $1 - 10',
+            cases: { last: [draw.highest('visits.number')] },
+          },
+        },
+      },
+    ),
+  );
+  // Nine or ten of them; a histogram without its end would leave hundreds.
+  for (const count of rows) expect(Math.abs(count - 10)).toBeLessThan(6);
+});
+
+it.each([
+  [
+    'follows another',
+    `create table visits (made timestamptz not null, state text not null) partition by list (state);
+     create table visits_open partition of visits for values in ('open');
+     create table visits_closed partition of visits for values in ('closed')`,
+    {
+      made: time({ from: '2025-01-01', to: '2026-01-01' }),
+      state: correlated('made', 0.95, weighted({ closed: 9, open: 1 })),
+    },
+    "select * from visits where state = 'open'",
+    0.1,
+  ],
+  [
+    'is made of number and draw',
+    `create table visits (place int not null) partition by range (place);
+     create table visits_low partition of visits for values from (0) to (500);
+     create table visits_high partition of visits for values from (500) to (1001)`,
+    { place: sql('floor(500 * u + 500 * i / n)::int') },
+    'select * from visits where place < 500',
+    0.5,
+  ],
+  [
+    'is an expression',
+    `create table visits (place int not null, text int not null) partition by range (abs(place));
+     create table visits_low partition of visits for values from (0) to (500);
+     create table visits_high partition of visits for values from (500) to (1001)`,
+    { place: sql('-floor(500 * u + 500 * i / n)::int'), text: uniformInt(1, 10) },
+    'select * from visits where text = 3',
+    0.1,
+  ],
+])('plans over a partition key that %s', async (_, ddl, columns, query, share) => {
+  const rows = await expectedRows(
+    tableOf(ddl, {
+      driving: 'visits',
+      tables: { visits: { columns } },
+      queries: { q: { sql: query } },
+    }),
+  );
+  rows.forEach((count, k) => expect(count / (share * (scales[k] as number))).toBeCloseTo(1, 0));
+});
