@@ -40,7 +40,7 @@ export async function sweepConditions(
           planAt: (scale, cases) => world.planAt(scale, cases),
           replan: (scale, statement, changed) => world.replan(scale, statement, changed),
           lanes: world.lanes,
-          revisits: engine.name === 'virtual',
+          decisiveSettings: engine.name === 'virtual',
           relationRows: relationRows(model),
           signal,
         }),

@@ -1,85 +1,49 @@
-import type { AccessPath } from '../plan/types';
-import { type Margins, type MovedSetting, movedSettings } from './moved-settings';
-import { sameOccurrence } from './occurrences';
-import { roundRows } from '../text/row-count';
-import type { TimelinePoint } from './types';
+import type { AccessPath, Plan } from '../plan/types';
+import { profiles } from '../scenario/profiles';
+import { sameOccurrence, usesIndex } from './occurrences';
+import type { Replan, TimelinePoint } from './types';
 
-type Name = MovedSetting['name'];
-
-/** A point, and how each full scan of its plan would fare with settings moved. */
-export interface Probed {
-  readonly point: TimelinePoint;
-  readonly margins: ReadonlyMap<string, Margins>;
-}
-
-/** An index that was just lost. */
-export interface Loss {
-  readonly scale: number;
-  readonly scan: AccessPath;
-  readonly margins: Margins;
-}
-
-export interface Decision {
-  /** The setting that, moved, brings the index back, and moves its loss the farthest; undefined where none does. */
-  readonly setting?: Name;
-  /** A row count at which to probe before that is sure; absent where it is. */
-  readonly probeAt?: number;
-}
-
-/** Just after a change any small help tips the balance back. A setting is decisive if it moves the change this far. */
-const far = 1.5;
-
-/** @param beyond probed points past the loss, in rising order */
-export function decisiveSetting(loss: Loss, beyond: readonly Probed[]): Decision {
-  const reaches = movedSettings.flatMap(({ name }) => reachOf(name, loss, beyond) ?? []);
-  const best = reaches.toSorted((a, b) => b.rows - a.rows)[0];
-  if (best === undefined) return {};
-  const rivals = reaches.filter((other) => other !== best && other.high > best.low);
-  const atLeast = loss.scale * far;
-  const unsure = rivals.length > 0 || (best.low < atLeast && best.high > atLeast);
-  const probeAt = unsure ? rungBetween(best) : undefined;
-  return {
-    ...(best.rows >= atLeast ? { setting: best.name } : {}),
-    ...(probeAt === undefined ? {} : { probeAt }),
-  };
-}
-
-/** Up to which row count an index would be used, were a setting moved. */
-interface Reach {
-  readonly name: Name;
-  /** The last probed row count at which it would, and the first at which it would not. */
-  readonly low: number;
-  readonly high: number;
-  /** Where between them, going by the costs at both. */
-  readonly rows: number;
-}
-
-function reachOf(name: Name, loss: Loss, beyond: readonly Probed[]): Reach | undefined {
-  const first = loss.margins.get(name);
-  if (first === undefined || first < 1) return undefined;
-  let last = { scale: loss.scale, margin: first };
-  for (const { point, margins } of beyond) {
-    const scan = sameOccurrence(loss.scan, point.plan);
-    const margin = margins.get(scan?.occurrence ?? '')?.get(name);
-    if (margin === undefined) break;
-    const { scale } = point;
-    if (margin < 1) {
-      const share = Math.log(last.margin) / Math.log(last.margin / margin);
-      const rows = last.scale * (scale / last.scale) ** share;
-      return { name, low: last.scale, high: scale, rows };
-    }
-    last = { scale, margin };
-  }
-  return { name, low: last.scale, high: Infinity, rows: last.scale * last.margin };
-}
+const large = profiles['ssd-128gb'];
 
 /**
- * The middle one of the quarter decades between two row counts: the same ones for all cases, so that they share
- * the tables there. Costs along a decade are no straight line: a bitmap that outgrows work_mem does so at once.
+ * Settings on which the loss of an index may depend, and what a large machine in production has instead of the
+ * stock value, in the order in which they are tried. Those that people set come first. `min_parallel_table_scan_size`
+ * at nine times the stock value takes two workers away (allpaths.c, `compute_parallel_worker`: one more at each
+ * threefold size); where it brings the index back, the loss lies at such a step.
  */
-function rungBetween({ low, high }: Reach): number | undefined {
-  if (high === Infinity) return undefined;
-  const from = Math.ceil(Math.log10(low * 1.2) * 4);
-  const to = Math.floor(Math.log10(high / 1.2) * 4);
-  return from > to ? undefined : roundRows(10 ** (Math.round((from + to) / 2) / 4), 3);
+const movedSettings = [
+  { name: 'random_page_cost', moved: large.random_page_cost, parallel: false },
+  { name: 'work_mem', moved: large.work_mem, parallel: false },
+  { name: 'effective_cache_size', moved: large.effective_cache_size, parallel: false },
+  { name: 'min_parallel_table_scan_size', moved: '72MB', parallel: true },
+  { name: 'max_parallel_workers_per_gather', moved: '0', parallel: true },
+] as const;
+
+/**
+ * The setting that, moved, brings the index of a full scan back; undefined where none does, or where the scan
+ * is none any more.
+ *
+ * @param point well past the loss: just after it any small help tips the balance back
+ */
+export async function decisiveSetting(
+  scan: AccessPath,
+  point: TimelinePoint,
+  replan: Replan,
+): Promise<string | undefined> {
+  if (isIndexed(scan, point.plan)) return undefined;
+  for (const { name, moved, parallel } of movedSettings) {
+    if (parallel && !isParallel(point.plan)) continue;
+    const outcome = await replan(point, { [name]: moved });
+    if (outcome.ok && isIndexed(scan, outcome.plan)) return name;
+  }
+  return undefined;
+}
+
+function isParallel({ document }: Plan): boolean {
+  return JSON.stringify(document.root).includes('"Workers Planned"');
+}
+
+function isIndexed(scan: AccessPath, plan: Plan): boolean {
+  const access = sameOccurrence(scan, plan);
+  return access !== undefined && usesIndex(access);
 }

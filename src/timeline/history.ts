@@ -1,6 +1,5 @@
 import type { PlanOutcome } from '../plan/types';
 import type { Case } from '../scenario/types';
-import type { Probed } from './decisive-setting';
 import type { Rival } from './rival';
 import type { TimelinePoint } from './types';
 
@@ -10,8 +9,6 @@ export interface History {
   readonly outcomes: Map<number, PlanOutcome>;
   /** The plan not chosen, at the scales where there is one. */
   readonly rivals: Map<number, Rival>;
-  /** What moved settings would do, at the scales of the first grid and some more; undefined where no plan is. */
-  readonly probed: Map<number, Probed | undefined>;
 }
 
 /** Two neighbouring points of a case, and the points beyond them. */
@@ -33,7 +30,7 @@ export function neighbours(points: readonly TimelinePoint[]): readonly Neighbour
 }
 
 export function newHistory(of: Case): History {
-  return { case: of, outcomes: new Map(), rivals: new Map(), probed: new Map() };
+  return { case: of, outcomes: new Map(), rivals: new Map() };
 }
 
 /** The points of a case in rising order, without the scales where it could not be planned. */
@@ -43,11 +40,4 @@ export function pointsOf(history: History): readonly TimelinePoint[] {
       outcome.ok ? [{ scale, plan: outcome.plan, statement: outcome.statement }] : [],
     )
     .sort((a, b) => a.scale - b.scale);
-}
-
-/** The probed points past a scale, in rising order. */
-export function probedBeyond(history: History, scale: number): readonly Probed[] {
-  return [...history.probed.values()]
-    .flatMap((probed) => (probed !== undefined && probed.point.scale > scale ? [probed] : []))
-    .sort((a, b) => a.point.scale - b.point.scale);
 }

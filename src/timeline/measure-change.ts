@@ -1,14 +1,10 @@
 import { accessKey } from '../plan/access-words';
-import type { Loss } from './decisive-setting';
-import { marginsOf } from './moved-settings';
 import { denial, honestCost } from './denial';
-import { leadingChange, losesIndex, type OccurrenceChange, sameOccurrence } from './occurrences';
+import { leadingChange, type OccurrenceChange, sameOccurrence } from './occurrences';
 import type { Change, RelationRows, Replan, TimelinePoint } from './types';
 
-/** What is known just after a change. Which setting is decisive shows only at points further on. */
-export interface Figures extends Omit<Change, 'at' | 'setting'> {
-  readonly loss?: Loss;
-}
+/** What is known just after a change. */
+export type Figures = Omit<Change, 'at' | 'setting'>;
 
 /**
  * The figures of a change: of the plan after it, and of those that the planner did not take there. Of the
@@ -25,18 +21,10 @@ export async function measureChange(
   if (change === undefined) return { chosenCost };
   const rows = relationRows(change.after, after.scale);
   const keptCost = await costOtherwise(change, before, after, replan);
-  const loss = losesIndex(change)
-    ? {
-        scale: after.scale,
-        scan: change.after,
-        margins: await marginsOf(change.after, after, replan),
-      }
-    : undefined;
   return {
     chosenCost,
     ...(keptCost === undefined ? {} : { keptCost }),
     ...(rows === undefined ? {} : { selectivity: Math.min(1, change.after.rows / rows) }),
-    ...(loss === undefined ? {} : { loss }),
   };
 }
 

@@ -2,9 +2,8 @@ import type { Plan, PlanOutcome, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
 import { type Batch, choosePoints, type Search } from './choose-points';
 import { type History, newHistory, pointsOf } from './history';
-import { movedMargins } from './moved-settings';
-import { openPriceBook, type PriceBook, type Unpriced } from './price-changes';
-import { probeSettings } from './probe-settings';
+import { type ChangeCosts, openChangeCosts, type Uncosted } from './change-costs';
+import { findSettings } from './find-settings';
 import { rangesOf } from './ranges';
 import { byDenial, rivalOf } from './rival';
 import type { PlanAt, RelationRows, Replan, Settings, Timeline, Unplannable } from './types';
@@ -26,8 +25,8 @@ export interface SweepOptions {
     statement: Statement,
     settings: Settings,
   ) => Promise<PlanOutcome>;
-  /** Whether to go back to row counts for the sake of settings alone: not where rows have to be loaded. */
-  readonly revisits?: boolean;
+  /** Whether to visit row counts only to find the settings on which losses depend: not where rows have to be loaded. */
+  readonly decisiveSettings?: boolean;
   /** How many scales may be under way at once. */
   readonly lanes: number;
   readonly relationRows?: RelationRows;
@@ -55,7 +54,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const search: Search = { histories, precision, coarse: new Set(scales) };
   const { replan, forget } = remembering(options.replan);
   const relationRows = options.relationRows ?? (() => undefined);
-  const prices = openPriceBook({ precision, replan, relationRows });
+  const costs = openChangeCosts({ precision, replan, relationRows });
   const visit = visitor(options, forget);
   const plan = (batch: Batch): Promise<void> =>
     visit(batch, async (scale, some) => {
@@ -71,13 +70,9 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
         const rival = await rivalOf(point, replan);
         if (rival !== undefined) history.rivals.set(scale, rival);
       }
-      for (const { history, point } of planned) {
-        if (first.has(scale)) {
-          // What lies past a change is not known before the whole grid is.
-          history.probed.set(scale, { point, margins: await movedMargins(point, replan) });
-        } else {
-          await prices.whilePassing(history, scale);
-        }
+      for (const { history } of planned) {
+        // What lies past a change is not known before the whole grid is.
+        if (!first.has(scale)) await costs.costAtVisit(history, scale);
       }
     });
 
@@ -87,24 +82,25 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
     await plan(batch);
     batch = choosePoints(search);
   }
-  const unpriced = groupByScale(histories.flatMap((history) => prices.unpriced(history)));
-  await visit(unpriced, async (scale, changes) => {
+  const uncosted = groupByScale(histories.flatMap((history) => costs.uncosted(history)));
+  await visit(uncosted, async (scale, changes) => {
     // Planned for the sake of the tables alone: what was planned there first stands.
     await options.planAt(scale, [...new Set(changes.map(({ history }) => history.case))]);
-    for (const change of changes) await prices.price(change);
+    for (const change of changes) await costs.find(change);
   });
-  if (options.revisits === true) {
-    await probeSettings({ histories, prices, visit, planAt: options.planAt, replan });
+  if (options.decisiveSettings === true) {
+    const largest = scales.at(-1) ?? 0;
+    await findSettings({ histories, costs, largest, visit, planAt: options.planAt, replan });
   }
 
   return {
-    timelines: histories.flatMap((history) => timelineOf(history, options, prices)),
+    timelines: histories.flatMap((history) => timelineOf(history, options, costs)),
     unplannable: histories.flatMap((history) => failuresOf(history, options)),
   };
 }
 
 /**
- * Asks for each plan under other settings once while a scale is visited: the search and the prices want some of the
+ * Asks for each plan under other settings once while a scale is visited: the search and the costs want some of the
  * same. Of thousands of plans only what was learned from them is kept.
  */
 function remembering(ask: SweepOptions['replan']): {
@@ -128,18 +124,18 @@ function remembering(ask: SweepOptions['replan']): {
   };
 }
 
-function timelineOf(history: History, options: SweepOptions, prices: PriceBook): Timeline[] {
+function timelineOf(history: History, options: SweepOptions, costs: ChangeCosts): Timeline[] {
   const points = pointsOf(history);
   const last = points.at(-1);
   if (last === undefined) return [];
   const { ranges, folded } = rangesOf(points, options.precision);
-  const changes = prices.changes(history, ranges);
+  const changes = costs.changes(history, ranges);
   // Values that the model draws may change with the scale: those at the largest one stand for all.
   return [{ ...subject(options, history), statement: last.statement, ranges, folded, changes }];
 }
 
-function groupByScale(changes: readonly Unpriced[]): ReadonlyMap<number, readonly Unpriced[]> {
-  const groups = new Map<number, Unpriced[]>();
+function groupByScale(changes: readonly Uncosted[]): ReadonlyMap<number, readonly Uncosted[]> {
+  const groups = new Map<number, Uncosted[]>();
   for (const change of changes.toSorted((a, b) => a.after.scale - b.after.scale)) {
     const { scale } = change.after;
     groups.set(scale, [...(groups.get(scale) ?? []), change]);

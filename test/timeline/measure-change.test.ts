@@ -73,39 +73,6 @@ test('an index in place of another can not be priced, an index in place of none 
   ]);
 });
 
-/** A planner that needs 60 through the index with one setting moved, and is else as the test has it. */
-const restoring = (name: string, cost: number): Replan =>
-  denying(plan({ cost: 130, accesses: [index] }), (settings) =>
-    name in settings ? plan({ cost, accesses: [index] }) : after.plan,
-  );
-
-test('a lost index comes with how it would fare under each setting, moved', async () => {
-  const { loss } = await measure(restoring('work_mem', 60));
-  expect(loss).toMatchObject({ scale: 1000, scan: full });
-  expect(Object.fromEntries(loss?.margins ?? [])).toEqual({
-    work_mem: 100 / 60,
-    effective_cache_size: 100 / 130,
-    random_page_cost: 100 / 130,
-  });
-});
-
-test('without workers the full scan costs what it costs without them', async () => {
-  const root = { type: 'Gather', properties: { 'Workers Planned': 2 }, children: [] };
-  const parallel = at(1000, plan({ cost: 100, accesses: [full], document: { root, rest: {} } }));
-  const { loss } = await measure(
-    denying(plan({ cost: 130, accesses: [index] }), (settings) => {
-      if (!('max_parallel_workers_per_gather' in settings)) return parallel.plan;
-      return 'enable_indexscan' in settings
-        ? plan({ cost: 180, accesses: [full] })
-        : plan({ cost: 102, accesses: [index] });
-    }),
-    before,
-    parallel,
-  );
-  expect(loss?.margins.get('max_parallel_workers_per_gather')).toBeCloseTo(180 / 102);
-  expect(loss?.margins.get('min_parallel_table_scan_size')).toBeCloseTo(100 / 130);
-});
-
 test('a plan that fails under other settings leaves its figure out', async () => {
   const failing: Replan = () =>
     Promise.resolve({ ok: false, failure: { message: 'no', statement } });

@@ -243,3 +243,29 @@ test('progress counts what was visited and what is known to come', async () => {
   expect(seen.slice(0, 8)).toEqual(['1/7', '2/7', '3/7', '4/7', '5/7', '6/7', '7/7', '8/8']);
   expect(seen.at(-1)).toBe(`${visits.length}/${visits.length}`);
 });
+
+test('the setting on which a loss depends is looked for once, past the loss and within the scales', async () => {
+  const asked: string[] = [];
+  const { timelines, visits } = await run(
+    { a: [123_456], b: [130_000], late: [9e8] },
+    {
+      decisiveSettings: true,
+      replan: (scale, _statement, settings) => {
+        const restored = 'work_mem' in settings;
+        if (restored) asked.push(`work_mem at ${scale}`);
+        return Promise.resolve(
+          planned(
+            plan({ accesses: [restored ? access({ method: 'index', indexes: ['i'] }) : access()] }),
+          ),
+        );
+      },
+    },
+  );
+  expect(asked).toEqual(['work_mem at 316000', 'work_mem at 316000']);
+  expect(visits.at(-1)).toBe(316_000);
+  expect(timelines.map(({ changes }) => changes[0]?.setting)).toEqual([
+    'work_mem',
+    'work_mem',
+    undefined,
+  ]);
+});
