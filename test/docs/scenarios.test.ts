@@ -7,7 +7,7 @@ import { readCatalog } from '../../src/postgres/catalog';
 import { loadScenarios } from '../../src/scenario/load';
 import { profiles } from '../../src/scenario/profiles';
 import type { Scenario } from '../../src/scenario/types';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 
 const page = readFileSync(path.resolve(__dirname, '../../docs/scenarios.md'), 'utf8');
 const blocks = [...page.matchAll(/^```ts(.*)\n([\s\S]*?)^```$/gm)].map(
@@ -19,7 +19,7 @@ const columns = blocks.filter(({ type }) => type !== undefined);
 let server: TestServer;
 let folder: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   folder = mkdtempSync(path.join(tmpdir(), 'plancliff-docs-'));
   symlinkSync(path.resolve('node_modules'), path.join(folder, 'node_modules'));
 });

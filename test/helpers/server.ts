@@ -1,4 +1,7 @@
+import { dirname } from 'node:path';
+import { embeddedServer } from '../../src/postgres/embedded/embedded-server';
 import { startEmbedded, type StartOptions } from '../../src/postgres/embedded/start';
+import { quoteIdent } from '../../src/postgres/quote';
 import type { Connection, Database, Server } from '../../src/postgres/types';
 
 export interface TestServer extends Server {
@@ -12,11 +15,47 @@ export interface TestDatabase extends Database {
 }
 
 /**
- * A server for one test file: start it in `beforeAll`, close it in `afterAll`. `close` fails, and with it the test
- * file, where a connection to the server is still open.
+ * The server that the test files of a worker share, one after the other: take it in `beforeAll`, close it in `afterAll`.
+ * `close` fails, and with it the test file, where a connection or a database is left; the server stays. Whoever makes
+ * roles, changes the server's settings or ends it starts one of his own.
  */
+export async function sharedTestServer(): Promise<TestServer> {
+  return withOpen(await sharedServer());
+}
+
+/** The same without `open`, as `startEmbedded` would return it. */
+export async function sharedServer(): Promise<Server> {
+  const { version, major, dataDirectory = '', owner } = await workerServer();
+  const server = embeddedServer({
+    binaries: { version, major },
+    folder: dirname(dataDirectory),
+    user: owner,
+    // The keeper is the worker's.
+    keeper: {
+      gone: new Promise(() => undefined),
+      hasGone: () => false,
+      log: () => '',
+      unref: () => undefined,
+    },
+    close: () => failForLeaks(server),
+  });
+  return server;
+}
+
+/** A server for one test file alone. `close` fails where a connection to the server is still open. */
 export async function startTestServer(options: Partial<StartOptions> = {}): Promise<TestServer> {
   const server = await startEmbedded({ env: process.env, ...options });
+  return {
+    ...withOpen(server),
+    async close() {
+      const { connections } = await leftOn(server);
+      await server.close();
+      fail(connections);
+    },
+  };
+}
+
+function withOpen(server: Server): TestServer {
   return {
     ...server,
     async open(ddl) {
@@ -32,25 +71,60 @@ export async function startTestServer(options: Partial<StartOptions> = {}): Prom
         },
       };
     },
-    async close() {
-      const leaked = await openConnections(server);
-      await server.close();
-      if (leaked.length > 0) throw new Error(`Connections left open:\n${leaked.join('\n')}`);
-    },
   };
 }
 
-/** One line for each session besides the one that asks. */
-async function openConnections(server: Server): Promise<string[]> {
+interface Left {
+  /** One line for each session besides the one that asks. */
+  readonly connections: readonly string[];
+  readonly databases: readonly string[];
+}
+
+/** Removes what is left, so that the next test file finds the server as this one did, and fails this one. */
+async function failForLeaks(server: Server): Promise<void> {
+  fail(
+    await looking(server, async (connection) => {
+      const { connections, databases } = await left(connection);
+      for (const name of databases)
+        await connection.query(`drop database ${quoteIdent(name)} with (force)`);
+      return [...connections, ...databases.map((name) => `database ${name}`)];
+    }),
+  );
+}
+
+const leftOn = (server: Server): Promise<Left> => looking(server, left);
+
+async function left(connection: Connection): Promise<Left> {
+  const { rows: sessions } = await connection.query<{ line: string }>(`
+    select datname || ': ' || state || ': ' || left(query, 120) as line
+    from pg_stat_activity
+    where backend_type = 'client backend' and pid <> pg_backend_pid()`);
+  const { rows: databases } = await connection.query<{ name: string }>(`
+    select datname as name from pg_database
+    where datname like 'plancliff%' and datname <> current_database()`);
+  return {
+    connections: sessions.map(({ line }) => line),
+    databases: databases.map(({ name }) => name),
+  };
+}
+
+async function looking<Result>(
+  server: Server,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
   const database = await server.createDatabase('leaks');
-  const connection = await database.connect();
   try {
-    const { rows } = await connection.query<{ line: string }>(`
-      select datname || ': ' || state || ': ' || left(query, 120) as line
-      from pg_stat_activity
-      where backend_type = 'client backend' and pid <> pg_backend_pid()`);
-    return rows.map((row) => row.line);
+    const connection = await database.connect();
+    try {
+      return await work(connection);
+    } finally {
+      await connection.end();
+    }
   } finally {
-    await connection.end();
+    await database.drop();
   }
+}
+
+function fail(leaks: readonly string[]): void {
+  if (leaks.length > 0) throw new Error(`Left open:\n${leaks.join('\n')}`);
 }

@@ -5,7 +5,7 @@ import type { AuditResult } from '../../src/audit/types';
 import type { Connection } from '../../src/postgres/types';
 import { run } from '../../src/run';
 import { fakeProcess } from '../helpers/cli/fake-process';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;
 let database: TestDatabase;
@@ -14,7 +14,7 @@ let url: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'plancliff-audit-'));
-  server = await startTestServer();
+  server = await sharedTestServer();
   const socket = dirname(server.dataDirectory ?? '');
   database = await server.open(`
     create extension dblink;

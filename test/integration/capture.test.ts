@@ -2,7 +2,7 @@ import { openPlanner, type PlannerOptions } from '../../src/plan/capture';
 import { describeAccess } from '../../src/plan/describe';
 import type { PlanOutcome, Planner } from '../../src/plan/types';
 import type { Connection } from '../../src/postgres/types';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 const ddl = `
   create schema shop;
@@ -30,7 +30,7 @@ const ddl = `
 let server: TestServer;
 let database: TestDatabase;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   database = await server.open(ddl);
 });
 afterAll(async () => {

@@ -5,13 +5,13 @@ import { checkScenario, type CheckScenarioOptions } from '../../src/check-scenar
 import { seedEngine } from '../../src/engine/seed/engine';
 import type { Scenario } from '../../src/scenario/types';
 import { parseScales } from '../../src/timeline/scales';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 import { library } from '../fixtures/worlds/library';
 
 let server: TestServer;
 let directory: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   directory = await mkdtemp(join(tmpdir(), 'plancliff-check-'));
 });
 afterAll(async () => {

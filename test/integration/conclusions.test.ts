@@ -10,7 +10,7 @@ import { wholeSpecimen } from '../../src/engine/virtual/statistics/plan-specimen
 import { createSpecimen, type Specimen } from '../../src/engine/virtual/statistics/specimen';
 import { readRelations, type Relation } from '../../src/engine/virtual/relations';
 import type { Connection } from '../../src/postgres/types';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 /** Columns whose conclusions depend on the row count in different ways, by `u`, even in [0, 1). */
 const columns = {
@@ -37,7 +37,7 @@ let database: TestDatabase;
 let connection: Connection;
 let specimen: Specimen;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   database = await server.open(`
     create table met (${names.map((name, k) => `"${name}" ${types[k]}`).join(', ')});
     alter table met alter targeted set statistics 20`);

@@ -7,7 +7,7 @@ import { readCatalog } from '../../src/postgres/catalog';
 import { loadScenarios } from '../../src/scenario/load';
 import type { Scenario } from '../../src/scenario/types';
 import type { DrawLabel } from '../../src/model/draw';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 const scale = 10_000;
 let server: TestServer;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   const cwd = path.resolve(__dirname, '../fixtures/scenarios');
   const loaded = await loadScenarios({ cwd, names: ['every-distribution.ts'] });
   [scenario] = loaded.scenarios as [Scenario];
-  server = await startTestServer();
+  server = await sharedTestServer();
   database = await server.open(scenario.ddl);
   model = compileModel(scenario, await readCatalog(database.connection));
   await fill();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readCatalog } from '../../src/postgres/catalog';
 import type { Catalog, CatalogTable } from '../../src/postgres/catalog-types';
 import { quoteIdent, quoteLiteral } from '../../src/postgres/quote';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 const ddl = `
   create type status as enum ('open', 'paid', 'gone');
@@ -52,7 +52,7 @@ let database: TestDatabase;
 let catalog: Catalog;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   database = await server.open(ddl);
   catalog = await readCatalog(database.connection);
 });

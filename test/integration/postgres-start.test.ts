@@ -17,5 +17,5 @@ test('a connection that is left open fails the test', async () => {
   const server = await startTestServer();
   const database = await server.createDatabase('leak');
   await database.connect();
-  await expect(server.close()).rejects.toThrow(/Connections left open:\nplancliff_leak_1: idle/);
+  await expect(server.close()).rejects.toThrow(/Left open:\nplancliff_leak_1: idle/);
 });

@@ -3,12 +3,12 @@ import { bigints, bigintText } from '../../src/engine/virtual/sample/fill';
 import { createOwnSchema } from '../../src/postgres/own-schema';
 import { holdDraws } from '../../src/engine/virtual/sample/source';
 import type { Relation } from '../../src/engine/virtual/relations';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;
 let database: TestDatabase;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   database = await server.open('');
 });
 afterAll(async () => {

@@ -5,12 +5,12 @@ import { nullable, reference, serial, uniform, uniformInt } from '../../src/mode
 import { ratio } from '../../src/model/growth';
 import { skew } from '../../src/model/skew';
 import type { Scenario } from '../../src/scenario/types';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
 });
 afterAll(() => server.close());
 

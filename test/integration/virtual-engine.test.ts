@@ -9,14 +9,14 @@ import type { PlanOutcome } from '../../src/plan/types';
 import type { Connection } from '../../src/postgres/types';
 import type { Condition, Scenario } from '../../src/scenario/types';
 import { listLength } from '../../src/verify/statistics/allowances';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 import { library } from '../fixtures/worlds/library';
 import { zoo } from '../fixtures/worlds/zoo';
 
 let server: TestServer;
 const models = new Map<string, Model>();
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
 });
 afterAll(() => server.close());
 

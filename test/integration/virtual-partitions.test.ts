@@ -4,13 +4,13 @@ import { perParent, ratio } from '../../src/model/growth';
 import type { Scenario } from '../../src/scenario/types';
 import type { VerifyResult } from '../../src/verify/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';
 import { scenarioOf } from '../helpers/scenario-of';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
 });
 afterAll(() => server.close());
 

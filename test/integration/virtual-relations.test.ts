@@ -4,7 +4,7 @@ import { serial, time, uniformInt, weighted } from '../../src/model/distribution
 import { ratio } from '../../src/model/growth';
 import type { Scenario } from '../../src/scenario/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';
 import { scenarioOf } from '../helpers/scenario-of';
 
@@ -49,7 +49,7 @@ function relatives(): Scenario {
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
 });
 afterAll(() => server.close());
 

@@ -5,7 +5,7 @@ import type { Engine } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { loadScenarios } from '../../src/scenario/load';
 import type { Scenario } from '../../src/scenario/types';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 
 /** Sizes of a heap and of an index of every kind, virtual beside really loaded. */
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const cwd = path.resolve(__dirname, '../fixtures/scenarios');
   const loaded = await loadScenarios({ cwd, names: ['index-kinds.ts'] });
   const [scenario] = loaded.scenarios as [Scenario];
-  server = await startTestServer();
+  server = await sharedTestServer();
   const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
   const sizes = async (engine: Engine): Promise<ReadonlyMap<string, Size>> => {
     const world = await engine.open({

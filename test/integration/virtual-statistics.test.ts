@@ -4,7 +4,7 @@ import { virtualEngine } from '../../src/engine/virtual/engine';
 import { serial, time } from '../../src/model/distributions';
 import type { Connection } from '../../src/postgres/types';
 import type { Scenario } from '../../src/scenario/types';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { computed } from '../fixtures/worlds/computed';
@@ -13,7 +13,7 @@ import { letters } from '../fixtures/worlds/letters';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
 });
 afterAll(() => server.close());
 

@@ -1,11 +1,11 @@
 import { vacuum } from '../../src/engine/virtual/tables/vacuum';
 import type { Relation } from '../../src/engine/virtual/relations';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;
 let database: TestDatabase;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   database = await server.open('create table few (id int primary key)');
 });
 afterAll(async () => {

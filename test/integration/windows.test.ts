@@ -1,7 +1,7 @@
 import { compileModel } from '../../src/model/compile';
 import { serial, sql, uniform, uniformInt } from '../../src/model/distributions';
 import { readCatalog } from '../../src/postgres/catalog';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 import { scenarioOf } from '../helpers/scenario-of';
 
 /** Rows whose draws of one column fall into windows, as an index over part of a large table has them. */
@@ -29,7 +29,7 @@ let server: TestServer;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   database = await server.open(ddl);
 });
 afterAll(async () => {

@@ -2,13 +2,13 @@ import { applySchema } from '../../src/engine/schema';
 import { openPlanner } from '../../src/plan/capture';
 import type { PlanOutcome, Planner } from '../../src/plan/types';
 import type { Scenario } from '../../src/scenario/types';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;
 let database: TestDatabase;
 let today: string;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   database = await server.open(`
     create table visits (id bigint, at timestamptz not null, day date not null, wall timestamp not null);
     insert into visits

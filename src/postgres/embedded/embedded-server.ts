@@ -10,8 +10,8 @@ import type { User } from './server-user';
 import { superuser } from './settings';
 
 export interface Running {
-  readonly binaries: Binaries;
-  readonly keeper: Keeper;
+  readonly binaries: Pick<Binaries, 'major' | 'version'>;
+  readonly keeper: Pick<Keeper, 'gone' | 'hasGone' | 'log' | 'unref'>;
   readonly folder: string;
   readonly user: User | undefined;
   readonly close: () => Promise<void>;
