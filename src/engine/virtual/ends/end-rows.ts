@@ -38,19 +38,20 @@ export function endRows(of: EndsOf, further: readonly DrawnRow[] = []): EndState
   const { relation } = of.stretch;
   const rows = [...outermost(of), ...further.map((row) => furtherRow(of, row))];
   const selects = rows.map((row) => selectRows(row));
-  const names = selects[0]?.columns.join(', ') ?? '';
+  const names = selects[0]?.columns ?? [];
   const place = ownColumn(relation, 'end');
   const ends = selects.map(
     ({ select }, k) => `select ${k + 1} as ${place}, e.* from (${select}) as e`,
   );
-  const values = (selects[0]?.columns ?? []).map((name) => `ends.${name}`).join(', ');
   return {
     insert: rows.map(insertRows),
-    // The row that comes first on the page becomes the lowest.
-    update: `update ${relation.sqlName} as target set (${names}) = (
-        select ${values} from (${ends.join(' union all ')}) as ends where ends.${place} = places.place)
+    // The row that comes first on the page becomes the lowest. An end that no row has (the border of a partition)
+    // changes nothing: the number of changed rows shows it.
+    update: `update ${relation.sqlName} as target set (${names.join(', ')})
+        = row(${names.map((name) => `ends.${name}`).join(', ')})
       from (select stored.ctid as at, row_number() over (order by stored.ctid) as place
             from ${relation.sqlName} as stored where stored.ctid < '(1,0)') as places
+        join (${ends.join(' union all ')}) as ends on ends.${place} = places.place
       where target.ctid = places.at and target.ctid < '(1,0)'`,
   };
 }

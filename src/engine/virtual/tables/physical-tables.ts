@@ -80,7 +80,7 @@ export function openPhysicalTables({
       await rebuilt(({ insert }) => insert);
     } catch (error) {
       // Two ends that a unique or an exclusion constraint takes for one.
-      if (!/^23(?:505|P01)$/.test((error as { code?: string }).code ?? '')) throw error;
+      if (!isKeyViolation(error)) throw error;
       await connection.query('rollback');
       await rebuilt(({ insert }) => insert.slice(0, 1));
     }
@@ -98,9 +98,15 @@ export function openPhysicalTables({
     });
   };
 
-  /** Changes the end rows where they stand. Returns the tables where they are not, all of them, on the first page. */
+  /**
+   * Changes the end rows in place. Returns the tables to renew: those where the new ends do not all stand on the first
+   * page, and all of them where a key is violated. UPDATE checks keys row by row, so a row that takes the key that
+   * another row is about to give up violates it (_bt_check_unique, src/backend/access/nbtree/nbtinsert.c). Which rows
+   * were there before depends on the row count that the lane comes from; what stands afterwards must not.
+   */
   const change = async (tables: readonly WantedTable[]): Promise<readonly WantedTable[]> => {
-    await connection.query(tables.map(({ ends }) => ends.update).join(';\n'));
+    const updates = await updateEnds(tables);
+    if (updates === undefined) return tables;
     const { rows } = await connection.query<Record<string, number>>(
       `select ${tables
         .map(
@@ -110,7 +116,28 @@ export function openPhysicalTables({
         .join(', ')}`,
     );
     for (const { relation } of tables) (standing.get(relation.oid) as Standing).changes += 1;
-    return tables.filter(({ ends }, k) => rows[0]?.[`t${k}`] !== ends.insert.length);
+    return tables.filter(
+      ({ ends }, k) =>
+        rows[0]?.[`t${k}`] !== ends.insert.length || updates[k] !== ends.insert.length,
+    );
+  };
+
+  /** Rows changed in each table; undefined, and none changed, where a key is violated. */
+  const updateEnds = async (
+    tables: readonly WantedTable[],
+  ): Promise<readonly number[] | undefined> => {
+    const changed: number[] = [];
+    await connection.query('begin');
+    try {
+      for (const { ends } of tables)
+        changed.push((await connection.query(ends.update)).rowCount ?? 0);
+    } catch (error) {
+      await connection.query('rollback');
+      if (isKeyViolation(error)) return undefined;
+      throw error;
+    }
+    await connection.query('commit');
+    return changed;
   };
 
   return {
@@ -139,6 +166,11 @@ export function openPhysicalTables({
     },
     forget: park,
   };
+}
+
+/** unique_violation and exclusion_violation, src/backend/utils/errcodes.txt. */
+function isKeyViolation(error: unknown): boolean {
+  return /^23(?:505|P01)$/.test((error as { code?: string }).code ?? '');
 }
 
 function levelsOf({ indexes }: TableSize): string {
