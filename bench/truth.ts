@@ -2,6 +2,7 @@ import { startEmbedded } from '../src/postgres/embedded/start';
 import { formatRows } from '../src/text/row-count';
 import { allowance } from '../src/verify/agreement';
 import { verifyScenario } from '../src/verify/verify-scenario';
+import { unwatched } from '../test/helpers/world';
 import { percent, type BenchOptions, type Comparison } from './report';
 import { disagreementsOf } from './truth-text';
 import { scenariosNamed } from './workload';
@@ -51,8 +52,7 @@ export async function truth({
             rows: scale,
             runs,
             statistics: false,
-            onProgress: () => undefined,
-            signal: new AbortController().signal,
+            ...unwatched(),
           });
           comparisons.push(comparisonOf(result));
         }

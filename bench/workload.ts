@@ -1,11 +1,13 @@
 import type { EngineContext, World } from '../src/engine/types';
-import { readModel } from '../src/check/read-model';
 import { seedEngine } from '../src/engine/seed/engine';
 import { virtualEngine } from '../src/engine/virtual/engine';
 import type { Server } from '../src/postgres/types';
 import { loadScenarios } from '../src/scenario/load';
 import { resolveSettings } from '../src/scenario/profiles';
-import type { Case, Scenario } from '../src/scenario/types';
+import type { Scenario } from '../src/scenario/types';
+import { contextFor as stockContext } from '../test/helpers/world';
+
+export { casesOf } from '../test/helpers/world';
 
 export type EngineName = 'seed' | 'virtual';
 
@@ -22,16 +24,7 @@ export async function contextFor(
   scenario: Scenario,
   scales: { readonly from: number; readonly to: number },
 ): Promise<EngineContext> {
-  const { model } = await readModel(server, scenario, scales);
-  return {
-    server,
-    scenario,
-    model,
-    settings: resolveSettings(scenario.definition),
-    condition: { label: 'fresh' },
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  };
+  return stockContext(server, scenario, { settings: resolveSettings(scenario.definition) }, scales);
 }
 
 export async function inWorld<Result>(
@@ -60,6 +53,3 @@ export async function inWorlds<Result>(
       : inWorlds(engine, [next, ...rest], (...worlds) => work(world, ...worlds)),
   );
 }
-
-export const casesOf = (scenario: Scenario): readonly Case[] =>
-  scenario.queries.flatMap((query) => query.cases);

@@ -1,8 +1,9 @@
-import { readModel } from '../../src/check/read-model';
+import type { World } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { loadScenarios } from '../../src/scenario/load';
 import { resolveSettings } from '../../src/scenario/profiles';
 import { sharedTestServer, type TestServer } from '../helpers/server';
+import { casesOf, inWorld } from '../helpers/world';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -18,25 +19,13 @@ test.each([
   expect(failures).toEqual([]);
   const [scenario] = scenarios;
   if (scenario === undefined) throw new Error(`${file} holds no scenario`);
-  const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
-  const world = await virtualEngine.open({
-    server,
-    scenario,
-    model,
-    settings: resolveSettings(scenario.definition),
-    condition: { label: 'fresh' },
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
-  });
-  try {
-    const cases = scenario.queries.flatMap((query) => query.cases);
-    expect(cases).toHaveLength(queries);
-    const outcomes = await world.planAt(1_000, cases);
-    const failed = outcomes.flatMap((outcome, place) =>
-      outcome.ok ? [] : [`${cases[place]?.id}: ${outcome.failure.message}`],
-    );
-    expect(failed).toEqual([]);
-  } finally {
-    await world.close();
-  }
+  const cases = casesOf(scenario);
+  expect(cases).toHaveLength(queries);
+  const plan = (world: World) => world.planAt(1_000, cases);
+  const settings = resolveSettings(scenario.definition);
+  const outcomes = await inWorld(server, virtualEngine, scenario, plan, { settings });
+  const failed = outcomes.flatMap((outcome, place) =>
+    outcome.ok ? [] : [`${cases[place]?.id}: ${outcome.failure.message}`],
+  );
+  expect(failed).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { seedEngine } from '../../src/engine/seed/engine';
 import type { Scenario } from '../../src/scenario/types';
 import { parseScales } from '../../src/timeline/scales';
 import { sharedTestServer, type TestServer } from '../helpers/server';
+import { unwatched } from '../helpers/world';
 import { library } from '../fixtures/worlds/library';
 
 let server: TestServer;
@@ -29,8 +30,7 @@ function check(scenario: Scenario, options: Partial<CheckScenarioOptions> = {}) 
     ci: false,
     snapshotsDirectory: directory,
     cwd: directory,
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
+    ...unwatched(),
     ...options,
   });
 }

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
-import { readModel } from '../../src/check/read-model';
 import { seedEngine } from '../../src/engine/seed/engine';
-import type { EngineProgress } from '../../src/engine/types';
+import type { EngineProgress, World } from '../../src/engine/types';
 import { startEmbedded } from '../../src/postgres/embedded/start';
 import type { Server } from '../../src/postgres/types';
+import { inWorld } from '../helpers/world';
 import { library } from '../fixtures/worlds/library';
 
 /** A disk of our own, so small that it can be filled up; undefined where this user may not mount one. */
@@ -42,22 +42,8 @@ onSmallDisk('on a small disk', () => {
   });
 
   async function load(scale: number, onProgress: (progress: EngineProgress) => void) {
-    const scenario = library();
-    const { model } = await readModel(server, scenario, { from: scale, to: scale });
-    const world = await seedEngine.open({
-      server,
-      scenario,
-      model,
-      settings: {},
-      condition: { label: 'fresh' },
-      onProgress,
-      signal: new AbortController().signal,
-    });
-    try {
-      await world.planAt(scale, []);
-    } finally {
-      await world.close();
-    }
+    const plan = (world: World) => world.planAt(scale, []);
+    await inWorld(server, seedEngine, library(), plan, { onProgress });
   }
 
   test('refuses a load that cannot fit, before it starts', async () => {

@@ -1,9 +1,9 @@
 import { seedEngine } from '../../src/engine/seed/engine';
-import { readModel } from '../../src/check/read-model';
-import type { EngineContext, EngineProgress, World } from '../../src/engine/types';
+import type { EngineProgress, World } from '../../src/engine/types';
 import type { Condition, Scenario } from '../../src/scenario/types';
 import type { Connection, Database } from '../../src/postgres/types';
 import { startTestServer, type TestServer } from '../helpers/server';
+import { contextFor } from '../helpers/world';
 import { journal, library } from '../fixtures/worlds/library';
 
 let server: TestServer;
@@ -36,18 +36,13 @@ async function seeded(
       return database;
     },
   };
-  const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
   const progress: EngineProgress[] = [];
-  const context: EngineContext = {
-    server: watched,
-    scenario,
-    model,
-    settings: {},
+  const context = await contextFor(server, scenario, {
     condition: { label: 'fresh', ...options.condition },
     onProgress: (each) => progress.push(each),
-    signal: options.signal ?? new AbortController().signal,
-  };
-  const world = await seedEngine.open(context);
+    ...(options.signal && { signal: options.signal }),
+  });
+  const world = await seedEngine.open({ ...context, server: watched });
   const connection = await (databases[0] as Database).connect();
   try {
     await work({ world, connection, progress });

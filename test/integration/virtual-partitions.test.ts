@@ -5,7 +5,7 @@ import type { Scenario } from '../../src/scenario/types';
 import type { VerifyResult } from '../../src/verify/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { sharedTestServer, type TestServer } from '../helpers/server';
-import { inWorld } from '../helpers/world';
+import { inWorld, unwatched } from '../helpers/world';
 import { scenarioOf } from '../helpers/scenario-of';
 
 let server: TestServer;
@@ -84,7 +84,7 @@ describe('beside really loaded rows', () => {
   let result: VerifyResult;
   beforeAll(async () => {
     result = await verified(shards(), 80_000);
-  }, 120_000);
+  });
 
   test('every case has the same plan', () => {
     expect(result.agreement.cases.filter(({ verdict }) => verdict !== 'same')).toEqual([]);
@@ -116,8 +116,7 @@ function verified(scenario: Scenario, rows: number): Promise<VerifyResult> {
     rows,
     runs: 2,
     statistics: true,
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
+    ...unwatched(),
   });
 }
 
@@ -137,7 +136,7 @@ test('a partition has the values of its own rows at any row count, at its ends t
       expect(ends.rows.filter(({ rows: count }) => count < 2)).toEqual([]);
     }),
   );
-}, 120_000);
+});
 
 test('partitions by a key that moves with the row count', async () => {
   const ddl = `
@@ -161,4 +160,4 @@ test('partitions by a key that moves with the row count', async () => {
   });
   const result = await verified(scenario, 6_000);
   expect(result.statistics?.filter(({ within }) => !within)).toEqual([]);
-}, 120_000);
+});

@@ -5,7 +5,7 @@ import { ratio } from '../../src/model/growth';
 import type { Scenario } from '../../src/scenario/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { sharedTestServer, type TestServer } from '../helpers/server';
-import { inWorld } from '../helpers/world';
+import { inWorld, unwatched } from '../helpers/world';
 import { scenarioOf } from '../helpers/scenario-of';
 
 /** Whatever else than tables of the model a statement may lead to. */
@@ -60,13 +60,12 @@ test('children by inheritance, empty or not, plan as for real, and so do the tab
     rows: 50_000,
     runs: 2,
     statistics: true,
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
+    ...unwatched(),
   });
   expect(result.agreement.cases.filter(({ verdict }) => verdict !== 'same')).toEqual([]);
   const sizes = result.statistics?.filter(({ figure }) => /pages|reltuples/.test(figure));
   expect(sizes?.filter(({ within, subject }) => !within && !/opened/.test(subject))).toEqual([]);
-}, 120_000);
+});
 
 const rowsOf = async (world: World, scale: number, sql: string): Promise<number> => {
   const outcome = await world.replan(scale, { sql, parameters: [] }, {});

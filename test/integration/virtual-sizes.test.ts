@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { readModel } from '../../src/check/read-model';
 import { seedEngine } from '../../src/engine/seed/engine';
 import type { Engine } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { loadScenarios } from '../../src/scenario/load';
 import type { Scenario } from '../../src/scenario/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';
+import { inWorld } from '../helpers/world';
 
 /** Sizes of a heap and of an index of every kind, virtual beside really loaded. */
 
@@ -27,19 +27,9 @@ beforeAll(async () => {
   const loaded = await loadScenarios({ cwd, names: ['index-kinds.ts'] });
   const [scenario] = loaded.scenarios as [Scenario];
   server = await sharedTestServer();
-  const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
-  const sizes = async (engine: Engine): Promise<ReadonlyMap<string, Size>> => {
-    const world = await engine.open({
-      server,
-      scenario,
-      model,
-      settings: {},
-      condition: { label: 'fresh' },
-      onProgress: () => undefined,
-      signal: new AbortController().signal,
-    });
-    try {
-      return await world.inspect(scale, async (connection) => {
+  const sizes = (engine: Engine): Promise<ReadonlyMap<string, Size>> =>
+    inWorld(server, engine, scenario, (world) =>
+      world.inspect(scale, async (connection) => {
         approximations = world.approximations ?? [];
         await connection.query('create extension if not exists pageinspect schema pg_catalog');
         const { rows } = await connection.query<Size & { readonly name: string }>(`
@@ -48,11 +38,8 @@ beforeAll(async () => {
           from pg_class c left join pg_am m on m.oid = c.relam and c.relkind = 'i'
           where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'i') order by 1`);
         return new Map(rows.map(({ name, pages, level }) => [name, { pages, level }]));
-      });
-    } finally {
-      await world.close();
-    }
-  };
+      }),
+    );
   real = await sizes(seedEngine);
   virtual = await sizes(virtualEngine);
 }, 300_000);

@@ -5,7 +5,7 @@ import { serial, time } from '../../src/model/distributions';
 import type { Connection } from '../../src/postgres/types';
 import type { Scenario } from '../../src/scenario/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';
-import { inWorld } from '../helpers/world';
+import { inWorld, unwatched } from '../helpers/world';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { computed } from '../fixtures/worlds/computed';
 import { types } from '../fixtures/worlds/types';
@@ -75,7 +75,7 @@ describe('columns and expressions computed from others', () => {
   beforeAll(async () => {
     virtual = await see(virtualEngine);
     real = await see(seedEngine);
-  }, 120_000);
+  });
 
   const figuresOf = (seen: Seen, name: string): Figures | undefined =>
     seen.columns.find((column) => column.name === name);
@@ -147,13 +147,12 @@ test('every type of column has the statistics that ANALYZE finds, figure by figu
     // With two, a hundred figures of chance would now and then lie beyond both.
     runs: 5,
     statistics: true,
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
+    ...unwatched(),
   });
   const columns = statistics.filter(({ figure }) => !['pages', 'level'].includes(figure));
   expect(columns.length).toBeGreaterThan(350);
   expect(columns.filter(({ within }) => !within)).toEqual([]);
-}, 120_000);
+});
 
 test('long rows have the widths of values that are compressed or out of line', async () => {
   const scenario = letters();
