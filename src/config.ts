@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
-import { messageOf } from './commands/print-error';
+import { messageOf } from './errors';
 import { PlancliffError } from './errors';
 import { findingKinds } from './findings/kinds';
 import type { RuleLevels } from './scenario/types';

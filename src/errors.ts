@@ -38,7 +38,8 @@ export class PlancliffError extends Error {
   }
 }
 
-/** What an error says, whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** The message of whatever was thrown; an error of another realm (a module loaded by jiti) has one too. */
+export function messageOf(thrown: unknown): string {
+  const message = (thrown as { readonly message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' ? message : String(thrown);
 }

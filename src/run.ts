@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit } from './commands/audit';
-import { check } from './commands/check';
 import { type CliProcess, signalExitCodes } from './commands/cli-process';
-import { init } from './commands/init';
 import { listenForSignals } from './commands/interruption';
-import { list } from './commands/list';
 import { errorText } from './commands/print-error';
 import { type Invocation, parseArguments } from './commands/program';
 import { secretsOf } from './commands/secrets';
-import { verify } from './commands/verify';
 import type { ExitCode } from './exit-code';
-import { auditOptions, checkOptions, initOptions, listOptions, verifyOptions } from './options';
 
 /**
  * The whole command line: reads the arguments, does what they say, prints, and sets the exit code.
@@ -45,34 +39,12 @@ async function execute(
   process: CliProcess,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  switch (invocation.command) {
-    case 'print':
-      process.stdout.write(invocation.text);
-      return 0;
-    case 'check':
-      return check(
-        await checkOptions(process, invocation.names, invocation.flags),
-        process,
-        signal,
-      );
-    case 'list':
-      return list(await listOptions(process, invocation.names, invocation.flags), process);
-    case 'audit':
-      return audit(
-        await auditOptions(process, invocation.sources, invocation.flags),
-        process,
-        signal,
-      );
-    case 'verify':
-      return verify(
-        await verifyOptions(process, invocation.names, invocation.flags),
-        process,
-        signal,
-      );
-    case 'init':
-      process.stdout.write(await init(initOptions(process, invocation.flags)));
-      return 0;
+  if ('print' in invocation) {
+    process.stdout.write(invocation.print);
+    return 0;
   }
+  const { command, operands, flags } = invocation;
+  return command.run({ operands, flags, process, signal });
 }
 
 /** `plancliff check --json | head` closes the pipe early: that is no failure. */

@@ -1,5 +1,5 @@
 import { loadModule, parseSync } from 'libpg-query';
-import { messageOf } from '../commands/print-error';
+import { messageOf } from '../errors';
 import { mentionsOf, type Mentions } from './mentions';
 import { walk, type TreeNode } from './tree';
 

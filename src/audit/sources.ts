@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { messageOf } from '../commands/print-error';
+import { messageOf } from '../errors';
 import { queryFilter } from '../commands/query-filter';
 import { PlancliffError } from '../errors';
 import { shownPath } from '../scenario/find-files';

@@ -1,4 +1,4 @@
-import { messageOf } from '../commands/print-error';
+import { messageOf } from '../errors';
 import { parse } from '../workload/parser';
 import { splitStatements } from '../workload/split';
 import type { Problem, Wish } from './types';

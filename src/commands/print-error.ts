@@ -1,4 +1,4 @@
-import { PlancliffError } from '../errors';
+import { messageOf, PlancliffError } from '../errors';
 import { redact } from '../postgres/redact';
 
 /**
@@ -27,12 +27,6 @@ export function errorLine(error: unknown): string {
   const cause = reason === undefined ? messageOf(error) : `${messageOf(error)}: ${reason}`;
   const line = hint === undefined ? cause : `${cause.replace(/\.$/, '')}. ${hint}`;
   return redact(line).replaceAll(/\s*\n\s*/g, ' ');
-}
-
-/** The message of whatever was thrown; an error of another realm (a module loaded by jiti) has one too. */
-export function messageOf(thrown: unknown): string {
-  const message = (thrown as { readonly message?: unknown } | null | undefined)?.message;
-  return typeof message === 'string' ? message : String(thrown);
 }
 
 function stacks(error: unknown): string[] {

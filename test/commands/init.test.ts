@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { init } from '../../src/commands/init';
-import type { CommonOptions } from '../../src/options';
+import { init } from '../../src/commands/init/init';
+import type { CommonOptions } from '../../src/commands/options';
 
 describe('init', () => {
   let cwd: string;

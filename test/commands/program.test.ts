@@ -1,10 +1,19 @@
-import { auditHelp } from '../../src/commands/help/audit';
-import { checkHelp } from '../../src/commands/help/check';
-import { initHelp } from '../../src/commands/help/init';
-import { listHelp } from '../../src/commands/help/list';
-import { mainHelp } from '../../src/commands/help/main';
+import { auditHelp } from '../../src/commands/audit/help';
+import { checkHelp } from '../../src/commands/check/help';
+import { initHelp } from '../../src/commands/init/help';
+import { listHelp } from '../../src/commands/list/help';
+import { mainHelp } from '../../src/commands/main-help';
+import { verifyHelp } from '../../src/commands/verify/help';
 import { parseArguments } from '../../src/commands/program';
 import { PlancliffError } from '../../src/errors';
+
+/** What was asked for, with the command by its name. */
+function parsed(args: readonly string[]) {
+  const invocation = parseArguments(args, '1.2.3');
+  if ('print' in invocation) return invocation;
+  const { command, operands, flags } = invocation;
+  return { command: command.name, operands, flags };
+}
 
 function usageError(args: readonly string[]): PlancliffError {
   try {
@@ -22,9 +31,9 @@ describe('parseArguments', () => {
       'check shop saas --engine seed --scales 1k..10m --precision 5% --tolerance 0.2 --query newest* ' +
       '--fail-on warning -u --ci --pg 17 --database-url postgres://h/d --allow-write --reporter table ' +
       '--reporter github --all --no-color --verbose -q';
-    expect(parseArguments(args.split(' '), '1.2.3')).toEqual({
+    expect(parsed(args.split(' '))).toEqual({
       command: 'check',
-      names: ['shop', 'saas'],
+      operands: ['shop', 'saas'],
       flags: {
         engine: 'seed',
         scales: '1k..10m',
@@ -47,12 +56,12 @@ describe('parseArguments', () => {
   });
 
   it('leaves what was not said open, so that environment and config can say it', () => {
-    expect(parseArguments(['check'], '1.2.3')).toEqual({ command: 'check', names: [], flags: {} });
-    expect(parseArguments(['check', '--no-ci'], '1.2.3')).toMatchObject({ flags: { ci: false } });
+    expect(parsed(['check'])).toEqual({ command: 'check', operands: [], flags: {} });
+    expect(parsed(['check', '--no-ci'])).toMatchObject({ flags: { ci: false } });
   });
 
   it('takes - as a source of an audit', () => {
-    expect(parseArguments(['audit', '-', 'a.sql'], '1')).toMatchObject({ sources: ['-', 'a.sql'] });
+    expect(parsed(['audit', '-', 'a.sql'])).toMatchObject({ operands: ['-', 'a.sql'] });
   });
 
   it.each([
@@ -74,18 +83,24 @@ describe('parseArguments', () => {
   });
 
   it('prints the version and the help of each command', () => {
-    expect(parseArguments(['--version'], '1.2.3')).toEqual({ command: 'print', text: '1.2.3\n' });
-    const texts = { check: checkHelp, list: listHelp, audit: auditHelp, init: initHelp };
+    expect(parseArguments(['--version'], '1.2.3')).toEqual({ print: '1.2.3\n' });
+    const texts = {
+      check: checkHelp,
+      verify: verifyHelp,
+      list: listHelp,
+      audit: auditHelp,
+      init: initHelp,
+    };
     for (const [name, text] of Object.entries(texts)) {
-      expect(parseArguments([name, '--help'], '1')).toEqual({ command: 'print', text });
-      expect(parseArguments(['help', name], '1')).toEqual({ command: 'print', text });
+      expect(parseArguments([name, '--help'], '1')).toEqual({ print: text });
+      expect(parseArguments(['help', name], '1')).toEqual({ print: text });
     }
-    expect(parseArguments(['--help'], '1')).toEqual({ command: 'print', text: mainHelp });
+    expect(parseArguments(['--help'], '1')).toEqual({ print: mainHelp });
   });
 });
 
 describe('help', () => {
-  const texts = { mainHelp, checkHelp, listHelp, auditHelp, initHelp };
+  const texts = { mainHelp, checkHelp, verifyHelp, listHelp, auditHelp, initHelp };
 
   it.each(Object.entries(texts))('%s ends in examples that parse', (_, text) => {
     const examples = text.split('\nExamples\n')[1]?.trim().split('\n') ?? [];
@@ -108,6 +123,7 @@ describe('help', () => {
 
   it.each([
     ['check', checkHelp],
+    ['verify', verifyHelp],
     ['list', listHelp],
     ['audit', auditHelp],
     ['init', initHelp],

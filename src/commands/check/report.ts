@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { CheckOptions } from '../../options';
+import type { CheckOptions } from './options';
 import { reporters } from '../../reporters/registry';
 import type { CheckResult, Output, ScenarioResult } from '../../reporters/types';
 import type { CliProcess } from '../cli-process';

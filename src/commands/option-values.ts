@@ -4,7 +4,6 @@ import type { FailOn } from '../exit-code';
 import { resolveTarget } from '../postgres/target';
 import { reporterNames, type ReporterName } from '../reporters/registry';
 import type { Condition } from '../scenario/types';
-import type { CheckFlags } from './program';
 import { readChoice, readCount, readShare } from './values';
 
 /**
@@ -46,7 +45,15 @@ export function chooseEngine(
 }
 
 /** Undefined where no switch asks for another state than fresh. */
-export function readCondition({ stale, bloat, notVisible }: CheckFlags): Condition | undefined {
+export function readCondition({
+  stale,
+  bloat,
+  notVisible,
+}: {
+  readonly stale?: string;
+  readonly bloat?: string;
+  readonly notVisible?: string;
+}): Condition | undefined {
   const parts = [
     stale === undefined ? [] : [`stale ${stale}`],
     bloat === undefined ? [] : [`bloat ${bloat}`],
@@ -71,4 +78,12 @@ export function readFailOn(flag: string | undefined, config: PlancliffConfig): F
 export function readReporters(flags: readonly string[] | undefined): readonly ReporterName[] {
   if (flags === undefined) return ['table'];
   return [...new Set(flags.map((flag) => readChoice('--reporter', flag, reporterNames)))];
+}
+
+/** Reads a value where there is one. */
+export function optional<Raw, Value>(
+  raw: Raw | undefined,
+  read: (raw: Raw) => Value,
+): Value | undefined {
+  return raw === undefined ? undefined : read(raw);
 }

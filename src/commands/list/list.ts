@@ -1,10 +1,10 @@
-import type { ExitCode } from '../exit-code';
-import type { ListOptions } from '../options';
-import { loadScenarios } from '../scenario/load';
-import type { CliProcess } from './cli-process';
-import { listText } from './list/list-text';
-import { listScenario, type Listing } from './list/listing';
-import { errorLine } from './print-error';
+import type { ExitCode } from '../../exit-code';
+import type { ListOptions } from './options';
+import { loadScenarios } from '../../scenario/load';
+import type { CliProcess } from '../cli-process';
+import { listText } from './list-text';
+import { listScenario, type Listing } from './listing';
+import { errorLine } from '../print-error';
 
 /**
  * Prints scenarios, queries, cases and the state of their snapshots.

@@ -1,22 +1,22 @@
-import { checkScenario } from '../check-scenario';
-import type { Engine } from '../engine/types';
-import { seedEngine } from '../engine/seed/engine';
-import { virtualEngine } from '../engine/virtual/engine';
-import { PlancliffError } from '../errors';
-import { exitCode, type ExitCode } from '../exit-code';
-import { unusedAllowances } from '../findings/settle';
-import type { CheckOptions } from '../options';
-import { progressReporter, type ProgressReporter } from '../reporters/progress';
-import type { CheckResult, ScenarioResult } from '../reporters/types';
-import { loadScenarios, type LoadFailure } from '../scenario/load';
-import { nameOfFile, shownPath } from '../scenario/find-files';
-import type { Scenario } from '../scenario/types';
-import { obsoleteSnapshots } from '../snapshot/files';
-import { holdServer, type ServerHolder } from './check/hold-server';
-import { report } from './check/report';
-import type { CliProcess } from './cli-process';
-import { errorLine, errorText } from './print-error';
-import { queryFilter, scenariosMatching } from './query-filter';
+import { checkScenario } from '../../check-scenario';
+import type { Engine } from '../../engine/types';
+import { seedEngine } from '../../engine/seed/engine';
+import { virtualEngine } from '../../engine/virtual/engine';
+import { PlancliffError } from '../../errors';
+import { exitCode, type ExitCode } from '../../exit-code';
+import { unusedAllowances } from '../../findings/settle';
+import type { CheckOptions } from './options';
+import { progressReporter, type ProgressReporter } from '../../reporters/progress';
+import type { CheckResult, ScenarioResult } from '../../reporters/types';
+import { loadScenarios, type LoadFailure } from '../../scenario/load';
+import { nameOfFile, shownPath } from '../../scenario/find-files';
+import type { Scenario } from '../../scenario/types';
+import { obsoleteSnapshots } from '../../snapshot/files';
+import { holdServer, type ServerHolder } from '../hold-server';
+import { report } from './report';
+import type { CliProcess } from '../cli-process';
+import { errorLine, errorText } from '../print-error';
+import { queryFilter, scenariosMatching } from '../query-filter';
 
 const engines: Readonly<Record<CheckOptions['engine'], Engine>> = {
   virtual: virtualEngine,

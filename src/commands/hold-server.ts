@@ -1,7 +1,7 @@
-import type { CheckOptions } from '../../options';
-import { startEmbedded } from '../../postgres/embedded/start';
-import { connectRemote } from '../../postgres/remote';
-import type { Server } from '../../postgres/types';
+import type { CheckOptions } from './check/options';
+import { startEmbedded } from '../postgres/embedded/start';
+import { connectRemote } from '../postgres/remote';
+import type { Server } from '../postgres/types';
 
 /** The one server of a run. */
 export interface ServerHolder {

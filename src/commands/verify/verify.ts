@@ -1,14 +1,14 @@
-import { PlancliffError } from '../errors';
-import type { ExitCode } from '../exit-code';
-import type { VerifyOptions } from '../options';
-import { progressReporter } from '../reporters/progress';
-import { loadScenarios } from '../scenario/load';
-import { isRefuted, verifyText } from '../verify/verify-text';
-import { verifyScenario } from '../verify/verify-scenario';
-import type { VerifyResult } from '../verify/types';
-import { holdServer } from './check/hold-server';
-import type { CliProcess } from './cli-process';
-import { queryFilter, scenariosMatching } from './query-filter';
+import { PlancliffError } from '../../errors';
+import type { ExitCode } from '../../exit-code';
+import type { VerifyOptions } from './options';
+import { progressReporter } from '../../reporters/progress';
+import { loadScenarios } from '../../scenario/load';
+import { isRefuted, verifyText } from '../../verify/verify-text';
+import { verifyScenario } from '../../verify/verify-scenario';
+import type { VerifyResult } from '../../verify/types';
+import { holdServer } from '../hold-server';
+import type { CliProcess } from '../cli-process';
+import { queryFilter, scenariosMatching } from '../query-filter';
 
 /**
  * Loads the scenarios' rows for real and compares both engines' plans over them.

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PlancliffError } from '../errors';
+import { PlancliffError } from '../../errors';
 import type { CommonOptions } from '../options';
-import { configTemplate } from './init/config-template';
-import { scenarioTemplate } from './init/scenario-template';
-import { workflowTemplate } from './init/workflow-template';
-import { messageOf } from './print-error';
+import { configTemplate } from './config-template';
+import { scenarioTemplate } from './scenario-template';
+import { workflowTemplate } from './workflow-template';
+import { messageOf } from '../../errors';
 
 const files = [
   { path: 'plancliff.config.ts', text: configTemplate },

@@ -1,13 +1,13 @@
-import { auditText } from '../audit/audit-text';
-import { runAudit } from '../audit/run-audit';
-import { openSession } from '../audit/session';
-import { readSources } from '../audit/sources';
-import type { AuditResult } from '../audit/types';
-import { type ExitCode, failing } from '../exit-code';
-import type { AuditOptions } from '../options';
-import { connectTarget } from '../postgres/connect-url';
-import { describeTarget, parseTarget } from '../postgres/url';
-import type { CliProcess } from './cli-process';
+import { auditText } from '../../audit/audit-text';
+import { runAudit } from '../../audit/run-audit';
+import { openSession } from '../../audit/session';
+import { readSources } from '../../audit/sources';
+import type { AuditResult } from '../../audit/types';
+import { type ExitCode, failing } from '../../exit-code';
+import type { AuditOptions } from './options';
+import { connectTarget } from '../../postgres/connect-url';
+import { describeTarget, parseTarget } from '../../postgres/url';
+import type { CliProcess } from '../cli-process';
 
 /**
  * Plans statements on a database that is there, and changes nothing in it.

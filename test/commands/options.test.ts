@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CheckFlags } from '../src/commands/program';
-import { auditOptions, checkOptions, type CheckOptions } from '../src/options';
-import { fakeProcess } from './helpers/cli/fake-process';
+import type { CheckFlags } from '../../src/commands/check/options';
+import { auditOptions } from '../../src/commands/audit/options';
+import { checkOptions, type CheckOptions } from '../../src/commands/check/options';
+import { fakeProcess } from '../helpers/cli/fake-process';
 
 let cwd: string;
 beforeEach(() => (cwd = mkdtempSync(join(tmpdir(), 'plancliff-options-'))));

@@ -1,0 +1,22 @@
+import type { Command } from '../command';
+import { audit } from './audit';
+import { auditHelp } from './help';
+import { type AuditFlags, auditOptions } from './options';
+
+export const auditCommand: Command<AuditFlags> = {
+  name: 'audit',
+  help: auditHelp,
+  operands: '[sources...]',
+  flags: [
+    '--database-url <url>',
+    '--query <pattern>',
+    '--statement-timeout <duration>',
+    '--lock-timeout <duration>',
+    '--trust-functions',
+    '--fail-on <severity>',
+    '--json',
+  ],
+  async run({ operands, flags, process, signal }) {
+    return audit(await auditOptions(process, operands, flags), process, signal);
+  },
+};

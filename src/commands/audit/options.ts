@@ -1,0 +1,61 @@
+import { PlancliffError } from '../../errors';
+import type { FailOn } from '../../exit-code';
+import type { RuleLevels } from '../../scenario/types';
+import type { CliProcess } from '../cli-process';
+import type { CommonFlags } from '../command';
+import { readFailOn } from '../option-values';
+import { type CommonOptions, readOptions } from '../options';
+import { readDuration } from '../values';
+
+/** As typed: nothing checked, nothing filled in. */
+export interface AuditFlags extends CommonFlags {
+  readonly databaseUrl?: string;
+  readonly query?: string;
+  readonly statementTimeout?: string;
+  readonly lockTimeout?: string;
+  readonly trustFunctions?: boolean;
+  readonly failOn?: string;
+  readonly json?: boolean;
+}
+
+export interface AuditOptions extends CommonOptions {
+  readonly sources: readonly string[];
+  readonly query: string | undefined;
+  readonly databaseUrl: string;
+  /** Milliseconds. */
+  readonly statementTimeout: number;
+  readonly lockTimeout: number;
+  readonly trustFunctions: boolean;
+  readonly rules: RuleLevels;
+  readonly failOn: FailOn;
+  readonly json: boolean;
+}
+
+/** @throws PlancliffError `usage` where no database was named: an audit never takes one by guess */
+export async function auditOptions(
+  process: CliProcess,
+  sources: readonly string[],
+  flags: AuditFlags,
+): Promise<AuditOptions> {
+  const { common, config } = await readOptions(process, flags);
+  const databaseUrl = flags.databaseUrl ?? common.env['STAGING_DATABASE_URL'];
+  if (databaseUrl === undefined || databaseUrl === '') {
+    throw new PlancliffError('usage', {
+      message: 'audit needs a database: none was named',
+      reason: 'it takes --database-url or STAGING_DATABASE_URL, and no other variable.',
+      hint: 'Run `plancliff audit --database-url postgres://reader@staging.example/shop`.',
+    });
+  }
+  return {
+    ...common,
+    sources,
+    query: flags.query,
+    databaseUrl,
+    statementTimeout: readDuration('--statement-timeout', flags.statementTimeout ?? '5s'),
+    lockTimeout: readDuration('--lock-timeout', flags.lockTimeout ?? '1s'),
+    trustFunctions: flags.trustFunctions === true,
+    rules: config.rules ?? {},
+    failOn: readFailOn(flags.failOn, config),
+    json: flags.json === true,
+  };
+}

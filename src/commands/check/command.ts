@@ -1,0 +1,34 @@
+import type { Command } from '../command';
+import { check } from './check';
+import { checkHelp } from './help';
+import { type CheckFlags, checkOptions } from './options';
+
+export const checkCommand: Command<CheckFlags> = {
+  name: 'check',
+  help: checkHelp,
+  operands: '[scenarios...]',
+  flags: [
+    '--engine <name>',
+    '--scales <range>',
+    '--precision <share>',
+    '--tolerance <share>',
+    '--stale <factor>',
+    '--bloat <share>',
+    '--not-visible <share>',
+    '--query <pattern>',
+    '--fail-on <severity>',
+    '-u, --update',
+    '--ci',
+    '--no-ci',
+    '--pg <major>',
+    '--database-url <url>',
+    '--allow-write',
+    '--reporter <name>',
+    '--json',
+    '--all',
+  ],
+  repeatable: ['--reporter <name>'],
+  async run({ operands, flags, process, signal }) {
+    return check(await checkOptions(process, operands, flags), process, signal);
+  },
+};

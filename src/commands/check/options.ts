@@ -1,0 +1,107 @@
+import type { FailOn } from '../../exit-code';
+import type { ReporterName } from '../../reporters/registry';
+import type { Condition, RuleLevels } from '../../scenario/types';
+import { parseScales, type Scales } from '../../timeline/scales';
+import type { CliProcess } from '../cli-process';
+import type { CommonFlags } from '../command';
+import {
+  chooseEngine,
+  databaseOf,
+  optional,
+  readCondition,
+  readFailOn,
+  readReporters,
+} from '../option-values';
+import { type CommonOptions, readOptions } from '../options';
+import { readMajor, readShare } from '../values';
+
+/** As typed: nothing checked, nothing filled in. */
+export interface CheckFlags extends CommonFlags {
+  readonly engine?: string;
+  readonly scales?: string;
+  readonly precision?: string;
+  readonly tolerance?: string;
+  readonly stale?: string;
+  readonly bloat?: string;
+  readonly notVisible?: string;
+  readonly query?: string;
+  readonly failOn?: string;
+  readonly update?: boolean;
+  readonly ci?: boolean;
+  readonly pg?: string;
+  readonly databaseUrl?: string;
+  readonly allowWrite?: boolean;
+  readonly reporter?: readonly string[];
+  readonly json?: boolean;
+  readonly all?: boolean;
+}
+
+export interface CheckOptions extends CommonOptions {
+  readonly names: readonly string[];
+  /** Only queries whose name matches. */
+  readonly query: string | undefined;
+  readonly engine: 'virtual' | 'seed';
+  /** Of the command line: goes before a scenario's own. */
+  readonly scales: Scales | undefined;
+  /** Of the config file: for scenarios that name none. */
+  readonly defaultScales: Scales | undefined;
+  readonly precision: number | undefined;
+  readonly tolerance: number | undefined;
+  /** A state of the tables other than fresh, in place of the scenarios' own ones. */
+  readonly condition: Condition | undefined;
+  /** Scales, engine or server are said on the command line, and not by the scenarios and the config. */
+  readonly adHoc: boolean;
+  readonly rules: RuleLevels;
+  readonly failOn: FailOn;
+  readonly update: boolean;
+  readonly ci: boolean;
+  readonly pg: number | undefined;
+  /** As given by `--database-url` or PLANCLIFF_DATABASE_URL, or an ambient one that `allowWrite` lets in. */
+  readonly databaseUrl: string | undefined;
+  readonly allowWrite: boolean;
+  readonly reporters: readonly ReporterName[];
+  readonly all: boolean;
+}
+
+/** Folds arguments, environment, `.env`, config file and defaults into what `check` works with. */
+export async function checkOptions(
+  process: CliProcess,
+  names: readonly string[],
+  flags: CheckFlags,
+): Promise<CheckOptions> {
+  const { common, config } = await readOptions(process, flags);
+  const { env } = common;
+  const allowWrite = flags.allowWrite === true;
+  const databaseUrl = databaseOf(flags.databaseUrl, env, allowWrite);
+  const pg = flags.pg ?? config.pg;
+  return {
+    ...common,
+    names,
+    query: flags.query,
+    engine: chooseEngine(flags.engine, config, databaseUrl),
+    scales: optional(flags.scales, parseScales),
+    defaultScales: optional(config.scales, parseScales),
+    precision: optional(flags.precision ?? config.precision, share('--precision')),
+    tolerance: optional(flags.tolerance ?? config.tolerance, share('--tolerance')),
+    condition: readCondition(flags),
+    adHoc: [flags.scales, flags.engine, flags.pg, databaseUrl].some((each) => each !== undefined),
+    rules: config.rules ?? {},
+    failOn: readFailOn(flags.failOn, config),
+    update: flags.update === true,
+    ci: flags.ci ?? isTrue(env['CI']),
+    pg: optional(pg, (value) => readMajor('--pg', value)),
+    databaseUrl,
+    allowWrite,
+    reporters: flags.json === true ? ['json'] : readReporters(flags.reporter),
+    all: flags.all === true,
+  };
+}
+
+function share(flag: string): (value: string | number) => number {
+  return (value) => readShare(flag, value);
+}
+
+/** As CI services set it; `CI=false` and `CI=0` are how people unset it. */
+function isTrue(value: string | undefined): boolean {
+  return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase());
+}

@@ -1,0 +1,14 @@
+import type { Command } from '../command';
+import { list } from './list';
+import { listHelp } from './help';
+import { type ListFlags, listOptions } from './options';
+
+export const listCommand: Command<ListFlags> = {
+  name: 'list',
+  help: listHelp,
+  operands: '[scenarios...]',
+  flags: ['--json'],
+  async run({ operands, flags, process }) {
+    return list(await listOptions(process, operands, flags), process);
+  },
+};

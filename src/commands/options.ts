@@ -1,0 +1,59 @@
+import { join, resolve } from 'node:path';
+import { Ansis } from 'ansis';
+import { config as readDotenv } from 'dotenv';
+import { loadConfig, type PlancliffConfig } from '../config';
+import type { CliProcess } from './cli-process';
+import type { CommonFlags } from './command';
+
+export interface CommonOptions {
+  readonly cwd: string;
+  /** The environment with what `.env` adds to it. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly color: boolean;
+  readonly columns: number;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+  /** As it was written: relative to `cwd` where it is relative. */
+  readonly scenariosDirectory: string;
+  /** Absolute. */
+  readonly snapshotsDirectory: string;
+}
+
+/** Folds flags, environment, `.env`, config file and defaults into what every command works with. */
+export async function readOptions(
+  process: CliProcess,
+  flags: CommonFlags,
+): Promise<{ readonly common: CommonOptions; readonly config: PlancliffConfig }> {
+  const config = await loadConfig(process.cwd(), flags.config);
+  return { common: readCommonOptions(process, flags, config), config };
+}
+
+/** The same for a command that reads no config file. */
+export function readCommonOptions(
+  process: CliProcess,
+  flags: CommonFlags,
+  config: PlancliffConfig = {},
+): CommonOptions {
+  const cwd = process.cwd();
+  const env = readEnvironment(process);
+  return {
+    cwd,
+    env,
+    color: flags.color ?? new Ansis({ process: { ...process, argv: [], env } }).isSupported(),
+    columns: process.stdout.columns ?? 100,
+    verbose: flags.verbose === true,
+    quiet: flags.quiet === true,
+    scenariosDirectory: config.scenarios ?? 'scenarios',
+    snapshotsDirectory: resolve(cwd, config.snapshots ?? 'snapshots'),
+  };
+}
+
+/** `.env` adds to the environment and never overrides it; the process's own is left as it is. */
+function readEnvironment(process: CliProcess): NodeJS.ProcessEnv {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined) env[name] = value;
+  }
+  readDotenv({ path: join(process.cwd(), '.env'), quiet: true, processEnv: env });
+  return env;
+}
