@@ -67,6 +67,7 @@ const noModel: Model = {
   tables: [],
   table: unasked,
   rowSelect: unasked,
+  columnSelect: unasked,
   readsRowNumber: unasked,
   drawExpression: unasked,
 };

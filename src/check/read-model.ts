@@ -24,7 +24,12 @@ export async function readModel(
       await applySchema(connection, scenario);
       const catalog = await readCatalog(connection);
       const model = compileModel(scenario, catalog);
-      await probeModel(connection, model, [scales.from, scales.to]);
+      await probeModel({
+        connection,
+        model,
+        scales: [...new Set([scales.from, scales.to])],
+        file: scenario.file,
+      });
       return { catalog, model };
     } finally {
       await connection.end();

@@ -1,61 +1,139 @@
-import { PlancliffError } from '../errors';
 import type { Model, TableModel } from '../model/types';
+import { quoteIdent } from '../postgres/quote';
 import type { Connection } from '../postgres/types';
-import { formatRows } from '../text/row-count';
+import { explainRefusal } from './refusal/explain-refusal';
+import { givenRows, realRows, RowsRefused, type ModelRows } from './refusal/rows';
+
+/** The model, and where it is tried. */
+export interface Probe {
+  /** A session of a database with the schema and no rows, which nothing else uses. */
+  readonly connection: Connection;
+  readonly model: Model;
+  readonly scales: readonly number[];
+  /** The scenario's file, for messages. */
+  readonly file: string;
+}
+
+/** Rows from each end of a table, and as many evenly between: a thousand, the usual first scale, is complete. */
+const part = 400;
 
 /**
- * Makes the first, the middle and the last row of every table at these scales, and throws them away: an
- * expression that the server refuses, or a number that outgrows its column, shows before any row is loaded.
+ * Inserts some real rows of every table at these scales and rolls them back: an expression that the server refuses, a
+ * number that outgrows its column, a row that breaks a constraint or fits no partition show before any table is made.
  *
- * @throws PlancliffError `model`, with table and column and the server's message.
+ * @throws PlancliffError `model`, with table, column or constraint, the offending value and what to change
  */
-export async function probeModel(
-  connection: Connection,
-  model: Model,
-  scales: readonly number[],
-): Promise<void> {
-  for (const table of model.tables) {
-    for (const scale of scales) await probeTable(connection, model, table, scale);
-  }
-}
-
-async function probeTable(
-  connection: Connection,
-  model: Model,
-  table: TableModel,
-  scale: number,
-): Promise<void> {
-  const last = table.rows(scale);
-  const numbers = [...new Set([1, Math.ceil(last / 2), last])].join(', ');
-  const source = `select g.i, g.i as d from unnest(array[${numbers}]::bigint[]) as g (i)`;
-  const rows = model.rowSelect(table.name, scale, source);
-  try {
-    await connection.query(`select r.* from (${rows}) as r`);
-  } catch (error) {
-    throw await refusal(connection, rows, table, scale, error);
-  }
-}
-
-/** Asks for the columns one by one, to name the one that fails. */
-async function refusal(
-  connection: Connection,
-  rows: string,
-  table: TableModel,
-  scale: number,
-  error: unknown,
-): Promise<unknown> {
-  for (const column of table.columns) {
+export async function probeModel({ connection, model, scales, file }: Probe): Promise<void> {
+  const foreignKeys = await readForeignKeys(connection);
+  for (const scale of scales) {
+    let table: string | undefined;
     try {
-      await connection.query(`select r.${column.sqlName} from (${rows}) as r`);
-    } catch (cause) {
-      if (cause instanceof PlancliffError) return cause;
-      return new PlancliffError('model', {
-        message: `tables.${table.name}.columns.${column.name} has no value at ${formatRows(scale)}`,
-        reason: (cause as Error).message,
-        hint: `Change its distribution, or its type (${column.type}), or end at a smaller scale.`,
-        cause,
-      });
+      await connection.query('begin; create schema if not exists plancliff_probe');
+      for (const key of foreignKeys) await connection.query(key.drop);
+      const complete = new Set<string>();
+      for (const each of model.tables) {
+        table = each.name;
+        await tryTable(connection, model, each, scale);
+        if (each.rows(scale) <= 3 * part) complete.add(each.sqlName);
+      }
+      // A reference can be looked up where all rows of both tables are there.
+      for (const key of foreignKeys) {
+        table = model.tables.find(({ sqlName }) => sqlName === key.relation)?.name;
+        if (complete.has(key.relation) && complete.has(key.parent))
+          await connection.query(key.create);
+      }
+      await connection.query('rollback');
+    } catch (error) {
+      await connection.query('rollback').catch(() => undefined);
+      throw await explainRefusal(error, { connection, model, scale, file, table });
     }
   }
-  return error;
+}
+
+async function tryTable(
+  connection: Connection,
+  model: Model,
+  table: TableModel,
+  scale: number,
+): Promise<void> {
+  if (table.partitionsAt !== undefined)
+    await catchAll(connection, table, model.tables.indexOf(table));
+  await withoutTriggers(connection, table);
+  const columns = table.columns.map(({ name }) => quoteIdent(name)).join(', ');
+
+  const rows = someRows(table.rows(scale));
+  const select = model.rowSelect(table.name, scale, givenRows);
+  const insert = `insert into ${table.sqlName} (${columns}) overriding system value ${select}`;
+  try {
+    await connection.query(insert, [rows.positions, rows.draws]);
+  } catch (error) {
+    throw new RowsRefused(error, { table: table.name, rows });
+  }
+}
+
+function someRows(rows: number): ModelRows {
+  if (rows <= 3 * part) return realRows(1, rows);
+  const numbers = new Set<number>();
+  for (let k = 1; k <= part; k += 1) {
+    numbers.add(k);
+    numbers.add(rows + 1 - k);
+    numbers.add(Math.ceil((k * rows) / (part + 1)));
+  }
+  const positions = [...numbers].sort((a, b) => a - b);
+  return { positions, draws: positions };
+}
+
+/** The partitions that plancliff itself makes may be hundreds, and fit by construction: one takes all rows here. */
+async function catchAll(
+  connection: Connection,
+  { sqlName }: TableModel,
+  number: number,
+): Promise<void> {
+  const { rows } = await connection.query(
+    `select from pg_partitioned_table where partrelid = $1::regclass and partdefid = 0`,
+    [sqlName],
+  );
+  if (rows.length === 0) return;
+  await connection.query(
+    `create table plancliff_probe.rows_${number} partition of ${sqlName} default`,
+  );
+}
+
+/** The rows are those of the model, as where they are really loaded: no trigger and no rule changes them. */
+async function withoutTriggers(connection: Connection, { sqlName }: TableModel): Promise<void> {
+  const { rows } = await connection.query<{ sql: string }>(
+    `with family as (
+       select $1::regclass::oid as oid union select relid::oid from pg_partition_tree($1::regclass))
+     select format('alter table %s disable trigger user', oid::regclass) as sql from family
+      where exists (select from pg_trigger t where t.tgrelid = family.oid and not t.tgisinternal)
+     union all
+     select format('alter table %s disable rule %I', r.ev_class::regclass, r.rulename)
+       from pg_rewrite r join family on family.oid = r.ev_class where r.ev_type = '3'`,
+    [sqlName],
+  );
+  for (const { sql } of rows) await connection.query(sql);
+}
+
+interface ForeignKey {
+  readonly relation: string;
+  readonly parent: string;
+  readonly drop: string;
+  readonly create: string;
+}
+
+async function readForeignKeys(connection: Connection): Promise<readonly ForeignKey[]> {
+  const { rows } = await connection.query<ForeignKey>(
+    `with named as (
+       select c.oid, format('%I.%I', n.nspname, c.relname) as name
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace)
+     select r.name as relation, p.name as parent,
+            format('alter table %s drop constraint %I', r.name, c.conname) as drop,
+            format('alter table %s add constraint %I %s', r.name, c.conname, pg_get_constraintdef(c.oid)) as create
+       from pg_constraint c
+       join named r on r.oid = c.conrelid
+       join named p on p.oid = c.confrelid
+      where c.contype = 'f' and c.conparentid = 0
+      order by c.oid`,
+  );
+  return rows;
 }

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/types';
 import { parseTime } from './arguments';
 import { caseValue } from './case-value/case-value';
 import { checkDraws } from './check-draws';
-import { columnExpression, lastTime } from './column';
+import { columnExpression, columnOf, lastTime } from './column';
 import type { ModelParts, TableParts } from './column';
 import { partitionsAt } from './partitions';
 import { didYouMean, parentsFirst, rowCounts } from './rows';
@@ -64,6 +64,15 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
           ),
         ];
         return `select ${list.join(', ')} from (${source}) as ${rows}`;
+      });
+    },
+    columnSelect(name, column, scale, source) {
+      return inFile(scenario, () => {
+        const table = tableOf(parts, name);
+        const rows = ownWord('rows', rawSqlOf(table));
+        const row = { i: `${rows}.i`, d: `${rows}.d` };
+        const value = columnExpression(parts, table, columnOf(table, column), scale, row);
+        return `select ${value} as value from (${source}) as ${rows}`;
       });
     },
     readsRowNumber(name, column, scale) {

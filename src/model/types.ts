@@ -155,6 +155,8 @@ export interface Model {
    * Real rows have `d = i`; a sample has `d` = its place in the sample, so that neighbouring scales draw alike.
    */
   rowSelect(table: string, scale: number, source: string, options?: RowSelectOptions): string;
+  /** The same of one column alone, whose value is named `value`. */
+  columnSelect(table: string, column: string, scale: number, source: string): string;
   /** Whether the value depends on the row's number, and not on its draw key and the row counts alone. */
   readsRowNumber(table: string, column: string, scale: number): boolean;
   /** SQL of the value that a drawn case value has at this scale, cast to the column's type. */

@@ -191,7 +191,7 @@ describe('the seed engine', () => {
           reason: expect.stringContaining('books_check') as string,
         });
       },
-      { scenario: library('alter table books add constraint books_check check (id < 100);') },
+      { scenario: library('alter table books add constraint books_check check (id < 150);') },
     ));
 
   test('grows and drops partitions with the table, all with its indexes', () =>

@@ -2,6 +2,7 @@ import { formatRows } from '../../text/row-count';
 import type { Server, Connection } from '../../postgres/types';
 import type { Model, TableModel } from '../../model/types';
 import { bytesNeeded, checkDisk, type TableNeed } from './disk';
+import { realRows, RowsRefused } from '../refusal/rows';
 import { rowNumbers } from './row-source';
 
 /** Rows whose size is measured before a load; they are made and thrown away. */
@@ -32,18 +33,25 @@ export async function checkLoadFits(
       scale,
       rowNumbers('1', String(Math.min(rows, measured))),
     );
-    const { rows: sizes } = await connection.query<{
-      bytes: number;
-      indexes: number;
-      used: number;
-    }>(
-      `select (select avg(pg_column_size(r.*))::float8 from (${select}) as r) as bytes,
+    const { rows: sizes } = await connection
+      .query<{
+        bytes: number;
+        indexes: number;
+        used: number;
+      }>(
+        `select (select avg(pg_column_size(r.*))::float8 from (${select}) as r) as bytes,
               (select count(*)::int from pg_index where indrelid = t.oid) as indexes,
               (select coalesce(sum(pg_total_relation_size(p.relid)), pg_total_relation_size(t.oid))::float8
                  from pg_partition_tree(t.oid) p) as used
          from (select $1::regclass as oid) as t`,
-      [table.sqlName],
-    );
+        [table.sqlName],
+      )
+      .catch((error: unknown) => {
+        throw new RowsRefused(error, {
+          table: table.name,
+          rows: realRows(1, Math.min(rows, measured)),
+        });
+      });
     for (const { bytes, indexes, used } of sizes) {
       needs.push({ rows, rowBytes: bytes, indexes });
       released += used;

@@ -1,4 +1,5 @@
 import { PlancliffError } from '../../errors';
+import { isServerError, reasonOf } from '../refusal/server-error';
 
 /** What the failed step was about, for the message. */
 export interface LoadStep {
@@ -9,23 +10,14 @@ export interface LoadStep {
   readonly aborted: boolean;
 }
 
-interface ServerError {
-  readonly message: string;
-  /** SQLSTATE. */
-  readonly code: string;
-  readonly detail?: string;
-  readonly hint?: string;
-}
-
 /** What the server refused while rows were loaded, in its own words; any other error as it is. */
 export function loadError(error: unknown, step: LoadStep): unknown {
   if (step.aborted) {
     return new PlancliffError('interrupted', { message: 'interrupted', cause: error });
   }
   if (error instanceof PlancliffError || !isServerError(error)) return error;
-  const { message, code, detail, hint } = error;
-  const reason = detail === undefined ? message : `${message}; ${detail}`;
-  const parts = { message: `${step.what} failed`, reason, cause: error };
+  const { message, code, hint } = error;
+  const parts = { message: `${step.what} failed`, reason: reasonOf(error), cause: error };
   if (code === '53100' || message.includes('No space left on device')) {
     return new PlancliffError('disk', {
       ...parts,
@@ -41,18 +33,5 @@ export function loadError(error: unknown, step: LoadStep): unknown {
       hint: 'Run again; if it happens at the same scale, look for a memory or disk limit.',
     });
   }
-  // Class 22 and 23: a value that the column's type or a constraint refuses.
-  if (/^2[23]/.test(code)) {
-    return new PlancliffError('model', {
-      ...parts,
-      hint:
-        hint ??
-        "The data model makes rows that the schema refuses: change the column's distribution.",
-    });
-  }
   return new PlancliffError('engine', hint === undefined ? parts : { ...parts, hint });
-}
-
-function isServerError(error: unknown): error is ServerError {
-  return typeof error === 'object' && error !== null && 'severity' in error && 'code' in error;
 }

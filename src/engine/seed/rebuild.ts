@@ -1,5 +1,6 @@
 import { attachStatements, readPostData, type IndexDefinition, type PostData } from './post-data';
 import type { Connection } from '../../postgres/types';
+import { RowsRefused } from '../refusal/rows';
 import type { Pool } from './pool';
 
 /** What `rebuild` must bring back, and what could not be dropped and was filled along with the rows. */
@@ -52,7 +53,7 @@ export async function rebuild(
 ): Promise<void> {
   await pool.forEach([...byRelation(indexes)], async (connection, [relation, definitions]) => {
     onRelation(relation);
-    for (const { create } of definitions) for (const sql of create) await connection.query(sql);
+    for (const definition of definitions) await build(connection, definition);
   });
   for (const sql of attachStatements(indexes)) await pool.main.query(sql);
   // Filled row by row they have half-empty pages; built anew they are as a schema's indexes are after a load.
@@ -60,6 +61,18 @@ export async function rebuild(
     onRelation(relation);
     await connection.query(`reindex table ${relation}`);
   });
+}
+
+async function build(connection: Connection, { index, create }: IndexDefinition): Promise<void> {
+  try {
+    for (const sql of create) await connection.query(sql);
+  } catch (error) {
+    const [definition] = create;
+    throw new RowsRefused(error, {
+      object: `index ${index}`,
+      ...(definition === undefined ? {} : { definition }),
+    });
+  }
 }
 
 /** The planner estimates joins from foreign keys (`get_foreign_key_join_selectivity`): validated, as declared. */

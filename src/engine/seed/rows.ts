@@ -1,5 +1,6 @@
 import type { Connection } from '../../postgres/types';
 import { loadTasks, type Chunk, type LoadItem } from './chunks';
+import { realRows, RowsRefused } from '../refusal/rows';
 import type { Pool } from './pool';
 import type { RowSource } from './row-source';
 
@@ -37,5 +38,9 @@ async function insertChunk(
     await connection.query(`prepare ${name} (bigint, bigint) as ${table.insert}`);
     names.set(table, name);
   }
-  await connection.query(`execute ${name} (${first}, ${last})`);
+  try {
+    await connection.query(`execute ${name} (${first}, ${last})`);
+  } catch (error) {
+    throw new RowsRefused(error, { table: table.name, rows: realRows(first, last) });
+  }
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../postgres/types';
 import { formatRows } from '../../text/row-count';
 import { resolveCase } from '../../workload/resolve-case';
 import type { EngineContext, World } from '../types';
+import { explainRefusal } from '../refusal/explain-refusal';
 import { electPlans } from './elect-plans';
 import { load, type Loaded } from './load';
 import { loadError } from './load-error';
@@ -28,13 +29,27 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
     return mine;
   };
 
+  const explained = async (error: unknown, scale: number): Promise<unknown> => {
+    if (signal.aborted) return error;
+    return await explainRefusal(error, {
+      connection: pool.main,
+      model,
+      scale,
+      file: scenario.file,
+    });
+  };
+
   /** Does `work` with the tables at this scale. */
   const at = <Result>(scale: number, work: () => Promise<Result>): Promise<Result> =>
     inTurn(async () => {
       try {
         if (current !== scale) {
           current = undefined;
-          loaded = await load({ context, pool, scale, prepared }, loaded);
+          loaded = await load({ context, pool, scale, prepared }, loaded).catch(
+            async (error: unknown) => {
+              throw await explained(error, scale);
+            },
+          );
           current = scale;
         }
         return await work();

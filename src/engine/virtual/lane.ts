@@ -4,6 +4,7 @@ import type { Connection, Database } from '../../postgres/types';
 import type { EngineContext } from '../types';
 import type { Approximation } from './approximations';
 import type { BoundedEnds } from './ends/end-rows';
+import { refusedTable } from './tables/refused-table';
 import { leavesOf, partitionedTable } from './tables/partitioned-table';
 import { readFunctions } from './functions';
 import { readRelations, type Relation } from './relations';
@@ -181,7 +182,11 @@ export async function openLane(
     planner,
     schema: () => ({ relations, functions }),
     async bring({ tables, views: wanted }, scale) {
-      for (const table of tables) await bringTable(table, scale);
+      for (const table of tables) {
+        await bringTable(table, scale).catch(async (error: unknown) => {
+          throw await refusedTable(parts, error, { table, scale, relations });
+        });
+      }
       await bringFamilies(tables, scale);
       await bringViews(wanted, scale);
     },

@@ -13,8 +13,6 @@ describe('loadError', () => {
     ['53100', 'could not extend file', 'disk'],
     ['58030', 'could not write: No space left on device', 'disk'],
     ['57P01', 'terminating connection due to administrator command', 'server-failed'],
-    ['23505', 'duplicate key value', 'model'],
-    ['22003', 'integer out of range', 'model'],
     ['42883', 'function does not exist', 'engine'],
   ])('%s is %s: %s', (code, message, expected) => {
     expect(loadError(serverError(code, message), step)).toMatchObject({ code: expected });

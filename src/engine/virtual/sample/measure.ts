@@ -68,7 +68,7 @@ export async function measure(
   const options = relation.options === '' ? '' : `with (${relation.options})`;
   await connection.query(
     `create table ${name} (like ${relation.sqlName} including defaults including generated including storage
-       including compression) ${options}`,
+       including compression including constraints) ${options}`,
   );
   try {
     await of.insertSample(name);

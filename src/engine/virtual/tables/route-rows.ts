@@ -1,3 +1,5 @@
+import { PlancliffError } from '../../../errors';
+import { formatShare } from '../../../text/figures';
 import type { Relation } from '../relations';
 import type { LaneParts } from '../lane';
 import { referenceScale } from '../sample/reference-scale';
@@ -86,7 +88,7 @@ function split(probed: Probed): Promise<readonly Route[]> {
 
 async function splitByDraws(probed: Probed): Promise<readonly Route[]> {
   const { route, level } = probed;
-  return (await findKeys(probed)).map(({ keys, share }, k) => ({
+  return complete(probed, await findKeys(probed)).map(({ keys, share }, k) => ({
     ...route,
     leaf: level.children[k] as Relation,
     density: route.density * share,
@@ -100,7 +102,7 @@ async function splitByDraws(probed: Probed): Promise<readonly Route[]> {
 async function splitByNumbers(probed: Probed): Promise<readonly Route[]> {
   const { route, level } = probed;
   const steadyNumbers = route.steadyNumbers && level.steady === 'all';
-  return (await findPlaces(probed)).map(({ positions, share, step }, k) => {
+  return complete(probed, await findPlaces(probed)).map(({ positions, share, step }, k) => {
     const leaf = level.children[k] as Relation;
     const keyShares = sharesBelow(probed, share);
     const [first = 1] = positions;
@@ -116,7 +118,7 @@ async function splitByNumbers(probed: Probed): Promise<readonly Route[]> {
 
 async function splitByBoth(probed: Probed): Promise<readonly Route[]> {
   const { route, level } = probed;
-  return (await findPairs(probed)).map(({ positions, draws, share }, k) => {
+  return complete(probed, await findPairs(probed)).map(({ positions, draws, share }, k) => {
     const [first = 1] = positions;
     const last = positions.at(-1) ?? 0;
     return {
@@ -131,6 +133,30 @@ async function splitByBoth(probed: Probed): Promise<readonly Route[]> {
       steadyNumbers: route.steadyNumbers && level.steady === 'all',
       steadyKeys: level.steady,
     };
+  });
+}
+
+/** Shares are counts of rows that were looked up: a smaller loss than this is one of arithmetic. */
+const lost = 1e-7;
+
+/**
+ * The children's shares of the table's rows. Only rows of the table itself are looked at: those of a partition are
+ * known by their bounds alone where it has partitions in turn.
+ *
+ * @throws PlancliffError `model` where some rows fit no partition
+ */
+function complete<Found extends { readonly share: number }>(
+  { parts, of, route, level }: Probed,
+  found: readonly Found[],
+): readonly Found[] {
+  const share = found.reduce((sum, child) => sum + child.share, 0);
+  if (route.leaf !== of.root || share >= 1 - lost) return found;
+  const bounds = level.children.length;
+  const without = formatShare(1 - share);
+  throw new PlancliffError('model', {
+    message: `${parts.context.scenario.file}: tables.${of.table}: ${without} of the rows fit no partition`,
+    reason: `their partition key lies in none of its ${bounds} partitions`,
+    hint: 'Add a partition for these keys, or a default partition, to the schema; or change the distribution of the partition key.',
   });
 }
 

@@ -1,0 +1,26 @@
+/** What pg's DatabaseError says of a statement that the server refused; src/backend/utils/error/elog.c sends it. */
+export interface ServerError {
+  readonly message: string;
+  readonly severity: string;
+  /** SQLSTATE. */
+  readonly code: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  readonly schema?: string;
+  readonly table?: string;
+  readonly column?: string;
+  /** A domain, where one of its constraints is broken. */
+  readonly dataType?: string;
+  /** A constraint, or a unique index that is none. */
+  readonly constraint?: string;
+}
+
+/** True for an error that a server sent, whether or not its connection lives on. */
+export function isServerError(error: unknown): error is ServerError {
+  return typeof error === 'object' && error !== null && 'severity' in error && 'code' in error;
+}
+
+/** The server's message with its detail, which names the offending values. */
+export function reasonOf({ message, detail }: ServerError): string {
+  return detail === undefined ? message : `${message}; ${detail}`;
+}
