@@ -4,11 +4,15 @@ import { basename, extname, join, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { messageOf } from './errors';
 import { PlancliffError } from './errors';
-import { findingKinds } from './findings/kinds';
+import { engineNames, type EngineName } from './engine/names';
+import { type FailOn, failOnLevels } from './exit-code';
+import { findingKinds, severities } from './findings/kinds';
 import type { RuleLevels } from './scenario/types';
 import { nearest } from './text/nearest';
+import { readChoice, readMajor, readShare, readText } from './text/values';
+import { parseScales } from './timeline/scales';
 
-/** What `plancliff.config.ts` may hold. The command line goes before it, a scenario's own file as well. */
+/** What `plancliff.config.ts` may contain. The command line goes before it, a scenario's own file as well. */
 export interface PlancliffConfig {
   /** Folder of the scenarios, relative to the one plancliff runs in; `scenarios` where absent. */
   readonly scenarios?: string;
@@ -16,34 +20,41 @@ export interface PlancliffConfig {
   readonly snapshots?: string;
   /** Major version of the server that plancliff starts. */
   readonly pg?: number;
-  readonly engine?: 'virtual' | 'seed';
+  readonly engine?: EngineName;
   /** Row counts where a scenario names none, e.g. `1k..1b`. */
   readonly scales?: string;
   /** How exactly a change is located: `0.01` or `'1%'`. */
   readonly precision?: number | string;
   /** How far a change may move before it differs from its snapshot: `0.1` or `'10%'`. */
   readonly tolerance?: number | string;
-  readonly failOn?: 'error' | 'warning' | 'info' | 'never';
+  readonly failOn?: FailOn;
   /** Levels of finding kinds, for all scenarios. */
   readonly rules?: RuleLevels;
 }
 
+/** A config file whose values were read: scales and shares are no text any more. */
+export type Config = {
+  readonly [K in keyof PlancliffConfig]: ReturnType<(typeof readers)[K]>;
+};
+
+/** How each key is read: as the flag of its name is. */
+const readers = {
+  scenarios: readText,
+  snapshots: readText,
+  pg: readMajor,
+  engine: (name, value) => readChoice(name, value, engineNames),
+  scales: (name, value) => parseScales(readText(name, value)),
+  precision: readShare,
+  tolerance: readShare,
+  failOn: (name, value) => readChoice(name, value, failOnLevels),
+  rules: readRules,
+} as const satisfies {
+  readonly [K in keyof Required<PlancliffConfig>]: (name: string, value: unknown) => unknown;
+};
+
 const names = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
   (extension) => `plancliff.config.${extension}`,
 );
-
-/** What each key must be, said as the error says it. Values such as scales are read where flags are. */
-const expected = {
-  scenarios: 'a folder',
-  snapshots: 'a folder',
-  pg: 'a major version such as 17',
-  engine: "'virtual' or 'seed'",
-  scales: "a range such as '1k..10m'",
-  precision: "a share such as 0.01 or '1%'",
-  tolerance: "a share such as 0.1 or '10%'",
-  failOn: "'error', 'warning', 'info' or 'never'",
-  rules: "levels by kind, such as { 'sort-spills': 'off' }",
-} as const satisfies Record<keyof PlancliffConfig, string>;
 
 /**
  * Reads the config file of a folder; an empty config where there is none and none was asked for.
@@ -51,7 +62,7 @@ const expected = {
  * @param file a config file of another name, relative to `cwd`
  * @throws PlancliffError `config`, naming the file and the key
  */
-export async function loadConfig(cwd: string, file?: string): Promise<PlancliffConfig> {
+export async function loadConfig(cwd: string, file?: string): Promise<Config> {
   const path = file === undefined ? find(cwd) : resolve(cwd, file);
   if (path === undefined) return {};
   if (!existsSync(path)) {
@@ -78,48 +89,48 @@ async function read(path: string): Promise<unknown> {
   }
 }
 
-function check(value: unknown, file: string): PlancliffConfig {
+function check(value: unknown, file: string): Config {
   if (!isRecord(value)) {
     throw new PlancliffError('config', { message: `${file} does not export an object` });
   }
-  for (const [key, found] of Object.entries(value)) {
-    if (!isKey(key)) throw unknownKey(file, 'option', key, Object.keys(expected));
-    if (found === undefined || fits[key](found)) continue;
-    throw new PlancliffError('config', {
-      message: `${file}: ${key} should be ${expected[key]}, not ${JSON.stringify(found)}`,
-    });
-  }
-  if (isRecord(value.rules)) {
-    const kinds: readonly string[] = findingKinds;
-    const stranger = Object.keys(value.rules).find((kind) => !kinds.includes(kind));
-    if (stranger !== undefined) throw unknownKey(file, 'rule', stranger, kinds);
-  }
-  return value;
+  const entries = Object.entries(value).flatMap(([key, found]): [string, unknown][] => {
+    if (!isKey(key)) throw unknownKey(file, 'option', key, Object.keys(readers));
+    return found === undefined ? [] : [[key, readKey(file, key, found)]];
+  });
+  return Object.fromEntries(entries);
 }
 
-const levels: readonly unknown[] = ['error', 'warning', 'info', 'off'];
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const isShare = (value: unknown): boolean => typeof value === 'number' || isText(value);
-const oneOf =
-  (...choices: readonly unknown[]) =>
-  (value: unknown): boolean =>
-    choices.includes(value);
+/** What a flag would refuse as a usage error is one of the file, and names the key in it. */
+function readKey(file: string, key: keyof typeof readers, found: unknown): unknown {
+  try {
+    return readers[key](key, found);
+  } catch (error) {
+    if (!(error instanceof PlancliffError)) throw error;
+    const { message, reason, hint } = error;
+    throw new PlancliffError('config', {
+      message: `${file}: ${message}`,
+      ...(reason === undefined ? {} : { reason }),
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+}
 
-const fits: Record<keyof PlancliffConfig, (value: unknown) => boolean> = {
-  scenarios: isText,
-  snapshots: isText,
-  pg: Number.isInteger,
-  engine: oneOf('virtual', 'seed'),
-  scales: isText,
-  precision: isShare,
-  tolerance: isShare,
-  failOn: oneOf('error', 'warning', 'info', 'never'),
-  rules: (value) =>
-    isRecord(value) && Object.values(value).every((level) => levels.includes(level)),
-};
+function readRules(name: string, value: unknown): RuleLevels {
+  if (!isRecord(value)) {
+    throw new PlancliffError('usage', {
+      message: `${name} must be levels by kind`,
+      hint: "Write an object such as { 'sort-spills': 'off' }.",
+    });
+  }
+  const levels = Object.entries(value).map(([kind, level]) => [
+    readChoice(name, kind, findingKinds),
+    readChoice(`${name} of ${kind}`, level, [...severities, 'off'] as const),
+  ]);
+  return Object.fromEntries(levels) as RuleLevels;
+}
 
-function isKey(key: string): key is keyof PlancliffConfig {
-  return Object.hasOwn(expected, key);
+function isKey(key: string): key is keyof typeof readers {
+  return Object.hasOwn(readers, key);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,9 @@ import type { Finding } from './findings/types';
 import type { Severity } from './findings/kinds';
 import type { CheckResult, ScenarioResult } from './reporters/types';
 
-export type FailOn = CheckResult['failOn'];
+/** From which severity on findings fail a run. */
+export const failOnLevels = ['error', 'warning', 'info', 'never'] as const;
+export type FailOn = (typeof failOnLevels)[number];
 export type ExitCode = 0 | 1 | 2;
 
 const rank = { info: 1, warning: 2, error: 3 } as const satisfies Record<Severity, number>;

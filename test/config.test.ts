@@ -25,7 +25,7 @@ describe('loadConfig', () => {
 
   it('reads a file of another name', async () => {
     write('other.json', '{ "scales": "1k..1m" }');
-    expect(await loadConfig(cwd, 'other.json')).toEqual({ scales: '1k..1m' });
+    expect(await loadConfig(cwd, 'other.json')).toEqual({ scales: { from: 1000, to: 1_000_000 } });
     await expect(loadConfig(cwd, 'lost.json')).rejects.toMatchObject({ code: 'config' });
   });
 
@@ -33,12 +33,20 @@ describe('loadConfig', () => {
     ['{ "scale": "1k..1m" }', "unknown option 'scale'", 'Did you mean scales?'],
     [
       '{ "rules": { "sort-spils": "off" } }',
-      "unknown rule 'sort-spils'",
+      "unknown value 'sort-spils' for rules",
       'Did you mean sort-spills?',
     ],
-    ['{ "rules": { "sort-spills": "loud" } }', 'rules should be levels', undefined],
-    ['{ "failOn": "errors" }', "failOn should be 'error'", undefined],
-    ['{ "pg": "17" }', 'pg should be a major version', undefined],
+    [
+      '{ "rules": { "sort-spills": "loud" } }',
+      "unknown value 'loud' for rules of sort-spills",
+      'Known: error, warning, info, off.',
+    ],
+    ['{ "rules": "off" }', 'rules must be levels by kind', expect.stringContaining('sort-spills')],
+    ['{ "precision": 7 }', "precision cannot be '7'", expect.stringContaining('5%')],
+    ['{ "scales": "1k..zz" }', 'cannot read the scales', expect.stringContaining('1k..10m')],
+    ['{ "scenarios": 3 }', 'scenarios cannot be 3', 'Write a text.'],
+    ['{ "failOn": "errors" }', "unknown value 'errors' for failOn", 'Did you mean error?'],
+    ['{ "pg": "new" }', "pg cannot be 'new'", 'Write a major version such as 17.'],
     ['[]', 'does not export an object', undefined],
     ['{', 'could not be read', undefined],
   ])('refuses %s', async (text, message, hint) => {

@@ -1,10 +1,11 @@
-import type { PlancliffConfig } from '../config';
+import type { Config } from '../config';
+import { engineNames, type EngineName } from '../engine/names';
 import { PlancliffError } from '../errors';
-import type { FailOn } from '../exit-code';
+import { type FailOn, failOnLevels } from '../exit-code';
 import { resolveTarget } from '../postgres/target';
 import { reporterNames, type ReporterName } from '../reporters/registry';
 import type { Condition } from '../scenario/types';
-import { readChoice, readCount, readShare } from './values';
+import { readChoice, readCount, readShare } from '../text/values';
 
 /**
  * DATABASE_URL and the PG* variables are there for other programs: in most repositories `.env` holds one. Only who
@@ -26,16 +27,15 @@ export function databaseOf(
  */
 export function chooseEngine(
   flag: string | undefined,
-  config: PlancliffConfig,
+  config: Config,
   databaseUrl: string | undefined,
-): 'virtual' | 'seed' {
-  const engines = ['virtual', 'seed'] as const;
+): EngineName {
   if (databaseUrl === undefined) {
     return flag === undefined
       ? (config.engine ?? 'virtual')
-      : readChoice('--engine', flag, engines);
+      : readChoice('--engine', flag, engineNames);
   }
-  if (flag === undefined || readChoice('--engine', flag, engines) === 'seed') return 'seed';
+  if (flag === undefined || readChoice('--engine', flag, engineNames) === 'seed') return 'seed';
   throw new PlancliffError('usage', {
     message: 'the virtual engine needs a server of its own, not --database-url',
     reason:
@@ -69,9 +69,9 @@ export function readCondition({
 }
 
 /** From which severity on a finding fails the run: the flag, else the config, else errors. */
-export function readFailOn(flag: string | undefined, config: PlancliffConfig): FailOn {
+export function readFailOn(flag: string | undefined, config: Config): FailOn {
   if (flag === undefined) return config.failOn ?? 'error';
-  return readChoice('--fail-on', flag, ['error', 'warning', 'info', 'never'] as const);
+  return readChoice('--fail-on', flag, failOnLevels);
 }
 
 /** Each reporter once, in the order of the flags. */

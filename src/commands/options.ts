@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Ansis } from 'ansis';
 import { config as readDotenv } from 'dotenv';
-import { loadConfig, type PlancliffConfig } from '../config';
+import { loadConfig, type Config } from '../config';
 import type { CliProcess } from './cli-process';
 import type { CommonFlags } from './command';
 
@@ -23,7 +23,7 @@ export interface CommonOptions {
 export async function readOptions(
   process: CliProcess,
   flags: CommonFlags,
-): Promise<{ readonly common: CommonOptions; readonly config: PlancliffConfig }> {
+): Promise<{ readonly common: CommonOptions; readonly config: Config }> {
   const config = await loadConfig(process.cwd(), flags.config);
   return { common: readCommonOptions(process, flags, config), config };
 }
@@ -32,7 +32,7 @@ export async function readOptions(
 export function readCommonOptions(
   process: CliProcess,
   flags: CommonFlags,
-  config: PlancliffConfig = {},
+  config: Config = {},
 ): CommonOptions {
   const cwd = process.cwd();
   const env = readEnvironment(process);

@@ -5,7 +5,7 @@ import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
 import { readFailOn } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
-import { readDuration } from '../values';
+import { readDuration } from '../../text/values';
 
 /** As typed: nothing checked, nothing filled in. */
 export interface AuditFlags extends CommonFlags {

@@ -1,3 +1,4 @@
+import type { EngineName } from '../../engine/names';
 import type { FailOn } from '../../exit-code';
 import type { ReporterName } from '../../reporters/registry';
 import type { Condition, RuleLevels } from '../../scenario/types';
@@ -13,7 +14,7 @@ import {
   readReporters,
 } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
-import { readMajor, readShare } from '../values';
+import { readMajor, readShare } from '../../text/values';
 
 /** As typed: nothing checked, nothing filled in. */
 export interface CheckFlags extends CommonFlags {
@@ -40,7 +41,7 @@ export interface CheckOptions extends CommonOptions {
   readonly names: readonly string[];
   /** Only queries whose name matches. */
   readonly query: string | undefined;
-  readonly engine: 'virtual' | 'seed';
+  readonly engine: EngineName;
   /** Of the command line: goes before a scenario's own. */
   readonly scales: Scales | undefined;
   /** Of the config file: for scenarios that name none. */
@@ -73,23 +74,22 @@ export async function checkOptions(
   const { env } = common;
   const allowWrite = flags.allowWrite === true;
   const databaseUrl = databaseOf(flags.databaseUrl, env, allowWrite);
-  const pg = flags.pg ?? config.pg;
   return {
     ...common,
     names,
     query: flags.query,
     engine: chooseEngine(flags.engine, config, databaseUrl),
     scales: optional(flags.scales, parseScales),
-    defaultScales: optional(config.scales, parseScales),
-    precision: optional(flags.precision ?? config.precision, share('--precision')),
-    tolerance: optional(flags.tolerance ?? config.tolerance, share('--tolerance')),
+    defaultScales: config.scales,
+    precision: optional(flags.precision, share('--precision')) ?? config.precision,
+    tolerance: optional(flags.tolerance, share('--tolerance')) ?? config.tolerance,
     condition: readCondition(flags),
     adHoc: [flags.scales, flags.engine, flags.pg, databaseUrl].some((each) => each !== undefined),
     rules: config.rules ?? {},
     failOn: readFailOn(flags.failOn, config),
     update: flags.update === true,
     ci: flags.ci ?? isTrue(env['CI']),
-    pg: optional(pg, (value) => readMajor('--pg', value)),
+    pg: optional(flags.pg, (value) => readMajor('--pg', value)) ?? config.pg,
     databaseUrl,
     allowWrite,
     reporters: flags.json === true ? ['json'] : readReporters(flags.reporter),
@@ -97,7 +97,7 @@ export async function checkOptions(
   };
 }
 
-function share(flag: string): (value: string | number) => number {
+function share(flag: string): (value: string) => number {
   return (value) => readShare(flag, value);
 }
 

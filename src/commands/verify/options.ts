@@ -3,7 +3,7 @@ import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
 import { optional } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
-import { readCount, readMajor } from '../values';
+import { readCount, readMajor } from '../../text/values';
 
 /** As typed: nothing checked, nothing filled in. */
 export interface VerifyFlags extends CommonFlags {
@@ -42,7 +42,7 @@ export async function verifyOptions(
     rows: parseRowCount(flags.rows ?? '1m'),
     runs: readCount('--runs', flags.runs ?? '10', 2),
     statistics: flags.statistics === true,
-    pg: optional(flags.pg ?? config.pg, (value) => readMajor('--pg', value)),
+    pg: optional(flags.pg, (value) => readMajor('--pg', value)) ?? config.pg,
     all: flags.all === true,
     json: flags.json === true,
   };

@@ -1,19 +1,32 @@
 import { PlancliffError } from '../errors';
-import { nearest } from '../text/nearest';
+import { nearest } from './nearest';
 
 /** One of `choices`, or a usage error with the nearest of them. */
-export function readChoice<T extends string>(name: string, text: string, choices: readonly T[]): T {
-  const found = choices.find((choice) => choice === text);
+export function readChoice<T extends string>(
+  name: string,
+  value: unknown,
+  choices: readonly T[],
+): T {
+  const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
-  const near = nearest(text, choices);
+  const near = nearest(String(value), choices);
   throw new PlancliffError('usage', {
-    message: `unknown value '${text}' for ${name}`,
+    message: `unknown value '${String(value)}' for ${name}`,
     hint: near === undefined ? `Known: ${choices.join(', ')}.` : `Did you mean ${near}?`,
   });
 }
 
+/** A text that is not empty. */
+export function readText(name: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new PlancliffError('usage', {
+    message: `${name} cannot be ${JSON.stringify(value)}`,
+    hint: 'Write a text.',
+  });
+}
+
 /** `5%` or `0.05` as a share; above 0 and below 1. */
-export function readShare(name: string, value: string | number): number {
+export function readShare(name: string, value: unknown): number {
   const text = String(value).trim();
   const share = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
   if (text !== '%' && share > 0 && share < 1) return share;
@@ -38,11 +51,11 @@ export function readDuration(name: string, text: string): number {
 }
 
 /** A major version of PostgreSQL that plancliff can start or has a reason to refuse. */
-export function readMajor(name: string, value: string | number): number {
+export function readMajor(name: string, value: unknown): number {
   const major = Number(value);
   if (Number.isInteger(major) && major >= 9 && major <= 99) return major;
   throw new PlancliffError('usage', {
-    message: `${name} cannot be '${value}'`,
+    message: `${name} cannot be '${String(value)}'`,
     hint: 'Write a major version such as 17.',
   });
 }

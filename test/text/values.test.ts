@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readChoice, readDuration, readMajor, readShare } from '../../src/commands/values';
+import { readChoice, readDuration, readMajor, readShare } from '../../src/text/values';
 import { PlancliffError } from '../../src/errors';
 
 describe('readShare', () => {
