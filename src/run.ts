@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type CliProcess, signalExitCodes } from './commands/cli-process';
 import { listenForSignals } from './commands/interruption';
 import { errorText } from './commands/print-error';
 import { type Invocation, parseArguments } from './commands/program';
 import { secretsOf } from './commands/secrets';
 import type { ExitCode } from './exit-code';
+import { packageInfo } from './package-info';
 
 /**
  * The whole command line: reads the arguments, does what they say, prints, and sets the exit code.
@@ -19,7 +18,7 @@ export async function run(process: CliProcess): Promise<void> {
   // Until it is over a run has failed: should Node find nothing left to wait for, that is no success.
   process.exitCode = 2;
   try {
-    const invocation = parseArguments(args, readVersion());
+    const invocation = parseArguments(args, packageInfo().version);
     process.exitCode = await execute(invocation, process, interruption.signal);
   } catch (error) {
     process.exitCode = 2;
@@ -54,9 +53,4 @@ function ignoreClosedPipes(process: CliProcess): void {
       if (error.code !== 'EPIPE') throw error;
     });
   }
-}
-
-function readVersion(): string {
-  const text = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
 }

@@ -19,100 +19,101 @@ type Text = Pick<Info, 'title' | 'meaning' | 'level'> & { readonly graded?: bool
 const texts = {
   'index-lost': {
     title: 'index lost',
-    meaning: 'A table that an index served at smaller sizes is read in full from here on.',
+    meaning: 'From this size the planner reads a table in full that it read by an index before.',
     level: 'error',
     graded: true,
   },
   'index-never-used': {
     title: 'index never used',
-    meaning: 'An index that fits the condition exists, and the planner chooses it at no size.',
+    meaning: 'An index that fits the condition exists, and the planner never chooses it.',
     level: 'warning',
   },
   'index-demoted': {
     title: 'index demoted',
-    meaning: 'The index is still read, but a condition no longer bounds what is read of it.',
+    meaning: 'The planner still uses the index, but a condition no longer bounds the read.',
     level: 'error',
     graded: true,
   },
   'index-swapped': {
     title: 'index swapped',
-    meaning: 'Another index serves the table from here on.',
+    meaning: 'From this size the planner uses another index for the table.',
     level: 'info',
   },
   'index-only-lost': {
     title: 'index-only scan lost',
-    meaning: 'What was answered from the index alone now visits the table for each row.',
+    meaning: 'An index-only scan becomes a scan that also visits the table for each row.',
     level: 'warning',
   },
   'no-index': {
     title: 'no index',
-    meaning: 'A table that grows is read in full at every size for a result that does not grow.',
+    meaning: 'A large table is read in full at every size for few of its rows.',
     level: 'warning',
   },
   'cost-outgrows': {
     title: 'cost outgrows the result',
-    meaning: 'With no change of access, the cost grows faster than what the query returns.',
+    meaning: 'With an unchanged access path the cost grows faster than the rows returned.',
     level: 'error',
   },
   'sort-spills': {
     title: 'sort spills to disk',
-    meaning: 'From here on a sort is expected to need more than work_mem.',
+    meaning: 'From this size the planner expects a sort to need more than work_mem.',
     level: 'info',
   },
   'hash-spills': {
     title: 'hash spills to disk',
     meaning:
-      'From here on a hash table is expected to need more than work_mem × hash_mem_multiplier.',
+      'From this size the planner expects a hash table to need more than work_mem × hash_mem_multiplier.',
     level: 'info',
   },
   'parallel-starts': {
     title: 'parallel plan starts',
-    meaning: 'From here on the planner counts on parallel workers.',
+    meaning: 'From this size the plan uses parallel workers.',
     level: 'info',
   },
   'join-method-changed': {
     title: 'join method changed',
-    meaning: 'Tables are joined by another method from here on.',
+    meaning: 'From this size the planner joins tables by another method.',
     level: 'info',
   },
   'expectation-broken': {
     title: 'expectation broken',
-    meaning: 'An index that the scenario expects does not serve the query where it should.',
+    meaning: 'An index that the scenario expects does not serve the query.',
     level: 'error',
   },
   'cliff-appeared': {
     title: 'new cliff',
-    meaning: 'An index is lost at a size where the accepted snapshot keeps it.',
+    meaning: 'The planner stops using an index that the accepted snapshot uses at this size.',
     level: 'error',
   },
   'cliff-moved-earlier': {
     title: 'cliff moved earlier',
-    meaning: 'An index is lost at a smaller size than in the accepted snapshot.',
+    meaning: 'The planner stops using an index at a smaller size than in the accepted snapshot.',
     level: 'error',
   },
   'cliff-moved-later': {
     title: 'cliff moved later',
-    meaning: 'An index is kept up to a larger size than in the accepted snapshot.',
+    meaning: 'The planner uses an index up to a larger size than in the accepted snapshot.',
     level: 'info',
   },
   'cliff-gone': {
     title: 'cliff gone',
-    meaning: 'An index that the accepted snapshot loses is kept.',
+    meaning: 'The planner keeps an index that it stops using in the accepted snapshot.',
     level: 'info',
   },
   'plan-changed': {
     title: 'plan changed',
-    meaning: 'The access differs from the accepted snapshot in a way that loses no index.',
+    meaning: 'The access path differs from the accepted snapshot, and no index is lost.',
     level: 'info',
   },
   incomparable: {
     title: 'not comparable',
-    meaning: 'The snapshot was made under other conditions, so that nothing can be said.',
+    meaning:
+      'The snapshot was made under other conditions, so that plancliff cannot compare with it.',
     level: 'error',
   },
   unplannable: {
     title: 'cannot be planned',
-    meaning: 'The server refuses to plan the query.',
+    meaning: 'The server cannot plan the query.',
     level: 'error',
   },
 } as const satisfies Record<FindingKind, Text>;

@@ -6,7 +6,8 @@ import { growthOver, type Growth } from './growth';
 import { slope } from './slopes';
 import type { Severity } from './kinds';
 import type { Stretch } from './stretch';
-import { formatShare, formatSlope } from '../text/figures';
+import { formatShare } from '../text/figures';
+import { growthWords } from './growth-words';
 
 /** What a worse access does to the query: how severe it is, and the clause that says why. */
 export interface Harm {
@@ -36,12 +37,14 @@ export function harmOf(
   const grows = relationGrowth(access, points, earlier, context);
   const growth = growthOver(points, earlier, grows);
   const harmless = (because: string): Harm => ({ severity: 'info', because, growth });
-  if (grows < 0.5) return harmless(`${access.relation} hardly grows with the scale`);
+  if (grows < 0.5) return harmless(`the row count of ${access.relation} hardly changes`);
   const weight = scanShare(access, points);
   if (weight < share) {
-    return harmless(`the scan of ${access.relation} is ${formatShare(weight)} of the whole cost`);
+    return harmless(
+      `the scan of ${access.relation} is ${formatShare(weight)} of the cost of the query`,
+    );
   }
-  const figures = `cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}`;
+  const figures = growthWords(growth);
   if (!growth.outruns) return harmless(figures);
   if (until !== undefined && until / at < soonOver) return harmless(figures);
   return { severity: until === undefined ? 'error' : 'warning', because: figures, growth };

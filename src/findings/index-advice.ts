@@ -61,6 +61,20 @@ export function testIndex(access: AccessPath, catalog?: Catalog): string | undef
   return `create index on ${tableName(access)} (${quoteIdent(column)}) where ${tests.join(' and ')}`;
 }
 
+/** The b-tree index on columns that a join compares for equality; undefined where an existing index serves them. */
+export function indexFor(
+  access: AccessPath,
+  columns: readonly string[],
+  catalog?: Catalog,
+): string | undefined {
+  const types = columnTypes(access, catalog);
+  if (columns.some((column) => unordered.has(types(column) ?? ''))) return undefined;
+  const proposal = { equal: columns, then: undefined };
+  const terms = access.filters.map(({ text }) => comparable(text));
+  if (indexesOf(access, catalog).some((index) => serves(index, proposal, terms))) return undefined;
+  return `create index on ${tableName(access)} (${columns.map(quoteIdent).join(', ')})`;
+}
+
 /** The indexes of the relation an access reads, as far as the catalog is known. */
 export function indexesOf(access: AccessPath, catalog?: Catalog): readonly CatalogIndex[] {
   return tableOf(access, catalog)?.indexes ?? [];

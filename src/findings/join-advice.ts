@@ -9,12 +9,12 @@ export function joinAdvice(plan: Plan): string | undefined {
   );
   const full = namesOf(inner, 'Relation Name', /^Seq Scan$/);
   if (full.length > 0) {
-    return `Give the join an index on ${listed(full)}, which is read in full for each row of the other side, or a condition that pairs fewer rows.`;
+    return `Create an index on the join columns of ${listed(full)}, which the join reads in full for each row of the other side, or add a condition so that fewer rows are joined.`;
   }
   const indexes = namesOf(inner, 'Index Name', /Index/);
   return indexes.length === 0
     ? undefined
-    : `Each row of the join looks up others through ${listed(indexes)}, which costs ever more a row once the table outgrows the cache: check that effective_cache_size is that of production, or join fewer rows.`;
+    : `For each row of the outer side the join looks up rows through ${listed(indexes)}. A lookup costs more once the table is larger than the cache: check that effective_cache_size is that of production, or join fewer rows.`;
 }
 
 /** Without rows on its inner side a node has no children of that name: an empty side joins nothing. */

@@ -35,7 +35,7 @@ export interface StaticOptions {
   readonly catalog?: Catalog;
 }
 
-/** Findings that need no growth: what can be said of each plan at the size its tables have today. */
+/** Findings that need no growth: what each plan shows at the size its tables have today. */
 export function judgeStatic(options: StaticOptions): readonly Finding[] {
   return options.subjects.flatMap((subject) => {
     const { outcome } = subject;
@@ -88,8 +88,9 @@ function failed(subject: StaticSubject, failure: PlanFailure): Finding {
     case: subject.case,
     condition: 'fresh',
     severity: findingInfo.unplannable.level,
-    why: `The server says: ${failure.message}${where}.`,
-    advice: failure.hint ?? 'Correct the statement, or look at a database that has its tables.',
+    why: `The server reports: ${failure.message}${where}.`,
+    advice:
+      failure.hint ?? 'Correct the statement, or run against a database that contains its tables.',
     failure,
   };
 }

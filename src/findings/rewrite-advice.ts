@@ -13,10 +13,10 @@ export function rewriteAdvice(plan: Plan): string | undefined {
     );
   // subselect.c, subplan_is_hashable: a result within work_mem is hashed, and EXPLAIN says so.
   if (says('filter', /(?<!hashed )\bSubPlan\b/)) {
-    return 'Write the subquery as NOT EXISTS or a join: as it stands it is read again for each row, its result being too large for work_mem.';
+    return 'Rewrite the subquery as NOT EXISTS or as a join: its result is larger than work_mem, so the executor reads it again for each row.';
   }
   if (says('join', / OR /)) {
-    return 'Split the OR over two tables into a UNION of two queries, each of which an index can serve.';
+    return 'Split the OR over two tables into a UNION of two queries, so that an index can serve each of them.';
   }
   return undefined;
 }

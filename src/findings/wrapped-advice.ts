@@ -1,29 +1,41 @@
 import type { AccessPath } from '../plan/types';
 import type { Catalog } from '../postgres/catalog-types';
-import { qualifiedName, quoteIdent } from '../postgres/quote';
-import { indexesOf } from './index-advice';
+import { quoteIdent } from '../postgres/quote';
+import { columnTypes, indexesOf, tableName } from './index-advice';
+import { comparable } from './index-keys';
 import { comparisonOf } from './predicates';
 
-/** What to do about a condition that no index on a bare column can serve. */
-export function wrappedAdvice(access: AccessPath, catalog?: Catalog): string {
+/** What to do about a column inside a function or a cast; undefined where no condition has one. */
+export function wrappedAdvice(access: AccessPath, catalog?: Catalog): string | undefined {
+  const types = columnTypes(access, catalog);
   for (const predicate of access.filters) {
-    const comparison = comparisonOf(predicate);
+    const comparison = comparisonOf(predicate, types);
     const [column] = predicate.columns;
     if (comparison === undefined || comparison.bare || column === undefined) continue;
-    const served = indexesOf(access, catalog).find((index) => index.columns[0] === column);
-    const use = served === undefined ? `an index on ${column}` : served.name;
-    if (/::(date|timestamp)/.test(comparison.operand) || /^date_trunc\(/.test(comparison.operand)) {
-      return `Compare ${column} itself with a range, from the first moment up to and without the last: ${use} can serve that.`;
-    }
-    const folded = /^(lower|upper)\(/.exec(comparison.operand)?.[1];
-    if (folded !== undefined) {
-      const table =
-        access.schema === ''
-          ? quoteIdent(access.relation)
-          : qualifiedName(access.schema, access.relation);
-      return `Try "create index on ${table} (${folded}(${quoteIdent(column)}))", which gives the planner statistics on it too.`;
-    }
-    return `Compare ${column} itself with a value of its own type, so that ${use} can serve, or make an index on the expression.`;
+    return adviceFor(comparison.operand, column, access, catalog);
   }
-  return 'Give the condition a form that an index can serve: a bare column against a value, or an index on the expression.';
+  return undefined;
+}
+
+function adviceFor(
+  operand: string,
+  column: string,
+  access: AccessPath,
+  catalog: Catalog | undefined,
+): string {
+  const indexes = indexesOf(access, catalog);
+  const served = indexes.find((index) => index.columns[0] === column)?.name;
+  const use = served ?? `an index on ${column}`;
+  if (/::(date|timestamp)/.test(operand) || /^date_trunc\(/.test(operand)) {
+    return `Compare ${column} itself with a range (from the first moment, up to but not including the last), so that ${use} can bound the read.`;
+  }
+  const folded = /^(lower|upper)\(/.exec(operand)?.[1];
+  const exists = indexes.some(
+    (index) => comparable(index.columns[0] ?? '') === comparable(operand),
+  );
+  if (folded !== undefined && !exists) {
+    return `Try "create index on ${tableName(access)} (${folded}(${quoteIdent(column)}))". It also gives the planner statistics on the expression.`;
+  }
+  const other = exists ? '' : ', or create an index on the expression';
+  return `Compare ${column} itself with a value of its own type, so that ${use} can bound the read${other}.`;
 }

@@ -12,6 +12,18 @@ export function pageOf(kind: Finding['kind'], from: string | undefined): string 
   return (near.startsWith('..') || isAbsolute(near) ? file : near).replaceAll('\\', '/');
 }
 
+/**
+ * The page on a kind of finding for a reader on the web, who cannot open a file of the package: its URL where the
+ * homepage is known, else its place in the package. GitHub shows the files of a repository under `blob/HEAD`.
+ */
+export function pageAddress(kind: Finding['kind'], homepage: string | undefined): string {
+  const { page } = findingInfo[kind];
+  const base = homepage?.replace(/#.*$/, '').replace(/\/+$/, '');
+  if (base === undefined || base === '') return `${page} in the plancliff package`;
+  const repository = /^https:\/\/github\.com\/[^/]+\/[^/]+$/.test(base);
+  return `${base}${repository ? '/blob/HEAD' : ''}/${page}`;
+}
+
 /** Where to read on, once for each kind of finding; empty where there is none. */
 export function pagesBlock(findings: readonly Finding[], from: string | undefined): string {
   const kinds = findingKinds.filter((kind) => findings.some((finding) => finding.kind === kind));

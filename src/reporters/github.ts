@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import type { Finding } from '../findings/types';
 import type { Severity } from '../findings/kinds';
 import { allFindings, caseName, counted, isAgainstSnapshot, isOpen, titleOf } from './facts';
-import { pageOf } from './finding-pages';
+import { pageAddress } from './finding-pages';
 import { headline } from './headline';
 import { nextStep } from './next-step';
 import { snapshotLines } from './snapshot-lines';
@@ -59,12 +59,12 @@ function annotationsOf(result: CheckResult, options: ReporterOptions): Annotatio
   ];
 }
 
-function ofFinding(finding: Finding, { root, cwd }: ReporterOptions): Annotation {
+function ofFinding(finding: Finding, { root, homepage }: ReporterOptions): Annotation {
   const { position } = finding;
   return {
     type: typeOf[finding.severity],
     title: `${caseName(finding) || finding.scenario}: ${titleOf(finding)}`,
-    message: `${finding.why}\n${finding.advice}\nSee ${pageOf(finding.kind, cwd)}`,
+    message: `${finding.why}\n${finding.advice}\nSee ${pageAddress(finding.kind, homepage)}`,
     ...(position === undefined
       ? {}
       : {

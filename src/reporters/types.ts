@@ -47,6 +47,8 @@ export interface ReporterOptions {
   readonly cwd?: string;
   /** How plancliff is called here, for commands that are there to be copied; `plancliff` where absent. */
   readonly program?: string;
+  /** Web address of plancliff, from its package.json, for readers who do not have the package at hand. */
+  readonly homepage?: string;
 }
 
 export type Reporter = (result: CheckResult, output: Output, options?: ReporterOptions) => void;

@@ -32,3 +32,9 @@ export function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** A row count with its noun: `1 row`, `41.2M rows`. What the planner expects is never below one row. */
+export function rowsText(rows: number): string {
+  const text = formatRows(Math.max(1, rows));
+  return `${text} ${text === '1' ? 'row' : 'rows'}`;
+}

@@ -88,7 +88,7 @@ test('a statement that cannot be planned is told in the words of the server', ()
   expect(found).toMatchObject([
     {
       kind: 'unplannable',
-      why: 'The server says: relation "x" does not exist at character 15.',
+      why: 'The server reports: relation "x" does not exist at character 15.',
       failure,
     },
   ]);

@@ -13,8 +13,8 @@ const withFindings = (...findings: ReturnType<typeof finding>[]): CheckResult =>
 
 test('findings stand at their query, from the root of the repository', () => {
   expect(lines(shop())).toEqual([
-    '::error file=scenarios/web-shop.ts,line=42,col=5,title=newest-orders-by-status / common%3A index lost at 41.2M::The planner expects more matching rows than the index can serve cheaply.%0ATry "create index on orders (status, created_at)".%0ASee docs/findings/index-lost.md',
-    '::warning file=scenarios/web-shop.ts,line=42,col=5,title=search-customers / common%3A no index::The planner expects more matching rows than the index can serve cheaply.%0ATry "create index on orders (status, created_at)".%0ASee docs/findings/no-index.md',
+    '::error file=scenarios/web-shop.ts,line=42,col=5,title=newest-orders-by-status / common%3A index lost at 41.2M::The planner expects more matching rows than the index can serve cheaply.%0ATry "create index on orders (status, created_at)".%0ASee docs/findings/index-lost.md in the plancliff package',
+    '::warning file=scenarios/web-shop.ts,line=42,col=5,title=search-customers / common%3A no index::The planner expects more matching rows than the index can serve cheaply.%0ATry "create index on orders (status, created_at)".%0ASee docs/findings/no-index.md in the plancliff package',
     'plancliff: 2 cases lose an index before 1B rows, 1 of them accepted; 1 warning. Mend the queries above or their indexes, give an "allow" with a reason, or accept them as they are: plancliff check web-shop -u',
   ]);
 });
@@ -30,7 +30,7 @@ test('what GitHub would read as its own is escaped', () => {
     ),
   );
   expect(line).toBe(
-    '::error file=a%2Cb%3Ac%25/x.ts,line=1,col=2,title=a%25b%2Cc%3Ad / common%3A index lost::7.5 %25 of%0D%0Aall::error::rows%0ATry "create index on orders (status, created_at)".%0ASee docs/findings/index-lost.md',
+    '::error file=a%2Cb%3Ac%25/x.ts,line=1,col=2,title=a%25b%2Cc%3Ad / common%3A index lost::7.5 %25 of%0D%0Aall::error::rows%0ATry "create index on orders (status, created_at)".%0ASee docs/findings/index-lost.md in the plancliff package',
   );
 });
 

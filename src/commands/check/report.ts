@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { packageInfo } from '../../package-info';
 import type { CheckOptions } from './options';
 import { reporters } from '../../reporters/registry';
 import type { CheckResult, Output, ScenarioResult } from '../../reporters/types';
@@ -9,11 +10,18 @@ import { programName } from '../program-name';
 export function report(result: CheckResult, options: CheckOptions, process: CliProcess): void {
   const { columns, color, all, cwd, env } = options;
   const output: Output = { write: (text) => process.stdout.write(text), columns, color };
+  const { homepage } = packageInfo();
   const located = { ...result, scenarios: result.scenarios.map((each) => locate(each, cwd)) };
   for (const name of options.reporters) {
     // GitHub finds a file by its path in the repository, people by that from where they stand.
     const root = name === 'github' ? (env['GITHUB_WORKSPACE'] ?? cwd) : cwd;
-    reporters[name](located, output, { all, root, cwd, program: programName(env) });
+    reporters[name](located, output, {
+      all,
+      root,
+      cwd,
+      program: programName(env),
+      ...(homepage === undefined ? {} : { homepage }),
+    });
   }
 }
 

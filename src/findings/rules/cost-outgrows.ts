@@ -2,10 +2,11 @@ import { formatRows } from '../../text/row-count';
 import type { Timeline, TimelinePoint, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { growthOver, type Growth } from '../growth';
+import { growthWords } from '../growth-words';
 import { joinAdvice } from '../join-advice';
 import { finding } from '../make';
 import { rewriteAdvice } from '../rewrite-advice';
-import { formatCost, formatSlope, listed } from '../../text/figures';
+import { formatCost, listed, rowsText } from '../../text/figures';
 
 /** More than n log n: a plan whose cost rises faster than that multiplies one table by another. */
 const steepest = 1.2;
@@ -45,9 +46,8 @@ export const costOutgrows: Rule = (timeline, context) => {
     finding(timeline, 'cost-outgrows', {
       severity: lasting ? 'error' : 'warning',
       why:
-        `From ${formatRows(range.from)} to ${formatRows(range.to)} rows the same access comes to cost ${formatCost(endOf(range).plan.cost)}: ` +
-        `cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}` +
-        `${lasting ? '' : ', until another plan takes over'}.`,
+        `With an unchanged access path from ${formatRows(range.from)} to ${rowsText(range.to)} the cost reaches ${formatCost(endOf(range).plan.cost)}: ` +
+        `${growthWords(growth)}${lasting ? '' : ', until the planner chooses another plan'}.`,
       advice: advice(range, growth),
       at: range.from,
       costSlope: growth.costSlope,
@@ -86,6 +86,6 @@ function advice(range: TimelineRange, growth: Growth): string {
   if (join !== undefined) return join;
   const indexes = [...new Set(plan.accesses.flatMap((access) => access.indexes))];
   return indexes.length === 0
-    ? 'Bound what is read: an index on the condition, followed by the columns of the ORDER BY.'
-    : `What ${listed(indexes)} ${indexes.length === 1 ? 'yields' : 'yield'} grows with the table: put the other conditions, or the columns of the ORDER BY, behind the first column.`;
+    ? 'Bound the read: create an index on the columns of the condition, followed by the columns of the ORDER BY.'
+    : `The rows that ${listed(indexes)} ${indexes.length === 1 ? 'returns' : 'return'} grow with the table: append the other filtered columns, or the ORDER BY columns, to the index.`;
 }

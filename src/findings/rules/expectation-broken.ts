@@ -1,11 +1,10 @@
-import { formatRows } from '../../text/row-count';
 import type { Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { promisedFor, type Promised } from '../expectations';
 import { finding, known } from '../make';
 import { firstPlan } from '../stretch';
 import type { Finding } from '../types';
-import { formatCost, formatShare } from '../../text/figures';
+import { formatCost, formatShare, rowsText } from '../../text/figures';
 
 /**
  * An index that the author expects serves the query at no size, or is lost before the size it must last to.
@@ -16,6 +15,7 @@ export const expectationBroken: Rule = (timeline, context) =>
 
 function judge(timeline: Timeline, promised: Promised): readonly Finding[] {
   const bound = promised.written === undefined ? 'at all sizes' : `up to ${promised.written} rows`;
+  const expected = `The scenario expects ${promised.index} to serve this case ${bound}`;
   const due = timeline.ranges.filter((range) => range.from <= promised.upTo);
   const first = due.findIndex((range) => serves(range, promised.index));
   if (first < 0) {
@@ -23,8 +23,8 @@ function judge(timeline: Timeline, promised: Promised): readonly Finding[] {
     if (due.length === 0) return [];
     return [
       finding(timeline, 'expectation-broken', {
-        why: `${promised.index} is expected to serve this ${bound}, and the planner chooses it at none of them.`,
-        advice: `Check that ${promised.index} exists under this name and fits the condition, or correct expect.`,
+        why: `${expected}. The planner never chooses it.`,
+        advice: `Check that an index named ${promised.index} exists and fits the condition, or correct "expect".`,
         ...known({ at: due[0]?.from, index: promised.index }),
       }),
     ];
@@ -38,14 +38,14 @@ function judge(timeline: Timeline, promised: Promised): readonly Finding[] {
   const costs =
     change.keptCost === undefined
       ? ''
-      : `, where the query costs ${formatCost(change.keptCost)} with it and ${formatCost(change.chosenCost)} without`;
+      : `. There the query costs ${formatCost(change.keptCost)} with it and ${formatCost(change.chosenCost)} without`;
   const share =
-    change.selectivity === undefined ? '' : ` for ${formatShare(change.selectivity)} of the rows`;
+    change.selectivity === undefined ? '' : `, for ${formatShare(change.selectivity)} of the rows`;
   return [
     finding(timeline, 'expectation-broken', {
-      why: `${promised.index} is expected to serve this ${bound}, and the planner gives it up at ${formatRows(change.at)} rows${share}${costs}.`,
+      why: `${expected}. The planner stops using it at ${rowsText(change.at)}${share}${costs}.`,
       advice:
-        'Bound the query or change the index so that it lasts, or lower upTo if the table will never be so large.',
+        'Add a condition or change the index so that it serves the larger sizes, or lower "upTo" if the table will never be so large.',
       ...known({
         at: change.at,
         occurrence: access?.occurrence,

@@ -1,37 +1,36 @@
-import { formatRows } from '../../text/row-count';
+import { formatCost, formatShare, rowsText } from '../../text/figures';
 import { answerOf } from '../answer';
 import type { Rule } from '../context';
 import { bestIndex } from '../index-advice';
 import { finding } from '../make';
+import { missingIndex, smallShare, smallTable } from '../missing-index';
 import { allPoints } from '../stretch';
-import { formatCost, formatShare } from '../../text/figures';
-
-/** A table of fewer rows is read in full whatever indexes it has, and no harm done. */
-const smallTable = 10_000;
+import { wrappedAdvice } from '../wrapped-advice';
 
 /** A result of more rows than a person or a page takes in is an export, which may well read everything. */
 const boundedResult = 1000;
 
-/** Share of a table below which an index would pay, if there were one. */
-const selective = 0.01;
-
-/** What one size can tell of `no-index`: a large table read in full for a small part of it. */
+/** What one size shows of `no-index`: a large table read in full for a small part of it. */
 export const fullScan: Rule = (timeline, context) =>
   allPoints(timeline).flatMap(({ plan }) => {
     const answer = answerOf(plan);
     return plan.accesses.flatMap((access) => {
       const rows = context.relationRows(access, 1);
-      if (access.method !== 'seq' || rows === undefined || rows < smallTable) return [];
+      if (rows === undefined || rows < smallTable) return [];
+      const missing = missingIndex(access, plan, rows, context.catalog);
+      const result = Math.max(answer.fed, answer.returned);
       // What a LIMIT stops early costs a part of the scan only, and the whole cost shows that.
-      if (plan.cost < access.cost * 0.5) return [];
-      const taken = Math.max(answer.fed, answer.returned);
-      if (taken > boundedResult || taken > rows * selective) return [];
-      const index = bestIndex(access, plan, context.catalog);
+      const inFull = access.method === 'seq' && plan.cost >= access.cost * 0.5;
+      const bounded = inFull && result <= boundedResult && result <= rows * smallShare;
+      if (missing === undefined && !bounded) return [];
+      const taken = missing?.taken ?? result;
+      const index = missing?.index ?? bestIndex(access, plan, context.catalog);
       return finding(timeline, 'no-index', {
-        why: `All ${formatRows(rows)} rows of ${access.relation} are read, at a cost of ${formatCost(access.cost)}, for ${formatRows(taken)} of them (${formatShare(taken / rows)}).`,
+        why: `The scan reads all ${rowsText(rows)} of ${access.relation}, at a cost of ${formatCost(access.cost)}, for ${rowsText(taken)} (${formatShare(taken / rows)}).`,
         advice:
           index === undefined
-            ? 'Give the condition a form that an index can serve: a bare column against a value, or an index on the expression.'
+            ? (wrappedAdvice(access, context.catalog) ??
+              'Add a condition that an index can bound: a column compared with a value, or an index on the expression.')
             : `Try "${index}".`,
         occurrence: access.occurrence,
         relation: access.relation,

@@ -1,11 +1,10 @@
 import type { Plan } from '../../plan/types';
-import { formatRows } from '../../text/row-count';
 import type { Rule } from '../context';
 import { onset } from '../first-seen';
 import { finding } from '../make';
 import { hashMemory, maxAlign } from '../memory';
 import { nodesOf, numberOf, parallelDivisor, type Placed } from '../nodes';
-import { formatBytes } from '../../text/figures';
+import { formatBytes, rowsText } from '../../text/figures';
 
 /** hashjoin.h, HJTUPLE_OVERHEAD, and htup_details.h, MAXALIGN(SizeofMinimalTupleHeader). */
 const tupleOverhead = 16 + 16;
@@ -21,12 +20,14 @@ export const hashSpills: Rule = (timeline, context) => {
   const found = onset(timeline, (plan) => spillOf(plan, allowed));
   if (found === undefined) return [];
   const { what, bytes } = found.what;
-  const size = bytes === undefined ? '' : `, ${formatBytes(bytes)},`;
+  const limit = formatBytes(allowed);
+  const need =
+    bytes === undefined ? `more than ${limit}, which is` : `${formatBytes(bytes)}, and ${limit} is`;
   return [
     finding(timeline, 'hash-spills', {
-      why: `At ${formatRows(found.at)} rows the table of ${what}${size} is expected to outgrow the ${formatBytes(allowed)} of work_mem × hash_mem_multiplier: it goes to disk in batches.`,
+      why: `At ${rowsText(found.at)} the planner expects the hash table of ${what} to need ${need} work_mem × hash_mem_multiplier. It writes batches to disk.`,
       advice:
-        'Hash fewer or narrower rows, or check that work_mem and hash_mem_multiplier are what production has.',
+        'Hash fewer or narrower rows, or check that work_mem and hash_mem_multiplier are those of production.',
       at: found.at,
       setting: 'work_mem',
     }),

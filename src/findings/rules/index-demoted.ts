@@ -5,14 +5,13 @@ import {
   sameOccurrence,
   type OccurrenceChange,
 } from '../../timeline/occurrences';
-import { formatRows } from '../../text/row-count';
 import type { Change, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { harmOf } from '../harm';
 import { bestIndex } from '../index-advice';
 import { finding, known } from '../make';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
-import { listed } from '../../text/figures';
+import { listed, rowsText } from '../../text/figures';
 
 /** The same index is read, but a condition moved to the filter, or the whole index is walked. */
 export const indexDemoted: Rule = (timeline, context) =>
@@ -32,10 +31,10 @@ export const indexDemoted: Rule = (timeline, context) =>
         why: why(change, pair, lost, harm.because),
         advice:
           harm.severity === 'info'
-            ? 'Nothing to do while that holds.'
+            ? 'No action is needed while this is true.'
             : suggestion === undefined
-              ? 'Give the condition an index of its own, with the columns that the result is ordered by behind it.'
-              : `Try "${suggestion}", so that the condition bounds what is read.`,
+              ? 'Check which index would bound the read by this condition, followed by the columns of the ORDER BY.'
+              : `Try "${suggestion}", so that the condition bounds the read.`,
         ...known({
           at: change.at,
           occurrence: pair.after.occurrence,
@@ -78,8 +77,8 @@ function why(
   const filtered = lost.filter((column) => now.includes(column));
   const what =
     pair.after.conditions.length === 0
-      ? `the whole of ${listed(pair.after.indexes)} is walked`
-      : `${listed(pair.after.indexes)} is read without a bound on ${listed(lost)}`;
-  const then = filtered.length === 0 ? '' : ` and ${listed(filtered)} checked row by row`;
-  return `From ${formatRows(change.at)} rows on ${what}${then}; beyond, ${because}.`;
+      ? `the planner reads ${listed(pair.after.indexes)} in full`
+      : `the planner reads ${listed(pair.after.indexes)} without a bound on ${listed(lost)}`;
+  const then = filtered.length === 0 ? '' : ` and checks ${listed(filtered)} row by row`;
+  return `From ${rowsText(change.at)} ${what}${then}. Above that size ${because}.`;
 }

@@ -15,7 +15,7 @@ import { finding, known } from '../make';
 import { severities } from '../kinds';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import type { Finding } from '../types';
-import { formatCost, formatShare, listed } from '../../text/figures';
+import { formatCost, formatShare, listed, rowsText } from '../../text/figures';
 
 /** One occurrence's loss of its index at one change. */
 interface Loss {
@@ -101,7 +101,7 @@ function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: Rul
       occurrence: after.occurrence,
       relation: after.relation,
       index: before.indexes.join(', '),
-      selectivity: figures.selectivity,
+      selectivity: after.filters.length === 0 ? undefined : figures.selectivity,
       costWith: figures.keptCost,
       costWithout: figures.chosenCost,
       costSlope: harm.growth.costSlope,
@@ -113,27 +113,35 @@ function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: Rul
 
 function why(loss: Loss, figures: Partial<Change>, all: readonly Loss[]): string {
   const { change, before, after, harm, until } = loss;
-  const share = figures.selectivity === undefined ? '' : ` (${formatShare(figures.selectivity)})`;
   const index = listed(before.indexes);
   const costs =
     figures.keptCost === undefined
-      ? `${index} is given up for a full scan at a cost of ${formatCost(change.chosenCost)}`
-      : `the query costs ${formatCost(figures.keptCost)} through ${index} and ${formatCost(change.chosenCost)} with a full scan`;
-  const back = until === undefined ? '' : `, and the index comes back at ${formatRows(until)}`;
+      ? `It stops using ${index}, and the query costs ${formatCost(change.chosenCost)} with a full scan`
+      : `The query costs ${formatCost(figures.keptCost)} with ${index} and ${formatCost(change.chosenCost)} with a full scan`;
+  const back =
+    until === undefined ? '' : ` The planner uses the index again from ${rowsText(until)}.`;
   const others = all.filter((other) => other !== loss).map((other) => formatRows(other.change.at));
-  const also = others.length === 0 ? '' : `; it is lost and regained at ${listed(others)} too`;
+  const also = others.length === 0 ? '' : ` It also stops using it at ${listed(others)}.`;
   return (
-    `At ${formatRows(change.at)} rows the planner expects ${formatRows(Math.max(1, after.rows))} matching rows of ` +
-    `${after.relation}${share}: ${costs}; beyond, ${harm.because}${back}${also}.`
+    `At ${rowsText(change.at)} the planner ${expects(after, figures.selectivity)}. ` +
+    `${costs}. Above that size ${harm.because}.${back}${also}`
   );
 }
 
-function advice(loss: Loss, setting: string | undefined, index: string | undefined): string {
-  if (loss.harm.severity === 'info') return 'Nothing to do while that holds.';
-  if (index !== undefined)
-    return `Try "${index}", so that the work is bounded by what is returned.`;
-  if (setting !== undefined) {
-    return `The change hangs on ${setting}: check that the scenario's settings are those of production.`;
+/** Without a condition of its own all rows match: what selects among them is the join that the scan feeds. */
+function expects(after: AccessPath, selectivity: number | undefined): string {
+  if (after.filters.length === 0) {
+    return `starts to read all ${rowsText(after.rows)} of ${after.relation}`;
   }
-  return 'Bound the query: a narrower condition, a LIMIT that an index can serve in order, or keyset pagination.';
+  const share = selectivity === undefined ? '' : ` (${formatShare(selectivity)})`;
+  return `expects ${rowsText(after.rows).replace(/ (rows?)$/, ' matching $1')} of ${after.relation}${share}`;
+}
+
+function advice(loss: Loss, setting: string | undefined, index: string | undefined): string {
+  if (loss.harm.severity === 'info') return 'No action is needed while this is true.';
+  if (index !== undefined) return `Try "${index}", so that the condition bounds the read.`;
+  if (setting !== undefined) {
+    return `The change depends on ${setting}: check that the settings of the scenario are those of production.`;
+  }
+  return 'Bound the query by a narrower condition, a LIMIT in the order of an index, or keyset pagination.';
 }

@@ -1,59 +1,62 @@
 import type { AccessPath } from '../../plan/types';
 import type { CatalogIndex } from '../../postgres/catalog-types';
+import { formatCost, formatShare, rowsText } from '../../text/figures';
 import { sameOccurrence } from '../../timeline/occurrences';
 import type { Rule, RuleContext } from '../context';
 import { growthOver } from '../growth';
-import { indexesOf } from '../index-advice';
+import { relationGrowth } from '../harm';
+import { columnTypes, indexesOf } from '../index-advice';
+import { covers } from '../index-keys';
 import { finding } from '../make';
+import { smallShare, smallTable } from '../missing-index';
 import { isEquality } from '../predicates';
 import { allPoints } from '../stretch';
-import { formatCost, formatShare } from '../../text/figures';
-
-/** Below this a table is a few pages, and no index pays. */
-const worthwhile = 10_000;
 
 /**
  * An index leads with a column that the query compares for equality, and from ten thousand rows up no case
  * of the query is served by it. Another case that is served shows that the index has its use, and that this
- * case asks for too many rows.
+ * case asks for too many rows. A table of a fixed size, or one that stays small, is read in full by any sane plan.
  */
 export const indexNeverUsed: Rule = (timeline, context) => {
-  const points = allPoints(timeline).filter((point) => point.scale >= worthwhile);
+  const points = allPoints(timeline).filter((point) => point.scale >= smallTable);
   const last = points.at(-1);
   if (last === undefined || points.length < 2) return [];
-  // Where the rows asked for grow with the table, a full scan is no surprise.
-  if (!growthOver(points, [], 1).outruns) return [];
+  const outruns = growthOver(points, [], 1).outruns;
   return last.plan.accesses.flatMap((access) => {
     const always = points.every((point) => sameOccurrence(access, point.plan)?.method === 'seq');
-    if (!always) return [];
+    const rows = context.relationRows(access, last.scale);
+    if (!always || (rows ?? smallTable) < smallTable) return [];
+    if (relationGrowth(access, points, [], context) < 0.5) return [];
+    const share = rows === undefined ? undefined : Math.min(1, access.rows / rows);
+    // Where the rows asked for grow with the table, a full scan is no surprise, unless they are few all the same.
+    if (!outruns && (share === undefined || share > smallShare)) return [];
     return indexesOf(access, context.catalog)
-      .filter((index) => fits(index, access) && !isChosen(index, context))
+      .filter((index) => fits(index, access, context) && !isChosen(index, context))
       .slice(0, 1)
-      .map((index) => {
-        const rows = context.relationRows(access, last.scale);
-        const share =
-          rows === undefined
-            ? ''
-            : ` for ${formatShare(Math.min(1, access.rows / rows))} of its rows`;
-        return finding(timeline, 'index-never-used', {
-          why: `${index.name} leads with ${index.columns[0]}, and at no size from 10k rows up is it chosen: ${access.relation} is read in full${share}, at a cost of ${formatCost(access.cost)} in the end.`,
-          advice: `Compare the types on both sides of the condition, and drop ${index.name} if nothing else needs it.`,
-          at: worthwhile,
+      .map((index) =>
+        finding(timeline, 'index-never-used', {
+          why:
+            `The planner never chooses ${index.name} (on ${index.columns[0]}) from ${rowsText(smallTable)} up. ` +
+            `With ${rowsText(last.scale)} it reads ${access.relation} in full${share === undefined ? '' : ` for ${formatShare(share)} of its rows`}, and the scan costs ${formatCost(access.cost)}.`,
+          advice:
+            'Check that the cost settings (random_page_cost, effective_cache_size) and the collation of the comparison are those of production.',
+          at: smallTable,
           occurrence: access.occurrence,
           relation: access.relation,
           index: index.name,
-          costWithout: last.plan.cost,
-        });
-      });
+        }),
+      );
   });
 };
 
-function fits(index: CatalogIndex, access: AccessPath): boolean {
+function fits(index: CatalogIndex, access: AccessPath, { catalog }: RuleContext): boolean {
   // Whether a partial index applies is more than its columns say.
   if (index.predicate !== undefined) return false;
-  return access.filters.some(
-    (filter) => isEquality(filter) && filter.columns[0] === index.columns[0],
-  );
+  const types = columnTypes(access, catalog);
+  return access.filters.some((filter) => {
+    const [column = ''] = filter.columns;
+    return isEquality(filter, types) && covers(index, { equal: [column], then: undefined });
+  });
 }
 
 function isChosen(index: CatalogIndex, context: RuleContext): boolean {

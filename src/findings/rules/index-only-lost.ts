@@ -8,7 +8,7 @@ import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding, known } from '../make';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
-import { listed } from '../../text/figures';
+import { listed, rowsText } from '../../text/figures';
 
 /** The same index, but each row it yields is now fetched from the table. */
 export const indexOnlyLost: Rule = (timeline) =>
@@ -23,12 +23,15 @@ export const indexOnlyLost: Rule = (timeline) =>
           i,
           (plan) => sameOccurrence(pair.after, plan)?.method !== 'index-only',
         );
-        const back = until === undefined ? '' : ` up to ${formatRows(until)}`;
+        const from =
+          until === undefined
+            ? `From ${rowsText(change.at)}`
+            : `From ${formatRows(change.at)} to ${rowsText(until)}`;
         return finding(timeline, 'index-only-lost', {
           severity: until === undefined ? 'warning' : 'info',
-          why: `From ${formatRows(change.at)} rows on${back} ${listed(pair.after.indexes)} no longer answers alone: each of ${formatRows(pair.after.rows)} rows is fetched from ${pair.after.relation} too.`,
+          why: `${from} the planner no longer uses an index-only scan of ${listed(pair.after.indexes)}. The scan also fetches each of ${rowsText(pair.after.rows)} from ${pair.after.relation}.`,
           advice:
-            'Vacuum the table more often, or look at which of its columns the query reads beside those of the index.',
+            'Vacuum the table more often, or check which columns the query reads that the index does not contain.',
           ...known({
             at: change.at,
             occurrence: pair.after.occurrence,

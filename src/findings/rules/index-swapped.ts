@@ -1,15 +1,15 @@
+import type { AccessPath } from '../../plan/types';
 import {
   changedOccurrences,
   columns,
   usesIndex,
   type OccurrenceChange,
 } from '../../timeline/occurrences';
-import { formatRows } from '../../text/row-count';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding, known } from '../make';
 import { firstPlan, lastPlan } from '../stretch';
-import { formatCost, listed } from '../../text/figures';
+import { formatCost, listed, rowsText } from '../../text/figures';
 
 /**
  * Another index serves the occurrence. By its own figures the planner gains by it, so it is a note; what is
@@ -24,30 +24,51 @@ export const indexSwapped: Rule = (timeline) =>
     const leading = swaps.find((pair) => nowFiltered(pair).length > 0) ?? swaps[0];
     if (leading === undefined) return [];
     const unbound = nowFiltered(leading);
+    const lost = nowUnbound(leading);
     const others = swaps
       .filter((pair) => pair !== leading)
       .map((pair) => `${listed(pair.after.indexes)} for ${pair.after.relation}`);
-    const along = others.length === 0 ? '' : `, along with ${listed(others)}`;
+    const along = others.length === 0 ? '' : `, and to ${listed(others)}`;
     const aside =
-      unbound.length === 0 ? '' : `, and ${listed(unbound)} is checked on each row that it yields`;
+      unbound.length > 0
+        ? ` The query now checks ${listed(unbound)} on each row that the index returns.`
+        : lost.length > 0
+          ? ` The condition on ${listed(lost)} no longer bounds the read.`
+          : '';
     return finding(timeline, 'index-swapped', {
       why:
-        `At ${formatRows(change.at)} rows ${listed(leading.after.indexes)} ${leading.after.indexes.length > 1 ? 'take' : 'takes'} over from ${listed(leading.before.indexes)} ` +
-        `for ${leading.after.relation}${along}, at a cost of ${formatCost(change.chosenCost)}${aside}.`,
-      advice:
-        unbound.length === 0 || leading.after.conditions.length > 0
-          ? 'Nothing to do; if one index serves all sizes as well, the other may be dropped.'
-          : `Check with real data that rows with this ${listed(unbound)} are not rare at the end of the index that is read first.`,
+        `At ${rowsText(change.at)} the planner changes from ${listed(leading.before.indexes)} to ${listed(leading.after.indexes)} ` +
+        `for ${leading.after.relation}${along}. The query then costs ${formatCost(change.chosenCost)}.${aside}`,
+      advice: advice(leading, unbound, lost),
       ...known({
         at: change.at,
         occurrence: leading.after.occurrence,
         relation: leading.after.relation,
         index: leading.before.indexes.join(', '),
-        selectivity: change.selectivity,
+        // Without a condition of its own the scan feeds a join, which selects among all rows.
+        selectivity: hasCondition(leading.after) ? change.selectivity : undefined,
         costWithout: change.chosenCost,
       }),
     });
   });
+
+function advice(
+  { before, after }: OccurrenceChange,
+  unbound: readonly string[],
+  lost: readonly string[],
+): string {
+  if (unbound.length > 0 && after.conditions.length === 0) {
+    return `Check with real data that rows with this ${listed(unbound)} are not rare in the part of ${listed(after.indexes)} that the scan reads first.`;
+  }
+  if (unbound.length === 0 && lost.length > 0) {
+    return `Check with real data that the query needs most rows of ${after.relation}: ${listed(before.indexes)} bounded them by ${listed(lost)}.`;
+  }
+  return 'No action is needed: by the estimates of the planner the other index is cheaper here.';
+}
+
+function hasCondition({ conditions, filters }: AccessPath): boolean {
+  return conditions.length + filters.length > 0;
+}
 
 function isSwap(pair: OccurrenceChange): boolean {
   return (
@@ -60,4 +81,10 @@ function isSwap(pair: OccurrenceChange): boolean {
 function nowFiltered(pair: OccurrenceChange): readonly string[] {
   const filtered = columns(pair.after.filters);
   return columns(pair.before.conditions).filter((column) => filtered.includes(column));
+}
+
+/** Columns whose condition bounded the read and neither bounds nor filters it now: a join checks it elsewhere. */
+function nowUnbound(pair: OccurrenceChange): readonly string[] {
+  const named = [...columns(pair.after.conditions), ...columns(pair.after.filters)];
+  return columns(pair.before.conditions).filter((column) => !named.includes(column));
 }

@@ -1,11 +1,10 @@
 import type { Plan } from '../../plan/types';
-import { formatRows } from '../../text/row-count';
 import type { TimelinePoint } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding } from '../make';
 import { nodesOf } from '../nodes';
 import { allPoints } from '../stretch';
-import { formatCost, listed } from '../../text/figures';
+import { formatCost, listed, rowsText } from '../../text/figures';
 
 const joins = new Set(['Nested Loop', 'Hash Join', 'Merge Join']);
 
@@ -20,8 +19,8 @@ export const joinMethodChanged: Rule = (timeline, context) => {
     const at = Math.round(Math.sqrt(before.scale * after.scale));
     if (toldBetween(before.scale, after.scale, context)) return [];
     return finding(timeline, 'join-method-changed', {
-      why: `At ${formatRows(at)} rows ${listed(only(was, is))} gives way to ${listed(only(is, was))}, at a cost of ${formatCost(after.plan.cost)}.`,
-      advice: 'Nothing to do as long as the cost follows what the query returns.',
+      why: `At ${rowsText(at)} the planner changes from ${listed(only(was, is))} to ${listed(only(is, was))}, at a cost of ${formatCost(after.plan.cost)}.`,
+      advice: 'No action is needed while the cost grows no faster than the rows returned.',
       at,
     });
   });

@@ -1,49 +1,56 @@
 import type { AccessPath } from '../../plan/types';
-import { formatRows } from '../../text/row-count';
+import { formatCost, formatShare, listed, rowsText } from '../../text/figures';
 import type { Timeline, TimelinePoint } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { growthOver } from '../growth';
+import { growthWords } from '../growth-words';
 import { relationGrowth } from '../harm';
-import { bestIndex } from '../index-advice';
+import { bestIndex, columnTypes } from '../index-advice';
+import { joinedFew } from '../join-index';
 import { finding, known } from '../make';
+import { missingIndex, readsInFull, smallTable, worthwhileShare } from '../missing-index';
 import { comparisonOf } from '../predicates';
 import { rewriteAdvice } from '../rewrite-advice';
 import { accessesOver, allPoints } from '../stretch';
 import type { Finding } from '../types';
-import { formatCost, formatShare, formatSlope } from '../../text/figures';
 import { wrappedAdvice } from '../wrapped-advice';
 
-/** A table of fewer rows is read in full by any sane plan. */
-const smallTable = 10_000;
-
-/** Below this part of the whole cost a full scan is not what makes the query slow. */
-const share = 0.1;
-
 /**
- * A relation that grows is scanned in full at every scale, though the result does not grow. An aggregate
- * that is made of more rows as the table grows is no such case: reading them is its job.
+ * A large relation is scanned in full at every scale: for a result that does not grow with it, or for a small share
+ * of its rows by a condition that an index could serve. An aggregate that is made of more rows as the table grows is
+ * no such case where nothing selects these rows: reading them is its job.
  */
 export const noIndex: Rule = (timeline, context) => {
   const points = allPoints(timeline);
   const last = points.at(-1);
   if (last === undefined || last.scale < smallTable) return [];
-  const scans = last.plan.accesses
-    .filter((access) => accessesOver(timeline, access).every((each) => each?.method === 'seq'))
-    .filter((access) => relationGrowth(access, points, [], context) >= 0.5)
-    .filter((access) => access.cost >= share * last.plan.cost)
+  const inFull = last.plan.accesses
+    .filter((access) =>
+      accessesOver(timeline, access).every((each) => each !== undefined && readsInFull(each)),
+    )
     .filter((access) => (context.relationRows(access, last.scale) ?? smallTable) >= smallTable)
     .filter((access) => !isTold(access, context));
-  const found = scans.flatMap((access) => [
-    ...boundedResult(access, timeline, points, last, context),
-    ...wrappedColumn(access, timeline, last, context),
-  ]);
+  const growing = inFull
+    .filter((access) => accessesOver(timeline, access).every((each) => each?.method === 'seq'))
+    .filter((access) => access.cost >= worthwhileShare * last.plan.cost)
+    .filter((access) => relationGrowth(access, points, [], context) >= 0.5);
+  const found = [
+    ...growing.flatMap((access) => [
+      ...boundedResult(access, timeline, points, last, context),
+      ...wrappedColumn(access, timeline, last, context),
+    ]),
+    ...inFull.flatMap((access) => smallShareOf(access, timeline, last, context)),
+  ];
   return found.slice(0, 1);
 };
 
-/** An index that fits and is not used says more than that there is none. */
+/** An index that fits and is not used, or that was lost, says more than that there is none. */
 function isTold(access: AccessPath, context: RuleContext): boolean {
   return context.told.some(
-    (told) => told.kind === 'index-never-used' && told.occurrence === access.occurrence,
+    (told) =>
+      (told.kind === 'index-never-used' ||
+        (told.kind === 'index-lost' && told.severity !== 'info')) &&
+      told.occurrence === access.occurrence,
   );
 }
 
@@ -56,15 +63,12 @@ function boundedResult(
 ): readonly Finding[] {
   const growth = growthOver(points, [], 1);
   if (growth.rowsSlope >= 0.25 || !growth.outruns) return [];
-  const index = bestIndex(access, last.plan, context.catalog);
   return [
     finding(timeline, 'no-index', {
       why:
-        `${access.relation} is read in full at every size, at a cost of ${formatCost(access.cost)} with ${formatRows(last.scale)} rows, ` +
-        `for ${formatRows(Math.max(1, last.plan.rows))} rows returned: cost grows as ${formatSlope(growth.costSlope)} and the ${growth.rowsAre} as ${formatSlope(growth.rowsSlope)}.`,
-      advice:
-        rewriteAdvice(last.plan) ??
-        (index === undefined ? wrappedAdvice(access, context.catalog) : `Try "${index}".`),
+        `${access.relation} is read in full at every size. With ${rowsText(last.scale)} the scan costs ${formatCost(access.cost)} ` +
+        `and the query returns ${rowsText(last.plan.rows)}: ${growthWords(growth)}.`,
+      advice: advice(access, last, context),
       ...known({
         at: timeline.ranges[0]?.from,
         occurrence: access.occurrence,
@@ -75,6 +79,19 @@ function boundedResult(
       }),
     }),
   ];
+}
+
+function advice(access: AccessPath, { scale, plan }: TimelinePoint, context: RuleContext): string {
+  const { catalog } = context;
+  const rewrite = rewriteAdvice(plan);
+  if (rewrite !== undefined) return rewrite;
+  const rows = context.relationRows(access, scale) ?? scale;
+  const index = bestIndex(access, plan, catalog) ?? joinedFew(access, plan, rows, catalog)?.index;
+  if (index !== undefined) return `Try "${index}".`;
+  return (
+    wrappedAdvice(access, catalog) ??
+    'Add a condition that an index can bound: a column compared with a value, or an ORDER BY with a LIMIT.'
+  );
 }
 
 /** selfuncs.h, DEFAULT_EQ_SEL: the share that the planner assumes where it has no statistics; with a hair more. */
@@ -92,21 +109,51 @@ function wrappedColumn(
 ): readonly Finding[] {
   const rows = context.relationRows(access, last.scale);
   if (rows === undefined || access.rows > rows * guessed) return [];
+  const types = columnTypes(access, context.catalog);
   const wrapped = access.filters
-    .map((filter) => comparisonOf(filter))
+    .map((filter) => comparisonOf(filter, types))
     .find((comparison) => comparison?.operator === '=' && !comparison.bare);
   if (wrapped === undefined) return [];
   return [
     finding(timeline, 'no-index', {
       why:
-        `${access.relation} is read in full at every size, at a cost of ${formatCost(access.cost)} with ${formatRows(last.scale)} rows: ` +
-        `no index serves ${wrapped.operand}, and the planner, without statistics on it, guesses ${formatShare(access.rows / rows)} of the rows.`,
-      advice: wrappedAdvice(access, context.catalog),
+        `${access.relation} is read in full at every size, at a cost of ${formatCost(access.cost)} with ${rowsText(last.scale)}. ` +
+        `No index serves ${wrapped.operand}. The planner has no statistics on it and guesses ${formatShare(access.rows / rows)} of the rows.`,
+      advice: advice(access, last, context),
       ...known({
         at: timeline.ranges[0]?.from,
         occurrence: access.occurrence,
         relation: access.relation,
         selectivity: access.rows / rows,
+        costWithout: last.plan.cost,
+      }),
+    }),
+  ];
+}
+
+/** A condition that an index could serve takes a small share of the table, whether or not the result grows. */
+function smallShareOf(
+  access: AccessPath,
+  timeline: Timeline,
+  last: TimelinePoint,
+  context: RuleContext,
+): readonly Finding[] {
+  const rows = context.relationRows(access, last.scale);
+  const missing =
+    rows === undefined ? undefined : missingIndex(access, last.plan, rows, context.catalog);
+  if (rows === undefined || missing === undefined) return [];
+  const { columns, taken, index } = missing;
+  return [
+    finding(timeline, 'no-index', {
+      why:
+        `${access.relation} is read in full at every size. With ${rowsText(rows)} the scan costs ${formatCost(access.cost)}, ` +
+        `and ${rowsText(taken)} (${formatShare(taken / rows)}) meet the condition on ${listed(columns)}, which no index serves.`,
+      advice: `Try "${index}".`,
+      ...known({
+        at: timeline.ranges[0]?.from,
+        occurrence: access.occurrence,
+        relation: access.relation,
+        selectivity: taken / rows,
         costWithout: last.plan.cost,
       }),
     }),

@@ -1,10 +1,9 @@
 import type { Plan } from '../../plan/types';
-import { formatRows } from '../../text/row-count';
 import type { Rule } from '../context';
 import { onset } from '../first-seen';
 import { finding } from '../make';
 import { nodesOf, numberOf } from '../nodes';
-import { formatCost } from '../../text/figures';
+import { formatCost, rowsText } from '../../text/figures';
 
 /** From some row count on the planner counts on workers. Where it does so at the smallest one, nothing starts. */
 export const parallelStarts: Rule = (timeline, context) => {
@@ -18,9 +17,9 @@ export const parallelStarts: Rule = (timeline, context) => {
   if (toldWith) return [];
   return [
     finding(timeline, 'parallel-starts', {
-      why: `At ${formatRows(found.at)} rows the plan starts to use ${found.what} parallel ${found.what === 1 ? 'worker' : 'workers'}, at a cost of ${formatCost(point.plan.cost)}.`,
+      why: `At ${rowsText(found.at)} the plan starts to use ${found.what} parallel ${found.what === 1 ? 'worker' : 'workers'}, at a cost of ${formatCost(point.plan.cost)}.`,
       advice:
-        'Nothing to do, if production has workers to spare: a busy server may run the same plan without them.',
+        'No action is needed if production has free workers: a busy server may run the same plan without them.',
       at: found.at,
       setting: 'max_parallel_workers_per_gather',
     }),

@@ -1,11 +1,10 @@
 import type { Plan, PlanNode } from '../../plan/types';
-import { formatRows } from '../../text/row-count';
 import type { Rule } from '../context';
 import { onset } from '../first-seen';
 import { finding } from '../make';
 import { maxAlign, sortMemory } from '../memory';
 import { nodesOf, numberOf, type Placed } from '../nodes';
-import { formatBytes } from '../../text/figures';
+import { formatBytes, rowsText } from '../../text/figures';
 
 /** htup_details.h, SizeofHeapTupleHeader. */
 const tupleHeader = 23;
@@ -20,9 +19,9 @@ export const sortSpills: Rule = (timeline, context) => {
   if (found === undefined) return [];
   return [
     finding(timeline, 'sort-spills', {
-      why: `At ${formatRows(found.at)} rows a sort is expected to hold ${formatBytes(found.what)}, and work_mem is ${formatBytes(allowed)}: it goes to disk.`,
+      why: `At ${rowsText(found.at)} the planner expects a sort to need ${formatBytes(found.what)}, and work_mem is ${formatBytes(allowed)}. The sort writes to disk.`,
       advice:
-        'Let an index give the order, sort fewer or narrower rows, or check that work_mem is what production has.',
+        'Use an index in the order of the result, sort fewer or narrower rows, or check that work_mem is that of production.',
       at: found.at,
       setting: 'work_mem',
     }),

@@ -1,18 +1,21 @@
-import { formatRows } from '../../text/row-count';
+import { rowsText } from '../../text/figures';
 import type { Unplannable } from '../../timeline/types';
 import { findingInfo } from '../catalogue';
 import type { Finding } from '../types';
 
-/** A case that the server refuses to plan, in the server's own words, or that plancliff keeps from it. */
+/** A case that the server refuses to plan, in the server's own words, or that plancliff refuses to send. */
 export function unplannable(entry: Unplannable): Finding {
   const { failure } = entry;
   const where = failure.position === undefined ? '' : ` at character ${failure.position}`;
   const detail = failure.detail === undefined ? '' : ` (${failure.detail})`;
-  // What never reached the server has no code of its.
+  // A statement that plancliff refuses never reaches the server, and has no error code.
   const [who, message] =
     failure.sqlState === undefined
-      ? ['Kept from the server', failure.message.replace(/^refused: /, '')]
-      : [`At ${formatRows(entry.scale)} rows the server says`, failure.message];
+      ? [
+          'plancliff did not send the statement to the server',
+          failure.message.replace(/^refused: /, ''),
+        ]
+      : [`With ${rowsText(entry.scale)} the server reports`, failure.message];
   return {
     kind: 'unplannable',
     scenario: entry.scenario,
@@ -22,7 +25,8 @@ export function unplannable(entry: Unplannable): Finding {
     severity: findingInfo.unplannable.level,
     at: entry.scale,
     why: `${who}: ${message}${detail}${where}.`,
-    advice: failure.hint ?? 'Correct the statement or the schema; the other queries were judged.',
+    advice:
+      failure.hint ?? 'Correct the statement or the schema. plancliff checked the other queries.',
     failure,
   };
 }

@@ -80,12 +80,12 @@ function readCells({ read, hidden }: CaseRow, width: number): [string, string] {
     counts.push(upTo.padStart(countWidth), ...lines.slice(1).map(() => ''));
     texts.push(...lines);
   }
-  if (hidden > 0) texts.push(...wrapText(`(${hidden} more by index throughout)`, width, 2));
+  if (hidden > 0) texts.push(...wrapText(`(${hidden} more by an index at every size)`, width, 2));
   return [counts.join('\n'), texts.join('\n')];
 }
 
 function verdictCell({ findings }: CaseRow, width: number, paint: Paint): string {
-  if (findings.length === 0) return paint.green('well');
+  if (findings.length === 0) return paint.green('ok');
   return findings
     .flatMap((finding) => {
       const level = isOpen(finding) ? finding.severity : 'allowed';

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { slopeWords } from '../../findings/growth-words';
 import type { Finding } from '../../findings/types';
 import { formatCost, formatShare, formatSlope } from '../../text/figures';
 import { caseName, titleOf } from '../facts';
@@ -30,25 +31,41 @@ export function findingText(finding: Finding, { columns, paint, root }: TextLayo
   ].join('\n');
 }
 
-/** The figures that the sentence before does not hold already. */
+/** The figures that the sentence before does not contain. */
 function figuresOf(finding: Finding): string {
   const { why, index, selectivity, costSlope, rowsSlope, setting } = finding;
-  // Where no index is named there is none to be with or without.
+  // A cost with or without an index needs the name of one.
   const { costWith, costWithout } = index === undefined ? {} : finding;
-  const figures: readonly (readonly [string, string | undefined])[] = [
-    ['# of the rows taken', selectivity === undefined ? undefined : formatShare(selectivity)],
-    ['cost # with the index', costWith === undefined ? undefined : formatCost(costWith)],
-    ['cost # without the index', costWithout === undefined ? undefined : formatCost(costWithout)],
-    ['cost grows as #', costSlope === undefined ? undefined : formatSlope(costSlope)],
-    ['rows returned grow as #', rowsSlope === undefined ? undefined : formatSlope(rowsSlope)],
-    ['depends on #', setting],
+  const figures = [
+    figure(selectivity, formatShare, (share) => `selects ${share} of the rows`),
+    figure(costWith, formatCost, (cost) => `cost ${cost} with the index`),
+    figure(costWithout, formatCost, (cost) => `cost ${cost} without the index`),
+    figure(costSlope, formatSlope, () => `cost ${slopeWords(costSlope ?? 0)}`),
+    figure(rowsSlope, formatSlope, () => `the result ${slopeWords(rowsSlope ?? 0)}`),
+    figure(setting, String, (name) => `depends on ${name}`),
   ];
-  const told = figures.flatMap(([words, figure]) =>
-    figure === undefined || holds(why, figure) ? [] : [words.replace('#', () => figure)],
+  const told = figures.flatMap((each) =>
+    each === undefined || holds(why, each.text) ? [] : [each.words],
   );
   if (told.length === 0) return '';
   const what = [index, finding.relation].filter((name) => name !== undefined).join(' of ');
   return `${what === '' ? '' : `${what}: `}${told.join(', ')}`;
+}
+
+interface Figure {
+  /** The figure alone, as a sentence would print it. */
+  readonly text: string;
+  readonly words: string;
+}
+
+function figure<T>(
+  value: T | undefined,
+  print: (value: T) => string,
+  words: (text: string) => string,
+): Figure | undefined {
+  if (value === undefined) return undefined;
+  const text = print(value);
+  return { text, words: words(text) };
 }
 
 /** Whether a sentence holds a figure as a word of its own: `1M` is not in `41.1M`. */

@@ -16,7 +16,7 @@ test('an index that yields ever more rows for the same page is an error', () => 
     grows((scale) => scale / 10),
   );
   expect(found).toMatchObject([{ kind: 'cost-outgrows', severity: 'error', at: 1000 }]);
-  expect(found[0]?.advice).toContain('What orders_tenant_idx yields grows');
+  expect(found[0]?.advice).toContain('The rows that orders_tenant_idx returns grow');
 });
 
 test('so is a product of two tables, whatever it returns, and says which side lacks an index', () => {
@@ -33,12 +33,12 @@ test('so is a product of two tables, whatever it returns, and says which side la
   expect(found(node('Seq Scan', side))).toMatchObject({
     severity: 'error',
     advice: expect.stringMatching(
-      /^Give the join an index on items, which is read in full/,
+      /^Create an index on the join columns of items, which the join reads in full/,
     ) as string,
   });
   const indexed = node('Index Scan', { ...side, 'Index Name': 'items_order_id_idx' });
   expect(found(node('Memoize', { 'Parent Relationship': 'Inner' }, indexed))?.advice).toMatch(
-    /^Each row of the join looks up others through items_order_id_idx, which costs ever more a row/,
+    /^For each row of the outer side the join looks up rows through items_order_id_idx/,
   );
 });
 

@@ -31,8 +31,8 @@ test('an index lost before the size it must last to breaks the promise', () => {
     },
   ]);
   expect(found[0]?.why).toBe(
-    'orders_status_idx is expected to serve this up to 100m rows, and the planner gives it up at 31.6M rows ' +
-      'for 4 % of the rows, where the query costs 1.5M with it and 1.2M without.',
+    'The scenario expects orders_status_idx to serve this case up to 100m rows. The planner stops using it ' +
+      'at 31.6M rows, for 4 % of the rows. There the query costs 1.5M with it and 1.2M without.',
   );
 });
 
@@ -48,7 +48,7 @@ test('without a bound it must last to the largest size', () => {
 
 test('an index that is chosen at no size within the promise breaks it', () => {
   const [found] = judge(used(1e8, 1e10), { ...expected, upTo: '1m' });
-  expect(found?.why).toContain('chooses it at none of them');
+  expect(found?.why).toContain('never chooses it');
   expect(judge(used(1e10, 1e10), expected)).toHaveLength(1);
 });
 

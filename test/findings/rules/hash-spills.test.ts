@@ -13,7 +13,7 @@ test('a hash table that outgrows its allowance is a note', () => {
     hashed((scale) => node('Hash Join', {}, hash(scale))),
   );
   expect(found).toMatchObject([{ kind: 'hash-spills', severity: 'info', at: 316228 }]);
-  expect(found[0]?.why).toContain('outgrow the 8 MB of work_mem × hash_mem_multiplier');
+  expect(found[0]?.why).toContain('46.1 MB, and 8 MB is work_mem × hash_mem_multiplier');
 });
 
 test('the allowance is work_mem times the multiplier', () => {
@@ -46,5 +46,5 @@ test('an aggregate that plans partitions will spill', () => {
   );
   const found = apply(hashSpills, grouped);
   expect(found).toMatchObject([{ at: 3162278 }]);
-  expect(found[0]?.why).toContain('the table of a hashed aggregate is expected');
+  expect(found[0]?.why).toContain('the hash table of a hashed aggregate to need more than 8 MB');
 });

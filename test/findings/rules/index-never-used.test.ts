@@ -39,7 +39,11 @@ test('another case that the index serves shows its use', () => {
 });
 
 test('rows that grow with the table excuse the scan', () => {
-  const whole = timeline((scale) => planOf({ cost: scale / 50, rows: scale / 2 }, [full(scale)]));
+  const whole = timeline((scale) =>
+    planOf({ cost: scale / 50, rows: scale / 2 }, [
+      access({ filters, cost: scale / 50, rows: scale / 2 }),
+    ]),
+  );
   expect(apply(indexNeverUsed, whole, context)).toEqual([]);
 });
 
@@ -52,4 +56,35 @@ test.each([
 
 test('without a catalog nothing is known', () => {
   expect(apply(indexNeverUsed, never, { relationRows: sameRows })).toEqual([]);
+});
+
+test.each([
+  ['a table of a fixed size', () => 5e6],
+  ['a table that stays small', (_: unknown, scale: number) => scale / 1e6],
+])('%s is read in full by any plan', (_name, relationRows) => {
+  expect(apply(indexNeverUsed, never, { catalog, relationRows })).toEqual([]);
+});
+
+test('a small share that grows with the table is no excuse', () => {
+  const few = timeline((scale) =>
+    planOf({ cost: scale / 50, rows: scale / 5000 }, [
+      access({ filters, cost: scale / 50, rows: scale / 5000 }),
+    ]),
+  );
+  expect(apply(indexNeverUsed, few, context)).toHaveLength(1);
+});
+
+test('the finding has no cost of the whole query beside that of the scan, and proposes to drop nothing', () => {
+  const [found] = apply(indexNeverUsed, never, context);
+  expect(found).not.toHaveProperty('costWithout');
+  expect(found?.advice).not.toMatch(/drop/i);
+});
+
+test.each([
+  ['another collation', 'status COLLATE "C"'],
+  ['another access method', 'status', 'gin'],
+])('an index with %s does not fit', (_name, keys, method = 'btree') => {
+  const definition = `CREATE INDEX i ON public.orders USING ${method} (${keys})`;
+  const index = { name: 'i', columns: ['status'], definition, method };
+  expect(apply(indexNeverUsed, never, { ...context, catalog: catalogOf(index) })).toEqual([]);
 });

@@ -11,14 +11,14 @@ const change = (before: readonly AccessPath[], after: readonly AccessPath[]) =>
 test('another index is a note that names both', () => {
   const found = apply(indexSwapped, change([by('a')], [by('b')]));
   expect(found).toMatchObject([{ kind: 'index-swapped', severity: 'info', index: 'a' }]);
-  expect(found[0]?.why).toContain('b takes over from a for orders');
+  expect(found[0]?.why).toContain('changes from a to b for orders');
 });
 
 test('a walk in order that checks row by row is worth a look', () => {
   const before = by('status_idx', { conditions: [status] });
   const walk = by('created_at_idx', { filters: [status] });
   const [found] = apply(indexSwapped, change([before], [walk]));
-  expect(found?.why).toContain('status is checked on each row');
+  expect(found?.why).toContain('checks status on each row');
   expect(found?.advice).toContain('Check with real data');
 });
 
@@ -29,7 +29,7 @@ test('several swaps at one row count are one change of plan', () => {
     change([by('a'), by('x', customers)], [by('b'), by('y', customers)]),
   );
   expect(found).toHaveLength(1);
-  expect(found[0]?.why).toContain('along with y for customers');
+  expect(found[0]?.why).toContain('and to y for customers');
 });
 
 test('a bitmap over the same index, a loss and a gain are no swap', () => {
@@ -41,4 +41,23 @@ test('a bitmap over the same index, a loss and a gain are no swap', () => {
   ] as const) {
     expect(apply(indexSwapped, change([before], [after]))).toEqual([]);
   }
+});
+
+test('a join condition that no longer bounds the read is named, and no index is called superfluous', () => {
+  const joined = predicate('(w.nodes && ARRAY[c.id])', 'nodes');
+  const before = by('w_nodes', { conditions: [joined] });
+  const [found] = apply(indexSwapped, change([before], [by('w_pkey')]));
+  expect(found?.why).toContain('The condition on nodes no longer bounds the read');
+  expect(found?.advice).toContain('w_nodes bounded them by nodes');
+  for (const swap of [change([by('a')], [by('b')]), change([before], [by('w_pkey')])]) {
+    expect(apply(indexSwapped, swap)[0]?.advice).not.toMatch(/drop/i);
+  }
+});
+
+test('a condition on two columns that is checked row by row agrees with its verb', () => {
+  const type = predicate("(orders.type = 'x'::text)", 'type');
+  const before = by('both_idx', { conditions: [status, type] });
+  const walk = by('created_at_idx', { filters: [status, type] });
+  const [found] = apply(indexSwapped, change([before], [walk]));
+  expect(found?.why).toContain('The query now checks status and type on each row');
 });

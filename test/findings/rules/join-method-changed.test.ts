@@ -10,14 +10,14 @@ const changing = joined((scale) => node(scale < 2e6 ? 'Nested Loop' : 'Hash Join
 test('another join method is a note with both names', () => {
   const found = apply(joinMethodChanged, changing);
   expect(found).toMatchObject([{ kind: 'join-method-changed', severity: 'info', at: 3162278 }]);
-  expect(found[0]?.why).toContain('Nested Loop gives way to Hash Join');
+  expect(found[0]?.why).toContain('from Nested Loop to Hash Join');
 });
 
 test('of several joins the one that changed is named', () => {
   const of = joined((scale) =>
     node('Merge Join', {}, node(scale < 2e6 ? 'Nested Loop' : 'Hash Join')),
   );
-  expect(apply(joinMethodChanged, of)[0]?.why).toContain('Nested Loop gives way to Hash Join');
+  expect(apply(joinMethodChanged, of)[0]?.why).toContain('from Nested Loop to Hash Join');
 });
 
 test('the same joins in another order, or fewer of them, are no change of method', () => {

@@ -29,7 +29,9 @@ test('a growing table read in full for a handful of rows wants an index', () => 
   expect(found).toMatchObject([
     { kind: 'no-index', severity: 'warning', relation: 'orders', at: 1000, costWithout: 1e9 / 49 },
   ]);
-  expect(found[0]?.why).toContain('cost grows as n^1.0 and the rows returned as n^0.0');
+  expect(found[0]?.why).toContain(
+    'cost grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)',
+  );
   expect(found[0]?.advice).toBe('Try "create index on public.orders (email)".');
 });
 
@@ -37,7 +39,10 @@ test('a result that grows with the table does not', () => {
   expect(
     apply(
       noIndex,
-      scan(full(), (scale) => scale / 2),
+      scan(
+        full((scale) => ({ rows: scale / 2 })),
+        (scale) => scale / 2,
+      ),
       { relationRows: sameRows },
     ),
   ).toEqual([]);
@@ -47,7 +52,7 @@ test('an aggregate over what grows does not', () => {
   const report = timeline((scale) =>
     planOf(
       { cost: scale / 49, rows: 5 },
-      [full()(scale)],
+      [full(() => ({ rows: scale, filters: [] }))(scale)],
       node('Aggregate', {}, node('Seq Scan', { 'Plan Rows': scale })),
     ),
   );
@@ -59,7 +64,11 @@ test.each([
   ['a table that stays small', scan(full()), (_: unknown, scale: number) => scale / 1e6],
   [
     'a table that an index serves at some size',
-    scan((scale) => (scale === 1e5 ? access({ method: 'index', indexes: ['i'] }) : full()(scale))),
+    scan((scale) =>
+      scale === 1e5
+        ? access({ method: 'index', indexes: ['i'], conditions: [email] })
+        : full()(scale),
+    ),
     sameRows,
   ],
   ['a scan that is a small part of the cost', scan(full(), undefined, (scale) => scale), sameRows],
@@ -91,7 +100,7 @@ test('a column inside a function is told, though the guessed rows grow with the 
   );
   const found = apply(noIndex, wrapped, { relationRows: sameRows });
   expect(found).toMatchObject([{ kind: 'no-index', selectivity: 0.005 }]);
-  expect(found[0]?.why).toContain('no index serves lower(orders.email)');
+  expect(found[0]?.why).toContain('No index serves lower(orders.email)');
   expect(found[0]?.advice).toContain('create index on public.orders (lower(email))');
 });
 
@@ -103,7 +112,7 @@ test('a cast names the index it keeps from serving', () => {
   );
   const catalog = catalogOf({ name: 'orders_placed_at_idx', columns: ['placed_at'] });
   const [found] = apply(noIndex, wrapped, { relationRows: sameRows, catalog });
-  expect(found?.advice).toContain('orders_placed_at_idx can serve that');
+  expect(found?.advice).toContain('orders_placed_at_idx can bound the read');
 });
 
 test('a wrapped column of which the planner has statistics is believed', () => {
@@ -131,5 +140,139 @@ test('an index that exists and is not used says more', () => {
   const told = [
     finding(of, 'index-never-used', { occurrence: 'o#1/public.orders@main', why: '', advice: '' }),
   ];
+  expect(apply(noIndex, of, { relationRows: sameRows, told })).toEqual([]);
+});
+
+describe('a condition on a bare column that takes a small share of a large table', () => {
+  const some = (share: number, filters = [email]) =>
+    scan(
+      full((scale) => ({ filters, rows: scale * share })),
+      (scale) => scale * share,
+    );
+  const judged = (of: ReturnType<typeof scan>, context = {}) =>
+    apply(noIndex, of, { relationRows: sameRows, ...context });
+
+  test('wants an index, though the result grows with the table', () => {
+    const [found] = judged(some(0.0002));
+    expect(found).toMatchObject({ kind: 'no-index', severity: 'warning', selectivity: 0.0002 });
+    expect(found?.why).toContain('200k rows (0.02 %) meet the condition on email');
+    expect(found?.advice).toBe('Try "create index on public.orders (email)".');
+  });
+
+  test('so does an aggregate over it', () => {
+    const count = timeline((scale) =>
+      planOf(
+        { cost: scale / 49, rows: 1 },
+        [full(() => ({ rows: scale / 5000 }))(scale)],
+        node('Aggregate', {}, node('Seq Scan', { 'Plan Rows': scale / 5000 })),
+      ),
+    );
+    expect(judged(count)[0]?.advice).toBe('Try "create index on public.orders (email)".');
+  });
+
+  test('and a large table of a fixed size', () => {
+    const fixed = scan(
+      full(() => ({ cost: 1e5, rows: 200 })),
+      () => 200,
+      () => 1e5,
+    );
+    expect(apply(noIndex, fixed, { relationRows: () => 5e6 })).toMatchObject([
+      { kind: 'no-index' },
+    ]);
+  });
+
+  test('and the side of the column does not matter', () => {
+    const reversed = predicate("('a@b.c'::text = orders.email)", 'email');
+    expect(judged(some(0.0002, [reversed]))).toHaveLength(1);
+  });
+
+  test('and a walk of a whole index that only filters', () => {
+    const walk = scan(
+      full((scale) => ({ method: 'index-only', indexes: ['i'], rows: scale / 5000 })),
+      (scale) => scale / 5000,
+    );
+    expect(judged(walk)).toHaveLength(1);
+  });
+
+  test.each([
+    ['(NOT orders.sent)', 'create index on public.orders (sent) where not sent'],
+    ['(orders.sent IS NULL)', 'create index on public.orders (sent) where sent is null'],
+  ])('a test such as %s wants a partial index', (text, index) => {
+    expect(judged(some(0.001, [predicate(text, 'sent')]))[0]?.advice).toBe(`Try "${index}".`);
+    expect(judged(some(0.2, [predicate(text, 'sent')]))).toEqual([]);
+  });
+
+  test('a large share does not', () => {
+    expect(judged(some(0.05))).toEqual([]);
+  });
+
+  test('a range does not: its share may be what the user asks for', () => {
+    expect(judged(some(0.0002, [predicate('(orders.n > 7)', 'n')]))).toEqual([]);
+  });
+
+  test('nor does a condition that an existing index serves', () => {
+    expect(judged(some(0.0002), { catalog: catalogOf({ columns: ['email'] }) })).toEqual([]);
+  });
+});
+
+describe('a large table joined with few rows', () => {
+  const joined = (
+    parts: { joinType?: string; others?: number; result?: (scale: number) => number } = {},
+  ) =>
+    timeline((scale) => {
+      const { joinType = 'Inner', others = 20, result = (rows) => rows / 5000 } = parts;
+      const cost = scale / 49;
+      return planOf(
+        { cost, rows: result(scale) },
+        [access({ cost: scale / 50, rows: scale })],
+        node(
+          'Hash Join',
+          {
+            'Join Type': joinType,
+            'Hash Cond': '(o.shop_id = s.id)',
+            'Plan Rows': result(scale),
+          },
+          node('Seq Scan', {
+            'Parent Relationship': 'Outer',
+            'Relation Name': 'orders',
+            Schema: 'public',
+            Alias: 'o',
+            'Plan Rows': scale,
+          }),
+          node(
+            'Hash',
+            { 'Parent Relationship': 'Inner', 'Plan Rows': others },
+            node('Seq Scan', { 'Relation Name': 'shops', 'Plan Rows': others }),
+          ),
+        ),
+      );
+    });
+  const judged = (of: ReturnType<typeof joined>, context = {}) =>
+    apply(noIndex, of, { relationRows: sameRows, ...context });
+
+  test('wants an index on the join column', () => {
+    expect(judged(joined())[0]?.advice).toBe('Try "create index on public.orders (shop_id)".');
+    expect(judged(joined({ result: () => 30 }))[0]?.advice).toBe(
+      'Try "create index on public.orders (shop_id)".',
+    );
+  });
+
+  test.each([
+    ['a result that is most of the table', joined({ result: (rows) => rows })],
+    ['another side of so many rows that lookups cost more', joined({ others: 1e7 })],
+    ['an anti-join, which returns rows without a partner', joined({ joinType: 'Anti' })],
+  ])('not for %s', (_name, of) => {
+    expect(judged(of)).toEqual([]);
+  });
+
+  test('not where an existing index serves the join', () => {
+    expect(judged(joined(), { catalog: catalogOf({ columns: ['shop_id'] }) })).toEqual([]);
+  });
+});
+
+test('an index that was lost says more than that none serves the rest', () => {
+  const of = scan(full());
+  const lost = { occurrence: 'o#1/public.orders@main', why: '', advice: '' };
+  const told = [finding(of, 'index-lost', lost)];
   expect(apply(noIndex, of, { relationRows: sameRows, told })).toEqual([]);
 });

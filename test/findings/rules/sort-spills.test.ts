@@ -20,7 +20,7 @@ test('a sort that outgrows work_mem is a note, where it does', () => {
   expect(found).toMatchObject([
     { kind: 'sort-spills', severity: 'info', at: 316228, setting: 'work_mem' },
   ]);
-  expect(found[0]?.why).toContain('expected to hold 30.5 MB, and work_mem is 4 MB');
+  expect(found[0]?.why).toContain('to need 30.5 MB, and work_mem is 4 MB');
 });
 
 test('with more work_mem it comes later', () => {

@@ -19,7 +19,7 @@ test("the server's own words are the reason, with the place in the statement", (
     kind: 'unplannable',
     severity: 'error',
     at: 1000,
-    why: 'At 1k rows the server says: column "stauts" does not exist at character 33.',
+    why: 'With 1k rows the server reports: column "stauts" does not exist at character 33.',
     failure: entry.failure,
   });
 });
@@ -30,7 +30,7 @@ test('what plancliff keeps from the server is not put into its mouth', () => {
     statement: entry.failure.statement,
   };
   expect(unplannable({ ...entry, failure }).why).toBe(
-    'Kept from the server: it holds 2 statements, and one is planned.',
+    'plancliff did not send the statement to the server: it holds 2 statements, and one is planned.',
   );
 });
 

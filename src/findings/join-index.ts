@@ -1,0 +1,93 @@
+import { predicates } from '../plan/predicate';
+import type { AccessPath, Plan, PlanNode } from '../plan/types';
+import type { Catalog } from '../postgres/catalog-types';
+import { columnTypes, indexFor } from './index-advice';
+import { numberOf, parallelDivisor, scanOf } from './nodes';
+import { isEquality } from './predicates';
+
+/** A large table that is read in full for a small share of its rows, and the index that would bound the read. */
+export interface MissingIndex {
+  /** Columns whose conditions no index serves. */
+  readonly columns: readonly string[];
+  /** Rows that meet the conditions, by the planner's estimate. */
+  readonly taken: number;
+  /** `create index on …`. */
+  readonly index: string;
+}
+
+/**
+ * Share of the table that the other side of a join may have, in rows, for lookups to be cheaper than one scan. Each
+ * lookup reads some pages at random; a page read in sequence costs a quarter and holds a hundred rows.
+ */
+const fewLookups = 0.001;
+
+/** Share of the table below which the joined rows are few. */
+const smallShare = 0.01;
+
+const joins = /^(Nested Loop|Hash Join|Merge Join)$/;
+
+/**
+ * The index on the join column of a table that is read in full to be joined with few rows, where the result is a small
+ * share of it. Undefined for a side of a join that returns rows without a partner: it needs all of them.
+ */
+export function joinedFew(
+  access: AccessPath,
+  plan: Plan,
+  rows: number,
+  catalog?: Catalog,
+): MissingIndex | undefined {
+  const scan = scanOf(access, plan);
+  const at = scan?.above.findIndex(({ type }) => joins.test(type)) ?? -1;
+  const join = scan?.above[at];
+  if (scan === undefined || join === undefined) return undefined;
+  const own = scan.above[at - 1] ?? scan.node;
+  const other = join.children.find((child) => child !== own && isSide(child));
+  if (other === undefined || !mayBeBounded(join, own)) return undefined;
+  const workers = scan.above.map((node) => numberOf(node, 'Workers Planned')).find((n) => n > 0);
+  const divisor = parallelDivisor(workers ?? 0);
+  const taken = numberOf(join, 'Plan Rows') * divisor;
+  if (taken > rows * smallShare) return undefined;
+  if (numberOf(other, 'Plan Rows') * divisor > rows * fewLookups) return undefined;
+  const columns = joinColumns(join, scan.node, access, catalog);
+  const index = columns.length === 0 ? undefined : indexFor(access, columns, catalog);
+  return index === undefined ? undefined : { columns, taken, index };
+}
+
+function joinColumns(
+  join: PlanNode,
+  scan: PlanNode,
+  access: AccessPath,
+  catalog: Catalog | undefined,
+): readonly string[] {
+  const scope = {
+    alias: textOf(scan, 'Alias') ?? access.alias,
+    qualified: 'Schema' in scan.properties,
+  };
+  const types = columnTypes(access, catalog);
+  const conditions = ['Hash Cond', 'Merge Cond', 'Join Filter'].flatMap((name) => {
+    const text = join.properties[name];
+    return typeof text === 'string' ? predicates(text, scope) : [];
+  });
+  const equal = conditions.filter((condition) => isEquality(condition, types));
+  return [...new Set(equal.flatMap((condition) => condition.columns))];
+}
+
+function mayBeBounded(join: PlanNode, own: PlanNode): boolean {
+  const preserved = {
+    Left: 'Outer',
+    Anti: 'Outer',
+    Right: 'Inner',
+    'Right Anti': 'Inner',
+  }[textOf(join, 'Join Type') ?? ''];
+  if (join.properties['Join Type'] === 'Full') return false;
+  return own.properties['Parent Relationship'] !== preserved;
+}
+
+function textOf(node: PlanNode, name: string): string | undefined {
+  const value = node.properties[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isSide(node: PlanNode): boolean {
+  return ['Outer', 'Inner'].includes(textOf(node, 'Parent Relationship') ?? '');
+}
