@@ -1,6 +1,7 @@
 'use strict';
 const js = require('@eslint/js');
 const ts = require('typescript-eslint');
+const { rule: noImportCycles } = require('./lint/no-import-cycles');
 
 module.exports = ts.config(
   { ignores: ['dist', 'coverage', 'test/fixtures/projects'] },
@@ -21,7 +22,9 @@ module.exports = ts.config(
     files: ['**/*.ts'],
     extends: [...ts.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
+    plugins: { local: { rules: { 'no-import-cycles': noImportCycles } } },
     rules: {
+      'local/no-import-cycles': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
