@@ -67,7 +67,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
   const every = scenario.queries.flatMap((query) => query.cases);
   const cases = options.filter === undefined ? every : every.filter(options.filter);
 
-  const { catalog, model } = await readModel(server, scenario, scales);
+  const { catalog, model, schemaNotes } = await readModel(server, scenario, scales);
   const swept = await sweepConditions(
     engine,
     {
@@ -126,6 +126,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     findings: settle(scenario, compared?.findings ?? judged),
     ...(compared === undefined ? {} : { snapshot: compared.outcome }),
     approximations: swept.approximations,
+    ...(schemaNotes.length === 0 ? {} : { schemaNotes }),
     seconds: (performance.now() - started) / 1000,
   };
 }

@@ -16,12 +16,17 @@ export async function readModel(
   server: Server,
   scenario: Scenario,
   scales: { readonly from: number; readonly to: number },
-): Promise<{ readonly catalog: Catalog; readonly model: Model }> {
+): Promise<{
+  readonly catalog: Catalog;
+  readonly model: Model;
+  /** Statements of the schema that were skipped or replaced, one line each. */
+  readonly schemaNotes: readonly string[];
+}> {
   const database = await server.createDatabase(`${scenario.name} schema`);
   try {
     const connection = await database.connect();
     try {
-      await applySchema(connection, scenario);
+      const schemaNotes = await applySchema(connection, scenario, server);
       const catalog = await readCatalog(connection);
       const model = compileModel(scenario, catalog);
       await probeModel({
@@ -30,7 +35,7 @@ export async function readModel(
         scales: [...new Set([scales.from, scales.to])],
         file: scenario.file,
       });
-      return { catalog, model };
+      return { catalog, model, schemaNotes };
     } finally {
       await connection.end();
     }

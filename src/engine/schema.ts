@@ -1,54 +1,75 @@
 import path from 'node:path';
 import { PlancliffError } from '../errors';
-import type { Connection } from '../postgres/types';
+import type { Connection, Server } from '../postgres/types';
 import type { Scenario } from '../scenario/types';
-import { installClock, pinnedSchema } from '../workload/clock';
+import { extensionHint } from '../schema/extension-hint';
+import { readStatements } from '../schema/read-statements';
+import { type RefusedStatement, runStatements } from '../schema/run-statements';
+import { installClock } from '../workload/clock';
+import { reasonOf, type ServerError } from './refusal/server-error';
 
 /**
  * Creates the scenario's schema in an empty database, with the scenario's clock in its views and defaults: plans and
- * rows that depend on them are then the same on any day.
+ * rows that depend on them are then the same on any day. Statements that this server cannot run as they are, as
+ * pg_dump writes some, are skipped or replaced.
  *
+ * @returns what was skipped or replaced, one line each
  * @throws PlancliffError `scenario`, with the server's message and the line of the schema it speaks of.
  */
-export async function applySchema(connection: Connection, scenario: Scenario): Promise<void> {
-  const pinned = await pinnedSchema(scenario.ddl);
-  if (pinned.sql !== scenario.ddl) await installClock(connection, scenario.clock);
-  try {
-    await connection.query(pinned.sql);
-  } catch (error) {
-    throw schemaError(error, scenario, pinned.original);
-  }
+export async function applySchema(
+  connection: Connection,
+  scenario: Scenario,
+  server: Pick<Server, 'kind' | 'major'>,
+): Promise<readonly string[]> {
+  const statements = await readStatements(scenario.ddl).catch((error: unknown) => {
+    if (!(error instanceof PlancliffError)) throw error;
+    throw new PlancliffError('scenario', {
+      message: `${scenario.name}: the schema does not load (${schemaPlace(scenario, undefined)})`,
+      reason: error.reason ?? error.message,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      cause: error,
+    });
+  });
+  const { notes, refused } = await runStatements(connection, statements, {
+    mayCreateRoles: server.kind === 'embedded',
+    installClock: () => installClock(connection, scenario.clock),
+  });
+  if (refused !== undefined) throw schemaError(refused, scenario, server);
+  return notes;
 }
 
 /** The server's refusal of a schema as an error that names file and line. */
-export function schemaError(
-  error: unknown,
+function schemaError(
+  { statement, offset, error }: RefusedStatement,
   scenario: Scenario,
-  original: (position: number) => number = (position) => position,
+  server: Pick<Server, 'kind' | 'major'>,
 ): PlancliffError {
-  const { message, position, hint, detail } = error as ServerMessage;
-  const at = position === undefined ? undefined : original(Number(position));
-  const place = schemaPlace(scenario, at);
+  const refusal = error as ServerError;
+  const extension =
+    statement.type === 'CreateExtensionStmt' && unavailable.test(refusal.message)
+      ? String(statement.tree['extname'])
+      : undefined;
   return new PlancliffError('scenario', {
-    message: `${scenario.name}: the schema does not load (${place})`,
-    reason: detail === undefined ? message : `${message}; ${detail}`,
-    hint: hint ?? 'Run the schema in psql against an empty database to see it alone.',
+    message: `${scenario.name}: the schema does not load (${schemaPlace(scenario, offset)})`,
+    reason:
+      extension === undefined
+        ? reasonOf(refusal)
+        : `PostgreSQL ${server.major} as it is used here does not contain the extension ${extension}`,
+    hint:
+      extension === undefined
+        ? (refusal.hint ?? 'Run the schema in psql against an empty database to see it alone.')
+        : extensionHint(extension, server),
     cause: error,
   });
 }
 
-interface ServerMessage {
-  readonly message: string;
-  readonly position?: string;
-  readonly hint?: string;
-  readonly detail?: string;
-}
+/** parse_extension_control_file, src/backend/commands/extension.c; before 15 only the file is named. */
+const unavailable = /^extension ".*" is not available|could not open extension control file/;
 
 /** `file:line` for a schema in a file of its own; for one inside the scenario, the line of its text. */
-function schemaPlace(scenario: Scenario, position: number | undefined): string {
+function schemaPlace(scenario: Scenario, offset: number | undefined): string {
   const { schema } = scenario.definition;
-  const line =
-    position === undefined ? undefined : scenario.ddl.slice(0, position - 1).split('\n').length;
+  const line = offset === undefined ? undefined : scenario.ddl.slice(0, offset).split('\n').length;
   if (typeof schema === 'string') {
     return line === undefined ? scenario.file : `${scenario.file}, line ${line} of the schema`;
   }

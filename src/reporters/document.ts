@@ -61,6 +61,7 @@ function scenarioDocument(result: ScenarioResult, root: string | undefined) {
     findings: result.findings.map((finding) => findingDocument(finding, root)),
     snapshot,
     approximations: result.approximations,
+    schemaNotes: result.schemaNotes,
   };
 }
 

@@ -28,6 +28,7 @@ export const table: Reporter = (result, output, options = {}) => {
     allowedBlock(result, columns, paint, options),
     problemBlock(result, columns, paint),
     approximationBlock(result, columns),
+    schemaBlock(result, columns),
     snapshotBlock(result, columns),
     stepBlock(nextStep(result, options.program), columns, paint),
   ];
@@ -154,9 +155,20 @@ function problemBlock({ problems }: CheckResult, columns: number, paint: Paint):
 
 function approximationBlock({ scenarios }: CheckResult, columns: number): string {
   const lines = new Set(scenarios.flatMap(({ approximations }) => approximations));
+  return listBlock('Modelled approximately:', lines, columns);
+}
+
+function schemaBlock({ scenarios }: CheckResult, columns: number): string {
+  const lines = scenarios.flatMap(({ scenario, schemaNotes = [] }) =>
+    schemaNotes.map((note) => `${scenario.name}: ${note}`),
+  );
+  return listBlock('The schema was adapted to this server:', new Set(lines), columns);
+}
+
+function listBlock(title: string, lines: ReadonlySet<string>, columns: number): string {
   if (lines.size === 0) return '';
   return [
-    'Modelled approximately:',
+    title,
     ...[...lines].flatMap((line) =>
       wrapText(printable(line), columns - 2, 2).map((part) => `  ${part}`),
     ),

@@ -15,6 +15,8 @@ export interface ScenarioResult {
   readonly findings: readonly Finding[];
   readonly snapshot?: SnapshotOutcome;
   readonly approximations: readonly string[];
+  /** Statements of the schema that were skipped or replaced, one line each; absent where there are none. */
+  readonly schemaNotes?: readonly string[];
   /** Seconds of wall time. */
   readonly seconds: number;
 }

@@ -115,7 +115,7 @@ test('a view and a default take the scenario’s clock', async () => {
     const ddl = `
       create table visits (id bigint, at timestamptz not null default now());
       create view recent as select * from visits where at > now() - interval '1 day'`;
-    await applySchema(other.connection, scenarioOf(ddl, '2001-02-03T00:00:00Z'));
+    await applySchema(other.connection, scenarioOf(ddl, '2001-02-03T00:00:00Z'), server);
     const { rows } = await other.connection.query<{ id: string; at: Date }>(`
       insert into visits (id) values (1) returning id, at`);
     expect(rows[0]?.at).toEqual(new Date('2001-02-03T00:00:00Z'));
@@ -141,7 +141,7 @@ test('a schema that is refused is shown at the line of its author', async () => 
       create view v as
       select now(), nosuch from t`;
     await expect(
-      applySchema(other.connection, scenarioOf(ddl, '2001-02-03T00:00:00Z')),
+      applySchema(other.connection, scenarioOf(ddl, '2001-02-03T00:00:00Z'), server),
     ).rejects.toMatchObject({ message: expect.stringContaining('line 3 of the schema') as string });
   } finally {
     await other.end();

@@ -6,6 +6,8 @@ export interface ServerError {
   readonly code: string;
   readonly detail?: string;
   readonly hint?: string;
+  /** Character of the statement, from 1, as text. */
+  readonly position?: string;
   readonly schema?: string;
   readonly table?: string;
   readonly column?: string;

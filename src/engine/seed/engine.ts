@@ -14,7 +14,7 @@ export const seedEngine: Engine = {
     const database = await server.createDatabase(`${scenario.name} seed`);
     try {
       const connection = await database.connect();
-      await applySchema(connection, scenario).finally(() => connection.end());
+      await applySchema(connection, scenario, server).finally(() => connection.end());
       const pool = await openPool(database, sessionsThatPay(server), statistics(settings), signal);
       const planner = await openPlanner(await database.connect(), {
         settings,

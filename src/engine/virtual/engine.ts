@@ -87,7 +87,7 @@ async function prepareLane(
 ): Promise<Lane> {
   const connection = await database.connect();
   try {
-    await applySchema(connection, context.scenario);
+    await applySchema(connection, context.scenario, context.server);
     const loopback = await openLaboratory(connection);
     const statisticsTarget = Number(settings['default_statistics_target'] ?? 100);
     await letIdentityBeWritten(connection);

@@ -127,6 +127,11 @@ const published: Readonly<Record<Major, string>> = {
   18: '18.4.0-beta.17',
 };
 
+/** How another installation's server is started in place of the bundled one. */
+export function howToPointAtBinaries(major: Major): string {
+  return `set PLANCLIFF_PG_BIN to the folder of its initdb, such as /usr/lib/postgresql/${major}/bin`;
+}
+
 /** What to do where a major is missing. */
 export function howToGet(major: Major): string {
   const version = published[major];

@@ -1,0 +1,26 @@
+import type { Connection } from '../postgres/types';
+import type { ServerFacts } from './rules/types';
+
+type Names = { readonly [Fact in keyof Omit<ServerFacts, 'mayCreateRoles'>]: readonly string[] };
+
+/** Reads what the server has; roles change while other databases of it are made. */
+export async function readFacts(
+  connection: Connection,
+): Promise<Omit<ServerFacts, 'mayCreateRoles'>> {
+  const { rows } = await connection.query<Names>(
+    `select array(select rolname::text from pg_roles) as roles,
+            array(select lower(name) from pg_settings) as settings,
+            array(select amname::text from pg_am where amtype = 't') as "accessMethods",
+            array(select spcname::text from pg_tablespace) as tablespaces,
+            array(select nspname::text from pg_namespace) as schemas`,
+  );
+  const [names] = rows;
+  const set = (list: readonly string[] | undefined): ReadonlySet<string> => new Set(list);
+  return {
+    roles: set(names?.roles),
+    settings: set(names?.settings),
+    accessMethods: set(names?.accessMethods),
+    tablespaces: set(names?.tablespaces),
+    schemas: set(names?.schemas),
+  };
+}

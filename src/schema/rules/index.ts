@@ -1,0 +1,23 @@
+import { concurrently } from './concurrently';
+import { copiedRows } from './copied-rows';
+import { createdRoles } from './created-roles';
+import { eventTriggers } from './event-triggers';
+import { existingSchema } from './existing-schema';
+import { missingRoles } from './missing-roles';
+import { replication } from './replication';
+import { securityLabels } from './security-labels';
+import type { AdaptRule } from './types';
+import { unknownSettings } from './unknown-settings';
+
+/** In order: the first that a statement belongs to decides. What skips comes before what adds roles. */
+export const adaptRules: readonly AdaptRule[] = [
+  copiedRows,
+  replication,
+  eventTriggers,
+  securityLabels,
+  existingSchema,
+  unknownSettings,
+  concurrently,
+  createdRoles,
+  missingRoles,
+];

@@ -1,0 +1,71 @@
+import { isServerError } from '../engine/refusal/server-error';
+import type { Connection } from '../postgres/types';
+import { pinnedSchema } from '../workload/clock';
+import { adaptStatement } from './adapt';
+import { readFacts } from './read-facts';
+import type { FileStatements, FileStatement } from './read-statements';
+
+/** A statement that the server refused. */
+export interface RefusedStatement {
+  readonly statement: FileStatement;
+  /** Offset in the file's text that the server's message is about. */
+  readonly offset: number;
+  readonly error: unknown;
+}
+
+export interface RunOptions {
+  /** Whether roles may be created on the server: it is plancliff's own. */
+  readonly mayCreateRoles: boolean;
+  /** Called before the first statement that asks for the time. */
+  readonly installClock: () => Promise<void>;
+}
+
+/** What was run: notes of what was skipped or replaced, each once, and the statement that ended the run, if any. */
+export interface RunResult {
+  readonly notes: readonly string[];
+  readonly refused?: RefusedStatement;
+}
+
+/**
+ * Runs a file's statements one after the other, as psql does, each adapted to this server. Ends at the first that the
+ * server refuses. The session's settings are as before when all is done: a dump empties the search path.
+ */
+export async function runStatements(
+  connection: Connection,
+  { statements, commands }: FileStatements,
+  { mayCreateRoles, installClock }: RunOptions,
+): Promise<RunResult> {
+  const notes = new Set<string>();
+  if (commands.length > 0) {
+    notes.add(`skipped commands of psql: ${[...new Set(commands)].sort().join(', ')}`);
+  }
+  let facts = { ...(await readFacts(connection)), mayCreateRoles };
+  let hasClock = false;
+  for (const statement of statements) {
+    const { run, note } = adaptStatement(statement, facts);
+    if (note !== undefined) notes.add(note);
+    for (const sql of run) {
+      const pinned = await pinnedSchema(sql);
+      if (pinned.sql !== sql && !hasClock) {
+        await installClock();
+        hasClock = true;
+      }
+      try {
+        await connection.query(pinned.sql);
+      } catch (error) {
+        if (!isServerError(error)) throw error;
+        const position = Number(error.position ?? 1);
+        const offset = statement.offset + Math.max(0, pinned.original(position) - 1);
+        return { notes: [...notes], refused: { statement, offset, error } };
+      }
+    }
+    if (changesFacts(statement, run)) facts = { ...(await readFacts(connection)), mayCreateRoles };
+  }
+  await connection.query('reset session authorization; reset role; reset all');
+  return { notes: [...notes] };
+}
+
+function changesFacts({ type, sql }: FileStatement, run: readonly string[]): boolean {
+  const creates = ['CreateRoleStmt', 'CreateSchemaStmt', 'CreateExtensionStmt', 'CreateAmStmt'];
+  return creates.includes(type ?? '') || run.some((each) => each !== sql);
+}

@@ -1,0 +1,79 @@
+import { adaptStatement } from '../../src/schema/adapt';
+import { readStatements } from '../../src/schema/read-statements';
+import type { ServerFacts } from '../../src/schema/rules/types';
+
+const facts: ServerFacts = {
+  roles: new Set(['owner']),
+  settings: new Set(['work_mem', 'default_tablespace', 'default_table_access_method']),
+  accessMethods: new Set(['heap']),
+  tablespaces: new Set(['pg_default']),
+  schemas: new Set(['public']),
+  mayCreateRoles: true,
+};
+
+async function adapt(sql: string, own: Partial<ServerFacts> = {}) {
+  const { statements } = await readStatements(sql);
+  const [statement] = statements;
+  if (statement === undefined) throw new Error('No statement');
+  return adaptStatement(statement, { ...facts, ...own });
+}
+
+describe('adaptStatement', () => {
+  test.each([
+    'create table t (a int)',
+    'alter table t owner to owner',
+    'grant select on t to owner, public, current_user',
+    "set work_mem = '8MB'",
+    "set default_tablespace = ''",
+    'set my.extension = 1',
+    'set transaction isolation level serializable',
+    'set role none',
+    'create index concurrently_made on t (concurrently_named)',
+    'create schema shop',
+    'create schema authorization owner',
+    'comment on table t is $$create index concurrently$$',
+    'this is no SQL',
+  ])('%s runs as it is', async (sql) => {
+    expect(await adapt(sql)).toEqual({ run: [sql] });
+  });
+
+  test.each([
+    ['create unique index concurrently a on t (b)', 'create unique index              a on t (b)'],
+    ['drop index concurrently if exists a', 'drop index              if exists a'],
+    ['refresh materialized view concurrently v', 'refresh materialized view              v'],
+  ])('%s keeps its positions', async (sql, run) => {
+    expect(await adapt(sql)).toEqual({ run: [run] });
+  });
+
+  test.each([
+    'alter table t owner to stranger',
+    'grant select on t to stranger',
+    'grant stranger to owner',
+    'create policy p on t to stranger using (true)',
+    'create schema s authorization stranger',
+    'alter default privileges for role stranger grant select on tables to owner',
+    'set session authorization stranger',
+    'reassign owned by stranger to owner',
+  ])('%s needs the role', async (sql) => {
+    const { run, note } = await adapt(sql);
+    expect(run).toEqual([expect.stringContaining('create role stranger'), sql]);
+    expect(note).toMatch(/created roles.*: stranger$/);
+    // On a server of others no role is created.
+    expect(await adapt(sql, { mayCreateRoles: false })).toMatchObject({ run: [] });
+  });
+
+  test.each([
+    'create schema public',
+    'create role owner',
+    'create publication p for all tables',
+    'alter publication p owner to stranger',
+    'comment on publication p is $$all$$',
+    "create subscription s connection '' publication p",
+    'create event trigger e on ddl_command_end execute function f()',
+    'comment on event trigger e is $$all$$',
+    "security label on table t is 'secret'",
+    'set transaction_timeout = 0',
+  ])('%s is skipped', async (sql) => {
+    expect(await adapt(sql)).toMatchObject({ run: [] });
+  });
+});
