@@ -36,6 +36,8 @@ function adviceFor(
   if (folded !== undefined && !exists) {
     return `Try "create index on ${tableName(access)} (${folded}(${quoteIdent(column)}))". It also gives the planner statistics on the expression.`;
   }
-  const other = exists ? '' : ', or create an index on the expression';
+  // An index takes immutable expressions only, and the output function of an enum or a date is none (pg_proc.dat).
+  const immutable = !/::text$/.test(operand);
+  const other = exists || !immutable ? '' : ', or create an index on the expression';
   return `Compare ${column} itself with a value of its own type, so that ${use} can bound the read${other}.`;
 }

@@ -34,14 +34,14 @@ export const noIndex: Rule = (timeline, context) => {
     .filter((access) => accessesOver(timeline, access).every((each) => each?.method === 'seq'))
     .filter((access) => access.cost >= worthwhileShare * last.plan.cost)
     .filter((access) => relationGrowth(access, points, [], context) >= 0.5);
-  const found = [
-    ...growing.flatMap((access) => [
-      ...boundedResult(access, timeline, points, last, context),
-      ...wrappedColumn(access, timeline, last, context),
-    ]),
-    ...inFull.flatMap((access) => smallShareOf(access, timeline, last, context)),
-  ];
-  return found.slice(0, 1);
+  const [first] = growing.flatMap((access) => [
+    ...boundedResult(access, timeline, points, last, context),
+    ...wrappedColumn(access, timeline, last, context),
+  ]);
+  const few = inFull
+    .filter((access) => access.occurrence !== first?.occurrence)
+    .flatMap((access) => smallShareOf(access, timeline, last, context));
+  return first === undefined ? few : [first, ...few];
 };
 
 /** An index that fits and is not used, or that was lost, says more than that there is none. */

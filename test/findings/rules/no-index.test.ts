@@ -276,3 +276,33 @@ test('an index that was lost says more than that none serves the rest', () => {
   const told = [finding(of, 'index-lost', lost)];
   expect(apply(noIndex, of, { relationRows: sameRows, told })).toEqual([]);
 });
+
+test('each table of a query that lacks an index has a finding of its own', () => {
+  const items = { occurrence: 'i/public.items', alias: 'i', relation: 'items' };
+  const both = timeline((scale) => {
+    const parts = { cost: scale / 50, rows: scale / 5000 };
+    return planOf({ cost: scale / 20, rows: scale / 5000 }, [
+      access({ ...parts, filters: [email] }),
+      access({ ...parts, ...items, filters: [predicate('(i.kind = 7)', 'kind')] }),
+    ]);
+  });
+  expect(apply(noIndex, both, { relationRows: sameRows }).map(({ advice }) => advice)).toEqual([
+    'Try "create index on public.orders (email)".',
+    'Try "create index on public.items (kind)".',
+  ]);
+});
+
+test('an enum cast to text can have no index on the expression', () => {
+  const cast = predicate("((orders.mood)::text = 'a'::text)", 'mood');
+  const [table] = catalogOf().tables;
+  const mood = { name: 'mood', type: 'mood', typeName: 'mood', notNull: true } as const;
+  const column = { ...mood, hasDefault: false, identity: '', generated: false } as const;
+  const catalog = { tables: table === undefined ? [] : [{ ...table, columns: [column] }] };
+  const of = scan(
+    full((scale) => ({ filters: [cast], rows: scale * 0.005 })),
+    (scale) => scale * 0.005,
+  );
+  expect(apply(noIndex, of, { relationRows: sameRows, catalog })[0]?.advice).toBe(
+    'Compare mood itself with a value of its own type, so that an index on mood can bound the read.',
+  );
+});
