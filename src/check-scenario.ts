@@ -91,6 +91,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     settings,
     relationRows: relationRows(model),
     catalog,
+    ci: options.ci,
   });
   const header = {
     major: server.major,

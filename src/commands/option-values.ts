@@ -5,7 +5,8 @@ import { type FailOn, failOnLevels } from '../exit-code';
 import { resolveTarget } from '../postgres/target';
 import { reporterNames, type ReporterName } from '../reporters/registry';
 import type { Condition } from '../scenario/types';
-import { readChoice, readCount, readShare } from '../text/values';
+import { isStaleFactor } from '../scenario/check/check-conditions';
+import { readChoice, readShare } from '../text/values';
 
 /**
  * DATABASE_URL and the PG* variables are there for other programs: in most repositories `.env` holds one. Only who
@@ -44,6 +45,16 @@ export function chooseEngine(
   });
 }
 
+/** A factor by which statistics are stale, as a scenario's `conditions` take it. */
+export function readFactor(name: string, text: string): number {
+  const factor = text.trim() === '' ? NaN : Number(text);
+  if (isStaleFactor(factor)) return factor;
+  throw new PlancliffError('usage', {
+    message: `${name} cannot be '${text}'`,
+    hint: 'Write a number above 1, such as 1.1 or 10.',
+  });
+}
+
 /** Undefined where no switch asks for another state than fresh. */
 export function readCondition({
   stale,
@@ -62,7 +73,7 @@ export function readCondition({
   if (parts.length === 0) return undefined;
   return {
     label: parts.join(', '),
-    ...(stale === undefined ? {} : { stale: readCount('--stale', stale, 2) }),
+    ...(stale === undefined ? {} : { stale: readFactor('--stale', stale) }),
     ...(bloat === undefined ? {} : { bloat: readShare('--bloat', bloat) }),
     ...(notVisible === undefined ? {} : { notVisible: readShare('--not-visible', notVisible) }),
   };

@@ -80,6 +80,11 @@ const texts = {
     meaning: 'An index that the scenario expects does not serve the query.',
     level: 'error',
   },
+  'expectation-unchecked': {
+    title: 'expectation unchecked',
+    meaning: 'The scales end before the row count up to which the scenario expects an index.',
+    level: 'warning',
+  },
   'cliff-appeared': {
     title: 'new cliff',
     meaning: 'The planner stops using an index that the accepted snapshot uses at this size.',

@@ -13,6 +13,8 @@ export interface RuleContext {
   readonly settings: Readonly<Record<string, string>>;
   readonly relationRows: RelationRows;
   readonly catalog?: Catalog;
+  /** Whether nobody reads the output but the exit code. */
+  readonly ci?: boolean;
   /** What the rules before this one found on this timeline: one event is told once. */
   readonly told: readonly Finding[];
 }

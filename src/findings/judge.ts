@@ -18,6 +18,8 @@ export interface JudgeOptions {
   readonly relationRows?: RelationRows;
   /** Which indexes there are, beside those that plans name. */
   readonly catalog?: Catalog;
+  /** Whether this runs in CI, where what was not looked at is an error. */
+  readonly ci?: boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ export function judgeTimeline(
     settings: options.settings ?? {},
     relationRows: options.relationRows ?? (() => undefined),
     ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
+    ...(options.ci === undefined ? {} : { ci: options.ci }),
   };
   return ordered.reduce<readonly Finding[]>(
     (told, rule) => [...told, ...rule(timeline, { ...context, told })],

@@ -15,6 +15,7 @@ export const findingKinds = [
   'parallel-starts',
   'join-method-changed',
   'expectation-broken',
+  'expectation-unchecked',
   'cliff-appeared',
   'cliff-moved-earlier',
   'cliff-moved-later',

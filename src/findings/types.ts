@@ -63,6 +63,7 @@ export type Finding =
       | 'parallel-starts'
       | 'join-method-changed'
       | 'expectation-broken'
+      | 'expectation-unchecked'
     >
   | AgainstSnapshot<
       'cliff-appeared' | 'cliff-moved-earlier' | 'cliff-moved-later' | 'cliff-gone' | 'plan-changed'

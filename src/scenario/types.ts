@@ -103,7 +103,7 @@ export interface TableDefinition<Row = Record<string, unknown>> {
 /** A state of the tables other than fresh: a further row of the scenario's matrix. */
 export interface Condition {
   readonly label: string;
-  /** Statistics are those of a table this many times smaller. */
+  /** Statistics are those of a table this many times smaller: any number above 1. */
   readonly stale?: number;
   /** Share of each heap's pages that is dead space, 0 to 0.95. */
   readonly bloat?: number;

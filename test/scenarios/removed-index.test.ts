@@ -24,7 +24,9 @@ afterEach(() => rmSync(project, { recursive: true, force: true }));
 function copy(scenario: string): void {
   for (const extension of ['ts', 'sql']) {
     const file = `${scenario}.${extension}`;
-    cpSync(resolve('scenarios', file), join(project, 'scenarios', file));
+    // Without the bounds of expectations, which lie beyond these scales.
+    const text = readFileSync(resolve('scenarios', file), 'utf8').replaceAll(/, upTo: '\w+'/g, '');
+    writeFileSync(join(project, 'scenarios', file), text);
   }
 }
 

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { readFactor } from '../../src/commands/option-values';
+import { checkConditions } from '../../src/scenario/check/check-conditions';
 import { readChoice, readDuration, readMajor, readShare } from '../../src/text/values';
 import { PlancliffError } from '../../src/errors';
 
@@ -28,6 +30,21 @@ describe('readDuration', () => {
 
   it.each(['0', '0s', '-1s', '5 hours', 'soon', '99999999min'])('refuses %j', (text) => {
     expect(() => readDuration('--lock-timeout', text)).toThrow(PlancliffError);
+  });
+});
+
+describe('readFactor', () => {
+  it('takes what conditions of a scenario take: any number above 1', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1, max: 1e6, minExcluded: true, noNaN: true }), (factor) => {
+        expect(readFactor('--stale', String(factor))).toBe(factor);
+        expect(checkConditions([{ label: 'old', stale: factor }])).toHaveLength(2);
+      }),
+    );
+  });
+
+  it.each(['1', '0.5', '-2', '', 'ten', 'Infinity'])('refuses %j', (text) => {
+    expect(() => readFactor('--stale', text)).toThrow(/^--stale cannot be/);
   });
 });
 

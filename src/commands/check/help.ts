@@ -18,8 +18,8 @@ What to look at
                            5% (seed) by default
 
 In what state
-  --stale <factor>         statistics of tables this many times smaller, as
-                           between two runs of autovacuum
+  --stale <factor>         statistics of tables this many times smaller (any
+                           number above 1), as between two runs of autovacuum
   --bloat <share>          share of each table's pages that is dead space
   --not-visible <share>    share of pages that index-only scans must look up
                            With any of them tables are looked at in that state

@@ -1,6 +1,7 @@
 import type { Rule } from '../context';
 import { costOutgrows } from './cost-outgrows';
 import { expectationBroken } from './expectation-broken';
+import { expectationUnchecked } from './expectation-unchecked';
 import { hashSpills } from './hash-spills';
 import { indexDemoted } from './index-demoted';
 import { indexLost } from './index-lost';
@@ -18,6 +19,7 @@ import { sortSpills } from './sort-spills';
  */
 export const rules: readonly Rule[] = [
   expectationBroken,
+  expectationUnchecked,
   indexLost,
   indexDemoted,
   indexOnlyLost,

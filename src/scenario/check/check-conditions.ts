@@ -6,6 +6,11 @@ import { fail, fields, numberIn, text } from './shape';
 /** The ordinary state of the tables: what every scenario is looked at in first. */
 export const fresh: Condition = { label: 'fresh' };
 
+/** Whether statistics can be those of a table so many times smaller: any factor above 1, a whole number or not. */
+export function isStaleFactor(value: unknown): value is number {
+  return typeof value === 'number' && value > 1 && value <= 1e6;
+}
+
 /** The fresh condition and those of the author, or throws where these have not the right shape. */
 export function checkConditions(value: unknown): Condition[] {
   if (value === undefined) return [fresh];
@@ -23,7 +28,9 @@ export function checkConditions(value: unknown): Condition[] {
     checkName(name, `${path}.label`);
     if (labels.has(name)) fail(`${path}.label`, `is '${name}', which another condition is called`);
     labels.add(name);
-    if (stale !== undefined) numberIn(stale, `${path}.stale`, 1, 1e6);
+    if (stale !== undefined && !isStaleFactor(stale)) {
+      fail(`${path}.stale`, `is ${show(stale)}; must be a number above 1`);
+    }
     if (bloat !== undefined) numberIn(bloat, `${path}.bloat`, 0, 0.95);
     if (notVisible !== undefined) numberIn(notVisible, `${path}.notVisible`, 0, 1);
   }

@@ -41,6 +41,7 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [{ ...right, clock: 'noon' }, "clock is 'noon'; must be an ISO 8601 time such as '2026-01-01T00:00:00Z'"],
   [{ ...right, conditions: [{ label: 'fresh' }] }, "conditions[0].label is 'fresh', which another condition is called"],
   [{ ...right, conditions: [{ label: 'worn', bloat: 2 }] }, 'conditions[0].bloat is 2; must be a number from 0 to 0.95'],
+  ...[1, 0.5, NaN, '2'].map((stale) => [{ ...right, conditions: [{ label: 'old', stale }] }, `conditions[0].stale is ${typeof stale === 'string' ? `'${stale}'` : stale}; must be a number above 1`] as const),
   [{ ...right, conditions: [{ label: 'worn', bloated: 2 }] }, 'conditions[0].bloated is unknown', "Did you mean 'bloat'?"],
   [{ ...right, queries: {} }, 'queries is empty; must hold at least one query'],
   [{ ...right, queries: { 'a / b': one } }, "queries['a / b'] holds ' / ', which parts a query from its case"],
