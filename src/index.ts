@@ -5,7 +5,7 @@ export type * from './findings/types';
 export * from './model/distributions';
 export { fixed, growingPartitions, perParent, ratio } from './model/growth';
 export { skew } from './model/skew';
-export { defineScenario } from './scenario/define';
+export { builtQuery, defineScenario } from './scenario/define';
 export { draw } from './scenario/draw';
 export { PlancliffError } from './errors';
 export type { PlancliffConfig } from './config';

@@ -1,4 +1,4 @@
-import type { AnyDatabase, ScenarioDefinition } from './types';
+import type { AnyDatabase, BuiltQuery, ScenarioDefinition } from './types';
 
 /**
  * Declares a scenario, as the default export of a module in `scenarios/`. With a `Database` interface
@@ -11,5 +11,18 @@ import type { AnyDatabase, ScenarioDefinition } from './types';
 export function defineScenario<DB = AnyDatabase>(
   definition: ScenarioDefinition<DB>,
 ): ScenarioDefinition<DB> {
+  return definition;
+}
+
+/**
+ * A query of a scenario whose cases are typed by the parameter of `build`: a name that `build` does not take, one that
+ * is missing and a value of another type are type errors.
+ *
+ *     builtQuery({
+ *       build: ({ status }: { status: string }) => db.selectFrom('orders').where('status', '=', status),
+ *       cases: { common: { status: draw.common('orders.status') } },
+ *     })
+ */
+export function builtQuery<Values>(definition: BuiltQuery<Values>): BuiltQuery<Values> {
   return definition;
 }

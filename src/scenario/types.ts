@@ -12,6 +12,7 @@
  * cliff         the row count where an occurrence loses its index
  */
 import type { FindingKind, Level } from '../findings/kinds';
+import type { DrawnValue } from '../model/draw';
 import type { SourcePosition } from './position';
 import type { ColumnName, Distribution, Growth, PartitionGrowth } from '../model/types';
 
@@ -61,11 +62,21 @@ export interface SqlQuery extends QueryCommon {
   readonly cases?: { readonly [label: string]: readonly unknown[] };
 }
 
-/** A query as a builder (Kysely); called once per case and scale, with that case's values. */
-export interface BuiltQuery extends QueryCommon {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each query has parameters of its own
-  readonly build: (values: any) => CompilableQuery;
-  readonly cases?: { readonly [label: string]: { readonly [name: string]: unknown } };
+/** A value of a case, or one that the model draws in its place, at any depth of an array. */
+export type CaseValue<Value> =
+  Value | DrawnValue | (Value extends readonly (infer Item)[] ? readonly CaseValue<Item>[] : never);
+
+/** The values of one case of a built query, by the names that `build` takes. */
+export type NamedValues<Values> = { readonly [Name in keyof Values]: CaseValue<Values[Name]> };
+
+/**
+ * A query as a builder (Kysely); called once per case and scale, with that case's values. `builtQuery` types its cases
+ * by the parameter of `build`.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each query has parameters of its own
+export interface BuiltQuery<Values = any> extends QueryCommon {
+  readonly build: (values: Values) => CompilableQuery;
+  readonly cases?: { readonly [label: string]: NamedValues<NoInfer<Values>> };
 }
 
 export type QueryDefinition = SqlQuery | BuiltQuery;

@@ -2,7 +2,8 @@ import { messageOf, PlancliffError } from '../errors';
 import type { Model } from '../model/types';
 import type { Statement } from '../plan/types';
 import type { Connection } from '../postgres/types';
-import type { Case, Query } from '../scenario/types';
+import type { Case, CompilableQuery, Query } from '../scenario/types';
+import { refuseMissing, watched } from './watched-values';
 import { drawLabels, type DrawnValue } from '../model/draw';
 
 /**
@@ -26,12 +27,23 @@ export async function resolveCase(
   if ('sql' in definition) {
     return { sql: definition.sql, parameters: Array.isArray(values) ? (values as unknown[]) : [] };
   }
+  const { read, names } = watched(values);
+  const compiled = compile(each, query, () => definition.build(read).compile());
+  refuseMissing(each, compiled.parameters, names);
+  return {
+    sql: compiled.sql,
+    parameters: compiled.parameters.map((value) => bound(value, drawn)),
+  };
+}
+
+/** Runs the author's code. */
+function compile(
+  each: Case,
+  query: Query,
+  build: () => ReturnType<CompilableQuery['compile']>,
+): ReturnType<CompilableQuery['compile']> {
   try {
-    const compiled = definition.build(values).compile();
-    return {
-      sql: compiled.sql,
-      parameters: compiled.parameters.map((value) => bound(value, drawn)),
-    };
+    return build();
   } catch (cause) {
     const { file, line } = query.position;
     throw new PlancliffError('scenario', {

@@ -1,6 +1,16 @@
 /** Compiled by `tsc --noEmit`, never run: what the types of a scenario allow, and what they refuse. */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-import { defineScenario, draw, email, fixed, reference, serial, text, time } from 'plancliff';
+import {
+  builtQuery,
+  defineScenario,
+  draw,
+  email,
+  fixed,
+  reference,
+  serial,
+  text,
+  time,
+} from 'plancliff';
 
 interface Database {
   users: {
@@ -86,3 +96,47 @@ defineScenario<Database>({
   // @ts-expect-error -- a query with neither `sql` nor `build`
   queries: { newest: { description: 'newest' } },
 });
+
+interface Search {
+  status: string;
+  limit: number;
+  tags: readonly string[];
+}
+const build = (values: Search) => ({ compile: () => ({ sql: values.status, parameters: [] }) });
+const search = { status: 'new', limit: 5, tags: ['a'] };
+
+// A built query with typed cases stands in a scenario beside others, with a Database interface and without.
+defineScenario<Database>({
+  ...rest,
+  tables: { users, posts },
+  queries: { found: builtQuery({ build, cases: { given: search } }), all: { sql: 'select 1' } },
+});
+
+builtQuery({
+  build,
+  cases: {
+    drawn: {
+      status: draw.common('users.email'),
+      limit: 5,
+      tags: [draw.common('users.email'), 'b'],
+    },
+  },
+});
+
+// @ts-expect-error -- a misspelt name
+builtQuery({ build, cases: { given: { ...search, stauts: 'new' } } });
+
+// @ts-expect-error -- a missing value
+builtQuery({ build, cases: { given: { status: 'new', limit: 5 } } });
+
+// @ts-expect-error -- undefined for a value
+builtQuery({ build, cases: { given: { ...search, status: undefined } } });
+
+// @ts-expect-error -- a value of another type
+builtQuery({ build, cases: { given: { ...search, limit: 'five' } } });
+
+// @ts-expect-error -- a misspelt key of the query
+builtQuery({ build, case: { given: search } });
+
+// @ts-expect-error -- a misspelt key of the definition
+defineScenario({ ...rest, tables: { users }, querys: {} });

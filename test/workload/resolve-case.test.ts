@@ -166,3 +166,44 @@ test('a value that cannot be drawn names what was to be drawn', async () => {
     reason: 'relation "orders" does not exist',
   });
 });
+
+const recent = ({ status, limit }: { status?: string; limit: number }) => ({
+  compile: () => ({ sql: 'select $1, $2', parameters: [limit, status] }),
+});
+
+test('a misspelt name is refused, with the one that build reads', async () => {
+  await expect(resolve({ build: recent }, { stauts: 'new', limit: 1 })).rejects.toMatchObject({
+    code: 'scenario',
+    message: "recent / common: 'stauts' is unknown, build never reads it",
+    hint: "Did you mean 'status'?",
+  });
+});
+
+test('a parameter that is undefined is refused, with the names that the case lacks', async () => {
+  await expect(resolve({ build: recent }, { limit: 1 })).rejects.toMatchObject({
+    code: 'scenario',
+    message: 'recent / common: parameter $2 is undefined',
+    reason: "build reads 'status', which the case lacks",
+  });
+});
+
+test('a builder may spread its values, and leave some unread', async () => {
+  const build = (values: object) => ({
+    compile: () => ({ sql: 'select 1', parameters: Object.values({ ...values }) }),
+  });
+  await expect(resolve({ build }, { status: 'a', sttus: 'b' })).resolves.toMatchObject({
+    parameters: ['a', 'b'],
+  });
+  await expect(
+    resolve({ build: recent }, { limit: 1, status: 'a', note: 'b' }),
+  ).resolves.toMatchObject({
+    parameters: [1, 'a'],
+  });
+});
+
+test('a name that build can do without may be left out', async () => {
+  const build = ({ status }: { status?: string }) => ({
+    compile: () => ({ sql: 'select 1', parameters: status === undefined ? [] : [status] }),
+  });
+  await expect(resolve({ build }, {})).resolves.toEqual({ sql: 'select 1', parameters: [] });
+});

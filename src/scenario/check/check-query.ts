@@ -23,7 +23,7 @@ export function readCases(
   const cases = query.build === undefined ? sqlCases(query, path) : builtCases(query, path);
   for (const [label, values] of Object.entries(cases)) {
     checkName(label, join(`${path}.cases`, label));
-    checkDraws(values, join(`${path}.cases`, label), tables);
+    checkValues(values, join(`${path}.cases`, label), tables);
   }
   const labels = Object.keys(cases);
   for (const [place, of] of listOf(query.expect).entries()) {
@@ -98,9 +98,11 @@ function builtCases(query: Fields, path: string): Fields {
   return cases;
 }
 
-/** Looks for drawn values in a case, in arrays and objects as well. */
-function checkDraws(value: unknown, path: string, tables: readonly string[]): void {
+/** Checks the drawn values of a case, in arrays and objects as well, and that no value is missing. */
+function checkValues(value: unknown, path: string, tables: readonly string[]): void {
   if (typeof value === 'function') fail(path, `is ${show(value)} itself; call it`);
+  // pg would send it as NULL, which is another case than the author's.
+  if (value === undefined) fail(path, 'is undefined; must be a value', 'Write null for NULL.');
   if (typeof value !== 'object' || value === null || value instanceof Date) return;
   if (Object.hasOwn(value, 'draw') && Object.hasOwn(value, 'from')) {
     if (!isDrawnValue(value)) {
@@ -116,9 +118,12 @@ function checkDraws(value: unknown, path: string, tables: readonly string[]): vo
     );
   }
   if (Buffer.isBuffer(value)) return;
-  for (const [key, part] of Object.entries(value)) {
-    checkDraws(part, Array.isArray(value) ? `${path}[${key}]` : join(path, key), tables);
+  if (Array.isArray(value)) {
+    // A place without a value is undefined too, and not among the entries.
+    for (const [place, part] of value.entries()) checkValues(part, `${path}[${place}]`, tables);
+    return;
   }
+  for (const [key, part] of Object.entries(value)) checkValues(part, join(path, key), tables);
 }
 
 function checkExpectation(value: unknown, path: string, labels: readonly string[]): void {
