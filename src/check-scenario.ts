@@ -10,8 +10,10 @@ import { modelDigest } from './scenario/digest';
 import { resolveSettings } from './scenario/profiles';
 import type { Case, Condition, RuleLevels, Scenario } from './scenario/types';
 import { checkSnapshot } from './snapshot/check';
-import { snapshotOf } from './snapshot/from-timelines';
+import { snapshotOf, tablesOf } from './snapshot/from-timelines';
+import { notComparedOutcome } from './snapshot/not-compared';
 import { entryKey } from './snapshot/order';
+import { schemaParts } from './snapshot/schema-parts';
 import { defaultScales, parseScales, type Scales } from './timeline/scales';
 
 export interface CheckScenarioOptions {
@@ -29,9 +31,9 @@ export interface CheckScenarioOptions {
   readonly ci: boolean;
   /** Only these cases; the snapshot of the others stays as it is. */
   readonly filter?: ((of: Case) => boolean) | undefined;
-  /** Looks at the tables in this state alone, which no snapshot is about: none is compared or written. */
+  /** Looks at the tables in this state alone, which no snapshot covers: none is compared or written. */
   readonly condition?: Condition | undefined;
-  /** The command line says how to run: what differs from the snapshot by that alone is not to be accepted. */
+  /** The command line says how to run: a run at other row counts or on another major looks without comparing. */
   readonly adHoc?: boolean | undefined;
   /** Levels for whatever the scenario itself says nothing of. */
   readonly rules?: RuleLevels | undefined;
@@ -99,7 +101,9 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     scales: { from: scales.from, to: scales.to },
     settings,
     digest: modelDigest(scenario),
+    schema: schemaParts(scenario, catalog),
   };
+  const timelineOf = new Map(timelines.map((timeline) => [entryKey(timeline), timeline]));
   const compared =
     options.condition === undefined
       ? await checkSnapshot({
@@ -112,6 +116,10 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
           partial: cases.length < every.length,
           adHoc: options.adHoc === true,
           unknown: new Set(unplannable.map(entryKey)),
+          tables: (entry) => {
+            const timeline = timelineOf.get(entryKey(entry));
+            return timeline === undefined ? new Map() : tablesOf(timeline);
+          },
           position: (name) => scenario.queries.find((query) => query.name === name)?.position,
           ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
         })
@@ -125,7 +133,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     timelines,
     unplannable,
     findings: settle(scenario, compared?.findings ?? judged),
-    ...(compared === undefined ? {} : { snapshot: compared.outcome }),
+    snapshot: compared?.outcome ?? notComparedOutcome(options, header),
     approximations: swept.approximations,
     ...(schemaNotes.length === 0 ? {} : { schemaNotes }),
     seconds: (performance.now() - started) / 1000,

@@ -20,6 +20,8 @@ const snapshot = (over: Partial<SnapshotOutcome> = {}): SnapshotOutcome => ({
   file: 's.snap',
   state: 'matched',
   added: 0,
+  accepted: 0,
+  notes: [],
   updated: 0,
   obsolete: [],
   removed: false,

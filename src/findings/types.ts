@@ -68,9 +68,5 @@ export type Finding =
   | AgainstSnapshot<
       'cliff-appeared' | 'cliff-moved-earlier' | 'cliff-moved-later' | 'cliff-gone' | 'plan-changed'
     >
-  | (Plain<'incomparable'> & {
-      readonly differs: readonly string[];
-      /** True where all that differs was said on the command line: a plain run may well agree. */
-      readonly adHoc?: true;
-    })
+  | (Plain<'incomparable'> & { readonly differs: readonly string[] })
   | (Plain<'unplannable'> & { readonly failure: PlanFailure });

@@ -5,6 +5,8 @@ import { formatRows } from '../text/row-count';
 import type { CheckResult } from './types';
 import { printable } from '../text/wrap';
 
+export { counted } from '../text/figures';
+
 /** Kinds that say that an index is lost somewhere, with or without a snapshot to tell. */
 const losses: ReadonlySet<Finding['kind']> = new Set([
   'index-lost',
@@ -86,9 +88,4 @@ export function titleOf(finding: Finding): string {
   }
   if (finding.at === undefined) return title;
   return `${title} ${lasting.has(finding.kind) ? 'from' : 'at'} ${formatRows(finding.at)}`;
-}
-
-/** `1 error`, `2 errors`, `3 indexes`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

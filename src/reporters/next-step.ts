@@ -1,6 +1,5 @@
 import type { Finding } from '../findings/types';
 import type { Severity } from '../findings/kinds';
-import { standsInSnapshot } from '../snapshot/accept';
 import { allFindings, isAgainstSnapshot, isOpen } from './facts';
 import type { CheckResult, ScenarioResult } from './types';
 
@@ -25,7 +24,7 @@ function firstStep(result: CheckResult): Step {
   const { scenarios, problems } = result;
   if (problems.length > 0) {
     return step(
-      'Mend what is said above, then run:',
+      'Fix the problems above, then run:',
       check(problems.map(({ scenario }) => scenario)),
     );
   }
@@ -34,8 +33,8 @@ function firstStep(result: CheckResult): Step {
   const unreadable = scenarios.filter(({ snapshot }) => snapshot?.state === 'unreadable');
   if (unreadable.length > 0) {
     return step(
-      `Restore ${filesOf(unreadable)} from version control, or accept the plans of today:`,
-      check(names(unreadable), '-u'),
+      `Restore ${filesOf(unreadable)} from version control; where there is no good version, -u writes a new one:`,
+      `git restore ${words(unreadable.map(fileOf))}`,
     );
   }
   const open = allFindings(result).filter(isOpen);
@@ -43,32 +42,20 @@ function firstStep(result: CheckResult): Step {
   if (refused.length > 0) {
     return step('Correct the queries that do not plan, then run:', check(owners(refused)));
   }
-  const adHoc = open.filter((finding) => finding.kind === 'incomparable' && finding.adHoc);
-  if (adHoc.length > 0) {
-    return step(
-      'The snapshot was made by another kind of run, and says nothing of this one. To compare with it:',
-      check(owners(adHoc)),
-    );
-  }
   const failing = open.filter(({ severity }) => rank[severity] >= rank[result.failOn]);
-  if (failing.length > 0) return findingStep(failing);
+  if (failing.length > 0) return findingStep(failing, scenarios);
   return snapshotStep(result);
 }
 
-function findingStep(failing: readonly Finding[]): Step {
-  const where = owners(failing);
+/** `-u` is named last and never in the command: what fails is to be looked at before it is accepted. */
+function findingStep(failing: readonly Finding[], scenarios: readonly ScenarioResult[]): Step {
+  const command = check(owners(failing));
+  const accepts = having(scenarios, 'not-compared').length === 0;
   if (failing.every(isAgainstSnapshot)) {
-    return step('Mend what changed, or accept it:', check(where, '-u'));
+    return step('Fix what changed, then run (-u accepts it, if it is meant):', command);
   }
-  return failing.every((finding) => isAgainstSnapshot(finding) || standsInSnapshot(finding.kind))
-    ? step(
-        'Mend the queries above or their indexes, give an "allow" with a reason, or accept them as they are:',
-        check(where, '-u'),
-      )
-    : step(
-        'Mend the queries above or their indexes, or give an "allow" with a reason; then run:',
-        check(where),
-      );
+  const what = 'Fix the queries above or their indexes, or give an "allow" with a reason; then run';
+  return step(`${what}${accepts ? ' (-u accepts them as they are)' : ''}:`, command);
 }
 
 function snapshotStep({ scenarios, obsoleteSnapshots }: CheckResult): Step {
@@ -93,6 +80,10 @@ function snapshotStep({ scenarios, obsoleteSnapshots }: CheckResult): Step {
   const changed = [...having(scenarios, 'written'), ...having(scenarios, 'updated')];
   if (changed.length > 0) {
     return step('Read the snapshots, and commit them:', `git add ${words(changed.map(fileOf))}`);
+  }
+  const outdated = scenarios.filter(({ snapshot }) => (snapshot?.notes.length ?? 0) > 0);
+  if (outdated.length > 0) {
+    return step('Bring the snapshots up to date:', check(names(outdated), '-u'));
   }
   return step('Nothing to do.');
 }

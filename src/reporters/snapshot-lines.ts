@@ -14,11 +14,15 @@ export function snapshotLines(result: CheckResult): string[] {
 }
 
 function outcomeLines(outcome: SnapshotOutcome, findings: readonly Finding[]): string[] {
-  const { file, state, added, updated, obsolete, removed, message } = outcome;
+  const { file, state, added, updated, accepted, obsolete, removed, message, notes } = outcome;
   const lines: string[] = [];
   if (state === 'unreadable') lines.push(`${file} can't be read, and was left as it is.`);
   if (state === 'differs') lines.push(`${file} differs${harmless(findings)}.`);
-  if (message !== undefined) lines.push(message.endsWith('.') ? message : `${message}.`);
+  if (state === 'not-compared') {
+    lines.push(`Not compared with ${file}: ${message ?? 'another run'}.`);
+  } else if (message !== undefined) {
+    lines.push(message.endsWith('.') ? message : `${message}.`);
+  }
   if (added > 0) {
     lines.push(
       state === 'missing'
@@ -27,12 +31,13 @@ function outcomeLines(outcome: SnapshotOutcome, findings: readonly Finding[]): s
     );
   }
   if (updated > 0) lines.push(`${counted(updated, 'case')} updated in ${file}.`);
+  if (accepted > 0) lines.push(`${counted(accepted, 'finding')} accepted in ${file}.`);
   if (obsolete.length > 0) {
     lines.push(
       `${counted(obsolete.length, 'case')} ${removed ? 'removed from' : 'obsolete in'} ${file}: ${obsolete.join(', ')}.`,
     );
   }
-  return lines;
+  return [...lines, ...notes.map((note) => `${file}: ${note}.`)];
 }
 
 /** Notes against the snapshot are told by `--all` alone: that there are some is said all the same. */
@@ -51,10 +56,18 @@ export function snapshotSummary({ scenarios }: CheckResult): string {
     snapshot === undefined ? [] : [snapshot.state],
   );
   if (states.length === 0) return '';
-  const order = ['unreadable', 'missing', 'differs', 'updated', 'written', 'matched'] as const;
+  const order = [
+    'unreadable',
+    'missing',
+    'differs',
+    'updated',
+    'written',
+    'not-compared',
+    'matched',
+  ] as const;
   const parts = order.flatMap((state) => {
     const count = states.filter((each) => each === state).length;
-    return count === 0 ? [] : [`${count} ${state}`];
+    return count === 0 ? [] : [`${count} ${state.replace('-', ' ')}`];
   });
   return `Snapshots: ${[...parts, `${states.length} total`].join(', ')}`;
 }

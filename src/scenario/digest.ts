@@ -8,8 +8,14 @@ import type { Scenario } from './types';
 export function modelDigest(scenario: Scenario): string {
   const { definition, ddl, seed, clock } = scenario;
   const { driving, tables } = definition;
-  const text = canonical({ ddl: ddl.replace(/\r\n?/g, '\n'), driving, tables, seed, clock });
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return digest({ ddl: ddl.replace(/\r\n?/g, '\n'), driving, tables, seed, clock });
+}
+
+/** Twelve hexadecimal digits that change with the data model of one table. */
+export const tableDigest = (definition: unknown): string => digest(definition);
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 12);
 }
 
 /** JSON with the keys of every object in order; fields that are undefined are left out. */

@@ -1,14 +1,17 @@
 import { relative } from 'node:path';
 import type { Finding } from '../findings/types';
 import type { SourcePosition } from '../scenario/position';
-import { markAccepted } from './accept';
+import { formatRows } from '../text/row-count';
+import { markAccepted, staleAccepted, withAccepted } from './accept';
+import { few } from './change-notes';
 import { compareSnapshot, defaultTolerance, type Comparison } from './compare';
 import { snapshotFile } from './files';
-import { entryKey } from './order';
+import { snapshotVersion } from './format';
 import { lowerHarmless } from './harmless';
+import { entryKey, entryName } from './order';
 import { decide, type Accepted, type PolicyOptions } from './policy';
 import { readSnapshot, writeSnapshot, type StoredSnapshot } from './store';
-import type { Snapshot, SnapshotOutcome } from './types';
+import type { Snapshot, SnapshotEntry, SnapshotOutcome } from './types';
 
 export interface SnapshotCheck extends PolicyOptions {
   /** Folder of the snapshots. */
@@ -16,14 +19,15 @@ export interface SnapshotCheck extends PolicyOptions {
   /** Folder that file names in messages are relative to. */
   readonly cwd: string;
   readonly current: Snapshot;
-  /** What was found without the snapshot; those that stand in it come back as allowed. */
+  /** What was found without the snapshot; those that it lists as accepted come back as allowed. */
   readonly findings: readonly Finding[];
-  readonly tolerance?: number;
   /** True where the command line says how to run. */
   readonly adHoc?: boolean;
   /** Keys (`entryKey`) of cases that couldn't be planned at every scale: what was accepted of them stays. */
   readonly unknown?: ReadonlySet<string>;
   readonly position?: (query: string) => SourcePosition | undefined;
+  /** The table of each occurrence of a case, both named as in the snapshot's lines. */
+  readonly tables?: (entry: SnapshotEntry) => ReadonlyMap<string, string>;
 }
 
 export interface SnapshotVerdict {
@@ -43,7 +47,10 @@ export async function checkSnapshot(check: SnapshotCheck): Promise<SnapshotVerdi
   const shown = relative(check.cwd, file).replaceAll('\\', '/');
   const known = {
     ...check.current,
-    entries: check.current.entries.filter((entry) => !check.unknown?.has(entryKey(entry))),
+    entries: withAccepted(
+      check.current.entries.filter((entry) => !check.unknown?.has(entryKey(entry))),
+      check.findings,
+    ),
   };
   for (;;) {
     const stored = await readSnapshot(file, shown);
@@ -54,7 +61,7 @@ export async function checkSnapshot(check: SnapshotCheck): Promise<SnapshotVerdi
     if (write !== undefined && !(await writeSnapshot(file, write, text))) continue;
     return {
       findings: verdict(check, known, accepted, write, shown),
-      outcome: { file: shown, ...outcome },
+      outcome: { file: shown, ...outcome, notes: notesOf(accepted, known, check) },
     };
   }
 }
@@ -79,14 +86,41 @@ function verdict(
   written: Snapshot | undefined,
   file: string,
 ): Finding[] {
+  const before = accepted.state === 'read' ? accepted : undefined;
+  const snapshot = check.update && written !== undefined ? written : before?.snapshot;
+  if (snapshot === undefined) return [...check.findings];
   const comparison: Comparison | undefined =
-    check.update && written !== undefined
-      ? compareSnapshot(written, current, check)
-      : accepted.state === 'read'
-        ? accepted.comparison
-        : undefined;
+    snapshot === before?.snapshot ? before.comparison : compareSnapshot(snapshot, current, check);
   if (comparison === undefined) return [...check.findings];
   const tolerance = check.tolerance ?? defaultTolerance;
   const findings = lowerHarmless(comparison.findings, check.findings, tolerance);
-  return [...markAccepted(check.findings, { ...comparison, findings }, file), ...findings];
+  const judged =
+    comparison.comparable && comparison.skipped.length === 0
+      ? markAccepted(check.findings, snapshot.entries, { tolerance, file })
+      : check.findings;
+  return [...judged, ...findings];
+}
+
+/** What is out of date in the file and fails nothing; nothing where `-u` has just written it. */
+function notesOf(accepted: Accepted, current: Snapshot, check: SnapshotCheck): string[] {
+  if (accepted.state !== 'read' || check.update) return [];
+  const { snapshot, comparison } = accepted;
+  if (comparison.skipped.length > 0) return [];
+  const run = new Set(current.entries.map(entryKey));
+  const stale = staleAccepted(
+    snapshot.entries.filter((entry) => run.has(entryKey(entry))),
+    check.findings,
+  ).map(({ entry, line: { kind, at } }) => {
+    const place = at === undefined ? '' : ` at ${formatRows(at)}`;
+    return `${entryName(entry)}: ${kind}${place}`;
+  });
+  const old =
+    snapshot.version < snapshotVersion
+      ? ['an earlier version wrote it, which did not list what is accepted: -u writes it anew']
+      : [];
+  return [
+    ...comparison.notes,
+    ...(stale.length > 0 ? [`accepted and no longer found (-u removes it): ${few(stale)}`] : []),
+    ...old,
+  ];
 }

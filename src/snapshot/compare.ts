@@ -2,9 +2,12 @@ import type { Finding } from '../findings/types';
 import type { SourcePosition } from '../scenario/position';
 import { formatRows } from '../text/row-count';
 import { caseDifference, type CaseDifference } from './case-difference';
+import { causesOf, type Explained } from './causes';
+import { changeNotes } from './change-notes';
 import { headerDifferences } from './header-differences';
 import { entryKey } from './order';
-import { tracksOf } from './track';
+import type { SchemaChange } from './schema-changes';
+import { tracksOf, type Track } from './track';
 import type { Snapshot, SnapshotEntry } from './types';
 
 /** How far, as a share of its row count, a change may move before it counts as moved. */
@@ -17,15 +20,21 @@ export interface CompareOptions {
   readonly partial?: boolean;
   /** Keys (`entryKey`) of cases that have no timeline in this run because they couldn't be planned. */
   readonly unknown?: ReadonlySet<string>;
-  /** True where the command line says how to run, so that this run may not be meant to be accepted. */
+  /** True where the command line says how to run: a run under other circumstances then looks without comparing. */
   readonly adHoc?: boolean;
   readonly position?: (query: string) => SourcePosition | undefined;
+  /** The table of each occurrence of a case of this run, both named as in the snapshot's lines. */
+  readonly tables?: (entry: SnapshotEntry) => ReadonlyMap<string, string>;
 }
 
 export interface Comparison {
   readonly findings: readonly Finding[];
-  /** True where the headers agree. What was made under another header is never merged with this run's. */
+  /** Why the run is not compared at all, one phrase each; `findings` and the lists of entries are then empty. */
+  readonly skipped: readonly string[];
+  /** True where major, engine and settings agree. */
   readonly comparable: boolean;
+  /** True where a case of this run may stand beside the accepted ones of the others. */
+  readonly mergeable: boolean;
   /** Entries of this run whose access lies within the tolerance of what was accepted. */
   readonly matched: readonly SnapshotEntry[];
   /** Entries of this run that differ from what was accepted. */
@@ -34,6 +43,8 @@ export interface Comparison {
   readonly added: readonly SnapshotEntry[];
   /** Entries of the snapshot that this run would have, if the scenario still had them. */
   readonly obsolete: readonly SnapshotEntry[];
+  /** What changed since the snapshot was written, and what it did to the plans: one sentence each, without a period. */
+  readonly notes: readonly string[];
 }
 
 /** Compares this run's timelines with those that were accepted. Levels and `allow` are not applied here. */
@@ -43,43 +54,57 @@ export function compareSnapshot(
   options: CompareOptions = {},
 ): Comparison {
   const headers = headerDifferences(accepted.header, current.header);
-  const { different, changed: headerChanges } = headers;
-  const comparable = different.length + headerChanges.length === 0;
-  const adHoc = options.adHoc === true && headers.circumstantial && !comparable;
-  const findings: Finding[] = comparable
-    ? []
-    : [
-        {
-          ...incomparable(current.scenario, undefined, [...different, ...headerChanges], options),
-          ...(headers.circumstantial ? { advice: runAsAccepted(current.scenario, adHoc) } : {}),
-          ...(adHoc ? { adHoc } : {}),
-        },
-      ];
+  const { different, settings, scales, schema } = headers;
+  const comparable = different.length + settings.length === 0;
+  const mergeable = comparable && scales.length === 0;
+  const lists = { matched: [], changed: [], added: [], obsolete: [] };
+  if (options.adHoc === true && headers.circumstances.length > 0) {
+    const skipped = headers.circumstances;
+    return { ...lists, findings: [], skipped, comparable, mergeable: false, notes: [] };
+  }
   const before = new Map(accepted.entries.map((entry) => [entryKey(entry), entry]));
   const present = new Set(current.entries.map(entryKey));
-  const matched: SnapshotEntry[] = [];
-  const changed: SnapshotEntry[] = [];
-  const added: SnapshotEntry[] = [];
-
-  for (const entry of current.entries) {
+  const sameValues = headers.schema.length + scales.length + settings.length === 0;
+  const compared = current.entries.map((entry) => {
     const old = before.get(entryKey(entry));
-    if (old === undefined) {
-      added.push(entry);
-      continue;
-    }
-    const found =
+    if (old === undefined) return { entry };
+    const explained =
       different.length > 0
         ? []
-        : compareEntries(old, entry, { accepted, current, comparable }, { ...options, adHoc });
-    findings.push(...found);
-    (different.length > 0 || found.length > 0 ? changed : matched).push(entry);
-  }
-  const obsolete = options.partial
-    ? []
-    : accepted.entries.filter(
-        (entry) => !present.has(entryKey(entry)) && !options.unknown?.has(entryKey(entry)),
-      );
-  return { findings, comparable, matched, changed, added, obsolete };
+        : compareEntries(old, entry, { accepted, current, schema }, options);
+    return { entry, old, explained, reworded: reworded(old, entry, sameValues) };
+  });
+  const explained = compared.flatMap((each) => each.explained ?? []);
+  const differs = ({ explained: found }: (typeof compared)[number]): boolean =>
+    different.length > 0 || (found ?? []).length > 0;
+  const existing = compared.filter(({ old }) => old !== undefined);
+  return {
+    findings: [
+      ...(comparable
+        ? []
+        : [incomparable(current.scenario, undefined, [...different, ...settings], options)]),
+      ...explained.map(({ finding }) => finding),
+    ],
+    skipped: [],
+    comparable,
+    mergeable,
+    matched: existing.filter((each) => !differs(each)).map(({ entry }) => entry),
+    changed: existing.filter(differs).map(({ entry }) => entry),
+    added: compared.filter(({ old }) => old === undefined).map(({ entry }) => entry),
+    obsolete: options.partial
+      ? []
+      : accepted.entries.filter(
+          (entry) => !present.has(entryKey(entry)) && !options.unknown?.has(entryKey(entry)),
+        ),
+    notes:
+      different.length > 0
+        ? []
+        : changeNotes(
+            { scales, schema },
+            explained,
+            existing.filter((each) => !differs(each)),
+          ),
+  };
 }
 
 function compareEntries(
@@ -88,52 +113,60 @@ function compareEntries(
   sides: {
     readonly accepted: Snapshot;
     readonly current: Snapshot;
-    readonly comparable: boolean;
+    readonly schema: readonly SchemaChange[];
   },
   options: CompareOptions,
-): Finding[] {
-  const { accepted, current, comparable } = sides;
+): Explained[] {
+  const { accepted, current, schema } = sides;
   const from = Math.max(accepted.header.scales.from, current.header.scales.from);
   const to = Math.min(accepted.header.scales.to, current.header.scales.to);
-  const differs = queryDifferences(old, entry, comparable);
   const short = [old, entry].find(
     ({ ranges }) => spanOf(ranges).from > from || spanOf(ranges).to < to,
   );
-  if (short !== undefined) {
-    const span = spanOf(short.ranges);
-    const where = `row counts ${formatRows(span.from)} to ${formatRows(span.to)} only`;
-    differs.push(short === old ? `${where} in the snapshot` : where);
-  }
   // A sweep of one scale is taken to hold up to the next row.
   const end = Math.max(to, from + 1);
   const before = tracksOf(old, from, end);
   const after = tracksOf(entry, from, end);
-  const occurrences = new Set([...before.keys(), ...after.keys()]);
+  const tables = options.tables?.(entry) ?? new Map<string, string>();
   const nothing = [{ from, to: end }];
-  const differences = [...occurrences].flatMap(
-    (occurrence) =>
-      caseDifference(
-        occurrence,
-        before.get(occurrence) ?? nothing,
-        after.get(occurrence) ?? nothing,
-        options.tolerance ?? defaultTolerance,
-      ) ?? [],
-  );
+  const differences = [...new Set([...before.keys(), ...after.keys()])].flatMap((occurrence) => {
+    const [was, is] = [before.get(occurrence) ?? nothing, after.get(occurrence) ?? nothing];
+    const difference = caseDifference(occurrence, was, is, options.tolerance ?? defaultTolerance);
+    if (difference === undefined) return [];
+    const table = tables.get(occurrence);
+    const causes = causesOf(schema, {
+      indexes: new Set([...indexesOf(was), ...indexesOf(is)]),
+      tables: new Set(tables.values()),
+      ...(table === undefined ? {} : { table }),
+    });
+    const sql = old.sql === entry.sql ? [] : ['the SQL of the query changed'];
+    const reasons = [...sql, ...causes.map(({ phrase }) => phrase)];
+    return [{ finding: findingOf(current.scenario, entry, difference, reasons, options), causes }];
+  });
+  if (short === undefined) return differences;
+  const span = spanOf(short.ranges);
+  const where = `row counts ${formatRows(span.from)} to ${formatRows(span.to)} only`;
+  const what = [short === old ? `${where} in the snapshot` : where];
   return [
-    ...(differs.length > 0 ? [incomparable(current.scenario, entry, differs, options)] : []),
-    ...differences.map((difference) => findingOf(current.scenario, entry, difference, options)),
+    { finding: incomparable(current.scenario, entry, what, options), causes: [] },
+    ...differences,
   ];
 }
 
+const indexesOf = (track: Track): string[] =>
+  track.flatMap(({ line }) => line?.index.split(' + ') ?? []);
+
 /** Drawn values follow the data model and the scales: they are compared only where these are the same. */
-function queryDifferences(old: SnapshotEntry, entry: SnapshotEntry, comparable: boolean): string[] {
-  const sameParameters =
+function reworded(
+  old: SnapshotEntry,
+  entry: SnapshotEntry,
+  sameValues: boolean,
+): string | undefined {
+  if (old.sql !== entry.sql) return 'the SQL';
+  const same =
     old.parameters.length === entry.parameters.length &&
     old.parameters.every((value, index) => value === entry.parameters[index]);
-  return [
-    ...(old.sql === entry.sql ? [] : ['the SQL']),
-    ...(sameParameters || !comparable ? [] : ['the parameters']),
-  ];
+  return same || !sameValues ? undefined : 'the parameters';
 }
 
 function spanOf(ranges: SnapshotEntry['ranges']): { readonly from: number; readonly to: number } {
@@ -152,21 +185,17 @@ function incomparable(
     severity: 'error',
     ...subject(scenario, entry, options),
     differs,
-    why: `What was accepted was made under other conditions: ${differs.join('; ')}.`,
-    advice: `Read the plans of today, and accept them: plancliff check ${scenario} -u`,
+    why: `The snapshot is not comparable: this run has ${differs.join('; ')}.`,
+    advice:
+      'Run it as the snapshot was made; or review the current plans, then accept them with -u.',
   };
 }
-
-/** Accepting a short sweep in place of a long one would lose what lies beyond it. */
-const runAsAccepted = (scenario: string, adHoc: boolean): string =>
-  adHoc
-    ? `Run it as the snapshot was made: plancliff check ${scenario}`
-    : `Run it as the snapshot was made; or, if that is to change, accept it: plancliff check ${scenario} -u`;
 
 function findingOf(
   scenario: string,
   entry: SnapshotEntry,
   difference: CaseDifference,
+  reasons: readonly string[],
   options: CompareOptions,
 ): Finding {
   const { index, ...rest } = difference;
@@ -177,16 +206,17 @@ function findingOf(
     ...(index ? { index: index.replaceAll(' + ', ', ') } : {}),
     ...subject(scenario, entry, options),
     ...(at === undefined ? {} : { at }),
-    advice: options.adHoc ? runAsAccepted(scenario, true) : adviceFor(difference, scenario),
+    why: [difference.why, ...reasons.slice(0, 2).map((reason) => `${capital(reason)}.`)].join(' '),
+    advice:
+      difference.severity === 'info'
+        ? 'Accept it with -u.'
+        : 'Fix the query or its index; or, if this is meant, accept it with -u.',
   };
 }
 
-function adviceFor({ severity }: CaseDifference, scenario: string): string {
-  const accept = `plancliff check ${scenario} -u`;
-  return severity === 'info'
-    ? `Accept it: ${accept}`
-    : `Mend the query or its index; or, if this is meant, accept it: ${accept}`;
-}
+/** A name stays as it is: `bookings_show_id_idx is gone`. */
+const capital = (phrase: string): string =>
+  phrase.replace(/^(?:the|table) /, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 
 function subject(
   scenario: string,

@@ -1,11 +1,12 @@
 import { formatRows, parseRowCount } from '../text/row-count';
 import { byCodeUnit, byName, fresh } from './order';
 import { cliffMark, noRelation, writeAccess, writeName, writeText } from './text';
-import type { Snapshot, SnapshotEntry, SnapshotRange } from './types';
+import { wrapItems } from './wrap-items';
+import type { AcceptedFinding, SchemaPart, Snapshot, SnapshotEntry, SnapshotRange } from './types';
 import { wrapSql } from './wrap-sql';
 
 /** Version of the text. Raise it when a reader of the version before would misread. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 
 /**
  * A file cut short lacks its last line. It counts nothing: two branches that each add a case would merge to
@@ -14,10 +15,17 @@ export const snapshotVersion = 1;
 export const lastLine = 'end of snapshot';
 
 const sqlColumns = 92;
+const lineColumns = 96;
 const countColumns = 8;
 
 /** Width of `  from … to   ` before an access. */
 export const rangeColumns = 2 + countColumns + ' … '.length + countColumns + 3;
+
+/** Width of a header line's name. */
+export const fieldColumns = 10;
+
+/** Begins the line of an accepted finding. */
+export const acceptedMark = '  accepted  ';
 
 /** The text of a snapshot, made for review: no times, no costs, LF, the same bytes in every locale. */
 export function formatSnapshot(snapshot: Snapshot): string {
@@ -31,6 +39,7 @@ export function formatSnapshot(snapshot: Snapshot): string {
     `scales    ${rowText(header.scales.from)} … ${rowText(header.scales.to)}`,
     `digest    ${writeText(header.digest)}`,
     ...settings.map(([name, value]) => `setting   ${settingName(name)} = ${writeText(value)}`),
+    ...header.schema.flatMap(partLines),
     ...[...snapshot.entries].sort(byName).flatMap((entry) => ['', ...entryLines(entry)]),
     '',
     lastLine,
@@ -45,7 +54,25 @@ function entryLines(entry: SnapshotEntry): string[] {
     ...sqlLines(entry.sql),
     ...entry.parameters.map((value, index) => `  $${index + 1} = ${writeText(value)}`),
     ...entry.ranges.flatMap(rangeLines),
+    ...entry.accepted.map(acceptedLine),
   ];
+}
+
+/** `table     orders: id bigint, …`: a long one is broken between its items, so that a change shows as a line. */
+function partLines({ kind, name, on, text }: SchemaPart): string[] {
+  const lead = `${kind.padEnd(fieldColumns)}${partName(name)}${on === undefined ? '' : ` on ${partName(on)}`}: `;
+  const written = writeText(text);
+  const items =
+    written === text
+      ? wrapItems(text, lead.length - fieldColumns, lineColumns - fieldColumns)
+      : [written];
+  return items.map((item, index) => (index === 0 ? lead : ' '.repeat(fieldColumns)) + item);
+}
+
+/** `  accepted  error index-lost at 13.6M: orders_status_idx (o/public.orders)`. */
+function acceptedLine({ severity, kind, at, subject }: AcceptedFinding): string {
+  const place = at === undefined ? '' : ` at ${rowText(at)}`;
+  return `${acceptedMark}${severity} ${kind}${place}${subject === '' ? '' : `: ${writeText(subject)}`}`;
 }
 
 function sqlLines(sql: string): string[] {
@@ -72,5 +99,7 @@ function rowText(rows: number): string {
 }
 
 const count = (rows: number): string => rowText(rows).padStart(countColumns);
+
+const partName = (name: string): string => writeText(name, (text) => /[\s:"]/.test(text));
 
 const settingName = (name: string): string => writeText(name, (text) => /[\s="]/.test(text));

@@ -1,4 +1,6 @@
 import { describeAccess } from '../plan/describe';
+import { readAccessLine } from './access-line';
+import { tableName } from './schema-parts';
 import type { AccessMethod, AccessPath } from '../plan/types';
 import { roundRows } from '../text/row-count';
 import type { Timeline } from '../timeline/types';
@@ -26,7 +28,7 @@ interface Span {
   readonly lines: readonly Line[];
 }
 
-/** What a run would have a reviewer accept. */
+/** The timelines of a run as a snapshot; what `-u` accepts of its findings comes later, see `withAccepted`. */
 export function snapshotOf(parts: {
   readonly scenario: string;
   readonly header: SnapshotHeader;
@@ -40,6 +42,18 @@ export function snapshotOf(parts: {
   };
 }
 
+/** The table of each occurrence of a timeline, named as in the lines of its snapshot. */
+export function tablesOf(timeline: Timeline): ReadonlyMap<string, string> {
+  return new Map(
+    timeline.ranges
+      .flatMap(({ points }) => points[0]?.plan.accesses ?? [])
+      .map((path) => [
+        readAccessLine(describeAccess(path)).occurrence,
+        tableName(path.schema, path.relation),
+      ]),
+  );
+}
+
 function entryOf(timeline: Timeline): SnapshotEntry {
   return {
     query: timeline.query,
@@ -48,6 +62,7 @@ function entryOf(timeline: Timeline): SnapshotEntry {
     sql: foldSql(timeline.statement.sql),
     parameters: timeline.statement.parameters.map(parameterText),
     ranges: markCliffs(joinEqual(spansOf(timeline))),
+    accepted: [],
   };
 }
 

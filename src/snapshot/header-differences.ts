@@ -1,44 +1,56 @@
 import { formatRows } from '../text/row-count';
 import { byCodeUnit } from './order';
+import { schemaChanges, type SchemaChange } from './schema-changes';
 import type { SnapshotHeader } from './types';
 
-/**
- * What differs between two headers, one phrase each.
- *
- * A `different` world has no case in common that could be compared: plans of two majors, or of an engine
- * that models rows and one that has them. A `changed` one has: what a new column, another setting or a longer
- * sweep did to the plans is what a reviewer asks.
- */
+/** What differs between two headers, one phrase each. */
 export interface HeaderDifferences {
+  /**
+   * Another major or engine, or row counts that do not meet: no case can be compared. Plans of two majors differ
+   * for reasons that are not the scenario's.
+   */
   readonly different: readonly string[];
-  readonly changed: readonly string[];
-  /** True where all that differs is how plancliff was run, and nothing of the scenario. */
-  readonly circumstantial: boolean;
+  /** Other settings: the cases are compared so that a reviewer sees what they did, but nothing passes. */
+  readonly settings: readonly string[];
+  /** Other row counts that meet: the cases are compared where both looked. */
+  readonly scales: readonly string[];
+  /** What the schema or the data model has that it had not, and the reverse: the plans say whether it matters. */
+  readonly schema: readonly SchemaChange[];
+  /** Phrases of what the command line decides: the major and the row counts. */
+  readonly circumstances: readonly string[];
 }
 
 export function headerDifferences(
   accepted: SnapshotHeader,
   current: SnapshotHeader,
 ): HeaderDifferences {
-  const different: string[] = [];
-  const changed: string[] = [];
-  if (accepted.major !== current.major) {
-    different.push(`PostgreSQL ${current.major}, in the snapshot ${accepted.major}`);
-  }
-  if (accepted.engine !== current.engine) {
-    different.push(`the ${current.engine} engine, in the snapshot ${accepted.engine}`);
-  }
-  if (accepted.scales.from !== current.scales.from || accepted.scales.to !== current.scales.to) {
-    const disjoint =
-      accepted.scales.from > current.scales.to || accepted.scales.to < current.scales.from;
-    (disjoint ? different : changed).push(
-      `row counts ${scales(current)}, in the snapshot ${scales(accepted)}`,
-    );
-  }
-  const own = settingDifferences(accepted.settings, current.settings);
-  if (accepted.digest !== current.digest) own.push('the schema or the data model');
-  changed.push(...own);
-  return { different, changed, circumstantial: own.length === 0 };
+  const major =
+    accepted.major === current.major
+      ? []
+      : [`PostgreSQL ${current.major}, in the snapshot ${accepted.major}`];
+  const engine =
+    accepted.engine === current.engine
+      ? []
+      : [`the ${current.engine} engine, in the snapshot ${accepted.engine}`];
+  const scales = scaleDifferences(accepted.scales, current.scales);
+  const disjoint =
+    accepted.scales.from > current.scales.to || accepted.scales.to < current.scales.from;
+  return {
+    different: [...major, ...engine, ...(disjoint ? scales : [])],
+    settings: settingDifferences(accepted.settings, current.settings),
+    scales: disjoint ? [] : scales,
+    schema: schemaChanges(accepted, current),
+    circumstances: [...major, ...scales],
+  };
+}
+
+function scaleDifferences(
+  accepted: SnapshotHeader['scales'],
+  current: SnapshotHeader['scales'],
+): string[] {
+  return accepted.from === current.from && accepted.to === current.to
+    ? []
+    : [`row counts ${scalesText(current)}, in the snapshot ${scalesText(accepted)}`];
 }
 
 function settingDifferences(
@@ -54,5 +66,5 @@ function settingDifferences(
     );
 }
 
-const scales = ({ scales: { from, to } }: SnapshotHeader): string =>
+const scalesText = ({ from, to }: SnapshotHeader['scales']): string =>
   `${formatRows(from)} to ${formatRows(to)}`;

@@ -1,9 +1,11 @@
 import { PlancliffError } from '../errors';
 import { parseRowCount } from '../text/row-count';
-import { lastLine, rangeColumns, snapshotVersion } from './format';
+import { acceptedMark, fieldColumns, lastLine, rangeColumns, snapshotVersion } from './format';
 import { byName, entryKey, entryName, fresh } from './order';
 import { cliffMark, noRelation, readText } from './text';
 import type {
+  AcceptedFinding,
+  SchemaPart,
   Snapshot,
   SnapshotAccess,
   SnapshotEntry,
@@ -15,6 +17,10 @@ const quotedText = String.raw`"(?:[^"\\]|\\.)*"`;
 const nameText = String.raw`(${quotedText}|[^\s/[\]"](?:[^/[\]"]*[^\s/[\]"])?)`;
 const headline = new RegExp(String.raw`^${nameText} / ${nameText}(?: \[${nameText}\])?$`);
 const setting = new RegExp(`^(${quotedText}|[^\\s="]+) = (.+)$`);
+const partName = String.raw`(${quotedText}|[^\s:"]+)`;
+const part = new RegExp(`^(table|model|key|index) +${partName}(?: on ${partName})?: (\\S.*)$`);
+const continued = new RegExp(`^ {${fieldColumns}}(\\S.*)$`);
+const acceptance = /^(error|warning) ([a-z-]+)(?: at ([^\s:]+))?(?:: (.+))?$/;
 const span = /^ +(\S+) … +(\S+) {3}(\S.*)$/;
 const furtherAccess = new RegExp(`^ {${rangeColumns}}(\\S.*)$`);
 const marked = new RegExp(`^(.*\\S) {3}${cliffMark}$`);
@@ -70,7 +76,43 @@ function readHeader(reader: Reader): SnapshotHeader {
       }),
     );
   }
-  return { major, engine, scales, settings: Object.fromEntries(settings), digest };
+  return {
+    major,
+    engine,
+    scales,
+    settings: Object.fromEntries(settings),
+    digest,
+    schema: readSchema(reader),
+  };
+}
+
+/** None in a snapshot of version 1. */
+function readSchema(reader: Reader): SchemaPart[] {
+  const parts: SchemaPart[] = [];
+  while (/^(table|model|key|index) {2}/.test(reader.peek() ?? '')) {
+    const expected = 'a part of the schema, as in "index     orders_pkey on orders: unique (id)"';
+    const [, kind, ...rest] = part.exec(reader.next(expected)) ?? [];
+    const lines = [rest[2] ?? ''];
+    for (;;) {
+      const [, further] = continued.exec(reader.peek() ?? '') ?? [];
+      if (further === undefined) break;
+      reader.next(expected);
+      lines.push(further);
+    }
+    const name = readText(rest[0] ?? '"');
+    const on = rest[1] === undefined ? undefined : readText(rest[1]);
+    const text = readText(lines.join(' '));
+    if (kind === undefined || name === undefined || !text || (rest[1] !== undefined && !on)) {
+      throw reader.unexpected(expected);
+    }
+    parts.push({
+      kind: kind as SchemaPart['kind'],
+      name,
+      ...(on === undefined ? {} : { on }),
+      text,
+    });
+  }
+  return parts;
 }
 
 function readEntries(reader: Reader): SnapshotEntry[] {
@@ -105,6 +147,7 @@ function readEntry(reader: Reader): SnapshotEntry {
     sql: readSql(reader),
     parameters: readParameters(reader),
     ranges: readRanges(reader),
+    accepted: readAccepted(reader),
   };
 }
 
@@ -137,7 +180,7 @@ function readParameters(reader: Reader): string[] {
 function readRanges(reader: Reader): SnapshotRange[] {
   const ranges: SnapshotRange[] = [];
   const expected = 'row counts and an access, as in "1k … 1M   Seq Scan (orders)"';
-  while (ranges.length === 0 || reader.peek()?.startsWith(' ')) {
+  while (ranges.length === 0 || isRange(reader.peek())) {
     const [, from, to, first] = span.exec(reader.next(expected)) ?? [];
     const bounds = readSpan(from, to);
     if (bounds === undefined || first === undefined) throw reader.unexpected(expected);
@@ -157,6 +200,30 @@ function readRanges(reader: Reader): SnapshotRange[] {
   return ranges;
 }
 
+const isRange = (line: string | undefined): boolean =>
+  line?.startsWith(' ') === true && !line.startsWith(acceptedMark);
+
+function readAccepted(reader: Reader): AcceptedFinding[] {
+  const accepted: AcceptedFinding[] = [];
+  const expected = `a finding, as in "${acceptedMark.trim()} error index-lost at 5M: orders_status_idx"`;
+  while (reader.peek()?.startsWith(acceptedMark)) {
+    const line = reader.next(expected).slice(acceptedMark.length);
+    const [, severity, kind, at, subject] = acceptance.exec(line) ?? [];
+    const rows = at === undefined ? undefined : readRows(at);
+    const about = subject === undefined ? '' : readText(subject);
+    if (!severity || !kind || about === undefined || (at !== undefined && rows === undefined)) {
+      throw reader.unexpected(expected);
+    }
+    accepted.push({
+      severity: severity as AcceptedFinding['severity'],
+      kind,
+      ...(rows === undefined ? {} : { at: rows }),
+      subject: about,
+    });
+  }
+  return accepted;
+}
+
 function readAccess(reader: Reader, written: string): SnapshotAccess {
   const unmarked = marked.exec(written)?.[1];
   const text = readText(unmarked ?? written);
@@ -165,9 +232,14 @@ function readAccess(reader: Reader, written: string): SnapshotAccess {
 }
 
 function readSpan(from: string | undefined, to: string | undefined) {
+  const bounds = { from: readRows(from), to: readRows(to) };
+  if (bounds.from === undefined || bounds.to === undefined) return undefined;
+  return bounds.from <= bounds.to ? { from: bounds.from, to: bounds.to } : undefined;
+}
+
+function readRows(written: string | undefined): number | undefined {
   try {
-    const bounds = { from: parseRowCount(from ?? ''), to: parseRowCount(to ?? '') };
-    return bounds.from <= bounds.to ? bounds : undefined;
+    return parseRowCount(written ?? '');
   } catch {
     return undefined;
   }
@@ -222,7 +294,7 @@ class Reader {
   wrong(what: string): PlancliffError {
     return new PlancliffError('snapshot', {
       message: `${this.place()}: ${what}`,
-      hint: 'Restore the file from version control, or accept the plans of today with "plancliff check -u".',
+      hint: 'Restore the file from version control, or write it anew with -u.',
     });
   }
 }

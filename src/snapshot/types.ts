@@ -1,5 +1,8 @@
-/** What a snapshot holds: the accepted timelines of one scenario, without costs or times. */
+import type { Severity } from '../findings/kinds';
+
+/** What a snapshot contains: the timelines of one scenario and the findings accepted there, without costs or times. */
 export interface Snapshot {
+  /** Version of the text that it was read from. */
   readonly version: number;
   readonly scenario: string;
   readonly header: SnapshotHeader;
@@ -7,7 +10,10 @@ export interface Snapshot {
   readonly entries: readonly SnapshotEntry[];
 }
 
-/** What must be equal for two snapshots to be comparable. */
+/**
+ * How the timelines were made. Two snapshots of another major, engine or settings are not comparable; of another
+ * schema or data model they are, and `schema` then says what changed.
+ */
 export interface SnapshotHeader {
   readonly major: number;
   readonly engine: 'virtual' | 'seed';
@@ -17,6 +23,29 @@ export interface SnapshotHeader {
   readonly settings: { readonly [name: string]: string };
   /** Digest of schema, data model, seed and clock. */
   readonly digest: string;
+  /** In the order of `schemaParts`; empty where it is not known, as in a snapshot of version 1. */
+  readonly schema: readonly SchemaPart[];
+}
+
+/** One thing that the planner sees of a schema or its data model, as a reviewer reads it. */
+export interface SchemaPart {
+  readonly kind: 'table' | 'model' | 'key' | 'index';
+  /** As in `orders`, or `app.orders` outside of the schema public. */
+  readonly name: string;
+  /** The table of an index; the other kinds carry it as their name. */
+  readonly on?: string;
+  readonly text: string;
+}
+
+/** A finding that `-u` accepted. */
+export interface AcceptedFinding {
+  readonly severity: Exclude<Severity, 'info'>;
+  /** A `FindingKind`; or one of another version of plancliff, which covers nothing. */
+  readonly kind: string;
+  /** Rows of the driving table, to three significant digits; absent where the finding has none. */
+  readonly at?: number;
+  /** Index and occurrence, as in `orders_status_idx (o/public.orders)`; empty where it concerns the whole plan. */
+  readonly subject: string;
 }
 
 export interface SnapshotEntry {
@@ -29,6 +58,8 @@ export interface SnapshotEntry {
   readonly parameters: readonly string[];
   /** Contiguous and rising: each begins where the one before ends. Never empty. */
   readonly ranges: readonly SnapshotRange[];
+  /** In order of kind, then subject. */
+  readonly accepted: readonly AcceptedFinding[];
 }
 
 export interface SnapshotRange {
@@ -49,16 +80,21 @@ export interface SnapshotAccess {
 /** What became of a scenario's snapshot in a run, in Jest's words. */
 export interface SnapshotOutcome {
   readonly file: string;
-  readonly state: 'matched' | 'written' | 'updated' | 'missing' | 'differs' | 'unreadable';
+  readonly state:
+    'matched' | 'written' | 'updated' | 'missing' | 'differs' | 'unreadable' | 'not-compared';
   /** Cases that the snapshot did not hold: written, or under `--ci` missing. */
   readonly added: number;
   /** Cases whose accepted timeline was replaced. */
   readonly updated: number;
+  /** Findings that `-u` accepted and that the snapshot did not list before. */
+  readonly accepted: number;
   /** Cases in the snapshot that the scenario no longer has; removed where `-u` was given. */
   readonly obsolete: readonly string[];
   readonly removed: boolean;
   /** True where this alone fails the run, whatever the findings say. */
   readonly fails: boolean;
-  /** Why the file could not be read, or was left as it is. */
+  /** Why the file could not be read, was not compared, or was left as it is. */
   readonly message?: string;
+  /** What changed since the snapshot was written and fails nothing by itself, one sentence each, without a period. */
+  readonly notes: readonly string[];
 }

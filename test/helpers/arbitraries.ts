@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { byName, entryKey, fresh } from '../../src/snapshot/order';
-import type { Snapshot, SnapshotEntry, SnapshotRange } from '../../src/snapshot/types';
+import type { SchemaPart, Snapshot, SnapshotEntry, SnapshotRange } from '../../src/snapshot/types';
 
 /** Text that tries to look like another part of the file. */
 const nasty = fc.constantFrom(
@@ -74,10 +74,36 @@ const entry: fc.Arbitrary<SnapshotEntry> = fc.record({
   sql: name,
   parameters: fc.array(text, { maxLength: 11 }),
   ranges,
+  accepted: fc.array(
+    fc
+      .record({
+        severity: fc.constantFrom('error' as const, 'warning' as const),
+        kind: fc.stringMatching(/^[a-z]+(-[a-z]+)*$/),
+        at: fc.option(rows, { nil: undefined }),
+        subject: text,
+      })
+      .map(({ at, ...line }) => (at === undefined ? line : { ...line, at })),
+    { maxLength: 3 },
+  ),
 });
 
+const part: fc.Arbitrary<SchemaPart> = fc
+  .record({
+    kind: fc.constantFrom('table' as const, 'model' as const, 'key' as const, 'index' as const),
+    name,
+    on: fc.option(name, { nil: undefined }),
+    text: fc.oneof(
+      name,
+      fc.array(name, { minLength: 1, maxLength: 20 }).map((items) => items.join(', ')),
+      fc
+        .array(fc.stringMatching(/^[a-z]{1,12} [a-z]{1,12}$/), { minLength: 9, maxLength: 20 })
+        .map((items) => items.join(', ')),
+    ),
+  })
+  .map(({ on, ...rest }) => (on === undefined ? rest : { ...rest, on }));
+
 export const snapshots: fc.Arbitrary<Snapshot> = fc.record({
-  version: fc.constant(1),
+  version: fc.constant(2),
   scenario: name,
   header: fc.record({
     major: fc.integer({ min: 9, max: 99 }),
@@ -85,6 +111,7 @@ export const snapshots: fc.Arbitrary<Snapshot> = fc.record({
     scales: fc.tuple(rows, rows).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
     settings: fc.dictionary(name, text),
     digest: name,
+    schema: fc.array(part, { maxLength: 5 }),
   }),
   entries: fc
     .uniqueArray(entry, { selector: entryKey, maxLength: 4 })

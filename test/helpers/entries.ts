@@ -6,6 +6,7 @@ export const header: SnapshotHeader = {
   scales: { from: 1000, to: 1e9 },
   settings: {},
   digest: 'sha256:aa',
+  schema: [],
 };
 
 /** `[from, access, access, …]` per range; `to` is where the next begins. */
@@ -23,6 +24,7 @@ export function entry(query: string, drawn: Drawn, to = 1e9): SnapshotEntry {
       to: drawn[index + 1]?.[0] ?? to,
       access: access.map((text) => ({ text, cliff: false })),
     })),
+    accepted: [],
   };
 }
 
@@ -30,5 +32,5 @@ export function snapshot(
   entries: readonly SnapshotEntry[],
   headerParts: Partial<SnapshotHeader> = {},
 ): Snapshot {
-  return { version: 1, scenario: 'web-shop', header: { ...header, ...headerParts }, entries };
+  return { version: 2, scenario: 'web-shop', header: { ...header, ...headerParts }, entries };
 }

@@ -90,6 +90,8 @@ export const matched: SnapshotOutcome = {
   state: 'matched',
   added: 0,
   updated: 0,
+  accepted: 0,
+  notes: [],
   obsolete: [],
   removed: false,
   fails: false,

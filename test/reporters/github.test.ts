@@ -15,7 +15,7 @@ test('findings stand at their query, from the root of the repository', () => {
   expect(lines(shop())).toEqual([
     '::error file=scenarios/web-shop.ts,line=42,col=5,title=newest-orders-by-status / common%3A index lost at 41.2M::The planner expects more matching rows than the index can serve cheaply.%0ATry "create index on orders (status, created_at)".%0ASee docs/findings/index-lost.md in the plancliff package',
     '::warning file=scenarios/web-shop.ts,line=42,col=5,title=search-customers / common%3A no index::The planner expects more matching rows than the index can serve cheaply.%0ATry "create index on orders (status, created_at)".%0ASee docs/findings/no-index.md in the plancliff package',
-    'plancliff: 2 cases lose an index before 1B rows, 1 of them accepted; 1 warning. Mend the queries above or their indexes, give an "allow" with a reason, or accept them as they are: plancliff check web-shop -u',
+    'plancliff: 2 cases lose an index before 1B rows, 1 of them accepted; 1 warning. Fix the queries above or their indexes, or give an "allow" with a reason; then run (-u accepts them as they are): plancliff check web-shop',
   ]);
 });
 

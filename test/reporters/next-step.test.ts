@@ -20,12 +20,12 @@ test.each<[string, CheckResult, string]>([
   [
     'a scenario that could not run',
     checkResult({ problems: [{ scenario: 'broken', message: 'no' }] }),
-    'Mend what is said above, then run: | plancliff check broken',
+    'Fix the problems above, then run: | plancliff check broken',
   ],
   [
     'an unreadable snapshot',
     snapshot({ state: 'unreadable', fails: true }),
-    'Restore snapshots/web-shop.snap from version control, or accept the plans of today: | plancliff check web-shop -u',
+    'Restore snapshots/web-shop.snap from version control; where there is no good version, -u writes a new one: | git restore snapshots/web-shop.snap',
   ],
   [
     'a query that does not plan',
@@ -40,28 +40,22 @@ test.each<[string, CheckResult, string]>([
   [
     'a lost index',
     scenario({ findings: [lost, appeared] }),
-    'Mend the queries above or their indexes, give an "allow" with a reason, or accept them as they are: | plancliff check web-shop -u',
+    'Fix the queries above or their indexes, or give an "allow" with a reason; then run (-u accepts them as they are): | plancliff check web-shop',
   ],
   [
-    'a finding that no snapshot can accept',
-    scenario({ findings: [lost, grows] }),
-    'Mend the queries above or their indexes, or give an "allow" with a reason; then run: | plancliff check web-shop',
+    'a finding of a run that was not compared',
+    scenario({ findings: [lost, grows], snapshot: { ...matched, state: 'not-compared' } }),
+    'Fix the queries above or their indexes, or give an "allow" with a reason; then run: | plancliff check web-shop',
   ],
   [
     'a change against the snapshot',
     scenario({ findings: [appeared], snapshot: { ...matched, state: 'differs' } }),
-    'Mend what changed, or accept it: | plancliff check web-shop -u',
+    'Fix what changed, then run (-u accepts it, if it is meant): | plancliff check web-shop',
   ],
   [
-    'a run that is not to be compared with the snapshot, as its arguments have it',
-    scenario({
-      findings: [
-        lost,
-        finding('', { kind: 'incomparable', differs: ['row counts 1k to 1M'], adHoc: true }),
-      ],
-      snapshot: { ...matched, state: 'differs' },
-    }),
-    'The snapshot was made by another kind of run, and says nothing of this one. To compare with it: | plancliff check web-shop',
+    'a schema that changed no plan',
+    snapshot({ notes: ['table orders now has note text null: no plan changed'] }),
+    'Bring the snapshots up to date: | plancliff check web-shop -u',
   ],
   [
     'an allowed finding',
@@ -101,7 +95,7 @@ test.each<[string, CheckResult, string]>([
   [
     'a name that a shell would take apart',
     scenario({ name: "it's mine", findings: [{ ...lost, scenario: "it's mine" }] }),
-    String.raw`Mend the queries above or their indexes, give an "allow" with a reason, or accept them as they are: | plancliff check 'it'\''s mine' -u`,
+    String.raw`Fix the queries above or their indexes, or give an "allow" with a reason; then run (-u accepts them as they are): | plancliff check 'it'\''s mine'`,
   ],
 ])('after %s', (_, result, step) => {
   const { what, command } = nextStep(result);
@@ -157,25 +151,62 @@ test('a snapshot that differs by what the table does not tell says how to see it
   expect(lines([appeared])).toEqual(['snapshots/web-shop.snap differs.']);
 });
 
+test('no failing finding is followed by a command that accepts it', () => {
+  const kinds = [
+    'index-lost',
+    'no-index',
+    'cost-outgrows',
+    'cliff-appeared',
+    'incomparable',
+  ] as const;
+  for (const kind of kinds) {
+    for (const state of ['matched', 'differs', 'written'] as const) {
+      const found = [finding('orders', { kind, differs: ['x'] })];
+      const { command } = nextStep(scenario({ findings: found, snapshot: { ...matched, state } }));
+      expect(command).toBe('plancliff check web-shop');
+    }
+  }
+});
+
+test('a run that was not compared says so, and why', () => {
+  const result = snapshot({
+    state: 'not-compared',
+    message: 'this run has row counts 1k to 1M, in the snapshot 1k to 1B',
+  });
+  expect(snapshotLines(result)).toEqual([
+    'Not compared with snapshots/web-shop.snap: this run has row counts 1k to 1M, in the snapshot 1k to 1B.',
+  ]);
+  expect(snapshotSummary(result)).toBe('Snapshots: 1 not compared, 1 total');
+});
+
 test('snapshots are told in Jest’s words', () => {
   const result = checkResult({
     scenarios: [
       { ...matched, state: 'written' as const, added: 2 },
-      { ...matched, state: 'updated' as const, updated: 1, obsolete: ['a / b'], removed: true },
+      {
+        ...matched,
+        state: 'updated' as const,
+        updated: 1,
+        accepted: 2,
+        obsolete: ['a / b'],
+        removed: true,
+      },
       { ...matched, state: 'missing' as const, added: 1, fails: true },
       { ...matched, state: 'unreadable' as const, message: 'x.snap:3: expected y', fails: true },
-      { ...matched, obsolete: ['c / d'] },
+      { ...matched, obsolete: ['c / d'], notes: ['the seed changed: no plan changed'] },
       matched,
     ].map((outcome) => scenarioResult({ snapshot: outcome })),
   });
   expect(snapshotLines(result)).toEqual([
     '2 cases written to snapshots/web-shop.snap.',
     '1 case updated in snapshots/web-shop.snap.',
+    '2 findings accepted in snapshots/web-shop.snap.',
     '1 case removed from snapshots/web-shop.snap: a / b.',
     '1 case not written to snapshots/web-shop.snap: new snapshots are refused in CI.',
     "snapshots/web-shop.snap can't be read, and was left as it is.",
     'x.snap:3: expected y.',
     '1 case obsolete in snapshots/web-shop.snap: c / d.',
+    'snapshots/web-shop.snap: the seed changed: no plan changed.',
   ]);
   expect(snapshotSummary(result)).toBe(
     'Snapshots: 1 unreadable, 1 missing, 1 updated, 1 written, 2 matched, 6 total',

@@ -70,9 +70,9 @@ Modelled approximately:
 
 Snapshots: 1 matched, 1 total
 
-Mend the queries above or their indexes, give an "allow" with a reason, or
-accept them as they are:
-  plancliff check web-shop -u
+Fix the queries above or their indexes, or give an "allow" with a reason; then
+run (-u accepts them as they are):
+  plancliff check web-shop
 `);
 });
 
@@ -176,7 +176,7 @@ test('findings on the whole scenario, problems and obsolete snapshots are said',
   expect(text).toContain('\nbroken: it throws: no\n');
   expect(text).toContain(' › snapshots/web-shop.snap differs.\n');
   expect(text).toContain(' › snapshots/old.snap is obsolete: it has no scenario.\n');
-  expect(text).toMatch(/Mend what is said above, then run:\n {2}plancliff check broken\n$/);
+  expect(text).toMatch(/Fix the problems above, then run:\n {2}plancliff check broken\n$/);
 });
 
 describe('colour', () => {

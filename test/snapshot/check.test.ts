@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findingKinds } from '../../src/findings/kinds';
 import type { Finding } from '../../src/findings/types';
 import { checkSnapshot, type SnapshotCheck } from '../../src/snapshot/check';
+import { formatSnapshot } from '../../src/snapshot/format';
 import { entryKey } from '../../src/snapshot/order';
 import type { Snapshot } from '../../src/snapshot/types';
 import { finding } from '../helpers/results';
@@ -44,21 +46,87 @@ const told = (findings: readonly Finding[]) =>
   findings.map(({ kind, allowed }) => (allowed === undefined ? kind : `${kind}: ${allowed}`));
 
 describe('a run against its snapshot', () => {
-  test('writes a new one, and still says what it found for the first time', async () => {
-    const first = await run(orders(cliff), { findings: [lost] });
-    expect(first.outcome).toMatchObject({ file: 'snapshots/web-shop.snap', state: 'written' });
-    expect(told(first.findings)).toEqual(['index-lost']);
-    const second = await run(orders(cliff), { findings: [lost] });
-    expect(second.outcome.state).toBe('matched');
-    expect(told(second.findings)).toEqual(['index-lost: stands in snapshots/web-shop.snap']);
+  test.each(findingKinds.filter((kind) => kind !== 'unplannable'))(
+    'a first run accepts no %s, and neither does the second; -u does',
+    async (kind) => {
+      const found = [finding('orders', { kind, at: 5e6 })];
+      const first = await run(orders(cliff), { findings: found });
+      expect(first.outcome).toMatchObject({ state: 'written', accepted: 0 });
+      expect(told(first.findings)).toEqual([kind]);
+      const second = await run(orders(cliff), { findings: found, ci: true });
+      expect(second.outcome).toMatchObject({ state: 'matched', fails: false });
+      expect(told(second.findings)).toEqual([kind]);
+      expect(await readFile(file(), 'utf8')).not.toContain('accepted');
+
+      const updated = await run(orders(cliff), { findings: found, update: true });
+      expect(updated.outcome).toMatchObject({ state: 'updated', updated: 1, accepted: 1 });
+      expect(told(updated.findings)).toEqual([`${kind}: accepted in snapshots/web-shop.snap`]);
+      expect(await readFile(file(), 'utf8')).toContain(`  accepted  error ${kind} at 5M\n`);
+      const after = await run(orders(cliff), { findings: found, ci: true });
+      expect(told(after.findings)).toEqual([`${kind}: accepted in snapshots/web-shop.snap`]);
+    },
+  );
+
+  test('a note needs no acceptance, and what an allow covers is not accepted twice', async () => {
+    const note = finding('orders', { kind: 'parallel-starts', severity: 'info' });
+    const allowed = finding('orders', { kind: 'no-index', allowed: 'a nightly job' });
+    const { outcome, findings } = await run(orders(cliff), {
+      findings: [note, allowed],
+      update: true,
+    });
+    expect(outcome.accepted).toBe(0);
+    expect(told(findings)).toEqual(['parallel-starts', 'no-index: a nightly job']);
+    expect(await readFile(file(), 'utf8')).not.toContain('  accepted  ');
   });
 
-  test('accepts with -u what it found', async () => {
-    const first = await run(orders(cliff), { findings: [lost], update: true });
-    expect(told(first.findings)).toEqual(['index-lost: stands in snapshots/web-shop.snap']);
-    const worse = await run(orders(earlier), { findings: [lost], update: true });
-    expect(worse.outcome).toMatchObject({ state: 'updated', updated: 1 });
-    expect(told(worse.findings)).toEqual(['index-lost: stands in snapshots/web-shop.snap']);
+  test('what is accepted stays so where it moves a little or becomes less, and not where it gets worse', async () => {
+    const grows = finding('orders', { kind: 'cost-outgrows', severity: 'warning', at: 1e6 });
+    await run(orders(cliff), { findings: [grows], update: true });
+    const again = async (parts: Partial<Finding>) =>
+      told((await run(orders(cliff), { findings: [{ ...grows, ...parts } as Finding] })).findings);
+    const accepted = ['cost-outgrows: accepted in snapshots/web-shop.snap'];
+    expect(await again({ at: 1e6 / 1.09 })).toEqual(accepted);
+    expect(await again({ at: 2e6 })).toEqual(accepted);
+    expect(await again({ at: 5e5 })).toEqual(['cost-outgrows']);
+    expect(await again({ severity: 'error' })).toEqual(['cost-outgrows']);
+    expect(await again({ case: 'rare' })).toEqual(['cost-outgrows']);
+    expect(await again({ occurrence: 'o/public.orders' })).toEqual(['cost-outgrows']);
+  });
+
+  test('-u keeps the line of a finding that moved a little, and drops that of one that is gone', async () => {
+    await run(orders(cliff), { findings: [lost], update: true });
+    const before = await readFile(file(), 'utf8');
+    const near = { ...lost, at: 5.2e6 };
+    expect((await run(orders(cliff), { findings: [near], update: true })).outcome.state).toBe(
+      'matched',
+    );
+    expect(await readFile(file(), 'utf8')).toBe(before);
+
+    const gone = await run(orders(cliff));
+    expect(gone.outcome).toMatchObject({
+      state: 'matched',
+      fails: false,
+      notes: ['accepted and no longer found (-u removes it): orders / common: index-lost at 5M'],
+    });
+    expect(await readFile(file(), 'utf8')).toBe(before);
+    await run(orders(cliff), { update: true });
+    expect(await readFile(file(), 'utf8')).not.toContain('accepted');
+  });
+
+  test('a snapshot of version 1 is read, says that nothing is accepted, and -u writes it anew', async () => {
+    const old = formatSnapshot({ ...orders(cliff), version: 1 });
+    await mkdir(join(cwd, 'snapshots'));
+    await writeFile(file(), old);
+    const first = await run(orders(cliff), { findings: [lost] });
+    expect(first.outcome).toMatchObject({
+      state: 'matched',
+      notes: [expect.stringMatching(/^an earlier version wrote it, .*: -u writes it anew$/)],
+    });
+    expect(told(first.findings)).toEqual(['index-lost']);
+    expect(await readFile(file(), 'utf8')).toBe(old);
+    const updated = await run(orders(cliff), { findings: [lost], update: true });
+    expect(updated.outcome).toMatchObject({ state: 'updated', accepted: 1 });
+    expect(await readFile(file(), 'utf8')).toMatch(/^plancliff snapshot 2\n/);
   });
 
   test('fails what got worse, and leaves the file', async () => {
@@ -70,11 +138,11 @@ describe('a run against its snapshot', () => {
     expect(await readFile(file(), 'utf8')).toBe(before);
   });
 
-  test('accepts a cliff that moved later or is nothing new, without -u', async () => {
-    await run(orders(earlier));
+  test('keeps what was accepted where a cliff moved later, without -u', async () => {
+    await run(orders(earlier), { findings: [{ ...lost, at: 1e6 }], update: true });
     const better = await run(orders(cliff), { findings: [lost] });
     expect(told(better.findings)).toEqual([
-      'index-lost: stands in snapshots/web-shop.snap',
+      'index-lost: accepted in snapshots/web-shop.snap',
       'cliff-moved-later',
     ]);
   });
@@ -88,10 +156,7 @@ describe('a run against its snapshot', () => {
         ({ kind, severity, allowed }) =>
           `${kind} ${severity}${allowed === undefined ? '' : ' allowed'}`,
       );
-    expect(await severities(harmless)).toEqual([
-      'index-lost info allowed',
-      'cliff-moved-earlier info',
-    ]);
+    expect(await severities(harmless)).toEqual(['index-lost info', 'cliff-moved-earlier info']);
     expect(await severities({ ...harmless, severity: 'error' })).toEqual([
       'index-lost error',
       'cliff-moved-earlier error',
@@ -113,21 +178,52 @@ describe('a run against its snapshot', () => {
     expect((await run(orders(cliff))).outcome.state).toBe('matched');
   });
 
-  test('takes nothing as accepted that was accepted under other conditions', async () => {
-    await run(orders(cliff));
-    const now = { ...orders(cliff), header: { ...orders(cliff).header, digest: 'sha256:bb' } };
-    expect(told((await run(now, { findings: [lost] })).findings)).toEqual([
-      'index-lost',
-      'incomparable',
-    ]);
+  test('takes nothing as accepted that was accepted on another major or under other settings', async () => {
+    await run(orders(cliff), { findings: [lost], update: true });
+    for (const parts of [{ major: 17 }, { settings: { work_mem: '64MB' } }]) {
+      const now = snapshot([entry('orders', cliff)], parts);
+      expect(told((await run(now, { findings: [lost] })).findings)).toEqual([
+        'index-lost',
+        'incomparable',
+      ]);
+    }
   });
 
-  test('takes no finding as accepted that the lines of a snapshot do not show', async () => {
-    await run(orders(cliff));
-    const grows = finding('orders', { kind: 'cost-outgrows' });
-    expect(told((await run(orders(cliff), { findings: [grows] })).findings)).toEqual([
-      'cost-outgrows',
-    ]);
+  test('an edited schema fails nothing while the plans are equal, and keeps what is accepted', async () => {
+    await run(orders(cliff), { findings: [lost], update: true });
+    const before = await readFile(file(), 'utf8');
+    const now = snapshot([entry('orders', cliff)], { digest: 'sha256:bb' });
+    for (const ci of [true, false]) {
+      const { outcome, findings } = await run(now, { findings: [lost], ci });
+      expect(outcome).toMatchObject({
+        state: 'matched',
+        fails: false,
+        notes: ['the schema or the data model changed: no plan changed'],
+      });
+      expect(told(findings)).toEqual(['index-lost: accepted in snapshots/web-shop.snap']);
+      expect(await readFile(file(), 'utf8')).toBe(before);
+    }
+    const updated = await run(now, { findings: [lost], update: true });
+    expect(updated.outcome).toMatchObject({ state: 'updated', updated: 0, accepted: 0, notes: [] });
+    expect((await run(now)).outcome.state).toBe('matched');
+    expect(await readFile(file(), 'utf8')).toContain('sha256:bb');
+  });
+
+  test('at other row counts of the command line looks without comparing or writing', async () => {
+    await run(orders(cliff), { findings: [lost], update: true });
+    const before = await readFile(file(), 'utf8');
+    const short = snapshot([entry('orders', cliff, 1e8)], { scales: { from: 1000, to: 1e8 } });
+    for (const ci of [true, false]) {
+      const { outcome, findings } = await run(short, { findings: [lost], adHoc: true, ci });
+      expect(outcome).toMatchObject({
+        state: 'not-compared',
+        fails: false,
+        message: 'this run has row counts 1k to 100M, in the snapshot 1k to 1B',
+      });
+      // Nothing but the run itself decides: neither a comparison nor what the snapshot accepts.
+      expect(told(findings)).toEqual(['index-lost']);
+    }
+    expect(await readFile(file(), 'utf8')).toBe(before);
   });
 
   test('leaves an unreadable file as it is, and says where it is wrong', async () => {

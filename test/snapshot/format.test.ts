@@ -5,7 +5,7 @@ import type { Snapshot } from '../../src/snapshot/types';
 import { snapshots } from '../helpers/arbitraries';
 
 const shop: Snapshot = {
-  version: 1,
+  version: 2,
   scenario: 'web-shop',
   header: {
     major: 18,
@@ -13,6 +13,22 @@ const shop: Snapshot = {
     scales: { from: 1000, to: 1e9 },
     settings: { work_mem: '64MB', effective_cache_size: '12GB' },
     digest: 'sha256:0f343b0931126a20f133d67c2b018a3b',
+    schema: [
+      {
+        kind: 'model',
+        name: '(all)',
+        text: 'driving table orders, seed 1, clock 2026-01-01T00:00:00Z',
+      },
+      {
+        kind: 'table',
+        name: 'orders',
+        text: 'id bigint, customer_id bigint, status text, total numeric(10,2), created_at timestamp with time zone, note text null',
+      },
+      { kind: 'model', name: 'orders', text: '0f343b093112' },
+      { kind: 'key', name: 'orders', text: '(customer_id) references customers (id)' },
+      { kind: 'index', name: 'orders_created_at_idx', on: 'orders', text: '(created_at)' },
+      { kind: 'index', name: 'odd name', on: 'app.my table', text: 'unique (id)' },
+    ],
   },
   entries: [
     {
@@ -39,6 +55,15 @@ const shop: Snapshot = {
           ],
         },
       ],
+      accepted: [
+        { severity: 'warning', kind: 'cost-outgrows', subject: '' },
+        {
+          severity: 'error',
+          kind: 'index-lost',
+          at: 41_200_000,
+          subject: 'orders_created_at_idx (o/public.orders)',
+        },
+      ],
     },
     {
       query: 'one',
@@ -47,13 +72,14 @@ const shop: Snapshot = {
       sql: 'select 1',
       parameters: [],
       ranges: [{ from: 1000, to: 1e9, access: [] }],
+      accepted: [],
     },
   ],
 };
 
 describe('the text of a snapshot', () => {
   test('reads as a reviewer needs it', () => {
-    expect(formatSnapshot(shop)).toBe(`plancliff snapshot 1
+    expect(formatSnapshot(shop)).toBe(`plancliff snapshot 2
 scenario  web-shop
 server    PostgreSQL 18
 engine    virtual
@@ -61,6 +87,13 @@ scales    1k … 1B
 digest    sha256:0f343b0931126a20f133d67c2b018a3b
 setting   effective_cache_size = 12GB
 setting   work_mem = 64MB
+model     (all): driving table orders, seed 1, clock 2026-01-01T00:00:00Z
+table     orders: id bigint, customer_id bigint, status text, total numeric(10,2),
+          created_at timestamp with time zone, note text null
+model     orders: 0f343b093112
+key       orders: (customer_id) references customers (id)
+index     orders_created_at_idx on orders: (created_at)
+index     "odd name" on "app.my table": unique (id)
 
 one / default [stale 10]
   | select 1
@@ -78,6 +111,8 @@ orders-by-status / common
                         Index Scan Backward orders_created_at_idx (o): filter status
      41.2M …       1B   Index Scan customers_pkey (c): id
                         Seq Scan (o)   ← cliff
+  accepted  warning cost-outgrows
+  accepted  error index-lost at 41.2M: orders_created_at_idx (o/public.orders)
 
 end of snapshot
 `);

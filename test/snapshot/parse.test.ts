@@ -81,13 +81,13 @@ describe('a snapshot that is not one', () => {
     expect(error.code).toBe('snapshot');
     expect(error.message).toContain(message);
     expect(error.message).toMatch(/^snapshots\/web-shop\.snap:\d+: /);
-    expect(error.hint).toContain('plancliff check -u');
+    expect(error.hint).toContain('write it anew with -u');
   });
 
   test('of a newer version asks for an upgrade, and not for -u', () => {
-    const error = errorOf(edit('snapshot 1', 'snapshot 2'));
+    const error = errorOf(edit('snapshot 2', 'snapshot 3'));
     expect(error.message).toBe(
-      'snapshots/web-shop.snap:1: the snapshot has version 2, and this plancliff reads up to 1',
+      'snapshots/web-shop.snap:1: the snapshot has version 3, and this plancliff reads up to 2',
     );
     expect(error.hint).toBe('Upgrade plancliff.');
   });

@@ -1,6 +1,6 @@
 import { compareSnapshot } from '../../src/snapshot/compare';
 import { decide, type Accepted, type PolicyOptions } from '../../src/snapshot/policy';
-import type { Snapshot } from '../../src/snapshot/types';
+import type { Snapshot, SnapshotHeader } from '../../src/snapshot/types';
 import { entry, snapshot } from '../helpers/entries';
 
 const same = entry('same', [[1000, 'Index Scan a_idx (a): on x']]);
@@ -23,7 +23,11 @@ const flags = {
   'partial --ci': { update: false, ci: true, partial: true },
 } as const satisfies Record<string, PolicyOptions>;
 
-function read(accepted: Snapshot, current: Snapshot, options: PolicyOptions): Accepted {
+function read(
+  accepted: Snapshot,
+  current: Snapshot,
+  options: PolicyOptions & { readonly adHoc?: boolean },
+): Accepted {
   return {
     state: 'read',
     snapshot: accepted,
@@ -36,7 +40,8 @@ function outcome(
   accepted: readonly (typeof same)[] | 'absent' | 'unreadable',
   current: readonly (typeof same)[],
   flag: keyof typeof flags,
-  header: { readonly major?: number } = {},
+  header: Partial<SnapshotHeader> = {},
+  adHoc = false,
 ) {
   const now = snapshot(current, header);
   const before: Accepted =
@@ -44,7 +49,7 @@ function outcome(
       ? { state: 'absent' }
       : accepted === 'unreadable'
         ? { state: 'unreadable', message: 'x.snap:3: expected something' }
-        : read(snapshot(accepted), now, flags[flag]);
+        : read(snapshot(accepted), now, { ...flags[flag], adHoc });
   const { write, outcome: told } = decide(before, now, flags[flag]);
   const held = write?.entries.map(({ query }) => query).sort();
   return [told.state, told.fails ? 'fails' : 'passes', held?.join(' ') ?? '–'];
@@ -83,6 +88,89 @@ test.each<[Flag, string[]]>([
   ['partial -u', ['differs', 'fails', '–']],
 ])('a file with another header, %s', (flag, expected) => {
   expect(outcome([same, gone], [same, added], flag, { major: 17 })).toEqual(expected);
+});
+
+test.each<[Flag, string[]]>([
+  ['none', ['not-compared', 'passes', '–']],
+  ['--ci', ['not-compared', 'passes', '–']],
+  ['-u', ['updated', 'passes', 'new same']],
+  ['--ci -u', ['updated', 'passes', 'new same']],
+  ['partial', ['not-compared', 'passes', '–']],
+  ['partial -u', ['not-compared', 'fails', '–']],
+])('other scales on the command line, %s', (flag, expected) => {
+  const header = { scales: { from: 1000, to: 2e9 } };
+  expect(outcome([same, gone], [same, added], flag, header, true)).toEqual(expected);
+});
+
+test.each<[Flag, string[]]>([
+  ['none', ['matched', 'passes', '–']],
+  ['--ci', ['missing', 'fails', '–']],
+  ['-u', ['updated', 'passes', 'new same']],
+  ['partial', ['matched', 'passes', '–']],
+  ['partial --ci', ['missing', 'fails', '–']],
+  ['partial -u', ['matched', 'fails', '–']],
+])('other scales of the scenario and a new case, %s', (flag, expected) => {
+  const header = { scales: { from: 1000, to: 9e8 } };
+  expect(outcome([same], [same, added], flag, header)).toEqual(expected);
+});
+
+test.each<[Flag, string[]]>([
+  ['none', ['written', 'passes', 'new same']],
+  ['--ci', ['missing', 'fails', '–']],
+  ['-u', ['updated', 'passes', 'new same']],
+  ['partial', ['written', 'passes', 'new same']],
+  ['partial -u', ['written', 'passes', 'new same']],
+])('another schema and a new case, %s', (flag, expected) => {
+  expect(outcome([same], [same, added], flag, { digest: 'b' })).toEqual(expected);
+});
+
+test.each<[Flag, string[]]>([
+  ['none', ['matched', 'passes', '–']],
+  ['--ci', ['matched', 'passes', '–']],
+  ['-u', ['updated', 'passes', 'same']],
+  ['partial -u', ['matched', 'passes', '–']],
+])('another schema and nothing else, %s', (flag, expected) => {
+  expect(outcome([same], [same], flag, { digest: 'b' })).toEqual(expected);
+});
+
+describe('what is accepted', () => {
+  const line = { severity: 'error', kind: 'index-lost', at: 5e6, subject: '' } as const;
+  const now = { ...same, accepted: [line] };
+  const accepted = (before: Accepted, flag: Flag) => {
+    const { write, outcome: told } = decide(before, snapshot([now]), flags[flag]);
+    return [write?.entries.map((entry) => entry.accepted.length), told.accepted];
+  };
+
+  test.each<[Flag, unknown[]]>([
+    ['none', [[0], 0]],
+    ['-u', [[1], 1]],
+    ['--ci', [undefined, 0]],
+    ['partial -u', [[1], 1]],
+  ])('in a new file, %s', (flag, expected) => {
+    expect(accepted({ state: 'absent' }, flag)).toEqual(expected);
+  });
+
+  test.each<[Flag, unknown[]]>([
+    ['none', [undefined, 0]],
+    ['-u', [[1], 1]],
+    ['partial -u', [[1], 1]],
+  ])('of a case that matches, %s', (flag, expected) => {
+    const before = read(snapshot([same]), snapshot([now]), flags[flag]);
+    expect(accepted(before, flag)).toEqual(expected);
+  });
+
+  test.each<[Flag, unknown[]]>([
+    ['none', [[0, 0], 0]],
+    ['-u', [[0, 1], 1]],
+  ])('of a new case beside another, %s', (flag, expected) => {
+    const current = snapshot([same, { ...added, accepted: [line] }]);
+    const { write, outcome: told } = decide(
+      read(snapshot([same]), current, flags[flag]),
+      current,
+      flags[flag],
+    );
+    expect([write?.entries.map((entry) => entry.accepted.length), told.accepted]).toEqual(expected);
+  });
 });
 
 describe('cases of a file with the same header', () => {
@@ -134,6 +222,8 @@ describe('cases of a file with the same header', () => {
       state: 'differs',
       added: 1,
       updated: 0,
+      accepted: 0,
+      notes: [],
       obsolete: ['gone / common'],
       removed: false,
       fails: false,

@@ -10,7 +10,9 @@ Usage
 What to look at
   --query <pattern>        only queries whose name matches; * is any text
   --scales <range>         row counts of the driving table: 1k..10m, or a list
-                           such as 1k,50k,2m; before what a scenario says
+                           such as 1k,50k,2m; before what a scenario says. A
+                           run at other row counts than the snapshot's looks
+                           without comparing
   --engine <name>          virtual: statistics and file sizes without rows, on a
                            server that plancliff starts (the default there)
                            seed: real rows (the default with --database-url)
@@ -37,7 +39,8 @@ How to judge
   --fail-on <severity>     error (default), warning, info or never
   --tolerance <share>      how far a change may move from where its snapshot has
                            it, 10% by default
-  -u, --update             accept what is there now as the new snapshot
+  -u, --update             write the timelines of this run and accept its
+                           errors and warnings, which the snapshot then lists
   --ci, --no-ci            write no snapshots, and fail where one is missing; on
                            where CI is set
 

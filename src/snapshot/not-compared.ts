@@ -1,0 +1,31 @@
+import { relative } from 'node:path';
+import { snapshotFile } from './files';
+import type { SnapshotHeader, SnapshotOutcome } from './types';
+
+/** What becomes of the snapshot in a run that looks at the tables in a state of the command line's own: nothing. */
+export function notComparedOutcome(
+  {
+    snapshotsDirectory,
+    cwd,
+    scenario,
+  }: {
+    readonly snapshotsDirectory: string;
+    readonly cwd: string;
+    readonly scenario: { readonly name: string };
+  },
+  { engine }: SnapshotHeader,
+): SnapshotOutcome {
+  const file = snapshotFile(snapshotsDirectory, scenario.name, engine);
+  return {
+    file: relative(cwd, file).replaceAll('\\', '/'),
+    state: 'not-compared',
+    added: 0,
+    updated: 0,
+    accepted: 0,
+    obsolete: [],
+    removed: false,
+    fails: false,
+    message: 'this run looks at the tables in another state (--stale, --bloat, --not-visible)',
+    notes: [],
+  };
+}
