@@ -19,6 +19,14 @@ async function adapt(sql: string, own: Partial<ServerFacts> = {}) {
 }
 
 describe('adaptStatement', () => {
+  test('rows of COPY are counted, none are not mentioned', async () => {
+    expect(await adapt('copy t from stdin;\n1\n2\n\\.\n')).toEqual({
+      run: [],
+      note: 'skipped 2 rows of COPY into t',
+    });
+    expect(await adapt('copy t from stdin;\n\\.\n')).toEqual({ run: [] });
+  });
+
   test.each([
     'create table t (a int)',
     'alter table t owner to owner',
