@@ -1,0 +1,151 @@
+import type { EngineContext } from '../engine/types';
+import type { Case } from '../scenario/types';
+import { chooseSizes, defaultSizes, type IndexMethodsOf } from './choose-sizes';
+import { joinSignature } from './methods';
+import { runAtSizes } from './run-at-sizes';
+import { applyCandidate, setDistinct } from './server/candidate';
+import { loadSize } from './server/load-size';
+import { sizeDatabase, type SizeDatabase } from './server/size-database';
+import type { StatisticsSource } from './server/statistics';
+import type {
+  AccessTrial,
+  Candidate,
+  CandidateCost,
+  CandidateTrial,
+  Limits,
+  Target,
+} from './types';
+
+export interface TrialOptions extends EngineContext {
+  /** Rows of the driving table; `defaultSizes` where absent. Smaller where they do not fit (`chooseSizes`). */
+  readonly sizes?: readonly number[] | undefined;
+  /** Access methods of a table's indexes, for the time that a load takes. */
+  readonly indexMethods?: IndexMethodsOf;
+  /** The planner's statistics at any row count; ANALYZE of all rows, and no attempt by statistics, where absent. */
+  readonly statistics?: StatisticsSource | undefined;
+  readonly limits?: Partial<Limits>;
+}
+
+/** A scenario's tables, really loaded, and what running its cases on them does. One run at a time, in order. */
+export interface Trial {
+  /** Rows of the driving table, rising. Empty where not even a small table fits. */
+  readonly sizes: readonly number[];
+  /** Why the sizes are not those that were asked for. */
+  readonly reason?: string | undefined;
+  /**
+   * Runs a case at every size by the access of the target; without one, by whatever the planner chooses. The same case
+   * and access are run once. Where more than one size is too much work, smaller sizes than those of the trial are run
+   * besides, so that the growth is known.
+   *
+   * @throws PlancliffError where the tables cannot be loaded or the server is gone
+   */
+  measure(of: Case, target?: Target): Promise<AccessTrial>;
+  /** The same with a candidate in place, which is gone afterwards. A statement of it that fails makes failed runs. */
+  tryCandidate(of: Case, candidate: Candidate, target?: Target): Promise<CandidateTrial>;
+  close(): Promise<void>;
+}
+
+/** 10 million rows in a join filter are 100,000 cost units, and take about half a second. */
+const usualLimits: Limits = { time: 20_000, work: 100_000 };
+
+/**
+ * Opens a trial. Each size is loaded when it is first needed, in a database of its own, and stays until `close`: a
+ * candidate is tried at all of them after the accesses were.
+ */
+export function openTrial(options: TrialOptions): Trial {
+  const { model, scenario, signal, statistics: source } = options;
+  const chosen = chooseSizes(options.sizes ?? defaultSizes, model, options.indexMethods);
+  const databases = new Map<number, Promise<SizeDatabase | undefined>>();
+  const known = new Map<string, Promise<AccessTrial>>();
+  let { sizes, reason } = { reason: undefined, ...chosen };
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const mine = turn.then(() => {
+      signal.throwIfAborted();
+      return work();
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const databaseOf = (size: number): Promise<SizeDatabase | undefined> => {
+    const there = databases.get(size);
+    if (there !== undefined) return there;
+    const loaded = loadSize(options, size, source).then((database) => {
+      if (database !== undefined) return sizeDatabase(options, size, database);
+      reason = `the tables did not load in time at ${size} rows`;
+      sizes = sizes.filter((each) => each < size);
+      return undefined;
+    });
+    databases.set(size, loaded);
+    return loaded;
+  };
+
+  const runAll = (
+    of: Case,
+    target: Target | undefined,
+    change: Parameters<typeof runAtSizes>[0]['change'] = {},
+  ): Promise<AccessTrial> =>
+    runAtSizes({
+      of,
+      target,
+      change,
+      scenario,
+      model,
+      signal,
+      source,
+      databaseOf,
+      sizes: () => sizes,
+      limits: { ...usualLimits, ...options.limits },
+    });
+
+  return {
+    get sizes() {
+      return sizes;
+    },
+    get reason() {
+      return reason;
+    },
+    measure(of, target) {
+      const made = known.get(keyOf(of, target)) ?? inTurn(() => runAll(of, target));
+      known.set(keyOf(of, target), made);
+      return made;
+    },
+    tryCandidate: (of, candidate, target) =>
+      inTurn(async () => {
+        const costs: CandidateCost[] = [];
+        const trial = await runAll(of, target, {
+          rewrite: candidate.rewrite,
+          prepare: async (session, size) => {
+            costs.push(await applyCandidate(session, size, candidate));
+          },
+          afterStatistics: ({ connection }) => setDistinct(connection, candidate),
+        });
+        return { ...trial, costs, taken: takenAt(trial, costs) };
+      }),
+    async close() {
+      await turn;
+      for (const each of await Promise.allSettled(databases.values())) {
+        // Where the server has gone, so have its databases.
+        if (each.status === 'fulfilled') await each.value?.close().catch(() => undefined);
+      }
+    },
+  };
+}
+
+function keyOf(of: Case, target: Target | undefined): string {
+  if (target === undefined) return of.id;
+  return [of.id, target.plan.accessSignature, joinSignature(target.plan.document)].join('\0');
+}
+
+function takenAt({ runs }: AccessTrial, costs: readonly CandidateCost[]): readonly number[] {
+  return runs.flatMap((run) => {
+    if (run.outcome !== 'measured') return [];
+    const made = costs.find(({ size }) => size === run.size)?.indexes ?? [];
+    const used = run.plan.accesses.some(({ indexes }) =>
+      indexes.some((name) => made.includes(name)),
+    );
+    return used ? [run.size] : [];
+  });
+}

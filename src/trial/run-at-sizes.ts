@@ -1,0 +1,132 @@
+import type { Model } from '../model/types';
+import { isServerError } from '../plan/failure';
+import type { Statement } from '../plan/types';
+import type { Case, Scenario } from '../scenario/types';
+import { resolveCase } from '../workload/resolve-case';
+import { smallerSizes } from './choose-sizes';
+import { expectedWork, leastWork } from './expect-work';
+import { effectsOf } from './server/functions';
+import { measure } from './server/measure';
+import type { TrialSession } from './server/session';
+import type { SizeDatabase } from './server/size-database';
+import type { StatisticsSource } from './server/statistics';
+import { summary } from './summary';
+import type { AccessTrial, Limits, Target, TrialRun } from './types';
+
+/** What a candidate changes around a run. */
+interface ChangeAround {
+  readonly rewrite?: ((statement: Statement) => Statement) | undefined;
+  /** In the transaction of the run, which is rolled back. */
+  readonly prepare?: ((session: TrialSession, size: number) => Promise<void>) | undefined;
+  readonly afterStatistics?: ((session: TrialSession) => Promise<void>) | undefined;
+}
+
+export interface RunAtSizes {
+  readonly of: Case;
+  readonly target: Target | undefined;
+  readonly change: ChangeAround;
+  readonly scenario: Scenario;
+  readonly model: Model;
+  readonly signal: AbortSignal;
+  readonly source: StatisticsSource | undefined;
+  readonly limits: Limits;
+  /** Asked anew before each size: a load that takes too long ends them. */
+  readonly sizes: () => readonly number[];
+  readonly databaseOf: (size: number) => Promise<SizeDatabase | undefined>;
+}
+
+/** Runs one case by one access at every size, the smallest first: what a size took decides whether the next is run. */
+export async function runAtSizes(options: RunAtSizes): Promise<AccessTrial> {
+  const { of, target, sizes } = options;
+  const functions = new Set<string>();
+  const runs = await runEach(options, sizes(), functions);
+  const measured = runs.filter(({ outcome }) => outcome === 'measured').length;
+  const tooMuch = runs.some((run) => run.outcome === 'at-least');
+  const smaller = tooMuch && measured < 2 ? smallerSizes(sizes()[0] ?? 0) : [];
+  const before = await runEach(options, smaller, functions);
+  return summary({
+    case: of.id,
+    target,
+    runs: [...before, ...runs],
+    functions: [...functions].sort(),
+  });
+}
+
+async function runEach(
+  options: RunAtSizes,
+  sizes: readonly number[],
+  functions: Set<string>,
+): Promise<readonly TrialRun[]> {
+  const runs: TrialRun[] = [];
+  for (const size of sizes) {
+    options.signal.throwIfAborted();
+    const database = await options.databaseOf(size);
+    if (database === undefined) break;
+    runs.push(await runAt(options, database, runs, functions));
+  }
+  options.signal.throwIfAborted();
+  return runs;
+}
+
+async function runAt(
+  options: RunAtSizes,
+  database: SizeDatabase,
+  before: readonly TrialRun[],
+  functions: Set<string>,
+): Promise<TrialRun> {
+  const { target, change, limits, source } = options;
+  const { size } = database;
+  const session = await database.session();
+  const drawn = await statementOf(options, size, session);
+  const statement = change.rewrite?.(drawn) ?? drawn;
+  const least = leastWork(before);
+  if ((expectedWork(before, size) ?? 0) > limits.work) {
+    return { outcome: 'at-least', size, statement, limit: 'work', work: least };
+  }
+  const { writes, functions: called } = await effectsOf(session.connection, statement.sql);
+  called.forEach((name) => functions.add(name));
+  const run = (own: TrialSession): Promise<TrialRun> =>
+    inTransaction(own, async () => {
+      try {
+        await change.prepare?.(own, size);
+      } catch (error) {
+        if (!isServerError(error)) throw error;
+        return { outcome: 'failed', size, statement, message: error.message };
+      }
+      const afterStatistics = async (): Promise<void> => change.afterStatistics?.(own);
+      return measure(own, {
+        size,
+        statement,
+        target,
+        writes,
+        limits,
+        source,
+        least,
+        afterStatistics,
+      });
+    });
+  return writes ? database.inCopy(run) : run(session);
+}
+
+function statementOf(
+  { of, scenario, model }: RunAtSizes,
+  size: number,
+  session: TrialSession,
+): Promise<Statement> {
+  const query = scenario.queries.find(({ name }) => name === of.query);
+  if (query === undefined) throw new RangeError(`No query ${of.query}`);
+  return resolveCase(of, query, model, size, session.connection);
+}
+
+async function inTransaction<Result>(
+  { connection, forgetFacts }: TrialSession,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await connection.query('begin');
+  forgetFacts();
+  try {
+    return await work();
+  } finally {
+    await connection.query('rollback; deallocate all').catch(() => undefined);
+  }
+}

@@ -1,0 +1,64 @@
+import { reading } from '../../plan/read';
+import type { ExplainDocument, Plan } from '../../plan/types';
+import type { Attempt } from '../attempts';
+import { explainable, type Explainable } from './explain';
+import { hideIndexes } from './hide-indexes';
+import type { TrialSession } from './session';
+import { writePlannerStatistics, type StatisticsSource } from './statistics';
+import type { Statement } from '../../plan/types';
+
+/** A plan that an attempt led to, in a transaction that stays open for running it. */
+export interface Led {
+  readonly plan: Plan;
+  readonly hiddenIndexes: readonly string[];
+  readonly statement: Explainable;
+}
+
+/** Undone at the end, whatever happens: the next attempt finds the database as this one did. */
+export async function withAttempt<Result>(
+  session: TrialSession,
+  statement: Statement,
+  attempt: Attempt,
+  {
+    source,
+    afterStatistics,
+    then,
+  }: {
+    readonly source: StatisticsSource | undefined;
+    readonly afterStatistics?: (() => Promise<void>) | undefined;
+    readonly then: (led: Led) => Promise<Result>;
+  },
+): Promise<Result> {
+  const { connection } = session;
+  const { hide, settings, statisticsOf } = attempt;
+  const statistics = statisticsOf === undefined ? undefined : await source?.(statisticsOf);
+  await connection.query('savepoint plancliff_attempt');
+  try {
+    await setLocally(session, settings);
+    const hiddenIndexes = hide === undefined ? [] : await hideIndexes(connection, hide);
+    if (statistics !== undefined) {
+      await writePlannerStatistics(connection, statistics, true);
+      await afterStatistics?.();
+    }
+    const explain = await explainable(session, statement);
+    const plan = await readPlan(session, await explain.plan());
+    return await then({ plan, hiddenIndexes, statement: explain });
+  } finally {
+    await connection.query('rollback to savepoint plancliff_attempt').catch(() => undefined);
+  }
+}
+
+export async function readPlan({ facts }: TrialSession, document: ExplainDocument): Promise<Plan> {
+  return reading(document, await facts.factsFor(document)).plan;
+}
+
+export async function setLocally(
+  { connection }: TrialSession,
+  settings: { readonly [name: string]: string },
+): Promise<void> {
+  if (Object.keys(settings).length === 0) return;
+  await connection.query(
+    'select set_config(name, value, true) from unnest($1::text[], $2::text[]) as wanted(name, value)',
+    [Object.keys(settings), Object.values(settings)],
+  );
+}

@@ -1,0 +1,143 @@
+import type { Connection } from '../../postgres/types';
+import type { Candidate, CandidateCost, ColumnFigure } from '../types';
+import { setLocally } from './attempt';
+import type { TrialSession } from './session';
+import { readPlannerStatistics, writePlannerStatistics } from './statistics';
+
+/**
+ * Applies a candidate in the transaction that is open, whose end takes it away again.
+ *
+ * What ANALYZE has to gather for it (values of an indexed expression, extended statistics, a higher target) comes from
+ * all rows; the statistics of every other column stay what they were.
+ *
+ * @throws the server's error where it refuses a statement
+ */
+export async function applyCandidate(
+  session: TrialSession,
+  size: number,
+  candidate: Candidate,
+): Promise<CandidateCost> {
+  const { connection } = session;
+  const { ddl = [], statisticsTargets = [], settings = {} } = candidate;
+  const before = await indexOids(connection);
+  // A build that does not block writers cannot run in a transaction, and makes the same index.
+  for (const text of ddl)
+    await connection.query(
+      text.replace(/^(\s*create\s+(unique\s+)?index\s+)concurrently\s/i, '$1'),
+    );
+  for (const of of statisticsTargets) {
+    await connection.query(
+      `alter table ${of.relation} alter column ${of.column} set statistics ${of.value}`,
+    );
+  }
+  const made = (await indexOids(connection)).filter((oid) => !before.includes(oid));
+  await analyzeAnew(connection, { made, statisticsTargets, extended: createsStatistics(ddl) });
+  await setDistinct(connection, candidate);
+  await setLocally(session, settings);
+  return costOf(connection, size, made);
+}
+
+const createsStatistics = (ddl: readonly string[]): boolean =>
+  ddl.some((text) => /^\s*create\s+statistics\b/i.test(text));
+
+async function indexOids(connection: Connection): Promise<readonly number[]> {
+  const { rows } = await connection.query<{ oid: number }>(
+    'select indexrelid::int8::int as oid from pg_index where indexrelid >= 16384 order by 1',
+  );
+  return rows.map(({ oid }) => oid);
+}
+
+/** ANALYZE of tables of which something new is wanted. The estimates that others have stand as they stood. */
+async function analyzeAnew(
+  connection: Connection,
+  of: {
+    readonly made: readonly number[];
+    readonly statisticsTargets: readonly ColumnFigure[];
+    readonly extended: boolean;
+  },
+): Promise<void> {
+  const { rows } = await connection.query<{ relation: string; tuples: number }>(
+    `select distinct c.oid::regclass::text as relation, c.reltuples::float8 as tuples
+       from pg_class c
+      where c.oid in (select indrelid from pg_index where indexrelid = any ($1::oid[]) and indexprs is not null)
+         or c.oid = any ($2::text[]::regclass[])
+         or $3 and c.oid in (select e.stxrelid from pg_statistic_ext e
+                              where not exists (select from pg_statistic_ext_data d where d.stxoid = e.oid))`,
+    [of.made, of.statisticsTargets.map(({ relation }) => relation), of.extended],
+  );
+  if (rows.length === 0) return;
+  const kept = await readPlannerStatistics(connection);
+  for (const { relation, tuples } of rows) {
+    const whole = Math.min(10_000, Math.max(100, Math.ceil(tuples / 300)));
+    await connection.query(`set local default_statistics_target = ${whole}; analyze ${relation}`);
+  }
+  const fresh = await readPlannerStatistics(connection);
+  const known = new Set(kept.columns.map(keyOf));
+  const raised = new Set(
+    of.statisticsTargets.map(({ relation, column }) => `${bare(relation)}.${bare(column)}`),
+  );
+  const anew = fresh.columns.filter((each) => !known.has(keyOf(each)) || raised.has(nameOf(each)));
+  const replaced = new Set(anew.map(keyOf));
+  const columns = [...kept.columns.filter((each) => !replaced.has(keyOf(each))), ...anew];
+  await writePlannerStatistics(connection, { ...kept, columns }, false);
+}
+
+type ColumnRow = Readonly<Record<string, unknown>>;
+const keyOf = (row: object): string => {
+  const { schema, name, column, inherit } = row as ColumnRow;
+  return JSON.stringify([schema, name, column, inherit]);
+};
+const nameOf = (row: object): string => {
+  const { name, column } = row as ColumnRow;
+  return `${String(name)}.${String(column)}`;
+};
+
+/** The last part of a name, without its quotes. */
+function bare(name: string): string {
+  const last = /("(?:[^"]|"")*"|[^".]+)$/.exec(name)?.[0] ?? name;
+  return last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last;
+}
+
+/** ANALYZE overrides its own estimate with the option and nothing else of the column (do_analyze_rel, analyze.c). */
+export async function setDistinct(
+  connection: Connection,
+  { distinct = [] }: Candidate,
+): Promise<void> {
+  for (const { relation, column, value } of distinct) {
+    await connection.query(
+      `alter table ${relation} alter column ${column} set (n_distinct = ${value})`,
+    );
+    await connection.query(
+      `update pg_statistic set stadistinct = $3::float4
+        where starelid = $1::regclass and staattnum =
+          (select attnum from pg_attribute where attrelid = $1::regclass and quote_ident(attname) = $2)`,
+      [relation, column, value],
+    );
+  }
+}
+
+async function costOf(
+  connection: Connection,
+  size: number,
+  made: readonly number[],
+): Promise<CandidateCost> {
+  const { rows } = await connection.query<{
+    indexes: string[] | null;
+    bytes: number;
+    others: number;
+  }>(
+    `select array_agg(i.relname::text order by i.oid) filter (where i.oid = any ($1::oid[])) as indexes,
+            coalesce(sum(pg_relation_size(i.oid)) filter (where i.oid = any ($1::oid[])), 0)::float8 as bytes,
+            coalesce(sum(pg_relation_size(i.oid)) filter (where i.oid <> all ($1::oid[])), 0)::float8 as others
+       from pg_index x join pg_class i on i.oid = x.indexrelid
+      where x.indrelid in (select indrelid from pg_index where indexrelid = any ($1::oid[]))`,
+    [made],
+  );
+  const [sizes] = rows;
+  return {
+    size,
+    indexes: sizes?.indexes ?? [],
+    bytes: sizes?.bytes ?? 0,
+    otherBytes: sizes?.others ?? 0,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Connection } from '../../postgres/types';
+
+/** Pages and rows that this session took from tables and indexes of the database, none of the catalogs. */
+export interface Counters {
+  readonly pages: number;
+  readonly rows: number;
+}
+
+/**
+ * The session's own counters, those of triggers and functions included. A statement that is cancelled has counted up to
+ * then: they follow no transaction (PgStat_TableCounts, pgstat.h).
+ */
+export async function readCounters(connection: Connection): Promise<Counters> {
+  const { rows } = await connection.query<{ pages: number; rows: number }>(
+    `select coalesce(sum(pg_stat_get_xact_blocks_fetched(oid)), 0)::float8 as pages,
+            coalesce(sum(pg_stat_get_xact_tuples_returned(oid)), 0)::float8 as rows
+       from pg_class where oid >= 16384 and relkind in ('r', 'm', 'i', 't')`,
+  );
+  return rows[0] ?? { pages: 0, rows: 0 };
+}
+
+export function since(before: Counters, after: Counters): Counters {
+  return {
+    pages: Math.max(0, after.pages - before.pages),
+    rows: Math.max(0, after.rows - before.rows),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Connection } from '../../postgres/types';
+import { checkPlannable } from '../../workload/statement';
+
+/** What running a statement may do besides reading. */
+export interface Effects {
+  /** Whether it changes or locks rows, or might through a function. */
+  readonly writes: boolean;
+  /** `schema.name` of the schema's volatile functions that it calls, in its own text, in views and in defaults. */
+  readonly functions: readonly string[];
+}
+
+export async function effectsOf(connection: Connection, sql: string): Promise<Effects> {
+  const checked = await checkPlannable(sql);
+  if (!checked.ok) return { writes: true, functions: [] };
+  const functions = await volatileFunctions(connection, checked.tables, checked.functions);
+  return { writes: checked.locks || functions.length > 0, functions };
+}
+
+/** Functions of extensions and of PostgreSQL itself are not the schema's. */
+async function volatileFunctions(
+  connection: Connection,
+  tables: readonly string[],
+  functions: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await connection.query<{ name: string }>(
+    `with recursive named as (
+       select c.oid, c.relkind from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.relname::text = any ($1::text[]) or n.nspname || '.' || c.relname = any ($1::text[])
+        union
+       select c.oid, c.relkind from named v
+         join pg_rewrite r on r.ev_class = v.oid and v.relkind = 'v'
+         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+              and d.refclassid = 'pg_class'::regclass
+         join pg_class c on c.oid = d.refobjid
+     ), behind as (
+       select d.refobjid as oid from named v
+         join pg_rewrite r on r.ev_class = v.oid and v.relkind = 'v'
+         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
+        where d.refclassid = 'pg_proc'::regclass
+        union
+       select d.refobjid from named v
+         join pg_attrdef f on f.adrelid = v.oid
+         join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = f.oid
+        where d.refclassid = 'pg_proc'::regclass
+     )
+     select distinct n.nspname || '.' || p.proname as name
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.provolatile = 'v' and p.oid >= 16384 and n.nspname <> 'plancliff_clock'
+        and not exists (select from pg_depend e where e.classid = 'pg_proc'::regclass and e.objid = p.oid
+                         and e.deptype = 'e')
+        and (p.oid in (select oid from behind) or p.proname::text = any ($2::text[])
+             or n.nspname || '.' || p.proname = any ($2::text[]))
+      order by 1`,
+    [tables, functions],
+  );
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,39 @@
+import type { Connection } from '../../postgres/types';
+import type { Attempt } from '../attempts';
+
+/**
+ * Makes the planner pass over every index of these relations that the target does not use, until the transaction is
+ * rolled back: it takes valid indexes alone (get_relation_info, plancat.c). An index of a partition counts as used with
+ * that of the partitioned table, by whose name a folded access calls it.
+ *
+ * @returns names of the hidden indexes, those of partitions left out
+ */
+export async function hideIndexes(
+  connection: Connection,
+  { relations, keep }: NonNullable<Attempt['hide']>,
+): Promise<readonly string[]> {
+  const { rows } = await connection.query<{ name: string; part: boolean }>(
+    `with recursive family as (
+       select c.oid from unnest($1::text[], $2::text[]) as w(schema, name)
+         join pg_namespace n on n.nspname = w.schema
+         join pg_class c on c.relnamespace = n.oid and c.relname = w.name
+        union
+       select kin.oid from family f cross join lateral (
+           select h.inhrelid as oid from pg_inherits h where h.inhparent = f.oid
+            union all
+           select h.inhparent from pg_inherits h where h.inhrelid = f.oid) kin
+     )
+     update pg_index x set indisvalid = false
+       from pg_class i
+      where i.oid = x.indexrelid and x.indisvalid and x.indrelid in (select oid from family)
+        and i.relname <> all ($3::text[])
+        and not exists (select from pg_partition_ancestors(i.oid) a join pg_class up on up.oid = a.relid
+                         where up.relname = any ($3::text[]))
+     returning i.relname::text as name, i.relispartition as part`,
+    [relations.map(({ schema }) => schema), relations.map(({ name }) => name), keep],
+  );
+  return rows
+    .filter(({ part }) => !part)
+    .map(({ name }) => name)
+    .sort();
+}

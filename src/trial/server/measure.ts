@@ -1,0 +1,90 @@
+import { isServerError } from '../../plan/failure';
+import type { Statement } from '../../plan/types';
+import { attemptsFor, freely, type Attempt } from '../attempts';
+import { likeness } from '../confirm';
+import { occurrenceWork } from '../occurrence-work';
+import { nodeWork } from '../read-figures';
+import type { Limits, MeasuredRun, Target, TrialRun, UnfinishedRun } from '../types';
+import { withAttempt, type Led } from './attempt';
+import { run } from './run';
+import type { TrialSession } from './session';
+import type { StatisticsSource } from './statistics';
+
+export interface MeasureOptions {
+  readonly size: number;
+  readonly statement: Statement;
+  /** Absent: whatever the planner chooses. */
+  readonly target?: Target | undefined;
+  readonly writes: boolean;
+  readonly limits: Limits;
+  readonly source: StatisticsSource | undefined;
+  /** Work that is known to be the least, from smaller sizes. */
+  readonly least: number;
+  /** Puts back what a candidate set, where an attempt has replaced the statistics. */
+  readonly afterStatistics?: (() => Promise<void>) | undefined;
+}
+
+/**
+ * Leads the planner to the target's access, and runs it, in the transaction that is open. An attempt that has the
+ * target's joins too is preferred to an earlier one that has its accesses alone.
+ */
+export async function measure(session: TrialSession, options: MeasureOptions): Promise<TrialRun> {
+  const { size, statement, target } = options;
+  const attempts = target === undefined ? [freely] : attemptsFor(target);
+  let planned = '';
+  let second: Attempt | undefined;
+  try {
+    for (const attempt of attempts) {
+      if (attempt.statisticsOf !== undefined && options.source === undefined) continue;
+      const ran = await withAttempt(session, statement, attempt, {
+        ...options,
+        then: async (led) => {
+          if (attempt === freely) planned = led.plan.accessSignature;
+          const like = target === undefined ? 'joins' : likeness(led.plan, target.plan);
+          if (like === 'access') second ??= attempt;
+          return like === 'joins' ? execute(session, options, attempt, led) : undefined;
+        },
+      });
+      if (ran !== undefined) return ran;
+    }
+    if (second === undefined) return { outcome: 'not-reproduced', size, statement, planned };
+    const attempt = second;
+    return await withAttempt(session, statement, attempt, {
+      ...options,
+      then: (led) => execute(session, options, attempt, led),
+    });
+  } catch (error) {
+    if (!isServerError(error)) throw error;
+    return { outcome: 'failed', size, statement, message: error.message };
+  }
+}
+
+async function execute(
+  session: TrialSession,
+  options: MeasureOptions,
+  attempt: Attempt,
+  led: Led,
+): Promise<MeasuredRun | UnfinishedRun> {
+  const { size, statement, limits, writes, least, target } = options;
+  const common = { size, statement, reproducedBy: attempt.by };
+  const ran = await run(session, led.statement, { writes, limits });
+  if (!ran.ended) {
+    // How far a run gets in a time depends on the machine: what it had done counts up to the limit of work.
+    const work = Math.max(least, Math.min(ran.work, limits.work));
+    return { ...common, outcome: 'at-least', limit: 'time', work };
+  }
+  const { document, figures } = ran;
+  // As it was planned: the document of the run says besides what lay in memory by chance.
+  const { plan } = led;
+  return {
+    ...common,
+    outcome: 'measured',
+    hiddenIndexes: led.hiddenIndexes,
+    settings: attempt.settings,
+    sameJoins: target === undefined || likeness(plan, target.plan) === 'joins',
+    plan,
+    figures,
+    nodes: nodeWork(document),
+    occurrences: occurrenceWork(document, await session.facts.factsFor(document)),
+  };
+}

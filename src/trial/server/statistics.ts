@@ -1,0 +1,155 @@
+import type { World } from '../../engine/types';
+import type { Connection } from '../../postgres/types';
+
+/** What the catalogs hold of tables for the planner, in a form that another database of the same schema takes. */
+export interface PlannerStatistics {
+  readonly relations: readonly RelationStatistics[];
+  /** Rows of pg_statistic as JSON: names for numbers, arrays as text. */
+  readonly columns: readonly object[];
+  readonly extended: readonly object[];
+}
+
+interface RelationStatistics {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly reltuples: number;
+}
+
+/** The planner's statistics of the scenario's tables at a row count of the driving table. */
+export type StatisticsSource = (scale: number) => Promise<PlannerStatistics>;
+
+/** Statistics as ANALYZE would store them, from a world that makes them: the same ones on every run. */
+export function worldStatistics(world: World): StatisticsSource {
+  const known = new Map<number, Promise<PlannerStatistics>>();
+  return (scale) => {
+    const read = known.get(scale) ?? world.inspect(scale, readPlannerStatistics);
+    known.set(scale, read);
+    return read;
+  };
+}
+
+const slots = [1, 2, 3, 4, 5];
+
+/** OID of the elements of an anyarray: its binary form starts with dimensions, flags and this (array_send). */
+const elementType = (array: string): string => {
+  const byte = (at: number): string => `get_byte(anyarray_send(${array}), ${at})::bigint`;
+  return `((${byte(8)} << 24) | (${byte(9)} << 16) | (${byte(10)} << 8) | ${byte(11)})::oid::regtype::text`;
+};
+
+/** Relations of the scenario: none of PostgreSQL's own and none of plancliff's. */
+const ofScenario = `n.nspname !~ '^(pg_|information_schema$|plancliff_)'`;
+
+export async function readPlannerStatistics(connection: Connection): Promise<PlannerStatistics> {
+  const relations = await connection.query<RelationStatistics>(
+    `select n.nspname as schema, c.relname as name, c.relkind::text as kind, c.reltuples::float8 as reltuples
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where ${ofScenario} and c.relkind in ('r', 'p', 'm', 'i') and c.relpersistence <> 't'
+      order by 1, 2`,
+  );
+  const columns = await connection.query<{ row: object }>(
+    `select jsonb_build_object('schema', n.nspname, 'name', c.relname,
+              'column', case when c.relkind = 'i' then s.staattnum::text else a.attname::text end,
+              'inherit', s.stainherit, 'nullfrac', s.stanullfrac, 'width', s.stawidth, 'distinct', s.stadistinct,
+              'slots', jsonb_build_array(${slots.map(readSlot).join(', ')})) as row
+       from pg_statistic s join pg_class c on c.oid = s.starelid join pg_namespace n on n.oid = c.relnamespace
+       join pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum
+      where ${ofScenario} order by n.nspname, c.relname, s.staattnum, s.stainherit`,
+  );
+  const extended = await connection.query<{ row: object }>(
+    `select jsonb_build_object('schema', n.nspname, 'name', e.stxname, 'inherit', d.stxdinherit,
+              'ndistinct', encode(d.stxdndistinct::bytea, 'base64'),
+              'dependencies', encode(d.stxddependencies::bytea, 'base64'),
+              'mcv', case when ${builtInTypes} then encode(d.stxdmcv::bytea, 'base64') end) as row
+       from pg_statistic_ext_data d join pg_statistic_ext e on e.oid = d.stxoid
+       join pg_namespace n on n.oid = e.stxnamespace
+      where ${ofScenario} order by n.nspname, e.stxname, d.stxdinherit`,
+  );
+  return {
+    relations: relations.rows,
+    columns: columns.rows.map(({ row }) => row),
+    extended: extended.rows.map(({ row }) => row),
+  };
+}
+
+/** A list of common combinations holds OIDs of types, which another database has for PostgreSQL's own types alone. */
+const builtInTypes = `not exists (
+  select from unnest(e.stxkeys::int2[]) k join pg_attribute ka on ka.attrelid = e.stxrelid and ka.attnum = k
+  where ka.atttypid >= 16384)`;
+
+function readSlot(k: number): string {
+  return `case when s.stakind${k} <> 0 then jsonb_build_object('kind', s.stakind${k},
+      'op', case when s.staop${k} <> 0 then s.staop${k}::regoperator::text end,
+      'coll', case when s.stacoll${k} <> 0 then s.stacoll${k}::regcollation::text end,
+      'numbers', s.stanumbers${k}::text, 'values', s.stavalues${k}::text,
+      'type', case when s.stavalues${k} is not null then ${elementType(`s.stavalues${k}`)} end) end`;
+}
+
+/**
+ * Puts statistics in place of those that a database has, where it has the relation and the column. Number and
+ * place of the pages stay those of the real files; `reltuples` of the tables becomes that of the statistics.
+ *
+ * @param indexesToo also the rows that indexes have: for statistics of another size than the real one
+ */
+export async function writePlannerStatistics(
+  connection: Connection,
+  statistics: PlannerStatistics,
+  indexesToo: boolean,
+): Promise<void> {
+  const { relations, columns, extended } = statistics;
+  const wanted = relations.filter(({ kind }) => indexesToo || kind !== 'i');
+  await connection.query(
+    `update pg_class c set reltuples = w.reltuples
+       from jsonb_to_recordset($1::jsonb) as w(schema text, name text, reltuples float4), pg_namespace n
+      where n.nspname = w.schema and c.relnamespace = n.oid and c.relname = w.name
+        and c.reltuples is distinct from w.reltuples`,
+    [JSON.stringify(wanted)],
+  );
+  await connection.query(
+    `delete from pg_statistic where starelid in (
+       select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${ofScenario})`,
+  );
+  await connection.query(
+    `insert into pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct,
+       ${slots.map(slotColumns).join(', ')})
+     select c.oid, a.attnum, w.inherit, w.nullfrac, w.width, w."distinct", ${slots.map(writeSlot).join(', ')}
+       from jsonb_to_recordset($1::jsonb) as w(schema text, name text, "column" text, inherit boolean,
+              nullfrac float4, width int, "distinct" float4, slots jsonb)
+       join pg_namespace n on n.nspname = w.schema
+       join pg_class c on c.relnamespace = n.oid and c.relname = w.name
+       join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+         and w."column" = case when c.relkind = 'i' then a.attnum::text else a.attname::text end`,
+    [JSON.stringify(columns)],
+  );
+  if (extended.length > 0) await writeExtended(connection, extended);
+}
+
+const slotColumns = (k: number): string =>
+  ['stakind', 'staop', 'stacoll', 'stanumbers', 'stavalues'].map((name) => name + k).join(', ');
+
+function writeSlot(k: number): string {
+  const slot = `(w.slots->${k - 1})`;
+  return `coalesce((${slot}->>'kind')::int2, 0), coalesce((${slot}->>'op')::regoperator::oid, 0),
+    coalesce((${slot}->>'coll')::regcollation::oid, 0), (${slot}->>'numbers')::float4[],
+    case when ${slot}->>'values' is not null
+      then array_in(textout(${slot}->>'values'), (${slot}->>'type')::regtype::oid, -1) end`;
+}
+
+/** Their types have no input, and are bytes: a cast, made for the moment, lets them in. */
+async function writeExtended(connection: Connection, extended: readonly object[]): Promise<void> {
+  const types = ['pg_ndistinct', 'pg_dependencies', 'pg_mcv_list'];
+  for (const type of types)
+    await connection.query(`create cast (bytea as ${type}) without function`);
+  await connection.query(
+    `update pg_statistic_ext_data d
+        set stxdndistinct = decode(w.ndistinct, 'base64')::pg_ndistinct,
+            stxddependencies = decode(w.dependencies, 'base64')::pg_dependencies,
+            stxdmcv = coalesce(decode(w.mcv, 'base64')::pg_mcv_list, d.stxdmcv)
+       from jsonb_to_recordset($1::jsonb) as w(schema text, name text, inherit boolean, ndistinct text,
+              dependencies text, mcv text), pg_statistic_ext e, pg_namespace n
+      where n.nspname = w.schema and e.stxnamespace = n.oid and e.stxname = w.name
+        and d.stxoid = e.oid and d.stxdinherit = w.inherit`,
+    [JSON.stringify(extended)],
+  );
+  for (const type of types) await connection.query(`drop cast (bytea as ${type})`);
+}
