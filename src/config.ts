@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
-import { createJiti } from 'jiti';
 import { messageOf } from './errors';
 import { PlancliffError } from './errors';
 import { engineNames, type EngineName } from './engine/names';
@@ -60,15 +59,20 @@ const names = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
  * Reads the config file of a folder; an empty config where there is none and none was asked for.
  *
  * @param file a config file of another name, relative to `cwd`
+ * @param load runs a config module
  * @throws PlancliffError `config`, naming the file and the key
  */
-export async function loadConfig(cwd: string, file?: string): Promise<Config> {
+export async function loadConfig(
+  cwd: string,
+  file: string | undefined,
+  load: LoadConfig,
+): Promise<Config> {
   const path = file === undefined ? find(cwd) : resolve(cwd, file);
   if (path === undefined) return {};
   if (!existsSync(path)) {
     throw new PlancliffError('config', { message: `there is no config file ${path}` });
   }
-  const value = await read(path);
+  const value = await read(path, load);
   return check(value, basename(path));
 }
 
@@ -76,11 +80,24 @@ function find(cwd: string): string | undefined {
   return names.map((name) => join(cwd, name)).find((path) => existsSync(path));
 }
 
-async function read(path: string): Promise<unknown> {
+/** Runs a config module and returns its default export. */
+export type LoadConfig = (path: string, file: string) => Promise<unknown>;
+
+async function read(path: string, load: LoadConfig): Promise<unknown> {
   try {
     if (extname(path) === '.json') return JSON.parse(await readFile(path, 'utf8')) as unknown;
-    return await createJiti(__filename, { moduleCache: false }).import(path, { default: true });
+    return await load(path, basename(path));
   } catch (error) {
+    if (error instanceof PlancliffError) {
+      if (error.code === 'interrupted') throw error;
+      const { message, reason, hint } = error;
+      throw new PlancliffError('config', {
+        message,
+        ...(reason === undefined ? {} : { reason }),
+        ...(hint === undefined ? {} : { hint }),
+        cause: error,
+      });
+    }
     throw new PlancliffError('config', {
       message: `${basename(path)} could not be read`,
       reason: messageOf(error),

@@ -2,9 +2,13 @@ import { type CliProcess, signalExitCodes } from './commands/cli-process';
 import { listenForSignals } from './commands/interruption';
 import { errorText } from './commands/print-error';
 import { type Invocation, parseArguments } from './commands/program';
+import { readEnvironment } from './commands/options';
 import { secretsOf } from './commands/secrets';
 import type { ExitCode } from './exit-code';
 import { packageInfo } from './package-info';
+import { privateCache } from './postgres/embedded/cache-folder';
+import { type ModuleProcess, openModuleProcess } from './scenario/process/module-process';
+import { readDuration } from './text/values';
 
 /**
  * The whole command line: reads the arguments, does what they say, prints, and sets the exit code.
@@ -17,9 +21,12 @@ export async function run(process: CliProcess): Promise<void> {
   ignoreClosedPipes(process);
   // Until it is over a run has failed: should Node find nothing left to wait for, that is no success.
   process.exitCode = 2;
+  let modules: ModuleProcess | undefined;
   try {
     const invocation = parseArguments(args, packageInfo().version);
-    process.exitCode = await execute(invocation, process, interruption.signal);
+    modules = openModules(process);
+    interruption.signal.addEventListener('abort', modules.close);
+    process.exitCode = await execute(invocation, process, interruption.signal, modules);
   } catch (error) {
     process.exitCode = 2;
     if (interruption.received() === undefined) {
@@ -27,6 +34,7 @@ export async function run(process: CliProcess): Promise<void> {
       process.stderr.write(errorText(error, { verbose, secrets: secretsOf(process) }));
     }
   } finally {
+    modules?.close();
     interruption.stop();
     const received = interruption.received();
     if (received !== undefined) process.exitCode = signalExitCodes[received];
@@ -37,13 +45,26 @@ async function execute(
   invocation: Invocation,
   process: CliProcess,
   signal: AbortSignal,
+  modules: ModuleProcess,
 ): Promise<ExitCode> {
   if ('print' in invocation) {
     process.stdout.write(invocation.print);
     return 0;
   }
   const { command, operands, flags } = invocation;
-  return command.run({ operands, flags, process, signal });
+  if (['check', 'list', 'verify'].includes(command.name)) modules.start();
+  return command.run({ operands, flags, process, signal, modules });
+}
+
+/** The process that scenarios and the config run in: what they print goes to standard error. */
+function openModules(process: CliProcess): ModuleProcess {
+  const env = readEnvironment(process);
+  return openModuleProcess({
+    cwd: process.cwd(),
+    timeout: readDuration('PLANCLIFF_LOAD_TIMEOUT', env['PLANCLIFF_LOAD_TIMEOUT'] ?? '30s'),
+    cache: privateCache(env, 'modules'),
+    onOutput: (text) => void process.stderr.write(text),
+  });
 }
 
 /** `plancliff check --json | head` closes the pipe early: that is no failure. */

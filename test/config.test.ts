@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../src/config';
+import { importConfig } from '../src/scenario/import-config';
 
 describe('loadConfig', () => {
   let cwd: string;
@@ -10,7 +11,7 @@ describe('loadConfig', () => {
   const write = (name: string, text: string): void => writeFileSync(join(cwd, name), text);
 
   it('is empty where there is no file', async () => {
-    expect(await loadConfig(cwd)).toEqual({});
+    expect(await loadConfig(cwd, undefined, importConfig)).toEqual({});
   });
 
   it.each([
@@ -20,13 +21,17 @@ describe('loadConfig', () => {
     ['plancliff.config.json', '{ "pg": 17 }'],
   ])('reads %s', async (name, text) => {
     write(name, text);
-    expect(await loadConfig(cwd)).toEqual({ pg: 17 });
+    expect(await loadConfig(cwd, undefined, importConfig)).toEqual({ pg: 17 });
   });
 
   it('reads a file of another name', async () => {
     write('other.json', '{ "scales": "1k..1m" }');
-    expect(await loadConfig(cwd, 'other.json')).toEqual({ scales: { from: 1000, to: 1_000_000 } });
-    await expect(loadConfig(cwd, 'lost.json')).rejects.toMatchObject({ code: 'config' });
+    expect(await loadConfig(cwd, 'other.json', importConfig)).toEqual({
+      scales: { from: 1000, to: 1_000_000 },
+    });
+    await expect(loadConfig(cwd, 'lost.json', importConfig)).rejects.toMatchObject({
+      code: 'config',
+    });
   });
 
   it.each([
@@ -51,7 +56,9 @@ describe('loadConfig', () => {
     ['{', 'could not be read', undefined],
   ])('refuses %s', async (text, message, hint) => {
     write('plancliff.config.json', text);
-    const error: unknown = await loadConfig(cwd).catch((thrown: unknown) => thrown);
+    const error: unknown = await loadConfig(cwd, undefined, importConfig).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toMatchObject({ code: 'config', hint });
     expect((error as Error).message).toContain(message);
     expect((error as Error).message).toContain('plancliff.config.json');
@@ -59,6 +66,9 @@ describe('loadConfig', () => {
 
   it('says what a config that throws said', async () => {
     write('plancliff.config.ts', "throw new Error('no such mood');");
-    await expect(loadConfig(cwd)).rejects.toMatchObject({ code: 'config', reason: 'no such mood' });
+    await expect(loadConfig(cwd, undefined, importConfig)).rejects.toMatchObject({
+      code: 'config',
+      reason: 'no such mood',
+    });
   });
 });

@@ -4,7 +4,7 @@ import { messageOf } from '../errors';
 import { queryFilter } from '../commands/query-filter';
 import { PlancliffError } from '../errors';
 import { shownPath } from '../scenario/find-files';
-import { loadScenarios } from '../scenario/load';
+import { loadScenarios, type LoadFile } from '../scenario/load';
 import { readSqlSource } from './sql-source';
 import type { Origin, Problem, Wish } from './types';
 
@@ -16,6 +16,8 @@ export interface SourceOptions {
   /** Only queries whose name matches. */
   readonly query: string | undefined;
   readonly stdin: AsyncIterable<Buffer | string>;
+  /** Loads one scenario file; in this process where absent. */
+  readonly load?: LoadFile | undefined;
 }
 
 export interface Sources {
@@ -52,10 +54,10 @@ export async function readSources(options: SourceOptions): Promise<Sources> {
 }
 
 async function fromScenarios(
-  { cwd, scenariosDirectory: directory }: SourceOptions,
+  { cwd, scenariosDirectory: directory, load }: SourceOptions,
   names: readonly string[],
 ): Promise<Sources> {
-  const { scenarios, failures } = await loadScenarios({ cwd, names, directory });
+  const { scenarios, failures } = await loadScenarios({ cwd, names, directory, load });
   return {
     wishes: scenarios.flatMap((scenario) =>
       scenario.queries.flatMap((query) =>

@@ -1,4 +1,5 @@
 import type { ExitCode } from '../exit-code';
+import type { ModuleProcess } from '../scenario/process/module-process';
 import type { CliProcess } from './cli-process';
 
 /** Flags that every command takes, as they were typed: nothing checked, nothing filled in. */
@@ -17,6 +18,8 @@ export interface Call<Flags> {
   readonly process: CliProcess;
   /** Fires at the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Where modules of the project run. */
+  readonly modules: ModuleProcess;
 }
 
 /** One command of the command line. */

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { Ansis } from 'ansis';
 import { config as readDotenv } from 'dotenv';
-import { loadConfig, type Config } from '../config';
+import { loadConfig, type Config, type LoadConfig } from '../config';
+import { importConfig } from '../scenario/import-config';
 import type { CliProcess } from './cli-process';
 import type { CommonFlags } from './command';
 
@@ -23,8 +24,9 @@ export interface CommonOptions {
 export async function readOptions(
   process: CliProcess,
   flags: CommonFlags,
+  load: LoadConfig = importConfig,
 ): Promise<{ readonly common: CommonOptions; readonly config: Config }> {
-  const config = await loadConfig(process.cwd(), flags.config);
+  const config = await loadConfig(process.cwd(), flags.config, load);
   return { common: readCommonOptions(process, flags, config), config };
 }
 
@@ -49,7 +51,7 @@ export function readCommonOptions(
 }
 
 /** `.env` adds to the environment and never overrides it; the process's own is left as it is. */
-function readEnvironment(process: CliProcess): NodeJS.ProcessEnv {
+export function readEnvironment(process: CliProcess): NodeJS.ProcessEnv {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined) env[name] = value;

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createJiti } from 'jiti';
 import * as plancliff from '../index';
 import { PlancliffError } from '../errors';
 import { didYouMean } from '../model/rows';
+import { moduleLoader } from './module-loader';
+import { asError, lineOf } from './process/thrown';
 
 /**
  * Runs a scenario module and returns its default export. `plancliff` means this running copy inside it,
@@ -10,17 +10,13 @@ import { didYouMean } from '../model/rows';
  *
  * @param file absolute path
  * @param shown the path as messages name it
+ * @param cache folder for compiled modules, which are executed from it: private to this user; none where absent
  * @throws PlancliffError `scenario` with the line, for a syntax error, an error at load and a missing default
  */
-export async function importModule(file: string, shown: string): Promise<unknown> {
-  const jiti = createJiti(file, {
-    moduleCache: false,
-    interopDefault: false,
-    virtualModules: { plancliff },
-  });
+export async function importModule(file: string, shown: string, cache?: string): Promise<unknown> {
   let exported: unknown;
   try {
-    exported = await jiti.import(file);
+    exported = await moduleLoader(file, cache).import(file);
   } catch (error) {
     throw loadError(error, file, shown);
   }
@@ -39,7 +35,13 @@ function defaultOf(exported: unknown): unknown {
   return 'tables' in exported || 'queries' in exported ? exported : undefined;
 }
 
-function loadError(error: unknown, file: string, shown: string): PlancliffError {
+/** The error of a module in one line, with its place; `happened` is said of what is no syntax error. */
+export function loadError(
+  error: unknown,
+  file: string,
+  shown: string,
+  happened = 'the scenario throws',
+): PlancliffError {
   const thrown = asError(error);
   const line = lineOf(thrown, file);
   const place = line === undefined ? shown : `${shown}:${line}`;
@@ -56,26 +58,11 @@ function loadError(error: unknown, file: string, shown: string): PlancliffError 
   );
   const hint = hintFor(thrown.message);
   return new PlancliffError('scenario', {
-    message: syntax ? `${place}: syntax error` : `${place}: the scenario throws`,
+    message: syntax ? `${place}: syntax error` : `${place}: ${happened}`,
     reason: firstLine(thrown.message.replace(/^ParseError: /, '')),
     ...(hint === undefined ? {} : { hint }),
     cause: error,
   });
-}
-
-interface Thrown {
-  readonly name: string;
-  readonly message: string;
-  readonly stack: string;
-}
-
-/** By shape: a module that runs in a realm of its own, as under Jest, has an Error of its own. */
-function asError(error: unknown): Thrown {
-  if (typeof error !== 'object' || error === null || !('message' in error)) {
-    return { name: 'Error', message: String(error), stack: '' };
-  }
-  const { name, message, stack } = error as Partial<Thrown>;
-  return { name: name ?? 'Error', message: String(message), stack: stack ?? '' };
 }
 
 /** What the author most likely meant, where the message tells. */
@@ -88,25 +75,6 @@ function hintFor(message: string): string | undefined {
   return missing === undefined || missing.startsWith('.') || missing.startsWith('/')
     ? undefined
     : `Install it: npm install --save-dev ${missing}`;
-}
-
-/** The innermost line of the file in an error's stack or message; for a missing module, that of its import. */
-function lineOf(error: Thrown, file: string): number | undefined {
-  const text = `${error.message}\n${error.stack}`;
-  for (const entry of text.split('\n')) {
-    const at = entry.indexOf(`${file}:`);
-    const line = at === -1 ? undefined : /^\d+/.exec(entry.slice(at + file.length + 1))?.[0];
-    if (line !== undefined) return Number(line);
-  }
-  const missing = /Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1];
-  if (missing === undefined) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const index = lines.findIndex((line) => new RegExp(`['"]${escape(missing)}['"]`).test(line));
-  return index === -1 ? undefined : index + 1;
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function firstLine(text: string): string {

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { PlancliffError } from '../errors';
 import { didYouMean } from '../model/rows';
-import { readDefinition } from './check/read-definition';
 import { fileOf, filesIn, nameOfFile, shownPath } from './find-files';
-import { importModule } from './import-module';
+import { loadFile } from './load-file';
 import type { Scenario } from './types';
+
+/** @param file the path as messages name it */
+export type LoadFile = (path: string, file: string) => Promise<Scenario>;
 
 export interface LoadOptions {
   /** Folder that names and the directory are relative to. */
@@ -13,6 +14,8 @@ export interface LoadOptions {
   readonly names: readonly string[];
   /** `scenarios` where absent. */
   readonly directory?: string;
+  /** Loads one file; in this process where absent. */
+  readonly load?: LoadFile | undefined;
 }
 
 /** A scenario file that could not be used. */
@@ -33,12 +36,12 @@ export interface LoadResult {
  * @throws PlancliffError `scenario` where there is no scenario at all, or none of a name
  */
 export async function loadScenarios(options: LoadOptions): Promise<LoadResult> {
-  const { cwd, names, directory = 'scenarios' } = options;
+  const { cwd, names, directory = 'scenarios', load = loadFile } = options;
   const paths = names.map((name) => fileOf(cwd, name));
   const byName = names.filter((_, index) => paths[index] === undefined);
   const given = paths.filter((file) => file !== undefined);
   const inFolder = names.length === 0 || byName.length > 0 ? filesIn(cwd, directory) : [];
-  const loaded = await loadAll(cwd, [...new Set([...given, ...inFolder])]);
+  const loaded = await loadAll(cwd, [...new Set([...given, ...inFolder])], load);
   if (names.length === 0) return loaded;
 
   for (const name of byName) checkName(name, loaded, directory);
@@ -50,27 +53,22 @@ export async function loadScenarios(options: LoadOptions): Promise<LoadResult> {
   };
 }
 
-async function loadAll(cwd: string, files: readonly string[]): Promise<LoadResult> {
+async function loadAll(cwd: string, files: readonly string[], load: LoadFile): Promise<LoadResult> {
   const scenarios: Scenario[] = [];
   const failures: LoadFailure[] = [];
   // One after the other: a scenario's module may do anything, and its errors should come in file order.
   for (const path of files) {
     const file = shownPath(cwd, path);
     try {
-      const scenario = await loadFile(path, file);
+      const scenario = await load(path, file);
       checkTwins(scenario, scenarios);
       scenarios.push(scenario);
     } catch (error) {
-      if (!(error instanceof PlancliffError)) throw error;
+      if (!(error instanceof PlancliffError) || error.code === 'interrupted') throw error;
       failures.push({ file, error });
     }
   }
   return { scenarios, failures };
-}
-
-async function loadFile(path: string, file: string): Promise<Scenario> {
-  const definition = await importModule(path, file);
-  return readDefinition(definition, { path, file, source: readFileSync(path, 'utf8') });
 }
 
 function checkTwins(scenario: Scenario, others: readonly Scenario[]): void {

@@ -22,7 +22,7 @@ export type AnyDatabase = Record<string, any>;
 
 /** What Kysely's builders, and anything else that compiles to SQL, have in common. */
 export interface CompilableQuery {
-  compile(): { readonly sql: string; readonly parameters: readonly unknown[] };
+  compile(): CompiledQuery;
 }
 
 /** Values of one case: in the order of `$1`, `$2`, … for SQL, by name for a builder. */
@@ -165,6 +165,13 @@ export interface Query {
   /** Where the query's name stands in the scenario file, for annotations. */
   readonly position: SourcePosition;
   readonly cases: readonly Case[];
+  /** Calls `build` where it lives, for a scenario of another process; in this process where absent. */
+  readonly compile?: (each: Case) => Promise<CompiledQuery>;
+}
+
+export interface CompiledQuery {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
 }
 
 export interface Case {

@@ -1,8 +1,10 @@
+import { types } from 'node:util';
 import { messageOf, PlancliffError } from '../errors';
 import type { Model } from '../model/types';
 import type { Statement } from '../plan/types';
 import type { Connection } from '../postgres/types';
-import type { Case, CompilableQuery, Query } from '../scenario/types';
+import { isPlainObject } from '../scenario/process/plain-value';
+import type { Case, CaseValues, BuiltQuery, CompiledQuery, Query } from '../scenario/types';
 import { refuseMissing, watched } from './watched-values';
 import { drawLabels, type DrawnValue } from '../model/draw';
 
@@ -27,24 +29,35 @@ export async function resolveCase(
   if ('sql' in definition) {
     return { sql: definition.sql, parameters: Array.isArray(values) ? (values as unknown[]) : [] };
   }
-  const { read, names } = watched(values);
-  const compiled = compile(each, query, () => definition.build(read).compile());
-  refuseMissing(each, compiled.parameters, names);
+  const given = { ...each, values: values as CaseValues };
+  const compiled = await compile(each, query, () =>
+    query.compile === undefined ? build(given, definition) : query.compile(given),
+  );
   return {
     sql: compiled.sql,
     parameters: compiled.parameters.map((value) => bound(value, drawn)),
   };
 }
 
+/** Calls a builder with a case's values, and refuses a query that lacks one of them. */
+export function build(given: Case, definition: BuiltQuery): CompiledQuery {
+  const { read, names } = watched(given.values);
+  const compiled = definition.build(read).compile();
+  refuseMissing(given, compiled.parameters, names);
+  return compiled;
+}
+
 /** Runs the author's code. */
-function compile(
+async function compile(
   each: Case,
   query: Query,
-  build: () => ReturnType<CompilableQuery['compile']>,
-): ReturnType<CompilableQuery['compile']> {
+  run: () => CompiledQuery | Promise<CompiledQuery>,
+): Promise<CompiledQuery> {
   try {
-    return build();
+    return await run();
   } catch (cause) {
+    // A value is missing, or the module's process ended or took too long: the message says which.
+    if (cause instanceof PlancliffError) throw cause;
     const { file, line } = query.position;
     throw new PlancliffError('scenario', {
       message: `${each.id}: the query's build function threw (${file}:${line})`,
@@ -109,9 +122,9 @@ async function selectOne(
 /** The same values with each draw and each date replaced by its text, however deep they lie. */
 function bound(value: unknown, drawn: Drawn): unknown {
   if (isDraw(value)) return drawn.get(keyOf(value)) ?? null;
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  if (types.isDate(value) && !Number.isNaN(value.getTime())) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => bound(item, drawn));
-  if (!isPlain(value)) return value;
+  if (!isPlainObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, bound(inner, drawn)]),
   );
@@ -120,20 +133,13 @@ function bound(value: unknown, drawn: Drawn): unknown {
 function visitDraws(value: unknown, visit: (draw: DrawnValue) => void): void {
   if (isDraw(value)) visit(value);
   else if (Array.isArray(value)) value.forEach((item) => visitDraws(item, visit));
-  else if (isPlain(value)) Object.values(value).forEach((inner) => visitDraws(inner, visit));
+  else if (isPlainObject(value)) Object.values(value).forEach((inner) => visitDraws(inner, visit));
 }
 
 function isDraw(value: unknown): value is DrawnValue {
-  if (!isPlain(value)) return false;
+  if (!isPlainObject(value)) return false;
   const { draw, from } = value;
   return typeof from === 'string' && (drawLabels as readonly unknown[]).includes(draw);
-}
-
-/** An object of literal notation: a Buffer, a Map or a class instance is a value of its own. */
-function isPlain(value: unknown): value is { readonly [name: string]: unknown } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 const keyOf = (draw: DrawnValue): string => `${draw.draw} ${draw.from}`;

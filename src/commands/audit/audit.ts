@@ -7,6 +7,7 @@ import { type ExitCode, failing } from '../../exit-code';
 import type { AuditOptions } from './options';
 import { connectTarget } from '../../postgres/connect-url';
 import { describeTarget, parseTarget } from '../../postgres/url';
+import type { LoadFile } from '../../scenario/load';
 import type { CliProcess } from '../cli-process';
 
 /**
@@ -18,9 +19,14 @@ export async function audit(
   options: AuditOptions,
   process: CliProcess,
   signal: AbortSignal,
+  load?: LoadFile,
 ): Promise<ExitCode> {
   const target = parseTarget(options.databaseUrl, options.env);
-  const { wishes, problems: unread } = await readSources({ ...options, stdin: process.stdin });
+  const { wishes, problems: unread } = await readSources({
+    ...options,
+    stdin: process.stdin,
+    load,
+  });
   signal.throwIfAborted();
   const connection = await connectTarget(target, 'plancliff audit');
   const disconnect = (): void => void connection.end();

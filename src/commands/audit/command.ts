@@ -16,7 +16,8 @@ export const auditCommand: Command<AuditFlags> = {
     '--fail-on <severity>',
     '--json',
   ],
-  async run({ operands, flags, process, signal }) {
-    return audit(await auditOptions(process, operands, flags), process, signal);
+  async run({ operands, flags, process, signal, modules }) {
+    const options = await auditOptions(process, operands, flags, modules.loadConfig);
+    return audit(options, process, signal, modules.loadScenario);
   },
 };

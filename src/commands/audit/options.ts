@@ -1,3 +1,4 @@
+import type { LoadConfig } from '../../config';
 import { PlancliffError } from '../../errors';
 import type { FailOn } from '../../exit-code';
 import type { RuleLevels } from '../../scenario/types';
@@ -36,8 +37,9 @@ export async function auditOptions(
   process: CliProcess,
   sources: readonly string[],
   flags: AuditFlags,
+  load?: LoadConfig,
 ): Promise<AuditOptions> {
-  const { common, config } = await readOptions(process, flags);
+  const { common, config } = await readOptions(process, flags, load);
   const databaseUrl = flags.databaseUrl ?? common.env['STAGING_DATABASE_URL'];
   if (databaseUrl === undefined || databaseUrl === '') {
     throw new PlancliffError('usage', {

@@ -8,7 +8,7 @@ import { unusedAllowances } from '../../findings/settle';
 import type { CheckOptions } from './options';
 import { progressReporter, type ProgressReporter } from '../../reporters/progress';
 import type { CheckResult, ScenarioResult } from '../../reporters/types';
-import { loadScenarios, type LoadFailure } from '../../scenario/load';
+import { loadScenarios, type LoadFailure, type LoadFile } from '../../scenario/load';
 import { nameOfFile, shownPath } from '../../scenario/find-files';
 import type { Scenario } from '../../scenario/types';
 import { obsoleteSnapshots } from '../../snapshot/files';
@@ -35,6 +35,7 @@ export async function check(
   options: CheckOptions,
   process: CliProcess,
   signal: AbortSignal,
+  load?: LoadFile,
 ): Promise<ExitCode> {
   const progress = progressReporter(process.stderr);
   const warn = (line: string): void => progress.note(`Warning: ${line}`);
@@ -43,7 +44,7 @@ export async function check(
   signal.addEventListener('abort', () => void server.close().catch(() => undefined));
   try {
     const { cwd, names, scenariosDirectory: directory } = options;
-    const loaded = await loadScenarios({ cwd, names, directory });
+    const loaded = await loadScenarios({ cwd, names, directory, load });
     signal.throwIfAborted();
     const wanted = scenariosMatching(loaded.scenarios, options.query);
     const failures = [...loaded.failures];

@@ -28,7 +28,8 @@ export const checkCommand: Command<CheckFlags> = {
     '--all',
   ],
   repeatable: ['--reporter <name>'],
-  async run({ operands, flags, process, signal }) {
-    return check(await checkOptions(process, operands, flags), process, signal);
+  async run({ operands, flags, process, signal, modules }) {
+    const options = await checkOptions(process, operands, flags, modules.loadConfig);
+    return check(options, process, signal, modules.loadScenario);
   },
 };

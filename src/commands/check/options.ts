@@ -1,3 +1,4 @@
+import type { LoadConfig } from '../../config';
 import type { EngineName } from '../../engine/names';
 import type { FailOn } from '../../exit-code';
 import type { ReporterName } from '../../reporters/registry';
@@ -69,8 +70,9 @@ export async function checkOptions(
   process: CliProcess,
   names: readonly string[],
   flags: CheckFlags,
+  load?: LoadConfig,
 ): Promise<CheckOptions> {
-  const { common, config } = await readOptions(process, flags);
+  const { common, config } = await readOptions(process, flags, load);
   const { env } = common;
   const allowWrite = flags.allowWrite === true;
   const databaseUrl = databaseOf(flags.databaseUrl, env, allowWrite);

@@ -8,7 +8,8 @@ export const listCommand: Command<ListFlags> = {
   help: listHelp,
   operands: '[scenarios...]',
   flags: ['--json'],
-  async run({ operands, flags, process }) {
-    return list(await listOptions(process, operands, flags), process);
+  async run({ operands, flags, process, modules }) {
+    const options = await listOptions(process, operands, flags, modules.loadConfig);
+    return list(options, process, modules.loadScenario);
   },
 };

@@ -1,6 +1,6 @@
 import type { ExitCode } from '../../exit-code';
 import type { ListOptions } from './options';
-import { loadScenarios } from '../../scenario/load';
+import { loadScenarios, type LoadFile } from '../../scenario/load';
 import type { CliProcess } from '../cli-process';
 import { listText } from './list-text';
 import { listScenario, type Listing } from './listing';
@@ -11,9 +11,13 @@ import { errorLine } from '../print-error';
  *
  * @throws PlancliffError `scenario` where there is none at all
  */
-export async function list(options: ListOptions, process: CliProcess): Promise<ExitCode> {
+export async function list(
+  options: ListOptions,
+  process: CliProcess,
+  load?: LoadFile,
+): Promise<ExitCode> {
   const { cwd, names, scenariosDirectory: directory } = options;
-  const { scenarios, failures } = await loadScenarios({ cwd, names, directory });
+  const { scenarios, failures } = await loadScenarios({ cwd, names, directory, load });
   const listing: Listing = {
     version: 1,
     scenarios: await Promise.all(scenarios.map((scenario) => listScenario(scenario, options))),

@@ -1,3 +1,4 @@
+import type { LoadConfig } from '../../config';
 import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
 import { type CommonOptions, readOptions } from '../options';
@@ -16,7 +17,8 @@ export async function listOptions(
   process: CliProcess,
   names: readonly string[],
   flags: ListFlags,
+  load?: LoadConfig,
 ): Promise<ListOptions> {
-  const { common } = await readOptions(process, flags);
+  const { common } = await readOptions(process, flags, load);
   return { ...common, names, json: flags.json === true };
 }

@@ -16,7 +16,8 @@ export const verifyCommand: Command<VerifyFlags> = {
     '--json',
     '--all',
   ],
-  async run({ operands, flags, process, signal }) {
-    return verify(await verifyOptions(process, operands, flags), process, signal);
+  async run({ operands, flags, process, signal, modules }) {
+    const options = await verifyOptions(process, operands, flags, modules.loadConfig);
+    return verify(options, process, signal, modules.loadScenario);
   },
 };

@@ -1,3 +1,4 @@
+import type { LoadConfig } from '../../config';
 import { parseRowCount } from '../../text/row-count';
 import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
@@ -33,8 +34,9 @@ export async function verifyOptions(
   process: CliProcess,
   names: readonly string[],
   flags: VerifyFlags,
+  load?: LoadConfig,
 ): Promise<VerifyOptions> {
-  const { common, config } = await readOptions(process, flags);
+  const { common, config } = await readOptions(process, flags, load);
   return {
     ...common,
     names,

@@ -2,7 +2,7 @@ import { PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
 import type { VerifyOptions } from './options';
 import { progressReporter } from '../../reporters/progress';
-import { loadScenarios } from '../../scenario/load';
+import { loadScenarios, type LoadFile } from '../../scenario/load';
 import { isRefuted, verifyText } from '../../verify/verify-text';
 import { verifyScenario } from '../../verify/verify-scenario';
 import type { VerifyResult } from '../../verify/types';
@@ -19,6 +19,7 @@ export async function verify(
   options: VerifyOptions,
   process: CliProcess,
   signal: AbortSignal,
+  load?: LoadFile,
 ): Promise<ExitCode> {
   const progress = progressReporter(process.stderr);
   const server = holdServer(
@@ -30,7 +31,7 @@ export async function verify(
   signal.addEventListener('abort', () => void server.close().catch(() => undefined));
   try {
     const { cwd, names, scenariosDirectory: directory } = options;
-    const { scenarios, failures } = await loadScenarios({ cwd, names, directory });
+    const { scenarios, failures } = await loadScenarios({ cwd, names, directory, load });
     const [failure] = failures;
     if (failure !== undefined) throw failure.error;
     const results: VerifyResult[] = [];

@@ -2,26 +2,52 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { isSecureFolder } from './secure-path';
 
-/** plancliff's folder in the user's cache: XDG_CACHE_HOME, or where the system keeps caches. It may not exist. */
-export function cacheFolder(env: NodeJS.ProcessEnv): string {
+/**
+ * plancliff's folder in the user's cache: XDG_CACHE_HOME, or where the system keeps caches. It may not exist. Undefined for
+ * a user without a home.
+ */
+export function cacheFolder(env: NodeJS.ProcessEnv): string | undefined {
   const given = env['XDG_CACHE_HOME'];
   // The XDG specification says that a relative path is to be ignored.
   if (given && isAbsolute(given)) return join(given, 'plancliff');
-  const home = env['HOME'] || homedir();
+  const home = env['HOME'] || homeFolder();
+  if (home === undefined) return undefined;
   return process.platform === 'darwin'
     ? join(home, 'Library', 'Caches', 'plancliff')
     : join(home, '.cache', 'plancliff');
 }
 
-/** Makes a folder where it is missing; false where that cannot be, and then there is no cache. */
+/** Node throws where a user has neither HOME nor an entry in /etc/passwd, as containers with any user number do. */
+function homeFolder(): string | undefined {
+  try {
+    return homedir() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Makes a folder where it is missing; false where that cannot be, or where somebody else could put files into it: then there
+ * is no cache.
+ */
 export function canMake(folder: string, mode: number): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode });
-    return true;
+    return isSecureFolder(folder);
   } catch {
     return false;
   }
+}
+
+/** A folder of the cache that no other user can even look into, made if need be; undefined where there is none. */
+export function privateCache(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const parent = cacheFolder(env);
+  if (parent === undefined || !canMake(parent, 0o700)) return undefined;
+  const folder = join(parent, name);
+  if (!canMake(folder, 0o700)) return undefined;
+  return process.platform === 'win32' || (statSync(folder).mode & 0o077) === 0 ? folder : undefined;
 }
 
 const hour = 60 * 60 * 1000;

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
-import { chmodSync, cpSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PlancliffError } from '../../errors';
 import { cacheFolder, canMake, draftOf, prune, touch } from './cache-folder';
 import { linkLibraries } from './library-links';
+import { isSecureFolder } from './secure-path';
 import { serverEnvironment } from './server-environment';
 import type { User } from './server-user';
 
@@ -86,7 +87,8 @@ function copyPrograms(
     const target = join(folder, 'native');
     try {
       if (!canMake(parent, 0o755) || !openTo(user, parent)) continue;
-      if (!trusted(folder)) {
+      // Programs are run from it: a copy that this user made and nobody else can have changed.
+      if (!isSecureFolder(folder)) {
         const draft = draftOf(folder);
         copyTree(dirname(bin), join(draft, 'native'));
         linkLibraries(join(draft, 'native'));
@@ -105,8 +107,9 @@ function copyPrograms(
 /** Root's own cache is closed to others as a rule; the system's is not. */
 function copyParents(user: User | undefined, env: NodeJS.ProcessEnv): readonly string[] {
   const shared = user ? ['/var/cache/plancliff'] : [];
+  const own = cacheFolder(env);
   return [
-    cacheFolder(env),
+    ...(own === undefined ? [] : [own]),
     ...shared,
     join(tmpdir(), `plancliff-cache-${process.getuid?.() ?? 0}`),
   ];
@@ -118,16 +121,6 @@ export function openTo(user: User | undefined, folder: string): boolean {
   const { mode, uid } = statSync(folder);
   const open = (mode & 0o001) !== 0 || (uid === user.uid && (mode & 0o100) !== 0);
   return open && (folder === dirname(folder) || openTo(user, dirname(folder)));
-}
-
-/** A copy that this user made and nobody else can have changed: programs are run from it. */
-function trusted(folder: string): boolean {
-  try {
-    const { uid, mode } = lstatSync(folder);
-    return uid === process.getuid?.() && (mode & 0o022) === 0;
-  } catch {
-    return false;
-  }
 }
 
 function copyTree(from: string, to: string): void {
@@ -153,6 +146,6 @@ function moveInto(draft: string, folder: string): void {
     renameSync(draft, folder);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    if (!trusted(folder)) throw error;
+    if (!isSecureFolder(folder)) throw error;
   }
 }

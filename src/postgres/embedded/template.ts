@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Binaries } from './binaries';
 import { cacheFolder, canMake, draftOf, prune, touch } from './cache-folder';
+import { isOwnFile } from './secure-path';
 import { initdbArguments } from './settings';
 
 /**
@@ -25,13 +26,13 @@ export interface Template {
 /** Opens the template of these programs, or a new file to pack one into; undefined where there is no cache. */
 export function openTemplate(binaries: Binaries, env: NodeJS.ProcessEnv): Template | undefined {
   const folder = cacheFolder(env);
-  if (!canMake(folder, 0o700)) return undefined;
+  if (folder === undefined || !canMake(folder, 0o700)) return undefined;
   const path = join(folder, `template-${templateKey(binaries)}.tar`);
   const draft = draftOf(path);
   prune(folder);
   try {
     touch(path);
-    return template(openSync(path, 'r'), path, undefined);
+    return template(openOwn(path), path, undefined);
   } catch {
     // There is none yet, or it cannot be read; then it is made anew.
   }
@@ -40,6 +41,14 @@ export function openTemplate(binaries: Binaries, env: NodeJS.ProcessEnv): Templa
   } catch {
     return undefined;
   }
+}
+
+/** Opens a template that this user made. Of any other nothing is unpacked: a data directory holds code (its libraries). */
+function openOwn(path: string): number {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  if (isOwnFile(fstatSync(fd))) return fd;
+  closeSync(fd);
+  throw new Error('not a file of this user');
 }
 
 function template(fd: number, path: string, draft: string | undefined): Template {

@@ -1,0 +1,4 @@
+import { serveModules } from './child';
+import { lifeline } from './protocol';
+
+serveModules(lifeline);
