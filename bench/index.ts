@@ -5,6 +5,7 @@ import { coldStart } from './cold-start';
 import { furtherDecades } from './decades';
 import { drizzle } from './drizzle';
 import { memory } from './memory';
+import { names } from './names';
 import type { Benchmark } from './report';
 import { seeding } from './seeding';
 import { sweepTime } from './sweep-time';
@@ -19,6 +20,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'memory', about: 'memory of a seeding client, at two sizes', run: memory },
   { name: 'truth', about: 'plans over virtual tables, beside those over real ones', run: truth },
   { name: 'where', about: 'row counts of changes, beside those found by loading', run: where },
+  { name: 'names', about: 'schemas whose names are unlike any expected', run: names },
   { name: 'sweep', about: 'time of a sweep to a billion, beside loading', run: sweepTime },
   {
     name: 'decades',

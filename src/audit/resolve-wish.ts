@@ -68,6 +68,7 @@ const noModel: Model = {
   table: unasked,
   rowSelect: unasked,
   columnSelect: unasked,
+  valueAt: unasked,
   readsRowNumber: unasked,
   drawExpression: unasked,
 };

@@ -55,6 +55,13 @@ export function checkOrder(
   }
 }
 
+/** As `checkText`, of the name of a table or column: it may be of blanks alone. */
+export function checkName(constructor: string, argument: string, value: unknown): string {
+  return typeof value === 'string' && value !== ''
+    ? value
+    : checkText(constructor, argument, value);
+}
+
 /** Returns a text that is not empty, or throws. */
 export function checkText(constructor: string, argument: string, value: unknown): string {
   if (typeof value !== 'string' || value.trim() === '') {

@@ -49,8 +49,8 @@ function checkPartitions(
   if (!names.includes(column)) {
     throw failure(`${place}: the table has no column '${column}'`, didYouMean(column, names));
   }
-  const key = /^RANGE \("?(.*?)"?\)$/.exec(table.partitionKey ?? '')?.[1];
-  if (key !== column) {
+  const written = [column, `"${column.replaceAll('"', '""')}"`].map((key) => `RANGE (${key})`);
+  if (!written.includes(table.partitionKey ?? '')) {
     throw failure(
       `${place}: the table is not partitioned by range (${column})${table.partitionKey === undefined ? '' : `, but by ${table.partitionKey}`}`,
       `Add \`partition by range (${column})\` to its DDL, or leave \`partitions\` out.`,

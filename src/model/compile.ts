@@ -10,6 +10,7 @@ import type { ModelParts, TableParts } from './column';
 import { partitionsAt } from './partitions';
 import { didYouMean, parentsFirst, rowCounts } from './rows';
 import { readTables } from './read-tables';
+import { bigint } from './sql-number';
 import type { Model, TableModel } from './types';
 
 /** A scale at which every label of a draw has its value: what is missing there is missing at all. */
@@ -73,6 +74,14 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
         const row = { i: `${rows}.i`, d: `${rows}.d` };
         const value = columnExpression(parts, table, columnOf(table, column), scale, row);
         return `select ${value} as value from (${source}) as ${rows}`;
+      });
+    },
+    valueAt(name, column, row, scale) {
+      return inFile(scenario, () => {
+        const table = tableOf(parts, name);
+        const number = `${bigint(row)}::bigint`;
+        const at = { i: number, d: number };
+        return columnExpression(parts, table, columnOf(table, column), scale, at);
       });
     },
     readsRowNumber(name, column, scale) {

@@ -7,6 +7,7 @@ import {
   checkNumber,
   checkOrder,
   checkShare,
+  checkName,
   checkText,
   checkTime,
   parseTime,
@@ -108,8 +109,8 @@ export function reference(
   const name = typeof column === 'string' ? column : given.column;
   return {
     kind: 'reference',
-    table: checkText('reference', 'table', table),
-    ...(name === undefined ? {} : { column: checkText('reference', 'column', name) }),
+    table: checkName('reference', 'table', table),
+    ...(name === undefined ? {} : { column: checkName('reference', 'column', name) }),
     skew: given.skew ?? skew.uniform(),
     ordered: given.ordered ?? false,
   };
@@ -235,7 +236,7 @@ export function correlated(column: string, strength: number, of: Distribution): 
   checkDistribution('correlated', 'of', of);
   return {
     kind: 'correlated',
-    column: checkText('correlated', 'column', column),
+    column: checkName('correlated', 'column', column),
     strength: checkShare('correlated', 'strength', strength),
     of,
   };

@@ -1,4 +1,4 @@
-import { checkNumber, checkText, refuse } from './arguments';
+import { checkNumber, checkName, refuse } from './arguments';
 import type { Growth, PartitionGrowth } from './types';
 
 /** The same number of rows at every scale: countries, plans, roles. */
@@ -18,7 +18,7 @@ export function ratio(ratio: number): Growth {
 export function perParent(parent: string, each: number): Growth {
   return {
     kind: 'per-parent',
-    parent: checkText('perParent', 'parent', parent),
+    parent: checkName('perParent', 'parent', parent),
     each: checkNumber('perParent', 'each', each, { above: 0 }),
   };
 }
@@ -35,7 +35,7 @@ export function growingPartitions(options: PartitionGrowth): PartitionGrowth {
   }
   return {
     by: options.by,
-    column: checkText('growingPartitions', 'column', options.column),
+    column: checkName('growingPartitions', 'column', options.column),
     rowsPerPartition: checkNumber(
       'growingPartitions',
       'rowsPerPartition',

@@ -25,7 +25,8 @@ export function readTables(
   catalog: Catalog,
 ): ReadonlyMap<string, TableParts> {
   const pairs = pairTables(definition, catalog);
-  const tables = new Map(pairs.map((pair) => [pair.name, readTable(pair, pairs)]));
+  const taken = takenNames(catalog);
+  const tables = new Map(pairs.map((pair) => [pair.name, readTable(pair, pairs, taken)]));
   for (const table of tables.values()) {
     for (const column of table.columns) checkColumn(table, column, tables);
   }
@@ -82,11 +83,28 @@ function shownName(table: CatalogTable): string {
   return table.schema === 'public' ? table.name : `${table.schema}.${table.name}`;
 }
 
-function readTable({ name, definition, table }: Pair, pairs: readonly Pair[]): TableParts {
+/** Names of tables and indexes, by schema. */
+function takenNames({ tables }: Catalog): ReadonlyMap<string, ReadonlySet<string>> {
+  const taken = new Map<string, Set<string>>();
+  for (const { schema, name, indexes } of tables) {
+    const names = taken.get(schema) ?? new Set();
+    for (const each of [name, ...indexes.map((index) => index.name)]) names.add(each);
+    taken.set(schema, names);
+  }
+  return taken;
+}
+
+function readTable(
+  { name, definition, table }: Pair,
+  pairs: readonly Pair[],
+  taken: ReadonlyMap<string, ReadonlySet<string>>,
+): TableParts {
   checkGiven(name, definition, table);
   const distributions = new Map<string, Distribution>();
   for (const column of table.columns) {
-    const given = definition.columns[column.name] ?? filled(column, table);
+    const given = Object.hasOwn(definition.columns, column.name)
+      ? definition.columns[column.name]
+      : filled(column, table);
     if (given === undefined) continue;
     const own = resolve(given, column, table, pairs);
     distributions.set(column.name, sameRow(own, column, table, distributions));
@@ -128,7 +146,11 @@ function readTable({ name, definition, table }: Pair, pairs: readonly Pair[]): T
     name,
     sqlName: qualifiedName(table.schema, table.name),
     columns,
-    relation: { schema: table.schema, name: table.name },
+    relation: {
+      schema: table.schema,
+      name: table.name,
+      taken: taken.get(table.schema) ?? new Set(),
+    },
     primaryKey: table.primaryKey ?? [],
     partitions: definition.partitions,
     growthParent: growth?.kind === 'per-parent' ? growth.parent : undefined,

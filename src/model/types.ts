@@ -157,6 +157,8 @@ export interface Model {
   rowSelect(table: string, scale: number, source: string, options?: RowSelectOptions): string;
   /** The same of one column alone, whose value is named `value`. */
   columnSelect(table: string, column: string, scale: number, source: string): string;
+  /** SQL of a column's value in the real row with this number, cast to the column's type. */
+  valueAt(table: string, column: string, row: number, scale: number): string;
   /** Whether the value depends on the row's number, and not on its draw key and the row counts alone. */
   readsRowNumber(table: string, column: string, scale: number): boolean;
   /** SQL of the value that a drawn case value has at this scale, cast to the column's type. */

@@ -1,4 +1,5 @@
 import { PlancliffError } from '../errors';
+import { identifiersIn } from '../postgres/identifiers';
 import type { CatalogTable } from '../postgres/catalog-types';
 import type { Distribution } from './types';
 
@@ -41,7 +42,7 @@ export function uniqueRoles(
     if (plain.some((name) => roles.get(name)?.kind === 'injective')) continue;
     if (!complete) {
       for (const name of columns.keys()) {
-        const named = index.columns.some((text) => mentions(text, name));
+        const named = index.columns.some((text) => text === name || identifiersIn(text).has(name));
         if (named && canBeInjective(columns.get(name))) roles.set(name, { kind: 'injective' });
       }
       continue;
@@ -114,17 +115,6 @@ function canBeInjective(distribution: Distribution | undefined): boolean {
 /** The distribution of the values that are not null: nulls are distinct from one another. */
 function bare(distribution: Distribution | undefined): Distribution | undefined {
   return distribution?.kind === 'nullable' ? bare(distribution.of) : distribution;
-}
-
-function mentions(expression: string, column: string): boolean {
-  return (
-    expression === column ||
-    new RegExp(`(?<![\\w"])"?${escape(column)}"?(?![\\w"])`).test(expression)
-  );
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function impossible(

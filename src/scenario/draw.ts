@@ -1,4 +1,4 @@
-import { checkText, refuse } from '../model/arguments';
+import { checkName, refuse } from '../model/arguments';
 import type { DrawLabel, DrawnValue } from '../model/draw';
 
 /**
@@ -20,8 +20,8 @@ export const draw = {
 } as const satisfies Record<DrawLabel, (from: string) => DrawnValue>;
 
 function drawn(label: DrawLabel, from: string): DrawnValue {
-  const column = checkText(`draw.${label}`, 'from', from);
-  if (!/^[^.]+(?:\.[^.]+){1,2}$/.test(column)) {
+  const column = checkName(`draw.${label}`, 'from', from);
+  if (!/^.+\..+$/s.test(column)) {
     refuse(`draw.${label}`, 'from', `is '${column}'; must be 'table.column'`);
   }
   return { draw: label, from: column };

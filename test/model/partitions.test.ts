@@ -19,6 +19,22 @@ describe('partitionsAt', () => {
   });
 
   it.each([
+    ['longer than a name can be', 'e'.repeat(63), new Set<string>()],
+    ['of several bytes a character', 'é'.repeat(30), new Set<string>()],
+    ['that another table has', 'events', new Set(['events_2025_12'])],
+  ])('gives each partition a name of its own in place of one %s', (_, name, taken) => {
+    const names = partitionsAt(monthly, { schema: 'public', name, taken }, 3001, end).map(
+      (partition) => partition.name,
+    );
+    const other = partitionsAt(monthly, { schema: 'public', name: `${name}2`, taken }, 1, end);
+    expect(new Set([...names, other[0]?.name]).size).toBe(5);
+    for (const each of names) {
+      expect(Buffer.byteLength(each)).toBeLessThanOrEqual(63);
+      expect(taken.has(each)).toBe(false);
+    }
+  });
+
+  it.each([
     ['day', '2025_12_31', '2026-01-01'],
     ['week', '2025_12_29', '2026-01-05'],
     ['year', '2025', '2026-01-01'],

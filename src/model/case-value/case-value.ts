@@ -3,10 +3,12 @@ import type { DrawnValue } from '../draw';
 import { columnOf, distributionAt, termsOf } from '../column';
 import type { ColumnParts, ModelParts, TableParts } from '../column';
 import { compileDistribution } from '../expression/compile-distribution';
-import { cast } from '../expression/value';
+import { cast, type Terms } from '../expression/value';
 import { didYouMean } from '../rows';
 import { bigint } from '../sql-number';
+import type { Distribution } from '../types';
 import { pick } from './pick';
+import type { Place } from './place';
 
 /**
  * SQL of the value that a label stands for in a column, at a scale, cast to the column's type. It reads no
@@ -21,24 +23,29 @@ export function caseValue(parts: ModelParts, draw: DrawnValue, scale: number): s
   if (draw.draw === 'null') return `null::${column.type}`;
   const rows = parts.rows(table.name, scale);
   const distribution = distributionAt(parts, table, column, scale);
-  const at = (row: number) => {
-    const number = `${bigint(row)}::bigint`;
-    const terms = termsOf(parts, table, column, scale, { i: number, d: number });
-    return compileDistribution(distribution, terms);
-  };
-  const picked = pick(distribution, draw.draw, {
+  const place = (of: Distribution, enumLabels: Place['enumLabels'], termsAt: TermsAt): Place => ({
     rows,
-    at,
-    type: column.type,
-    enumLabels: column.enumLabels,
-    terms: termsOf(parts, table, column, scale, { i: '1::bigint', d: '1::bigint' }),
-    parent(name, key, label) {
-      return {
-        sql: caseValue(parts, { draw: label, from: `${name}.${key}` }, scale),
-        type: 'unknown',
-      };
-    },
+    type: termsAt(1).type,
+    enumLabels,
+    terms: termsAt(1),
+    at: (row) => compileDistribution(of, termsAt(row)),
+    part: ({ name, distribution: inner, type }) =>
+      name === undefined
+        ? place(inner, enumLabels, termsAt)
+        : place(inner, undefined, (row) => {
+            const terms = termsAt(row);
+            return { ...terms, source: terms.source.part(name), type, unique: { kind: 'none' } };
+          }),
+    parent: (name, key, label) => ({
+      sql: caseValue(parts, { draw: label, from: `${name}.${key}` }, scale),
+      type: 'unknown',
+    }),
   });
+  const termsAt: TermsAt = (row) => {
+    const number = `${bigint(row)}::bigint`;
+    return termsOf(parts, table, column, scale, { i: number, d: number });
+  };
+  const picked = pick(distribution, draw.draw, place(distribution, column.enumLabels, termsAt));
   if (picked !== undefined) return cast({ ...picked, type: 'unknown' }, column.type);
   throw new PlancliffError('model', {
     message: `draw.${draw.draw}('${draw.from}'): a column of ${column.distribution.kind} values has no such value`,
@@ -46,11 +53,19 @@ export function caseValue(parts: ModelParts, draw: DrawnValue, scale: number): s
   });
 }
 
+type TermsAt = (row: number) => Terms;
+
 function find(parts: ModelParts, from: string): { table: TableParts; column: ColumnParts } {
+  const tables = [...parts.tables.values()];
+  // Names may have dots in them: every way to read them is tried.
+  for (let dot = from.indexOf('.'); dot !== -1; dot = from.indexOf('.', dot + 1)) {
+    const table = tableNamed(from.slice(0, dot), tables);
+    const column = table?.columns.find((each) => each.name === from.slice(dot + 1));
+    if (table !== undefined && column !== undefined) return { table, column };
+  }
   const dot = from.lastIndexOf('.');
   const name = from.slice(0, dot);
-  const tables = [...parts.tables.values()];
-  const table = tables.find((candidate) => candidate.name === name || candidate.sqlName === name);
+  const table = tableNamed(name, tables);
   if (table === undefined) {
     throw new PlancliffError('model', {
       message: `draw from '${from}': the data model has no table '${name}'`,
@@ -58,4 +73,8 @@ function find(parts: ModelParts, from: string): { table: TableParts; column: Col
     });
   }
   return { table, column: columnOf(table, from.slice(dot + 1)) };
+}
+
+function tableNamed(name: string, tables: readonly TableParts[]): TableParts | undefined {
+  return tables.find((candidate) => candidate.name === name || candidate.sqlName === name);
 }

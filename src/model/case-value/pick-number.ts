@@ -1,4 +1,6 @@
+import { inferred } from '../expression/choice';
 import { distinctOf } from '../expression/number';
+import { cast } from '../expression/value';
 import type { Value } from '../expression/value';
 import { pareto, probability, rankAt } from '../pareto';
 import { probit } from '../probit';
@@ -90,10 +92,10 @@ export function ofRows(label: Label, place: Place): Value | undefined {
     default: {
       const count = Math.min(rows, 1000);
       const step = count > 1 ? (rows - 1) / (count - 1) : 0;
-      const values = Array.from(
-        { length: count },
-        (_, k) => `((${place.at(1 + Math.round(k * step)).sql})::${place.type})`,
-      );
+      const values = Array.from({ length: count }, (_, k) => {
+        const value = place.at(1 + Math.round(k * step));
+        return `(${place.type === inferred ? value.sql : cast({ ...value, type: 'unknown' }, place.type)})`;
+      });
       const order = label === 'lowest' ? 'asc' : 'desc';
       return {
         sql: `(select v from (values ${values.join(', ')}) as sampled (v) where v is not null order by v ${order} limit 1)`,

@@ -2,7 +2,8 @@ import type { Value } from '../expression/value';
 import { quoteLiteral } from '../../postgres/quote';
 import type { Distribution } from '../types';
 import type { Label, Place } from './place';
-import { withoutNulls } from '../column';
+import { inferred } from '../expression/choice';
+import { cast } from '../expression/value';
 import * as choice from './pick-choice';
 import * as number from './pick-number';
 import * as text from './pick-text';
@@ -12,6 +13,7 @@ import * as time from './pick-time';
 export function pick(distribution: Distribution, label: Label, place: Place): Value | undefined {
   switch (distribution.kind) {
     case 'nullable':
+      return pick(distribution.of, label, presentPlace(distribution, place));
     case 'correlated':
       return pick(distribution.of, label, place);
     case 'serial':
@@ -79,14 +81,34 @@ function reference(
   }
 }
 
+/** Rows that are asked for a value that is not null. */
+const asked = 16;
+
+/** The place of the values that are not null: in a row without one, that of the first row after it which has one. */
+function presentPlace({ of, share }: Of<'nullable'>, place: Place): Place {
+  const inner = place.part({ distribution: of, type: place.type });
+  if (share <= 0 || share >= 1 || place.type === inferred) return inner;
+  const { rows, type } = place;
+  return {
+    ...inner,
+    at(row) {
+      const values = Array.from({ length: asked }, (_, k) =>
+        cast(place.at(1 + ((row - 1 + k) % rows)), type),
+      );
+      return { sql: `coalesce(${values.join(', ')}, ${cast(inner.at(row), type)})`, type };
+    },
+  };
+}
+
 /** An object of the same kind of value of each key. Objects have no ends that a query would ask for. */
 function jsonb({ keys }: Of<'jsonb'>, label: Label, place: Place): Value | undefined {
   if (label === 'lowest' || label === 'highest') return undefined;
   let found = label !== 'absent';
   const parts = Object.entries(keys).flatMap(([key, of]) => {
-    const own = pick(of, label, place);
+    const part = place.part({ name: `key ${key}`, distribution: of, type: inferred });
+    const own = pick(of, label, part);
     found ||= own !== undefined;
-    const value = own ?? pick(of, 'common', place);
+    const value = own ?? pick(of, 'common', part);
     return value === undefined ? [] : [`${quoteLiteral(key)}, ${value.sql}`];
   });
   return found ? { sql: `jsonb_build_object(${parts.join(', ')})`, type: 'jsonb' } : undefined;
@@ -94,6 +116,7 @@ function jsonb({ keys }: Of<'jsonb'>, label: Label, place: Place): Value | undef
 
 /** An array of one element: what `@>`, `&&` and `= any` are asked with. */
 function array({ element, type }: Of<'array'>, label: Label, place: Place): Value | undefined {
-  const value = pick(withoutNulls(element), label, { ...place, type });
+  const part = place.part({ name: 'element 0', distribution: element, type });
+  const value = pick(element, label, part);
   return value && { sql: `array[(${value.sql})::${type}]`, type: `${type}[]` };
 }

@@ -4,7 +4,7 @@ import { compareColumn } from './compare-column';
 import { compareEnds } from './compare-ends';
 import { compareExtended } from './compare-extended';
 import { comparer } from './comparer';
-import type { ColumnFigures, RelationFigures, Statistics } from './read';
+import type { ColumnFigures, ExtendedFigures, RelationFigures, Statistics } from './read';
 
 /**
  * Compares figure by figure what the planner would know of virtual tables with what it knows of real ones.
@@ -34,8 +34,8 @@ export function compareStatistics(
     .filter((mine) => !first.columns.some((one) => isSame(one, mine)))
     .map((mine) => oneSided(mine, 1));
   const extended = first.extended.flatMap((one) => {
-    const same = (other: { readonly name: string; readonly inherited: boolean }): boolean =>
-      other.name === one.name && other.inherited === one.inherited;
+    const same = ({ table, name, inherited }: ExtendedFigures): boolean =>
+      table === one.table && name === one.name && inherited === one.inherited;
     const readings = real.flatMap(({ extended: all }) => all.filter(same));
     return compareExtended(virtual.extended.find(same), readings, rowsOf(one.table));
   });

@@ -1,4 +1,5 @@
 import type { Connection } from '../../postgres/types';
+import { createOwnExtension } from '../../postgres/own-schema';
 import type { Order } from './histogram-ranks';
 
 /** What the planner knows of one table, index or materialised view. */
@@ -68,7 +69,7 @@ export interface Statistics {
 
 /** Reads sizes and statistics as they stand; creates `pageinspect` for the height of b-trees. */
 export async function readStatistics(connection: Connection): Promise<Statistics> {
-  await connection.query('create extension if not exists pageinspect');
+  const pageinspect = await createOwnExtension(connection, 'pageinspect');
   const { rows: relations } = await connection.query<RelationFigures>(`
     select c.oid::regclass::text as name,
            case c.relkind when 'i' then 'index' else 'table' end as kind,
@@ -76,12 +77,12 @@ export async function readStatistics(connection: Connection): Promise<Statistics
            (pg_relation_size(c.oid) / current_setting('block_size')::bigint)::float8 as pages,
            c.reltuples::float8 as reltuples, c.relpages::float8 as relpages,
            c.relallvisible::float8 as relallvisible,
-           case when am.amname = 'btree' then (bt_metap(c.oid::regclass::text)).level::float8 end as level
+           case when am.amname = 'btree' then (${pageinspect}.bt_metap(c.oid::regclass::text)).level::float8 end as level
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace
       left join pg_am am on am.oid = c.relam
      where c.relkind in ('r', 'i', 'm') and c.relpersistence <> 't'
-       and n.nspname !~ '^(pg_|plancliff)' and n.nspname <> 'information_schema'
+       and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
      order by c.relkind desc, 1`);
   const { rows: columns } = await connection.query<ColumnFigures>(
     `${ofColumns} union all ${ofExpressions} order by 1, 2, 3`,
@@ -101,8 +102,10 @@ async function readEnds(connection: Connection): Promise<readonly EndFigures[]> 
   );
   try {
     for (const { from, key, ...lead } of leads) {
+      // No output column is named: ORDER BY would take its name for that of a column.
       const end = (order: string) =>
-        `(select (${key})::text as plancliff_end from ${from} where (${key}) is not null order by (${key}) ${order} limit 1)`;
+        `(select e.key::text from (select (${key}) as key from ${from}) as e
+          where e.key is not null order by e.key ${order} limit 1)`;
       const { rows } = await connection.query<Pick<EndFigures, 'lowest' | 'highest'>>(
         `select ${end('')} as lowest, ${end('desc')} as highest`,
       );
@@ -132,7 +135,7 @@ const ofLeads = `
     join pg_class t on t.oid = i.indrelid
   where c.relkind = 'i' and m.amname = 'btree' and i.indpred is null and o.opcdefault and t.relpersistence <> 't'
     and t.relkind = 'r' and i.indcollation[0] in (0, a.attcollation)
-    and n.nspname !~ '^(pg_|plancliff)' and n.nspname <> 'information_schema'
+    and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
   order by 1`;
 
 const figures = `
@@ -145,7 +148,7 @@ const elements = `
   coalesce(most_common_elems::text::text[], '{}') as elements,
   coalesce(most_common_elem_freqs::float8[], '{}') as element_frequencies,
   elem_count_histogram[array_length(elem_count_histogram, 1)]::float8 as mean_elements`;
-const ours = "schemaname !~ '^(pg_|plancliff)' and schemaname <> 'information_schema'";
+const ours = "schemaname !~ '^pg_' and schemaname <> 'information_schema'";
 
 /** Which slot has the lengths of ranges: STATISTIC_KIND_RANGE_LENGTH_HISTOGRAM; pg_stats has them from 17 on. */
 const rangeSlot = (column: string): string =>
@@ -168,7 +171,8 @@ const ofColumns = `
   where ${ours}`;
 
 const ofExpressions = `
-  select statistics_name, expr, inherited, ${figures}, null, ${elements}, '{}', null
+  select case statistics_schemaname when 'public' then statistics_name::text
+      else format('%I.%I', statistics_schemaname, statistics_name) end, expr, inherited, ${figures}, null, ${elements}, '{}', null
   from pg_stats_ext_exprs where ${ours} and n_distinct is not null`;
 
 const ofCombinations = `

@@ -1,4 +1,5 @@
 import type { ColumnModel, TableModel } from '../../../model/types';
+import { identifiersIn } from '../../../postgres/identifiers';
 import type { Relation, RelationColumn, RelationIndex } from '../relations';
 import type { ComputedColumn } from '../sample/fill';
 
@@ -28,12 +29,15 @@ export function computedLeads(relation: Relation, table: TableModel): readonly C
     numbers.forEach(follow);
     return [...found];
   };
-  const leads = searchedIndexes(relation).flatMap(({ keys, keyTexts, columns }) => {
+  const leads = searchedIndexes(relation).flatMap(({ keys, keyTexts, columns, includes }) => {
     const [number = 0] = keys;
     const [key = ''] = keyTexts;
     const column = byNumber.get(number);
     if (column === undefined) {
-      const named = columns.filter((one) => mentions(key, byNumber.get(one)?.sqlName ?? ''));
+      const named =
+        keys.length === 1 && includes === 0
+          ? columns
+          : columns.filter((one) => identifiersIn(key).has(byNumber.get(one)?.name ?? ''));
       return [{ key, sources: sourcesOf(named) }];
     }
     const model = table.columns.find(({ name }) => name === column.name);
@@ -41,13 +45,6 @@ export function computedLeads(relation: Relation, table: TableModel): readonly C
     return computed ? [{ key: column.sqlName, sources: sourcesOf([number]) }] : [];
   });
   return [...new Map(leads.map((lead) => [lead.key, lead])).values()];
-}
-
-/** Whether SQL names a column; now and then it is a function of the same name. */
-function mentions(text: string, sqlName: string): boolean {
-  const bare = text.replaceAll(/'(?:[^']|'')*'/g, "''");
-  if (sqlName.startsWith('"')) return bare.includes(sqlName);
-  return new RegExp(`(?<![\\w$"])${sqlName.replaceAll('$', '\\$')}(?![\\w$"])`).test(bare);
 }
 
 export function isRawSql({ distribution }: ColumnModel): boolean {

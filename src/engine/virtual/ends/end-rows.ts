@@ -2,11 +2,13 @@ import { replaceNames } from '../../../model/expression/raw-sql';
 import { bigint, float } from '../../../model/sql-number';
 import type { ColumnModel, Distribution, Model } from '../../../model/types';
 import { ownColumn } from '../../../postgres/own-name';
-import { computedLeads, isRawSql, searchedIndexes } from './computed-leads';
+import { isRawSql } from './computed-leads';
+import { ledColumns } from './led-columns';
 import { bigintText, type Insertion, insertRows, realRows, selectRows } from '../sample/fill';
 import type { Stretch } from '../sample/stretch';
 import { boundColumns } from '../tables/partition-levels';
-import type { EndStatements } from '../tables/physical-tables';
+import { selfEnd, selfReferred, tries, withSecond } from './self-reference';
+import type { EndStatements } from './end-statements';
 
 export interface EndsOf {
   readonly model: Model;
@@ -36,7 +38,8 @@ export interface DrawnRow {
  */
 export function endRows(of: EndsOf, further: readonly DrawnRow[] = []): EndStatements {
   const { relation } = of.stretch;
-  const rows = [...outermost(of), ...further.map((row) => furtherRow(of, row))];
+  const inside = withSecond(of, further);
+  const rows = [...outermost(of), ...inside.map((row) => furtherRow(of, row))];
   const selects = rows.map((row) => selectRows(row));
   const names = selects[0]?.columns ?? [];
   const place = ownColumn(relation, 'end');
@@ -75,6 +78,8 @@ function endRow(of: EndsOf, draw: 'lowest' | 'highest'): Insertion {
       if (!led.has(column.name) || (!whole && followsRows(column))) return undefined;
       // The table's own end may lie in another partition.
       if (bounding.has(column)) return bounded?.get(column.name)?.[draw];
+      const key = selfReferred(of, column);
+      if (key !== undefined) return selfEnd(of, key, draw);
       if (isRawSql(column)) return drawnEnd(column, draw === 'lowest' ? first : last, rows, draw);
       try {
         return model.drawExpression({ draw, from: `${table}.${column.name}` }, scale);
@@ -92,24 +97,15 @@ function furtherRow(of: EndsOf, { i, d }: DrawnRow): Insertion {
   return {
     ...common(of),
     source: `select ${i}::bigint as i, ${d}::bigint as d`,
+    instead(column) {
+      const key = i === 2 ? selfReferred(of, column) : undefined;
+      return key?.rises ? of.model.valueAt(of.table, key.name, 1, of.scale) : undefined;
+    },
   };
 }
 
 function common({ model, table, scale, stretch: { relation } }: EndsOf) {
   return { model, table, relation, scale, into: relation.sqlName };
-}
-
-/** Names of the columns that lead a b-tree, and of those that alone decide the value of an expression that does. */
-function ledColumns({ model, table, stretch: { relation } }: EndsOf): ReadonlySet<string> {
-  const leading = new Set(searchedIndexes(relation).map(({ keys }) => keys[0]));
-  const alone = computedLeads(relation, model.table(table))
-    .filter(({ sources }) => sources.length === 1)
-    .flatMap(({ sources }) => sources);
-  return new Set(
-    [...relation.columns.filter(({ number }) => leading.has(number)), ...alone].map(
-      ({ name }) => name,
-    ),
-  );
 }
 
 /**
@@ -132,9 +128,6 @@ function drawnEnd(
   });
   return `(${sql})::${type}`;
 }
-
-/** A row at the border of a partition may belong to its neighbour: so many are tried. */
-export const tries = 200;
 
 function nearest(stretch: Stretch, draw: 'lowest' | 'highest'): string {
   const { first, last, chosen, rows, keys, pairs } = stretch;

@@ -3,7 +3,8 @@ import type { Sample } from '../sample/positions';
 import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
 import { type ComputedLead, filledByServer } from './computed-leads';
-import { type DrawnRow, type EndsOf, outermost, tries } from './end-rows';
+import { type DrawnRow, type EndsOf, outermost } from './end-rows';
+import { tries } from './self-reference';
 
 /** For each of the values, those of the given rows where it is lower or higher than in both outermost rows. */
 export async function search(

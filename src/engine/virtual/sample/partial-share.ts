@@ -1,4 +1,5 @@
 import type { Model } from '../../../model/types';
+import { identifiersIn } from '../../../postgres/identifiers';
 import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
 import type { RelationIndex } from '../relations';
@@ -34,7 +35,8 @@ export async function partialShare(
   const { relation } = stretch;
   const { predicate } = index;
   if (predicate === null) return undefined;
-  const named = relation.columns.filter(({ sqlName }) => predicate.includes(sqlName));
+  const names = identifiersIn(predicate);
+  const named = relation.columns.filter(({ name }) => names.has(name));
   const steady = named.every(({ number }) => isSteadyColumn(model, table, relation, number));
   const scattered = stretch.chosen || stretch.rows !== stretch.last - stretch.first + 1;
   if (steady || scattered) return undefined;

@@ -4,6 +4,9 @@ import { findFiles, raiseIndexes, stretchFiles, type TableFiles } from '../files
 import { moveSegments } from '../files/grow';
 import type { TableSize } from '../pages/table-size';
 import type { Relation } from '../relations';
+import type { EndStatements } from '../ends/end-statements';
+
+export type { EndStatements };
 import { refill } from './refill';
 
 /** A table as it shall stand: its end rows, and the size it shall seem to have. */
@@ -13,12 +16,6 @@ export interface WantedTable {
   readonly size: TableSize;
   /** Rows that were there when VACUUM and ANALYZE last came by. */
   readonly analyzed: number;
-}
-
-/** The end rows, the two outermost ones first: made where there are none, or changed in place. */
-export interface EndStatements {
-  readonly insert: readonly string[];
-  readonly update: string;
 }
 
 /** The rows and files of a lane's virtual tables. */

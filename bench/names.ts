@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { startEmbedded } from '../src/postgres/embedded/start';
+import { anyNames, namesPerSchema, type Names } from './names/schema';
+import { keywordsOf, tryNames } from './names/try-names';
+import type { BenchOptions, Comparison } from './report';
+
+/** Schemas of one scenario: most of the time of a try goes into its databases. */
+const together = 6;
+
+/**
+ * Plans over schemas of any names on every engine, and in verify with its statistics. An input is a name in one place of
+ * a schema or of its queries; each scenario has as many as its schemas have places.
+ */
+export async function names({ full }: BenchOptions): Promise<readonly Comparison[]> {
+  const wanted = full ? 10_000 : 1_000;
+  const server = await startEmbedded({ env: process.env });
+  const failures: string[] = [];
+  const perTry = together * namesPerSchema;
+  const tries = Math.ceil(wanted / perTry);
+  try {
+    const sets = fc.uniqueArray(anyNames(await keywordsOf(server)), {
+      minLength: together,
+      maxLength: together,
+      selector: ({ schema }) => schema,
+    });
+    for (const [k, one] of fc.sample(sets, { numRuns: tries, seed: 1 }).entries()) {
+      process.stderr.write(`  ${k + 1} of ${tries}, ${failures.length} failed\n`);
+      await tryNames(server, one).catch((error: unknown) => {
+        failures.push(failureOf(error, one));
+      });
+    }
+  } finally {
+    await server.close();
+  }
+  const inputs = tries * perTry;
+  return [
+    {
+      what: 'names in schemas',
+      ours: `${failures.length} of ${tries} scenarios fail`,
+      beside: `${inputs.toLocaleString('en')} names`,
+      aim: 'none fails',
+      met: failures.length === 0,
+      notes: failures,
+    },
+  ];
+}
+
+function failureOf(error: unknown, sets: readonly Names[]): string {
+  const reason =
+    error instanceof Error
+      ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`
+      : String(error);
+  return `${reason}\n  ${JSON.stringify(sets)}`;
+}
