@@ -1,5 +1,6 @@
 import {
   array,
+  bool,
   draw,
   fixed,
   ratio,
@@ -199,6 +200,50 @@ export const staff = (): Scenario =>
           sql: 'select id from staff where unit = $1 and pay > (select avg(pay) from staff)',
           cases: { some: [3] },
         },
+      },
+    },
+  );
+
+/** The generic plan cannot use a partial index whose condition is a parameter. */
+export const petitions = (): Scenario =>
+  scenarioOf(
+    'petitions',
+    `create table petitions (id bigint primary key, town int not null, urgent boolean not null);
+     create index petitions_urgent on petitions (town) where urgent;`,
+    {
+      schema: '',
+      driving: 'petitions',
+      settings: { plan_cache_mode: 'force_generic_plan' },
+      tables: {
+        petitions: { columns: { id: serial(), town: uniformInt(1, 300), urgent: bool(0.001) } },
+      },
+      queries: {
+        urgent: {
+          sql: 'select id from petitions where town = $1 and urgent = $2',
+          cases: { one: [7, true] },
+        },
+      },
+    },
+  );
+
+/** Partitions whose indexes belong to one of the parent. */
+export const meters = (): Scenario =>
+  scenarioOf(
+    'meters',
+    `create table meters (id bigint not null, zone int not null, pulse int not null) partition by range (id);
+     create table meters_low partition of meters for values from (0) to (2000);
+     create table meters_high partition of meters for values from (2000) to (1000000000);
+     create index meters_zone on meters (zone);`,
+    {
+      schema: '',
+      driving: 'meters',
+      tables: {
+        meters: {
+          columns: { id: serial(), zone: uniformInt(1, 50), pulse: uniformInt(1, 1_000_000) },
+        },
+      },
+      queries: {
+        'all of a zone': { sql: 'select * from meters where zone = $1', cases: { one: [7] } },
       },
     },
   );

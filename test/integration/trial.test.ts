@@ -7,7 +7,17 @@ import { growthOf } from '../../src/trial/summary';
 import type { AccessTrial, MeasuredRun, Target, TrialRun } from '../../src/trial/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 import { casesOf, contextFor } from '../helpers/world';
-import { alerts, batches, invoices, letters, parcels, staff, strikes } from './trial-scenarios';
+import {
+  alerts,
+  batches,
+  invoices,
+  letters,
+  meters,
+  parcels,
+  petitions,
+  staff,
+  strikes,
+} from './trial-scenarios';
 
 let server: TestServer;
 beforeAll(async () => (server = await sharedTestServer()));
@@ -182,6 +192,50 @@ describe('reproducing an access', () => {
         ]);
       },
       { sizes: [100], statistics: undefined },
+    ));
+
+  test('hides the index of a partitioned table with its parts', () =>
+    tried(
+      meters(),
+      async ({ trial, caseOf }) => {
+        const of = caseOf('all of a zone / one');
+        const byIndex = measured((await trial.measure(of)).runs[0]);
+        expect(byIndex.plan.accessSignature).toBe('Index Scan meters_zone (meters): on zone');
+        const full = await trial.tryCandidate(of, {
+          settings: { enable_bitmapscan: 'off', enable_indexscan: 'off' },
+        });
+        const { plan } = measured(full.runs[0]);
+        const hidden = await trial.measure(of, { plan, scale: 10_000 });
+        expect(measured(hidden.runs[0])).toMatchObject({
+          reproducedBy: 'hidden',
+          hiddenIndexes: ['meters_zone'],
+        });
+        const [occurrence] = measured(hidden.runs[0]).occurrences;
+        expect(occurrence).toMatchObject({
+          occurrence: 'meters/public.meters',
+          rowsHandled: 10_000,
+        });
+      },
+      { sizes: [10_000] },
+    ));
+
+  test('runs the generic plan where a check plans it', () =>
+    tried(
+      petitions(),
+      async ({ trial, caseOf, targetOf }) => {
+        const of = caseOf('urgent / one');
+        const found = await trial.measure(of, await targetOf(of.id, 1e6));
+        expect(found.signature).toBe('Seq Scan (petitions)');
+        expect(measured(found.runs[0]).figures.rowsHandled).toBe(10_000);
+        const custom = await trial.tryCandidate(of, {
+          rewrite: () => ({
+            sql: 'select id from petitions where town = 7 and urgent',
+            parameters: [],
+          }),
+        });
+        expect(lastWork(custom)).toBeLessThan(5);
+      },
+      { sizes: [10_000] },
     ));
 
   test('leaves indexes, statistics and settings as they were', () =>
