@@ -45,9 +45,10 @@ function pairTables(definition: ScenarioDefinition, catalog: Catalog): Pair[] {
   });
   for (const { name, definition: of, table } of pairs) {
     const own = catalog.tables.find(
-      ({ partitionOf, partitionBound }) =>
+      ({ schema, partitionOf, partitionBound }) =>
         partitionBound !== 'DEFAULT' &&
-        [table.name, `${table.schema}.${table.name}`].includes(partitionOf ?? ''),
+        // In its own schema a parent is named without it.
+        partitionOf === (schema === table.schema ? table.name : `${table.schema}.${table.name}`),
     );
     if (of.partitions === undefined || own === undefined) continue;
     throw new PlancliffError('model', {

@@ -201,6 +201,32 @@ describe('compileModel', () => {
     ]);
   });
 
+  it('grows partitions of a table whose name is that of a partitioned table in another schema', () => {
+    const over = catalog(
+      table('a', [column('b', { type: 'timestamp with time zone', typeName: 'timestamptz' })], {
+        kind: 'partitioned',
+        partitionKey: 'RANGE (b)',
+      }),
+      table('a', [column('b')], { schema: 'app', kind: 'partitioned', partitionKey: 'LIST (b)' }),
+      table('a_1', [column('b')], {
+        schema: 'app',
+        partitionOf: 'a',
+        partitionBound: 'FOR VALUES IN (1)',
+      }),
+    );
+    const model = compileModel(
+      scenarioOf({
+        a: {
+          columns: { b: time({ from: '2025-01-01' }) },
+          partitions: { by: 'day', column: 'b', rowsPerPartition: 9 },
+        },
+        'app.a': { rows: ratio(1), columns: { b: constant(1) } },
+      }),
+      over,
+    );
+    expect(model.table('a').partitionsAt?.(10)).toHaveLength(2);
+  });
+
   it('finds tables by name, by schema and name, and excepts partitions and children', () => {
     const over = catalog(
       table('a', [column('b')]),
