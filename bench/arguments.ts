@@ -1,4 +1,4 @@
-import { parseScales } from '../src/timeline/scales';
+import { parseScales } from '../src/scenario/scales';
 import type { BenchOptions } from './report';
 
 export interface Arguments extends BenchOptions {

@@ -1,6 +1,6 @@
 import { relationRows } from '../src/check/relation-rows';
 import { startEmbedded } from '../src/postgres/embedded/start';
-import { grid } from '../src/timeline/scales';
+import { grid } from '../src/scenario/scales';
 import { sweep } from '../src/timeline/sweep';
 import { newLedger, timedServer, type Ledger } from './timed-server';
 import { casesOf, contextFor, inWorld, scenariosNamed } from './workload';

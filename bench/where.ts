@@ -3,7 +3,7 @@ import { startEmbedded } from '../src/postgres/embedded/start';
 import type { Server } from '../src/postgres/types';
 import type { Scenario } from '../src/scenario/types';
 import { formatRows } from '../src/text/row-count';
-import { grid } from '../src/timeline/scales';
+import { grid } from '../src/scenario/scales';
 import { match, pointsToLoad, type Change } from './changes';
 import { realChanges, type RealChange } from './real-changes';
 import { seconds, type BenchOptions, type Comparison } from './report';

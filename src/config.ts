@@ -9,7 +9,7 @@ import { findingKinds, severities } from './findings/kinds';
 import type { RuleLevels } from './scenario/types';
 import { nearest } from './text/nearest';
 import { readChoice, readMajor, readShare, readText } from './text/values';
-import { parseScales } from './timeline/scales';
+import { parseScales } from './scenario/scales';
 
 /** What `plancliff.config.ts` may contain. The command line goes before it, a scenario's own file as well. */
 export interface PlancliffConfig {

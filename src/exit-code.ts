@@ -1,6 +1,6 @@
 import type { Finding } from './findings/types';
 import type { Severity } from './findings/kinds';
-import type { CheckResult, ScenarioResult } from './reporters/types';
+import type { CheckResult, ScenarioResult } from './check/result';
 
 /** From which severity on findings fail a run. */
 export const failOnLevels = ['error', 'warning', 'info', 'never'] as const;

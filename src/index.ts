@@ -9,3 +9,19 @@ export { builtQuery, defineScenario } from './scenario/define';
 export { draw } from './scenario/draw';
 export { PlancliffError } from './errors';
 export type { PlancliffConfig } from './config';
+
+// What the command line is made of, for programs that run it themselves.
+export { checkScenario, type CheckScenarioOptions } from './check/check-scenario';
+export {
+  sweepScenario,
+  type SweepScenarioOptions,
+  type SweepScenarioProgress,
+  type SweptScenario,
+} from './check/sweep-scenario';
+export type { ScenarioResult } from './check/result';
+export { engines } from './engine/engines';
+export type { Engine } from './engine/types';
+export { startEmbedded, type StartOptions } from './postgres/embedded/start';
+export type { Server } from './postgres/types';
+export { scenarioFrom } from './scenario/from-definition';
+export type { Timeline, TimelineRange } from './timeline/types';

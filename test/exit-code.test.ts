@@ -1,6 +1,6 @@
 import { exitCode } from '../src/exit-code';
 import type { Finding } from '../src/findings/types';
-import type { CheckResult, ScenarioResult } from '../src/reporters/types';
+import type { CheckResult, ScenarioResult } from '../src/check/result';
 import type { SnapshotOutcome } from '../src/snapshot/types';
 
 const finding = (over: Partial<Finding> = {}): Finding =>

@@ -1,12 +1,12 @@
 import { judgeStatic, type StaticSubject } from '../findings/judge-static';
-import { settle } from '../findings/settle';
+import { applyLevels } from '../findings/settle';
 import type { Finding } from '../findings/types';
 import { describeAccess } from '../plan/describe';
 import type { Plan, PlanFailure } from '../plan/types';
 import { readCatalog } from '../postgres/catalog';
 import type { Catalog } from '../postgres/catalog-types';
 import type { RuleLevels, Scenario } from '../scenario/types';
-import { checkPlannable } from '../workload/statement';
+import { checkPlannable } from '../sql/statement';
 import { readingForm } from './as-select';
 import { gate } from './gate';
 import { costsWithoutIndex } from './margin';
@@ -195,7 +195,7 @@ function judged(planned: readonly Planned[], known: Known): readonly Finding[] {
     if (wish.kind === 'sql') return judge(each).flatMap((finding) => atLevel(finding, rules));
     const { definition } = wish.scenario;
     const withRules = { ...definition, rules: { ...rules, ...definition.rules } };
-    return settle({ ...wish.scenario, definition: withRules }, judge(each));
+    return applyLevels({ ...wish.scenario, definition: withRules }, judge(each));
   });
 }
 

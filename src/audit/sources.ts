@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { messageOf } from '../errors';
-import { queryFilter } from '../commands/query-filter';
+import { queryFilter } from '../scenario/query-filter';
 import { PlancliffError } from '../errors';
 import { shownPath } from '../scenario/find-files';
 import { loadScenarios, type LoadFile } from '../scenario/load';

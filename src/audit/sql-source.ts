@@ -1,6 +1,6 @@
 import { messageOf } from '../errors';
-import { parse } from '../workload/parser';
-import { splitStatements } from '../workload/split';
+import { parse } from '../sql/parser';
+import { splitStatements } from '../sql/split';
 import type { Problem, Wish } from './types';
 
 /**

@@ -1,7 +1,7 @@
 import type { Engine, EngineContext } from '../engine/types';
 import type { Case } from '../scenario/types';
 import { relationRows } from './relation-rows';
-import { grid, type Scales } from '../timeline/scales';
+import { grid, type Scales } from '../scenario/scales';
 import { sweep, type SweepResult } from '../timeline/sweep';
 
 export interface Swept extends SweepResult {
@@ -40,7 +40,7 @@ export async function sweepConditions(
           planAt: (scale, cases) => world.planAt(scale, cases),
           replan: (scale, statement, changed) => world.replan(scale, statement, changed),
           lanes: world.lanes,
-          decisiveSettings: engine.name === 'virtual',
+          decisiveSettings: engine.visitsAreCheap,
           relationRows: relationRows(model),
           signal,
         }),

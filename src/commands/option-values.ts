@@ -33,7 +33,7 @@ export function chooseEngine(
 ): EngineName {
   if (databaseUrl === undefined) {
     return flag === undefined
-      ? (config.engine ?? 'virtual')
+      ? (config.engine ?? engineNames[0])
       : readChoice('--engine', flag, engineNames);
   }
   if (flag === undefined || readChoice('--engine', flag, engineNames) === 'seed') return 'seed';

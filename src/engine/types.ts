@@ -1,6 +1,7 @@
 import type { Model } from '../model/types';
 import type { PlanOutcome, Statement } from '../plan/types';
 import type { Connection, Server } from '../postgres/types';
+import type { Scales } from '../scenario/scales';
 import type { Case, Condition, Scenario } from '../scenario/types';
 
 /** Work in progress, for the progress reporter. `done` and `total` are rows of `table`. */
@@ -26,7 +27,14 @@ export interface EngineContext {
 
 /** How a table reaches a scale. */
 export interface Engine {
-  readonly name: 'virtual' | 'seed';
+  /** Of the command line, and of the snapshots: those of two engines are apart. */
+  readonly name: string;
+  /** Scales that are swept where neither the command line nor the scenario names any. */
+  readonly scales: Scales;
+  /** How near a change is located where nothing else is asked for, as a share of its row count. */
+  readonly precision: number;
+  /** Whether a row count may be visited only to learn on which setting a change depends: not where rows are loaded. */
+  readonly visitsAreCheap: boolean;
   /** Creates a database with the scenario's schema. Throws a PlancliffError where it can't. */
   open(context: EngineContext): Promise<World>;
 }

@@ -5,7 +5,7 @@ import type { Timeline, Unplannable } from '../timeline/types';
 import type { Rule, RuleContext } from './context';
 import { rules } from './rules';
 import { unplannable } from './rules/unplannable';
-import { settle } from './settle';
+import { applyLevels } from './settle';
 import type { Finding } from './types';
 
 export interface JudgeOptions {
@@ -24,12 +24,11 @@ export interface JudgeOptions {
 
 /**
  * All findings of a scenario's timelines, with levels, allowances and positions, sorted by severity and then
- * in the scenario's order. Findings against the snapshot are made elsewhere; `settle` both kinds together
- * where they are to stand in one order.
+ * in the scenario's order. Findings against the snapshot are made elsewhere.
  */
 export function judge(options: JudgeOptions): readonly Finding[] {
   const judged = options.timelines.flatMap((timeline) => judgeTimeline(timeline, rules, options));
-  return settle(options.scenario, [...options.unplannable.map(unplannable), ...judged]);
+  return applyLevels(options.scenario, [...options.unplannable.map(unplannable), ...judged]);
 }
 
 /** Lets rules look at one timeline in their order. */

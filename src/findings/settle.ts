@@ -14,10 +14,17 @@ export interface UnusedAllowance {
 
 /**
  * Gives findings, judged or against the snapshot, what the scenario says of them: the level of their kind, the
- * reason of an `allow` that covers them, and the position of their query. Sorted by severity, then in the
- * scenario's order of queries and cases; findings whose level is `off` are left out.
+ * reason of an `allow` that covers them, and the position of their query. Findings whose level is `off` are left out.
  */
-export function settle(scenario: Scenario, findings: readonly Finding[]): readonly Finding[] {
+export function applyLevels(scenario: Scenario, findings: readonly Finding[]): readonly Finding[] {
+  return inOrder(
+    scenario,
+    findings.flatMap((finding) => levelled(scenario, finding)),
+  );
+}
+
+/** Sorted by severity, then in the scenario's order of queries and cases. */
+export function inOrder(scenario: Scenario, findings: readonly Finding[]): readonly Finding[] {
   const order = new Map(
     scenario.queries
       .flatMap((query) => query.cases)
@@ -25,15 +32,13 @@ export function settle(scenario: Scenario, findings: readonly Finding[]): readon
   );
   const place = (finding: Finding): number =>
     order.get(JSON.stringify([finding.query, finding.case])) ?? order.size;
-  return findings
-    .flatMap((finding) => settleOne(scenario, finding))
-    .sort(
-      (a, b) =>
-        severities.indexOf(a.severity) - severities.indexOf(b.severity) || place(a) - place(b),
-    );
+  return findings.toSorted(
+    (a, b) =>
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) || place(a) - place(b),
+  );
 }
 
-function settleOne(scenario: Scenario, finding: Finding): readonly Finding[] {
+function levelled(scenario: Scenario, finding: Finding): readonly Finding[] {
   const query = queryOf(scenario, finding);
   const level =
     query?.definition.rules?.[finding.kind] ?? scenario.definition.rules?.[finding.kind];

@@ -1,8 +1,8 @@
 import { messageOf, PlancliffError } from '../errors';
 import type { Connection } from '../postgres/types';
-import { installClock, pinnedText, type PinnedText } from '../workload/clock';
-import { remember } from '../workload/remember';
-import { checkPlannable, type Plannable, type Refused } from '../workload/statement';
+import { installClock, pinnedText, type PinnedText } from '../sql/clock';
+import { remember } from '../sql/remember';
+import { checkPlannable, type Plannable, type Refused } from '../sql/statement';
 import { explainCustom, explainGeneric, lead } from './explain';
 import { isServerError, planFailure } from './failure';
 import { factStore } from './load-facts';

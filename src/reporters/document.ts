@@ -6,7 +6,8 @@ import { foldSql } from '../snapshot/fold-sql';
 import { parameterText } from '../snapshot/parameter-text';
 import type { Timeline } from '../timeline/types';
 import { allFindings, isOpen, lostIndexes } from './facts';
-import type { CheckResult, ReporterOptions, ScenarioResult } from './types';
+import type { ReporterOptions } from './types';
+import type { CheckResult, ScenarioResult } from '../check/result';
 
 /** Version of the document: a reader of this one can read every later document of the same number. */
 export const documentVersion = 1;

@@ -2,7 +2,7 @@ import { findingInfo } from '../findings/catalogue';
 import type { Finding } from '../findings/types';
 import { fresh } from '../snapshot/order';
 import { formatRows } from '../text/row-count';
-import type { CheckResult } from './types';
+import type { CheckResult } from '../check/result';
 import { printable } from '../text/wrap';
 
 export { counted } from '../text/figures';

@@ -6,7 +6,8 @@ import { pageAddress } from './finding-pages';
 import { headline } from './headline';
 import { nextStep } from './next-step';
 import { snapshotLines } from './snapshot-lines';
-import type { CheckResult, Reporter, ReporterOptions } from './types';
+import type { Reporter, ReporterOptions } from './types';
+import type { CheckResult } from '../check/result';
 
 /**
  * GitHub shows this many annotations of each type per step, and drops the rest without a word (problem-matchers.md

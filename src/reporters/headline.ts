@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/types';
 import { formatRows } from '../text/row-count';
 import { allFindings, counted, isLoss, isOpen, losingCases } from './facts';
-import type { CheckResult } from './types';
+import type { CheckResult } from '../check/result';
 
 /** The answer in one sentence: how many cases lose an index, up to which row count was looked, and what else is wrong. */
 export function headline(result: CheckResult): string {

@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/types';
 import type { SnapshotOutcome } from '../snapshot/types';
 import { counted, isAgainstSnapshot, isOpen } from './facts';
-import type { CheckResult } from './types';
+import type { CheckResult } from '../check/result';
 
 /** What became of the snapshots, in Jest's words; empty where each matched. */
 export function snapshotLines(result: CheckResult): string[] {

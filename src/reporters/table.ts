@@ -8,7 +8,8 @@ import { paintFor, type Paint } from './paint';
 import { snapshotLines, snapshotSummary } from './snapshot-lines';
 import { casesTable } from './table/cases-table';
 import { findingText } from './table/finding-text';
-import type { CheckResult, Output, Reporter, ReporterOptions, ScenarioResult } from './types';
+import type { Output, Reporter, ReporterOptions } from './types';
+import type { CheckResult, ScenarioResult } from '../check/result';
 import { displayWidth, printable, wrapText } from '../text/wrap';
 
 /** Nothing can be read in a narrower table, and no line of prose beyond this. */

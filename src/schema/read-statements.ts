@@ -1,5 +1,5 @@
-import { parse, type Tree } from '../workload/parser';
-import { splitStatements } from '../workload/split';
+import { parse, type Tree } from '../sql/parser';
+import { splitStatements } from '../sql/split';
 import { psqlText } from './psql-text';
 
 /** One statement of an SQL file. */

@@ -21,6 +21,8 @@ export interface SnapshotCheck extends PolicyOptions {
   readonly current: Snapshot;
   /** What was found without the snapshot; those that it lists as accepted come back as allowed. */
   readonly findings: readonly Finding[];
+  /** Levels and allowances of the scenario, for the findings against the snapshot; those given have theirs. */
+  readonly applyLevels?: (findings: readonly Finding[]) => readonly Finding[];
   /** True where the command line says how to run. */
   readonly adHoc?: boolean;
   /** Keys (`entryKey`) of cases that couldn't be planned at every scale: what was accepted of them stays. */
@@ -98,7 +100,7 @@ function verdict(
     comparison.comparable && comparison.skipped.length === 0
       ? markAccepted(check.findings, snapshot.entries, { tolerance, file })
       : check.findings;
-  return [...judged, ...findings];
+  return [...judged, ...(check.applyLevels?.(findings) ?? findings)];
 }
 
 /** What is out of date in the file and fails nothing; nothing where `-u` has just written it. */

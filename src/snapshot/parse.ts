@@ -59,7 +59,7 @@ function readHeader(reader: Reader): SnapshotHeader {
     return found === undefined ? undefined : Number(found);
   });
   const engine = reader.field('engine', (value) =>
-    value === 'virtual' || value === 'seed' ? value : undefined,
+    /^[a-z][a-z0-9-]*$/.test(value) ? value : undefined,
   );
   const scales = reader.field('scales', (value) => {
     const [, from, to] = /^(\S+) … (\S+)$/.exec(value) ?? [];

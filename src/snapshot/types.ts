@@ -16,7 +16,8 @@ export interface Snapshot {
  */
 export interface SnapshotHeader {
   readonly major: number;
-  readonly engine: 'virtual' | 'seed';
+  /** Name of the engine that the tables were brought to their scales by. */
+  readonly engine: string;
   /** Lowest and highest scale swept, rows of the driving table. */
   readonly scales: { readonly from: number; readonly to: number };
   /** Planner settings that differ from PostgreSQL's defaults, in name order. */

@@ -1,5 +1,5 @@
 import { finding } from '../../src/findings/make';
-import { settle, unusedAllowances } from '../../src/findings/settle';
+import { applyLevels, unusedAllowances } from '../../src/findings/settle';
 import type { Finding } from '../../src/findings/types';
 import { access, planOf, query, scenario, timeline } from '../helpers/timelines';
 
@@ -10,29 +10,29 @@ const lost: Finding = {
 const parallel = finding(of, 'parallel-starts', { why: '', advice: '' });
 
 test('a finding gets the position of its query', () => {
-  expect(settle(scenario(), [lost])[0]?.position?.line).toBe(7);
+  expect(applyLevels(scenario(), [lost])[0]?.position?.line).toBe(7);
 });
 
 test('the level of a kind is its severity, of the query before that of the scenario', () => {
   const quiet = scenario([query()], { 'index-lost': 'warning', 'parallel-starts': 'off' });
-  expect(settle(quiet, [lost, parallel])).toMatchObject([{ severity: 'warning' }]);
+  expect(applyLevels(quiet, [lost, parallel])).toMatchObject([{ severity: 'warning' }]);
   const own = scenario([query({ rules: { 'index-lost': 'error' } })], { 'index-lost': 'off' });
-  expect(settle(own, [lost])).toMatchObject([{ severity: 'error' }]);
+  expect(applyLevels(own, [lost])).toMatchObject([{ severity: 'error' }]);
 });
 
 test('a graded finding that does no harm stays a note, and a plain one is raised', () => {
   const strict = scenario([query()], { 'index-lost': 'error', 'parallel-starts': 'error' });
-  const severities = settle(strict, [{ ...lost, severity: 'info' }, parallel]).map(
+  const severities = applyLevels(strict, [{ ...lost, severity: 'info' }, parallel]).map(
     (each) => each.severity,
   );
   expect(severities).toEqual(['error', 'info']);
   const off = scenario([query()], { 'index-lost': 'off' });
-  expect(settle(off, [{ ...lost, severity: 'info' }])).toEqual([]);
+  expect(applyLevels(off, [{ ...lost, severity: 'info' }])).toEqual([]);
 });
 
 test('an allowance covers its kind, its cases, and one index or relation', () => {
   const allowed = (allow: object) =>
-    settle(scenario([query({ allow: { kind: 'index-lost', reason: 'known', ...allow } })]), [
+    applyLevels(scenario([query({ allow: { kind: 'index-lost', reason: 'known', ...allow } })]), [
       lost,
     ])[0]?.allowed;
   expect(allowed({})).toBe('known');
@@ -59,16 +59,16 @@ test('the worst come first, then the order of the scenario, and settling twice c
   ]);
   const items = { ...lost, query: 'items' };
   const rare = { ...lost, case: 'rare' };
-  const settled = settle(two, [parallel, items, rare, lost]);
+  const settled = applyLevels(two, [parallel, items, rare, lost]);
   expect(settled.map((each) => `${each.kind} ${each.query} ${each.case}`)).toEqual([
     'index-lost orders common',
     'index-lost orders rare',
     'index-lost items common',
     'parallel-starts orders common',
   ]);
-  expect(settle(two, settled)).toEqual(settled);
+  expect(applyLevels(two, settled)).toEqual(settled);
 });
 
 test('a finding on no query of the scenario is kept', () => {
-  expect(settle(scenario(), [{ ...lost, query: '' }])).toHaveLength(1);
+  expect(applyLevels(scenario(), [{ ...lost, query: '' }])).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import type { Finding } from '../../src/findings/types';
 import type { AccessMethod, AccessPath, Plan } from '../../src/plan/types';
-import type { CheckResult, Output, ScenarioResult } from '../../src/reporters/types';
+import type { Output } from '../../src/reporters/types';
+import type { CheckResult, ScenarioResult } from '../../src/check/result';
 import type { Query, Scenario } from '../../src/scenario/types';
 import type { SnapshotOutcome } from '../../src/snapshot/types';
 import type { Timeline } from '../../src/timeline/types';

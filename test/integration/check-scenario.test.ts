@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkScenario, type CheckScenarioOptions } from '../../src/check-scenario';
+import { checkScenario, type CheckScenarioOptions } from '../../src/check/check-scenario';
 import { seedEngine } from '../../src/engine/seed/engine';
 import type { Scenario } from '../../src/scenario/types';
-import { parseScales } from '../../src/timeline/scales';
+import { parseScales } from '../../src/scenario/scales';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 import { unwatched } from '../helpers/world';
 import { library } from '../fixtures/worlds/library';

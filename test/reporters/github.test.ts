@@ -1,5 +1,5 @@
 import { github } from '../../src/reporters/github';
-import type { CheckResult } from '../../src/reporters/types';
+import type { CheckResult } from '../../src/check/result';
 import { checkResult, finding, matched, paper, scenarioResult, shop } from '../helpers/results';
 
 function lines(result: CheckResult): string[] {

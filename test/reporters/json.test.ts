@@ -2,7 +2,7 @@ import Ajv from 'ajv/dist/2020';
 import { findingKinds } from '../../src/findings/kinds';
 import { json } from '../../src/reporters/json';
 import schema from '../../src/reporters/result.schema.json';
-import type { CheckResult } from '../../src/reporters/types';
+import type { CheckResult } from '../../src/check/result';
 import {
   checkResult,
   finding,

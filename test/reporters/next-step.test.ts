@@ -2,7 +2,7 @@ import type { Finding } from '../../src/findings/types';
 import { headline } from '../../src/reporters/headline';
 import { nextStep } from '../../src/reporters/next-step';
 import { snapshotLines, snapshotSummary } from '../../src/reporters/snapshot-lines';
-import type { CheckResult, ScenarioResult } from '../../src/reporters/types';
+import type { CheckResult, ScenarioResult } from '../../src/check/result';
 import { checkResult, finding, matched, scenarioResult } from '../helpers/results';
 
 const scenario = (parts: Partial<ScenarioResult> & { readonly name?: string }): CheckResult =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { table } from '../../src/reporters/table';
-import type { CheckResult, ReporterOptions } from '../../src/reporters/types';
+import type { ReporterOptions } from '../../src/reporters/types';
+import type { CheckResult } from '../../src/check/result';
 import { displayWidth } from '../../src/text/wrap';
 import {
   checkResult,

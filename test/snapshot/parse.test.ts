@@ -40,7 +40,7 @@ describe('a snapshot that is not one', () => {
     ['is empty', '', 'web-shop.snap:1: expected "plancliff snapshot" and a version, found ""'],
     ['is something else', '{"a": 1}\n', ':1: expected "plancliff snapshot" and a version'],
     ['lacks its header', edit(/^digest.*\n/m, ''), ':6: expected "digest" and its value'],
-    ['names no engine', edit('virtual', 'magic'), ':4: expected "engine" and its value'],
+    ['names no engine', edit('virtual', 'Magic!'), ':4: expected "engine" and its value'],
     ['has scales turned round', edit('1k … 1B', '1B … 1k'), ':5: expected "scales"'],
     ['has a setting without a value', edit(' = 64MB', ''), ':7: expected "setting"'],
     ['has a case without a name', edit('orders / common', 'orders'), ':9: expected "query / case"'],

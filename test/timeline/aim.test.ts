@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { grid, parseScales } from '../../src/timeline/scales';
+import { grid, parseScales } from '../../src/scenario/scales';
 import { sweep } from '../../src/timeline/sweep';
 import { access, makeCase, plan, planned } from '../helpers/plans';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PlanFailure } from '../../src/plan/types';
-import { grid, parseScales } from '../../src/timeline/scales';
+import { grid, parseScales } from '../../src/scenario/scales';
 import { sweep, type SweepOptions, type SweepResult } from '../../src/timeline/sweep';
 import type { Timeline } from '../../src/timeline/types';
 import { access, makeCase, plan, planned } from '../helpers/plans';

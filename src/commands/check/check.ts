@@ -1,13 +1,11 @@
-import { checkScenario } from '../../check-scenario';
-import type { Engine } from '../../engine/types';
-import { seedEngine } from '../../engine/seed/engine';
-import { virtualEngine } from '../../engine/virtual/engine';
+import { checkScenario } from '../../check/check-scenario';
+import { engines } from '../../engine/engines';
 import { PlancliffError } from '../../errors';
 import { exitCode, type ExitCode } from '../../exit-code';
 import { unusedAllowances } from '../../findings/settle';
 import type { CheckOptions } from './options';
 import { progressReporter, type ProgressReporter } from '../../reporters/progress';
-import type { CheckResult, ScenarioResult } from '../../reporters/types';
+import type { CheckResult, ScenarioResult } from '../../check/result';
 import { loadScenarios, type LoadFailure, type LoadFile } from '../../scenario/load';
 import { nameOfFile, shownPath } from '../../scenario/find-files';
 import type { Scenario } from '../../scenario/types';
@@ -16,12 +14,7 @@ import { holdServer, type ServerHolder } from '../hold-server';
 import { report } from './report';
 import type { CliProcess } from '../cli-process';
 import { errorLine, errorText } from '../print-error';
-import { queryFilter, scenariosMatching } from '../query-filter';
-
-const engines: Readonly<Record<CheckOptions['engine'], Engine>> = {
-  virtual: virtualEngine,
-  seed: seedEngine,
-};
+import { queryFilter, scenariosMatching } from '../../scenario/query-filter';
 
 type Problem = CheckResult['problems'][number];
 

@@ -3,7 +3,7 @@ import type { EngineName } from '../../engine/names';
 import type { FailOn } from '../../exit-code';
 import type { ReporterName } from '../../reporters/registry';
 import type { Condition, RuleLevels } from '../../scenario/types';
-import { parseScales, type Scales } from '../../timeline/scales';
+import { parseScales, type Scales } from '../../scenario/scales';
 import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
 import {

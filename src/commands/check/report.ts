@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { packageInfo } from '../../package-info';
 import type { CheckOptions } from './options';
 import { reporters } from '../../reporters/registry';
-import type { CheckResult, Output, ScenarioResult } from '../../reporters/types';
+import type { Output } from '../../reporters/types';
+import type { CheckResult, ScenarioResult } from '../../check/result';
 import type { CliProcess } from '../cli-process';
 import { programName } from '../program-name';
 

@@ -1,3 +1,4 @@
+import { engineNames } from '../../engine/names';
 import { modelDigest } from '../../scenario/digest';
 import { shownPath } from '../../scenario/find-files';
 import type { Scenario } from '../../scenario/types';
@@ -67,17 +68,19 @@ export async function listScenario(
   };
 }
 
-/** The snapshot of the virtual engine; where there is none, that of the seed engine, which may be there alone. */
+/** The snapshot of the first engine that has one; of the default engine, absent, where none has. */
 async function accepted(
   directory: string,
   name: string,
 ): Promise<{ readonly path: string; readonly stored: StoredSnapshot }> {
-  const path = snapshotFile(directory, name, 'virtual');
-  const stored = await readSnapshot(path);
-  if (stored.state !== 'absent') return { path, stored };
-  const seeded = snapshotFile(directory, name, 'seed');
-  const other = await readSnapshot(seeded);
-  return other.state === 'absent' ? { path, stored } : { path: seeded, stored: other };
+  const found = [];
+  for (const engine of engineNames) {
+    const path = snapshotFile(directory, name, engine);
+    const stored = await readSnapshot(path);
+    if (stored.state !== 'absent') return { path, stored };
+    found.push({ path, stored });
+  }
+  return found[0] as { path: string; stored: StoredSnapshot };
 }
 
 const key = (...parts: readonly string[]): string => JSON.stringify(parts);

@@ -8,7 +8,7 @@ import { verifyScenario } from '../../verify/verify-scenario';
 import type { VerifyResult } from '../../verify/types';
 import { holdServer } from '../hold-server';
 import type { CliProcess } from '../cli-process';
-import { queryFilter, scenariosMatching } from '../query-filter';
+import { queryFilter, scenariosMatching } from '../../scenario/query-filter';
 
 /**
  * Loads the scenarios' rows for real and compares both engines' plans over them.

@@ -9,6 +9,9 @@ import { seedWorld } from './world';
 /** Real rows, made inside the server. */
 export const seedEngine: Engine = {
   name: 'seed',
+  scales: { from: 1e3, to: 1e6 },
+  precision: 0.05,
+  visitsAreCheap: false,
   async open(context) {
     const { server, scenario, settings, signal } = context;
     const database = await server.createDatabase(`${scenario.name} seed`);

@@ -17,6 +17,9 @@ const laneCount = 2;
 /** Tables of any size without their rows: statistics and file sizes as PostgreSQL would have them. */
 export const virtualEngine: Engine = {
   name: 'virtual',
+  scales: { from: 1e3, to: 1e9 },
+  precision: 0.01,
+  visitsAreCheap: true,
   async open(context) {
     checkSparseFiles(ownDirectory(context));
     const approximations = collectApproximations();

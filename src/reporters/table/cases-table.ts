@@ -4,7 +4,7 @@ import type { Timeline } from '../../timeline/types';
 import { frameless } from '../frameless';
 import { caseName, isOpen, titleOf } from '../facts';
 import { paintSeverity, type Paint } from '../paint';
-import type { ScenarioResult } from '../types';
+import type { ScenarioResult } from '../../check/result';
 import { wrapText } from '../../text/wrap';
 import { readLines, type ReadLine } from './read-lines';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PlancliffError } from '../../errors';
 import { parseTime, show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
-import { parseScales } from '../../timeline/scales';
+import { parseScales } from '../scales';
 import { nameOfFile } from '../find-files';
 import { propertyPlace, queryKeys } from '../positions';
 import { resolveSettings } from '../profiles';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pinClock, pinnedSchema, pinnedText } from '../../src/workload/clock';
+import { pinClock, pinnedSchema, pinnedText } from '../../src/sql/clock';
 
 test.each([
   ['select now()', 'select plancliff_clock."now"()'],

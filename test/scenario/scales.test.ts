@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { PlancliffError } from '../../src/errors';
-import { defaultScales, grid, parseScales } from '../../src/timeline/scales';
+import { engines } from '../../src/engine/engines';
+import { grid, parseScales } from '../../src/scenario/scales';
 
 test('a range is looked at by decades', () => {
   expect(grid(parseScales('1k..1m'))).toEqual([1e3, 1e4, 1e5, 1e6]);
-  expect(grid(defaultScales.virtual)).toHaveLength(7);
-  expect(grid(defaultScales.seed)).toHaveLength(4);
+  expect(grid(engines.virtual.scales)).toHaveLength(7);
+  expect(grid(engines.seed.scales)).toHaveLength(4);
 });
 
 test('ends that are no decades are kept', () => {

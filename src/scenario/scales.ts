@@ -1,4 +1,3 @@
-import type { Engine } from '../engine/types';
 import { PlancliffError } from '../errors';
 import { parseRowCount } from '../text/row-count';
 
@@ -9,12 +8,6 @@ export interface Scales {
   /** The scales themselves in rising order, where they were listed one by one. */
   readonly listed?: readonly number[];
 }
-
-/** What is swept where neither the command line nor the scenario says. */
-export const defaultScales: Readonly<Record<Engine['name'], Scales>> = {
-  seed: { from: 1e3, to: 1e6 },
-  virtual: { from: 1e3, to: 1e9 },
-};
 
 /**
  * Reads `1k..1b` (a range, looked at by decades) or `1k,10k,250k` (a list).

@@ -1,4 +1,4 @@
-import { splitStatements } from '../../src/workload/split';
+import { splitStatements } from '../../src/sql/split';
 
 const texts = async (sql: string): Promise<readonly string[]> =>
   (await splitStatements(sql)).map((one) => one.sql);

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import type { Case, Scenario } from '../scenario/types';
+import type { Case, Scenario } from './types';
 import { nearest } from '../text/nearest';
 
 /** True for the cases of the queries that a run is limited to. */

@@ -1,4 +1,4 @@
-import { checkPlannable } from '../../src/workload/statement';
+import { checkPlannable } from '../../src/sql/statement';
 
 test.each([
   ['select', 'select 1'],

@@ -1,0 +1,78 @@
+import { applyLevels, inOrder } from '../findings/settle';
+import { modelDigest } from '../scenario/digest';
+import { checkSnapshot } from '../snapshot/check';
+import { snapshotOf, tablesOf } from '../snapshot/from-timelines';
+import { notComparedOutcome } from '../snapshot/not-compared';
+import { entryKey } from '../snapshot/order';
+import { schemaParts } from '../snapshot/schema-parts';
+import type { ScenarioResult } from './result';
+import { sweepScenario, type SweepScenarioOptions } from './sweep-scenario';
+
+export interface CheckScenarioOptions extends SweepScenarioOptions {
+  /** How far a change may move from the accepted one, as a share of its row count. */
+  readonly tolerance?: number | undefined;
+  readonly update: boolean;
+  readonly ci: boolean;
+  /** The command line says how to run: what differs from the snapshot by that alone is not to be accepted. */
+  readonly adHoc?: boolean | undefined;
+  readonly snapshotsDirectory: string;
+  /** Folder that file names are shown relative to. */
+  readonly cwd: string;
+}
+
+/**
+ * Checks one scenario: sweeps it and compares its timelines with the accepted ones. A filter compares its part, and
+ * leaves the rest of the snapshot as it is; a condition of the options compares and writes nothing.
+ *
+ * @throws PlancliffError where it cannot be done: of the schema, the model, the server, the disk, an interruption
+ */
+export async function checkScenario(options: CheckScenarioOptions): Promise<ScenarioResult> {
+  const started = performance.now();
+  const { server, engine } = options;
+  const swept = await sweepScenario(options);
+  const { scenario, scales, timelines, unplannable, settings, findings, schemaNotes } = swept;
+  const header = {
+    major: server.major,
+    engine: engine.name,
+    scales: { from: scales.from, to: scales.to },
+    settings,
+    digest: modelDigest(scenario),
+    schema: schemaParts(scenario, swept.catalog),
+  };
+  const timelineOf = new Map(timelines.map((timeline) => [entryKey(timeline), timeline]));
+  const compared =
+    options.condition === undefined
+      ? await checkSnapshot({
+          directory: options.snapshotsDirectory,
+          cwd: options.cwd,
+          current: snapshotOf({ scenario: scenario.name, header, timelines }),
+          findings,
+          applyLevels: (against) => applyLevels(scenario, against),
+          update: options.update,
+          ci: options.ci,
+          partial: swept.partial,
+          adHoc: options.adHoc === true,
+          unknown: new Set(unplannable.map(entryKey)),
+          tables: (entry) => {
+            const timeline = timelineOf.get(entryKey(entry));
+            return timeline === undefined ? new Map() : tablesOf(timeline);
+          },
+          position: (name) => scenario.queries.find((query) => query.name === name)?.position,
+          ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
+        })
+      : undefined;
+  return {
+    scenario,
+    engine: engine.name,
+    serverVersion: server.version,
+    settings,
+    scales: header.scales,
+    timelines,
+    unplannable,
+    findings: compared === undefined ? findings : inOrder(scenario, compared.findings),
+    snapshot: compared?.outcome ?? notComparedOutcome(options, header),
+    approximations: swept.approximations,
+    ...(schemaNotes.length === 0 ? {} : { schemaNotes }),
+    seconds: (performance.now() - started) / 1000,
+  };
+}

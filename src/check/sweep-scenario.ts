@@ -1,0 +1,134 @@
+import type { Engine, EngineProgress } from '../engine/types';
+import { judge } from '../findings/judge';
+import type { Finding } from '../findings/types';
+import type { Catalog } from '../postgres/catalog-types';
+import type { Server } from '../postgres/types';
+import { resolveSettings } from '../scenario/profiles';
+import { parseScales, type Scales } from '../scenario/scales';
+import type { Case, Condition, RuleLevels, Scenario } from '../scenario/types';
+import type { Timeline, Unplannable } from '../timeline/types';
+import { readModel } from './read-model';
+import { relationRows } from './relation-rows';
+import { sweepConditions } from './sweep-conditions';
+
+export interface SweepScenarioOptions {
+  readonly server: Server;
+  readonly scenario: Scenario;
+  readonly engine: Engine;
+  /** Of the command line; the scenario's own where absent, then `defaultScales`, then the engine's. */
+  readonly scales?: Scales | undefined;
+  readonly defaultScales?: Scales | undefined;
+  /** How near a change is to be located, as a share of its row count; the engine's own where absent. */
+  readonly precision?: number | undefined;
+  /** Only these cases. */
+  readonly filter?: ((of: Case) => boolean) | undefined;
+  /** Brings the tables to this state alone, in place of the scenario's conditions. */
+  readonly condition?: Condition | undefined;
+  /** Levels for whatever the scenario itself says nothing of. */
+  readonly rules?: RuleLevels | undefined;
+  /** Whether what was not looked at is an error. */
+  readonly ci?: boolean | undefined;
+  readonly onProgress?: ((progress: SweepScenarioProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SweepScenarioProgress extends EngineProgress {
+  readonly scenario: string;
+  readonly condition: string;
+}
+
+/** What a sweep of one scenario found. */
+export interface SweptScenario {
+  /** The scenario as it was swept: with `rules` and `condition` applied. */
+  readonly scenario: Scenario;
+  readonly scales: Scales;
+  /** Planner settings in force. */
+  readonly settings: { readonly [name: string]: string };
+  readonly timelines: readonly Timeline[];
+  readonly unplannable: readonly Unplannable[];
+  /** With levels and allowances, the worst first. */
+  readonly findings: readonly Finding[];
+  /** What the engine models approximately, one line each. */
+  readonly approximations: readonly string[];
+  /** Statements of the schema that were skipped or replaced, one line each. */
+  readonly schemaNotes: readonly string[];
+  /** True where a filter left cases out. */
+  readonly partial: boolean;
+  readonly catalog: Catalog;
+}
+
+/**
+ * Sweeps one scenario: makes its schema, brings the tables to growing row counts, plans every case at each, and judges
+ * the timelines. Reads and writes no snapshot.
+ *
+ * @throws PlancliffError where it cannot be done: of the schema, the model, the server, the disk, an interruption
+ */
+export async function sweepScenario(options: SweepScenarioOptions): Promise<SweptScenario> {
+  const { server, engine, onProgress = () => undefined, ci } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const scenario = withCondition(
+    withRules(options.scenario, options.rules ?? {}),
+    options.condition,
+  );
+  const scales = scalesOf(options);
+  const every = scenario.queries.flatMap((query) => query.cases);
+  const cases = options.filter === undefined ? every : every.filter(options.filter);
+
+  const { catalog, model, schemaNotes } = await readModel(server, scenario, scales);
+  const { timelines, unplannable, settings, approximations } = await sweepConditions(
+    engine,
+    {
+      server,
+      scenario,
+      model,
+      settings: resolveSettings(scenario.definition),
+      signal,
+      onProgress: (condition) => (progress) =>
+        onProgress({ ...progress, scenario: scenario.name, condition }),
+    },
+    { cases, scales, precision: options.precision ?? engine.precision },
+  );
+  signal.throwIfAborted();
+  const findings = judge({
+    scenario,
+    timelines,
+    unplannable,
+    settings,
+    relationRows: relationRows(model),
+    catalog,
+    ...(ci === undefined ? {} : { ci }),
+  });
+  return {
+    scenario,
+    scales,
+    settings,
+    timelines,
+    unplannable,
+    findings,
+    approximations,
+    schemaNotes,
+    partial: cases.length < every.length,
+    catalog,
+  };
+}
+
+function scalesOf({
+  scales,
+  scenario,
+  defaultScales: configured,
+  engine,
+}: SweepScenarioOptions): Scales {
+  const own = scenario.definition.scales;
+  return (
+    scales ?? (own === undefined ? undefined : parseScales(own)) ?? configured ?? engine.scales
+  );
+}
+
+function withCondition(scenario: Scenario, condition: Condition | undefined): Scenario {
+  return condition === undefined ? scenario : { ...scenario, conditions: [condition] };
+}
+
+function withRules(scenario: Scenario, rules: RuleLevels): Scenario {
+  const { definition } = scenario;
+  return { ...scenario, definition: { ...definition, rules: { ...rules, ...definition.rules } } };
+}

@@ -1,0 +1,18 @@
+import { resolve } from 'node:path';
+import { readDefinition } from './check/read-definition';
+import type { AnyDatabase, Scenario, ScenarioDefinition } from './types';
+
+/**
+ * A scenario from a definition that is given as a value instead of a file, for `sweepScenario` and `checkScenario`.
+ *
+ * @param name stands for the file's; the definition's own goes before it
+ * @param directory folder that a schema file is looked for in; the working directory where absent
+ * @throws PlancliffError `scenario` with the place in the definition and the nearest right name
+ */
+export function scenarioFrom<DB = AnyDatabase>(
+  name: string,
+  definition: ScenarioDefinition<DB>,
+  directory = process.cwd(),
+): Scenario {
+  return readDefinition(definition, { path: resolve(directory, name), file: name, source: '' });
+}
