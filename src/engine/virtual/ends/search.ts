@@ -11,10 +11,14 @@ export async function search(
   connection: Connection,
   of: EndsOf,
   leads: readonly ComputedLead[],
-  { positions, draws }: Sample,
+  sample: Sample,
 ): Promise<readonly (readonly DrawnRow[])[]> {
   const { model, table, scale, stretch } = of;
   const { relation } = stretch;
+  // Before the search and not after it: many rows may share the end value, and one of them can be an end row.
+  const inside = sample.positions
+    .map((i, k): DrawnRow => ({ i, d: sample.draws[k] as number }))
+    .filter(isInside(of));
   const only = neededBy(of, leads);
   const numbered = ownColumn(relation, 'place');
   const key = (k: number): string => ownColumn(relation, `lead_${k}`);
@@ -50,13 +54,13 @@ export async function search(
   const { rows } = await connection.query<{ places: readonly (number | null)[] }>(
     `with candidates as materialized (${candidates.join(' union all ')})
      select array[${ends.join(', ')}]::float8[] as places`,
-    [bigints(positions), bigints(draws)],
+    [bigints(inside.map(({ i }) => i)), bigints(inside.map(({ d }) => d))],
   );
-  const drawOf = new Map(positions.map((i, k) => [i, draws[k] as number]));
+  const drawOf = new Map(inside.map(({ i, d }) => [i, d]));
   return leads.map((_, k) =>
-    (rows[0]?.places.slice(2 * k, 2 * k + 2) ?? [])
-      .flatMap((i) => (i === null || i === 0 ? [] : [{ i, d: drawOf.get(i) as number }]))
-      .filter(isInside(of)),
+    (rows[0]?.places.slice(2 * k, 2 * k + 2) ?? []).flatMap((i) =>
+      i === null || i === 0 ? [] : [{ i, d: drawOf.get(i) as number }],
+    ),
   );
 }
 
