@@ -1,5 +1,13 @@
 import { virtualEngine } from '../../src/engine/virtual/engine';
-import { reference, serial, time, uniformInt, weighted, zipf } from '../../src/model/distributions';
+import {
+  reference,
+  serial,
+  sql,
+  time,
+  uniformInt,
+  weighted,
+  zipf,
+} from '../../src/model/distributions';
 import { perParent, ratio } from '../../src/model/growth';
 import type { Scenario } from '../../src/scenario/types';
 import type { VerifyResult } from '../../src/verify/types';
@@ -160,4 +168,29 @@ test('partitions by a key that moves with the row count', async () => {
   });
   const result = await verified(scenario, 6_000);
   expect(result.statistics?.filter(({ within }) => !within)).toEqual([]);
+});
+
+test('a partition whose rows lie among others has each of its rows once in its statistics', async () => {
+  const ddl = `
+    create table remainders (id bigint not null, twice bigint not null) partition by list ((id % 40));
+    create table remainders_one partition of remainders for values in (0);
+    create table remainders_rest partition of remainders default;`;
+  const scenario = scenarioOf('remainders', ddl, {
+    schema: ddl,
+    driving: 'remainders',
+    tables: { remainders: { columns: { id: serial(), twice: sql('i * 2') } } },
+    queries: { q: { sql: 'select * from remainders where twice = 2' } },
+  });
+  await inWorld(server, virtualEngine, scenario, (world) =>
+    world.inspect(30_000_000, async (connection) => {
+      const { rows } = await connection.query(`
+        select tablename, attname, n_distinct from pg_stats
+        where tablename ~ '^remainders_' order by tablename collate "C", attname collate "C"`);
+      expect(rows).toEqual(
+        ['remainders_one', 'remainders_rest'].flatMap((tablename) =>
+          ['id', 'twice'].map((attname) => ({ tablename, attname, n_distinct: -1 })),
+        ),
+      );
+    }),
+  );
 });

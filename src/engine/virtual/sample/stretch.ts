@@ -71,13 +71,18 @@ export function scattered(of: Scattered): Stretch {
         const real = all.slice(0, wanted);
         return { positions: real, draws: real };
       }
-      const { positions, draws } = sampleRows({
-        rows: wanted,
-        size: Math.min(wanted, size),
-        rowsPerPage,
-      });
       const step = among.length / Math.max(rows, wanted);
-      const spread = positions.map((position) => place(Math.floor((position - 0.5) * step)));
+      // Of fewer known places than rows, each is taken once at most: pages of such rows are not known.
+      const { positions, draws } =
+        step < 1
+          ? sampleRows({
+              rows: among.length,
+              size: Math.min(wanted, size, among.length),
+              rowsPerPage: Infinity,
+            })
+          : sampleRows({ rows: wanted, size: Math.min(wanted, size), rowsPerPage });
+      const nth = (position: number): number => Math.floor((position - 0.5) * Math.max(1, step));
+      const spread = positions.map((position) => place(nth(position)));
       if (!chosen) return { positions: spread, draws };
       const kept = draws.flatMap((draw, k) => (draw <= keys.length ? [k] : []));
       return {

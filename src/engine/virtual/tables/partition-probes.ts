@@ -18,6 +18,8 @@ export interface Probed {
 
 /** Row numbers that are looked up, evenly over the rows, where the number decides. */
 const numbers = 24_000;
+/** And at most, where the rows of a partition lie among others and fewer were found than ANALYZE reads. */
+const mostNumbers = 200_000;
 /** Draw keys that are looked up at least: those of that many real rows. */
 const fewestKeys = 400_000;
 /** And at most, for a partition of which fewer were found than ANALYZE reads rows. */
@@ -110,9 +112,31 @@ interface FoundPlaces {
 
 /** Row numbers by child. */
 export async function findPlaces(probed: Probed): Promise<readonly FoundPlaces[]> {
+  const { of, route } = probed;
+  const rows = route.last - route.first + 1;
+  const found = await lookUpPlaces(probed, Math.min(rows, numbers));
+  const { size } = of.statisticsOf(of.root);
+  const more = found.some(
+    (child) => child.positions.length > 0 && child.positions.length < size && !liesTogether(child),
+  );
+  return more && route.places === undefined && rows > numbers
+    ? await lookUpPlaces(probed, Math.min(rows, mostNumbers))
+    : found;
+}
+
+/** Whether the rows of a child follow one another, so far as the numbers that were looked up show. */
+export function liesTogether({
+  positions,
+  step,
+}: Pick<FoundPlaces, 'positions' | 'step'>): boolean {
+  const length = (positions.at(-1) ?? 0) - (positions[0] ?? 1) + 1;
+  return length <= positions.length * step * 1.05 + 2 * step;
+}
+
+async function lookUpPlaces(probed: Probed, most: number): Promise<readonly FoundPlaces[]> {
   const { parts, route, level } = probed;
   const { first, last, places } = route;
-  const count = Math.max(1, Math.min(last - first + 1, numbers));
+  const count = Math.max(1, most);
   const draw = route.keys?.list[0];
   const source =
     places === undefined

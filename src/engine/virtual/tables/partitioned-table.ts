@@ -84,10 +84,11 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
       rising: rising ?? risingColumns(model, definition),
     });
   }
-  for (const { stretch } of shares) {
-    const known = stretch.keys?.length ?? Infinity;
-    if (!stretch.chosen || known >= Math.min(stretch.rows, statisticsOf(root).size)) continue;
-    const text = 'statistics from the few of its rows that were found among 3,200,000 of the table';
+  for (const { route, stretch } of shares) {
+    const keys = (stretch.chosen ? stretch.keys?.length : undefined) ?? Infinity;
+    const known = Math.min(keys, route.places?.length ?? Infinity);
+    if (known >= Math.min(stretch.rows, statisticsOf(root).size)) continue;
+    const text = 'statistics from the few of its rows that were found among those looked up';
     parts.onApproximation({ table, partition: stretch.relation.name, text });
   }
   for (const between of partitionedBelow(root, of.relations)) {

@@ -2,11 +2,19 @@ import { PlancliffError } from '../../../errors';
 import { formatShare } from '../../../text/figures';
 import type { Relation } from '../relations';
 import type { LaneParts } from '../lane';
+import type { Sample } from '../sample/positions';
 import { referenceScale } from '../sample/reference-scale';
 import { found, scattered, type Stretch, unbroken } from '../sample/stretch';
 import type { PartitionedTable } from './partitioned-table';
 import { type Level, levelOf } from './partition-levels';
-import { findKeys, findPairs, findPlaces, type Keys, type Probed } from './partition-probes';
+import {
+  findKeys,
+  findPairs,
+  findPlaces,
+  type Keys,
+  liesTogether,
+  type Probed,
+} from './partition-probes';
 
 /** Which rows of a table a partition has, at any row count. */
 export interface Route {
@@ -108,8 +116,7 @@ async function splitByNumbers(probed: Probed): Promise<readonly Route[]> {
     const [first = 1] = positions;
     const last = positions.at(-1) ?? 0;
     const length = last - first + 1;
-    const together = length <= positions.length * step * 1.05 + 2 * step;
-    if (together && route.places === undefined)
+    if (liesTogether({ positions, step }) && route.places === undefined)
       return { ...route, leaf, keyShares, steadyNumbers, first, last };
     const density = (share * rowsOf(route)) / Math.max(1, length);
     return { ...route, leaf, keyShares, steadyNumbers, first, last, density, places: positions };
@@ -181,9 +188,11 @@ function rowsIn(route: Route, rows: number): Stretch {
     total === rows ? row : Math.round(1 + ((row - 1) * (rows - 1)) / Math.max(1, total - 1));
   const first = at(route.first);
   const last = route.last < route.first ? first - 1 : Math.max(first, at(route.last));
-  const places = route.places?.map(at);
   const estimated = Math.round((last - first + 1) * density);
-  if (draws !== undefined) return found(leaf, estimated, { positions: places ?? [], draws });
+  if (draws !== undefined) {
+    return found(leaf, estimated, strictlyRising((route.places ?? []).map(at), draws));
+  }
+  const places = route.places && strictlyRising(route.places.map(at)).positions;
   if (places === undefined && keys === undefined) return unbroken(leaf, first, last);
   const complete = places === undefined && keys !== undefined && last <= keys.until;
   return scattered({
@@ -196,6 +205,15 @@ function rowsIn(route: Route, rows: number): Stretch {
     chosen,
     complete,
   });
+}
+
+/** Row numbers of a larger table may come to the same one in a smaller one: the first of them stays. */
+function strictlyRising(positions: readonly number[], draws: readonly number[] = []): Sample {
+  const isFirst = (k: number): boolean => positions[k] !== positions[k - 1];
+  return {
+    positions: positions.filter((_, k) => isFirst(k)),
+    draws: draws.filter((_, k) => isFirst(k)),
+  };
 }
 
 /**
