@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  fchownSync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  renameSync,
-  statSync,
-  type Stats,
-} from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, lstatSync, renameSync, statSync } from 'node:fs';
 import { PlancliffError } from '../../../errors';
 import { pageSize, segmentPages } from '../pages/format';
+import { openServerFile } from './server-file';
 
 /**
  * Makes a relation's file as long as `pages` pages without writing any: what lies beyond its own pages is a
@@ -21,13 +12,13 @@ import { pageSize, segmentPages } from '../pages/format';
  */
 export function growRelation(file: string, pages: number, before = 0): void {
   try {
-    const first = statSync(file);
+    lstatSync(file);
     let segment = Math.floor(Math.min(before, pages) / segmentPages);
     for (; segment === 0 || segment * segmentPages < pages; segment += 1) {
       const length = Math.min(segmentPages, pages - segment * segmentPages) * pageSize;
-      setLength(segmentFile(file, segment), length, first);
+      setLength(segmentFile(file, segment), length);
     }
-    emptyFrom(file, segment, first);
+    emptyFrom(file, segment);
   } catch (cause) {
     throw new PlancliffError('disk', {
       message: `a virtual table's file could not be made ${pages} pages long`,
@@ -52,11 +43,11 @@ export function moveSegments(from: string, to: string): void {
  * Empties what a larger size needed before. The files stay, for making and removing them is what takes time: an
  * empty segment adds nothing (mdnblocks), and the server removes it with the relation (mdunlinkfork, both md.c).
  */
-function emptyFrom(file: string, first: number, like: Stats): void {
+function emptyFrom(file: string, first: number): void {
   for (let segment = first; ; segment += 1) {
     const left = statSync(segmentFile(file, segment), { throwIfNoEntry: false });
     if (left === undefined) return;
-    if (left.size > 0) setLength(segmentFile(file, segment), 0, like);
+    if (left.size > 0) setLength(segmentFile(file, segment), 0);
   }
 }
 
@@ -64,13 +55,10 @@ function segmentFile(file: string, segment: number): string {
   return segment === 0 ? file : `${file}.${segment}`;
 }
 
-function setLength(file: string, length: number, like: Stats): void {
-  const handle = openSync(file, 'a', like.mode & 0o777);
+function setLength(file: string, length: number): void {
+  const handle = openServerFile(file, 'resize');
   try {
     ftruncateSync(handle, length);
-    if (process.getuid?.() === 0 && fstatSync(handle).uid !== like.uid) {
-      fchownSync(handle, like.uid, like.gid);
-    }
   } finally {
     closeSync(handle);
   }

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection } from '../../../postgres/types';
 import type { IndexSize, TableSize } from '../pages/table-size';
@@ -7,6 +7,7 @@ import { withLastRevmapPage } from './brin-page';
 import { raiseBtree } from './btree-page';
 import { withGinStatistics } from './gin-page';
 import { growRelation } from './grow';
+import { openServerFile, readServerFile } from './server-file';
 
 /** A table's files, as its end rows alone fill them. */
 export interface TableFiles {
@@ -44,7 +45,7 @@ export async function findFiles(
       firstPages: new Map(
         own
           .filter(([{ method }]) => method === 'gin' || method === 'brin')
-          .map(([index, file]) => [index.oid, readFileSync(file)]),
+          .map(([index, file]) => [index.oid, readServerFile(file)]),
       ),
     };
   });
@@ -55,7 +56,7 @@ export function raiseIndexes({ files }: TableFiles, size: TableSize): void {
   for (const { index, level } of size.indexes) {
     if (level === undefined) continue;
     const file = files.get(index.oid) as string;
-    writeFileSync(file, raiseBtree(readFileSync(file), level));
+    writeTo(file, 'resize', raiseBtree(readServerFile(file), level));
   }
 }
 
@@ -111,7 +112,7 @@ function stretchIndex(size: IndexSize, of: TableFiles): number | undefined {
   }
   // The server has the old meta page in its buffers; a file of another number it has never seen.
   const number = nextFileNumber();
-  const other = copyLike(file, number, told);
+  const other = copyBeside(file, number, told);
   growRelation(other, size.pages);
   growRelation(file, 0);
   files.set(oid, other);
@@ -135,14 +136,21 @@ function newMetaPage(file: Buffer, { gin, lastRevmapPage }: IndexSize): Buffer |
   return lastRevmapPage === undefined ? undefined : withLastRevmapPage(file, lastRevmapPage);
 }
 
-/** Writes a file beside another, with its owner and mode, and returns its name. */
-function copyLike(file: string, number: number, content: Buffer): string {
+/** Writes a file beside another, and returns its name. */
+function copyBeside(file: string, number: number, content: Buffer): string {
   const copy = path.join(path.dirname(file), String(number));
-  writeFileSync(copy, content);
-  const { mode, uid, gid } = statSync(file);
-  chmodSync(copy, mode & 0o777);
-  if (process.getuid?.() === 0) chownSync(copy, uid, gid);
+  writeTo(copy, 'create', content);
   return copy;
+}
+
+function writeTo(file: string, access: 'resize' | 'create', content: Buffer): void {
+  const handle = openServerFile(file, access);
+  try {
+    ftruncateSync(handle, 0);
+    writeFileSync(handle, content);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** PostgreSQL numbers files from its OID counter, which is far below this in a server that lives for minutes. */

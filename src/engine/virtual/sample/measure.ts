@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection } from '../../../postgres/types';
 import { allEqualImage, readBtree, type BtreeTuples } from '../files/btree-page';
 import { type BrinContent, readBrin } from '../files/brin-page';
 import { type GinKeys, readGin } from '../files/gin-page';
+import { readServerFile } from '../files/server-file';
 import { pageSize } from '../pages/format';
 import type { SpaceMeasure } from '../pages/space';
 import type { RelationIndex } from '../relations';
@@ -121,7 +121,7 @@ async function measureIndex(
   const { file, entries, pages } = found[0] as (typeof found)[number];
   const measured = { share: index.partial ? Math.min(1, entries / rows) : 1, pages };
   // The file is complete: a commit without write-ahead log writes new files out.
-  const content = readFileSync(path.join(dataDirectory, file));
+  const content = readServerFile(path.join(dataDirectory, file));
   if (index.method === 'gist' || index.method === 'spgist') {
     const sampled = { ...of, sampled: rows };
     const whole = { rows: entries, pages };

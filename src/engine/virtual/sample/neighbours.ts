@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readBrin } from '../files/brin-page';
+import { readServerFile } from '../files/server-file';
 import { ownColumn } from '../../../postgres/own-name';
 import type { RelationIndex } from '../relations';
 import { buildIndex } from './build-index';
@@ -107,7 +107,7 @@ async function measureRanges(
     const { rows } = await connection.query<{ file: string }>(
       `select pg_relation_filepath('${name}') as file`,
     );
-    const content = readFileSync(path.join(dataDirectory, rows[0]?.file ?? ''));
+    const content = readServerFile(path.join(dataDirectory, rows[0]?.file ?? ''));
     indexes.set(index.body, { ...known, brin: readBrin(content) });
   }
 }

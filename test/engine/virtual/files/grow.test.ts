@@ -1,13 +1,17 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { growRelation, moveSegments } from '../../../../src/engine/virtual/files/grow';
 import { checkSparseFiles } from '../../../../src/engine/virtual/files/sparse';
+import { serverUser } from '../../../../src/postgres/embedded/server-user';
 import { thrownBy } from '../../../helpers/thrown';
 
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'plancliff-grow-'));
+  // Root's server runs as another user, whose data directory it is.
+  const user = serverUser();
+  if (user !== undefined) chownSync(directory, user.uid, user.gid);
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
@@ -51,6 +55,11 @@ test.each([
       // A segment that is empty is as good as none.
       .filter(([end, size]) => end === '' || size > 0);
   expect(sizes('1')).toEqual(sizes('2'));
+});
+
+test('does not make the file of a relation that has none', () => {
+  expect(thrownBy(() => growRelation(join(directory, '1'), 10))).toMatchObject({ code: 'disk' });
+  expect(readdirSync(directory)).toEqual([]);
 });
 
 test('gives the segments of a file that was replaced to the new one', () => {
