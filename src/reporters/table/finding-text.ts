@@ -17,8 +17,10 @@ export function findingText(finding: Finding, { columns, paint, root }: TextLayo
   const name = caseName(finding) || `all of ${finding.scenario}`;
   const heading = `${finding.severity}: ${titleOf(finding)}: ${name}`;
   const place = placeOf(finding, root);
-  const indent = (text: string): string[] =>
-    text === '' ? [] : wrapText(printable(text), columns - 4).map((line) => `    ${line}`);
+  const indent = (text: string): string[] => {
+    const shown = printable(text).trim();
+    return shown === '' ? [] : wrapText(shown, columns - 4).map((line) => `    ${line}`);
+  };
   return [
     ...wrapText(heading, columns - 2, 2).map(
       (line) => `  ${paintSeverity(paint, finding.severity, line)}`,

@@ -183,6 +183,8 @@ function spawnChild(cwd: string): ChildProcess {
     : [entry];
   return spawn(process.execPath, args, {
     cwd,
+    // Under Jest `process.env` is a copy, which a child that is not handed one never sees.
+    env: process.env,
     // Nothing to read; what it writes never reaches our own standard output; a channel; and the lifeline.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     serialization: 'advanced',
