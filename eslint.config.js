@@ -2,6 +2,7 @@
 const js = require('@eslint/js');
 const ts = require('typescript-eslint');
 const { rule: noImportCycles } = require('./lint/no-import-cycles');
+const { rule: noUpwardImports } = require('./lint/no-upward-imports');
 
 module.exports = ts.config(
   { ignores: ['dist', 'coverage', 'test/fixtures/projects'] },
@@ -22,9 +23,14 @@ module.exports = ts.config(
     files: ['**/*.ts'],
     extends: [...ts.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
-    plugins: { local: { rules: { 'no-import-cycles': noImportCycles } } },
+    plugins: {
+      local: {
+        rules: { 'no-import-cycles': noImportCycles, 'no-upward-imports': noUpwardImports },
+      },
+    },
     rules: {
       'local/no-import-cycles': 'error',
+      'local/no-upward-imports': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',

@@ -2,7 +2,7 @@ import type { EngineContext, World } from '../src/engine/types';
 import { seedEngine } from '../src/engine/seed/engine';
 import { virtualEngine } from '../src/engine/virtual/engine';
 import type { Server } from '../src/postgres/types';
-import { loadScenarios } from '../src/scenario/load';
+import { loadScenarios } from '../src/scenario/sources/load';
 import { resolveSettings } from '../src/scenario/profiles';
 import type { Scenario } from '../src/scenario/types';
 import { contextFor as stockContext } from '../test/helpers/world';

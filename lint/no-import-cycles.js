@@ -1,6 +1,7 @@
 'use strict';
 const { dirname, join, relative, sep } = require('node:path');
 const { cyclesIn, importGraph } = require('./import-cycles');
+const { importsOf } = require('./imports-of');
 const known = require('./known-cycles');
 
 /** The cycles that `known` does not allow: all of a folder where more of its modules are in cycles than it says. */
@@ -38,19 +39,11 @@ const rule = {
     const name = relative(context.cwd, context.filename).split(sep).join('/');
     const cycle = cyclesOf(context.cwd).find((each) => each.includes(name));
     if (cycle === undefined) return {};
-    const check = ({ source }) => {
-      if (typeof source?.value !== 'string' || !source.value.startsWith('.')) return;
-      const target = `${join(dirname(name), source.value).split(sep).join('/')}.ts`;
+    return importsOf((node) => {
+      const target = `${join(dirname(name), node.value).split(sep).join('/')}.ts`;
       if (cycle.includes(target))
-        context.report({ node: source, messageId: 'cycle', data: { cycle: cycle.join(', ') } });
-    };
-    return {
-      ImportDeclaration: check,
-      ExportNamedDeclaration: check,
-      ExportAllDeclaration: check,
-      ImportExpression: check,
-      TSImportType: check,
-    };
+        context.report({ node, messageId: 'cycle', data: { cycle: cycle.join(', ') } });
+    });
   },
 };
 

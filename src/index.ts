@@ -1,5 +1,6 @@
 /** The public API; the only barrel. */
 export type * from './scenario/types';
+export type * from './model/definition';
 export type * from './model/types';
 export type * from './findings/types';
 export * from './model/distributions';

@@ -7,7 +7,7 @@ import { secretsOf } from './commands/secrets';
 import type { ExitCode } from './exit-code';
 import { packageInfo } from './package-info';
 import { privateCache } from './postgres/embedded/cache-folder';
-import { type ModuleProcess, openModuleProcess } from './scenario/process/module-process';
+import { type ModuleProcess, openModuleProcess } from './scenario/sources/process/module-process';
 import { readDuration } from './text/values';
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../src/config';
-import { importConfig } from '../src/scenario/import-config';
+import { importConfig } from '../src/scenario/sources/import-config';
 
 describe('loadConfig', () => {
   let cwd: string;

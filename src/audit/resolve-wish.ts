@@ -1,10 +1,9 @@
 import { PlancliffError } from '../errors';
+import { drawKey, drawsIn, isDrawnValue, withLeaves } from '../model/drawn-values';
 import type { Model } from '../model/types';
 import type { Statement } from '../plan/types';
 import type { Connection } from '../postgres/types';
-import { isDrawnValue } from '../scenario/draw';
 import type { CaseValues } from '../scenario/types';
-import type { DrawnValue } from '../model/draw';
 import { resolveCase } from '../workload/resolve-case';
 import { drawFromStatistics } from './draw-from-statistics';
 import type { Looked } from './statistics';
@@ -43,10 +42,12 @@ export async function resolveWish(
         hint: 'Run ANALYZE there, or give the case a value of its own.',
       };
     }
-    values.set(key(draw), drawn.value);
+    values.set(drawKey(draw), drawn.value);
   }
   try {
-    const given = { ...wish.case, values: withDraws(wish.case.values, values) as CaseValues };
+    const drawn = (leaf: unknown): unknown =>
+      isDrawnValue(leaf) ? (values.get(drawKey(leaf)) ?? null) : leaf;
+    const given = { ...wish.case, values: withLeaves(wish.case.values, drawn) as CaseValues };
     const statement: Statement = await resolveCase(given, wish.query, noModel, 1, noConnection);
     return { ok: true, ...statement };
   } catch (error) {
@@ -77,27 +78,3 @@ const noConnection: Connection = { query: unasked, end: () => Promise.resolve() 
 function unasked(): never {
   throw new RangeError('An audit has no data model to ask');
 }
-
-function drawsIn(value: unknown): DrawnValue[] {
-  if (isDrawnValue(value)) return [value];
-  if (Array.isArray(value)) return value.flatMap(drawsIn);
-  return isPlain(value) ? Object.values(value).flatMap(drawsIn) : [];
-}
-
-function withDraws(value: unknown, drawn: ReadonlyMap<string, string | null>): unknown {
-  if (isDrawnValue(value)) return drawn.get(key(value)) ?? null;
-  if (Array.isArray(value)) return value.map((item) => withDraws(item, drawn));
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, withDraws(inner, drawn)]),
-  );
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // A scenario's module may live in another realm, with an Object of its own.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-const key = ({ draw, from }: DrawnValue): string => `${draw} ${from}`;

@@ -1,10 +1,11 @@
 import { PlancliffError } from '../errors';
 import { explainCustom, explainGeneric, lead } from '../plan/explain';
-import { isServerError, planFailure } from '../plan/failure';
+import { planFailure } from '../plan/failure';
 import { factStore } from '../plan/load-facts';
 import { parseExplain } from '../plan/parse';
 import { readPlan } from '../plan/read';
 import type { PlanOutcome } from '../plan/types';
+import { isStatementError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
 import type { PlanRequest } from './types';
 
@@ -59,7 +60,7 @@ export async function openSession(
     try {
       return await inTransaction({ search_path: 'pg_catalog' }, work);
     } catch (error) {
-      throw isServerError(error) ? unreadable(error) : error;
+      throw isStatementError(error) ? unreadable(error) : error;
     }
   };
   const server = await read(() => readVersion(single));
@@ -82,7 +83,7 @@ export async function openSession(
         const known = await read(() => facts.factsFor(document));
         return { ok: true, plan: readPlan(document, known), statement };
       } catch (error) {
-        if (!isServerError(error)) throw error;
+        if (!isStatementError(error)) throw error;
         const offset = lead[request.kind];
         return { ok: false, failure: planFailure(error, statement, (at) => at - offset) };
       } finally {

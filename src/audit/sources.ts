@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { messageOf } from '../errors';
 import { queryFilter } from '../scenario/query-filter';
 import { PlancliffError } from '../errors';
-import { shownPath } from '../scenario/find-files';
-import { loadScenarios, type LoadFile } from '../scenario/load';
+import { shownPath } from '../scenario/sources/find-files';
+import { loadScenarios, type LoadFile } from '../scenario/sources/load';
 import { readSqlSource } from './sql-source';
 import type { Origin, Problem, Wish } from './types';
 

@@ -1,5 +1,5 @@
 import type { ExitCode } from '../exit-code';
-import type { ModuleProcess } from '../scenario/process/module-process';
+import type { ModuleProcess } from '../scenario/sources/process/module-process';
 import type { CliProcess } from './cli-process';
 
 /** Flags that every command takes, as they were typed: nothing checked, nothing filled in. */

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { Ansis } from 'ansis';
 import { config as readDotenv } from 'dotenv';
 import { loadConfig, type Config, type LoadConfig } from '../config';
-import { importConfig } from '../scenario/import-config';
+import { importConfig } from '../scenario/sources/import-config';
 import type { CliProcess } from './cli-process';
 import type { CommonFlags } from './command';
 

@@ -6,7 +6,7 @@ import { extensionHint } from '../schema/extension-hint';
 import { readStatements } from '../schema/read-statements';
 import { type RefusedStatement, runStatements } from '../schema/run-statements';
 import { installClock } from '../sql/clock';
-import { reasonOf, type ServerError } from './refusal/server-error';
+import { reasonOf, type ServerError } from '../postgres/server-error';
 
 /**
  * Creates the scenario's schema in an empty database, with the scenario's clock in its views and defaults: plans and

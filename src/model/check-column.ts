@@ -1,8 +1,8 @@
 import { PlancliffError } from '../errors';
 import type { CatalogTable } from '../postgres/catalog-types';
-import type { TableDefinition } from '../scenario/types';
 import { withoutNulls } from './column';
 import type { ColumnParts, TableParts } from './column';
+import type { TableDefinition } from './definition';
 import { didYouMean } from './rows';
 import type { Distribution, PartitionGrowth } from './types';
 

@@ -1,17 +1,20 @@
 import { PlancliffError } from '../errors';
-import { isDrawnValue } from '../scenario/draw';
-import type { Query } from '../scenario/types';
+import type { ModelQuery } from './definition';
 import type { DrawnValue } from './draw';
+import { drawsIn } from './drawn-values';
 
 /**
- * Draws every case value once, so that one that there can't be shows before any row is made.
+ * Draws every case value once, so that one that cannot exist is reported before any row is made.
  *
  * @throws PlancliffError `model` with the query, its line and the case
  */
-export function checkDraws(queries: readonly Query[], draw: (value: DrawnValue) => string): void {
+export function checkDraws(
+  queries: readonly ModelQuery[],
+  draw: (value: DrawnValue) => string,
+): void {
   for (const query of queries) {
     for (const { label, values } of query.cases) {
-      for (const value of drawnIn(values)) {
+      for (const value of drawsIn(values)) {
         try {
           draw(value);
         } catch (error) {
@@ -26,10 +29,4 @@ export function checkDraws(queries: readonly Query[], draw: (value: DrawnValue) 
       }
     }
   }
-}
-
-function drawnIn(value: unknown): DrawnValue[] {
-  if (isDrawnValue(value)) return [value];
-  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return [];
-  return Object.values(value).flatMap(drawnIn);
 }

@@ -1,12 +1,12 @@
 import { PlancliffError } from '../errors';
 import type { Catalog } from '../postgres/catalog-types';
 import { ownWord } from '../postgres/own-name';
-import type { Scenario } from '../scenario/types';
 import { parseTime } from './arguments';
 import { caseValue } from './case-value/case-value';
 import { checkDraws } from './check-draws';
 import { columnExpression, columnOf, lastTime } from './column';
 import type { ModelParts, TableParts } from './column';
+import type { ModelDefinition } from './definition';
 import { partitionsAt } from './partitions';
 import { didYouMean, parentsFirst, rowCounts } from './rows';
 import { readTables } from './read-tables';
@@ -17,19 +17,19 @@ import type { Model, TableModel } from './types';
 const anyScale = 10_000;
 
 /**
- * The data model of a scenario over the tables that its schema made: what the engines ask for rows.
+ * The data model of a definition over the tables that its schema made: what the engines ask for rows.
  *
  * @throws PlancliffError `model` with file, table, column and the nearest right name, where they don't fit.
  */
-export function compileModel(scenario: Scenario, catalog: Catalog): Model {
-  return inFile(scenario, () => {
-    const parts = readParts(scenario, catalog);
-    checkDraws(scenario.queries, (value) => caseValue(parts, value, anyScale));
-    return modelOf(parts, scenario);
+export function compileModel(model: ModelDefinition, catalog: Catalog): Model {
+  return inFile(model, () => {
+    const parts = readParts(model, catalog);
+    checkDraws(model.queries, (value) => caseValue(parts, value, anyScale));
+    return modelOf(parts, model);
   });
 }
 
-function readParts({ definition, seed, clock }: Scenario, catalog: Catalog): ModelParts {
+function readParts({ definition, seed, clock }: ModelDefinition, catalog: Catalog): ModelParts {
   const counts = rowCounts(definition.tables, definition.driving);
   return {
     seed,
@@ -39,17 +39,17 @@ function readParts({ definition, seed, clock }: Scenario, catalog: Catalog): Mod
   };
 }
 
-function modelOf(parts: ModelParts, scenario: Scenario): Model {
+function modelOf(parts: ModelParts, model: ModelDefinition): Model {
   const order = parentsFirst([...parts.tables.keys()], (name) => parentsOf(parts, name));
   const tables = order.map((name) => tableModel(parts, tableOf(parts, name)));
   const byName = new Map(tables.map((table) => [table.name, table]));
   return {
     seed: parts.seed,
-    driving: scenario.definition.driving,
+    driving: model.definition.driving,
     tables,
-    table: (name) => inFile(scenario, () => byName.get(name) ?? unknownTable(parts, name)),
+    table: (name) => inFile(model, () => byName.get(name) ?? unknownTable(parts, name)),
     rowSelect(name, scale, source, { windows, beside = [] } = {}) {
-      return inFile(scenario, () => {
+      return inFile(model, () => {
         const table = tableOf(parts, name);
         const rows = ownWord('rows', rawSqlOf(table));
         const row = {
@@ -68,7 +68,7 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
       });
     },
     columnSelect(name, column, scale, source) {
-      return inFile(scenario, () => {
+      return inFile(model, () => {
         const table = tableOf(parts, name);
         const rows = ownWord('rows', rawSqlOf(table));
         const row = { i: `${rows}.i`, d: `${rows}.d` };
@@ -77,7 +77,7 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
       });
     },
     valueAt(name, column, row, scale) {
-      return inFile(scenario, () => {
+      return inFile(model, () => {
         const table = tableOf(parts, name);
         const number = `${bigint(row)}::bigint`;
         const at = { i: number, d: number };
@@ -85,7 +85,7 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
       });
     },
     readsRowNumber(name, column, scale) {
-      return inFile(scenario, () => {
+      return inFile(model, () => {
         const table = tableOf(parts, name);
         const of = table.columns.find((each) => each.name === column);
         if (of === undefined) return false;
@@ -93,7 +93,7 @@ function modelOf(parts: ModelParts, scenario: Scenario): Model {
         return expression('i') !== expression('j');
       });
     },
-    drawExpression: (draw, scale) => inFile(scenario, () => caseValue(parts, draw, scale)),
+    drawExpression: (draw, scale) => inFile(model, () => caseValue(parts, draw, scale)),
   };
 }
 
@@ -147,14 +147,14 @@ function unknownTable(parts: ModelParts, name: string): never {
 }
 
 /** Puts the scenario's file before an error that does not name it. */
-function inFile<T>(scenario: Scenario, work: () => T): T {
+function inFile<T>(model: ModelDefinition, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof PlancliffError) || error.message.startsWith(scenario.file)) throw error;
+    if (!(error instanceof PlancliffError) || error.message.startsWith(model.file)) throw error;
     const { code, message, reason, hint, cause } = error;
     throw new PlancliffError(code, {
-      message: `${scenario.file}: ${message}`,
+      message: `${model.file}: ${message}`,
       ...(reason === undefined ? {} : { reason }),
       ...(hint === undefined ? {} : { hint }),
       cause,

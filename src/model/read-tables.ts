@@ -1,7 +1,6 @@
 import { PlancliffError } from '../errors';
 import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog-types';
 import { quoteIdent, qualifiedName } from '../postgres/quote';
-import type { ScenarioDefinition, TableDefinition } from '../scenario/types';
 import { checkForeignKeys } from './check-foreign-keys';
 import { checkColumn, checkGiven } from './check-column';
 
@@ -10,6 +9,7 @@ import type { ColumnParts, TableParts } from './column';
 import { constant, serial, uuidV4 } from './distributions';
 import { didYouMean } from './rows';
 import type { Distribution } from './types';
+import type { TableDefinition, TableDefinitions } from './definition';
 import { uniqueRoles } from './unique';
 
 /** A table of the model beside the one of the catalog that it speaks of. */
@@ -21,7 +21,7 @@ interface Pair {
 
 /** Joins a scenario's tables with the catalog's. Throws a PlancliffError `model` where they don't fit. */
 export function readTables(
-  definition: ScenarioDefinition,
+  definition: TableDefinitions,
   catalog: Catalog,
 ): ReadonlyMap<string, TableParts> {
   const pairs = pairTables(definition, catalog);
@@ -33,7 +33,7 @@ export function readTables(
   return tables;
 }
 
-function pairTables(definition: ScenarioDefinition, catalog: Catalog): Pair[] {
+function pairTables(definition: TableDefinitions, catalog: Catalog): Pair[] {
   const own = catalog.tables.filter(({ kind }) => kind === 'table' || kind === 'partitioned');
   const pairs = Object.entries(definition.tables).map(([name, of]) => {
     const table = findTable(name, own);

@@ -1,6 +1,6 @@
 import { PlancliffError } from '../errors';
 import { nearest } from '../text/nearest';
-import type { TableDefinition } from '../scenario/types';
+import type { TableDefinition } from './definition';
 
 type Tables = { readonly [name: string]: TableDefinition };
 

@@ -1,10 +1,11 @@
 import { messageOf, PlancliffError } from '../errors';
+import { isStatementError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
 import { installClock, pinnedText, type PinnedText } from '../sql/clock';
 import { remember } from '../sql/remember';
 import { checkPlannable, type Plannable, type Refused } from '../sql/statement';
 import { explainCustom, explainGeneric, lead } from './explain';
-import { isServerError, planFailure } from './failure';
+import { planFailure } from './failure';
 import { factStore } from './load-facts';
 import { parseExplain } from './parse';
 import { planReader } from './plan-reader';
@@ -44,7 +45,7 @@ export async function openPlanner(
     return await preparePlanner(connection, options);
   } catch (error) {
     await connection.end();
-    if (!isServerError(error)) throw error;
+    if (!isStatementError(error)) throw error;
     throw new PlancliffError('config', {
       message: 'the planning session could not be set up',
       reason: error.message,
@@ -144,7 +145,7 @@ function refusal({
 
 function failed(error: unknown, ready: Ready): PlanOutcome {
   if (error instanceof PlancliffError) throw error;
-  if (!isServerError(error)) {
+  if (!isStatementError(error)) {
     throw new PlancliffError('server-failed', {
       message: 'the connection to PostgreSQL was lost',
       reason: messageOf(error),

@@ -1,4 +1,5 @@
-import type { AnyDatabase, BuiltQuery, ScenarioDefinition } from './types';
+import type { AnyDatabase } from '../model/definition';
+import type { BuiltQuery, ScenarioDefinition } from './types';
 
 /**
  * Declares a scenario, as the default export of a module in `scenarios/`. With a `Database` interface

@@ -26,17 +26,3 @@ function drawn(label: DrawLabel, from: string): DrawnValue {
   }
   return { draw: label, from: column };
 }
-
-/** Tells a drawn value from one that the author gave. */
-export function isDrawnValue(value: unknown): value is DrawnValue {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.keys(value).length === 2 &&
-    'from' in value &&
-    typeof value.from === 'string' &&
-    'draw' in value &&
-    typeof value.draw === 'string' &&
-    Object.hasOwn(draw, value.draw)
-  );
-}

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readDefinition } from './check/read-definition';
-import type { AnyDatabase, Scenario, ScenarioDefinition } from './types';
+import type { AnyDatabase } from '../model/definition';
+import type { Scenario, ScenarioDefinition } from './types';
 
 /**
  * A scenario from a definition that is given as a value instead of a file, for `sweepScenario` and `checkScenario`.

@@ -14,11 +14,7 @@
 import type { FindingKind, Level } from '../findings/kinds';
 import type { DrawnValue } from '../model/draw';
 import type { SourcePosition } from './position';
-import type { ColumnName, Distribution, Growth, PartitionGrowth } from '../model/types';
-
-/** Table name -> row type, as Kysely's `Database` interfaces are written. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the default lets JavaScript authors write any table
-export type AnyDatabase = Record<string, any>;
+import type { AnyDatabase, ModelDefinition, TableDefinitions } from '../model/definition';
 
 /** What Kysely's builders, and anything else that compiles to SQL, have in common. */
 export interface CompilableQuery {
@@ -83,34 +79,6 @@ export type QueryDefinition = SqlQuery | BuiltQuery;
 
 export type RuleLevels = { readonly [K in FindingKind]?: Level };
 
-/** What a column takes on insert: of Kysely's `ColumnType` its second parameter, of any other type itself. */
-type Inserted<Column> = Column extends { readonly __insert__: infer Insert } ? Insert : Column;
-
-/** Columns that an insert may leave out, as their types say: `Generated<T>`, and whatever may be null. */
-type LeftOut<Row> = {
-  [C in ColumnName<Row>]: [Inserted<Row[C]>] extends [never]
-    ? C
-    : undefined extends Inserted<Row[C]>
-      ? C
-      : null extends Inserted<Row[C]>
-        ? C
-        : never;
-}[ColumnName<Row>];
-
-/** A distribution for each column, but that those which PostgreSQL can fill may be left out. */
-export type ColumnDistributions<Row> = {
-  readonly [C in Exclude<ColumnName<Row>, LeftOut<Row>>]: Distribution;
-} & { readonly [C in LeftOut<Row>]?: Distribution };
-
-/** Columns left out are filled by PostgreSQL: identity, default, generated, or null. */
-export interface TableDefinition<Row = Record<string, unknown>> {
-  /** Row count as a rule of the scale. The driving table needs none: it has as many as the scale. */
-  readonly rows?: Growth;
-  readonly columns: ColumnDistributions<Row>;
-  /** Partitions that plancliff creates as the table grows. */
-  readonly partitions?: PartitionGrowth;
-}
-
 /** A state of the tables other than fresh: a further row of the scenario's matrix. */
 export interface Condition {
   readonly label: string;
@@ -122,15 +90,12 @@ export interface Condition {
   readonly notVisible?: number;
 }
 
-export interface ScenarioDefinition<DB = AnyDatabase> {
+export interface ScenarioDefinition<DB = AnyDatabase> extends TableDefinitions<DB> {
   /** File name without extension where absent. */
   readonly name?: string;
   readonly description?: string;
   /** DDL text, or a `.sql` file relative to the scenario's own. */
   readonly schema: string | { readonly file: string };
-  /** The table whose row count is the scale. */
-  readonly driving: keyof DB & string;
-  readonly tables: { readonly [T in keyof DB]: TableDefinition<DB[T]> };
   /** A named set of planner settings; `postgres-defaults` where absent. */
   readonly profile?: string;
   /** Planner settings over those of the profile, as `postgresql.conf` writes them. */
@@ -147,15 +112,12 @@ export interface ScenarioDefinition<DB = AnyDatabase> {
 }
 
 /** A scenario that was loaded and whose shape is right; nothing was asked of a server yet. */
-export interface Scenario {
+export interface Scenario extends ModelDefinition {
   readonly name: string;
-  readonly file: string;
   /** DDL text, read from its file where it stood in one. */
   readonly ddl: string;
   readonly definition: ScenarioDefinition;
   readonly queries: readonly Query[];
-  readonly seed: number;
-  readonly clock: string;
   readonly conditions: readonly Condition[];
 }
 

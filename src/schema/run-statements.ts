@@ -1,4 +1,4 @@
-import { isServerError } from '../engine/refusal/server-error';
+import { isServerError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
 import { pinnedSchema } from '../sql/clock';
 import { adaptStatement } from './adapt';

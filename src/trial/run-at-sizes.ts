@@ -1,5 +1,5 @@
 import type { Model } from '../model/types';
-import { isServerError } from '../plan/failure';
+import { isStatementError } from '../postgres/server-error';
 import type { Statement } from '../plan/types';
 import type { Case, Scenario } from '../scenario/types';
 import { resolveCase } from '../workload/resolve-case';
@@ -90,7 +90,7 @@ async function runAt(
       try {
         await change.prepare?.(own, size);
       } catch (error) {
-        if (!isServerError(error)) throw error;
+        if (!isStatementError(error)) throw error;
         return { outcome: 'failed', size, statement, message: error.message };
       }
       const afterStatistics = async (): Promise<void> => change.afterStatistics?.(own);

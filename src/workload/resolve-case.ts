@@ -1,12 +1,11 @@
 import { types } from 'node:util';
 import { messageOf, PlancliffError } from '../errors';
+import { drawKey, drawsIn, isDrawnValue, withLeaves } from '../model/drawn-values';
 import type { Model } from '../model/types';
 import type { Statement } from '../plan/types';
 import type { Connection } from '../postgres/types';
-import { isPlainObject } from '../scenario/process/plain-value';
-import type { Case, CaseValues, BuiltQuery, CompiledQuery, Query } from '../scenario/types';
-import { refuseMissing, watched } from './watched-values';
-import { drawLabels, type DrawnValue } from '../model/draw';
+import { compileQuery } from '../scenario/build-query';
+import type { Case, CaseValues, Query } from '../scenario/types';
 
 /**
  * The statement of one case at one scale: drawn values are looked up, a builder is called. Drawn values come back as
@@ -30,42 +29,11 @@ export async function resolveCase(
     return { sql: definition.sql, parameters: Array.isArray(values) ? (values as unknown[]) : [] };
   }
   const given = { ...each, values: values as CaseValues };
-  const compiled = await compile(each, query, () =>
-    query.compile === undefined ? build(given, definition) : query.compile(given),
-  );
+  const compiled = await compileQuery(given, query, definition);
   return {
     sql: compiled.sql,
     parameters: compiled.parameters.map((value) => bound(value, drawn)),
   };
-}
-
-/** Calls a builder with a case's values, and refuses a query that lacks one of them. */
-export function build(given: Case, definition: BuiltQuery): CompiledQuery {
-  const { read, names } = watched(given.values);
-  const compiled = definition.build(read).compile();
-  refuseMissing(given, compiled.parameters, names);
-  return compiled;
-}
-
-/** Runs the author's code. */
-async function compile(
-  each: Case,
-  query: Query,
-  run: () => CompiledQuery | Promise<CompiledQuery>,
-): Promise<CompiledQuery> {
-  try {
-    return await run();
-  } catch (cause) {
-    // A value is missing, or the module's process ended or took too long: the message says which.
-    if (cause instanceof PlancliffError) throw cause;
-    const { file, line } = query.position;
-    throw new PlancliffError('scenario', {
-      message: `${each.id}: the query's build function threw (${file}:${line})`,
-      reason: messageOf(cause),
-      hint: 'build gets the values of one case and returns a query that has compile(), as a Kysely builder does.',
-      cause,
-    });
-  }
 }
 
 type Drawn = ReadonlyMap<string, string | null>;
@@ -82,8 +50,7 @@ async function drawValues(
 ): Promise<Drawn> {
   const known = memory.get(model) ?? new Map<string, string | null>();
   memory.set(model, known);
-  const wanted = new Map<string, DrawnValue>();
-  visitDraws(each.values, (draw) => wanted.set(keyOf(draw), draw));
+  const wanted = new Map(drawsIn(each.values).map((draw) => [drawKey(draw), draw]));
   const missing = [...wanted].filter(([key]) => !known.has(`${scale} ${key}`));
   if (missing.length > 0) {
     const list = missing.map(
@@ -121,25 +88,8 @@ async function selectOne(
 
 /** The same values with each draw and each date replaced by its text, however deep they lie. */
 function bound(value: unknown, drawn: Drawn): unknown {
-  if (isDraw(value)) return drawn.get(keyOf(value)) ?? null;
-  if (types.isDate(value) && !Number.isNaN(value.getTime())) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => bound(item, drawn));
-  if (!isPlainObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, bound(inner, drawn)]),
-  );
+  return withLeaves(value, (leaf) => {
+    if (isDrawnValue(leaf)) return drawn.get(drawKey(leaf)) ?? null;
+    return types.isDate(leaf) && !Number.isNaN(leaf.getTime()) ? leaf.toISOString() : leaf;
+  });
 }
-
-function visitDraws(value: unknown, visit: (draw: DrawnValue) => void): void {
-  if (isDraw(value)) visit(value);
-  else if (Array.isArray(value)) value.forEach((item) => visitDraws(item, visit));
-  else if (isPlainObject(value)) Object.values(value).forEach((inner) => visitDraws(inner, visit));
-}
-
-function isDraw(value: unknown): value is DrawnValue {
-  if (!isPlainObject(value)) return false;
-  const { draw, from } = value;
-  return typeof from === 'string' && (drawLabels as readonly unknown[]).includes(draw);
-}
-
-const keyOf = (draw: DrawnValue): string => `${draw.draw} ${draw.from}`;

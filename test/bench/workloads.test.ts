@@ -1,6 +1,6 @@
 import type { World } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
-import { loadScenarios } from '../../src/scenario/load';
+import { loadScenarios } from '../../src/scenario/sources/load';
 import { resolveSettings } from '../../src/scenario/profiles';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 import { casesOf, inWorld } from '../helpers/world';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { compileModel } from '../../src/model/compile';
 import { createPartition } from '../../src/model/partitions';
 import { readCatalog } from '../../src/postgres/catalog';
-import { loadScenarios } from '../../src/scenario/load';
+import { loadScenarios } from '../../src/scenario/sources/load';
 import { profiles } from '../../src/scenario/profiles';
 import type { Scenario } from '../../src/scenario/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';

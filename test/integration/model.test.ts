@@ -4,7 +4,7 @@ import { cumulative, pareto } from '../../src/model/pareto';
 import { createPartition } from '../../src/model/partitions';
 import type { Model, TableModel } from '../../src/model/types';
 import { readCatalog } from '../../src/postgres/catalog';
-import { loadScenarios } from '../../src/scenario/load';
+import { loadScenarios } from '../../src/scenario/sources/load';
 import type { Scenario } from '../../src/scenario/types';
 import type { DrawLabel } from '../../src/model/draw';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';

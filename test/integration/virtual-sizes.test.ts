@@ -2,7 +2,7 @@ import path from 'node:path';
 import { seedEngine } from '../../src/engine/seed/engine';
 import type { Engine } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
-import { loadScenarios } from '../../src/scenario/load';
+import { loadScenarios } from '../../src/scenario/sources/load';
 import type { Scenario } from '../../src/scenario/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';

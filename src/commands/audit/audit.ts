@@ -7,7 +7,7 @@ import { type ExitCode, failing } from '../../exit-code';
 import type { AuditOptions } from './options';
 import { connectTarget } from '../../postgres/connect-url';
 import { describeTarget, parseTarget } from '../../postgres/url';
-import type { LoadFile } from '../../scenario/load';
+import type { LoadFile } from '../../scenario/sources/load';
 import type { CliProcess } from '../cli-process';
 
 /**

@@ -1,6 +1,6 @@
 import type { ExitCode } from '../../exit-code';
 import type { ListOptions } from './options';
-import { loadScenarios, type LoadFile } from '../../scenario/load';
+import { loadScenarios, type LoadFile } from '../../scenario/sources/load';
 import type { CliProcess } from '../cli-process';
 import { listText } from './list-text';
 import { listScenario, type Listing } from './listing';

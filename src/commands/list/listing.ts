@@ -1,6 +1,6 @@
 import { engineNames } from '../../engine/names';
 import { modelDigest } from '../../scenario/digest';
-import { shownPath } from '../../scenario/find-files';
+import { shownPath } from '../../scenario/sources/find-files';
 import type { Scenario } from '../../scenario/types';
 import { snapshotFile } from '../../snapshot/files';
 import { readSnapshot, type StoredSnapshot } from '../../snapshot/store';

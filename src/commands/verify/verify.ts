@@ -2,7 +2,7 @@ import { PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
 import type { VerifyOptions } from './options';
 import { progressReporter } from '../../reporters/progress';
-import { loadScenarios, type LoadFile } from '../../scenario/load';
+import { loadScenarios, type LoadFile } from '../../scenario/sources/load';
 import { isRefuted, verifyText } from '../../verify/verify-text';
 import { verifyScenario } from '../../verify/verify-scenario';
 import type { VerifyResult } from '../../verify/types';

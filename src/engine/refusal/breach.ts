@@ -1,4 +1,4 @@
-import type { ServerError } from './server-error';
+import type { ServerError } from '../../postgres/server-error';
 
 /** Which rule of the schema rows of the model break. */
 export type BreachKind =

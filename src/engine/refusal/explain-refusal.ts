@@ -7,7 +7,7 @@ import { findColumn } from './find-column';
 import { findExpression } from './find-expression';
 import { RowsRefused, type ModelRows } from './rows';
 import { ruleFacts } from './schema-facts';
-import { isServerError, type ServerError } from './server-error';
+import { isServerError, type ServerError } from '../../postgres/server-error';
 import { wordBreach } from './word-breach';
 import { wordColumn } from './word-column';
 

@@ -1,7 +1,7 @@
 import type { ColumnModel, Model } from '../../model/types';
 import type { Connection } from '../../postgres/types';
 import { givenRows, type ModelRows } from './rows';
-import { isServerError, type ServerError } from './server-error';
+import { isServerError, type ServerError } from '../../postgres/server-error';
 
 /** The column whose value the server refuses, and the first row found that shows it. */
 export interface RefusedColumn {

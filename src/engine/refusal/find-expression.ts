@@ -1,7 +1,7 @@
 import { quoteIdent } from '../../postgres/quote';
 import type { Evaluated } from './find-column';
 import { givenRows, type ModelRows } from './rows';
-import { isServerError, type ServerError } from './server-error';
+import { isServerError, type ServerError } from '../../postgres/server-error';
 
 /** An expression of the schema over the model's columns that fails. */
 export interface RefusedExpression {

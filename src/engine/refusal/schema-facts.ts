@@ -2,7 +2,7 @@ import type { Model, TableModel } from '../../model/types';
 import { qualifiedName } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
 import type { BreachKind } from './breach';
-import type { ServerError } from './server-error';
+import type { ServerError } from '../../postgres/server-error';
 
 /** What the catalog says of the rule that an error names. */
 export interface RuleFacts {

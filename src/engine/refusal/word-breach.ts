@@ -1,6 +1,6 @@
 import type { ErrorParts } from '../../errors';
 import type { BreachKind } from './breach';
-import { reasonOf, type ServerError } from './server-error';
+import { reasonOf, type ServerError } from '../../postgres/server-error';
 
 /** What is known of a breach when it is worded. */
 export interface Breach {

@@ -2,7 +2,7 @@ import type { ErrorParts } from '../../errors';
 import type { Distribution } from '../../model/types';
 import type { RefusedColumn } from './find-column';
 import type { RefusedExpression } from './find-expression';
-import { reasonOf } from './server-error';
+import { reasonOf } from '../../postgres/server-error';
 
 export interface RefusedValue {
   readonly table: string;

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../../errors';
-import { isServerError, reasonOf } from '../refusal/server-error';
+import { isServerError, reasonOf } from '../../postgres/server-error';
 
 /** What the failed step was about, for the message. */
 export interface LoadStep {

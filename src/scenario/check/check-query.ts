@@ -2,7 +2,7 @@ import { findingKinds } from '../../findings/kinds';
 import { show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
 import { parseRowCount } from '../../text/row-count';
-import { isDrawnValue } from '../draw';
+import { isDrawnValue } from '../../model/drawn-values';
 import { drawLabels } from '../../model/draw';
 import type { Case } from '../types';
 import { lastParameter } from './sql-parameters';

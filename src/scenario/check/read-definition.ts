@@ -4,7 +4,7 @@ import { PlancliffError } from '../../errors';
 import { parseTime, show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
 import { parseScales } from '../scales';
-import { nameOfFile } from '../find-files';
+import { nameOfFile } from '../name-of-file';
 import { propertyPlace, queryKeys } from '../positions';
 import { resolveSettings } from '../profiles';
 import type { Query, Scenario, ScenarioDefinition } from '../types';

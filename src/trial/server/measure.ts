@@ -1,4 +1,4 @@
-import { isServerError } from '../../plan/failure';
+import { isStatementError } from '../../postgres/server-error';
 import type { Statement } from '../../plan/types';
 import { attemptsFor, freely, type Attempt } from '../attempts';
 import { likeness } from '../confirm';
@@ -54,7 +54,7 @@ export async function measure(session: TrialSession, options: MeasureOptions): P
       then: (led) => execute(session, options, attempt, led),
     });
   } catch (error) {
-    if (!isServerError(error)) throw error;
+    if (!isStatementError(error)) throw error;
     return { outcome: 'failed', size, statement, message: error.message };
   }
 }

@@ -1,4 +1,4 @@
-import { isServerError } from '../../plan/failure';
+import { isStatementError } from '../../postgres/server-error';
 import type { ExplainDocument } from '../../plan/types';
 import { figuresOf, rowsScanned, withTriggers } from '../read-figures';
 import { price } from '../price';
@@ -58,7 +58,7 @@ async function runOnce(
     const document = await statement.run();
     return { ended: true, document, figures: await withItsTriggers(connection, document, before) };
   } catch (error) {
-    if (!isServerError(error) || error.code !== queryCanceled) throw error;
+    if (!isStatementError(error) || error.code !== queryCanceled) throw error;
     await connection.query('rollback to savepoint plancliff_run');
     const { pages, rows } = since(before, await readCounters(connection));
     return { ended: false, work: price({ pages, tempPages: 0, rowsHandled: rows }) };

@@ -1,5 +1,5 @@
 import type { createJiti as Create } from 'jiti';
-import * as plancliff from '../index';
+import * as plancliff from '../../index';
 
 /**
  * Loads modules of a project, TypeScript among them. `plancliff` means this running copy inside them, wherever they lie;

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadScenarios } from '../../src/scenario/load';
+import { loadScenarios } from '../../../src/scenario/sources/load';
 
-const cwd = path.resolve(__dirname, '../fixtures/scenarios');
+const cwd = path.resolve(__dirname, '../../fixtures/scenarios');
 const load = (directory: string, ...names: string[]) => loadScenarios({ cwd, names, directory });
 
 describe('loadScenarios', () => {

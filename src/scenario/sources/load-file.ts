@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { readDefinition } from './check/read-definition';
+import { readDefinition } from '../check/read-definition';
 import { importModule } from './import-module';
-import type { Scenario } from './types';
+import type { Scenario } from '../types';
 
 /**
  * Runs a scenario's module in this process and checks what it exports.

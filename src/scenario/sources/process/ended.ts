@@ -1,4 +1,4 @@
-import { PlancliffError } from '../../errors';
+import { PlancliffError } from '../../../errors';
 import { lineOf } from './thrown';
 import type { ModuleFile, ModuleRequest } from './protocol';
 

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import type { Case } from '../scenario/types';
+import type { Case } from './types';
 import { nearest } from '../text/nearest';
 
 /** Names that a builder asked for. */

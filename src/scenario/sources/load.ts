@@ -1,8 +1,9 @@
-import { PlancliffError } from '../errors';
-import { didYouMean } from '../model/rows';
-import { fileOf, filesIn, nameOfFile, shownPath } from './find-files';
+import { PlancliffError } from '../../errors';
+import { didYouMean } from '../../model/rows';
+import { fileOf, filesIn, shownPath } from './find-files';
+import { nameOfFile } from '../name-of-file';
 import { loadFile } from './load-file';
-import type { Scenario } from './types';
+import type { Scenario } from '../types';
 
 /** @param file the path as messages name it */
 export type LoadFile = (path: string, file: string) => Promise<Scenario>;

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../errors';
-import type { CaseValues } from '../types';
+import type { ErrorCode } from '../../../errors';
+import type { CaseValues } from '../../types';
 
 /** Descriptor of the pipe by which the process learns that its parent is gone. */
 export const lifeline = 4;

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PlancliffError } from '../../../src/errors';
+import type { PlancliffError } from '../../../../src/errors';
 import {
   openModuleProcess,
   type ModuleProcess,
-} from '../../../src/scenario/process/module-process';
-import type { Scenario } from '../../../src/scenario/types';
+} from '../../../../src/scenario/sources/process/module-process';
+import type { Scenario } from '../../../../src/scenario/types';
 
 let folder: string;
 let modules: ModuleProcess;

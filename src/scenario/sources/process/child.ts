@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import { PlancliffError } from '../../errors';
+import { PlancliffError } from '../../../errors';
 import { importConfig } from '../import-config';
 import { loadError } from '../import-module';
 import { loadFile } from '../load-file';
-import { build } from '../../workload/resolve-case';
-import type { Case, Scenario } from '../types';
+import { buildQuery } from '../../build-query';
+import type { Case, Scenario } from '../../types';
 import { failureOf } from './failure';
 import { plainValue, withOriginals } from './plain-value';
 import { asError, lineOf } from './thrown';
@@ -101,7 +101,7 @@ function compile(
     label,
     values: withOriginals(values, original),
   };
-  const { sql, parameters } = build(given as Case, found.definition);
+  const { sql, parameters } = buildQuery(given as Case, found.definition);
   return plainValue({ sql, parameters: [...parameters] });
 }
 

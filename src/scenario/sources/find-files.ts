@@ -1,14 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { PlancliffError } from '../errors';
+import { PlancliffError } from '../../errors';
 
 /** Modules that may hold a scenario. Tests, type declarations and files that start with `_` or `.` do not. */
 const scenarioFile = /^(?![._]).*(?<!\.d|\.test|\.spec)\.[mc]?[jt]s$/;
-
-/** A scenario's name where it gives itself none: its file's, without the extension. */
-export function nameOfFile(file: string): string {
-  return path.basename(file).replace(/\.[mc]?[jt]s$/, '');
-}
 
 /** Absolute paths of the scenario modules in a folder, by name. Throws a PlancliffError where there is none. */
 export function filesIn(cwd: string, directory: string): string[] {

@@ -1,6 +1,6 @@
-import * as plancliff from '../index';
-import { PlancliffError } from '../errors';
-import { didYouMean } from '../model/rows';
+import * as plancliff from '../../index';
+import { PlancliffError } from '../../errors';
+import { didYouMean } from '../../model/rows';
 import { moduleLoader } from './module-loader';
 import { asError, lineOf } from './process/thrown';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { PlancliffError } from '../../errors';
-import type { Case, CompiledQuery, Query, Scenario } from '../types';
+import { PlancliffError } from '../../../errors';
+import type { Case, CompiledQuery, Query, Scenario } from '../../types';
 import { endedError, isCrash, tooLongError } from './ended';
 import { errorOf } from './failure';
 import type { ModuleFile, ModuleMessage, ModuleReply, ModuleRequest } from './protocol';

@@ -1,4 +1,4 @@
-import { PlancliffError } from '../../errors';
+import { PlancliffError } from '../../../errors';
 import type { Failure } from './protocol';
 import { asError } from './thrown';
 

@@ -22,6 +22,16 @@ export function isServerError(error: unknown): error is ServerError {
   return typeof error === 'object' && error !== null && 'severity' in error && 'code' in error;
 }
 
+/** True for an error of a statement over a connection that lives on: not for FATAL and PANIC, nor for a lost connection. */
+export function isStatementError(error: unknown): error is ServerError {
+  return (
+    error instanceof Error &&
+    isServerError(error) &&
+    error.severity === 'ERROR' &&
+    /^[0-9A-Z]{5}$/.test(error.code)
+  );
+}
+
 /** The server's message with its detail, which names the offending values. */
 export function reasonOf({ message, detail }: ServerError): string {
   return detail === undefined ? message : `${message}; ${detail}`;

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { isPlainObject } from '../../../model/plain-object';
 
 /**
  * A value as another process can receive it, and as pg would send it to a server: of an object with a class of its own
@@ -32,13 +33,6 @@ export function withOriginals(values: unknown, original: unknown): unknown {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, withOriginals(value, original[key])]),
   );
-}
-
-/** An object of literal notation. A module may live in another realm, with an Object of its own. */
-export function isPlainObject(value: unknown): value is { readonly [name: string]: unknown } {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function isBinaryOrDate(value: object): boolean {
