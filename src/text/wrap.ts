@@ -34,7 +34,8 @@ export function wrapText(text: string, columns: number, hang = 0): string[] {
     lines.push(((lines.length > 0 ? ' '.repeat(hang) : '') + line).trimEnd());
     line = '';
   };
-  for (const word of text.split(' ')) {
+  // A share stays with its sign: `0.5 %`.
+  for (const word of text.split(/ (?!%)/)) {
     if (line !== '' && displayWidth(`${line} ${word}`) > room()) flush();
     line = line === '' ? word : `${line} ${word}`;
     while (displayWidth(line) > room()) {

@@ -75,3 +75,7 @@ test('names cannot move the cursor or start a line', () => {
     }),
   );
 });
+
+test('a share stays with its sign', () => {
+  expect(wrapText('takes 0.005 % of it', 12)).toEqual(['takes', '0.005 % of', 'it']);
+});
