@@ -1,14 +1,14 @@
 import { analyzeSpecimen, believedRows } from '../../src/engine/virtual/statistics/analyze';
-import { conclude } from '../../src/engine/virtual/statistics/conclude';
+import { conclude } from '../../src/engine/virtual/statistics/mirror-analyze';
 import {
   countValues,
   openConclusions,
   readConclusions,
-} from '../../src/engine/virtual/statistics/conclusions';
-import { openLaboratory } from '../../src/engine/virtual/statistics/laboratory';
-import { wholeSpecimen } from '../../src/engine/virtual/statistics/plan-specimens';
-import { createSpecimen, type Specimen } from '../../src/engine/virtual/statistics/specimen';
-import { readRelations, type Relation } from '../../src/engine/virtual/relations';
+} from '../../src/engine/virtual/statistics/reanalyze';
+import { openLaboratory } from '../../src/engine/virtual/statistics/analyze-schema';
+import { wholeSpecimen } from '../../src/engine/virtual/statistics/plan-analyze-parents';
+import { createSpecimen, type Specimen } from '../../src/engine/virtual/statistics/analyze-parent';
+import { readRelations, type Relation } from '../../src/engine/virtual/catalog/relations';
 import type { Connection } from '../../src/postgres/types';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { bigints, bigintText } from '../../src/engine/virtual/sample/fill';
+import { bigints, bigintText } from '../../src/engine/virtual/rows/insert-rows';
 import { createOwnSchema } from '../../src/postgres/own-schema';
-import { holdDraws } from '../../src/engine/virtual/sample/source';
-import type { Relation } from '../../src/engine/virtual/relations';
+import { holdDraws } from '../../src/engine/virtual/rows/sample-source';
+import type { Relation } from '../../src/engine/virtual/catalog/relations';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;

@@ -1,5 +1,5 @@
-import { vacuum } from '../../src/engine/virtual/tables/vacuum';
-import type { Relation } from '../../src/engine/virtual/relations';
+import { vacuum } from '../../src/engine/virtual/storage/vacuum';
+import type { Relation } from '../../src/engine/virtual/catalog/relations';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;

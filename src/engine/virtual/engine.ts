@@ -4,11 +4,11 @@ import type { Connection, Database } from '../../postgres/types';
 import { applySchema } from '../schema';
 import type { Engine, EngineContext } from '../types';
 import { collectApproximations } from './approximations';
-import { checkSparseFiles } from './files/sparse';
-import { type Lane, type LaneParts, openLane } from './lane';
-import { openLaboratory } from './statistics/laboratory';
-import { planningLimit } from './run-by-planner';
-import { openPhysicalTables } from './tables/physical-tables';
+import { checkSparseFiles } from './storage/sparse-files';
+import { type Lane, type LaneParts, openLane } from './database';
+import { openLaboratory } from './statistics/analyze-schema';
+import { planningLimit } from './catalog/functions-run-while-planning';
+import { openPhysicalTables } from './storage/physical-tables';
 import { virtualWorld } from './world';
 
 /** Two lanes keep two cores busy; more would wait for each other on most machines that check pull requests. */

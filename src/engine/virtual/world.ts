@@ -3,9 +3,9 @@ import type { Case } from '../../scenario/types';
 import { resolveCase } from '../../workload/resolve-case';
 import type { EngineContext, World } from '../types';
 import type { Approximations } from './approximations';
-import type { Lane } from './lane';
-import { explainTimeout, runByPlanner } from './run-by-planner';
-import { touchedTables } from './touched-tables';
+import type { Lane } from './database';
+import { explainTimeout, runByPlanner } from './catalog/functions-run-while-planning';
+import { touchedTables } from './catalog/touched-tables';
 
 /** Lanes that take turns: each stands at one scale at a time. */
 export function virtualWorld(

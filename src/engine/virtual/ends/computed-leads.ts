@@ -1,7 +1,7 @@
 import type { ColumnModel, TableModel } from '../../../model/types';
 import { identifiersIn } from '../../../postgres/identifiers';
-import type { Relation, RelationColumn, RelationIndex } from '../relations';
-import type { ComputedColumn } from '../sample/fill';
+import type { Relation, RelationColumn, RelationIndex } from '../catalog/relations';
+import type { ComputedColumn } from '../rows/insert-rows';
 
 /** What leads a b-tree, and has no ends that the model names. */
 export interface ComputedLead {

@@ -4,11 +4,11 @@ import type { ColumnModel, Distribution, Model } from '../../../model/types';
 import { ownColumn } from '../../../postgres/own-name';
 import { isRawSql } from './computed-leads';
 import { ledColumns } from './led-columns';
-import { bigintText, type Insertion, insertRows, realRows, selectRows } from '../sample/fill';
-import type { Stretch } from '../sample/stretch';
-import { boundColumns } from '../tables/partition-levels';
+import { bigintText, type Insertion, insertRows, realRows, selectRows } from '../rows/insert-rows';
+import type { Stretch } from '../rows/row-subset';
+import { boundColumns } from '../partitions/partition-levels';
 import { selfEnd, selfReferred, tries, withSecond } from './self-reference';
-import type { EndStatements } from './end-statements';
+import type { EndStatements } from '../storage/table-image';
 
 export interface EndsOf {
   readonly model: Model;

@@ -1,5 +1,5 @@
-import type { LaneParts } from '../lane';
-import type { EndStatements } from '../tables/physical-tables';
+import type { LaneParts } from '../database';
+import type { EndStatements } from '../storage/physical-tables';
 import { computedLeads } from './computed-leads';
 import { type DrawnRow, endRows, type EndsOf } from './end-rows';
 import { knownEnds, searched } from './known-ends';

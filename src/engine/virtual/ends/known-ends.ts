@@ -1,7 +1,7 @@
 import type { Distribution, TableModel } from '../../../model/types';
-import type { LaneParts } from '../lane';
-import { referenceScale } from '../sample/reference-scale';
-import { unbroken } from '../sample/stretch';
+import type { LaneParts } from '../database';
+import { referenceScale } from '../rows/reference-scale';
+import { unbroken } from '../rows/row-subset';
 import { columnKinds, namesRows } from '../statistics/column-kinds';
 import type { ComputedLead } from './computed-leads';
 import type { EndsOf } from './end-rows';

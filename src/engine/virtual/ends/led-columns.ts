@@ -1,5 +1,5 @@
 import type { Model } from '../../../model/types';
-import type { Stretch } from '../sample/stretch';
+import type { Stretch } from '../rows/row-subset';
 import { computedLeads, searchedIndexes } from './computed-leads';
 
 export interface LedBy {

@@ -1,5 +1,5 @@
-import { bigints, sampledRows, selectRows } from '../sample/fill';
-import type { Sample } from '../sample/positions';
+import { bigints, sampledRows, selectRows } from '../rows/insert-rows';
+import type { Sample } from '../rows/positions';
 import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
 import { type ComputedLead, filledByServer } from './computed-leads';

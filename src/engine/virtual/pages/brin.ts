@@ -1,19 +1,37 @@
 import { linePointer, pageHeader, pageSize } from './format';
 
-const special = 8;
-/** REVMAP_PAGE_MAXITEMS, src/include/access/brin_page.h: a tuple's place takes 6 bytes. */
-const revmapItems = Math.floor((pageSize - pageHeader - special) / 6);
+/** A BRIN index's file, in the layout of src/include/access/brin_page.h. */
 
-export interface BrinPages {
-  readonly pages: number;
-  /** Block of the last page of the range map: the meta page names it. */
-  readonly lastRevmapPage: number;
+/** BrinMetaPageData, from the start of the page. */
+const meta = { pagesPerRange: 32, lastRevmapPage: 36 } as const;
+const regularPage = 0xf093;
+
+export interface BrinContent {
+  readonly pagesPerRange: number;
+  /** Mean bytes of a summary tuple. */
+  readonly tupleSize: number;
 }
 
-/** Pages of a BRIN index: the meta page, the range map, and one summary tuple for each range of heap pages. */
-export function brinPages(heapPages: number, pagesPerRange: number, tupleSize: number): BrinPages {
-  const ranges = Math.max(1, Math.ceil(heapPages / pagesPerRange));
-  const revmap = Math.ceil(ranges / revmapItems);
-  const perPage = Math.floor((pageSize - pageHeader - special) / (tupleSize + linePointer));
-  return { pages: 1 + revmap + Math.ceil(ranges / perPage), lastRevmapPage: revmap };
+export function readBrin(file: Buffer): BrinContent {
+  let tuples = 0;
+  let bytes = 0;
+  for (let page = pageSize; page + pageSize <= file.length; page += pageSize) {
+    if (file.readUInt16LE(page + pageSize - 2) !== regularPage) continue;
+    const end = page + file.readUInt16LE(page + 12);
+    for (let item = page + pageHeader; item < end; item += linePointer) {
+      tuples += 1;
+      bytes += file.readUInt32LE(item) >>> 17;
+    }
+  }
+  return {
+    pagesPerRange: file.readUInt32LE(meta.pagesPerRange),
+    tupleSize: tuples === 0 ? 24 : bytes / tuples,
+  };
+}
+
+/** The file of an index whose range map ends elsewhere: the planner reads that (brinGetStats). */
+export function withLastRevmapPage(file: Buffer, page: number): Buffer {
+  const changed = Buffer.from(file);
+  changed.writeUInt32LE(page, meta.lastRevmapPage);
+  return changed;
 }

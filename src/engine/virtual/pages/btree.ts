@@ -1,194 +1,139 @@
-import { align, linePointer, pageHeader, pageSize } from './format';
-import { perKey } from './key-counts';
-import type { KeyGroups } from './key-law';
+import { linePointer, pageHeader, pageSize } from './format';
 
-/** One b-tree, as CREATE INDEX would build it. Sizes in bytes, alignment included. */
-export interface BtreeShape {
-  /** Mean size of a leaf tuple that holds one row. */
+/**
+ * A b-tree's file: read to learn the sizes of its tuples, and given upper levels that it does not need.
+ * The layout is that of src/include/access/nbtree.h and src/include/storage/bufpage.h, unchanged since
+ * PostgreSQL 13.
+ */
+
+const special = pageSize - 16;
+const specialOffset = { level: 8, flags: 12 } as const;
+const flag = { leaf: 1, root: 2, deleted: 4, meta: 8, halfDead: 16 } as const;
+/** BTMetaPageData, from the start of the page. */
+const meta = { root: 32, level: 36, fastRoot: 40, fastLevel: 44, allEqualImage: 64 } as const;
+/** sizeof(IndexTupleData): t_tid and t_info, before the key. */
+const header = 8;
+const altTid = 0x2000;
+const sizeMask = 0x1fff;
+const postingFlag = 0x2000;
+const countMask = 0x0fff;
+
+/** What the tuples of a built b-tree look like. */
+export interface BtreeTuples {
+  /** Rows, however many share a tuple. */
+  readonly rows: number;
+  /** Mean bytes of a leaf tuple if it held one row. */
   readonly tupleSize: number;
-  /**
-   * Mean size of a tuple that leads to a page of the level below, where this share of the leaf pages begins with
-   * the key that the page before ends with.
-   */
-  readonly pivotSize: (split: number) => number;
-  readonly fillfactor: number;
-  /** Equal keys share one posting list. */
-  readonly deduplicates: boolean;
+  /** How many keys have how many rows; columns that are only included make rows differ too. */
+  readonly keys: readonly KeyCount[];
 }
 
-export interface BtreePages {
-  /** All pages, the meta page included. */
-  readonly pages: number;
-  /** Level of the root, 0 where it is a leaf: what the planner calls the height. */
-  readonly level: number;
+/** Keys that have equally many rows in a sample. */
+export interface KeyCount {
+  readonly rows: number;
+  readonly keys: number;
 }
 
-/** sizeof(BTPageOpaqueData), src/include/access/nbtree.h. */
-const special = 16;
-/** BTREE_NONLEAF_FILLFACTOR. */
-const internalFillfactor = 70;
-/** `dstate->maxpostingsize` of _bt_load, nbtsort.c: a posting list is at most this long in a build. */
-const maxPosting = Math.floor((pageSize * 10) / 100 / 8) * 8 - linePointer;
-const tidSize = 6;
-/** Leaf tuples that are laid out to learn how many pages a class of keys takes. */
-const laidOut = 4_000;
-
-/** Pages and height of a b-tree over these groups of equal keys. */
-export function btreePages(shape: BtreeShape, groups: readonly KeyGroups[]): BtreePages {
-  let leaves = 0;
-  let split = 0;
-  const mixed = shape.deduplicates ? mixable(groups) : [];
-  if (mixed.length > 0) {
-    const { pages, splits } = layOut(shape, mixed);
-    const rows = mixed.reduce((sum, group) => sum + group.rows, 0);
-    leaves += rows * pages;
-    split += rows * splits;
-  }
-  for (const group of groups) {
-    if (group.rows <= 0 || mixed.includes(group)) continue;
-    const { pages, splits } = leavesOf(shape, group);
-    leaves += group.rows * pages;
-    split += group.rows * splits;
-  }
-  // Without a row there is no root yet.
-  if (leaves === 0) return { pages: 1, level: 0 };
-  let width = Math.max(1, Math.round(leaves));
-  let pages = 1 + width;
-  let level = 0;
-  const fanout = internalFanout(shape.pivotSize(split / leaves));
-  while (width > 1) {
-    width = Math.ceil(width / fanout);
-    pages += width;
-    level += 1;
-  }
-  return { pages, level };
+/** Whether equal keys may be merged: the opclasses say so, and CREATE INDEX noted it. */
+export function allEqualImage(file: Buffer): boolean {
+  return file[meta.allEqualImage] === 1;
 }
 
-/** What one row adds: leaf pages, and those of them that end within the rows of one key. */
-interface Leaves {
-  readonly pages: number;
-  readonly splits: number;
-}
-
-function leavesOf(shape: BtreeShape, group: KeyGroups): Leaves {
-  if (!shape.deduplicates) return knownLeaves(shape, 1, 0);
-  // Between two laid-out means the pages follow a straight line over the logarithm closely enough.
-  const at = Math.log(Math.min(group.mean, manyRows)) / Math.log(meanStep);
-  const below = Math.floor(at);
-  const low = knownLeaves(shape, meanStep ** below, group.spread);
-  const high = knownLeaves(shape, meanStep ** (below + 1), group.spread);
-  const between = (a: number, b: number): number => a + (b - a) * (at - below);
-  return { pages: between(low.pages, high.pages), splits: between(low.splits, high.splits) };
-}
-
-/** So few classes are laid out together. */
-const fewGroups = 8;
-/** Least share of the keys of a class whose keys are met all over the index. */
-const common = 0.02;
-
-/** Classes whose keys stand among each other: small tuples fill what large ones leave of a page. */
-function mixable(groups: readonly KeyGroups[]): readonly KeyGroups[] {
-  if (groups.length > fewGroups) return [];
-  const keys = (of: KeyGroups): number => of.rows / Math.max(1, of.mean);
-  const all = groups.reduce((sum, group) => sum + keys(group), 0);
-  return groups.filter((group) => group.rows > 0 && keys(group) >= common * all);
-}
-
-/** Ratio of neighbouring means that are laid out. */
-const meanStep = 1.1;
-/** From here on a key's rows fill their posting lists, and more rows change nothing. */
-const manyRows = 4_000;
-
-const known = new Map<string, Leaves>();
-
-function knownLeaves(shape: BtreeShape, mean: number, spread: number): Leaves {
-  const { tupleSize, fillfactor, deduplicates } = shape;
-  const key = [tupleSize, fillfactor, deduplicates, mean, spread].join(' ');
-  const leaves = known.get(key) ?? layOut(shape, [{ rows: mean, mean, spread }]);
-  known.set(key, leaves);
-  return leaves;
-}
-
-/** Lays leaf tuples of these classes out in key order, as _bt_load (nbtsort.c) does, and counts the pages they take. */
-function layOut(shape: BtreeShape, groups: readonly KeyGroups[]): Leaves {
-  const leaf = pageFiller(fullAt(shape.fillfactor), true);
-  // Aligned already, or the mean of sizes that are.
-  const base = shape.tupleSize;
-  const capacity = Math.floor((Math.floor(maxPosting / 8) * 8 - base) / tidSize);
-  const classes = groups.map(({ rows, mean, spread }) => ({
-    share: rows / mean,
-    met: 0,
-    rowsOf: shape.deduplicates ? perKey(Math.min(mean, manyRows), spread) : () => 1,
-  }));
-  let laid = 0;
-  for (let tuples = 0, key = 0; tuples < laidOut; key += 1) {
-    // The class that is furthest behind its share of the keys.
-    const next = classes.reduce((best, one) =>
-      (one.met + 1) / one.share < (best.met + 1) / best.share ? one : best,
-    );
-    const rows = next.rowsOf(next.met);
-    next.met += 1;
-    for (let left = rows; left > 0; tuples += 1) {
-      const held = Math.max(1, Math.min(left, capacity));
-      const size = held === 1 ? base : base + align(held * tidSize);
-      leaf.add(size, held === 1 ? 0 : size - base, key);
-      left -= held;
-      laid += held;
+/** Reads every page of a b-tree that was just built. */
+export function readBtree(file: Buffer): BtreeTuples {
+  let rows = 0;
+  let bytes = 0;
+  const counts = new Map<number, number>();
+  let last = file.subarray(0, 0);
+  let held = 0;
+  const close = (): void => {
+    if (held > 0) counts.set(held, (counts.get(held) ?? 0) + 1);
+    held = 0;
+  };
+  // The leaves of a tree that was just built follow each other in the order of their keys.
+  for (let page = pageSize; page + pageSize <= file.length; page += pageSize) {
+    const flags = file.readUInt16LE(page + special + specialOffset.flags);
+    if ((flags & flag.leaf) === 0) continue;
+    const rightmost = file.readUInt32LE(page + special + 4) === 0;
+    const items = (file.readUInt16LE(page + 12) - pageHeader) / linePointer;
+    // The first item of every page but the rightmost is its high key.
+    for (let item = rightmost ? 0 : 1; item < items; item += 1) {
+      const tuple = page + (file.readUInt32LE(page + pageHeader + item * linePointer) & 0x7fff);
+      const info = file.readUInt16LE(tuple + 6);
+      const offset = file.readUInt16LE(tuple + 4);
+      const posting = (info & altTid) !== 0 && (offset & postingFlag) !== 0;
+      // A posting list begins where the key ends: t_tid's block number holds the place.
+      const size = posting
+        ? (file.readUInt16LE(tuple) << 16) | file.readUInt16LE(tuple + 2)
+        : info & sizeMask;
+      const more = posting ? offset & countMask : 1;
+      const key = file.subarray(tuple + header, tuple + size);
+      if (!key.equals(last)) close();
+      last = key;
+      held += more;
+      rows += more;
+      bytes += size * more;
     }
   }
-  return { pages: leaf.pages() / laid, splits: leaf.splits() / laid };
-}
-
-function internalFanout(pivotSize: number): number {
-  const filler = pageFiller(fullAt(internalFillfactor), false);
-  for (let k = 0; k < laidOut; k += 1) filler.add(pivotSize, 0, k);
-  return laidOut / filler.pages();
-}
-
-/** BTGetTargetPageFreeSpace: bytes that are left free when a page counts as full. */
-function fullAt(fillfactor: number): number {
-  return Math.floor((pageSize * (100 - fillfactor)) / 100);
+  close();
+  return {
+    rows,
+    tupleSize: rows === 0 ? 16 : bytes / rows,
+    keys: [...counts]
+      .map(([times, keys]) => ({ rows: times, keys }))
+      .sort((a, b) => a.rows - b.rows),
+  };
 }
 
 /**
- * Fills pages as _bt_buildadd (src/backend/access/nbtree/nbtsort.c) does: a page is closed when the next tuple
- * would not fit, or when less than the fillfactor's share is left; the last tuple then moves on to the next
- * page and leaves its key behind as the high key. `extra` is what suffix truncation will win back from the
- * last tuple: its posting list.
+ * The first pages of a b-tree whose root is at `level`: the meta page, the leaf that the file has, and a chain
+ * of upper pages that each lead to the one below. PostgreSQL makes such chains itself where deletions empty a
+ * tree from the side; a search goes down it as through any other, and the planner reads `level` as the height.
  */
-function pageFiller(
-  full: number,
-  leaf: boolean,
-): { add(size: number, extra: number, key: number): void; pages(): number; splits(): number } {
-  const empty = pageSize - pageHeader - special - linePointer;
-  const reserve = leaf ? align(tidSize) : 0;
-  let closed = 0;
-  let free = empty;
-  let items = 0;
-  let lastSize = 0;
-  let lastExtra = 0;
-  let lastKey = -1;
-  let keyBefore = -1;
-  let splits = 0;
-  return {
-    add(size, extra, key) {
-      const space = free - linePointer;
-      if (space < size + reserve || (space + lastExtra < full && items > 1)) {
-        closed += 1;
-        // The last tuple begins the next page, and the one before it ends this one.
-        if (lastKey === keyBefore) splits += 1;
-        free = empty - lastSize - linePointer;
-        items = 1;
-      }
-      free -= size + linePointer;
-      items += 1;
-      lastSize = size;
-      lastExtra = extra;
-      keyBefore = lastKey;
-      lastKey = key;
-    },
-    // The open page counts by what it holds, so that a short run stands for a long one.
-    splits: () => splits,
-    pages: () => closed + Math.min(1, (empty - free) / Math.max(1, empty - full)),
-  };
+export function raiseBtree(file: Buffer, level: number): Buffer {
+  const leaf = file.length > pageSize ? file.subarray(pageSize, 2 * pageSize) : emptyLeaf();
+  const raised = Buffer.concat([file.subarray(0, pageSize), leaf]);
+  const leafFlags = pageSize + special + specialOffset.flags;
+  raised.writeUInt16LE(
+    (raised.readUInt16LE(leafFlags) & ~flag.root) | (level === 0 ? flag.root : 0),
+    leafFlags,
+  );
+  for (const at of [meta.root, meta.fastRoot]) raised.writeUInt32LE(level + 1, at);
+  for (const at of [meta.level, meta.fastLevel]) raised.writeUInt32LE(level, at);
+  const chain = Array.from({ length: level }, (_, k) => upperPage(k + 1, k + 1 === level));
+  return Buffer.concat([raised, ...chain]);
+}
+
+function emptyLeaf(): Buffer {
+  const page = newPage(0);
+  page.writeUInt16LE(flag.leaf, special + specialOffset.flags);
+  return page;
+}
+
+/** A page with one tuple, which leads to the page before it in the file. */
+function upperPage(level: number, isRoot: boolean): Buffer {
+  const tuple = 8;
+  const page = newPage(tuple);
+  const at = special - tuple;
+  // ItemIdData: offset, LP_NORMAL, length.
+  page.writeUInt32LE((at | (1 << 15) | (tuple << 17)) >>> 0, pageHeader);
+  // IndexTupleData: the block below in t_tid, no key columns, and the mark that t_tid says so.
+  page.writeUInt16LE(0, at);
+  page.writeUInt16LE(level, at + 2);
+  page.writeUInt16LE(0, at + 4);
+  page.writeUInt16LE(tuple | altTid, at + 6);
+  page.writeUInt32LE(level, special + specialOffset.level);
+  page.writeUInt16LE(isRoot ? flag.root : 0, special + specialOffset.flags);
+  return page;
+}
+
+/** PageInit, with room taken for one tuple of this size; none for 0. */
+function newPage(tuple: number): Buffer {
+  const page = Buffer.alloc(pageSize);
+  page.writeUInt16LE(pageHeader + (tuple > 0 ? linePointer : 0), 12);
+  page.writeUInt16LE(special - tuple, 14);
+  page.writeUInt16LE(special, 16);
+  // PG_PAGE_LAYOUT_VERSION 4 beside the page size.
+  page.writeUInt16LE(pageSize | 4, 18);
+  return page;
 }

@@ -1,149 +1,91 @@
-import type { GinStatistics } from '../files/gin-page';
 import { align, linePointer, pageHeader, pageSize } from './format';
-import { type GinEntries, ginLeaves } from './gin-leaves';
-import { perKey } from './key-counts';
-import type { SizedGinLaw } from './met-gin-law';
 
-const special = 8;
-/** GinDataPageMaxDataSize, src/include/access/ginblock.h. */
-const dataPage = pageSize - pageHeader - align(6) - special;
-/** GinMaxItemSize: a longer list of rows moves into a tree of its own. */
-const inlineLimit = 2712;
-/** GinPostingListSegmentTargetSize, and the header of a list: its first row and its length. */
-const segment = 256;
+/** A GIN index's file, in the layout of src/include/access/ginblock.h. */
+
+const special = pageSize - 8;
+const flag = { data: 1, leaf: 2, meta: 8 } as const;
+/** GinMetaPageData's counters, from the start of the page. */
+const meta = { totalPages: 48, entryPages: 52, dataPages: 56, entries: 64 } as const;
+/** GIN_TREE_POSTING: the rows of the key stand in a tree of their own. */
+const inTree = 0xffff;
+const sizeMask = 0x1fff;
+/** A list's first row and its length in bytes. */
 const listHeader = 8;
-/** A page of the entry tree without its header and special space. */
-const entryPage = pageSize - pageHeader - special;
+/** Posting lists on data pages begin behind the page's right bound. */
+const listStart = pageHeader + align(6);
 
-/** Pages of a GIN index over `rows` rows. */
-export function ginPages(law: SizedGinLaw, rows: number, rowsPerPage: number): GinStatistics {
-  const found: GinEntries[] = [];
-  let entries = 0;
-  let keyBytes = 0;
-  let dataPages = 0;
-  for (const { keys, mean, keySize } of metKeys(law, rows)) {
-    const sizes = bytesPerRow(mean / rows, rowsPerPage);
-    const perRow = sizes.reduce((sum, { share, bytes: each }) => sum + share * each, 0);
-    const short = paddings(sizes);
-    for (const { share, each } of rowCounts(mean)) {
-      // GinFormTuple, src/backend/access/gin/ginentrypage.c.
-      const whole = keySize + listHeader + (each - 1) * perRow + (short[each - 1] ?? anywhere);
-      const inTree = whole > inlineLimit;
-      const entry = (inTree ? keySize : whole) + linePointer;
-      const alike = keys * share;
-      if (inTree) dataPages += alike * treePages(each, perRow);
-      entries += alike;
-      found.push({ count: alike, size: entry });
-      keyBytes += alike * keySize;
-    }
-  }
-  const leaves = ginLeaves(found, entryPage);
-  // Upper pages stay half full as well.
-  const fanout = entryPage / 2 / (keyBytes / entries + linePointer);
-  const entryPages = leaves + upperPages(leaves, Math.max(4, fanout));
-  const data = Math.round(dataPages);
-  // The meta page comes on top.
-  return {
-    totalPages: 1 + entryPages + data,
-    entryPages,
-    dataPages: data,
-    entries: Math.round(entries),
-  };
-}
-
-interface MetKeys {
-  /** Keys with a row at least. */
+/** Keys that have equally many rows in the sample. */
+export interface GinKeys {
+  readonly rows: number;
   readonly keys: number;
-  /** Rows that a key has on average, those without any counted. */
-  readonly mean: number;
+  /** Mean bytes of an entry without its list of rows: header and key, aligned. */
   readonly keySize: number;
 }
 
-/** From here on the rows of a key differ too little by chance to matter. */
-const manyRows = 40;
-const draws = 48;
-/** Mean of keys that no second row will have. */
-const hardlyAny = 1e-3;
-
-/** How many rows keys have that have this many on average, and one at least. */
-function rowCounts(mean: number): readonly { readonly share: number; readonly each: number }[] {
-  if (mean > manyRows) return [{ share: 1, each: mean }];
-  const count = perKey(mean, 1);
-  return Array.from({ length: draws }, (_, k) => ({ share: 1 / draws, each: count(k) }));
+export interface GinStatistics {
+  readonly totalPages: number;
+  readonly entryPages: number;
+  readonly dataPages: number;
+  readonly entries: number;
 }
 
-/** The keys that at least one of so many rows has. */
-function metKeys({ classes, fresh }: SizedGinLaw, rows: number): readonly MetKeys[] {
-  return [
-    ...classes.map(({ keys, share, keySize }) => {
-      const mean = share * rows;
-      return { keys: keys * -Math.expm1(-mean), mean, keySize };
-    }),
-    ...(fresh.keys > 0
-      ? [{ keys: fresh.keys * rows, mean: hardlyAny, keySize: fresh.keySize }]
-      : []),
-  ];
+/** The file with counters of another size: the planner reads them from the meta page (ginGetStats). */
+export function withGinStatistics(file: Buffer, statistics: GinStatistics): Buffer {
+  const changed = Buffer.from(file);
+  changed.writeUInt32LE(statistics.totalPages, meta.totalPages);
+  changed.writeUInt32LE(statistics.entryPages, meta.entryPages);
+  changed.writeUInt32LE(statistics.dataPages, meta.dataPages);
+  changed.writeBigInt64LE(BigInt(statistics.entries), meta.entries);
+  return changed;
 }
 
-/** Pages of one posting tree: full leaves, since a build appends to its right, and the pages above. */
-function treePages(rows: number, perRow: number): number {
-  const perSegment = 1 + (segment - listHeader) / perRow;
-  const leaves = Math.ceil(rows / perSegment / Math.floor(dataPage / segment));
-  return leaves + upperPages(leaves, Math.floor(dataPage / 10));
-}
-
-function upperPages(leaves: number, fanout: number): number {
-  let pages = 0;
-  for (let width = leaves; width > 1; pages += width) width = Math.ceil(width / fanout);
-  return pages;
-}
-
-const quantiles = 48;
-
-interface ByteCount {
-  readonly bytes: number;
-  /** Share of the rows that take so many. */
-  readonly share: number;
-}
-
-/**
- * Bytes of a row in a compressed list: the distance to the one before, 7 bits a byte, with a page's number
- * 11 bits above a row's (src/backend/access/gin/ginpostinglist.c).
- */
-function bytesPerRow(share: number, rowsPerPage: number): readonly ByteCount[] {
-  const shares = new Map<number, number>();
-  for (let k = 0; k < quantiles; k += 1) {
-    const gap = Math.max(1, Math.round(-Math.log(1 - (k + 0.5) / quantiles) / share));
-    const from = (k * 0.6180339887498949 * rowsPerPage) % rowsPerPage;
-    const pages = Math.floor((from + gap) / rowsPerPage);
-    const distance = pages === 0 ? gap : pages * 2048 + ((from + gap) % rowsPerPage) - from;
-    const bytes = Math.ceil(Math.log2(Math.max(2, distance + 1)) / 7);
-    shares.set(bytes, (shares.get(bytes) ?? 0) + 1 / quantiles);
+/** Reads all keys of a GIN index that was just built, and how many rows each has. */
+export function readGin(file: Buffer): readonly GinKeys[] {
+  const byRows = new Map<number, { keys: number; bytes: number }>();
+  for (let page = pageSize; page + pageSize <= file.length; page += pageSize) {
+    const flags = file.readUInt16LE(page + special + 6);
+    if ((flags & (flag.data | flag.meta)) !== 0 || (flags & flag.leaf) === 0) continue;
+    const items = (file.readUInt16LE(page + 12) - pageHeader) / linePointer;
+    for (let item = 0; item < items; item += 1) {
+      const tuple = page + (file.readUInt32LE(page + pageHeader + item * linePointer) & 0x7fff);
+      const { rows, bytes } = readEntry(file, tuple);
+      const known = byRows.get(rows) ?? { keys: 0, bytes: 0 };
+      byRows.set(rows, { keys: known.keys + 1, bytes: known.bytes + bytes });
+    }
   }
-  return [...shares].map(([bytes, each]) => ({ bytes, share: each }));
+  return [...byRows]
+    .map(([rows, all]) => ({ rows, keys: all.keys, keySize: all.bytes / all.keys }))
+    .sort((a, b) => a.rows - b.rows);
 }
 
-/** Lists are aligned to so many bytes. */
-const alignment = 8;
-/** Lists of so many rows and more end anywhere. */
-const fewRows = 24;
-const anywhere = (alignment - 1) / 2;
+/** An entry's rows, and its bytes without them: they stand behind the key, or in a tree. */
+function readEntry(file: Buffer, tuple: number): { rows: number; bytes: number } {
+  const size = file.readUInt16LE(tuple + 6) & sizeMask;
+  const posting = file.readUInt16LE(tuple + 4);
+  const block = ((file.readUInt16LE(tuple) << 16) | file.readUInt16LE(tuple + 2)) >>> 0;
+  if (posting === inTree) return { rows: treeRows(file, block), bytes: size };
+  return { rows: posting, bytes: block & 0x7fffffff };
+}
 
-/** Mean bytes that the list of a row and so many more is short of its aligned length, where these are few. */
-function paddings(sizes: readonly ByteCount[]): readonly number[] {
-  let ends: readonly number[] = [1, ...Array<number>(alignment - 1).fill(0)];
-  return Array.from({ length: fewRows }, () => {
-    const padding = ends.reduce(
-      (sum, part, end) => sum + part * ((alignment - end) % alignment),
-      0,
-    );
-    const before = ends;
-    ends = before.map((_, end) =>
-      sizes.reduce((sum, { bytes, share }) => {
-        const from = (end - bytes + 2 * alignment) % alignment;
-        return sum + share * (before[from] as number);
-      }, 0),
-    );
-    return padding;
-  });
+/** Rows in a posting tree: down its left side, then along its leaves. */
+function treeRows(file: Buffer, root: number): number {
+  let block = root;
+  const at = () => block * pageSize;
+  while ((file.readUInt16LE(at() + special + 6) & flag.leaf) === 0) {
+    block = (file.readUInt16LE(at() + listStart) << 16) | file.readUInt16LE(at() + listStart + 2);
+  }
+  let rows = 0;
+  while (block !== 0xffffffff && block * pageSize < file.length) {
+    const end = at() + file.readUInt16LE(at() + 12);
+    for (let list = at() + listStart; list < end;) {
+      const length = file.readUInt16LE(list + 6);
+      rows += 1;
+      // Each further row is one number of 7 bits a byte; its last byte has the high bit clear.
+      for (let k = 0; k < length; k += 1)
+        if (((file[list + listHeader + k] as number) & 0x80) === 0) rows += 1;
+      list += listHeader + length + (length % 2);
+    }
+    block = file.readUInt32LE(at() + special);
+  }
+  return rows;
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '../../../postgres/types';
 import { quoteIdent } from '../../../postgres/quote';
-import type { Specimen } from './specimen';
+import type { Specimen } from './analyze-parent';
 
 export interface Believed {
   /** Rows of the sample. */

@@ -1,10 +1,10 @@
 import { pareto, cumulative } from '../../../model/pareto';
 import type { ColumnModel, Distribution, Model } from '../../../model/types';
-import { columnLaw } from '../pages/column-law';
-import { columnContext } from '../pages/index-law';
-import { type KeyLaw, keyGroups } from '../pages/key-law';
-import { inUniqueIndex, type Relation } from '../relations';
-import { asStored, haasStokes } from './conclude';
+import { columnLaw } from '../keys/column-keys';
+import { columnContext } from '../keys/index-keys';
+import { type KeyLaw, keyGroups } from '../keys/key-distribution';
+import { inUniqueIndex, type Relation } from '../catalog/relations';
+import { asStored, haasStokes } from './mirror-analyze';
 
 /** What ANALYZE estimates on average. */
 export interface ExpectedDistinct {

@@ -3,8 +3,8 @@ import { spanOf } from '../../../model/expression/time';
 import { float } from '../../../model/sql-number';
 import type { ColumnModel } from '../../../model/types';
 import type { Connection } from '../../../postgres/types';
-import { inUniqueIndex } from '../relations';
-import type { Span } from './rising';
+import { inUniqueIndex } from '../catalog/relations';
+import type { Span } from './monotonic-histograms';
 
 type Time = Extract<ColumnModel['distribution'], { readonly kind: 'time' }>;
 

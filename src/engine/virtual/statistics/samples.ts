@@ -1,14 +1,14 @@
-import type { LaneParts } from '../lane';
+import type { LaneParts } from '../database';
 import { filledByServer } from '../ends/computed-leads';
-import type { Relation } from '../relations';
-import { chooseDraws } from '../sample/choose-draws';
-import { insertRows } from '../sample/fill';
-import type { Sample } from '../sample/positions';
-import type { SampleSource } from '../sample/source';
-import type { Stretch } from '../sample/stretch';
+import type { Relation } from '../catalog/relations';
+import { chooseDraws } from '../rows/choose-draws';
+import { insertRows } from '../rows/insert-rows';
+import type { Sample } from '../rows/positions';
+import type { SampleSource } from '../rows/sample-source';
+import type { Stretch } from '../rows/row-subset';
 import { analyzeSpecimen } from './analyze';
-import type { PartialSpecimen } from './plan-specimens';
-import { createSpecimen, type Specimen, type SpecimenContent } from './specimen';
+import type { PartialSpecimen } from './plan-analyze-parents';
+import { createSpecimen, type Specimen, type SpecimenContent } from './analyze-parent';
 
 /** The specimens of one relation, and the rows that they get. */
 export interface Samples {

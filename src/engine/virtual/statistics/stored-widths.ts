@@ -1,10 +1,10 @@
 import type { Connection } from '../../../postgres/types';
-import type { LaneParts } from '../lane';
-import type { Relation } from '../relations';
-import { bigints, insertRows, sampledRows } from '../sample/fill';
-import { referenceScale } from '../sample/reference-scale';
-import { unbroken } from '../sample/stretch';
-import type { Target } from './copy';
+import type { LaneParts } from '../database';
+import type { Relation } from '../catalog/relations';
+import { bigints, insertRows, sampledRows } from '../rows/insert-rows';
+import { referenceScale } from '../rows/reference-scale';
+import { unbroken } from '../rows/row-subset';
+import type { Target } from './copy-statistics';
 import { ownSchema } from '../../../postgres/own-schema';
 
 /** Mean bytes of columns as they are stored, by name; none of a table whose rows are too short to matter. */

@@ -1,17 +1,17 @@
 import { parseTime } from '../../../model/arguments';
-import type { LaneParts } from '../lane';
-import type { Relation } from '../relations';
-import { holdDraws, type SampleSource, sentSample } from '../sample/source';
-import type { Stretch } from '../sample/stretch';
+import type { LaneParts } from '../database';
+import type { Relation } from '../catalog/relations';
+import { holdDraws, type SampleSource, sentSample } from '../rows/sample-source';
+import type { Stretch } from '../rows/row-subset';
 import { analyzeSpecimen } from './analyze';
 import { columnKinds } from './column-kinds';
-import { copyStatistics } from './copy';
+import { copyStatistics } from './copy-statistics';
 import { expectedDistinct } from './expected-distinct';
 import { setJitteredEnds } from './jittered-ends';
-import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './plan-specimens';
-import { setRisingHistograms, type Span } from './rising';
+import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './plan-analyze-parents';
+import { setRisingHistograms, type Span } from './monotonic-histograms';
 import { openSamples, type PartialSample } from './samples';
-import { openSteady, type Steady } from './steady';
+import { openSteady, type Steady } from './invariant-columns';
 import { setStoredWidths, storedWidths } from './stored-widths';
 
 /** Makes statistics for one relation as ANALYZE would store them, at one row count after another. */

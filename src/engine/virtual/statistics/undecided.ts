@@ -1,5 +1,5 @@
 import type { Connection } from '../../../postgres/types';
-import type { Specimen } from './specimen';
+import type { Specimen } from './analyze-parent';
 
 /**
  * Columns whose statistics would differ at another row count: all but those of which every value was seen again

@@ -1,6 +1,6 @@
-import type { LaneParts } from '../lane';
-import type { Relation } from '../relations';
-import { statisticColumns } from '../statistics/copy';
+import type { LaneParts } from '../database';
+import type { Relation } from '../catalog/relations';
+import { statisticColumns } from '../statistics/copy-statistics';
 
 /** A table that others inherit from, without being its partitions. */
 export interface Family {

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { growRelation } from '../files/grow';
-import type { LaneParts } from '../lane';
+import { growRelation } from '../storage/segments';
+import type { LaneParts } from '../database';
 import { pageSize } from '../pages/format';
-import type { Relation } from '../relations';
-import { statisticColumns } from '../statistics/copy';
-import { vacuum } from './vacuum';
+import type { Relation } from '../catalog/relations';
+import { statisticColumns } from '../statistics/copy-statistics';
+import { vacuum } from '../storage/vacuum';
 
 /** Runs the view's query over tables that are really loaded, as the seed engine does. */
 export async function refreshView({ connection }: LaneParts, view: Relation): Promise<void> {

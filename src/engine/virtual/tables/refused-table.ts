@@ -1,9 +1,9 @@
 import { explainRefusal } from '../../refusal/explain-refusal';
 import { realRows, type ModelRows } from '../../refusal/rows';
-import type { LaneParts } from '../lane';
-import type { Relation } from '../relations';
-import { referenceScale } from '../sample/reference-scale';
-import { unbroken } from '../sample/stretch';
+import type { LaneParts } from '../database';
+import type { Relation } from '../catalog/relations';
+import { referenceScale } from '../rows/reference-scale';
+import { unbroken } from '../rows/row-subset';
 
 /** So many rows of a table are sampled. */
 const sampled = 30_000;

@@ -1,4 +1,8 @@
-import { evenKeys, type KeyLaw, withOneKey } from '../../../../src/engine/virtual/pages/key-law';
+import {
+  evenKeys,
+  type KeyLaw,
+  withOneKey,
+} from '../../../../src/engine/virtual/keys/key-distribution';
 import { distinctEstimate } from '../../../../src/engine/virtual/statistics/expected-distinct';
 
 /** A fixed sequence of even draws. */

@@ -1,0 +1,191 @@
+import { qualifiedName, quoteIdent } from '../../../postgres/quote';
+import type { Connection } from '../../../postgres/types';
+
+/** What the engine must know of a table's physical side; more than the catalog that models and findings read. */
+export interface Relation {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly sqlName: string;
+  readonly kind: 'table' | 'partitioned' | 'foreign' | 'view' | 'materialized-view';
+  /** Direct parents, by partitioning or by inheritance. */
+  readonly parents: readonly number[];
+  /** What a row of a partition satisfies, as SQL over its columns; null elsewhere. */
+  readonly bound: string | null;
+  /** Columns that the bound names: those in the partition keys of all tables above. */
+  readonly boundColumns: readonly string[];
+  /** Columns of the partition key, in its expressions too, by name. */
+  readonly keyColumns: readonly string[];
+  /** Storage parameters as `with (...)` takes them; empty for none. */
+  readonly options: string;
+  readonly columns: readonly RelationColumn[];
+  readonly indexes: readonly RelationIndex[];
+  readonly statistics: readonly ExtendedStatistics[];
+  /** Relations that a view reads. */
+  readonly reads: readonly number[];
+}
+
+export interface RelationColumn {
+  readonly number: number;
+  readonly name: string;
+  readonly sqlName: string;
+  readonly type: string;
+  /** Statistics target of the column; null where it has none of its own. */
+  readonly target: number | null;
+  /** Filled by the server from row to row: identity, or a default that calls nextval. */
+  readonly counted: boolean;
+  readonly generated: 'stored' | 'virtual' | null;
+  /** What it is generated from, or its default: SQL over the table's columns; null for neither. */
+  readonly expression: string | null;
+  /** Numbers of the columns that it is generated from. */
+  readonly from: readonly number[];
+  /** Type, storage, compression and collation, as CREATE TABLE takes them. */
+  readonly definition: string;
+}
+
+export interface RelationIndex {
+  readonly oid: number;
+  readonly name: string;
+  readonly method: string;
+  readonly unique: boolean;
+  /** Key columns by number of the table's column; 0 for an expression. */
+  readonly keys: readonly number[];
+  /** Text of each key: a column's name or an expression. */
+  readonly keyTexts: readonly string[];
+  /** Statistics target of each key that is an expression; null where it has none of its own. */
+  readonly keyTargets: readonly (number | null)[];
+  readonly includes: number;
+  /** Numbers of all columns that it names, also in expressions and the predicate. */
+  readonly columns: readonly number[];
+  readonly fillfactor: number | null;
+  readonly deduplicate: boolean;
+  readonly partial: boolean;
+  /** What a row of a partial index satisfies, as SQL over the table's columns; null for other indexes. */
+  readonly predicate: string | null;
+  /** What follows `using`: method, keys, options and predicate. */
+  readonly body: string;
+}
+
+export interface ExtendedStatistics {
+  readonly oid: number;
+  /** Columns and expressions, as CREATE STATISTICS takes them. */
+  readonly on: string;
+  /** e.g. `ndistinct, mcv`; empty for the statistics of a single expression. */
+  readonly kinds: string;
+  /** Numbers of the columns that it names, also in expressions. */
+  readonly columns: readonly number[];
+  readonly target: number | null;
+}
+
+/** Each column in a partition key, in an expression too, depends on its table (StorePartitionKey, heap.c). */
+const keyColumnsOf = (oid: string): string => `
+  select a.attname::text from pg_depend d join pg_attribute a on a.attrelid = d.objid and a.attnum = d.objsubid
+  where d.classid = 'pg_class'::regclass and d.objid = ${oid} and d.objsubid > 0 and d.deptype = 'i'
+    and d.refclassid = 'pg_class'::regclass and d.refobjid = ${oid} and d.refobjsubid = 0`;
+
+const relationsSql = `
+  select c.oid::int as oid, n.nspname as schema, c.relname as name, pg_get_partition_constraintdef(c.oid) as bound,
+    array(${keyColumnsOf('c.oid')}) as "keyColumns",
+    array(select distinct k.name from pg_partition_ancestors(c.oid) as p (oid)
+            cross join lateral (${keyColumnsOf('p.oid')}) as k (name) where p.oid <> c.oid) as "boundColumns",
+    case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' when 'v' then 'view' when 'm' then 'materialized-view' else 'table' end as kind,
+    coalesce(array_to_string(c.reloptions, ', '), '') as options,
+    array(select inhparent::int from pg_inherits where inhrelid = c.oid order by inhseqno) as parents,
+    array(select distinct d.refobjid::int from pg_rewrite r join pg_depend d on d.classid = 'pg_rewrite'::regclass
+            and d.objid = r.oid and d.refclassid = 'pg_class'::regclass and d.refobjid <> c.oid
+          where r.ev_class = c.oid) as reads
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+  order by c.oid`;
+
+const columnsSql = `
+  select a.attrelid::int as relation, a.attnum as number, a.attname as name,
+    format_type(a.atttypid, a.atttypmod) as type, nullif(a.attstattarget, -1) as target,
+    a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid) ~ '^nextval\\(', false) as counted,
+    case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end as generated,
+    coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault) as expression,
+    format_type(a.atttypid, a.atttypmod)
+      || case a.attstorage when 'p' then ' storage plain' when 'e' then ' storage external'
+                           when 'm' then ' storage main' else ' storage extended' end
+      || case a.attcompression when 'p' then ' compression pglz' when 'l' then ' compression lz4' else '' end
+      || case when a.attcollation in (0, t.typcollation) then ''
+              else ' collate ' || a.attcollation::regcollation end as definition,
+    array(select e.refobjsubid from pg_depend e where e.classid = 'pg_attrdef'::regclass and e.objid = d.oid
+            and e.refobjid = a.attrelid and e.refobjsubid not in (0, a.attnum)) as "from"
+  from pg_attribute a join pg_type t on t.oid = a.atttypid
+    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+  where a.attnum > 0 and not a.attisdropped and a.attrelid = any($1::oid[])
+  order by a.attrelid, a.attnum`;
+
+const indexesSql = `
+  select i.indrelid::int as relation, c.oid::int as oid, c.relname as name, m.amname as method,
+    i.indisunique as unique, i.indpred is not null as partial,
+    array(select i.indkey[k]::int from generate_series(0, i.indnkeyatts - 1) k order by k) as keys,
+    array(select pg_get_indexdef(i.indexrelid, k, false) from generate_series(1, i.indnkeyatts) k order by k) as "keyTexts",
+    array(select nullif(a.attstattarget, -1)::int from pg_attribute a where a.attrelid = i.indexrelid
+          and a.attnum <= i.indnkeyatts order by a.attnum) as "keyTargets",
+    pg_get_expr(i.indpred, i.indrelid) as predicate,
+    i.indnatts - i.indnkeyatts as includes,
+    array(select k::int from unnest(i.indkey) k where k > 0
+          union select d.refobjsubid from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
+            and d.refobjid = i.indrelid and d.refobjsubid > 0) as columns,
+    (select option_value::int from pg_options_to_table(c.reloptions) where option_name = 'fillfactor') as fillfactor,
+    coalesce((select option_value::bool from pg_options_to_table(c.reloptions)
+              where option_name = 'deduplicate_items'), true) as deduplicate,
+    pg_get_indexdef(i.indexrelid) as definition
+  from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
+  where i.indrelid = any($1::oid[]) and c.relkind = 'i'
+  order by i.indexrelid`;
+
+const statisticsSql = `
+  select s.stxrelid::int as relation, s.oid::int as oid, pg_get_statisticsobjdef_columns(s.oid) as "on",
+    nullif(s.stxstattarget, -1) as target,
+    array_to_string(array(select case k when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end
+      from unnest(s.stxkind) k where k <> 'e'), ', ') as kinds,
+    array(select k::int from unnest(s.stxkeys) k
+          union select d.refobjsubid from pg_depend d where d.classid = 'pg_statistic_ext'::regclass
+            and d.objid = s.oid and d.refobjid = s.stxrelid and d.refobjsubid > 0) as columns
+  from pg_statistic_ext s
+  where s.stxrelid = any($1::oid[])
+  order by s.oid`;
+
+/** Whether a column, by number, is in any unique index: no row then draws its value there by itself. */
+export function inUniqueIndex({ indexes }: Pick<Relation, 'indexes'>, column: number): boolean {
+  return indexes.some(({ unique, columns }) => unique && columns.includes(column));
+}
+
+type OfRelation<T> = T & { readonly relation: number };
+
+/** Reads all tables and views of the connected database that the scenario's schema made. */
+export async function readRelations(connection: Connection): Promise<readonly Relation[]> {
+  const { rows: relations } =
+    await connection.query<Omit<Relation, 'sqlName' | 'columns' | 'indexes' | 'statistics'>>(
+      relationsSql,
+    );
+  const oids = [relations.map((relation) => relation.oid)];
+  const columns = await connection.query<OfRelation<RelationColumn>>(columnsSql, oids);
+  const indexes = await connection.query<OfRelation<RelationIndex & { definition: string }>>(
+    indexesSql,
+    oids,
+  );
+  const statistics = await connection.query<OfRelation<ExtendedStatistics>>(statisticsSql, oids);
+  return relations.map((relation) => {
+    const own = <T>(rows: readonly OfRelation<T>[]) =>
+      rows.filter((row) => row.relation === relation.oid);
+    const sqlName = qualifiedName(relation.schema, relation.name);
+    return {
+      ...relation,
+      sqlName,
+      columns: own(columns.rows).map((column) => ({ ...column, sqlName: quoteIdent(column.name) })),
+      indexes: own(indexes.rows).map((index) => ({ ...index, body: bodyOf(index.definition) })),
+      statistics: own(statistics.rows),
+    };
+  });
+}
+
+/** What follows ` USING ` outside of quoted names: an index's name may contain anything. */
+function bodyOf(definition: string): string {
+  const unquoted = definition.replaceAll(/"(?:[^"]|"")*"/g, (name) => '_'.repeat(name.length));
+  return definition.slice(unquoted.indexOf(' USING ') + ' USING '.length);
+}

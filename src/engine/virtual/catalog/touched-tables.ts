@@ -1,0 +1,75 @@
+import type { Model, TableModel } from '../../../model/types';
+import { checkPlannable } from '../../../sql/statement';
+import { calledFunctions, type SchemaFunction } from './functions';
+import type { Relation } from './relations';
+
+/** What a statement may name. */
+export interface Schema {
+  readonly relations: readonly Relation[];
+  readonly functions: readonly SchemaFunction[];
+}
+
+/** What planning a statement reads. */
+export interface Touched {
+  /** Tables of the model, by name. */
+  readonly tables: readonly string[];
+  /** Materialized views, by their quoted and qualified names. */
+  readonly views: readonly string[];
+}
+
+/**
+ * Tables of the model whose statistics and files planning a statement reads: those that it names, those that
+ * views and functions among them read, and the partitions and children of all of these. A statement that does not parse
+ * touches none: the server's own message is what counts then.
+ */
+export async function touchedTables(
+  sql: string,
+  { relations, functions }: Schema,
+  model: Model,
+): Promise<Touched> {
+  const checked = await checkPlannable(sql);
+  if (!checked.ok) return { tables: [], views: [] };
+  const touched = new Set<number>();
+  const touch = (relation: Relation): void => {
+    if (touched.has(relation.oid)) return;
+    touched.add(relation.oid);
+    const related = relations.filter(
+      (other) =>
+        relation.reads.includes(other.oid) ||
+        relation.parents.includes(other.oid) ||
+        other.parents.includes(relation.oid),
+    );
+    related.forEach(touch);
+  };
+  for (const relation of relations)
+    if (checked.tables.some((name) => isNamed(relation, name))) touch(relation);
+  for (const { reads } of calledFunctions(checked.functions, functions)) reads.forEach(touch);
+  const there = relations.filter(({ oid }) => touched.has(oid));
+  const names = new Set(there.map(({ sqlName }) => sqlName));
+  return {
+    tables: model.tables.filter(({ sqlName }) => names.has(sqlName)).map(({ name }) => name),
+    views: there.filter(({ kind }) => kind === 'materialized-view').map(({ sqlName }) => sqlName),
+  };
+}
+
+/** Tables of the model that a view reads, through other views too. */
+export function tablesRead(
+  view: Relation,
+  relations: readonly Relation[],
+  model: Model,
+): readonly TableModel[] {
+  const read = new Set<Relation>();
+  const follow = (relation: Relation): void => {
+    if (read.has(relation)) return;
+    read.add(relation);
+    relations.filter(({ oid }) => relation.reads.includes(oid)).forEach(follow);
+  };
+  follow(view);
+  const names = new Set([...read].map(({ sqlName }) => sqlName));
+  return model.tables.filter(({ sqlName }) => names.has(sqlName));
+}
+
+/** Without a schema, any table of the name: one too many costs time, one too few the truth. */
+function isNamed(relation: Relation, name: string): boolean {
+  return name === relation.name || name === `${relation.schema}.${relation.name}`;
+}

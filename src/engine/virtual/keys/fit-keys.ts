@@ -1,0 +1,90 @@
+import type { BtreeMeasure } from '../measure/measure';
+import { sampledLaw } from './extrapolate-keys';
+import type { ComposedLaw } from './expression-keys';
+import type { IndexLaw } from './index-keys';
+import { evenKeys, type KeyLaw } from './key-distribution';
+import { metKeys } from '../sizes/pivot';
+
+export interface LawEvidence {
+  /** At the row count in question. */
+  readonly law: IndexLaw;
+  /** At the row count of which the sample was taken. */
+  readonly sampled: IndexLaw;
+  /** What the columns that keys are computed from would make of it; absent where that is not known. */
+  readonly composed?: ComposedLaw | undefined;
+  readonly measured: BtreeMeasure;
+  /** Rows of the index at the row count of which the sample was taken. */
+  readonly sampledRows: number;
+  /** Whether the sample's keys are those that the index has at the row count in question, too. */
+  readonly steady: boolean;
+  /** Rows of the index. */
+  readonly rows: number;
+}
+
+/** Standard errors that the keys in a sample may differ by from those that a law expects. */
+const standardErrors = 4;
+/** Beside chance: what classes of keys leave out. */
+const margin = 0.005;
+
+/**
+ * Up to this many stretches of rows for a key, all of its rows follow each other: where one key ends and the next
+ * begins, a short row or two may have found room on an earlier page.
+ */
+const oneEach = 3;
+
+/** Below this many rows of a key beside each other, chance put them there. */
+const beside = 1.1;
+
+/**
+ * What the model says of an index's columns, or of those that its keys are computed from, where that also explains
+ * the keys met in a sample. It does not where one column follows another, where a partial index leaves out what most
+ * rows have, or where different values make the same key: then the sample alone must do.
+ */
+export function metLaw({
+  law,
+  sampled,
+  composed,
+  measured,
+  rows,
+  sampledRows,
+  steady,
+}: LawEvidence): IndexLaw {
+  const met = measured.keys.reduce((sum, { keys }) => sum + keys, 0);
+  const explains = (by: KeyLaw): boolean => {
+    const expected = metKeys(by, measured.rows);
+    const repeats = Math.max(1, Math.min(expected, measured.rows - expected));
+    return Math.abs(met - expected) <= standardErrors * Math.sqrt(repeats) + margin * measured.rows;
+  };
+  if (law.said && explains(sampled.law)) return law;
+  if (composed !== undefined && !law.said && explains(composed.sampled)) {
+    return {
+      law: composed.law,
+      prefixes: [...law.prefixes.slice(0, -1), composed.law],
+      said: true,
+    };
+  }
+  // Then ANALYZE's own estimate, made at this row count, knows more.
+  if (!law.said && !steady && measured.together < beside) return law;
+  const growth = law.said ? keysOf(law.law) / keysOf(sampled.law) : 1;
+  const { together, stretches } = measured;
+  const inOrder = stretches !== undefined && stretches <= oneEach * met;
+  // Nothing but rows that follow each other share a key.
+  const stretched = together > beside && explains(evenKeys(sampledRows / together));
+  const found = stretched
+    ? evenKeys(rows / together, 0)
+    : sampledLaw(measured.keys, measured.rows, rows, {
+        inOrder,
+        together,
+        growth,
+      });
+  return {
+    law: found,
+    prefixes: [...law.prefixes.slice(0, -1), found],
+    said: false,
+    approximation: 'whose repeated values are counted in a sample',
+  };
+}
+
+function keysOf(law: KeyLaw): number {
+  return law.reduce((sum, { keys }) => sum + keys, 0);
+}

@@ -1,0 +1,119 @@
+import type { ColumnModel, Model } from '../../../model/types';
+import type { Relation, RelationIndex } from '../catalog/relations';
+import type { KnownDistinct } from './known-distinct';
+import { type ColumnContext, columnLaw } from './column-keys';
+import {
+  combine,
+  evenKeys,
+  isUnique,
+  type KeyLaw,
+  keysWithin,
+  uniqueKeys,
+} from './key-distribution';
+
+export interface IndexedTable {
+  readonly model: Model;
+  readonly table: string;
+  readonly relation: Relation;
+  readonly scale: number;
+  /** Rows of the relation: of a partition, where it is one. */
+  readonly rows: number;
+  /** For columns that decide on the partition: the share of all rows whose value lies in it. */
+  readonly keyShares?: ReadonlyMap<string, number> | undefined;
+  /** For keys of which the model does not say how their values repeat. */
+  readonly distinct: KnownDistinct;
+}
+
+export interface IndexLaw {
+  readonly law: KeyLaw;
+  /** The laws of the first column, of the first two, and so on. */
+  readonly prefixes: readonly KeyLaw[];
+  /** Whether the model says how the values of each key repeat. */
+  readonly said: boolean;
+  /** Why the law may be off; absent where the model says it all. */
+  readonly approximation?: string;
+}
+
+/** Access methods whose sizes depend on how the values of whole keys repeat. */
+const counted = new Set(['btree', 'hash']);
+
+/** Whether the model alone says how the values of every index repeat whose size depends on that. */
+export function saysAll(of: Omit<IndexedTable, 'distinct'>): boolean {
+  const { model, table, relation } = of;
+  const indexes = relation.indexes.filter(({ method }) => counted.has(method));
+  return indexes.every((index) =>
+    index.keys.every((number) => {
+      const column = columnOf(model, table, relation, number);
+      return column !== undefined && lawOf(of, column) !== undefined;
+    }),
+  );
+}
+
+/** The model of a column by its number; undefined for an expression, and for what the model does not fill. */
+export function columnOf(
+  model: Model,
+  table: string,
+  relation: Relation,
+  number: number,
+): ColumnModel | undefined {
+  const name = relation.columns.find((column) => column.number === number)?.name;
+  return model.table(table).columns.find((candidate) => candidate.name === name);
+}
+
+/** How the rows of a table fall on the keys of one of its indexes. */
+export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
+  const { model, table, relation, rows, distinct } = of;
+  let approximation: string | undefined;
+  let said = true;
+  const laws = index.keys.map((number, position) => {
+    const column = columnOf(model, table, relation, number);
+    const law = column && lawOf(of, column);
+    if (law !== undefined) return law;
+    said = false;
+    const repeats = distinct(index, position);
+    if (repeats !== undefined) approximation = 'whose repeated values are counted in a sample';
+    return estimated(repeats, rows);
+  });
+  const prefixes: KeyLaw[] = [];
+  for (const own of laws) {
+    const before = prefixes.at(-1);
+    const unique = [before, own].find((law) => law !== undefined && isUnique(law, rows));
+    prefixes.push(unique ?? (before === undefined ? own : combine(before, own)));
+  }
+  const law = prefixes.at(-1) ?? uniqueKeys(rows);
+  return {
+    law,
+    prefixes,
+    said,
+    ...(approximation === undefined || isUnique(law, rows) ? {} : { approximation }),
+  };
+}
+
+/** What the model says of a column's values; undefined where it does not. */
+export function lawOf(
+  of: Omit<IndexedTable, 'distinct'>,
+  { name, type, distribution }: ColumnModel,
+): KeyLaw | undefined {
+  const { rows, keyShares } = of;
+  const share = keyShares?.get(name);
+  const among = share === undefined ? rows : rows / share;
+  const law = columnLaw(distribution, { ...columnContext(of, type), rows: among });
+  if (law === undefined || share === undefined) return law;
+  return isUnique(law, among) ? uniqueKeys(rows) : keysWithin(law, share);
+}
+
+/** What the law of a column of this type is asked for. */
+export function columnContext(
+  { model, table, scale, rows }: Omit<IndexedTable, 'distinct'>,
+  type: string,
+): ColumnContext {
+  const rowsOf = (other: string) => model.table(other).rows(scale);
+  return { rows, all: rowsOf(table), type, rowsOf };
+}
+
+/** As ANALYZE sees it: a share of the rows where negative, a number where positive. */
+function estimated(distinct: number | undefined, rows: number): KeyLaw {
+  if (distinct === undefined || distinct === 0) return evenKeys(1);
+  if (distinct <= -0.999) return uniqueKeys(rows);
+  return evenKeys(Math.max(1, Math.round(distinct < 0 ? -distinct * rows : distinct)));
+}

@@ -1,0 +1,113 @@
+import path from 'node:path';
+import { readBrin } from '../pages/brin';
+import { readServerFile } from '../storage/server-file';
+import { ownColumn } from '../../../postgres/own-name';
+import type { RelationIndex } from '../catalog/relations';
+import { buildIndex } from './build-index';
+import type { IndexMeasure, Measured } from './measure';
+
+/** What rows that follow each other in the table have in common, of which a sample of a large table shows nothing. */
+export async function measureNeighbours(
+  of: Measured,
+  table: string,
+  indexes: Map<string, IndexMeasure>,
+  unsaid: (index: RelationIndex) => boolean,
+): Promise<void> {
+  await countStretches(of, table, indexes, unsaid);
+  await lookTogether(of, table, indexes, unsaid);
+  await measureRanges(of, table, indexes);
+}
+
+/** Keys that follow the row number have rows in one stretch of the table each, and of the sample. */
+async function countStretches(
+  { connection, relation }: Measured,
+  table: string,
+  indexes: Map<string, IndexMeasure>,
+  unsaid: (index: RelationIndex) => boolean,
+): Promise<void> {
+  for (const index of relation.indexes.filter(unsaid)) {
+    const known = indexes.get(index.body);
+    if (known?.btree?.deduplicates !== true) continue;
+    const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
+    const differs = index.keyTexts.map((_, k) => `k${k} is distinct from lag(k${k}) over in_order`);
+    const { rows } = await connection.query<{ stretches: number }>(
+      `with found as (select ctid as place, ${keys} from ${table} as stored where ${index.predicate ?? 'true'}),
+         compared as (select ${differs.join(' or ')} or row_number() over in_order = 1 as begins
+           from found window in_order as (order by place))
+       select count(*) filter (where begins)::int as stretches from compared`,
+    );
+    const stretches = rows[0]?.stretches ?? 0;
+    indexes.set(index.body, { ...known, btree: { ...known.btree, stretches } });
+  }
+}
+
+const stretchCount = 60;
+const stretchLength = 100;
+/** From this share of keys seen once, more rows of such a key may stand beside the one that was seen. */
+const manyOnce = 0.05;
+
+/**
+ * A sample of a large table never meets both of two rows that share a key because they were inserted together, so
+ * such keys are looked for among rows that follow each other.
+ */
+async function lookTogether(
+  { connection, relation, insertStretches }: Measured,
+  table: string,
+  indexes: Map<string, IndexMeasure>,
+  unsaid: (index: RelationIndex) => boolean,
+): Promise<void> {
+  const open = relation.indexes.filter((index) => {
+    const { btree } = indexes.get(index.body) as IndexMeasure;
+    if (btree === undefined || !btree.deduplicates || !unsaid(index)) return false;
+    const once = btree.keys.find(({ rows }) => rows === 1)?.keys ?? 0;
+    return once > manyOnce * btree.rows;
+  });
+  if (open.length === 0) return;
+  await connection.query(`truncate ${table}`);
+  await insertStretches(table, stretchCount, stretchLength);
+  for (const index of open) {
+    const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
+    const stretch = ownColumn(relation, 'stretch');
+    const { rows } = await connection.query<{ rows: number; keys: number; stretches: number }>(
+      `with numbered as (select stored.*, (row_number() over (order by ctid) - 1) / ${stretchLength} as ${stretch}
+           from ${table} as stored),
+         found as (select numbered.${stretch} as stretch, ${keys} from numbered where ${index.predicate ?? 'true'}),
+         different as (select distinct * from found)
+       select (select count(*) from found)::int as rows, (select count(*) from different)::int as keys,
+         (select count(distinct stretch) from found)::int as stretches`,
+    );
+    const [seen] = rows;
+    const known = indexes.get(index.body);
+    if (seen === undefined || known?.btree === undefined) continue;
+    // The keys at both ends of a stretch have rows outside of it.
+    const together = (seen.rows - seen.stretches) / Math.max(1, seen.keys - seen.stretches);
+    indexes.set(index.body, {
+      ...known,
+      btree: { ...known.btree, together: Math.max(1, together) },
+    });
+  }
+}
+
+/** Rows that fill many ranges of pages. */
+const rangeRows = 10_000;
+
+/** A summary of several intervals is the smaller, the closer the values of one range lie (brin_minmax_multi.c). */
+async function measureRanges(
+  { connection, dataDirectory, relation, insertStretches }: Measured,
+  table: string,
+  indexes: Map<string, IndexMeasure>,
+): Promise<void> {
+  const open = relation.indexes.filter(({ body }) => /^brin .*minmax_multi_ops/.test(body));
+  if (open.length === 0) return;
+  await connection.query(`truncate ${table}`);
+  await insertStretches(table, 1, rangeRows);
+  for (const index of open) {
+    const known = indexes.get(index.body) as IndexMeasure;
+    const name = await buildIndex(connection, table, index);
+    const { rows } = await connection.query<{ file: string }>(
+      `select pg_relation_filepath('${name}') as file`,
+    );
+    const content = readServerFile(path.join(dataDirectory, rows[0]?.file ?? ''));
+    indexes.set(index.body, { ...known, brin: readBrin(content) });
+  }
+}

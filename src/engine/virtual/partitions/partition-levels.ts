@@ -1,0 +1,129 @@
+import type { Distribution, Model, TableModel } from '../../../model/types';
+import type { Relation, RelationColumn } from '../catalog/relations';
+import { columnKinds } from '../statistics/column-kinds';
+
+/** The partitions of one table, and what it takes to tell which of them a row belongs to. */
+export interface Level {
+  readonly children: readonly Relation[];
+  /** What a row of each child satisfies beside what rows of the parent do, as SQL over the columns. */
+  readonly bounds: readonly string[];
+  /** The column that alone decides, if it is one. */
+  readonly key: string | undefined;
+  /**
+   * What decides: the row's draws, its number, or both. Under hash partitioning a serial number is as good as a draw,
+   * for the rows of a partition then lie evenly among all.
+   */
+  readonly by: 'draws' | 'numbers' | 'both';
+  /** Whether the draws decide on more than the number itself: on values that other columns may follow. */
+  readonly chosen: boolean;
+  /** Whether the partition key has the same values at every row count: all of it, nothing of it, or a part. */
+  readonly steady: 'all' | 'none' | 'some';
+}
+
+export function levelOf(
+  model: Model,
+  table: string,
+  parent: Relation,
+  relations: readonly Relation[],
+): Level {
+  const definition = model.table(table);
+  const children = relations.filter(({ parents }) => parents.includes(parent.oid));
+  const bounds = children.map((child) => ownBound(child, parent));
+  const counted = countedColumns(definition, parent).map((column) => ({
+    ...column,
+    distribution: { kind: 'serial', start: 1 } as const,
+  }));
+  const keys = [...definition.columns, ...counted].filter(({ name }) =>
+    parent.keyColumns.includes(name),
+  );
+  const kinds = columnKinds(model, definition);
+  const hashed = bounds.every((bound) => bound.startsWith('satisfies_hash_partition('));
+  const serial = keys.filter(({ distribution }) => distribution.kind === 'serial');
+  const deciding = hashed ? keys.filter((key) => !serial.includes(key)) : keys;
+  const steady = deciding.filter(({ name }) => kinds.get(name) === 'steady');
+  const sources = new Set(deciding.flatMap((key) => [...sourcesOf(definition, key.distribution)]));
+  return {
+    children,
+    bounds,
+    key: keys.length === 1 ? keys[0]?.name : undefined,
+    by: !sources.has('number') ? 'draws' : sources.has('draws') ? 'both' : 'numbers',
+    chosen: deciding.length > 0,
+    steady: steady.length === deciding.length ? 'all' : steady.length === 0 ? 'none' : 'some',
+  };
+}
+
+/** The constraint of a partition begins with those of its ancestors (generate_partition_qual, partcache.c). */
+function ownBound({ bound }: Relation, parent: Relation): string {
+  if (bound === null) return 'true';
+  const all = withoutParentheses(bound);
+  const before = parent.bound === null ? '' : `${withoutParentheses(parent.bound)} AND `;
+  return before !== '' && all.startsWith(before) ? all.slice(before.length) : all;
+}
+
+/** The text of a conjunction without its outermost parentheses; any other condition as it is. */
+function withoutParentheses(condition: string): string {
+  const inner = condition.slice(1, -1);
+  let depth = 0;
+  let least = 0;
+  let conjunction = false;
+  const unquoted = inner.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, (text) =>
+    '_'.repeat(text.length),
+  );
+  for (const [place, character] of [...unquoted].entries()) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    least = Math.min(least, depth);
+    conjunction ||= depth === 0 && unquoted.startsWith(' AND ', place);
+  }
+  return condition.startsWith('(') && least === 0 && conjunction ? inner : condition;
+}
+
+/** The model's columns that the bound of a partition names. */
+export function boundColumns(
+  { columns }: TableModel,
+  { boundColumns: names }: Relation,
+): TableModel['columns'] {
+  return columns.filter(({ name }) => names.includes(name));
+}
+
+/** Columns that the server counts up and the model leaves out. */
+export function countedColumns(
+  { columns }: TableModel,
+  relation: Relation,
+): readonly RelationColumn[] {
+  const known = new Set(columns.map(({ name }) => name));
+  return relation.columns.filter(({ name, counted }) => counted && !known.has(name));
+}
+
+type Source = 'draws' | 'number';
+
+/** What a column's value in a row is made from. */
+function sourcesOf(table: TableModel, of: Distribution): ReadonlySet<Source> {
+  switch (of.kind) {
+    case 'serial':
+    case 'time':
+    case 'uuid-v7':
+      return new Set(['number']);
+    case 'constant':
+      return new Set();
+    case 'reference':
+      return new Set([of.ordered ? 'number' : 'draws']);
+    case 'sql':
+      return new Set(['draws', 'number']);
+    case 'nullable':
+      return new Set(['draws', ...sourcesOf(table, of.of)]);
+    case 'correlated': {
+      const other = table.columns.find(({ name }) => name === of.column);
+      return new Set([
+        'draws',
+        ...(other === undefined ? [] : sourcesOf(table, other.distribution)),
+      ]);
+    }
+    case 'array':
+      return new Set(['draws', ...sourcesOf(table, of.element)]);
+    case 'jsonb':
+      return new Set(Object.values(of.keys).flatMap((key) => [...sourcesOf(table, key)]));
+    default:
+      return new Set(['draws']);
+  }
+}

@@ -1,0 +1,229 @@
+import { PlancliffError } from '../../../errors';
+import { formatShare } from '../../../text/figures';
+import type { Relation } from '../catalog/relations';
+import type { LaneParts } from '../database';
+import { referenceScale } from '../rows/reference-scale';
+import { found, scattered, type Stretch, unbroken } from '../rows/row-subset';
+import type { PartitionedTable } from './partitioned-table';
+import { type Level, levelOf } from './partition-levels';
+import {
+  findKeys,
+  findPairs,
+  findPlaces,
+  type Keys,
+  liesTogether,
+  type Probed,
+} from './route-sample-rows';
+import type { Sample } from '../rows/positions';
+
+/** Which rows of a table a partition has, at any row count. */
+export interface Route {
+  readonly leaf: Relation;
+  /** Rows of the table that the numbers here are among. */
+  readonly total: number;
+  readonly first: number;
+  readonly last: number;
+  /** Rows for each row from `first` to `last`. */
+  readonly density: number;
+  /** Rising row numbers among which the rows lie, where they are not all from `first` to `last`. */
+  readonly places?: readonly number[];
+  /** The draw keys that bring a row here. */
+  readonly keys?: Keys | undefined;
+  readonly chosen: boolean;
+  /** Draw keys of `places`, where number and draws decide together. */
+  readonly draws?: readonly number[];
+  /** As a stretch has them. */
+  readonly keyShares: ReadonlyMap<string, number>;
+  /** Whether the row numbers are the same at every row count, as shares of all. */
+  readonly steadyNumbers: boolean;
+  /** Whether the draw keys are. */
+  readonly steadyKeys: Level['steady'];
+}
+
+/**
+ * Which rows each partition has: by its own bound, asked of the server. Where the partition key has the same values at
+ * every row count, it is asked once.
+ */
+export async function routeRows(parts: LaneParts, of: PartitionedTable): Promise<readonly Route[]> {
+  const { model } = parts.context;
+  const definition = model.table(of.table);
+  const steady = levelsBelow(parts, of, of.root).every((level) => level.steady === 'all');
+  const known =
+    steady && definition.partitionsAt === undefined ? parts.routes.get(of.table) : undefined;
+  if (known !== undefined) return known;
+  const scale = steady ? referenceScale(definition) : of.scale;
+  const total = definition.rows(scale);
+  const all: Route = {
+    leaf: of.root,
+    total,
+    first: 1,
+    last: total,
+    density: 1,
+    chosen: false,
+    keyShares: new Map(),
+    steadyNumbers: true,
+    steadyKeys: 'all',
+  };
+  const routes = descend({ parts, of: { ...of, scale }, memory: new Map() }, all);
+  if (steady) parts.routes.set(of.table, routes);
+  return routes;
+}
+
+function levelsBelow(parts: LaneParts, of: PartitionedTable, parent: Relation): readonly Level[] {
+  if (parent.kind !== 'partitioned') return [];
+  const level = levelOf(parts.context.model, of.table, parent, of.relations);
+  return [level, ...level.children.flatMap((child) => levelsBelow(parts, of, child))];
+}
+
+type Way = Pick<Probed, 'parts' | 'of' | 'memory'>;
+
+async function descend(way: Way, route: Route): Promise<readonly Route[]> {
+  if (route.leaf.kind !== 'partitioned') return [route];
+  const { parts, of } = way;
+  const level = levelOf(parts.context.model, of.table, route.leaf, of.relations);
+  const routes: Route[] = [];
+  for (const child of await split({ ...way, route, level })) {
+    routes.push(...(await descend(way, child)));
+  }
+  return routes;
+}
+
+/** The routes of the children. */
+function split(probed: Probed): Promise<readonly Route[]> {
+  if (probed.route.draws !== undefined || probed.level.by === 'both') return splitByBoth(probed);
+  return probed.level.by === 'draws' ? splitByDraws(probed) : splitByNumbers(probed);
+}
+
+async function splitByDraws(probed: Probed): Promise<readonly Route[]> {
+  const { route, level } = probed;
+  return complete(probed, await findKeys(probed)).map(({ keys, share }, k) => ({
+    ...route,
+    leaf: level.children[k] as Relation,
+    density: route.density * share,
+    keys,
+    keyShares: sharesBelow(probed, share),
+    chosen: route.chosen || level.chosen,
+    steadyKeys: route.chosen && route.steadyKeys !== level.steady ? 'some' : level.steady,
+  }));
+}
+
+async function splitByNumbers(probed: Probed): Promise<readonly Route[]> {
+  const { route, level } = probed;
+  const steadyNumbers = route.steadyNumbers && level.steady === 'all';
+  return complete(probed, await findPlaces(probed)).map(({ positions, share, step }, k) => {
+    const leaf = level.children[k] as Relation;
+    const keyShares = sharesBelow(probed, share);
+    const [first = 1] = positions;
+    const last = positions.at(-1) ?? 0;
+    const length = last - first + 1;
+    if (liesTogether({ positions, step }) && route.places === undefined)
+      return { ...route, leaf, keyShares, steadyNumbers, first, last };
+    const density = (share * rowsOf(route)) / Math.max(1, length);
+    return { ...route, leaf, keyShares, steadyNumbers, first, last, density, places: positions };
+  });
+}
+
+async function splitByBoth(probed: Probed): Promise<readonly Route[]> {
+  const { route, level } = probed;
+  return complete(probed, await findPairs(probed)).map(({ positions, draws, share }, k) => {
+    const [first = 1] = positions;
+    const last = positions.at(-1) ?? 0;
+    return {
+      ...route,
+      leaf: level.children[k] as Relation,
+      first,
+      last,
+      density: (share * rowsOf(route)) / Math.max(1, last - first + 1),
+      places: positions,
+      draws,
+      chosen: true,
+      steadyNumbers: route.steadyNumbers && level.steady === 'all',
+      steadyKeys: level.steady,
+    };
+  });
+}
+
+/** Shares are counts of rows that were looked up: a smaller loss than this is one of arithmetic. */
+const lost = 1e-7;
+
+/**
+ * The children's shares of the table's rows. Only rows of the table itself are looked at: those of a partition are
+ * known by their bounds alone where it has partitions in turn.
+ *
+ * @throws PlancliffError `model` where some rows fit no partition
+ */
+function complete<Found extends { readonly share: number }>(
+  { parts, of, route, level }: Probed,
+  found: readonly Found[],
+): readonly Found[] {
+  const share = found.reduce((sum, child) => sum + child.share, 0);
+  if (route.leaf !== of.root || share >= 1 - lost) return found;
+  const bounds = level.children.length;
+  const without = formatShare(1 - share);
+  throw new PlancliffError('model', {
+    message: `${parts.context.scenario.file}: tables.${of.table}: ${without} of the rows fit no partition`,
+    reason: `their partition key lies in none of its ${bounds} partitions`,
+    hint: 'Add a partition for these keys, or a default partition, to the schema; or change the distribution of the partition key.',
+  });
+}
+
+function sharesBelow({ route, level }: Probed, share: number): Route['keyShares'] {
+  const { keyShares } = route;
+  if (level.key === undefined || share === 0) return keyShares;
+  return new Map([...keyShares, [level.key, share * (keyShares.get(level.key) ?? 1)]]);
+}
+
+function rowsOf({ first, last, density }: Route): number {
+  return (last - first + 1) * density;
+}
+
+/** The rows of a partition at a row count of its table. */
+export function stretchOf(route: Route, rows: number): Stretch {
+  return { ...rowsIn(route, rows), keyShares: route.keyShares };
+}
+
+function rowsIn(route: Route, rows: number): Stretch {
+  const { leaf, total, density, keys, chosen, draws } = route;
+  const at = (row: number): number =>
+    total === rows ? row : Math.round(1 + ((row - 1) * (rows - 1)) / Math.max(1, total - 1));
+  const first = at(route.first);
+  const last = route.last < route.first ? first - 1 : Math.max(first, at(route.last));
+  const estimated = Math.round((last - first + 1) * density);
+  if (draws !== undefined) {
+    return found(leaf, estimated, strictlyRising((route.places ?? []).map(at), draws));
+  }
+  const places = route.places && strictlyRising(route.places.map(at)).positions;
+  if (places === undefined && keys === undefined) return unbroken(leaf, first, last);
+  const complete = places === undefined && keys !== undefined && last <= keys.until;
+  return scattered({
+    relation: leaf,
+    rows: complete ? keys.list.filter((key) => key >= first && key <= last).length : estimated,
+    first,
+    last,
+    places,
+    keys: keys?.list,
+    chosen,
+    complete,
+  });
+}
+
+/** Row numbers of a larger table may come to the same one in a smaller one: the first of them stays. */
+function strictlyRising(positions: readonly number[], draws: readonly number[] = []): Sample {
+  const isFirst = (k: number): boolean => positions[k] !== positions[k - 1];
+  return {
+    positions: positions.filter((_, k) => isFirst(k)),
+    draws: draws.filter((_, k) => isFirst(k)),
+  };
+}
+
+/**
+ * Where the sample of columns lies that have the same values at every row count; undefined where it must be drawn
+ * anew for each.
+ */
+export function steadyStretch(route: Route, rows: number): Stretch | undefined {
+  if (!route.steadyNumbers) return undefined;
+  if (!route.chosen || route.steadyKeys === 'all') return stretchOf(route, rows);
+  if (route.steadyKeys === 'some' || route.draws !== undefined) return undefined;
+  // What the partition key is made of is not among those columns: to them one row is as good as another.
+  return stretchOf({ ...route, keys: undefined, chosen: false }, rows);
+}

@@ -1,0 +1,117 @@
+import type { Relation } from '../catalog/relations';
+import { type Sample, sampleRows } from './positions';
+
+/** The rows that one file of rows holds: those of a whole table, or those of one partition. */
+export interface Stretch {
+  readonly relation: Relation;
+  readonly rows: number;
+  /** Row numbers, in the model's table, of the first and the last of them. */
+  readonly first: number;
+  readonly last: number;
+  /** Whether the rows have draw keys that others may not have: it is these that put them into the partition. */
+  readonly chosen: boolean;
+  /** Some of its rows in their order, where number and draw key decide together. */
+  readonly pairs?: Sample;
+  /** Draw keys of some of its rows; absent where any key will do. */
+  readonly keys?: readonly number[];
+  /** Share of the table's rows whose value lies in the partition, for columns that alone decide on that. */
+  readonly keyShares?: ReadonlyMap<string, number>;
+  /** What ANALYZE would read of its first `rows` rows. */
+  sample(rows: number, size: number, rowsPerPage: number): Sample;
+}
+
+/** Rows that follow one another in the table: all of it, or a range of a column that rises with them. */
+export function unbroken(relation: Relation, first: number, last: number): Stretch {
+  return {
+    relation,
+    rows: last - first + 1,
+    first,
+    last,
+    chosen: false,
+    sample(rows, size, rowsPerPage) {
+      const sample = sampleRows({ rows, size: Math.min(rows, size), rowsPerPage });
+      if (first === 1) return sample;
+      const positions = sample.positions.map((position) => position + first - 1);
+      return { positions, draws: sample.draws };
+    },
+  };
+}
+
+/** Rows evenly among others. */
+export interface Scattered {
+  readonly relation: Relation;
+  readonly rows: number;
+  readonly first: number;
+  readonly last: number;
+  /** Rising row numbers among which they lie, in place of all from `first` to `last`. */
+  readonly places?: readonly number[] | undefined;
+  /** Rising draw keys that put a row among them. */
+  readonly keys?: readonly number[] | undefined;
+  /** Whether the keys decide on more than that: they then are the only ones whose values a sample may have. */
+  readonly chosen: boolean;
+  /** Whether the keys between `first` and `last` are the numbers of all the rows there are. */
+  readonly complete: boolean;
+}
+
+/** Rows evenly among those of a stretch, with draw keys of their own. */
+export function scattered(of: Scattered): Stretch {
+  const { relation, rows, first, last, places, keys = [], chosen, complete } = of;
+  const all = complete ? keys.filter((key) => key >= first && key <= last) : undefined;
+  const among = places ?? { length: last - first + 1 };
+  const place = (index: number): number => places?.[index] ?? first + index;
+  return {
+    relation,
+    rows,
+    first,
+    last,
+    chosen,
+    ...(of.keys === undefined ? {} : { keys: of.keys }),
+    sample(wanted, size, rowsPerPage) {
+      if (all !== undefined && wanted <= size) {
+        const real = all.slice(0, wanted);
+        return { positions: real, draws: real };
+      }
+      const step = among.length / Math.max(rows, wanted);
+      // Of fewer known places than rows, each is taken once at most: pages of such rows are not known.
+      const { positions, draws } =
+        step < 1
+          ? sampleRows({
+              rows: among.length,
+              size: Math.min(wanted, size, among.length),
+              rowsPerPage: Infinity,
+            })
+          : sampleRows({ rows: wanted, size: Math.min(wanted, size), rowsPerPage });
+      const nth = (position: number): number => Math.floor((position - 0.5) * Math.max(1, step));
+      const spread = positions.map((position) => place(nth(position)));
+      if (!chosen) return { positions: spread, draws };
+      const kept = draws.flatMap((draw, k) => (draw <= keys.length ? [k] : []));
+      return {
+        positions: kept.map((k) => spread[k] as number),
+        draws: kept.map((k) => keys[(draws[k] as number) - 1] as number),
+      };
+    },
+  };
+}
+
+/** Rows of which a part was found: row numbers and the draw keys that they were found with. */
+export function found(relation: Relation, rows: number, known: Sample): Stretch {
+  const { positions, draws } = known;
+  return {
+    relation,
+    rows,
+    first: positions[0] ?? 1,
+    last: positions.at(-1) ?? 1,
+    chosen: true,
+    pairs: known,
+    sample(_, size) {
+      const step = Math.max(1, positions.length / size);
+      const places = Array.from({ length: Math.min(positions.length, size) }, (_, k) =>
+        Math.floor(k * step),
+      );
+      return {
+        positions: places.map((place) => positions[place] as number),
+        draws: places.map((place) => draws[place] as number),
+      };
+    },
+  };
+}

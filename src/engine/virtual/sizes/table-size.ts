@@ -1,0 +1,192 @@
+import type { Condition } from '../../../scenario/types';
+import type { BtreeMeasure, IndexMeasure, Measure } from '../measure/measure';
+import type { PartialShare } from '../measure/partial-share';
+import type { Relation, RelationIndex } from '../catalog/relations';
+import type { GinStatistics } from '../pages/gin';
+import { brinPages } from './brin';
+import { type BtreePages, btreePages } from './btree';
+import { ginPages } from './gin';
+import { hashPages } from './hash';
+import { pivotSize } from './pivot';
+import { spacePages } from './gist';
+import type { ComposedLaw } from '../keys/expression-keys';
+import type { IndexLaw } from '../keys/index-keys';
+import { type GinEvidence, grownGinLaw, saidGinLaw } from '../keys/fit-gin-keys';
+import { metLaw } from '../keys/fit-keys';
+import { keyGroups, type KeyLaw, uniqueKeys } from '../keys/key-distribution';
+
+/** What a table and its indexes would take at a row count. */
+export interface TableSize {
+  readonly rows: number;
+  readonly pages: number;
+  readonly indexes: readonly IndexSize[];
+}
+
+export interface IndexSize {
+  readonly index: RelationIndex;
+  readonly rows: number;
+  readonly pages: number;
+  /** Level of a b-tree's root. */
+  readonly level?: number;
+  readonly gin?: GinStatistics;
+  readonly lastRevmapPage?: number;
+}
+
+export interface SizeContext {
+  readonly relation: Relation;
+  readonly measure: Measure;
+  readonly keyLaw: (index: RelationIndex) => IndexLaw;
+  /** Of partial indexes whose share of the rows depends on the row count. */
+  readonly shares: ReadonlyMap<RelationIndex, PartialShare>;
+  /** Whether the index has the same keys at any row count as at the one at which the sample was measured. */
+  readonly steady: (index: RelationIndex) => boolean;
+  /** Rows of the table of which the sample was taken. */
+  readonly measuredRows: number;
+  /** The same at the row count at which the sample was measured. */
+  readonly measuredLaw: (index: RelationIndex) => IndexLaw;
+  /** Pages for one row of the indexes that were built over rows as close to each other as this many. */
+  readonly densities: ReadonlyMap<RelationIndex, number>;
+  /** What the columns say that the index's keys are computed from. */
+  readonly composedLaw: (index: RelationIndex) => ComposedLaw | undefined;
+  /** What the model says of the keys of a GIN index, at this row count and at that of the sample. */
+  readonly ginLaws: (index: RelationIndex) => Pick<GinEvidence, 'law' | 'sampledLaw'>;
+  readonly onApproximation: (text: string) => void;
+  readonly condition: Condition;
+}
+
+const defaultFillfactor = 90;
+
+/** Sizes at `rows` rows, dead space included. */
+export function tableSize(rows: number, context: SizeContext): TableSize {
+  const { measure, relation, condition } = context;
+  const pages = Math.ceil(rows / measure.rowsPerPage / (1 - (condition.bloat ?? 0)));
+  return {
+    rows,
+    pages,
+    indexes: relation.indexes.map((index) => {
+      const measured = measure.indexes.get(index.body) as IndexMeasure;
+      return indexSize(index, measured, { rows, pages }, context);
+    }),
+  };
+}
+
+/** Rows of the table that the index has. */
+export function rowsOf(
+  index: RelationIndex,
+  measured: IndexMeasure,
+  rows: number,
+  shares: SizeContext['shares'],
+): number {
+  return Math.round(rows * (shares.get(index)?.share ?? measured.share));
+}
+
+function indexSize(
+  index: RelationIndex,
+  measured: IndexMeasure,
+  heap: { readonly rows: number; readonly pages: number },
+  context: SizeContext,
+): IndexSize {
+  const known = context.shares.get(index);
+  const rows = rowsOf(index, measured, heap.rows, context.shares);
+  if (known?.exact === false) {
+    context.onApproximation(
+      `the rows of its partial index ${index.body}, few of which a sample has`,
+    );
+  }
+  const { btree, gin, brin } = measured;
+  if (btree !== undefined)
+    return { index, rows, ...btreeSize(index, btree, measured.share, rows, context) };
+  if (brin !== undefined) {
+    return { index, rows, ...brinPages(heap.pages, brin.pagesPerRange, brin.tupleSize) };
+  }
+  if (gin !== undefined) {
+    const sampled = context.measure.rows * measured.share;
+    const said = saidGinLaw({ ...context.ginLaws(index), seen: gin, sampled });
+    if (said === undefined) {
+      context.onApproximation(
+        `the number of keys of its index ${index.body}, extrapolated from a sample`,
+      );
+    }
+    const law = said ?? grownGinLaw(gin, sampled);
+    const statistics = ginPages(law, rows, context.measure.rowsPerPage);
+    return { index, rows, pages: statistics.totalPages, gin: statistics };
+  }
+  if (index.method === 'hash') {
+    return {
+      index,
+      rows,
+      pages: hashPages(
+        lawOf(index, context),
+        rows,
+        (heap.rows / context.measure.rowsPerPage) * context.measure.guessedPerPage,
+        index.fillfactor ?? undefined,
+      ),
+    };
+  }
+  if (measured.space !== undefined) {
+    context.onApproximation(
+      `the size of its index ${index.body}, by how full the pages of a sample's are`,
+    );
+    const density = context.densities.get(index);
+    const densities = density === undefined ? measured.space.densities : [{ rows, density }];
+    return { index, rows, pages: spacePages({ ...measured.space, densities }, rows) };
+  }
+  context.onApproximation(`the size of its index ${index.body}, in proportion to a sample's`);
+  return { index, rows, pages: Math.ceil((measured.pages * heap.rows) / context.measure.rows) };
+}
+
+function btreeSize(
+  index: RelationIndex,
+  btree: BtreeMeasure,
+  share: number,
+  rows: number,
+  context: SizeContext,
+): BtreePages {
+  const known = btree.deduplicates
+    ? metLaw({
+        law: context.keyLaw(index),
+        sampled: context.measuredLaw(index),
+        composed: context.composedLaw(index),
+        measured: btree,
+        rows,
+        sampledRows: context.measuredRows * share,
+        steady: context.steady(index),
+      })
+    : context.keyLaw(index);
+  const { prefixes } = known;
+  if (btree.deduplicates) tell(known, index, context);
+  const law = btree.deduplicates ? known.law : uniqueKeys(rows);
+  // A posting list holds about a hundred rows of one key.
+  const tuples = btree.deduplicates
+    ? keyGroups(law, rows).reduce(
+        (sum, { rows: all, mean }) => sum + all / Math.max(1, Math.min(mean, usualPosting)),
+        0,
+      )
+    : rows;
+  const apart = index.unique ? [...prefixes.slice(0, -1), uniqueKeys(rows)] : prefixes;
+  const shape = {
+    tupleSize: btree.tupleSize,
+    pivotSize: (split: number) =>
+      pivotSize(btree.keyBytes, apart, rows, tuples, btree.deduplicates ? split : undefined),
+    fillfactor: index.fillfactor ?? defaultFillfactor,
+    deduplicates: btree.deduplicates,
+  };
+  return btreePages(shape, keyGroups(law, rows));
+}
+
+const usualPosting = 130;
+
+function lawOf(index: RelationIndex, context: SizeContext): KeyLaw {
+  const known = context.keyLaw(index);
+  tell(known, index, context);
+  return known.law;
+}
+
+function tell(
+  { approximation }: IndexLaw,
+  index: RelationIndex,
+  { onApproximation }: SizeContext,
+): void {
+  if (approximation === undefined) return;
+  onApproximation(`the size of its index ${index.body}, ${approximation}`);
+}

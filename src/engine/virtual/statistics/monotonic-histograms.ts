@@ -1,0 +1,71 @@
+import { quoteLiteral } from '../../../postgres/quote';
+import { ownColumn } from '../../../postgres/own-name';
+import type { Connection } from '../../../postgres/types';
+import type { Model } from '../../../model/types';
+import type { Target } from './copy-statistics';
+
+/** Rows of a target among those of its model table. */
+export interface Span extends Target {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface RisingColumns {
+  readonly model: Model;
+  readonly table: string;
+  readonly scale: number;
+  /** Names of columns that rise with the row number. */
+  readonly columns: readonly string[];
+  readonly spans: readonly Span[];
+  /** Rows that ANALYZE reads. */
+  readonly sampled: number;
+  readonly statisticsTarget: number;
+}
+
+/** So many rows are computed for each bin: values that jitter need more than the one at the bound. */
+const rowsPerBin = 8;
+
+/**
+ * Histograms of columns that rise with the row number: all their sampled values differ, so the bounds stand at
+ * even places of the sample (compute_scalar_stats, analyze.c), and only rows near these places are computed.
+ */
+export async function setRisingHistograms(
+  connection: Connection,
+  { model, table, scale, columns, spans, sampled, statisticsTarget }: RisingColumns,
+): Promise<void> {
+  const [one] = spans;
+  const chosen = one?.relation.columns.filter((column) => columns.includes(column.name)) ?? [];
+  if (one === undefined || chosen.length === 0) return;
+  const statements = chosen.map((column) => {
+    const bins = column.target ?? statisticsTarget;
+    const perBin =
+      model.table(table).columns.find(({ name }) => name === column.name)?.distribution.kind ===
+      'serial'
+        ? 1
+        : rowsPerBin;
+    const count = bins * perBin;
+    const places = spans.map(({ relation, first, last }) => {
+      const step = (last - first) / count;
+      const rank = Math.min(1 / (sampled + 1), 0.5 / bins);
+      return `(${relation.oid}, ${first + (last - first) * rank}::float8, ${step * (1 - 2 * rank)}::float8)`;
+    });
+    const source = `select r.i, r.i as d, s.leaf from (values ${places.join(', ')}) as s (leaf, first, step),
+      lateral (select round(s.first + s.step * k)::bigint as i from generate_series(0, ${count}) as k) as r`;
+    const leaf = ownColumn(one.relation, 'leaf');
+    const rows = model.rowSelect(table, scale, source, { beside: [{ of: 'leaf', sqlName: leaf }] });
+    return `with drawn as (${rows}),
+      ranked as (select drawn.${leaf} as leaf, drawn.${column.sqlName} as value,
+        row_number() over (partition by drawn.${leaf} order by drawn.${column.sqlName}) - 1 as rank from drawn),
+      bounds as (select r.leaf, array_agg(r.value order by r.rank)::text as text
+        from ranked as r where r.rank % ${perBin} = 0 group by r.leaf)
+    update pg_statistic set ${[1, 2]
+      .map(
+        (slot) => `stavalues${slot} = case when stakind${slot} = 2
+          then array_in(bounds.text::cstring, ${quoteLiteral(column.type)}::regtype, -1) else stavalues${slot} end`,
+      )
+      .join(', ')}
+    from bounds join pg_attribute a on a.attrelid = bounds.leaf and a.attname = ${quoteLiteral(column.name)}
+    where starelid = bounds.leaf and staattnum = a.attnum and stainherit = ${one.inherited}`;
+  });
+  await connection.query(statements.join(';\n'));
+}

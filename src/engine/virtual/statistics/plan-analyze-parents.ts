@@ -1,0 +1,132 @@
+import type { Relation, RelationIndex } from '../catalog/relations';
+import type { ColumnKind } from './column-kinds';
+import type { SpecimenContent } from './analyze-parent';
+
+/** Everything in one specimen. */
+export function wholeSpecimen(relation: Relation): SpecimenContent {
+  const all = new Set(relation.columns.map((column) => column.name));
+  return {
+    columns: all,
+    own: all,
+    expressions: expressionsOf(relation),
+    statistics: relation.statistics,
+    predicate: null,
+  };
+}
+
+/** What each partial index over an expression has its own rows for. */
+export interface PartialSpecimen {
+  readonly label: string;
+  readonly content: SpecimenContent;
+  /** Whether its values depend on the row count. */
+  readonly moving: boolean;
+}
+
+/**
+ * ANALYZE takes the statistics of an index's expressions from the sampled rows that the index has
+ * (compute_index_stats, analyze.c).
+ */
+export function partialSpecimens(
+  relation: Relation,
+  kinds: ReadonlyMap<string, ColumnKind>,
+): readonly PartialSpecimen[] {
+  const { unsteady, withSources } = traits(relation, kinds);
+  return relation.indexes.flatMap((index) => {
+    const { predicate } = index;
+    const expressions = expressionsIn(index);
+    if (predicate === null || expressions.length === 0) return [];
+    return {
+      label: `partial_${index.oid}`,
+      content: {
+        columns: withSources(index.columns),
+        own: new Set<string>(),
+        expressions,
+        statistics: [],
+        predicate,
+      },
+      moving: index.columns.some(unsteady),
+    };
+  });
+}
+
+/**
+ * A specimen that is filled once, and one that is filled anew for each row count: with the moving columns, and
+ * with whatever extended statistics and expressions need beside them.
+ */
+export function splitSpecimen(
+  relation: Relation,
+  kinds: ReadonlyMap<string, ColumnKind>,
+): { readonly steady: SpecimenContent; readonly moving: SpecimenContent } {
+  const { moves, unsteady, withSources } = traits(relation, kinds);
+  const named = (columns: Relation['columns']) => new Set(columns.map(({ name }) => name));
+  const own = relation.columns.filter(({ number }) => moves(number));
+  const steady = named(relation.columns.filter(({ number }) => !moves(number)));
+  const expressions = expressionsOf(relation);
+  const movingExpressions = expressions.filter(({ index }) => index.columns.some(unsteady));
+  const movingStatistics = relation.statistics.filter((of) => of.columns.some(unsteady));
+  return {
+    steady: {
+      columns: steady,
+      own: steady,
+      expressions: expressions.filter((each) => !movingExpressions.includes(each)),
+      statistics: relation.statistics.filter((each) => !movingStatistics.includes(each)),
+      predicate: null,
+    },
+    moving: {
+      columns: withSources([
+        ...own.map(({ number }) => number),
+        ...movingExpressions.flatMap(({ index }) => index.columns),
+        ...movingStatistics.flatMap(({ columns }) => columns),
+      ]),
+      own: named(own),
+      expressions: movingExpressions,
+      statistics: movingStatistics,
+      predicate: null,
+    },
+  };
+}
+
+/** How columns, by number, depend on the row count. */
+function traits(relation: Relation, kinds: ReadonlyMap<string, ColumnKind>) {
+  const byNumber = new Map(relation.columns.map((column) => [column.number, column]));
+  /** A rising column alone needs no sample, but what is computed from it does. */
+  const unsteady = (number: number): boolean =>
+    moves(number) || kinds.get(byNumber.get(number)?.name ?? '') === 'rising';
+  const moves = (number: number): boolean => {
+    const column = byNumber.get(number);
+    if (column === undefined) return false;
+    const kind = kinds.get(column.name);
+    if (kind === undefined) return column.counted || column.from.some(unsteady);
+    return kind === 'moving';
+  };
+  /** Names of these columns and of those that they are generated from. */
+  const withSources = (numbers: readonly number[]): ReadonlySet<string> => {
+    const needed = new Set<string>();
+    const need = (number: number): void => {
+      const column = byNumber.get(number);
+      if (column === undefined) return;
+      needed.add(column.name);
+      column.from.forEach(need);
+    };
+    numbers.forEach(need);
+    return needed;
+  };
+  return { moves, unsteady, withSources };
+}
+
+function expressionsOf(relation: Relation): SpecimenContent['expressions'] {
+  return relation.indexes.filter(({ partial }) => !partial).flatMap(expressionsIn);
+}
+
+function expressionsIn(index: RelationIndex): { index: RelationIndex; key: number }[] {
+  return index.keys.flatMap((number, key) => (number === 0 ? [{ index, key }] : []));
+}
+
+/** Rows that ANALYZE reads of a large table: 300 × the largest statistics target (std_typanalyze, analyze.c). */
+export function sampleSize(relation: Relation, defaultTarget: number): number {
+  const targets = [
+    ...[...relation.columns, ...relation.statistics].map((of) => of.target),
+    ...relation.indexes.flatMap(({ keyTargets }) => keyTargets),
+  ];
+  return 300 * Math.max(defaultTarget, ...targets.map((target) => target ?? defaultTarget));
+}

@@ -1,0 +1,134 @@
+import { quoteIdent, quoteLiteral } from '../../../postgres/quote';
+import type { Connection } from '../../../postgres/types';
+import { analyzeSpecimen, type Believed, believedRows } from './analyze';
+import { conclude, type Conclusion, type CountedValues } from './mirror-analyze';
+import type { Specimen } from './analyze-parent';
+
+/** The values of a sample's columns, counted; lanes have the same samples. */
+export type Counted = ReadonlyMap<string, CountedValues>;
+
+/** Columns of one lane's specimen that are brought to one row count after the other. */
+export interface Concluding {
+  readonly connection: Connection;
+  readonly specimen: Specimen;
+  /** Its sample and columns, and the row count for which it was last analysed. */
+  readonly believed: Believed & { readonly only: readonly string[] };
+  readonly counted: Counted;
+}
+
+/**
+ * Brings the statistics of these columns to a row count as ANALYZE would, and runs it seldom: the list of common
+ * values gets shorter or longer at certain row counts and is the same between them. Only the number of distinct
+ * values is another at each. A column of which ANALYZE concludes otherwise than foretold is analysed at every row
+ * count from then on.
+ */
+export async function openConclusions({
+  connection,
+  specimen,
+  believed,
+  counted,
+}: Concluding): Promise<(rows: number) => Promise<void>> {
+  const untold = new Set<string>();
+  /** What the specimen's statistics say now. */
+  const standing = new Map<string, Conclusion>();
+
+  const conclusionOf = (name: string, rows: number): Conclusion | undefined => {
+    const values = counted.get(name);
+    return values && conclude(values, believedRows(rows, believed.sampled));
+  };
+  const compare = async (names: readonly string[], rows: number): Promise<void> => {
+    for (const [name, conclusion] of await readConclusions(connection, specimen, names)) {
+      if (!isAlike(conclusion, conclusionOf(name, rows))) untold.add(name);
+      standing.set(name, conclusion);
+    }
+  };
+  await compare(believed.only, believed.rows);
+
+  return async (rows) => {
+    const anew = believed.only.filter(
+      (name) => untold.has(name) || standing.get(name)?.common !== conclusionOf(name, rows)?.common,
+    );
+    if (anew.length > 0) {
+      await analyzeSpecimen(connection, specimen, { ...believed, only: anew, rows });
+      await compare(anew, rows);
+    }
+    const moved = believed.only.flatMap((name) => {
+      const conclusion = anew.includes(name) ? undefined : conclusionOf(name, rows);
+      return conclusion === undefined || conclusion.distinct === standing.get(name)?.distinct
+        ? []
+        : [[name, conclusion] as const];
+    });
+    if (moved.length === 0) return;
+    await writeDistinct(connection, specimen, moved);
+    for (const [name, conclusion] of moved) standing.set(name, conclusion);
+  };
+}
+
+function isAlike(concluded: Conclusion, foretold: Conclusion | undefined): boolean {
+  return concluded.distinct === foretold?.distinct && concluded.common === foretold.common;
+}
+
+/** Counts the values of a specimen's sample, column by column; leaves out those of types that know no equality. */
+export async function countValues(
+  connection: Connection,
+  { parent, sample }: Specimen,
+  names: readonly string[],
+  statisticsTarget: number,
+): Promise<Counted> {
+  const counted = new Map<string, CountedValues>();
+  for (const name of names) {
+    const counts = `
+      with met as (select s.${quoteIdent(name)} as value, count(*)::int as times from ${sample} as s group by 1),
+        target as (select coalesce(nullif(attstattarget, -1), ${statisticsTarget}) as list from pg_attribute
+          where attrelid = '${parent}'::regclass and attname = ${quoteLiteral(name)})
+      select sum(times)::int as sampled,
+        coalesce(sum(times) filter (where value is null), 0)::int as nulls,
+        count(value)::int as distinct,
+        count(value) filter (where times > 1)::int as repeated,
+        array(select times from met where value is not null and times > 1
+              order by times desc limit (select list from target)) as counts
+      from met`;
+    try {
+      const { rows } = await connection.query<CountedValues>(counts);
+      counted.set(name, rows[0] as CountedValues);
+    } catch (error) {
+      if ((error as { code?: string }).code !== undefinedFunction) throw error;
+    }
+  }
+  return counted;
+}
+
+/** SQLSTATE of a GROUP BY without an operator for equal values. */
+const undefinedFunction = '42883';
+
+export async function readConclusions(
+  connection: Connection,
+  { parent }: Specimen,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Conclusion>> {
+  const common = [1, 2, 3, 4, 5].map(
+    (slot) => `when s.stakind${slot} = 1 then cardinality(s.stanumbers${slot})`,
+  );
+  const { rows } = await connection.query<Conclusion & { readonly name: string }>(
+    `select a.attname as name, s.stadistinct::float8 as distinct, case ${common.join(' ')} else 0 end as common
+     from pg_statistic s join pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum
+     where s.starelid = '${parent}'::regclass and s.stainherit and a.attname = any($1)`,
+    [names],
+  );
+  return new Map(rows.map(({ name, ...conclusion }) => [name, conclusion]));
+}
+
+async function writeDistinct(
+  connection: Connection,
+  { parent }: Specimen,
+  moved: readonly (readonly [string, Conclusion])[],
+): Promise<void> {
+  const values = moved.map(
+    ([name, { distinct }]) => `(${quoteLiteral(name)}::name, ${distinct}::float4)`,
+  );
+  await connection.query(`
+    update pg_statistic s set stadistinct = v.estimate
+    from (values ${values.join(', ')}) as v (name, estimate) join pg_attribute a
+      on a.attrelid = '${parent}'::regclass and a.attname = v.name
+    where s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit`);
+}

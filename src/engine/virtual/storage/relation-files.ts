@@ -1,0 +1,162 @@
+import { closeSync, ftruncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Connection } from '../../../postgres/types';
+import type { IndexSize, TableSize } from '../sizes/table-size';
+import type { Relation } from '../catalog/relations';
+import { withLastRevmapPage } from '../pages/brin';
+import { raiseBtree } from '../pages/btree';
+import { withGinStatistics } from '../pages/gin';
+import { growRelation } from './segments';
+import { openServerFile, readServerFile } from './server-file';
+
+/** A table's files, as its end rows alone fill them. */
+export interface TableFiles {
+  readonly relation: Relation;
+  /** By OID, of the table and its indexes. */
+  readonly files: Map<number, string>;
+  /** Pages that these were given last, by OID; none for files as the server left them. */
+  readonly lengths: Map<number, number>;
+  /** First pages of indexes whose meta pages the planner reads on, as CREATE INDEX made them. */
+  readonly firstPages: ReadonlyMap<number, Buffer>;
+}
+
+/** Finds the files of tables whose indexes were just built. */
+export async function findFiles(
+  connection: Connection,
+  dataDirectory: string,
+  relations: readonly Relation[],
+): Promise<readonly TableFiles[]> {
+  const oids = relations.flatMap(({ oid, indexes }) => [oid, ...indexes.map((index) => index.oid)]);
+  const { rows } = await connection.query<{ oid: number; file: string }>(
+    'select oid::int as oid, pg_relation_filepath(oid) as file from unnest($1::oid[]) as oid',
+    [oids],
+  );
+  const found = new Map(rows.map(({ oid, file }) => [oid, path.join(dataDirectory, file)]));
+  return relations.map((relation) => {
+    const { oid, indexes } = relation;
+    const own = indexes.map((index) => [index, found.get(index.oid) as string] as const);
+    return {
+      relation,
+      files: new Map([
+        [oid, found.get(oid) as string],
+        ...own.map(([index, file]) => [index.oid, file] as const),
+      ]),
+      lengths: new Map(),
+      firstPages: new Map(
+        own
+          .filter(([{ method }]) => method === 'gin' || method === 'brin')
+          .map(([index, file]) => [index.oid, readServerFile(file)]),
+      ),
+    };
+  });
+}
+
+/** Gives b-trees that were just built the heights of large ones. Nobody may have read them yet. */
+export function raiseIndexes({ files }: TableFiles, size: TableSize): void {
+  for (const { index, level } of size.indexes) {
+    if (level === undefined) continue;
+    const file = files.get(index.oid) as string;
+    writeTo(file, 'resize', raiseBtree(readServerFile(file), level));
+  }
+}
+
+export interface StretchedTable {
+  readonly files: TableFiles;
+  readonly size: TableSize;
+  /** Rows that were there when VACUUM and ANALYZE last came by: what pg_class says. */
+  readonly analyzed: number;
+}
+
+/**
+ * Makes files as long as those of large tables, and tells pg_class of all of them at once.
+ *
+ * @param notVisible share of the heap pages that are not all-visible
+ */
+export async function stretchFiles(
+  connection: Connection,
+  tables: readonly StretchedTable[],
+  notVisible: number,
+): Promise<void> {
+  const values = tables.flatMap(({ files, size, analyzed }) => {
+    const { relation } = files;
+    const then = analyzed / size.rows;
+    const recorded = (of: { readonly pages: number; readonly rows: number }): string =>
+      `${catalogPages(Math.ceil(of.pages * then))}, ${Math.round(of.rows * then)}::float4`;
+    growTo(files, relation.oid, size.pages);
+    const visible = Math.round(size.pages * then * (1 - notVisible));
+    return [
+      `(${relation.oid}, ${recorded(size)}, ${catalogPages(visible)}, null::oid)`,
+      ...size.indexes.map((of) => {
+        const number = stretchIndex(of, files);
+        return `(${of.index.oid}, ${recorded(of)}, 0, ${number ?? 'null'}::oid)`;
+      }),
+    ];
+  });
+  await connection.query(`
+    update pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
+      relfilenode = coalesce(v.file, c.relfilenode)
+    from (values ${values.join(', ')}) as v (oid, pages, rows, visible, file)
+    where c.oid = v.oid`);
+}
+
+/** Returns the number of the file that the index has from now on, where that is another. */
+function stretchIndex(size: IndexSize, of: TableFiles): number | undefined {
+  const { files, lengths, firstPages } = of;
+  const { oid } = size.index;
+  const file = files.get(oid) as string;
+  const first = firstPages.get(oid);
+  const told = first && newMetaPage(first, size);
+  if (told === undefined) {
+    growTo(of, oid, size.pages);
+    return undefined;
+  }
+  // The server has the old meta page in its buffers; a file of another number it has never seen.
+  const number = nextFileNumber();
+  const other = copyBeside(file, number, told);
+  growRelation(other, size.pages);
+  growRelation(file, 0);
+  files.set(oid, other);
+  lengths.set(oid, size.pages);
+  return number;
+}
+
+function growTo({ files, lengths }: TableFiles, oid: number, pages: number): void {
+  growRelation(files.get(oid) as string, pages, lengths.get(oid));
+  lengths.set(oid, pages);
+}
+
+/** A block number as pg_class keeps it: an unsigned number in a signed column. */
+function catalogPages(pages: number): number {
+  return pages > 2 ** 31 - 1 ? pages - 2 ** 32 : pages;
+}
+
+/** The first pages with the counters that the planner reads from there; undefined where it reads none. */
+function newMetaPage(file: Buffer, { gin, lastRevmapPage }: IndexSize): Buffer | undefined {
+  if (gin !== undefined) return withGinStatistics(file, gin);
+  return lastRevmapPage === undefined ? undefined : withLastRevmapPage(file, lastRevmapPage);
+}
+
+/** Writes a file beside another, and returns its name. */
+function copyBeside(file: string, number: number, content: Buffer): string {
+  const copy = path.join(path.dirname(file), String(number));
+  writeTo(copy, 'create', content);
+  return copy;
+}
+
+function writeTo(file: string, access: 'resize' | 'create', content: Buffer): void {
+  const handle = openServerFile(file, access);
+  try {
+    ftruncateSync(handle, 0);
+    writeFileSync(handle, content);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** PostgreSQL numbers files from its OID counter, which is far below this in a server that lives for minutes. */
+let lastFileNumber = 3_000_000_000;
+
+function nextFileNumber(): number {
+  lastFileNumber += 1;
+  return lastFileNumber;
+}

@@ -1,0 +1,64 @@
+import { ginLaw } from '../../../../src/engine/virtual/keys/gin-keys';
+import type { Relation, RelationIndex } from '../../../../src/engine/virtual/catalog/relations';
+import * as make from '../../../../src/model/distributions';
+import type { Distribution, Model, TableModel } from '../../../../src/model/types';
+
+/** The law of an index on the only column of a table of 1,000 rows. */
+function lawOf(distribution: Distribution, body = 'gin (v)') {
+  const table = {
+    columns: [{ name: 'v', sqlName: 'v', type: '', distribution }],
+    rows: () => 1_000,
+  } as unknown as TableModel;
+  return ginLaw(
+    {
+      model: { table: () => table } as unknown as Model,
+      table: 't',
+      relation: { columns: [{ number: 1, name: 'v' }] } as unknown as Relation,
+      scale: 1_000,
+      rows: 1_000,
+    },
+    { keys: [1], body } as unknown as RelationIndex,
+  );
+}
+
+test('a row has an element once, however often it is drawn', () => {
+  const pairs = make.array(make.uniformInt(1, 4), { minLength: 2, maxLength: 2, type: 'int' });
+  const law = lawOf(pairs);
+  expect(law).toEqual({
+    classes: [{ keys: 4, share: expect.closeTo(7 / 16) as number }],
+    fresh: 0,
+  });
+});
+
+test('elements grow in number with the table', () => {
+  const growing = make.array(make.uniformDistinct(0.2), {
+    minLength: 1,
+    maxLength: 3,
+    type: 'int',
+  });
+  const law = lawOf(growing);
+  expect(law?.classes).toEqual([{ keys: 200, share: expect.closeTo(2 / 200, 3) as number }]);
+});
+
+test('an array without elements has a key of its own, and so has null', () => {
+  const few = make.array(make.constant(1), { minLength: 0, maxLength: 1, type: 'int' });
+  const law = lawOf(make.nullable(0.2, few));
+  const shares = law?.classes.map(({ share }) => share);
+  expect(shares).toEqual([0.4, 0.4, 0.2].map((share) => expect.closeTo(share) as number));
+});
+
+test('names and values of jsonb are keys, by paths the values alone', () => {
+  const body = make.jsonb({ size: make.uniformInt(1, 50), code: make.uuidV4() });
+  expect(lawOf(body)).toEqual({
+    classes: [
+      { keys: 50, share: expect.closeTo(0.02) as number },
+      { keys: 2, share: 1 },
+    ],
+    fresh: 1,
+  });
+  expect(lawOf(body, 'gin (v jsonb_path_ops)')?.classes).toHaveLength(1);
+});
+
+test('of what an operator class makes of a text, the model says nothing', () => {
+  expect(lawOf(make.text({ minLength: 1, maxLength: 9 }))).toBeUndefined();
+});
