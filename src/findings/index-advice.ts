@@ -7,7 +7,7 @@ import { orderOf } from './plan-order';
 import { isEquality, isRange, testOf, type ColumnTypes } from './predicates';
 
 /** Types without a default b-tree operator class (pg_opclass.dat): their `=` is none that a b-tree answers. */
-const unordered = new Set(
+export const unordered = new Set(
   'box circle line lseg path point polygon json jsonpath xml xid cid aclitem'.split(' '),
 );
 
@@ -141,7 +141,8 @@ function isEqualTo(predicate: Predicate, equal: readonly string[], types: Column
   return isEquality(predicate, types) && predicate.columns.every((name) => equal.includes(name));
 }
 
-function serves(index: CatalogIndex, proposal: Proposal, terms: readonly string[]): boolean {
+/** Whether an existing index bounds a read by all that a proposed one would. */
+export function serves(index: CatalogIndex, proposal: Proposal, terms: readonly string[]): boolean {
   if (!implied(index, terms) && index.predicate !== undefined) return false;
   // One row at most: whatever follows the key of a unique index bounds nothing more.
   const unique = index.unique && index.columns.every((column) => proposal.equal.includes(column));
@@ -154,12 +155,12 @@ function implied(index: CatalogIndex, terms: readonly string[]): boolean {
   return splitAnd(index.predicate).every((term) => terms.includes(comparable(term)));
 }
 
-function keyText({ column, descending, nullsFirst }: OrderKey): string {
+export function keyText({ column, descending, nullsFirst }: OrderKey): string {
   const nulls = nullsFirst === descending ? '' : ` nulls ${nullsFirst ? 'first' : 'last'}`;
   return `${quoteIdent(column)}${descending ? ' desc' : ''}${nulls}`;
 }
 
-function partialTest(predicate: Predicate): string[] {
+export function partialTest(predicate: Predicate): string[] {
   const [name] = predicate.columns;
   const test = testOf(predicate);
   if (name === undefined || test === undefined) return [];

@@ -1,0 +1,56 @@
+import { indexesOf, serves, unordered } from '../../findings/index-advice';
+import { comparable, type OrderKey, type Proposal } from '../../findings/index-keys';
+import type { AccessPath, Plan } from '../../plan/types';
+import type { Catalog } from '../../postgres/catalog-types';
+import { orderKeysOf } from '../query/order';
+import type { QueryText } from '../query/query-text';
+import { conditionsOf, endsEarly, type Conditions } from './conditions';
+import { columnOfTable } from './relation';
+
+/** The keys of a b-tree that would bound a read, and what it has no need to hold. */
+export interface BtreeKeys extends Proposal {
+  readonly conditions: Conditions;
+}
+
+/**
+ * The b-trees that may bound a read, most likely first: the columns compared for equality lead; the columns of the
+ * ORDER BY follow, which let a LIMIT end the read, or else one column with a range. Both are proposed where they
+ * differ, since the plan does not show which pays: trying them does. None that an existing index serves as well.
+ */
+export function btreeKeys(
+  access: AccessPath,
+  {
+    plan,
+    catalog,
+    query,
+  }: { readonly plan: Plan; readonly catalog: Catalog; readonly query: QueryText | undefined },
+): readonly BtreeKeys[] {
+  const conditions = conditionsOf(access, plan, catalog, query);
+  const sortable = (column: string): boolean =>
+    !unordered.has(columnOfTable(access, column, catalog)?.typeName ?? '');
+  const equal = conditions.equal.filter(sortable);
+  const order = orderKeysOf(query, access, catalog).filter(({ column }) => !equal.includes(column));
+  const ranged = conditions.ranged.filter(sortable);
+  const sorted = order.length > 0 && order.every(({ column }) => sortable(column));
+  const byOrder: Proposal[] =
+    sorted && (equal.length > 0 || endsEarly(plan)) ? [{ equal, then: order }] : [];
+  const byRange: Proposal[] = ranged
+    .filter((column) => order[0]?.column !== column || byOrder.length === 0)
+    .map((then) => ({ equal, then }));
+  const bare: Proposal[] =
+    byOrder.length + byRange.length === 0 && equal.length > 0 ? [{ equal, then: undefined }] : [];
+  const found = endsEarly(plan)
+    ? [...byOrder, ...byRange, ...bare]
+    : [...byRange, ...bare, ...byOrder];
+  const terms = [...access.conditions, ...access.filters].map(({ text }) => comparable(text));
+  const existing = indexesOf(access, catalog);
+  return found
+    .filter((proposal) => !existing.some((index) => serves(index, proposal, terms)))
+    .map((proposal) => ({ ...proposal, conditions }));
+}
+
+/** Columns of the keys, in their order. */
+export function columnsOfKeys({ equal, then = [] }: Proposal): readonly string[] {
+  const last = typeof then === 'string' ? [then] : then.map(({ column }: OrderKey) => column);
+  return [...equal, ...last];
+}

@@ -1,0 +1,175 @@
+import { column, table } from '../../helpers/catalogs';
+import { orders, predicate, suggested } from '../situations';
+
+describe('a comparison of rows', () => {
+  test('stands for a cursor that is written with OR', async () => {
+    const sql =
+      'select * from orders o where status = $3 and (o.created_at < $1 or (o.created_at = $1 and o.id < $2)) order by 1 limit 9';
+    expect(await suggested('row-values', { sql })).toEqual([
+      'select * from orders o where status = $3 and (o.created_at, o.id) < ($1, $2) order by 1 limit 9',
+    ]);
+  });
+
+  test.each([
+    ['nested', 'a > $1 or (a = $1 and (b > $2 or (b = $2 and c >= $3)))'],
+    ['flat', 'a > $1 or (a = $1 and b > $2) or (a = $1 and b = $2 and c >= $3)'],
+    ['the equality last', 'a > $1 or (b > $2 and a = $1) or (c >= $3 and b = $2 and a = $1)'],
+  ])('has as many columns as the cursor: %s', async (_, cursor) => {
+    expect(await suggested('row-values', { sql: `select from t where ${cursor}` })).toEqual([
+      'select from t where (a, b, c) >= ($1, $2, $3)',
+    ]);
+  });
+
+  test.each([
+    ['two directions', 'a > $1 or (a = $1 and b < $2)'],
+    ['another value', 'a > $1 or (a = $3 and b > $2)'],
+    ['another column', 'a > $1 or (b = $1 and b > $2)'],
+    ['one more condition', 'a > $1 or (a = $1 and b > $2 and d = 1)'],
+    ['a first comparison that lets equals in', 'a >= $1 or (a = $1 and b > $2)'],
+    ['no OR', 'a > $1 and b > $2'],
+  ])('is not suggested for %s', async (_, cursor) => {
+    expect(await suggested('row-values', { sql: `select from t where ${cursor}` })).toEqual([]);
+  });
+});
+
+describe('a cast of the value', () => {
+  const day = [predicate("((o.created_at)::date = '2026-01-01'::date)", 'created_at')];
+  const key = [predicate("((o.id)::numeric = '7'::numeric)", 'id')];
+
+  test('makes a range of a day', async () => {
+    const sql = 'select * from orders o where o.created_at::date = $1 and status = $2';
+    expect(await suggested('cast-the-value', { sql, filters: day })).toEqual([
+      'select * from orders o where (o.created_at >= ($1)::date and o.created_at < ($1)::date + 1) and status = $2',
+    ]);
+  });
+
+  test.each([
+    [
+      'select * from orders where id = $1::numeric',
+      'select * from orders where id = ($1::numeric)::bigint',
+    ],
+    [
+      'select * from orders where $1::numeric <= id',
+      'select * from orders where id >= ($1::numeric)::bigint',
+    ],
+    [
+      'select * from orders where id between $1::numeric and $2::numeric and id is not null',
+      'select * from orders where (id >= ($1::numeric)::bigint and id <= ($2::numeric)::bigint) and id is not null',
+    ],
+  ])('leaves the column bare: %s', async (sql, text) => {
+    expect(await suggested('cast-the-value', { sql, filters: key })).toEqual([text]);
+  });
+
+  test('is not suggested where the plan has the column bare', async () => {
+    const sql = 'select * from orders o where id = $1::int';
+    const filters = [predicate('(o.id = 7)', 'id')];
+    expect(await suggested('cast-the-value', { sql, filters })).toEqual([]);
+  });
+});
+
+describe('NOT EXISTS', () => {
+  const lines = (notNull: boolean) =>
+    table('lines', [column('order_id', { notNull }), column('kind')]);
+
+  test.each([
+    'select * from orders o where o.id not in (select order_id from lines where kind = 1 or kind = 2)',
+    'select * from orders o where not (o.id in (select order_id from lines where kind = 1 or kind = 2))',
+  ])('stands for %s', async (sql) => {
+    expect(await suggested('not-exists', { sql, tables: [orders(), lines(true)] })).toEqual([
+      'select * from orders o where not exists (select from lines where (kind = 1 or kind = 2) and lines.order_id = o.id)',
+    ]);
+  });
+
+  test('is not suggested for a list, a limited subquery, or one with the same name inside', async () => {
+    const tables = [orders(), lines(true)];
+    for (const condition of [
+      'id not in (1, 2)',
+      'id not in (select order_id from lines limit 3)',
+      'id not in (select customer_id from orders)',
+      'id in (select order_id from lines)',
+    ]) {
+      const sql = `select * from orders where ${condition}`;
+      expect(await suggested('not-exists', { sql, tables })).toEqual([]);
+    }
+  });
+});
+
+describe('a union', () => {
+  test('has a part for each side of the OR, and no row twice', async () => {
+    const sql =
+      'select o.id from orders o where deleted_at is null and (status = $1 or customer_id = $2)';
+    expect(await suggested('union', { sql })).toEqual([
+      'select o.id from orders o where deleted_at is null and (status = $1) union all select o.id from orders o where deleted_at is null and (customer_id = $2) and (status = $1) is not true',
+    ]);
+  });
+
+  test('sorts and limits each part and the whole', async () => {
+    const sql =
+      'select * from orders o where status = $1 or customer_id = $2 order by o.id desc limit 10';
+    expect(await suggested('union', { sql })).toEqual([
+      '(select * from orders o where (status = $1) order by o.id desc limit 10) union all (select * from orders o where (customer_id = $2) and (status = $1) is not true order by o.id desc limit 10) order by id desc limit 10',
+    ]);
+  });
+
+  test.each([
+    ['no OR', 'select * from orders where status = $1'],
+    ['an aggregate', 'select count(*) from orders where status = $1 or id = $2'],
+    ['groups', 'select status from orders where status = $1 or id = $2 group by 1'],
+    ['an offset', 'select * from orders where status = $1 or id = $2 order by id limit 9 offset 9'],
+    [
+      'an order that is not in the output',
+      'select id from orders where status = $1 or id = $2 order by status',
+    ],
+    ['locks', 'select * from orders where status = $1 or id = $2 for update'],
+  ])('is not suggested for %s', async (_, sql) => {
+    expect(await suggested('union', { sql })).toEqual([]);
+  });
+});
+
+describe('an order in front of a limit', () => {
+  const filters = [predicate("(o.status = 'gone'::text)", 'status')];
+  const indexes = [
+    {
+      name: 's',
+      schema: 'public',
+      method: 'btree',
+      unique: false,
+      primary: false,
+      columns: ['status'],
+      definition: 'CREATE INDEX s ON public.orders USING btree (status)',
+    },
+  ];
+
+  test('is that of the column which an index leads with', async () => {
+    const sql = 'select * from orders o where status = $1 limit 3';
+    expect(await suggested('order-by', { sql, filters, tables: [orders({ indexes })] })).toEqual([
+      'select * from orders o where status = $1 order by o.status limit 3',
+    ]);
+  });
+
+  test('is not suggested without a limit, with an order, or without an index', async () => {
+    const tables = [orders({ indexes })];
+    for (const rest of ['', 'order by id limit 3']) {
+      const sql = `select * from orders o where status = $1 ${rest}`;
+      expect(await suggested('order-by', { sql, filters, tables })).toEqual([]);
+    }
+    const sql = 'select * from orders o where status = $1 limit 3';
+    expect(await suggested('order-by', { sql, filters })).toEqual([]);
+  });
+});
+
+describe('a materialized part', () => {
+  test('finds the matches before they are sorted and limited', async () => {
+    const sql = 'select * from orders o where tags && $1 order by o.id desc nulls last limit 3';
+    expect(await suggested('materialized', { sql })).toEqual([
+      'with matches as materialized (select * from orders o where tags && $1) select * from matches order by id desc nulls last limit 3',
+    ]);
+  });
+
+  test('is not suggested without a limit or a condition', async () => {
+    expect(await suggested('materialized', { sql: 'select * from orders where id = 1' })).toEqual(
+      [],
+    );
+    expect(await suggested('materialized', { sql: 'select * from orders limit 3' })).toEqual([]);
+  });
+});
