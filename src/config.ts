@@ -8,7 +8,7 @@ import { type FailOn, failOnLevels } from './exit-code';
 import { findingKinds, severities } from './findings/kinds';
 import type { RuleLevels } from './scenario/types';
 import { nearest } from './text/nearest';
-import { readChoice, readMajor, readShare, readText } from './text/values';
+import { readChoice, readMajor, readRowCounts, readShare, readText } from './text/values';
 import { parseScales } from './scenario/scales';
 
 /** What `plancliff.config.ts` may contain. The command line goes before it, a scenario's own file as well. */
@@ -26,6 +26,8 @@ export interface PlancliffConfig {
   readonly precision?: number | string;
   /** How far a change may move before it differs from its snapshot: `0.1` or `'10%'`. */
   readonly tolerance?: number | string;
+  /** Rows of the driving table in trials, as `10k,30k,100k`; `false` switches them off. */
+  readonly trial?: string | false;
   readonly failOn?: FailOn;
   /** Levels of finding kinds, for all scenarios. */
   readonly rules?: RuleLevels;
@@ -45,6 +47,7 @@ const readers = {
   scales: (name, value) => parseScales(readText(name, value)),
   precision: readShare,
   tolerance: readShare,
+  trial: (name, value) => (value === false ? false : readRowCounts(name, value)),
   failOn: (name, value) => readChoice(name, value, failOnLevels),
   rules: readRules,
 } as const satisfies {

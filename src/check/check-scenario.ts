@@ -69,6 +69,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     scales: header.scales,
     timelines,
     unplannable,
+    measurements: swept.measurements,
     findings: compared === undefined ? findings : inOrder(scenario, compared.findings),
     snapshot: compared?.outcome ?? notComparedOutcome(options, header),
     approximations: swept.approximations,

@@ -1,3 +1,4 @@
+import type { Measurements } from '../findings/evidence';
 import type { Finding } from '../findings/types';
 import type { Scenario } from '../scenario/types';
 import type { SnapshotOutcome } from '../snapshot/types';
@@ -12,6 +13,8 @@ export interface ScenarioResult {
   readonly scales: { readonly from: number; readonly to: number };
   readonly timelines: readonly Timeline[];
   readonly unplannable: readonly Unplannable[];
+  /** Absent where nothing was to be measured. */
+  readonly measurements?: Measurements;
   readonly findings: readonly Finding[];
   readonly snapshot?: SnapshotOutcome;
   readonly approximations: readonly string[];

@@ -1,16 +1,20 @@
-import type { Engine, EngineContext } from '../engine/types';
+import type { Engine, EngineContext, World } from '../engine/types';
+import { notMeasured, type Measurements } from '../findings/evidence';
+import { fresh } from '../scenario/check/check-conditions';
 import type { Case } from '../scenario/types';
 import { relationRows } from './relation-rows';
 import { grid, type Scales } from '../scenario/scales';
+import type { TrialBeside } from './trial-beside';
 import { sweep, type SweepResult } from '../timeline/sweep';
 
 export interface Swept extends SweepResult {
   readonly approximations: readonly string[];
   /** Settings that were in force in the planning sessions. */
   readonly settings: { readonly [name: string]: string };
+  readonly measurements: Measurements;
 }
 
-/** Sweeps the cases under each of the scenario's conditions, each in a world of its own. */
+/** Sweeps the cases under each of the scenario's conditions, each in a world of its own. The fresh one stays open for the trial. */
 export async function sweepConditions(
   engine: Engine,
   context: Omit<EngineContext, 'condition' | 'onProgress'> & {
@@ -20,16 +24,26 @@ export async function sweepConditions(
     readonly cases: readonly Case[];
     readonly scales: Scales;
     readonly precision: number;
+    /** Opens the trial beside the sweep, or says why there is none. */
+    readonly trial:
+      ((context: EngineContext, world: World) => TrialBeside) | { readonly reason: string };
   },
 ): Promise<Swept> {
   const { scenario, model, signal } = context;
   const results: SweepResult[] = [];
   const approximations = new Set<string>();
   let { settings } = context;
-  for (const condition of scenario.conditions) {
-    const onProgress = context.onProgress(condition.label);
-    const world = await engine.open({ ...context, condition, onProgress });
-    try {
+  let trial: TrialBeside | undefined;
+  const toClose: { close(): Promise<void> }[] = [];
+  try {
+    for (const condition of scenario.conditions) {
+      const own = { ...context, condition, onProgress: context.onProgress(condition.label) };
+      const world = await engine.open(own);
+      toClose.unshift(world);
+      if (condition.label === fresh.label && typeof options.trial === 'function') {
+        trial = options.trial(own, world);
+        toClose.unshift(trial);
+      }
       results.push(
         await sweep({
           scenario: scenario.name,
@@ -47,14 +61,18 @@ export async function sweepConditions(
       );
       for (const each of world.approximations) approximations.add(each);
       ({ settings } = world);
-    } finally {
-      await world.close();
     }
+    const timelines = results.flatMap((result) => result.timelines);
+    const reason = typeof options.trial === 'function' ? 'no fresh tables' : options.trial.reason;
+    const measurements = (await trial?.measure(options.cases, timelines)) ?? notMeasured(reason);
+    return {
+      timelines,
+      measurements,
+      unplannable: results.flatMap(({ unplannable }) => unplannable),
+      approximations: [...approximations],
+      settings,
+    };
+  } finally {
+    for (const each of toClose) await each.close();
   }
-  return {
-    timelines: results.flatMap(({ timelines }) => timelines),
-    unplannable: results.flatMap(({ unplannable }) => unplannable),
-    approximations: [...approximations],
-    settings,
-  };
 }

@@ -1,5 +1,6 @@
 import type { Engine, EngineProgress } from '../engine/types';
 import { judge } from '../findings/judge';
+import type { Measurements } from '../findings/evidence';
 import type { Finding } from '../findings/types';
 import type { Catalog } from '../postgres/catalog-types';
 import type { Server } from '../postgres/types';
@@ -10,6 +11,7 @@ import type { Timeline, Unplannable } from '../timeline/types';
 import { readModel } from './read-model';
 import { relationRows } from './relation-rows';
 import { sweepConditions } from './sweep-conditions';
+import { openTrialBeside } from './trial-beside';
 
 export interface SweepScenarioOptions {
   readonly server: Server;
@@ -24,6 +26,10 @@ export interface SweepScenarioOptions {
   readonly filter?: ((of: Case) => boolean) | undefined;
   /** Brings the tables to this state alone, in place of the scenario's conditions. */
   readonly condition?: Condition | undefined;
+  /** Rows of the driving table in the trial; a few sizes up to 300k where absent. */
+  readonly trialRows?: readonly number[] | undefined;
+  /** Runs nothing: findings rest on the planner's estimates. The timelines are the same. */
+  readonly noTrial?: boolean | undefined;
   /** Levels for whatever the scenario itself says nothing of. */
   readonly rules?: RuleLevels | undefined;
   /** Whether what was not looked at is an error. */
@@ -46,6 +52,8 @@ export interface SweptScenario {
   readonly settings: { readonly [name: string]: string };
   readonly timelines: readonly Timeline[];
   readonly unplannable: readonly Unplannable[];
+  /** What running the plans on really loaded rows did. */
+  readonly measurements: Measurements;
   /** With levels and allowances, the worst first. */
   readonly findings: readonly Finding[];
   /** What the engine models approximately, one line each. */
@@ -75,7 +83,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
   const cases = options.filter === undefined ? every : every.filter(options.filter);
 
   const { catalog, model, schemaNotes } = await readModel(server, scenario, scales);
-  const { timelines, unplannable, settings, approximations } = await sweepConditions(
+  const { timelines, unplannable, settings, approximations, measurements } = await sweepConditions(
     engine,
     {
       server,
@@ -86,7 +94,12 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
       onProgress: (condition) => (progress) =>
         onProgress({ ...progress, scenario: scenario.name, condition }),
     },
-    { cases, scales, precision: options.precision ?? engine.precision },
+    {
+      cases,
+      scales,
+      precision: options.precision ?? engine.precision,
+      trial: trialOf(options, catalog),
+    },
   );
   signal.throwIfAborted();
   const findings = judge({
@@ -96,6 +109,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     settings,
     relationRows: relationRows(model),
     catalog,
+    measurements,
     ...(ci === undefined ? {} : { ci }),
   });
   return {
@@ -104,12 +118,24 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     settings,
     timelines,
     unplannable,
+    measurements,
     findings,
     approximations,
     schemaNotes,
     partial: cases.length < every.length,
     catalog,
   };
+}
+
+/** How the trial is opened, or why there is none: only a server of our own is loaded with rows besides. */
+function trialOf(
+  { server, engine, noTrial, trialRows }: SweepScenarioOptions,
+  catalog: Catalog,
+): Parameters<typeof sweepConditions>[2]['trial'] {
+  if (noTrial === true) return { reason: 'trials are off (--no-trial)' };
+  if (server.kind !== 'embedded') return { reason: 'the server is not one that plancliff started' };
+  if (!engine.visitsAreCheap) return { reason: `the ${engine.name} engine has no trials` };
+  return (context, world) => openTrialBeside(context, world, { sizes: trialRows, catalog });
 }
 
 function scalesOf({

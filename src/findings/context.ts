@@ -2,6 +2,7 @@ import type { Catalog } from '../postgres/catalog-types';
 import type { Query } from '../scenario/types';
 import type { RelationRows } from '../timeline/types';
 import type { Timeline } from '../timeline/types';
+import type { MeasuredCase } from './evidence';
 import type { Finding } from './types';
 
 /** What a rule may know beside the timeline it judges. */
@@ -13,6 +14,8 @@ export interface RuleContext {
   readonly settings: Readonly<Record<string, string>>;
   readonly relationRows: RelationRows;
   readonly catalog?: Catalog;
+  /** What was measured of the case; absent where nothing could be run. */
+  readonly measured?: MeasuredCase;
   /** Whether nobody reads the output but the exit code. */
   readonly ci?: boolean;
   /** What the rules before this one found on this timeline: one event is told once. */

@@ -2,6 +2,7 @@ import type { Catalog } from '../postgres/catalog-types';
 import type { Scenario } from '../scenario/types';
 import type { RelationRows } from '../timeline/types';
 import type { Timeline, Unplannable } from '../timeline/types';
+import { measuredCase, type Measurements } from './evidence';
 import type { Rule, RuleContext } from './context';
 import { rules } from './rules';
 import { unplannable } from './rules/unplannable';
@@ -18,6 +19,8 @@ export interface JudgeOptions {
   readonly relationRows?: RelationRows;
   /** Which indexes there are, beside those that plans name. */
   readonly catalog?: Catalog;
+  /** What was measured; where absent, findings rest on the planner's estimates. */
+  readonly measurements?: Measurements;
   /** Whether this runs in CI, where what was not looked at is an error. */
   readonly ci?: boolean;
 }
@@ -37,6 +40,8 @@ export function judgeTimeline(
   ordered: readonly Rule[],
   options: Omit<JudgeOptions, 'unplannable'>,
 ): readonly Finding[] {
+  const { measurements } = options;
+  const measured = measurements === undefined ? undefined : measuredCase(measurements, timeline);
   const context: Omit<RuleContext, 'told'> = {
     query: options.scenario.queries.find((query) => query.name === timeline.query),
     siblings: options.timelines.filter(
@@ -45,6 +50,7 @@ export function judgeTimeline(
     settings: options.settings ?? {},
     relationRows: options.relationRows ?? (() => undefined),
     ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
+    ...(measured === undefined ? {} : { measured }),
     ...(options.ci === undefined ? {} : { ci: options.ci }),
   };
   return ordered.reduce<readonly Finding[]>(

@@ -1,5 +1,6 @@
 import { PlancliffError } from '../errors';
 import { nearest } from './nearest';
+import { parseRowCount } from './row-count';
 
 /** One of `choices`, or a usage error with the nearest of them. */
 export function readChoice<T extends string>(
@@ -57,6 +58,20 @@ export function readMajor(name: string, value: unknown): number {
   throw new PlancliffError('usage', {
     message: `${name} cannot be '${String(value)}'`,
     hint: 'Write a major version such as 17.',
+  });
+}
+
+/** Row counts such as `10k,30k,100k`, each once and rising; two at least, because one shows no growth. */
+export function readRowCounts(name: string, value: unknown): readonly number[] {
+  const counts = new Set(
+    readText(name, value)
+      .split(',')
+      .map((part) => parseRowCount(part.trim())),
+  );
+  if (counts.size >= 2) return [...counts].sort((a, b) => a - b);
+  throw new PlancliffError('usage', {
+    message: `${name} cannot be '${String(value)}'`,
+    hint: 'Write two row counts or more, such as 10k,30k,100k.',
   });
 }
 

@@ -33,6 +33,12 @@ export interface Trial {
   /** Why the sizes are not those that were asked for. */
   readonly reason?: string | undefined;
   /**
+   * Loads every size that is not loaded yet, the smallest first. What is not loaded before is loaded when it is needed.
+   *
+   * @throws PlancliffError where the tables cannot be loaded or the server is gone
+   */
+  load(): Promise<void>;
+  /**
    * Runs a case at every size by the access of the target; without one, by whatever the planner chooses. The same case
    * and access are run once. Where more than one size is too much work, smaller sizes than those of the trial are run
    * besides, so that the growth is known.
@@ -107,6 +113,13 @@ export function openTrial(options: TrialOptions): Trial {
     get reason() {
       return reason;
     },
+    load: () =>
+      inTurn(async () => {
+        for (const size of sizes) {
+          signal.throwIfAborted();
+          if ((await databaseOf(size)) === undefined) break;
+        }
+      }),
     measure(of, target) {
       const made = known.get(keyOf(of, target)) ?? inTurn(() => runAll(of, target));
       known.set(keyOf(of, target), made);

@@ -107,6 +107,8 @@ async function checkOne(
     filter: queryFilter(options.query),
     condition: options.condition,
     adHoc: options.adHoc,
+    trialRows: options.trialRows,
+    noTrial: options.noTrial,
     rules: options.rules,
     snapshotsDirectory: options.snapshotsDirectory,
     cwd: options.cwd,

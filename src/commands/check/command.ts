@@ -15,6 +15,8 @@ export const checkCommand: Command<CheckFlags> = {
     '--stale <factor>',
     '--bloat <share>',
     '--not-visible <share>',
+    '--trial-rows <counts>',
+    '--no-trial',
     '--query <pattern>',
     '--fail-on <severity>',
     '-u, --update',

@@ -19,6 +19,13 @@ What to look at
   --precision <share>      how exactly a change is located: 1% (virtual) and
                            5% (seed) by default
 
+What to measure
+  --trial-rows <counts>    row counts of the driving table at which the plans
+                           are run on really loaded rows: 10k,30k,100k,300k by
+                           default, fewer where they take too long to load
+  --no-trial               run nothing: the findings rest on the planner's
+                           estimates, the plans are the same
+
 In what state
   --stale <factor>         statistics of tables this many times smaller (any
                            number above 1), as between two runs of autovacuum

@@ -1,4 +1,4 @@
-import type { LoadConfig } from '../../config';
+import type { Config, LoadConfig } from '../../config';
 import type { EngineName } from '../../engine/names';
 import type { FailOn } from '../../exit-code';
 import type { ReporterName } from '../../reporters/registry';
@@ -15,7 +15,7 @@ import {
   readReporters,
 } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
-import { readMajor, readShare } from '../../text/values';
+import { readMajor, readRowCounts, readShare } from '../../text/values';
 
 /** As typed: nothing checked, nothing filled in. */
 export interface CheckFlags extends CommonFlags {
@@ -26,6 +26,8 @@ export interface CheckFlags extends CommonFlags {
   readonly stale?: string;
   readonly bloat?: string;
   readonly notVisible?: string;
+  readonly trialRows?: string;
+  readonly trial?: boolean;
   readonly query?: string;
   readonly failOn?: string;
   readonly update?: boolean;
@@ -53,6 +55,10 @@ export interface CheckOptions extends CommonOptions {
   readonly condition: Condition | undefined;
   /** Scales, engine or server are said on the command line, and not by the scenarios and the config. */
   readonly adHoc: boolean;
+  /** Sizes of the trial, in rows of the driving table. */
+  readonly trialRows: readonly number[] | undefined;
+  /** Measures nothing. */
+  readonly noTrial: boolean;
   readonly rules: RuleLevels;
   readonly failOn: FailOn;
   readonly update: boolean;
@@ -87,6 +93,10 @@ export async function checkOptions(
     tolerance: optional(flags.tolerance, share('--tolerance')) ?? config.tolerance,
     condition: readCondition(flags),
     adHoc: [flags.scales, flags.engine, flags.pg, databaseUrl].some((each) => each !== undefined),
+    trialRows:
+      optional(flags.trialRows, (text) => readRowCounts('--trial-rows', text)) ??
+      rowsOf(config.trial),
+    noTrial: flags.trial === false || (config.trial === false && flags.trialRows === undefined),
     rules: config.rules ?? {},
     failOn: readFailOn(flags.failOn, config),
     update: flags.update === true,
@@ -98,6 +108,10 @@ export async function checkOptions(
     all: flags.all === true,
   };
 }
+
+/** Sizes of the config file, where it has not switched trials off. */
+const rowsOf = (trial: Config['trial']): readonly number[] | undefined =>
+  typeof trial === 'object' ? trial : undefined;
 
 function share(flag: string): (value: string) => number {
   return (value) => readShare(flag, value);

@@ -1,0 +1,55 @@
+import type { EngineContext, World } from '../engine/types';
+import { PlancliffError } from '../errors';
+import { notMeasured, type Measurements } from '../findings/evidence';
+import type { Catalog } from '../postgres/catalog-types';
+import type { Case } from '../scenario/types';
+import type { Timeline } from '../timeline/types';
+import { indexMethodsOf } from '../trial/index-methods';
+import { openTrial } from '../trial/open-trial';
+import { worldStatistics } from '../trial/server/statistics';
+import { measureTimelines } from './measure-timelines';
+
+/** A trial that loads its tables while the cases are swept. */
+export interface TrialBeside {
+  /** Waits for the tables, and runs what the sweep found. A trial that fails leaves a note and loses no sweep. */
+  measure(cases: readonly Case[], timelines: readonly Timeline[]): Promise<Measurements>;
+  close(): Promise<void>;
+}
+
+/** @param world whose statistics the tables get; in use by the sweep, and open until the trial is closed */
+export function openTrialBeside(
+  context: EngineContext,
+  world: World,
+  options: { readonly sizes?: readonly number[] | undefined; readonly catalog: Catalog },
+): TrialBeside {
+  const trial = openTrial({
+    ...context,
+    // The sweep reports the progress of both: rows of two sizes at once would make no line to read.
+    onProgress: () => undefined,
+    sizes: options.sizes,
+    indexMethods: indexMethodsOf(options.catalog),
+    statistics: worldStatistics(world),
+  });
+  const loaded = trial.load().then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  return {
+    async measure(cases, timelines) {
+      try {
+        const failed = await loaded;
+        if (failed !== undefined) throw failed.error;
+        const measured = await measureTimelines(trial, cases, timelines);
+        const notes = trial.reason === undefined ? [] : [trial.reason];
+        return { sizes: trial.sizes, cases: measured, notes };
+      } catch (error) {
+        context.signal.throwIfAborted();
+        if (!(error instanceof PlancliffError)) throw error;
+        return notMeasured(
+          [error.message, error.reason].filter((part) => part !== undefined).join(': '),
+        );
+      }
+    },
+    close: () => trial.close(),
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * The words of evidence.
+ *
+ * measured      what running a case's plans on really loaded rows did, at the sizes of the trial
+ * rival         another plan of the same case, made by denying what the planner's own plan is built on
+ * tried         a piece of advice that was put into the trial, with what came of it
+ */
+import type { AccessTrial } from '../trial/types';
+
+/** What evidence needs of `Tried` of the advice. */
+export interface TriedChange {
+  readonly condition: string;
+  readonly suggestion: { readonly text: string };
+  /** `helps` where the planner takes the change and the measured work is a tenth or less. */
+  readonly outcome: string;
+  readonly trial: AccessTrial;
+}
+
+/** What was measured of one case, on fresh tables: the rows are the same in whatever state the statistics are. */
+export interface MeasuredCase {
+  readonly query: string;
+  readonly case: string;
+  /** By `Plan.accessSignature`, every access of the case's timelines. */
+  readonly accesses: ReadonlyMap<string, AccessTrial>;
+  /** Plans that no timeline of the case has. */
+  readonly rivals: readonly AccessTrial[];
+  readonly tried: readonly TriedChange[];
+}
+
+/** What was measured of a scenario. */
+export interface Measurements {
+  /** Rows of the driving table, rising. */
+  readonly sizes: readonly number[];
+  readonly cases: readonly MeasuredCase[];
+  /** Why there are fewer or smaller sizes than usual, or no measurement; one line each. */
+  readonly notes: readonly string[];
+}
+
+/** No trial was made, with the reason. */
+export function notMeasured(reason: string): Measurements {
+  return { sizes: [], cases: [], notes: [`not measured: ${reason}`] };
+}
+
+export function measuredCase(
+  { cases }: Measurements,
+  of: { readonly query: string; readonly case: string },
+): MeasuredCase | undefined {
+  return cases.find((each) => each.query === of.query && each.case === of.case);
+}

@@ -1,0 +1,87 @@
+import { growth, type SizedFigure } from '../../trial/growth';
+
+/** How a measured figure follows the row count of the driving table. */
+export interface Curve {
+  /** Exponent over the last decade of sizes: 1 for proportional, 0 for constant. */
+  readonly slope: number;
+  /** Exponent between the two largest sizes: a bend at the small end has no part in it. */
+  readonly lastSlope: number;
+  readonly largest: SizedFigure;
+  /** The figure at a row count: measured or between two measured ones, or beyond them, extrapolated. */
+  at(rows: number): number;
+  readonly covers: (rows: number) => boolean;
+}
+
+/** Sizes that speak for the growth: what is constant in a plan bends the figures of small tables. */
+const lastDecade = 10.1;
+
+/** A straight line passes this near to every figure that it is to stand for. */
+const nearness = 0.03;
+
+/** @returns undefined for fewer than two sizes */
+export function curve(points: readonly SizedFigure[]): Curve | undefined {
+  const rising = points
+    .toSorted((a, b) => a.size - b.size)
+    .map(({ size, value }) => ({ size, value: Math.max(0, value) }));
+  const largest = rising.at(-1);
+  if (largest === undefined) return undefined;
+  const upper = rising.filter(({ size }) => size >= largest.size / lastDecade);
+  const over = growth(upper) ?? growth(rising);
+  const last = growth(rising.slice(-2));
+  if (over === undefined || last === undefined) return undefined;
+  const line = straightLine(rising);
+  return {
+    slope: over.slope,
+    lastSlope: last.slope,
+    largest,
+    at: (rows) => {
+      const below = rising.findLast(({ size }) => size <= rows);
+      const above = rising.find(({ size }) => size >= rows);
+      if (below !== undefined && above !== undefined) return between(below, above, rows);
+      if (line !== undefined) return line(rows);
+      const nearest = below ?? rising[0] ?? largest;
+      const slope = below === undefined ? (growth(rising.slice(0, 2))?.slope ?? 0) : over.slope;
+      return nearest.value * (rows / nearest.size) ** slope;
+    },
+    covers: (rows) => rows >= (rising[0]?.size ?? 0) && rows <= largest.size,
+  };
+}
+
+function between(below: SizedFigure, above: SizedFigure, rows: number): number {
+  if (below.size === above.size) return below.value;
+  const [low, high] = [
+    Math.log(Math.max(1e-9, below.value)),
+    Math.log(Math.max(1e-9, above.value)),
+  ];
+  const share = Math.log(rows / below.size) / Math.log(above.size / below.size);
+  return Math.exp(low + (high - low) * share);
+}
+
+/**
+ * A constant and a share of the rows, where three sizes and more lie on such a line: on log-log axes a scan beside a
+ * constant part has a slope below 1 at every size, and its figure would be extrapolated too low.
+ */
+function straightLine(points: readonly SizedFigure[]): ((rows: number) => number) | undefined {
+  if (points.length < 3) return undefined;
+  // Weighed by the figure: each size counts by its relative error.
+  const weighed = points.map(({ size, value }) => ({
+    size,
+    value,
+    weight: Math.max(1, value) ** -2,
+  }));
+  const total = sum(weighed.map(({ weight }) => weight));
+  const meanX = sum(weighed.map(({ size, weight }) => size * weight)) / total;
+  const meanY = sum(weighed.map(({ value, weight }) => value * weight)) / total;
+  const covariance = sum(
+    weighed.map(({ size, value, weight }) => weight * (size - meanX) * (value - meanY)),
+  );
+  const variance = sum(weighed.map(({ size, weight }) => weight * (size - meanX) ** 2));
+  const share = covariance / variance;
+  const constant = meanY - share * meanX;
+  const fits = points.every(
+    ({ size, value }) => Math.abs(constant + share * size - value) <= nearness * Math.max(1, value),
+  );
+  return fits && share >= 0 && constant >= 0 ? (rows) => constant + share * rows : undefined;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

@@ -1,0 +1,34 @@
+import { allowedLead } from '../growth';
+import { leastWork } from './least-work';
+import type { MeasuredResult } from './result';
+import type { Work } from './work';
+
+/**
+ * Rows of the driving table up to which a plan has to answer for its growth, wherever the scales of the scenario end:
+ * the severity of a finding must not follow from how far somebody looked.
+ */
+export const horizon = 30_000_000;
+
+/** Work in pages below which nobody waits. */
+export const worthwhile = 1_000;
+
+/** How many times the work of another plan is harm, however both grow. */
+export const multiple = 10;
+
+/** Whether the measured work runs ahead of the result by half a power or more, at the largest sizes too. */
+export function outgrows({ work }: Work, { rows }: MeasuredResult): boolean {
+  return (
+    work.slope - rows.slope >= allowedLead && work.lastSlope - rows.lastSlope >= allowedLead / 2
+  );
+}
+
+/** Whether a plan does so much more than its result needs that another one is worth a try. */
+export function isSuspect(work: Work, result: MeasuredResult): boolean {
+  const at = Math.max(horizon, work.work.largest.size);
+  const tooMuch = (rows: number, least: number): boolean =>
+    work.work.at(rows) >= Math.max(least, multiple * leastWork(work, result, rows));
+  return (
+    tooMuch(work.work.largest.size, worthwhile / 10) ||
+    (outgrows(work, result) && tooMuch(at, worthwhile))
+  );
+}

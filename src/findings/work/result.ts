@@ -1,0 +1,37 @@
+import type { AccessTrial, MeasuredRun } from '../../trial/types';
+import { curve, type Curve } from './curve';
+
+/** How large the answer of a case is, by the row count of the driving table: measured, and never below one row. */
+export interface MeasuredResult {
+  readonly rows: Curve;
+  readonly are: 'rows returned' | 'rows aggregated';
+}
+
+/**
+ * Rows returned, or rows that enter the topmost aggregate where every plan that was run needs that many: a count over
+ * a million rows returns one, but no access answers it without the million.
+ */
+export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undefined {
+  const runs = trials.flatMap((trial) => trial.runs.filter((run) => run.outcome === 'measured'));
+  const sizes = [...new Set(runs.map(({ size }) => size))].sort((a, b) => a - b);
+  const points = sizes.map((size) => ({ size, ...at(runs.filter((run) => run.size === size)) }));
+  const aggregated = points.every((point) => point.aggregated !== undefined);
+  const rows = curve(
+    points.map(({ size, returned, aggregated: fed }) => ({
+      size,
+      value: Math.max(1, returned, aggregated ? (fed ?? 0) : 0),
+    })),
+  );
+  if (rows === undefined) return undefined;
+  return { rows, are: aggregated ? 'rows aggregated' : 'rows returned' };
+}
+
+function at(runs: readonly MeasuredRun[]): {
+  readonly returned: number;
+  readonly aggregated?: number;
+} {
+  const returned = Math.max(0, ...runs.map(({ figures }) => figures.rowsReturned));
+  const fed = runs.map(({ figures }) => figures.rowsAggregated);
+  const known = fed.filter((rows) => rows !== undefined);
+  return known.length < fed.length ? { returned } : { returned, aggregated: Math.min(...known) };
+}

@@ -1,0 +1,51 @@
+import { price } from '../../trial/price';
+import type { AccessTrial, Figures, TrialRun } from '../../trial/types';
+import { curve, type Curve } from './curve';
+
+/** The measured work of one plan of a case, by the row count of the driving table. */
+export interface Work {
+  readonly trial: AccessTrial;
+  /** In pages' worth: a page is 1, a row handled 0.01 (`trial/price.ts`). */
+  readonly work: Curve;
+  readonly pages: Curve;
+  /** Rows handled by every node. */
+  readonly rows: Curve;
+  /** Sizes with figures, rising. */
+  readonly sizes: readonly number[];
+  /** Occurrences of relations in the plan. */
+  readonly occurrences: number;
+  /** True where the largest sizes are known by a lower bound alone. */
+  readonly atLeast: boolean;
+}
+
+/** @returns undefined where fewer than two sizes have figures */
+export function workOf(trial: AccessTrial): Work | undefined {
+  const known = trial.runs.filter(
+    ({ outcome }) => outcome === 'measured' || outcome === 'at-least',
+  );
+  const measured = known.flatMap((run) => (run.outcome === 'measured' ? [run] : []));
+  const last = measured.at(-1);
+  if (last === undefined) return undefined;
+  const of = (figure: (figures: Figures) => number): Curve | undefined =>
+    curve(measured.map(({ size, figures }) => ({ size, value: figure(figures) })));
+  // One measured size and a bound for a larger one show the least that the work grows.
+  const bounded = measured.length > 1 ? measured : known;
+  const work = curve(bounded.map((run) => ({ size: run.size, value: workAt(run) })));
+  if (work === undefined) return undefined;
+  const pages = of(({ pages: touched, tempPages }) => touched + tempPages) ?? work;
+  const rows = of(({ rowsHandled }) => rowsHandled);
+  return {
+    trial,
+    work,
+    pages,
+    rows: rows ?? pages,
+    sizes: measured.map(({ size }) => size),
+    occurrences: Math.max(1, last.plan.accesses.length),
+    atLeast: known.at(-1)?.outcome === 'at-least',
+  };
+}
+
+function workAt(run: TrialRun): number {
+  if (run.outcome === 'measured') return price(run.figures);
+  return run.outcome === 'at-least' ? run.work : 0;
+}
