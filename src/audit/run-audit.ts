@@ -5,7 +5,8 @@ import { describeAccess } from '../plan/describe';
 import type { Plan, PlanFailure } from '../plan/types';
 import { readCatalog } from '../postgres/catalog';
 import type { Catalog } from '../postgres/catalog-types';
-import type { RuleLevels, Scenario } from '../scenario/types';
+import { relationReadings } from '../postgres/dotted-name';
+import type { RuleLevels } from '../scenario/types';
 import { checkPlannable } from '../sql/statement';
 import { readingForm } from './as-select';
 import { gate } from './gate';
@@ -205,17 +206,24 @@ function subject({ wish, plan, request }: Planned, rows: RelationRows): StaticSu
     request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
   const base = { scenario: source, query, case: label, statement, outcome: { plan } };
   if (wish.kind === 'sql') return base;
-  const scale = rows(drivingTable(wish.scenario));
+  const scale = drivingTables([wish])
+    .map(rows)
+    .find((count) => count !== undefined);
   return { ...base, definition: wish.query, ...(scale === undefined ? {} : { scale }) };
 }
 
+/** Every relation that the name of the driving table may mean. */
 function drivingTables(wishes: readonly Wish[]): readonly RelationName[] {
-  return wishes.flatMap((wish) => (wish.kind === 'case' ? [drivingTable(wish.scenario)] : []));
-}
-
-function drivingTable({ definition }: Scenario): RelationName {
-  const [relation = '', schema = 'public'] = definition.driving.split('.').reverse();
-  return { schema, relation };
+  return wishes.flatMap((wish) =>
+    wish.kind === 'case'
+      ? relationReadings(wish.scenario.definition.driving).map(
+          ({ schema = 'public', relation }) => ({
+            schema,
+            relation,
+          }),
+        )
+      : [],
+  );
 }
 
 function atLevel(finding: Finding, rules: RuleLevels): readonly Finding[] {

@@ -1,3 +1,9 @@
+import {
+  relationReadings,
+  type RelationReading,
+  spellingsOf,
+  splitsOf,
+} from '../postgres/dotted-name';
 import type { Connection } from '../postgres/types';
 import type { ColumnStatistics } from './draw-from-statistics';
 
@@ -26,7 +32,8 @@ export async function readStatistics(
   connection: Connection,
   names: readonly ColumnName[],
 ): Promise<ReadonlyMap<ColumnName, Looked>> {
-  const wanted = names.map((name) => ({ name, ...split(name) }));
+  const wanted = names.map((name) => ({ name, readings: readingsOf(name) }));
+  const all = wanted.flatMap(({ readings }) => readings);
   const { rows } = await connection.query<Row>(
     `select n.nspname as schema, c.relname as table, a.attname as column,
        format_type(a.atttypid, a.atttypmod) as type, s.attname is not null as analysed,
@@ -41,21 +48,15 @@ export async function readStatistics(
        order by p.inherited desc limit 1
      ) as s on true
      order by n.nspname <> 'public', n.nspname`,
-    [wanted.map(({ table }) => table), wanted.map(({ column }) => column)],
+    [all.map(({ relation }) => relation), all.map(({ column }) => column)],
   );
-  return new Map(wanted.map((each) => [each.name, look(each, rows)]));
+  return new Map(wanted.map(({ name, readings }) => [name, look(readings, rows)]));
 }
 
-function look(
-  { schema, table, column }: { schema?: string; table: string; column: string },
-  rows: readonly Row[],
-): Looked {
-  const row = rows.find(
-    (each) =>
-      each.table === table &&
-      each.column === column &&
-      (schema === undefined || each.schema === schema),
-  );
+function look(readings: readonly Reading[], rows: readonly Row[]): Looked {
+  const row = readings
+    .map((reading) => rows.find((each) => isMeant(reading, each)))
+    .find((found) => found !== undefined);
   if (row === undefined) return { ok: false, reason: 'there is no such column' };
   if (!row.analysed) {
     return { ok: false, reason: 'it was never analysed, or this role may not select from it' };
@@ -64,8 +65,22 @@ function look(
   return { ok: true, column: { type, common: common ?? [], bounds: bounds ?? [] } };
 }
 
-function split(name: ColumnName): { schema?: string; table: string; column: string } {
-  const parts = name.split('.');
-  const [column = '', table = '', schema] = parts.reverse();
-  return schema === undefined ? { table, column } : { schema, table, column };
+interface Reading extends RelationReading {
+  readonly column: string;
+}
+
+function readingsOf(name: ColumnName): readonly Reading[] {
+  return splitsOf(name).flatMap(({ before, after }) =>
+    relationReadings(before).flatMap((relation) =>
+      spellingsOf(after).map((column) => ({ ...relation, column })),
+    ),
+  );
+}
+
+function isMeant({ schema, relation, column }: Reading, row: Row): boolean {
+  return (
+    row.table === relation &&
+    row.column === column &&
+    (schema === undefined || row.schema === schema)
+  );
 }

@@ -1,4 +1,5 @@
 import { PlancliffError } from '../../errors';
+import { spellingsOf, splitsOf } from '../../postgres/dotted-name';
 import type { DrawnValue } from '../draw';
 import { columnOf, distributionAt, termsOf } from '../column';
 import type { ColumnParts, ModelParts, TableParts } from '../column';
@@ -57,10 +58,9 @@ type TermsAt = (row: number) => Terms;
 
 function find(parts: ModelParts, from: string): { table: TableParts; column: ColumnParts } {
   const tables = [...parts.tables.values()];
-  // Names may have dots in them: every way to read them is tried.
-  for (let dot = from.indexOf('.'); dot !== -1; dot = from.indexOf('.', dot + 1)) {
-    const table = tableNamed(from.slice(0, dot), tables);
-    const column = table?.columns.find((each) => each.name === from.slice(dot + 1));
+  for (const { before, after } of splitsOf(from)) {
+    const table = tableNamed(before, tables);
+    const column = table?.columns.find(({ name }) => spellingsOf(after).includes(name));
     if (table !== undefined && column !== undefined) return { table, column };
   }
   const dot = from.lastIndexOf('.');

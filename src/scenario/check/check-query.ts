@@ -1,6 +1,7 @@
 import { findingKinds } from '../../findings/kinds';
 import { show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
+import { splitsOf } from '../../postgres/dotted-name';
 import { parseRowCount } from '../../text/row-count';
 import { isDrawnValue } from '../../model/drawn-values';
 import { drawLabels } from '../../model/draw';
@@ -109,8 +110,9 @@ function checkValues(value: unknown, path: string, tables: readonly string[]): v
       word((value as Fields).draw, `${path}.draw`, drawLabels);
       return fail(path, "must be made by draw, e.g. draw.common('orders.status')");
     }
-    const table = value.from.slice(0, value.from.lastIndexOf('.'));
-    if (tables.includes(table)) return;
+    const read = splitsOf(value.from).map(({ before }) => before);
+    if (read.some((table) => tables.includes(table))) return;
+    const [table = value.from] = read;
     return fail(
       path,
       `draws from '${value.from}', but there is no table '${table}'`,
