@@ -1,18 +1,26 @@
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { compileModel } from '../../src/model/compile';
-import { createPartition } from '../../src/model/partitions';
-import { readCatalog } from '../../src/postgres/catalog';
+import { readModel } from '../../src/check/read-model';
+import { virtualEngine } from '../../src/engine/virtual/engine';
 import { loadScenarios } from '../../src/scenario/sources/load';
-import { profiles } from '../../src/scenario/profiles';
+import { profiles, resolveSettings } from '../../src/scenario/profiles';
+import { grid } from '../../src/scenario/scales';
 import type { Scenario } from '../../src/scenario/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';
+import { casesOf, inWorld } from '../helpers/world';
 
-const page = readFileSync(path.resolve(__dirname, '../../docs/scenarios.md'), 'utf8');
-const blocks = [...page.matchAll(/^```ts(.*)\n([\s\S]*?)^```$/gm)].map(
-  ([, info = '', code = '']) => ({ type: /^ column (.*)$/.exec(info)?.[1], code }),
-);
+function blocksOf(
+  page: string,
+): readonly { readonly type: string | undefined; readonly code: string }[] {
+  return [...page.matchAll(/^```ts(.*)\n([\s\S]*?)^```$/gm)].map(([, info = '', code = '']) => ({
+    type: /^ column (.*)$/.exec(info)?.[1],
+    code,
+  }));
+}
+
+const page = readFileSync(path.resolve('docs/scenarios.md'), 'utf8');
+const blocks = blocksOf(page);
 const modules = blocks.filter(({ type }) => type === undefined);
 const columns = blocks.filter(({ type }) => type !== undefined);
 
@@ -37,26 +45,28 @@ async function load(code: string): Promise<Scenario> {
   return scenario;
 }
 
-/** Makes the schema, a hundred rows of every table, and every case's drawn values. */
+/** Plans every case at each decade of the default scales. */
 async function run(scenario: Scenario): Promise<void> {
-  const database = await server.open(scenario.ddl);
-  const { connection } = database;
-  try {
-    const model = compileModel(scenario, await readCatalog(connection));
-    for (const table of model.tables) {
-      for (const partition of table.partitionsAt?.(100) ?? []) {
-        await connection.query(createPartition(table.sqlName, partition));
+  const { scales } = virtualEngine;
+  expect(scenario.definition.scales).toBeUndefined();
+  const { model } = await readModel(server, scenario, scales);
+  const planned: number[] = [];
+  await inWorld(
+    server,
+    virtualEngine,
+    scenario,
+    async (world) => {
+      for (const scale of grid(scales)) {
+        const outcomes = await world.planAt(scale, casesOf(scenario));
+        expect(outcomes.map((outcome) => (outcome.ok ? 'planned' : outcome.failure))).toEqual(
+          casesOf(scenario).map(() => 'planned'),
+        );
+        planned.push(scale);
       }
-      const list = table.columns.map(({ sqlName }) => sqlName).join(', ');
-      const source = `select g.i, g.i as d from generate_series(1::bigint, ${table.rows(100)}) as g (i)`;
-      const rows = model.rowSelect(table.name, 100, source);
-      await connection.query(
-        `insert into ${table.sqlName} (${list}) overriding system value ${rows}`,
-      );
-    }
-  } finally {
-    await database.end();
-  }
+    },
+    { model, settings: resolveSettings(scenario.definition) },
+  );
+  expect(planned.slice(-2)).toEqual([1e8, 1e9]);
 }
 
 describe('docs/scenarios.md', () => {
@@ -77,14 +87,25 @@ describe('docs/scenarios.md', () => {
   it('runs the example of every column', async () => {
     const names = columns.map(({ code }) => /^(\w+):/.exec(code)?.[1] ?? '');
     const ddl = columns.map(({ type = '' }, at) => `${names[at]} ${type}`).join(', ');
+    const indexes = names.map((name) => `create index on t (${name});`).join(' ');
+    const queries = names
+      .map((name) => `${name}: { sql: 'select * from t where ${name} is null order by ${name}' }`)
+      .join(', ');
     const imports = readFileSync(path.resolve('src/model/distributions.ts'), 'utf8').matchAll(/^export function (\w+)/gm); // prettier-ignore
     const scenario = await load(`
       import { ${[...imports].map(([, name]) => name).join(', ')}, defineScenario } from 'plancliff';
       export default defineScenario({
-        schema: \`create table t (${ddl})\`, driving: 't', queries: { all: { sql: 'select 1' } },
+        schema: \`create table t (${ddl}); ${indexes}\`, driving: 't',
+        queries: { ${queries} },
         tables: { t: { columns: { ${columns.map(({ code }) => code).join('')} } } },
       });`);
     expect(new Set(names).size).toBe(columns.length);
     await run(scenario);
   });
+});
+
+describe('README.md', () => {
+  const [example] = blocksOf(readFileSync(path.resolve('README.md'), 'utf8'));
+
+  it('runs its example', async () => run(await load(example?.code ?? '')));
 });
