@@ -14,7 +14,7 @@ const rank = { info: 1, warning: 2, error: 3 } as const satisfies Record<Severit
  *
  * - A query that does not plan is bad input: the others were still planned, yet the run could not do
  *   what was asked, so it is 2 whatever `failOn` says. An allowed one was expected, and is not.
- * - So is a snapshot that cannot be read.
+ * - So is a snapshot that cannot be read, or not be written.
  * - A snapshot that is missing or obsolete in CI is 1: nobody would otherwise see that nothing was compared.
  * - `failOn: 'never'` silences findings, nothing else.
  */
@@ -35,6 +35,7 @@ export function failing(findings: readonly Finding[], failOn: FailOn): boolean {
 function couldNotRun(scenario: ScenarioResult): boolean {
   return (
     scenario.snapshot?.state === 'unreadable' ||
+    scenario.snapshot?.state === 'unwritten' ||
     scenario.findings.some(({ kind, allowed }) => kind === 'unplannable' && allowed === undefined)
   );
 }

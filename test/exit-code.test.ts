@@ -76,8 +76,9 @@ describe('exitCode', () => {
     expect(code([finding({ kind: 'unplannable', allowed: 'next release' })])).toBe(0);
   });
 
-  it('is 2 for a snapshot that cannot be read', () => {
-    expect(code([], {}, snapshot({ state: 'unreadable' }))).toBe(2);
+  it.each(['unreadable', 'unwritten'] as const)('is 2 for an %s snapshot', (state) => {
+    expect(code([], {}, snapshot({ state }))).toBe(2);
+    expect(code([finding()], { failOn: 'never' }, snapshot({ state }))).toBe(2);
   });
 
   it('fails where the snapshot does, and for a file without a scenario in CI alone', () => {

@@ -30,11 +30,18 @@ function firstStep(result: CheckResult): Step {
   }
   if (scenarios.length === 0) return step('Write a first scenario:', 'plancliff init');
 
-  const unreadable = scenarios.filter(({ snapshot }) => snapshot?.state === 'unreadable');
+  const unreadable = having(scenarios, 'unreadable');
   if (unreadable.length > 0) {
     return step(
       `Restore ${filesOf(unreadable)} from version control; where there is no good version, -u writes a new one:`,
       `git restore ${words(unreadable.map(fileOf))}`,
+    );
+  }
+  const unwritten = having(scenarios, 'unwritten');
+  if (unwritten.length > 0) {
+    return step(
+      `Check the owner, the mode and the free space of the folder of ${filesOf(unwritten)}, then run:`,
+      check(names(unwritten)),
     );
   }
   const open = allFindings(result).filter(isOpen);

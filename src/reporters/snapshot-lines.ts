@@ -18,7 +18,9 @@ function outcomeLines(outcome: SnapshotOutcome, findings: readonly Finding[]): s
   const lines: string[] = [];
   if (state === 'unreadable') lines.push(`${file} can't be read, and was left as it is.`);
   if (state === 'differs') lines.push(`${file} differs${harmless(findings)}.`);
-  if (state === 'not-compared') {
+  if (state === 'unwritten') {
+    lines.push(`${file} could not be written: ${message ?? 'unknown reason'}.`);
+  } else if (state === 'not-compared') {
     lines.push(`Not compared with ${file}: ${message ?? 'another run'}.`);
   } else if (message !== undefined) {
     lines.push(message.endsWith('.') ? message : `${message}.`);
@@ -58,6 +60,7 @@ export function snapshotSummary({ scenarios }: CheckResult): string {
   if (states.length === 0) return '';
   const order = [
     'unreadable',
+    'unwritten',
     'missing',
     'differs',
     'updated',

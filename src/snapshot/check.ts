@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { messageOf } from '../errors';
 import type { Finding } from '../findings/types';
 import type { SourcePosition } from '../scenario/position';
 import { formatRows } from '../text/row-count';
@@ -9,7 +10,7 @@ import { snapshotFile } from './files';
 import { snapshotVersion } from './format';
 import { lowerHarmless } from './harmless';
 import { entryKey, entryName } from './order';
-import { decide, type Accepted, type PolicyOptions } from './policy';
+import { decide, unwritten, type Accepted, type PolicyOptions } from './policy';
 import { readSnapshot, writeSnapshot, type StoredSnapshot } from './store';
 import type { Snapshot, SnapshotEntry, SnapshotOutcome } from './types';
 
@@ -39,9 +40,8 @@ export interface SnapshotVerdict {
 }
 
 /**
- * Compares a run with the accepted snapshot of its scenario, and writes what the policy says.
- *
- * @throws PlancliffError `snapshot` where the file can't be read or written at all
+ * Compares a run with the accepted snapshot of its scenario, and writes what the policy says. A file that cannot be read
+ * or written is an outcome, not an error.
  */
 export async function checkSnapshot(check: SnapshotCheck): Promise<SnapshotVerdict> {
   const { scenario, header } = check.current;
@@ -54,17 +54,27 @@ export async function checkSnapshot(check: SnapshotCheck): Promise<SnapshotVerdi
       check.findings,
     ),
   };
-  for (;;) {
-    const stored = await readSnapshot(file, shown);
-    const accepted = acceptedOf(stored, known, check);
-    const { write, outcome } = decide(accepted, known, check);
-    const text = stored.state === 'absent' ? undefined : stored.text;
-    // Another run wrote it meanwhile: what is there now is what this run must be compared with.
-    if (write !== undefined && !(await writeSnapshot(file, write, text))) continue;
-    return {
-      findings: verdict(check, known, accepted, write, shown),
-      outcome: { file: shown, ...outcome, notes: notesOf(accepted, known, check) },
-    };
+  const accepted = acceptedOf(await readSnapshot(file, shown), known, check);
+  const { write, outcome } = decide(accepted, known, check);
+  // The findings of a long run must not be lost with the file that it could not write.
+  const failure = write === undefined ? undefined : await failureToWrite(file, write);
+  return {
+    findings: verdict(check, known, accepted, failure === undefined ? write : undefined, shown),
+    outcome: {
+      file: shown,
+      ...(failure === undefined ? outcome : unwritten(failure)),
+      notes: notesOf(accepted, known, check),
+    },
+  };
+}
+
+/** Why the file could not be written, or undefined where it was. */
+async function failureToWrite(file: string, snapshot: Snapshot): Promise<string | undefined> {
+  try {
+    await writeSnapshot(file, snapshot);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
   }
 }
 

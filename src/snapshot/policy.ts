@@ -68,6 +68,7 @@ export interface Decision {
  *       obsolete  whole     | -u              | drops it                       | updated       no
  *       not run   partial   | any             | keeps it                       | –             no
  *     and the header becomes this run's by a whole run with -u, and by nothing else.
+ *     Where the system refuses to write what the table says, the file stays as it was: unwritten, fails.
  *
  * (1) The findings say whether it does: a cliff that moved later is no failure, a major that differs is.
  * (2) A change that moved within the tolerance would only churn the pull request.
@@ -213,6 +214,14 @@ const kept = (outcome: Told): Decision => ({ outcome: { ...quiet, ...outcome } }
 const write = (snapshot: Snapshot, before: Snapshot | undefined, outcome: Told): Decision => ({
   write: snapshot,
   outcome: { ...quiet, accepted: newlyAccepted(snapshot, before), ...outcome },
+});
+
+/** A file that the policy wanted to write, and the system refused: it stays as it was. */
+export const unwritten = (message: string): Decision['outcome'] => ({
+  ...quiet,
+  state: 'unwritten',
+  fails: true,
+  message,
 });
 
 function newlyAccepted(snapshot: Snapshot, before: Snapshot | undefined): number {

@@ -1,70 +1,49 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { PlancliffError } from '../errors';
+import { messageOf, PlancliffError } from '../errors';
 import { errorCode } from './error-code';
 import { formatSnapshot } from './format';
-import { removeAbandoned, withLock } from './lock';
 import { parseSnapshot } from './parse';
 import type { Snapshot } from './types';
 
 export type StoredSnapshot =
   | { readonly state: 'absent' }
-  | { readonly state: 'unreadable'; readonly text: string; readonly error: PlancliffError }
-  | { readonly state: 'read'; readonly text: string; readonly snapshot: Snapshot };
+  /** The system does not let it be read, or it is no snapshot. */
+  | { readonly state: 'unreadable'; readonly error: PlancliffError }
+  | { readonly state: 'read'; readonly snapshot: Snapshot };
 
-/**
- * @param shown the file as messages name it
- * @throws PlancliffError `snapshot` where the file is there and the system won't let it be read
- */
+/** @param shown the file as messages name it */
 export async function readSnapshot(file: string, shown = file): Promise<StoredSnapshot> {
-  let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    return { state: 'read', snapshot: parseSnapshot(await readFile(file, 'utf8'), shown) };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { state: 'absent' };
-    throw failed(`the snapshot ${shown} can't be read`, error);
-  }
-  try {
-    return { state: 'read', text, snapshot: parseSnapshot(text, shown) };
-  } catch (error) {
-    if (error instanceof PlancliffError) return { state: 'unreadable', text, error };
-    throw error;
+    const unread = `${shown}: ${messageOf(error)}`;
+    return {
+      state: 'unreadable',
+      error:
+        error instanceof PlancliffError
+          ? error
+          : new PlancliffError('snapshot', { message: unread, cause: error }),
+    };
   }
 }
 
 /**
- * Writes a snapshot as a whole or not at all: to a file beside it, which then takes its name.
+ * Writes a snapshot as a whole or not at all: to a file beside it, which is then renamed. Of two runs that write one
+ * snapshot at the same time, the later one stays.
  *
- * @param expected what the file held when its new content was decided; undefined if there was none
- * @returns false, with nothing written, if the file holds something else by now: another run was faster
- * @throws PlancliffError `snapshot` where the folder can't be written to
+ * @throws Error of the file system where the folder cannot be written to
  */
-export async function writeSnapshot(
-  file: string,
-  snapshot: Snapshot,
-  expected: string | undefined,
-): Promise<boolean> {
-  const directory = dirname(file);
+export async function writeSnapshot(file: string, snapshot: Snapshot): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await removeAbandoned(file);
+  const temporary = besides(file, `${process.pid}-${randomUUID()}.tmp`);
   try {
-    await mkdir(directory, { recursive: true });
-    return await withLock(file, async () => {
-      if ((await textOf(file)) !== expected) return false;
-      await removeAbandoned(file);
-      await replace(file, formatSnapshot(snapshot));
-      return true;
-    });
-  } catch (error) {
-    if (error instanceof PlancliffError) throw error;
-    throw failed(`the snapshot ${file} can't be written`, error);
-  }
-}
-
-async function replace(file: string, text: string): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  try {
-    const handle = await open(temporary, 'w');
+    const handle = await open(temporary, 'wx');
     try {
-      await handle.writeFile(text, 'utf8');
+      await handle.writeFile(formatSnapshot(snapshot), 'utf8');
       // Without it a power cut after the rename can leave an empty file under the snapshot's name.
       await handle.sync();
     } finally {
@@ -76,26 +55,27 @@ async function replace(file: string, text: string): Promise<void> {
   }
 }
 
-async function textOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
+const besides = (file: string, end: string): string =>
+  join(dirname(file), `.${basename(file)}.${end}`);
+
+/** Removes temporary files of this snapshot that killed runs have left on this machine. */
+async function removeAbandoned(file: string): Promise<void> {
+  const start = basename(besides(file, ''));
+  for (const name of await readdir(dirname(file))) {
+    if (!name.startsWith(start)) continue;
+    const pid = /^(\d+)-[-0-9a-f]+\.tmp$/.exec(name.slice(start.length))?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) {
+      await rm(join(dirname(file), name), { force: true });
+    }
   }
 }
 
-function failed(message: string, cause: unknown): PlancliffError {
-  return new PlancliffError('snapshot', {
-    message,
-    reason: messageOf(cause),
-    hint: 'Check the folder, its owner and the free space.',
-    cause,
-  });
-}
-
-function messageOf(cause: unknown): string {
-  return typeof cause === 'object' && cause !== null && 'message' in cause
-    ? String(cause.message)
-    : String(cause);
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, as another user.
+    return errorCode(error) === 'EPERM';
+  }
 }

@@ -82,7 +82,15 @@ export interface SnapshotAccess {
 export interface SnapshotOutcome {
   readonly file: string;
   readonly state:
-    'matched' | 'written' | 'updated' | 'missing' | 'differs' | 'unreadable' | 'not-compared';
+    | 'matched'
+    | 'written'
+    | 'updated'
+    | 'missing'
+    | 'differs'
+    | 'unreadable'
+    /** It should have been written, and the system refused. */
+    | 'unwritten'
+    | 'not-compared';
   /** Cases that the snapshot did not hold: written, or under `--ci` missing. */
   readonly added: number;
   /** Cases whose accepted timeline was replaced. */
@@ -94,7 +102,7 @@ export interface SnapshotOutcome {
   readonly removed: boolean;
   /** True where this alone fails the run, whatever the findings say. */
   readonly fails: boolean;
-  /** Why the file could not be read, was not compared, or was left as it is. */
+  /** Why the file could not be read or written, was not compared, or was left as it is. */
   readonly message?: string;
   /** What changed since the snapshot was written and fails nothing by itself, one sentence each, without a period. */
   readonly notes: readonly string[];

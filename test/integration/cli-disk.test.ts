@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -15,7 +16,7 @@ import { join } from 'node:path';
 import { childRun, type ChildRun } from '../helpers/cli/child-run';
 import { copyProject, type Project } from '../helpers/cli/project';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 /** A small disk of its own; undefined where this user may not mount one. */
 function smallDisk(size: string): string | undefined {
@@ -111,4 +112,21 @@ onDisk('a disk that fills up while rows are loaded is one line (needs root)', as
   } finally {
     rmSync(signs, { recursive: true });
   }
+});
+
+onDisk('a full disk for snapshots loses no finding (needs root)', async () => {
+  symlinkSync(disk ?? '', join(project.path, 'snapshots'));
+  fill(disk ?? '');
+  const run = childRun(project.path, ['check', '-u', '--json', '--scales', '1k..1m'], tmpdir());
+  const { code, stdout } = await run.ended;
+  expect(code).toBe(2);
+  const { scenarios } = JSON.parse(stdout) as {
+    scenarios: { timelines: unknown[]; snapshot: { state: string; message: string } }[];
+  };
+  expect(scenarios[0]?.timelines).toHaveLength(3);
+  expect(scenarios[0]?.snapshot).toMatchObject({
+    state: 'unwritten',
+    message: expect.stringContaining('ENOSPC'),
+  });
+  expect(readdirSync(disk ?? '')).toEqual(['filler']);
 });

@@ -87,7 +87,10 @@ test('every kind of finding and every state of a snapshot is described', () => {
       : kind === 'unplannable'
         ? { failure }
         : { at: 1234.5, accepted: 1.4, now: 2.6, selectivity: 0.5, costWith: 1, costWithout: 2 };
-  const states = ['matched', 'written', 'updated', 'missing', 'differs', 'unreadable'] as const;
+  const states = [
+    ...(['matched', 'written', 'updated', 'missing', 'differs', 'unreadable'] as const),
+    ...(['unwritten', 'not-compared'] as const),
+  ];
   written(
     checkResult({
       failOn: 'never',

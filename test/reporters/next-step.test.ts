@@ -28,6 +28,11 @@ test.each<[string, CheckResult, string]>([
     'Restore snapshots/web-shop.snap from version control; where there is no good version, -u writes a new one: | git restore snapshots/web-shop.snap',
   ],
   [
+    'a snapshot that could not be written, before the findings',
+    scenario({ findings: [lost], snapshot: { ...matched, state: 'unwritten', fails: true } }),
+    'Check the owner, the mode and the free space of the folder of snapshots/web-shop.snap, then run: | plancliff check web-shop',
+  ],
+  [
     'a query that does not plan',
     scenario({ findings: [lost, refused] }),
     'Correct the queries that do not plan, then run: | plancliff check web-shop',
@@ -193,6 +198,7 @@ test('snapshots are told in Jest’s words', () => {
       },
       { ...matched, state: 'missing' as const, added: 1, fails: true },
       { ...matched, state: 'unreadable' as const, message: 'x.snap:3: expected y', fails: true },
+      { ...matched, state: 'unwritten' as const, message: 'ENOSPC: no space left', fails: true },
       { ...matched, obsolete: ['c / d'], notes: ['the seed changed: no plan changed'] },
       matched,
     ].map((outcome) => scenarioResult({ snapshot: outcome })),
@@ -205,10 +211,11 @@ test('snapshots are told in Jest’s words', () => {
     '1 case not written to snapshots/web-shop.snap: new snapshots are refused in CI.',
     "snapshots/web-shop.snap can't be read, and was left as it is.",
     'x.snap:3: expected y.',
+    'snapshots/web-shop.snap could not be written: ENOSPC: no space left.',
     '1 case obsolete in snapshots/web-shop.snap: c / d.',
     'snapshots/web-shop.snap: the seed changed: no plan changed.',
   ]);
   expect(snapshotSummary(result)).toBe(
-    'Snapshots: 1 unreadable, 1 missing, 1 updated, 1 written, 2 matched, 6 total',
+    'Snapshots: 1 unreadable, 1 unwritten, 1 missing, 1 updated, 1 written, 2 matched, 7 total',
   );
 });

@@ -255,14 +255,38 @@ describe('a run against its snapshot', () => {
     await expect(readFile(file())).rejects.toThrow('ENOENT');
   });
 
-  test('beside another run adds to what that one wrote', async () => {
-    const runs = ['a', 'b', 'c', 'd'].map((query) =>
-      run(snapshot([entry(query, kept)]), { partial: true }),
+  test.each([
+    ['read', {}, 'unreadable'],
+    ['written', { update: true }, 'unwritten'],
+  ])('reports its findings where the file cannot be %s', async (_, flags, state) => {
+    await writeFile(join(cwd, 'snapshots'), 'a file, not a folder');
+    const { outcome, findings } = await run(orders(cliff), { findings: [lost], ...flags });
+    expect(outcome).toMatchObject({
+      file: 'snapshots/web-shop.snap',
+      state,
+      fails: true,
+      added: 0,
+      accepted: 0,
+    });
+    // Nothing is accepted by a file that does not exist.
+    expect(told(findings)).toEqual(['index-lost']);
+  });
+
+  test('of a folder that cannot be written to compares, and says what it could not write', async () => {
+    await run(orders(cliff), { findings: [lost], update: true });
+    // The temporary file of a snapshot with so long a name has a name that is too long.
+    const scenario = 's'.repeat(230);
+    const named = (drawn: Drawn): Snapshot => ({ ...orders(drawn), scenario });
+    await writeFile(
+      join(cwd, 'snapshots', `${scenario}.snap`),
+      formatSnapshot({ ...named(cliff), header: orders(cliff).header }),
     );
-    expect((await Promise.all(runs)).map(({ outcome }) => outcome.state)).toEqual(
-      Array.from({ length: 4 }, () => 'written'),
-    );
-    const whole = await run(snapshot(['a', 'b', 'c', 'd'].map((query) => entry(query, kept))));
-    expect(whole.outcome.state).toBe('matched');
+    const { outcome, findings } = await run(named(earlier), { update: true, findings: [lost] });
+    expect(outcome).toMatchObject({
+      state: 'unwritten',
+      fails: true,
+      message: expect.stringContaining('ENAMETOOLONG'),
+    });
+    expect(told(findings)).toEqual(['index-lost', 'cliff-moved-earlier']);
   });
 });
