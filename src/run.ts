@@ -4,6 +4,7 @@ import { errorText } from './commands/print-error';
 import { type Invocation, parseArguments } from './commands/program';
 import { readEnvironment } from './commands/options';
 import { secretsOf } from './commands/secrets';
+import { PlancliffError } from './errors';
 import type { ExitCode } from './exit-code';
 import { packageInfo } from './package-info';
 import { privateCache } from './postgres/embedded/cache-folder';
@@ -18,7 +19,7 @@ import { readDuration } from './text/values';
 export async function run(process: CliProcess): Promise<void> {
   const args = process.argv.slice(2);
   const interruption = listenForSignals(process);
-  ignoreClosedPipes(process);
+  const output = watchOutput(process);
   // Until it is over a run has failed: should Node find nothing left to wait for, that is no success.
   process.exitCode = 2;
   let modules: ModuleProcess | undefined;
@@ -29,13 +30,17 @@ export async function run(process: CliProcess): Promise<void> {
     process.exitCode = await execute(invocation, process, interruption.signal, modules);
   } catch (error) {
     process.exitCode = 2;
-    if (interruption.received() === undefined) {
+    if (isWriteError(error)) {
+      // Some versions of Node throw what others emit.
+      output.fail(error);
+    } else if (interruption.received() === undefined) {
       const verbose = args.includes('--verbose');
       process.stderr.write(errorText(error, { verbose, secrets: secretsOf(process) }));
     }
   } finally {
     modules?.close();
     interruption.stop();
+    if (output.failed()) process.exitCode = 2;
     const received = interruption.received();
     if (received !== undefined) process.exitCode = signalExitCodes[received];
   }
@@ -67,11 +72,33 @@ function openModules(process: CliProcess): ModuleProcess {
   });
 }
 
-/** `plancliff check --json | head` closes the pipe early: that is no failure. */
-function ignoreClosedPipes(process: CliProcess): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error) => {
-      if (error.code !== 'EPIPE') throw error;
+interface Output {
+  /** Reports, once, that a stream refused what was written, and makes the run a failure. */
+  fail(error: NodeJS.ErrnoException): void;
+  failed(): boolean;
+}
+
+/**
+ * Listens for errors of standard output and standard error, which come late: the run may have ended by then.
+ * `plancliff check --json | head` closes the pipe early: that is no failure.
+ */
+function watchOutput(process: CliProcess): Output {
+  let failed = false;
+  const fail = (error: NodeJS.ErrnoException): void => {
+    if (error.code === 'EPIPE' || failed) return;
+    failed = true;
+    process.exitCode = 2;
+    const refused = new PlancliffError('disk', {
+      message: `the output could not be written: ${error.message}`,
     });
-  }
+    process.stderr.write(errorText(refused, { verbose: false }));
+  };
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', fail);
+  return { fail, failed: () => failed };
+}
+
+/** By shape: an error of the system that names no file, as `write` to an open descriptor does not. */
+function isWriteError(error: unknown): error is NodeJS.ErrnoException {
+  const { syscall, path } = (error ?? {}) as NodeJS.ErrnoException;
+  return syscall === 'write' && path === undefined;
 }

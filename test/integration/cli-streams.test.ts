@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { childRun } from '../helpers/cli/child-run';
@@ -39,4 +39,28 @@ test('a reader that goes away early is no failure', async () => {
   child.stdout?.once('data', () => child.stdout?.destroy());
   const { code, stderr } = await ended;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+const full = '/dev/full';
+(existsSync(full) ? describe : describe.skip)('a device without room', () => {
+  let device: number;
+  beforeAll(() => (device = openSync(full, 'w')));
+  afterAll(() => closeSync(device));
+
+  it.each([['--help'], ['list', 'many.js', '--json']])(
+    'for standard output is one line and a failure (%s)',
+    async (...args) => {
+      const { ended } = childRun(project.path, args, project.path, { stdout: device });
+      expect(await ended).toMatchObject({
+        code: 2,
+        stderr: 'Error: the output could not be written: ENOSPC: no space left on device, write\n',
+      });
+    },
+  );
+
+  it('for standard error is a failure', async () => {
+    const args = ['list', 'missing.js'];
+    const { ended } = childRun(project.path, args, project.path, { stderr: device });
+    expect(await ended).toMatchObject({ code: 2 });
+  });
 });

@@ -13,18 +13,35 @@ export interface ChildRun {
   said(text: RegExp): Promise<void>;
 }
 
+export interface ChildOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Descriptor to write to instead of a pipe that is read here. */
+  readonly stdout?: number;
+  readonly stderr?: number;
+}
+
 /** plancliff in a process of its own, from source, with its temporary files in `temporary`. */
-export function childRun(cwd: string, args: readonly string[], temporary: string): ChildRun {
+export function childRun(
+  cwd: string,
+  args: readonly string[],
+  temporary: string,
+  options: ChildOptions = {},
+): ChildRun {
+  const { env, stdout: out = 'pipe', stderr: err = 'pipe' } = options;
   const child = spawn(
     process.execPath,
     [resolve('node_modules/jiti/lib/jiti-cli.mjs'), resolve('src/bin.ts'), ...args],
-    { cwd, env: { ...process.env, CI: '', TMPDIR: temporary }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd,
+      env: { ...process.env, CI: '', TMPDIR: temporary, ...env },
+      stdio: ['ignore', out, err],
+    },
   );
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
     listeners.forEach((listener) => listener());
   });
