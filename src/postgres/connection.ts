@@ -1,6 +1,7 @@
 import { Client, type ClientConfig } from 'pg';
 import { connectFailed, isGone, queryFailed, serverLost, type Place } from './connection-errors';
 import type { Connection } from './types';
+import { withoutPgVariables } from './without-pg-variables';
 
 export interface ConnectOptions {
   readonly host: string;
@@ -11,6 +12,8 @@ export interface ConnectOptions {
   readonly ssl?: ClientConfig['ssl'];
   /** Milliseconds until an attempt is given up. */
   readonly timeout?: number;
+  /** A server that we started: PG* variables, which are meant for the user's own servers, do not apply. */
+  readonly ownServer?: boolean;
   /** application_name of the session. */
   readonly name?: string;
   /** Why the server went away, where its starter knows better than the socket. */
@@ -23,8 +26,9 @@ export interface ConnectOptions {
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { host, port, user, database, password, ssl, timeout, name, lostBecause } = options;
+  const { ownServer = false } = options;
   const place: Place = { host, port, user, database };
-  const client = new Client({
+  const config: ClientConfig = {
     host,
     port,
     user,
@@ -33,7 +37,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     connectionTimeoutMillis: timeout ?? 10_000,
     ...(password === undefined ? {} : { password }),
     ssl: ssl ?? false,
-  });
+  };
+  const client = ownServer ? withoutPgVariables(() => new Client(config)) : new Client(config);
   let lost: Error | undefined;
   // A client without a listener would take the whole process down when the server dies while it is idle.
   client.on('error', (error: Error) => (lost ??= error));

@@ -33,6 +33,7 @@ export function embeddedServer({ binaries, keeper, folder, user, close }: Runnin
     port,
     user: superuser,
     database,
+    ownServer: true,
     // A busy machine, not a slow network: our own server does answer.
     timeout: 60_000,
     lostBecause,

@@ -130,7 +130,7 @@ function makeFailed(reason: string): PlancliffError {
 }
 
 async function ready(keeper: Keeper, folder: string): Promise<void> {
-  const place = { host: folder, port, user: superuser, database: 'postgres' };
+  const place = { host: folder, port, user: superuser, database: 'postgres', ownServer: true };
   for (const until = Date.now() + 60_000; ;) {
     try {
       const connection = await connect(place);
