@@ -2,26 +2,11 @@
 const { dirname, join, relative, sep } = require('node:path');
 const { cyclesIn, importGraph } = require('./import-cycles');
 const { importsOf } = require('./imports-of');
-const known = require('./known-cycles');
-
-/** The cycles that `known` does not allow: all of a folder where more of its modules are in cycles than it says. */
-function forbiddenCycles(cycles, allowed) {
-  const folderOf = (cycle) =>
-    Object.keys(allowed).find((folder) => cycle.every((path) => path.startsWith(folder)));
-  const count = (folder) =>
-    cycles
-      .filter((cycle) => folderOf(cycle) === folder)
-      .reduce((sum, { length }) => sum + length, 0);
-  return cycles.filter((cycle) => {
-    const folder = folderOf(cycle);
-    return folder === undefined || count(folder) > allowed[folder];
-  });
-}
 
 // Once for each process and project: the rule asks for every file that is linted.
 const found = new Map();
 function cyclesOf(root) {
-  if (!found.has(root)) found.set(root, forbiddenCycles(cyclesIn(importGraph(root)), known));
+  if (!found.has(root)) found.set(root, cyclesIn(importGraph(root)));
   return found.get(root);
 }
 
@@ -47,4 +32,4 @@ const rule = {
   },
 };
 
-module.exports = { forbiddenCycles, rule };
+module.exports = { rule };

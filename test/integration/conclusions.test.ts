@@ -5,7 +5,7 @@ import {
   openConclusions,
   readConclusions,
 } from '../../src/engine/virtual/statistics/reanalyze';
-import { openLaboratory } from '../../src/engine/virtual/statistics/analyze-schema';
+import { createLoopback } from '../../src/engine/virtual/statistics/analyze-schema';
 import { wholeSpecimen } from '../../src/engine/virtual/statistics/plan-analyze-parents';
 import { createSpecimen, type Specimen } from '../../src/engine/virtual/statistics/analyze-parent';
 import { readRelations, type Relation } from '../../src/engine/virtual/catalog/relations';
@@ -42,7 +42,7 @@ beforeAll(async () => {
     create table met (${names.map((name, k) => `"${name}" ${types[k]}`).join(', ')});
     alter table met alter targeted set statistics 20`);
   connection = await database.connect();
-  const loopback = await openLaboratory(connection);
+  const loopback = await createLoopback(connection);
   const [relation] = await readRelations(connection);
   specimen = await createSpecimen(connection, {
     label: 'whole',

@@ -1,18 +1,19 @@
 import { PlancliffError } from '../../errors';
 import { openPlanner } from '../../plan/capture';
-import type { Connection, Database } from '../../postgres/types';
+import type { Connection } from '../../postgres/types';
 import { applySchema } from '../schema';
 import type { Engine, EngineContext } from '../types';
 import { collectApproximations } from './approximations';
 import { checkSparseFiles } from './storage/sparse-files';
-import { type Lane, type LaneParts, openLane } from './database';
-import { openLaboratory } from './statistics/analyze-schema';
+import type { VirtualContext } from './context';
+import { openVirtualDatabase, type VirtualDatabase } from './database';
+import { type Once, onceIn, openMemo } from './once';
+import { loopback } from './statistics/analyze-schema';
 import { planningLimit } from './catalog/functions-run-while-planning';
-import { openPhysicalTables } from './storage/physical-tables';
 import { virtualWorld } from './world';
 
-/** Two lanes keep two cores busy; more would wait for each other on most machines that check pull requests. */
-const laneCount = 2;
+/** Two databases keep two cores busy; more would wait for each other on most machines that check pull requests. */
+const databaseCount = 2;
 
 /** Tables of any size without their rows: statistics and file sizes as PostgreSQL would have them. */
 export const virtualEngine: Engine = {
@@ -23,30 +24,16 @@ export const virtualEngine: Engine = {
   async open(context) {
     checkSparseFiles(ownDirectory(context));
     const approximations = collectApproximations();
-    const shared: Shared = {
-      measures: new Map(),
-      draws: new Map(),
-      counted: new Map(),
-      ends: new Map(),
-      keys: new Map(),
-      widths: new Map(),
-      onApproximation: (of) => approximations.add(of),
-    };
-    const opened = await Promise.allSettled(
-      Array.from({ length: laneCount }, () => makeLane(context, shared)),
-    );
-    const lanes = opened.flatMap((lane) => (lane.status === 'fulfilled' ? [lane.value] : []));
-    const failed = opened.find((lane) => lane.status === 'rejected');
-    if (failed === undefined) return virtualWorld(context, lanes, approximations);
-    await Promise.allSettled(lanes.map((lane) => lane.close()));
+    const run = openMemo();
+    const open = () => createDatabase(context, run, (of) => approximations.add(of));
+    const opened = await Promise.allSettled(Array.from({ length: databaseCount }, open));
+    const databases = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const failed = opened.find((each) => each.status === 'rejected');
+    if (failed === undefined) return virtualWorld(context, databases, approximations);
+    await Promise.allSettled(databases.map((database) => database.close()));
     throw failed.reason;
   },
 };
-
-type Shared = Pick<
-  LaneParts,
-  'measures' | 'draws' | 'counted' | 'ends' | 'keys' | 'widths' | 'onApproximation'
->;
 
 /**
  * The data directory of a server that is ours to change.
@@ -71,57 +58,65 @@ function ownDirectory({ server }: EngineContext): string {
   return server.dataDirectory;
 }
 
-async function makeLane(context: EngineContext, shared: Shared): Promise<Lane> {
+async function createDatabase(
+  context: EngineContext,
+  run: Once,
+  onApproximation: VirtualContext['onApproximation'],
+): Promise<VirtualDatabase> {
   const { server, scenario, settings } = context;
   const database = await server.createDatabase(`${scenario.name} virtual`);
   try {
-    return await prepareLane(context, shared, database, settings);
+    const connection = await database.connect();
+    try {
+      const virtual = contextOf(context, { connection, run, onApproximation });
+      await prepare(virtual, context);
+      const planner = await openPlanner(await database.connect(), {
+        settings,
+        clock: scenario.clock,
+        statementTimeout: planningLimit,
+      });
+      return await openVirtualDatabase(virtual, { database, planner });
+    } catch (error) {
+      await connection.end();
+      throw error;
+    }
   } catch (error) {
     await database.drop().catch(() => undefined);
     throw error;
   }
 }
 
-async function prepareLane(
-  context: EngineContext,
-  shared: Shared,
-  database: Database,
-  settings: EngineContext['settings'],
-): Promise<Lane> {
-  const connection = await database.connect();
-  try {
-    await applySchema(connection, context.scenario, context.server);
-    const loopback = await openLaboratory(connection);
-    const statisticsTarget = Number(settings['default_statistics_target'] ?? 100);
-    await letIdentityBeWritten(connection);
-    // Without write-ahead log a commit copies small new files into the buffers, unless told that none is small
-    // (smgrDoPendingSyncs, src/backend/catalog/storage.c): files that are to be changed must not be there.
-    await connection.query(`
-      set session_replication_role = replica;
-      set wal_skip_threshold = 0;
-      set default_statistics_target = ${statisticsTarget}`);
-    const planner = await openPlanner(await database.connect(), {
-      settings,
-      clock: context.scenario.clock,
-      statementTimeout: planningLimit,
-    });
-    return await openLane(
-      {
-        context,
-        connection,
-        loopback,
-        routes: new Map(),
-        bounds: new WeakMap(),
-        physical: openPhysicalTables({ connection, context }),
-        statisticsTarget,
-        ...shared,
-      },
-      { database, planner },
-    );
-  } catch (error) {
-    await connection.end();
-    throw error;
-  }
+function contextOf(
+  { server, scenario, model, condition, settings, signal }: EngineContext,
+  of: Pick<VirtualContext, 'connection' | 'onApproximation'> & { readonly run: Once },
+): VirtualContext {
+  return {
+    connection: of.connection,
+    model,
+    condition,
+    clock: scenario.clock,
+    file: scenario.file,
+    signal,
+    dataDirectory: server.dataDirectory as string,
+    major: server.major,
+    statisticsTarget: Number(settings['default_statistics_target'] ?? 100),
+    onApproximation: of.onApproximation,
+    once: onceIn(of.run, openMemo()),
+  };
+}
+
+/** Applies the schema, and readies the session that changes catalogs and files. */
+async function prepare(virtual: VirtualContext, context: EngineContext): Promise<void> {
+  const { connection, statisticsTarget } = virtual;
+  await applySchema(connection, context.scenario, context.server);
+  await loopback(virtual);
+  await letIdentityBeWritten(connection);
+  // Without write-ahead log a commit copies small new files into the buffers, unless told that none is small
+  // (smgrDoPendingSyncs, src/backend/catalog/storage.c): files that are to be changed must not be there.
+  await connection.query(`
+    set session_replication_role = replica;
+    set wal_skip_threshold = 0;
+    set default_statistics_target = ${statisticsTarget}`);
 }
 
 /** The end rows of a virtual table are changed in place, which an identity ALWAYS would not let happen. */

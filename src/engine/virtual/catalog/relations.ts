@@ -189,3 +189,11 @@ function bodyOf(definition: string): string {
   const unquoted = definition.replaceAll(/"(?:[^"]|"")*"/g, (name) => '_'.repeat(name.length));
   return definition.slice(unquoted.indexOf(' USING ') + ' USING '.length);
 }
+
+/** The tables that hold the rows: the table itself, or the last partitions below it. */
+export function leavesOf(root: Relation, relations: readonly Relation[]): readonly Relation[] {
+  if (root.kind !== 'partitioned') return [root];
+  return relations
+    .filter((relation) => relation.parents.includes(root.oid))
+    .flatMap((relation) => leavesOf(relation, relations));
+}

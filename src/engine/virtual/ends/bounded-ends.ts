@@ -1,9 +1,13 @@
 import { quoteLiteral } from '../../../postgres/quote';
 import type { BoundedEnds } from './end-rows';
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import { bigintText } from '../rows/insert-rows';
 import type { Stretch } from '../rows/row-subset';
-import { boundColumns } from '../partitions/partition-levels';
+import { boundColumns } from '../catalog/bounds';
+import { topic } from '../once';
+
+/** Ends of partitions, by the draw keys of their rows. */
+const endsByKeys = topic<Promise<BoundedEnds>>('database');
 
 /** Draw keys whose values are looked at: about as many as ANALYZE looks at rows. */
 const most = 30_000;
@@ -12,25 +16,31 @@ const most = 30_000;
  * The lowest and the highest values that a partition has of the columns of the partition key: the table's own may lie in
  * another. Only for keys that are drawn; where they follow the row number, the partition's first and last rows have them.
  */
-export async function boundedEnds(
-  { connection, context: { model }, bounds }: LaneParts,
-  {
-    table,
-    scale,
-    stretch,
-  }: { readonly table: string; readonly scale: number; readonly stretch: Stretch },
+export async function boundedEnds(context: VirtualContext, of: BoundedTable): Promise<BoundedEnds> {
+  const { relation, keys, chosen } = of.stretch;
+  if (!chosen || relation.bound === null) return new Map();
+  return keys === undefined
+    ? lookUp(context, of)
+    : context.once(endsByKeys, keys, () => lookUp(context, of));
+}
+
+interface BoundedTable {
+  readonly table: string;
+  readonly scale: number;
+  readonly stretch: Stretch;
+}
+
+async function lookUp(
+  { connection, model }: VirtualContext,
+  { table, scale, stretch }: BoundedTable,
 ): Promise<BoundedEnds> {
-  const { relation, keys, chosen, rows: count, first } = stretch;
-  const none: BoundedEnds = new Map();
-  if (!chosen || relation.bound === null) return none;
-  const known = keys && bounds.get(keys);
-  if (known !== undefined) return known;
+  const { relation, keys, rows: count, first } = stretch;
   const leading = new Set(relation.indexes.map((index) => index.keys[0]));
   const led = new Set(
     relation.columns.flatMap(({ number, name }) => (leading.has(number) ? [name] : [])),
   );
   const columns = boundColumns(model.table(table), relation).filter(({ name }) => led.has(name));
-  if (columns.length === 0) return none;
+  if (columns.length === 0) return new Map();
   const { positions, draws } =
     keys === undefined
       ? stretch.sample(count, most, Infinity)
@@ -47,12 +57,10 @@ export async function boundedEnds(
   const ends = rows[0]?.ends ?? [];
   const literal = (text: string | null | undefined, type: string): string =>
     text == null ? 'null' : `${quoteLiteral(text)}::${type}`;
-  const found: BoundedEnds = new Map(
+  return new Map(
     columns.map(({ name, type }, k) => [
       name,
       { lowest: literal(ends[2 * k], type), highest: literal(ends[2 * k + 1], type) },
     ]),
   );
-  if (keys !== undefined) bounds.set(keys, found);
-  return found;
 }

@@ -1,7 +1,6 @@
 import type { ColumnModel, TableModel } from '../../../model/types';
 import { identifiersIn } from '../../../postgres/identifiers';
 import type { Relation, RelationColumn, RelationIndex } from '../catalog/relations';
-import type { ComputedColumn } from '../rows/insert-rows';
 
 /** What leads a b-tree, and has no ends that the model names. */
 export interface ComputedLead {
@@ -50,27 +49,4 @@ export function computedLeads(relation: Relation, table: TableModel): readonly C
 export function isRawSql({ distribution }: ColumnModel): boolean {
   const of = distribution.kind === 'nullable' ? distribution.of : distribution;
   return of.kind === 'sql';
-}
-
-/** What the server fills in where the model says nothing: defaults first, then generated columns, as far as wanted. */
-export function filledByServer(
-  relation: Relation,
-  table: TableModel,
-  wanted: ReadonlySet<string>,
-): readonly ComputedColumn[] {
-  const filled = new Set(table.columns.map(({ name }) => name));
-  const left = relation.columns.filter(
-    ({ name, counted }) => wanted.has(name) && !filled.has(name) && !counted,
-  );
-  return [
-    ...left
-      .filter(({ generated }) => generated === null)
-      .map(({ sqlName, expression, type }) => ({
-        sqlName,
-        expression: `(${expression ?? 'null'})::${type}`,
-      })),
-    ...left.flatMap(({ sqlName, generated, expression }) =>
-      generated === null || expression === null ? [] : [{ sqlName, expression }],
-    ),
-  ];
 }

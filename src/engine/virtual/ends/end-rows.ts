@@ -6,9 +6,9 @@ import { isRawSql } from './computed-leads';
 import { ledColumns } from './led-columns';
 import { bigintText, type Insertion, insertRows, realRows, selectRows } from '../rows/insert-rows';
 import type { Stretch } from '../rows/row-subset';
-import { boundColumns } from '../partitions/partition-levels';
 import { selfEnd, selfReferred, tries, withSecond } from './self-reference';
 import type { EndStatements } from '../storage/table-image';
+import { boundColumns } from '../catalog/bounds';
 
 export interface EndsOf {
   readonly model: Model;

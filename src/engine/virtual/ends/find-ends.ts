@@ -1,5 +1,5 @@
-import type { LaneParts } from '../database';
-import type { EndStatements } from '../storage/physical-tables';
+import type { VirtualContext } from '../context';
+import type { EndStatements } from '../storage/table-image';
 import { computedLeads } from './computed-leads';
 import { type DrawnRow, endRows, type EndsOf } from './end-rows';
 import { knownEnds, searched } from './known-ends';
@@ -12,14 +12,14 @@ const searchedInPartition = 3_000;
  * The end rows of a virtual table. Expressions, generated columns and raw SQL name no ends of their own: where
  * other rows go beyond the two outermost ones, they are among the ends.
  */
-export async function findEnds(parts: LaneParts, of: EndsOf): Promise<EndStatements> {
+export async function findEnds(context: VirtualContext, of: EndsOf): Promise<EndStatements> {
   const { model, table, scale, stretch } = of;
   const definition = model.table(table);
   const leads = computedLeads(stretch.relation, definition);
   if (leads.length === 0) return endRows(of);
   const sampled = (size: number) =>
     stretch.sample(stretch.rows, Math.min(size, stretch.rows), Infinity);
-  const { connection } = parts;
+  const { connection } = context;
   if (
     stretch.relation.bound !== null ||
     stretch.first !== 1 ||
@@ -28,7 +28,7 @@ export async function findEnds(parts: LaneParts, of: EndsOf): Promise<EndStateme
     const found = await search(connection, of, leads, sampled(searchedInPartition));
     return endRows(of, distinct(found.flat()));
   }
-  const { firstRows, draws, unknown } = await knownEnds(parts, of, leads);
+  const { firstRows, draws, unknown } = await knownEnds(context, of, leads);
   const first = firstRows.findLast(({ upTo }) => upTo <= stretch.rows) ?? firstRows[0];
   const rows: DrawnRow[] = (first?.rows ?? []).map((i) => ({ i, d: i }));
   if (draws.length > 0) {

@@ -1,11 +1,12 @@
 import type { Distribution, TableModel } from '../../../model/types';
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import { referenceScale } from '../rows/reference-scale';
 import { unbroken } from '../rows/row-subset';
 import { columnKinds, namesRows } from '../statistics/column-kinds';
 import type { ComputedLead } from './computed-leads';
 import type { EndsOf } from './end-rows';
 import { search } from './search';
+import { topic } from '../once';
 
 /** Rows of a sample among which the ends of computed values are looked for. */
 export const searched = 30_000;
@@ -20,19 +21,20 @@ export interface KnownEnds {
   readonly unknown: readonly ComputedLead[];
 }
 
-/** Learned once for all scales and lanes, at a row count that no order of scales has a say in. */
+/** By table. */
+const endsOfTables = topic<Promise<KnownEnds>>('run');
+
+/** Learned once for all scales and databases, at a row count that no order of scales has a say in. */
 export function knownEnds(
-  parts: LaneParts,
+  context: VirtualContext,
   of: EndsOf,
   leads: readonly ComputedLead[],
 ): Promise<KnownEnds> {
-  const known = parts.ends.get(of.table) ?? learn(parts, of, leads);
-  parts.ends.set(of.table, known);
-  return known;
+  return context.once(endsOfTables, of.table, () => learn(context, of, leads));
 }
 
 async function learn(
-  { connection, onApproximation }: LaneParts,
+  { connection, onApproximation }: VirtualContext,
   of: EndsOf,
   leads: readonly ComputedLead[],
 ): Promise<KnownEnds> {
@@ -74,7 +76,7 @@ async function learn(
 const firsts = Array.from({ length: 33 }, (_, k) => Math.round(searched * 2 ** (k / 8)));
 
 async function searchFirst(
-  connection: LaneParts['connection'],
+  connection: VirtualContext['connection'],
   of: EndsOf,
   leads: readonly ComputedLead[],
 ): Promise<KnownEnds['firstRows']> {

@@ -2,9 +2,10 @@ import { bigints, sampledRows, selectRows } from '../rows/insert-rows';
 import type { Sample } from '../rows/positions';
 import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
-import { type ComputedLead, filledByServer } from './computed-leads';
+import { type ComputedLead } from './computed-leads';
 import { type DrawnRow, type EndsOf, outermost } from './end-rows';
 import { tries } from './self-reference';
+import { filledByServer } from '../rows/filled-by-server';
 
 /** For each of the values, those of the given rows where it is lower or higher than in both outermost rows. */
 export async function search(

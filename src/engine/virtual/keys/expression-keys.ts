@@ -1,7 +1,7 @@
 import type { RelationIndex } from '../catalog/relations';
-import { baseColumns } from '../sizes/dependent-sizes';
 import { type IndexedTable, lawOf } from './index-keys';
 import { combine, isUnique, type KeyLaw, uniqueKeys } from './key-distribution';
+import { baseColumns } from '../catalog/base-columns';
 
 /** How the rows fall on an index's keys at a row count, and at that of the sample. */
 export interface ComposedLaw {

@@ -1,9 +1,9 @@
-import type { BtreeMeasure } from '../measure/measure';
 import { sampledLaw } from './extrapolate-keys';
 import type { ComposedLaw } from './expression-keys';
 import type { IndexLaw } from './index-keys';
 import { evenKeys, type KeyLaw } from './key-distribution';
 import { metKeys } from '../sizes/pivot';
+import type { BtreeMeasure } from './btree-sample';
 
 export interface LawEvidence {
   /** At the row count in question. */

@@ -1,33 +1,52 @@
 import path from 'node:path';
-import { readBrin } from '../pages/brin';
+import { type BrinContent, readBrin } from '../pages/brin';
 import { readServerFile } from '../storage/server-file';
 import { ownColumn } from '../../../postgres/own-name';
 import type { RelationIndex } from '../catalog/relations';
 import { buildIndex } from './build-index';
-import type { IndexMeasure, Measured } from './measure';
+import type { IndexMeasure } from '../sizes/stored-sample';
+import type { Measured } from './measured-table';
 
-/** What rows that follow each other in the table have in common, of which a sample of a large table shows nothing. */
+/**
+ * What rows that follow each other in the table have in common, of which a sample of a large table shows nothing.
+ *
+ * @param indexes as they were measured over the sample
+ * @returns the measures to correct, by what follows `using`
+ */
 export async function measureNeighbours(
   of: Measured,
   table: string,
-  indexes: Map<string, IndexMeasure>,
+  indexes: Indexes,
   unsaid: (index: RelationIndex) => boolean,
-): Promise<void> {
-  await countStretches(of, table, indexes, unsaid);
-  await lookTogether(of, table, indexes, unsaid);
-  await measureRanges(of, table, indexes);
+): Promise<Indexes> {
+  const stretches = await countStretches(of, table, indexes, unsaid);
+  const together = await lookTogether(of, table, indexes, unsaid);
+  const ranges = await measureRanges(of, table);
+  const corrected = new Map<string, IndexMeasure>();
+  for (const [body, measured] of indexes) {
+    const btree = measured.btree && {
+      ...measured.btree,
+      ...(stretches.has(body) ? { stretches: stretches.get(body) as number } : {}),
+      ...(together.has(body) ? { together: together.get(body) as number } : {}),
+    };
+    const brin = ranges.get(body) ?? measured.brin;
+    corrected.set(body, { ...measured, ...(btree && { btree }), ...(brin && { brin }) });
+  }
+  return corrected;
 }
+
+type Indexes = ReadonlyMap<string, IndexMeasure>;
 
 /** Keys that follow the row number have rows in one stretch of the table each, and of the sample. */
 async function countStretches(
   { connection, relation }: Measured,
   table: string,
-  indexes: Map<string, IndexMeasure>,
+  indexes: Indexes,
   unsaid: (index: RelationIndex) => boolean,
-): Promise<void> {
+): Promise<ReadonlyMap<string, number>> {
+  const counted = new Map<string, number>();
   for (const index of relation.indexes.filter(unsaid)) {
-    const known = indexes.get(index.body);
-    if (known?.btree?.deduplicates !== true) continue;
+    if (indexes.get(index.body)?.btree?.deduplicates !== true) continue;
     const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
     const differs = index.keyTexts.map((_, k) => `k${k} is distinct from lag(k${k}) over in_order`);
     const { rows } = await connection.query<{ stretches: number }>(
@@ -36,9 +55,9 @@ async function countStretches(
            from found window in_order as (order by place))
        select count(*) filter (where begins)::int as stretches from compared`,
     );
-    const stretches = rows[0]?.stretches ?? 0;
-    indexes.set(index.body, { ...known, btree: { ...known.btree, stretches } });
+    counted.set(index.body, rows[0]?.stretches ?? 0);
   }
+  return counted;
 }
 
 const stretchCount = 60;
@@ -53,16 +72,17 @@ const manyOnce = 0.05;
 async function lookTogether(
   { connection, relation, insertStretches }: Measured,
   table: string,
-  indexes: Map<string, IndexMeasure>,
+  indexes: Indexes,
   unsaid: (index: RelationIndex) => boolean,
-): Promise<void> {
+): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
   const open = relation.indexes.filter((index) => {
     const { btree } = indexes.get(index.body) as IndexMeasure;
     if (btree === undefined || !btree.deduplicates || !unsaid(index)) return false;
     const once = btree.keys.find(({ rows }) => rows === 1)?.keys ?? 0;
     return once > manyOnce * btree.rows;
   });
-  if (open.length === 0) return;
+  if (open.length === 0) return found;
   await connection.query(`truncate ${table}`);
   await insertStretches(table, stretchCount, stretchLength);
   for (const index of open) {
@@ -77,15 +97,12 @@ async function lookTogether(
          (select count(distinct stretch) from found)::int as stretches`,
     );
     const [seen] = rows;
-    const known = indexes.get(index.body);
-    if (seen === undefined || known?.btree === undefined) continue;
+    if (seen === undefined) continue;
     // The keys at both ends of a stretch have rows outside of it.
     const together = (seen.rows - seen.stretches) / Math.max(1, seen.keys - seen.stretches);
-    indexes.set(index.body, {
-      ...known,
-      btree: { ...known.btree, together: Math.max(1, together) },
-    });
+    found.set(index.body, Math.max(1, together));
   }
+  return found;
 }
 
 /** Rows that fill many ranges of pages. */
@@ -95,19 +112,19 @@ const rangeRows = 10_000;
 async function measureRanges(
   { connection, dataDirectory, relation, insertStretches }: Measured,
   table: string,
-  indexes: Map<string, IndexMeasure>,
-): Promise<void> {
+): Promise<ReadonlyMap<string, BrinContent>> {
+  const found = new Map<string, BrinContent>();
   const open = relation.indexes.filter(({ body }) => /^brin .*minmax_multi_ops/.test(body));
-  if (open.length === 0) return;
+  if (open.length === 0) return found;
   await connection.query(`truncate ${table}`);
   await insertStretches(table, 1, rangeRows);
   for (const index of open) {
-    const known = indexes.get(index.body) as IndexMeasure;
     const name = await buildIndex(connection, table, index);
     const { rows } = await connection.query<{ file: string }>(
       `select pg_relation_filepath('${name}') as file`,
     );
     const content = readServerFile(path.join(dataDirectory, rows[0]?.file ?? ''));
-    indexes.set(index.body, { ...known, brin: readBrin(content) });
+    found.set(index.body, readBrin(content));
   }
+  return found;
 }

@@ -1,8 +1,10 @@
 import { type SpaceDensity, type SpaceMeasure, wholePeriod } from '../sizes/gist';
 import type { RelationIndex } from '../catalog/relations';
 import { densityOf, sizeOf, type SpaceBuild } from './build-gist';
-import { type Denser, type DenseTable, openDenser } from './gist-on-windows';
+import { openDenser } from './gist-on-windows';
 import { refined } from './refine-builds';
+import type { Denser } from '../sizes/stored-sample';
+import type { DenseTable } from './measured-table';
 
 interface Splitting {
   readonly period: number;

@@ -1,20 +1,12 @@
+import type { DenseTable } from './measured-table';
+import type { Denser } from '../sizes/stored-sample';
 import type { Connection } from '../../../postgres/types';
 import { densityAt, type SpaceDensity } from '../sizes/gist';
 import type { RelationIndex } from '../catalog/relations';
 import { densityOf, sizeOf } from './build-gist';
 import { nearness } from './index-locality';
 import { isUnlike } from './refine-builds';
-import { fillWindows, type WindowedTable } from '../rows/row-windows';
-
-export interface DenseTable extends WindowedTable {
-  /** Rows of the sample. */
-  readonly sampled: number;
-  /** Rows of the only row count that matters; absent where any may be asked for. */
-  readonly onlyRows?: number | undefined;
-}
-
-/** Pages for one row of an index with so many rows. Builds what has not been built yet. */
-export type Denser = (connection: Connection, rows: number) => Promise<number>;
+import { fillWindows } from '../rows/row-windows';
 
 /**
  * Row counts of tables whose windows are looked at first; beyond, pages are taken to be as full as there. At twice as

@@ -1,62 +1,17 @@
+import type { Measured } from './measured-table';
+import type { IndexMeasure, Measure } from '../sizes/stored-sample';
 import path from 'node:path';
 import type { Connection } from '../../../postgres/types';
-import { allEqualImage, readBtree, type BtreeTuples } from '../pages/btree';
-import { type BrinContent, readBrin } from '../pages/brin';
-import { type GinKeys, readGin } from '../pages/gin';
+import { allEqualImage, readBtree } from '../pages/btree';
+import { readBrin } from '../pages/brin';
+import { readGin } from '../pages/gin';
 import { readServerFile } from '../storage/server-file';
 import { pageSize } from '../pages/format';
-import type { SpaceMeasure } from '../sizes/gist';
 import type { RelationIndex } from '../catalog/relations';
 import { buildIndex } from './build-index';
-import type { Denser, DenseTable } from './gist-on-windows';
 import { measureSpace } from './gist-on-subsets';
 import { measureNeighbours } from './adjacent-rows';
 import { ownSchema } from '../../../postgres/own-schema';
-
-/** What one row of a table takes, learned from a sample that was really stored. */
-export interface Measure {
-  readonly rowsPerPage: number;
-  /** Rows on a page that PostgreSQL expects of a table that nobody has analysed. */
-  readonly guessedPerPage: number;
-  /** Rows that were measured. */
-  readonly rows: number;
-  /** At which they are as they were measured. */
-  readonly scale: number;
-  /** By what follows `using`: lanes have OIDs of their own, partitions names of their own. */
-  readonly indexes: ReadonlyMap<string, IndexMeasure>;
-}
-
-export interface IndexMeasure {
-  /** Share of the table's rows that the index has: below 1 for a partial index. */
-  readonly share: number;
-  /** Pages of the index over the sample. */
-  readonly pages: number;
-  readonly btree?: BtreeMeasure;
-  readonly gin?: readonly GinKeys[];
-  readonly brin?: BrinContent;
-  readonly space?: SpaceMeasure;
-  /** Where pages are the fuller or emptier, the closer rows lie to each other. */
-  readonly denser?: Denser;
-}
-
-export interface BtreeMeasure extends BtreeTuples {
-  readonly deduplicates: boolean;
-  /** Mean bytes of each key column. */
-  readonly keyBytes: readonly number[];
-  /** Mean number of rows with one key among rows that follow each other in the table; 1 where not looked for. */
-  readonly together: number;
-  /** How often the key is another one than in the row before, in the order of the table; where looked for. */
-  readonly stretches?: number;
-}
-
-export interface Measured extends Omit<DenseTable, 'sampled'> {
-  readonly dataDirectory: string;
-  readonly scale: number;
-  /** Inserts the sample. */
-  readonly insertSample: (into: string) => Promise<void>;
-  /** Inserts so many stretches of rows that follow each other, all of this length. */
-  readonly insertStretches: (into: string, count: number, length: number) => Promise<void>;
-}
 
 /** Stores the sample as the table would, with all its indexes, and measures them. Drops it again. */
 export async function measure(
@@ -83,14 +38,14 @@ export async function measure(
     for (const index of relation.indexes) {
       indexes.set(index.body, await measureIndex(of, name, index, heap.rows));
     }
-    await measureNeighbours(of, name, indexes, unsaid);
+    const corrections = await measureNeighbours(of, name, indexes, unsaid);
     return {
       // The last page is half full on average.
       rowsPerPage: heap.rows / Math.max(0.5, heap.pages - 0.5),
       guessedPerPage: guessed / Math.max(1, heap.pages),
       rows: heap.rows,
       scale: of.scale,
-      indexes,
+      indexes: new Map([...indexes, ...corrections]),
     };
   } finally {
     await connection.query(`drop table ${name}`);

@@ -4,8 +4,9 @@ import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
 import type { RelationIndex } from '../catalog/relations';
 import { bigints, sampledRows, selectRows } from '../rows/insert-rows';
-import { baseColumns, isSteadyColumn } from '../sizes/dependent-sizes';
 import type { Stretch } from '../rows/row-subset';
+import { baseColumns } from '../catalog/base-columns';
+import { isSteadyColumn } from '../keys/invariant-keys';
 
 /** Rows that are tested first, and where hardly any of them is in the index. */
 const tested = 20_000;

@@ -1,55 +1,39 @@
 import type { TableModel } from '../../../model/types';
-import type { LaneParts } from '../database';
-import type { Relation } from '../catalog/relations';
+import type { VirtualContext } from '../context';
+import { leavesOf, type Relation } from '../catalog/relations';
 import { referenceScale } from '../rows/reference-scale';
 import { found, type Stretch, unbroken } from '../rows/row-subset';
 import { risingColumns, risingInPartitions } from '../statistics/column-kinds';
 import type { Span } from '../statistics/monotonic-histograms';
-import type { TableStatistics } from '../statistics/table-statistics';
+import { tableStatistics } from '../statistics/table-statistics';
 import { leaveEmpty } from '../storage/refill';
-import type { WantedTable } from '../storage/physical-tables';
-import { type Route, routeRows, steadyStretch, stretchOf } from './tuple-routing';
+import type { WantedTable } from '../storage/table-image';
+import { physicalTables } from '../storage/physical-tables';
+import type { WholeTable } from '../tables/whole-table';
+import type { Route } from './route';
+import { routeRows, steadyStretch, stretchOf } from './tuple-routing';
 import { measureOf, wantedTable } from '../tables/virtual-table';
 
-export interface PartitionedTable {
-  readonly table: string;
-  readonly scale: number;
-  readonly root: Relation;
-  readonly leaves: readonly Relation[];
-  /** All of the database. */
-  readonly relations: readonly Relation[];
-  readonly statisticsOf: (relation: Relation) => TableStatistics;
-}
-
-/** The tables that hold the rows: the table itself, or the last partitions below it. */
-export function leavesOf(root: Relation, relations: readonly Relation[]): readonly Relation[] {
-  if (root.kind !== 'partitioned') return [root];
-  return relations
-    .filter((relation) => relation.parents.includes(root.oid))
-    .flatMap((relation) => leavesOf(relation, relations));
-}
-
 /** Makes each partition a virtual table of its own share of the rows, and the whole one of all of them. */
-export async function partitionedTable(parts: LaneParts, of: PartitionedTable): Promise<void> {
-  const { context, physical, connection } = parts;
-  const { model, condition } = context;
-  const { table, scale, root, leaves, statisticsOf } = of;
+export async function partitionedTable(context: VirtualContext, of: WholeTable): Promise<void> {
+  const { connection, model, condition } = context;
+  const { table, scale, root, leaves } = of;
+  const statisticsOf = (relation: Relation) => tableStatistics(context, table, relation);
   const definition = model.table(table);
   const rows = definition.rows(scale);
   const { stale = 1 } = condition;
   const analyzed = Math.max(1, Math.round(rows / stale));
-  const routed = await routeRows(parts, of);
+  const routed = await routeRows(context, of);
   const shares = routed
     .map((route) => ({ route, stretch: stretchOf(route, rows) }))
     .filter(({ stretch }) => stretch.rows > 0)
     .map((share) => ({ ...share, analyzed: analyzedRows(share.stretch, analyzed, rows) }));
   const [first] = shares;
   if (first === undefined) return;
-  const { rowsPerPage } = await measureOf(parts, {
+  const { rowsPerPage } = await measureOf(context, {
     table,
     scale,
     stretch: first.stretch,
-    statistics: statisticsOf(first.stretch.relation),
   });
   const reference = definition.rows(referenceScale(definition));
   const inOrder = shares.every(({ route }) => route.density === 1 && route.draws === undefined);
@@ -89,7 +73,7 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
     const known = Math.min(keys, route.places?.length ?? Infinity);
     if (known >= Math.min(stretch.rows, statisticsOf(root).size)) continue;
     const text = 'statistics from the few of its rows that were found among those looked up';
-    parts.onApproximation({ table, partition: stretch.relation.name, text });
+    context.onApproximation({ table, partition: stretch.relation.name, text });
   }
   for (const between of partitionedBelow(root, of.relations)) {
     const below = leavesOf(between, of.relations);
@@ -110,10 +94,9 @@ export async function partitionedTable(parts: LaneParts, of: PartitionedTable): 
   }
   const wanted: WantedTable[] = [];
   for (const { stretch, analyzed: then } of shares) {
-    const statistics = statisticsOf(stretch.relation);
-    wanted.push(await wantedTable(parts, { table, scale, stretch, statistics }, then));
+    wanted.push(await wantedTable(context, { table, scale, stretch }, then));
   }
-  await physical.stand(wanted);
+  await physicalTables(context).stand(wanted);
   const filled = new Set(shares.map(({ stretch }) => stretch.relation));
   await leaveEmpty(
     connection,

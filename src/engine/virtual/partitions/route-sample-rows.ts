@@ -1,19 +1,21 @@
 import { ownColumn } from '../../../postgres/own-name';
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
+import { tableStatistics } from '../statistics/table-statistics';
 import { bigintText, bigints } from '../rows/insert-rows';
-import type { PartitionedTable } from './partitioned-table';
+import { type Once, topic } from '../once';
+import type { WholeTable } from '../tables/whole-table';
 import { countedColumns, type Level } from './partition-levels';
-import type { Route } from './tuple-routing';
+import type { Keys, Route } from './route';
 
 /** Which of the children of a partitioned table rows fall into, asked of the server for some of its rows. */
 export interface Probed {
-  readonly parts: LaneParts;
-  readonly of: PartitionedTable;
+  readonly context: VirtualContext;
+  readonly of: WholeTable;
   readonly route: Route;
   readonly level: Level;
   /** Keys that depend on the row count, for as long as that is the same. */
-  readonly memory: Map<string, Promise<readonly FoundKeys[]>>;
+  readonly once: Once;
 }
 
 /** Row numbers that are looked up, evenly over the rows, where the number decides. */
@@ -27,42 +29,33 @@ const mostKeys = 3_200_000;
 /** Rows that are looked up where number and draws decide together, for every row count. */
 const pairs = 200_000;
 
-/** Draw keys that bring a row into a partition. */
-export interface Keys {
-  /** Tells lists apart. */
-  readonly name: string;
-  /** Rising. */
-  readonly list: readonly number[];
-  /** Up to here the list is complete. */
-  readonly until: number;
-}
-
-/** Draw keys by child, for all lanes. */
+/** Draw keys by child, for all databases. */
 export interface FoundKeys {
   readonly keys: Keys;
   /** Share of the parent's rows. */
   readonly share: number;
 }
 
+/** Draw keys of the rows of partitions, by what makes a row belong to them. */
+const keysByBounds = topic<Promise<readonly FoundKeys[]>>('run');
+
 /** Draw keys by child. They are the numbers of real rows too, so that they tell exactly what few rows there are. */
 export function findKeys(probed: Probed): Promise<readonly FoundKeys[]> {
-  const { parts, of, route, level } = probed;
+  const { context, of, route, level } = probed;
   const name = [
     of.table,
     ...level.bounds.map((bound) => bound.replaceAll(/'\d+'::oid/g, "''::oid")),
     route.keys?.name ?? '',
   ].join('\n');
-  const memory = level.steady === 'all' ? parts.keys : probed.memory;
-  const known = memory.get(name) ?? lookUp(probed, name);
-  memory.set(name, known);
-  return known;
+  const once = level.steady === 'all' ? context.once : probed.once;
+  return once(keysByBounds, name, () => lookUp(probed, name));
 }
 
 async function lookUp(
-  { parts, of, route, level }: Probed,
+  { context, of, route, level }: Probed,
   name: string,
 ): Promise<readonly FoundKeys[]> {
-  const { size } = of.statisticsOf(of.root);
+  const { size } = tableStatistics(context, of.table, of.root);
   const parent = route.keys;
   const lists: number[][] = level.children.map(() => []);
   const until = level.children.map(() => 0);
@@ -78,9 +71,9 @@ async function lookUp(
       parent === undefined
         ? `generate_series(${from}::bigint, ${end}::bigint)`
         : unnested(parent.list, from, end);
-    const { rows } = await parts.connection.query<{ child: number; keys: string }>(
+    const { rows } = await context.connection.query<{ child: number; keys: string }>(
       `select child, string_agg(number::text, ',' order by number) as keys
-       from (${children({ parts, of, level }, `select p.i, p.i as d from ${source} as p (i)`, wanted)}) as routed
+       from (${children({ context, of, level }, `select p.i, p.i as d from ${source} as p (i)`, wanted)}) as routed
        where child is not null group by child`,
     );
     for (const { child, keys } of rows) {
@@ -112,10 +105,10 @@ interface FoundPlaces {
 
 /** Row numbers by child. */
 export async function findPlaces(probed: Probed): Promise<readonly FoundPlaces[]> {
-  const { of, route } = probed;
+  const { context, of, route } = probed;
   const rows = route.last - route.first + 1;
   const found = await lookUpPlaces(probed, Math.min(rows, numbers));
-  const { size } = of.statisticsOf(of.root);
+  const { size } = tableStatistics(context, of.table, of.root);
   const more = found.some(
     (child) => child.positions.length > 0 && child.positions.length < size && !liesTogether(child),
   );
@@ -134,7 +127,7 @@ export function liesTogether({
 }
 
 async function lookUpPlaces(probed: Probed, most: number): Promise<readonly FoundPlaces[]> {
-  const { parts, route, level } = probed;
+  const { context, route, level } = probed;
   const { first, last, places } = route;
   const count = Math.max(1, most);
   const draw = route.keys?.list[0];
@@ -143,7 +136,7 @@ async function lookUpPlaces(probed: Probed, most: number): Promise<readonly Foun
       ? `select ${first} + floor(p.k::float8 * ${last - first} / ${Math.max(1, count - 1)})::bigint as i, ${draw ?? 'p.k'} as d
          from generate_series(0::bigint, ${count - 1}::bigint) as p (k)`
       : `select p.i, ${draw ?? 'p.i'} as d from unnest('${bigintText(places)}'::bigint[]) as p (i)`;
-  const { rows } = await parts.connection.query<{ child: number; positions: readonly number[] }>(
+  const { rows } = await context.connection.query<{ child: number; positions: readonly number[] }>(
     `select child, array_agg(number order by number)::float8[] as positions
      from (${children(probed, source)}) as routed where child is not null group by child`,
   );
@@ -167,7 +160,7 @@ const withPlaces =
 
 /** Rows by child: numbers with their draw keys. */
 export async function findPairs(probed: Probed): Promise<readonly FoundPairs[]> {
-  const { parts, route, level } = probed;
+  const { context, route, level } = probed;
   const { first, last, places, draws, keys } = route;
   const count = places?.length ?? Math.max(1, Math.min(last - first + 1, pairs));
   const numbered =
@@ -182,7 +175,7 @@ export async function findPairs(probed: Probed): Promise<readonly FoundPairs[]> 
     numbered.map(
       (number, k) => list?.[k % list.length] ?? (count === last - first + 1 ? number : k + 1),
     );
-  const { rows } = await parts.connection.query<{ child: number; places: string }>(
+  const { rows } = await context.connection.query<{ child: number; places: string }>(
     `select child, string_agg(number::text, ',' order by number) as places
      from (${children(probed, withPlaces, undefined, 'place')}) as routed where child is not null group by child`,
     [bigints(numbered), bigints(drawn)],
@@ -203,12 +196,12 @@ export async function findPairs(probed: Probed): Promise<readonly FoundPairs[]> 
 
 /** A select of the child that each row of a source falls into, by its place among the children. */
 function children(
-  { parts, of, level }: Pick<Probed, 'parts' | 'of' | 'level'>,
+  { context, of, level }: Pick<Probed, 'context' | 'of' | 'level'>,
   source: string,
   wanted: readonly number[] = level.children.map((_, k) => k),
   named: 'i' | 'place' = 'i',
 ): string {
-  const { model } = parts.context;
+  const { model } = context;
   const number = ownColumn(of.root, 'number');
   const counted = countedColumns(model.table(of.table), of.root);
   const select = model.rowSelect(of.table, of.scale, source, {

@@ -1,58 +1,40 @@
 import { PlancliffError } from '../../../errors';
 import { formatShare } from '../../../text/figures';
 import type { Relation } from '../catalog/relations';
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import { referenceScale } from '../rows/reference-scale';
 import { found, scattered, type Stretch, unbroken } from '../rows/row-subset';
-import type { PartitionedTable } from './partitioned-table';
+import { openMemo, topic } from '../once';
+import type { WholeTable } from '../tables/whole-table';
+import type { Route } from './route';
 import { type Level, levelOf } from './partition-levels';
-import {
-  findKeys,
-  findPairs,
-  findPlaces,
-  type Keys,
-  liesTogether,
-  type Probed,
-} from './route-sample-rows';
+import { findKeys, findPairs, findPlaces, liesTogether, type Probed } from './route-sample-rows';
 import type { Sample } from '../rows/positions';
 
-/** Which rows of a table a partition has, at any row count. */
-export interface Route {
-  readonly leaf: Relation;
-  /** Rows of the table that the numbers here are among. */
-  readonly total: number;
-  readonly first: number;
-  readonly last: number;
-  /** Rows for each row from `first` to `last`. */
-  readonly density: number;
-  /** Rising row numbers among which the rows lie, where they are not all from `first` to `last`. */
-  readonly places?: readonly number[];
-  /** The draw keys that bring a row here. */
-  readonly keys?: Keys | undefined;
-  readonly chosen: boolean;
-  /** Draw keys of `places`, where number and draws decide together. */
-  readonly draws?: readonly number[];
-  /** As a stretch has them. */
-  readonly keyShares: ReadonlyMap<string, number>;
-  /** Whether the row numbers are the same at every row count, as shares of all. */
-  readonly steadyNumbers: boolean;
-  /** Whether the draw keys are. */
-  readonly steadyKeys: Level['steady'];
-}
+/** By table, where they are the same at every row count. */
+const routesOfTables = topic<Promise<readonly Route[]>>('database');
 
 /**
  * Which rows each partition has: by its own bound, asked of the server. Where the partition key has the same values at
  * every row count, it is asked once.
  */
-export async function routeRows(parts: LaneParts, of: PartitionedTable): Promise<readonly Route[]> {
-  const { model } = parts.context;
+export async function routeRows(
+  context: VirtualContext,
+  of: WholeTable,
+): Promise<readonly Route[]> {
+  const { model } = context;
   const definition = model.table(of.table);
-  const steady = levelsBelow(parts, of, of.root).every((level) => level.steady === 'all');
-  const known =
-    steady && definition.partitionsAt === undefined ? parts.routes.get(of.table) : undefined;
-  if (known !== undefined) return known;
-  const scale = steady ? referenceScale(definition) : of.scale;
-  const total = definition.rows(scale);
+  const steady = levelsBelow(context, of, of.root).every((level) => level.steady === 'all');
+  const route = (scale: number) => routeAt(context, { ...of, scale });
+  if (!steady) return route(of.scale);
+  const reference = referenceScale(definition);
+  return definition.partitionsAt === undefined
+    ? context.once(routesOfTables, of.table, () => route(reference))
+    : route(reference);
+}
+
+function routeAt(context: VirtualContext, of: WholeTable): Promise<readonly Route[]> {
+  const total = context.model.table(of.table).rows(of.scale);
   const all: Route = {
     leaf: of.root,
     total,
@@ -64,23 +46,21 @@ export async function routeRows(parts: LaneParts, of: PartitionedTable): Promise
     steadyNumbers: true,
     steadyKeys: 'all',
   };
-  const routes = descend({ parts, of: { ...of, scale }, memory: new Map() }, all);
-  if (steady) parts.routes.set(of.table, routes);
-  return routes;
+  return descend({ context, of, once: openMemo() }, all);
 }
 
-function levelsBelow(parts: LaneParts, of: PartitionedTable, parent: Relation): readonly Level[] {
+function levelsBelow(context: VirtualContext, of: WholeTable, parent: Relation): readonly Level[] {
   if (parent.kind !== 'partitioned') return [];
-  const level = levelOf(parts.context.model, of.table, parent, of.relations);
-  return [level, ...level.children.flatMap((child) => levelsBelow(parts, of, child))];
+  const level = levelOf(context.model, of.table, parent, of.relations);
+  return [level, ...level.children.flatMap((child) => levelsBelow(context, of, child))];
 }
 
-type Way = Pick<Probed, 'parts' | 'of' | 'memory'>;
+type Way = Pick<Probed, 'context' | 'of' | 'once'>;
 
 async function descend(way: Way, route: Route): Promise<readonly Route[]> {
   if (route.leaf.kind !== 'partitioned') return [route];
-  const { parts, of } = way;
-  const level = levelOf(parts.context.model, of.table, route.leaf, of.relations);
+  const { context, of } = way;
+  const level = levelOf(context.model, of.table, route.leaf, of.relations);
   const routes: Route[] = [];
   for (const child of await split({ ...way, route, level })) {
     routes.push(...(await descend(way, child)));
@@ -153,7 +133,7 @@ const lost = 1e-7;
  * @throws PlancliffError `model` where some rows fit no partition
  */
 function complete<Found extends { readonly share: number }>(
-  { parts, of, route, level }: Probed,
+  { context, of, route, level }: Probed,
   found: readonly Found[],
 ): readonly Found[] {
   const share = found.reduce((sum, child) => sum + child.share, 0);
@@ -161,7 +141,7 @@ function complete<Found extends { readonly share: number }>(
   const bounds = level.children.length;
   const without = formatShare(1 - share);
   throw new PlancliffError('model', {
-    message: `${parts.context.scenario.file}: tables.${of.table}: ${without} of the rows fit no partition`,
+    message: `${context.file}: tables.${of.table}: ${without} of the rows fit no partition`,
     reason: `their partition key lies in none of its ${bounds} partitions`,
     hint: 'Add a partition for these keys, or a default partition, to the schema; or change the distribution of the partition key.',
   });

@@ -3,9 +3,9 @@ import type { Model } from '../../../model/types';
 import type { Connection } from '../../../postgres/types';
 import type { Relation, RelationIndex } from '../catalog/relations';
 import { bigints, insertRows, sampledRows } from './insert-rows';
-import { baseColumns } from '../sizes/dependent-sizes';
 import { type Sample, sampleRows } from './positions';
 import { scaleWith } from './reference-scale';
+import { baseColumns } from '../catalog/base-columns';
 
 /** What rows have in common that lie close to each other in an index: their place in the table, or a draw. */
 export type Nearness = { readonly by: 'row' } | { readonly by: 'draw'; readonly column: string };

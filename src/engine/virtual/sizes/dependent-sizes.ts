@@ -1,5 +1,6 @@
 import { replaceNames } from '../../../model/expression/raw-sql';
 import type { Distribution, Model } from '../../../model/types';
+import { baseColumns } from '../catalog/base-columns';
 import type { Relation, RelationIndex } from '../catalog/relations';
 import { ginLaw } from '../keys/gin-keys';
 import type { IndexedTable } from '../keys/index-keys';
@@ -45,35 +46,6 @@ function ginSizesStay(of: Omit<IndexedTable, 'distinct'>, index: RelationIndex):
 
 /** Types whose values take more or fewer bytes; ranges do not to speak of. */
 const variableWidth = /^(?:text|character|varchar|bytea|json|xml|numeric|tsvector)|\[\]$/;
-
-/** Whether the values that an index holds are the same at every row count. */
-export function isSteady(
-  model: Model,
-  table: string,
-  relation: Relation,
-  { columns }: RelationIndex,
-): boolean {
-  return columns.every((number) => isSteadyColumn(model, table, relation, number));
-}
-
-export function isSteadyColumn(
-  model: Model,
-  table: string,
-  relation: Relation,
-  number: number,
-): boolean {
-  const kinds = columnKinds(model, model.table(table));
-  return baseColumns(relation, number).every((name) => (kinds.get(name) ?? 'steady') === 'steady');
-}
-
-/** A column, or those that a generated one is made from. */
-export function baseColumns(relation: Relation, number: number): readonly string[] {
-  const column = relation.columns.find((each) => each.number === number);
-  if (column === undefined) return [];
-  return column.from.length === 0
-    ? [column.name]
-    : column.from.flatMap((from) => baseColumns(relation, from));
-}
 
 /** Whether an expression of the author's own makes the values, out of the row number or the row count. */
 function followsRow(of: Distribution): boolean {

@@ -1,7 +1,7 @@
 import { PlancliffError } from '../../../errors';
 import { formatRows } from '../../../text/row-count';
 import { maxPages } from '../pages/format';
-import type { TableSize } from './table-size';
+import type { TableSize } from '../storage/table-image';
 
 /**
  * Refuses a table that PostgreSQL itself could not hold.

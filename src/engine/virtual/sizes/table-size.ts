@@ -1,8 +1,7 @@
 import type { Condition } from '../../../scenario/types';
-import type { BtreeMeasure, IndexMeasure, Measure } from '../measure/measure';
 import type { PartialShare } from '../measure/partial-share';
 import type { Relation, RelationIndex } from '../catalog/relations';
-import type { GinStatistics } from '../pages/gin';
+import type { IndexSize, TableSize } from '../storage/table-image';
 import { brinPages } from './brin';
 import { type BtreePages, btreePages } from './btree';
 import { ginPages } from './gin';
@@ -14,23 +13,8 @@ import type { IndexLaw } from '../keys/index-keys';
 import { type GinEvidence, grownGinLaw, saidGinLaw } from '../keys/fit-gin-keys';
 import { metLaw } from '../keys/fit-keys';
 import { keyGroups, type KeyLaw, uniqueKeys } from '../keys/key-distribution';
-
-/** What a table and its indexes would take at a row count. */
-export interface TableSize {
-  readonly rows: number;
-  readonly pages: number;
-  readonly indexes: readonly IndexSize[];
-}
-
-export interface IndexSize {
-  readonly index: RelationIndex;
-  readonly rows: number;
-  readonly pages: number;
-  /** Level of a b-tree's root. */
-  readonly level?: number;
-  readonly gin?: GinStatistics;
-  readonly lastRevmapPage?: number;
-}
+import type { BtreeMeasure } from '../keys/btree-sample';
+import type { IndexMeasure, Measure } from './stored-sample';
 
 export interface SizeContext {
   readonly relation: Relation;

@@ -2,10 +2,19 @@ import { ownName } from '../../../postgres/own-name';
 import { createOwnExtension } from '../../../postgres/own-schema';
 import { quoteLiteral } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
+import type { VirtualContext } from '../context';
+import { topic } from '../once';
+
+const servers = topic<Promise<string>>('database');
+
+/** The foreign server that leads back to the database, quoted; made when it is first asked for. */
+export function loopback({ connection, once }: VirtualContext): Promise<string> {
+  return once(servers, '', () => createLoopback(connection));
+}
 
 /**
- * Prepares a database for `believe`-ing samples: postgres_fdw with a server that leads back to this database. Samples
- * and their likes lie in plancliff's own schema.
+ * Lets ANALYZE take a sample for a table of any size: postgres_fdw with a server that leads back to this database.
+ * The tables that are analysed lie in plancliff's own schema.
  *
  * ANALYZE takes a foreign table's row count from the other side's pg_class
  * (contrib/postgres_fdw/postgres_fdw.c, postgresAcquireSampleRowsFunc), from PostgreSQL 16 on. An empty table
@@ -14,7 +23,7 @@ import type { Connection } from '../../../postgres/types';
  *
  * @returns the name of the foreign server
  */
-export async function openLaboratory(connection: Connection): Promise<string> {
+export async function createLoopback(connection: Connection): Promise<string> {
   await createOwnExtension(connection, 'postgres_fdw');
   const { rows } = await connection.query<{
     host: string;

@@ -1,13 +1,17 @@
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import { referenceScale } from '../rows/reference-scale';
 import { sentSample } from '../rows/sample-source';
 import type { Stretch } from '../rows/row-subset';
 import { analyzeSpecimen, type Believed } from './analyze';
-import { countValues, openConclusions } from './reanalyze';
+import { type Counted, countValues, openConclusions } from './reanalyze';
 import type { PartialSpecimen } from './plan-analyze-parents';
 import type { PartialSample, Samples, SamplesOf } from './samples';
 import type { Specimen, SpecimenContent } from './analyze-parent';
 import { undecided } from './undecided';
+import { topic } from '../once';
+
+/** How often the values of a sample occur in it, by the relation that it is of. */
+const countsOfSamples = topic<Promise<Counted>>('run');
 
 /** The columns whose values do not depend on the row count, sampled once. */
 export interface Steady {
@@ -30,30 +34,30 @@ export interface SteadyOf extends SamplesOf {
   readonly order?: string | undefined;
 }
 
-export async function openSteady(parts: LaneParts, of: SteadyOf): Promise<Steady> {
+export async function openSteady(context: VirtualContext, of: SteadyOf): Promise<Steady> {
   const { samples, table, size, stretch, order } = of;
-  const { connection, context } = parts;
+  const { connection, model, major } = context;
   const specimen = await samples.specimen('steady', of.content);
-  const scale = referenceScale(context.model.table(table));
+  const scale = referenceScale(model.table(table));
   // Of a small partition there may be fewer at that scale than at others.
   const rows = Math.max(stretch.rows, size + 1);
   const drawn = await samples.draw(stretch, rows, Infinity);
   const sample = sentSample(drawn);
   await samples.fill({ into: specimen, scale, sample, order });
   // Any row count will do that ANALYZE can tell from the sample's own.
-  const believed = { sampled: sample.count, rows: 2 * rows, major: context.server.major };
+  const believed = { sampled: sample.count, rows: 2 * rows, major };
   await analyzeSpecimen(connection, specimen, believed);
   return {
     specimen,
     sampled: sample.count,
     draws: drawn.draws,
     partial: await samples.fillPartial(of.partial, { scale, sample }),
-    conclude: await concludes(parts, of, specimen, believed),
+    conclude: await concludes(context, of, specimen, believed),
   };
 }
 
 async function concludes(
-  { connection, counted, statisticsTarget }: LaneParts,
+  { connection, once, statisticsTarget }: VirtualContext,
   { relation, size }: SteadyOf,
   specimen: Specimen,
   believed: Believed,
@@ -64,12 +68,12 @@ async function concludes(
   if (specimen.statistics.length > 0)
     return (rows) => analyzeSpecimen(connection, specimen, { ...believed, only, rows });
   const key = `${relation.sqlName} ${size}`;
-  const values = counted.get(key) ?? countValues(connection, specimen, only, statisticsTarget);
-  counted.set(key, values);
   return openConclusions({
     connection,
     specimen,
     believed: { ...believed, only },
-    counted: await values,
+    counted: await once(countsOfSamples, key, () =>
+      countValues(connection, specimen, only, statisticsTarget),
+    ),
   });
 }

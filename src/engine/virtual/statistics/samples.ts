@@ -1,5 +1,6 @@
-import type { LaneParts } from '../database';
-import { filledByServer } from '../ends/computed-leads';
+import type { VirtualContext } from '../context';
+import { filledByServer } from '../rows/filled-by-server';
+import { topic } from '../once';
 import type { Relation } from '../catalog/relations';
 import { chooseDraws } from '../rows/choose-draws';
 import { insertRows } from '../rows/insert-rows';
@@ -7,6 +8,7 @@ import type { Sample } from '../rows/positions';
 import type { SampleSource } from '../rows/sample-source';
 import type { Stretch } from '../rows/row-subset';
 import { analyzeSpecimen } from './analyze';
+import { loopback } from './analyze-schema';
 import type { PartialSpecimen } from './plan-analyze-parents';
 import { createSpecimen, type Specimen, type SpecimenContent } from './analyze-parent';
 
@@ -48,27 +50,28 @@ export interface SamplesOf {
   readonly size: number;
 }
 
-export function openSamples(parts: LaneParts, { table, relation, size }: SamplesOf): Samples {
-  const { context, connection, loopback, onApproximation } = parts;
-  const { model, server } = context;
-  const made = new Map<string, Promise<Specimen>>();
+/** By relation and label. */
+const specimens = topic<Promise<Specimen>>('database');
+
+export function openSamples(
+  context: VirtualContext,
+  { table, relation, size }: SamplesOf,
+): Samples {
+  const { model, connection, major, onApproximation } = context;
   const partition =
     relation.sqlName === model.table(table).sqlName ? {} : { partition: relation.name };
 
-  const specimen: Samples['specimen'] = (label, content) => {
-    const known = made.get(label);
-    if (known !== undefined) return known;
-    const fresh = createSpecimen(connection, {
-      label,
-      relation,
-      loopback,
-      size,
-      onApproximation: (text) => onApproximation({ table, ...partition, text }),
-      ...content(),
-    });
-    made.set(label, fresh);
-    return fresh;
-  };
+  const specimen: Samples['specimen'] = (label, content) =>
+    context.once(specimens, `${relation.oid} ${label}`, async () =>
+      createSpecimen(connection, {
+        label,
+        relation,
+        loopback: await loopback(context),
+        size,
+        onApproximation: (text) => onApproximation({ table, ...partition, text }),
+        ...content(),
+      }),
+    );
 
   const fill: Samples['fill'] = async ({ into, scale, sample, order }) => {
     await connection.query(`truncate ${into.sample}`);
@@ -96,7 +99,7 @@ export function openSamples(parts: LaneParts, { table, relation, size }: Samples
       const { positions, draws } = stretch.sample(rows, size, rowsPerPage);
       if (stretch.chosen) return { positions, draws };
       if (positions.length === rows) return { positions, draws: positions };
-      const chosen = await drawsOf(parts, table, size);
+      const chosen = await drawsOf(context, table, size);
       return {
         positions,
         draws: chosen === undefined ? draws : draws.map((draw) => chosen[draw - 1] ?? draw),
@@ -112,7 +115,6 @@ export function openSamples(parts: LaneParts, { table, relation, size }: Samples
       return samples;
     },
     async analyzePartial(samples, rows) {
-      const { major } = server;
       for (const { specimen: each, sampled, share } of samples)
         await analyzeSpecimen(connection, each, { sampled, rows: Math.ceil(rows * share), major });
       return samples.map((each) => each.specimen);
@@ -120,14 +122,14 @@ export function openSamples(parts: LaneParts, { table, relation, size }: Samples
   };
 }
 
-/** Chosen once for all scales, lanes and partitions. */
+/** Draw keys of the samples, by table and sample size; undefined where any keys will do. */
+const drawKeys = topic<Promise<readonly number[] | undefined>>('run');
+
+/** Chosen once for all scales, databases and partitions. */
 function drawsOf(
-  { draws, connection, context }: LaneParts,
+  { once, connection, model }: VirtualContext,
   table: string,
   size: number,
 ): Promise<readonly number[] | undefined> {
-  const key = `${table} ${size}`;
-  const known = draws.get(key) ?? chooseDraws(connection, context.model, table, size);
-  draws.set(key, known);
-  return known;
+  return once(drawKeys, `${table} ${size}`, () => chooseDraws(connection, model, table, size));
 }

@@ -1,16 +1,20 @@
 import type { Connection } from '../../../postgres/types';
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
 import { bigints, insertRows, sampledRows } from '../rows/insert-rows';
 import { referenceScale } from '../rows/reference-scale';
 import { unbroken } from '../rows/row-subset';
 import type { Target } from './copy-statistics';
+import { topic } from '../once';
 import { ownSchema } from '../../../postgres/own-schema';
 
 /** Mean bytes of columns as they are stored, by name; none of a table whose rows are too short to matter. */
 export type StoredWidths = ReadonlyMap<string, number>;
 
-/** Rows that tell whether a table has long rows, and rows that tell the widths. */
+/** By table. */
+const widthsOfTables = topic<Promise<StoredWidths>>('run');
+
+/** Rows that show whether a table has long rows, and rows that show the widths. */
 const few = 300;
 const many = 10_000;
 /** A row of 2 kB is compressed or moved out of line in part: hardly any is, where the mean is below this. */
@@ -19,20 +23,18 @@ const longRow = 400;
 /**
  * ANALYZE measures values as they are stored, and whether one is compressed or moved out of line depends on the
  * length of its whole row (heap_toast_insert_or_update, src/backend/access/heap/heaptoast.c). Specimens have
- * other rows than the table: fewer columns, and those of expressions. Learned once for all scales and lanes.
+ * other rows than the table: fewer columns, and those of expressions. Learned once for all scales and databases.
  */
 export function storedWidths(
-  parts: LaneParts,
+  context: VirtualContext,
   table: string,
   relation: Relation,
 ): Promise<StoredWidths> {
-  const known = parts.widths.get(table) ?? learn(parts, table, relation);
-  parts.widths.set(table, known);
-  return known;
+  return context.once(widthsOfTables, table, () => learn(context, table, relation));
 }
 
 async function learn(
-  { connection, context: { model } }: LaneParts,
+  { connection, model }: VirtualContext,
   table: string,
   relation: Relation,
 ): Promise<StoredWidths> {

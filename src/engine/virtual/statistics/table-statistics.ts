@@ -1,5 +1,5 @@
 import { parseTime } from '../../../model/arguments';
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
 import { holdDraws, type SampleSource, sentSample } from '../rows/sample-source';
 import type { Stretch } from '../rows/row-subset';
@@ -12,6 +12,7 @@ import { partialSpecimens, sampleSize, splitSpecimen, wholeSpecimen } from './pl
 import { setRisingHistograms, type Span } from './monotonic-histograms';
 import { openSamples, type PartialSample } from './samples';
 import { openSteady, type Steady } from './invariant-columns';
+import { topic } from '../once';
 import { setStoredWidths, storedWidths } from './stored-widths';
 
 /** Makes statistics for one relation as ANALYZE would store them, at one row count after another. */
@@ -44,16 +45,28 @@ export interface StatisticsOf {
 /** Of a target whose steady columns are sampled once. */
 type SplitOf = StatisticsOf & { readonly steady: Stretch };
 
-export function openTableStatistics(
-  parts: LaneParts,
+/** By relation. */
+const statistics = topic<TableStatistics>('database');
+
+/** The statistics of a relation that has rows of a table of the model. */
+export function tableStatistics(
+  context: VirtualContext,
   table: string,
   relation: Relation,
 ): TableStatistics {
-  const { context, connection, statisticsTarget } = parts;
-  const { model, server } = context;
-  const { major } = server;
+  return context.once(statistics, String(relation.oid), () =>
+    openTableStatistics(context, table, relation),
+  );
+}
+
+function openTableStatistics(
+  context: VirtualContext,
+  table: string,
+  relation: Relation,
+): TableStatistics {
+  const { connection, model, major, statisticsTarget } = context;
   const size = sampleSize(relation, statisticsTarget);
-  const samples = openSamples(parts, { table, relation, size });
+  const samples = openSamples(context, { table, relation, size });
   const kinds = columnKinds(model, model.table(table));
   const split = splitSpecimen(relation, kinds);
   const partial = partialSpecimens(relation, kinds);
@@ -78,7 +91,7 @@ export function openTableStatistics(
   /** The way that keeps what does not depend on the row count. */
   const setSplit = async (of: SplitOf): Promise<void> => {
     const { scale, rows, order } = of;
-    steady ??= openSteady(parts, {
+    steady ??= openSteady(context, {
       samples,
       table,
       relation,
@@ -138,11 +151,11 @@ export function openTableStatistics(
       const { steady: from } = of;
       const isSplit = from !== undefined && of.rows > size;
       await (isSplit ? setSplit({ ...of, steady: from }) : setWhole(of));
-      await setStoredWidths(connection, await storedWidths(parts, table, relation), of.spans);
+      await setStoredWidths(connection, await storedWidths(context, table, relation), of.spans);
       if (isSplit && isWhole(of)) {
         await setJitteredEnds(connection, {
           columns: model.table(table).columns,
-          clock: parseTime(context.scenario.clock),
+          clock: parseTime(context.clock),
           spans: of.spans,
           sampled: size,
         });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { growRelation } from './segments';
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
 
 /**
@@ -10,11 +10,10 @@ import type { Relation } from '../catalog/relations';
  * @param analyzed share of each relation's rows that were there when VACUUM and ANALYZE last came by
  */
 export async function wear(
-  { connection, context }: LaneParts,
+  { connection, condition, dataDirectory }: VirtualContext,
   relations: readonly Relation[],
   analyzed: (relation: Relation) => number,
 ): Promise<void> {
-  const { condition, server } = context;
   const { bloat = 0, notVisible = 0 } = condition;
   const oids = relations.flatMap(({ oid, indexes }) => [oid, ...indexes.map((index) => index.oid)]);
   const { rows } = await connection.query<{ oid: number; pages: number; file: string }>(
@@ -28,7 +27,7 @@ export async function wear(
     if (heap === undefined) return [];
     const then = analyzed(relation);
     const pages = Math.ceil(heap.pages / (1 - bloat));
-    if (bloat > 0) growRelation(path.join(server.dataDirectory as string, heap.file), pages);
+    if (bloat > 0) growRelation(path.join(dataDirectory, heap.file), pages);
     return [
       `(${relation.oid}, ${Math.ceil(pages * then)}, ${then}::float4, ${Math.round(pages * then * (1 - notVisible))})`,
       ...relation.indexes.map(

@@ -1,24 +1,13 @@
 import path from 'node:path';
-import type { LaneParts } from '../database';
+import { topic } from '../once';
+import type { VirtualContext } from '../context';
 import { findFiles, raiseIndexes, stretchFiles, type TableFiles } from './relation-files';
 import { moveSegments } from './segments';
-import type { TableSize } from '../sizes/table-size';
 import type { Relation } from '../catalog/relations';
-import type { EndStatements } from './table-image';
-
-export type { EndStatements };
+import type { EndStatements, TableSize, WantedTable } from './table-image';
 import { refill } from './refill';
 
-/** A table as it shall stand: its end rows, and the size it shall seem to have. */
-export interface WantedTable {
-  readonly relation: Relation;
-  readonly ends: EndStatements;
-  readonly size: TableSize;
-  /** Rows that were there when VACUUM and ANALYZE last came by. */
-  readonly analyzed: number;
-}
-
-/** The rows and files of a lane's virtual tables. */
+/** The rows and files of a database's virtual tables. */
 export interface PhysicalTables {
   stand(tables: readonly WantedTable[]): Promise<void>;
   /** Somebody else changed these tables: nothing is known of their rows and files any more. */
@@ -41,11 +30,16 @@ interface Standing {
  */
 const mostDeadRows = 120;
 
-export function openPhysicalTables({
-  connection,
-  context,
-}: Pick<LaneParts, 'connection' | 'context'>): PhysicalTables {
-  const directory = context.server.dataDirectory as string;
+type Physical = Pick<VirtualContext, 'connection' | 'dataDirectory' | 'condition'>;
+
+const opened = topic<PhysicalTables>('database');
+
+/** Those of a database. */
+export function physicalTables(context: VirtualContext): PhysicalTables {
+  return context.once(opened, '', () => openPhysicalTables(context));
+}
+
+function openPhysicalTables({ connection, dataDirectory, condition }: Physical): PhysicalTables {
   const standing = new Map<number, Standing>();
 
   /** Where a relation's segments wait while the server replaces its file. */
@@ -81,7 +75,7 @@ export function openPhysicalTables({
       await connection.query('rollback');
       await rebuilt(({ insert }) => insert.slice(0, 1));
     }
-    const found = await findFiles(connection, directory, relations);
+    const found = await findFiles(connection, dataDirectory, relations);
     tables.forEach(({ relation, ends, size }, k) => {
       const files = found[k] as TableFiles;
       raiseIndexes(files, size);
@@ -158,7 +152,7 @@ export function openPhysicalTables({
           size,
           analyzed,
         })),
-        context.condition.notVisible ?? 0,
+        condition.notVisible ?? 0,
       );
     },
     forget: park,

@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Connection } from '../../../postgres/types';
-import type { IndexSize, TableSize } from '../sizes/table-size';
+import type { IndexSize, TableSize } from './table-image';
 import type { Relation } from '../catalog/relations';
 import { withLastRevmapPage } from '../pages/brin';
 import { raiseBtree } from '../pages/btree';

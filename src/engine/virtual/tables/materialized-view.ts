@@ -1,13 +1,41 @@
 import path from 'node:path';
 import { growRelation } from '../storage/segments';
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import { pageSize } from '../pages/format';
 import type { Relation } from '../catalog/relations';
 import { statisticColumns } from '../statistics/copy-statistics';
+import { tablesRead } from '../catalog/touched-tables';
+import type { Known } from './known';
+import { isSmall } from './small-table';
 import { vacuum } from '../storage/vacuum';
 
+/** Fills materialized views, or estimates them, where the tables that they read have changed. */
+export async function bringViews(
+  context: VirtualContext,
+  { relations, standing }: Known,
+  names: readonly string[],
+  scale: number,
+): Promise<void> {
+  for (const view of relations) {
+    if (view.kind !== 'materialized-view' || !names.includes(view.sqlName)) continue;
+    const read = tablesRead(view, relations, context.model);
+    if (read.length === 0) continue;
+    const state = read.map(({ name }) => standing.of(name)).join('\n');
+    const roots = read.flatMap(({ sqlName }) =>
+      relations.filter((relation) => relation.sqlName === sqlName),
+    );
+    const isReal = read.every((table, k) => {
+      const root = roots[k];
+      return root !== undefined && isSmall(context, table, root, scale);
+    });
+    await standing.bring(`view ${view.oid}`, state, () =>
+      isReal ? refreshView(context, view) : estimateView(context, view, roots),
+    );
+  }
+}
+
 /** Runs the view's query over tables that are really loaded, as the seed engine does. */
-export async function refreshView({ connection }: LaneParts, view: Relation): Promise<void> {
+async function refreshView({ connection }: VirtualContext, view: Relation): Promise<void> {
   await connection.query(`refresh materialized view ${view.sqlName}`);
   await vacuum(connection, view, [view]);
 }
@@ -24,8 +52,8 @@ const indexFill = 0.9;
  * Gives a view over virtual tables the size that the planner expects of its query, which nobody can run, and to its
  * columns the statistics of columns of the same name and type in the tables that it reads.
  */
-export async function estimateView(
-  { connection, context, onApproximation }: LaneParts,
+async function estimateView(
+  { connection, dataDirectory, onApproximation }: VirtualContext,
   { oid, name, sqlName, indexes }: Relation,
   tables: readonly Relation[],
 ): Promise<void> {
@@ -60,7 +88,7 @@ export async function estimateView(
   );
   const fileOf = new Map(files.rows.map(({ oid: of, file }) => [of, file]));
   for (const size of sizes) {
-    const file = path.join(context.server.dataDirectory as string, fileOf.get(size.oid) ?? '');
+    const file = path.join(dataDirectory, fileOf.get(size.oid) ?? '');
     growRelation(file, size.pages);
   }
   const values = sizes.map(

@@ -1,6 +1,6 @@
 import { explainRefusal } from '../../refusal/explain-refusal';
 import { realRows, type ModelRows } from '../../refusal/rows';
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
 import { referenceScale } from '../rows/reference-scale';
 import { unbroken } from '../rows/row-subset';
@@ -22,11 +22,10 @@ export interface RefusedTable {
 
 /** Why a virtual table could not be made, where that is a matter of the model's rows; any other failure as it is. */
 export async function refusedTable(
-  { connection, context }: Pick<LaneParts, 'connection' | 'context'>,
+  { connection, model, file, signal }: VirtualContext,
   failure: unknown,
   { table, scale, relations }: RefusedTable,
 ): Promise<unknown> {
-  const { model, scenario, signal } = context;
   if (signal.aborted) return failure;
   // The work of a table may have failed inside a transaction.
   await connection.query('rollback').catch(() => undefined);
@@ -59,7 +58,7 @@ export async function refusedTable(
     connection,
     model,
     scale,
-    file: scenario.file,
+    file,
     table,
     candidates,
   });

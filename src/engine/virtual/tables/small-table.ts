@@ -1,21 +1,34 @@
-import type { LaneParts } from '../database';
+import type { VirtualContext } from '../context';
 import { insertRows, realRows } from '../rows/insert-rows';
 import { unbroken } from '../rows/row-subset';
-import type { PartitionedTable } from '../partitions/partitioned-table';
+import type { TableModel } from '../../../model/types';
+import type { Relation } from '../catalog/relations';
+import { sampleSize } from '../statistics/plan-analyze-parents';
+import { tableStatistics } from '../statistics/table-statistics';
+import type { WholeTable } from './whole-table';
 import { refill } from '../storage/refill';
 import { vacuum } from '../storage/vacuum';
 import { wear } from '../storage/apply-condition';
+
+/** Whether ANALYZE reads all rows of a table: then it is really loaded. */
+export function isSmall(
+  { statisticsTarget }: VirtualContext,
+  table: TableModel,
+  relation: Relation,
+  scale: number,
+): boolean {
+  return table.rows(scale) <= sampleSize(relation, statisticsTarget);
+}
 
 /**
  * Loads a table so small that ANALYZE reads all of it. A partitioned table comes with its partitions. Indexes are
  * built after the rows, as the seed engine does it: built row by row they would be larger.
  */
 export async function loadTable(
-  parts: LaneParts,
-  { table, scale, root, leaves, statisticsOf }: PartitionedTable,
+  context: VirtualContext,
+  { table, scale, root, leaves }: WholeTable,
 ): Promise<void> {
-  const { context, connection } = parts;
-  const { model, condition } = context;
+  const { connection, model, condition } = context;
   const rows = model.table(table).rows(scale);
   await refill(connection, [...new Set([root, ...leaves])], {
     rows: [
@@ -34,7 +47,7 @@ export async function loadTable(
   if (stale === 1 && bloat === 0 && notVisible === 0) return;
   const analyzed = Math.max(1, Math.round(rows / stale));
   if (stale !== 1) {
-    await statisticsOf(root).set({
+    await tableStatistics(context, table, root).set({
       scale,
       stretch: unbroken(root, 1, rows),
       rows: analyzed,
@@ -43,5 +56,5 @@ export async function loadTable(
       rising: [],
     });
   }
-  await wear(parts, leaves, () => analyzed / rows);
+  await wear(context, leaves, () => analyzed / rows);
 }

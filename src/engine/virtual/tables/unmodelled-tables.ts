@@ -1,7 +1,6 @@
 import type { Model } from '../../../model/types';
 import type { Connection } from '../../../postgres/types';
-import type { Relation } from '../catalog/relations';
-import { leavesOf } from '../partitions/partitioned-table';
+import { leavesOf, type Relation } from '../catalog/relations';
 
 /**
  * Lets VACUUM and ANALYZE see the tables that the model leaves empty: children by inheritance. Of one that never was

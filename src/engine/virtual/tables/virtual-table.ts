@@ -1,5 +1,5 @@
-import type { LaneParts } from '../database';
-import { isSteady, sizesMove } from '../sizes/dependent-sizes';
+import type { VirtualContext } from '../context';
+import { sizesMove } from '../sizes/dependent-sizes';
 import { composedLaw } from '../keys/expression-keys';
 import { ginLaw } from '../keys/gin-keys';
 import { indexLaw, saysAll } from '../keys/index-keys';
@@ -12,30 +12,33 @@ import { type Sample, stretches } from '../rows/positions';
 import { type Stretch, unbroken } from '../rows/row-subset';
 import { bigints, insertRows, sampledRows } from '../rows/insert-rows';
 import { type PartialShare, partialShare } from '../measure/partial-share';
-import { type Measure, measure } from '../measure/measure';
+import { measure } from '../measure/measure';
 import type { RelationIndex } from '../catalog/relations';
+import { sampleSize } from '../statistics/plan-analyze-parents';
 import { risingColumns } from '../statistics/column-kinds';
 import { knownDistinct } from '../keys/known-distinct';
-import type { TableStatistics } from '../statistics/table-statistics';
+import { tableStatistics } from '../statistics/table-statistics';
 import { boundedEnds } from '../ends/bounded-ends';
-import type { WantedTable } from '../storage/physical-tables';
+import type { WantedTable } from '../storage/table-image';
+import { physicalTables } from '../storage/physical-tables';
+import { topic } from '../once';
+import { isSteady } from '../keys/invariant-keys';
+import type { Measure } from '../sizes/stored-sample';
 
 export interface VirtualTable {
   readonly table: string;
   readonly scale: number;
   readonly stretch: Stretch;
-  readonly statistics: TableStatistics;
 }
 
 /** Gives a whole table the statistics, the ends and the files of one with all its rows. */
-export async function makeVirtual(parts: LaneParts, virtual: VirtualTable): Promise<void> {
-  const { context, physical } = parts;
-  const { table, scale, stretch, statistics } = virtual;
+export async function makeVirtual(context: VirtualContext, virtual: VirtualTable): Promise<void> {
+  const { table, scale, stretch } = virtual;
   const { relation, rows } = stretch;
-  const { rowsPerPage } = await measureOf(parts, virtual);
+  const { rowsPerPage } = await measureOf(context, virtual);
   const { stale = 1 } = context.condition;
   const definition = context.model.table(table);
-  await statistics.set({
+  await tableStatistics(context, table, relation).set({
     scale,
     stretch,
     rows: Math.max(1, Math.round(rows / stale)),
@@ -46,7 +49,7 @@ export async function makeVirtual(parts: LaneParts, virtual: VirtualTable): Prom
       : {}),
     rising: risingColumns(context.model, definition),
   });
-  await physical.stand([await wantedTable(parts, virtual, rows / stale)]);
+  await physicalTables(context).stand([await wantedTable(context, virtual, rows / stale)]);
 }
 
 /**
@@ -55,15 +58,14 @@ export async function makeVirtual(parts: LaneParts, virtual: VirtualTable): Prom
  * @param analyzed rows that were there when VACUUM and ANALYZE last came by
  */
 export async function wantedTable(
-  parts: LaneParts,
+  context: VirtualContext,
   virtual: VirtualTable,
   analyzed: number,
 ): Promise<WantedTable> {
-  const { connection, context, onApproximation } = parts;
-  const { model, condition } = context;
+  const { connection, model, condition, onApproximation } = context;
   const { table, scale, stretch } = virtual;
   const { relation, rows } = stretch;
-  const measured = await measureOf(parts, virtual);
+  const measured = await measureOf(context, virtual);
   const of = { model, table, relation, scale, rows, keyShares: stretch.keyShares };
   const measuredAt = {
     model,
@@ -102,10 +104,13 @@ export async function wantedTable(
     onApproximation: (text) => onApproximation({ table, text }),
   });
   checkPageLimit(table, scale, size);
-  const bounded = await boundedEnds(parts, virtual);
-  const ends = await findEnds(parts, { model, table, scale, stretch, bounded });
+  const bounded = await boundedEnds(context, virtual);
+  const ends = await findEnds(context, { model, table, scale, stretch, bounded });
   return { relation, ends, size, analyzed };
 }
+
+/** A table's measure, by its name and its indexes. */
+const measures = topic<Promise<Measure>>('run');
 
 /** Rows of a sample that is measured anew at each row count. */
 const quickSample = 10_000;
@@ -114,45 +119,39 @@ const quickSample = 10_000;
  * Learned once for all scales, lanes and partitions, whichever comes first, as the rows are always the same; or
  * at each scale, where what an index holds depends on it.
  */
-export function measureOf(
-  parts: LaneParts,
-  virtual: Pick<VirtualTable, 'table' | 'scale' | 'stretch' | 'statistics'>,
-): Promise<Measure> {
-  const { measures, context, connection } = parts;
-  const { table, statistics } = virtual;
+export function measureOf(context: VirtualContext, virtual: VirtualTable): Promise<Measure> {
+  const { once, connection, model, dataDirectory, statisticsTarget } = context;
+  const { table } = virtual;
   const { relation } = virtual.stretch;
-  const { model, server } = context;
   const anew = sizesMove(model, table, relation);
   const scale = anew ? virtual.scale : referenceScale(model.table(table));
   // A partition may have indexes of its own.
   const key = [table, scale, ...relation.indexes.map(({ body }) => body)].join('\n');
-  const known = measures.get(key);
-  if (known !== undefined) return known;
-  const rows = model.table(table).rows(scale);
-  const size = Math.min(statistics.size, anew ? quickSample : Infinity);
-  const insertAt = async (into: string, { positions, draws }: Sample): Promise<void> => {
-    const insert = insertRows({ model, table, scale, relation, into, source: sampledRows });
-    await connection.query(insert, [bigints(positions), bigints(draws)]);
-  };
-  const measured = measure(
-    {
-      connection,
-      dataDirectory: server.dataDirectory as string,
-      model,
-      table,
-      relation,
-      scale,
-      onlyRows: anew ? rows : undefined,
-      insertSample: (into) =>
-        insertAt(into, unbroken(relation, 1, rows).sample(rows, size, Infinity)),
-      insertStretches: (into, count, length) => insertAt(into, stretches(rows, count, length)),
-    },
-    (index) => {
-      const at = { model, table, relation, scale, rows, distinct: () => undefined };
-      const { law, said } = indexLaw(at, index);
-      return !said || (index.keys.length > 1 && !isUnique(law, rows));
-    },
-  );
-  measures.set(key, measured);
-  return measured;
+  return once(measures, key, () => {
+    const rows = model.table(table).rows(scale);
+    const size = Math.min(sampleSize(relation, statisticsTarget), anew ? quickSample : Infinity);
+    const insertAt = async (into: string, { positions, draws }: Sample): Promise<void> => {
+      const insert = insertRows({ model, table, scale, relation, into, source: sampledRows });
+      await connection.query(insert, [bigints(positions), bigints(draws)]);
+    };
+    return measure(
+      {
+        connection,
+        dataDirectory: dataDirectory,
+        model,
+        table,
+        relation,
+        scale,
+        onlyRows: anew ? rows : undefined,
+        insertSample: (into) =>
+          insertAt(into, unbroken(relation, 1, rows).sample(rows, size, Infinity)),
+        insertStretches: (into, count, length) => insertAt(into, stretches(rows, count, length)),
+      },
+      (index) => {
+        const at = { model, table, relation, scale, rows, distinct: () => undefined };
+        const { law, said } = indexLaw(at, index);
+        return !said || (index.keys.length > 1 && !isUnique(law, rows));
+      },
+    );
+  });
 }

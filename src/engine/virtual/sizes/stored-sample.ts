@@ -1,0 +1,34 @@
+import type { Connection } from '../../../postgres/types';
+import type { BtreeMeasure } from '../keys/btree-sample';
+import type { BrinContent } from '../pages/brin';
+import type { GinKeys } from '../pages/gin';
+import type { SpaceMeasure } from './gist';
+
+/** What one row of a table takes, learned from a sample that was really stored. */
+export interface Measure {
+  readonly rowsPerPage: number;
+  /** Rows on a page that PostgreSQL expects of a table that nobody has analysed. */
+  readonly guessedPerPage: number;
+  /** Rows that were measured. */
+  readonly rows: number;
+  /** At which they are as they were measured. */
+  readonly scale: number;
+  /** By what follows `using`: lanes have OIDs of their own, partitions names of their own. */
+  readonly indexes: ReadonlyMap<string, IndexMeasure>;
+}
+
+export interface IndexMeasure {
+  /** Share of the table's rows that the index has: below 1 for a partial index. */
+  readonly share: number;
+  /** Pages of the index over the sample. */
+  readonly pages: number;
+  readonly btree?: BtreeMeasure;
+  readonly gin?: readonly GinKeys[];
+  readonly brin?: BrinContent;
+  readonly space?: SpaceMeasure;
+  /** Where pages are the fuller or emptier, the closer rows lie to each other. */
+  readonly denser?: Denser;
+}
+
+/** Pages for one row of an index with so many rows. Builds what has not been built yet. */
+export type Denser = (connection: Connection, rows: number) => Promise<number>;
