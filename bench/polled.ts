@@ -1,5 +1,5 @@
 import { elected } from '../src/engine/seed/vote';
-import type { World } from '../src/engine/types';
+import type { CaseWorld } from '../test/helpers/world';
 import type { PlanOutcome } from '../src/plan/types';
 
 /** Runs of ANALYZE for every row count, and for one at which they disagree. */
@@ -9,7 +9,7 @@ const most = 25;
 /** The access that each run of ANALYZE led to, by row count. */
 export type Votes = ReadonlyMap<number, readonly string[]>;
 
-export interface Polled extends Pick<World, 'planAt' | 'replan'> {
+export interface Polled extends Pick<CaseWorld, 'planAt' | 'replan'> {
   /** What was planned so far for a case. */
   readonly votesOf: (id: string) => Votes;
 }
@@ -19,7 +19,7 @@ export interface Polled extends Pick<World, 'planAt' | 'replan'> {
  * of them change their plan, so does it. The seed engine's own election ends as soon as two runs are ahead, which
  * near a tie chance may decide. Plans under other settings are those of the first load.
  */
-export function polled(first: World, ...others: readonly World[]): Polled {
+export function polled(first: CaseWorld, ...others: readonly CaseWorld[]): Polled {
   const votes = new Map<string, Map<number, readonly string[]>>();
   return {
     async planAt(scale, cases) {
@@ -43,7 +43,7 @@ export function polled(first: World, ...others: readonly World[]): Polled {
 }
 
 interface Load {
-  readonly world: World;
+  readonly world: CaseWorld;
   readonly outcomes: readonly PlanOutcome[];
 }
 

@@ -1,11 +1,11 @@
-import type { EngineContext, World } from '../src/engine/types';
+import type { CaseWorld } from '../test/helpers/world';
 import type { Case } from '../src/scenario/types';
 import type { Change } from './changes';
 import { polled, type Votes } from './polled';
 import { withoutReturn } from './real-once';
 import { changesIn } from './search';
 import { pointsBeyond, spreadOf, withoutFlutter, type Spread } from './spread';
-import { casesOf, inWorlds } from './workload';
+import { type BenchContext, casesOf, inWorlds } from './workload';
 
 /** A change over real rows: where half of the runs of ANALYZE have changed their plan, and how far these disagree. */
 export interface RealChange extends Change {
@@ -19,7 +19,7 @@ export interface RealChange extends Change {
  * @param contexts of one scenario, each with its own seed: one for each load of a row count
  */
 export async function realChanges(
-  contexts: readonly [EngineContext, ...EngineContext[]],
+  contexts: readonly [BenchContext, ...BenchContext[]],
   scales: readonly number[],
   onLoad: (scale: number) => void,
 ): Promise<readonly RealChange[]> {
@@ -44,7 +44,7 @@ export async function realChanges(
 async function lookBeyond(
   changes: readonly Change[],
   cases: readonly Case[],
-  { planAt }: Pick<World, 'planAt'>,
+  { planAt }: Pick<CaseWorld, 'planAt'>,
   votesOf: (id: string) => Votes,
 ): Promise<void> {
   for (;;) {

@@ -1,4 +1,4 @@
-import type { World } from '../src/engine/types';
+import type { CaseWorld } from '../test/helpers/world';
 import type { PlanOutcome } from '../src/plan/types';
 
 /**
@@ -6,9 +6,9 @@ import type { PlanOutcome } from '../src/plan/types';
  * it refuses. Going back means to load all rows again, only to learn what a change costs, which is not compared.
  */
 export function withoutReturn(
-  world: Pick<World, 'planAt' | 'replan'>,
+  world: Pick<CaseWorld, 'planAt' | 'replan'>,
   onLoad: (scale: number) => void = () => undefined,
-): Pick<World, 'planAt' | 'replan'> {
+): Pick<CaseWorld, 'planAt' | 'replan'> {
   const known = new Map<string, PlanOutcome>();
   let present: number | undefined;
   return {

@@ -1,5 +1,6 @@
 import { relationRows } from '../src/check/relation-rows';
-import type { EngineContext, World } from '../src/engine/types';
+import type { EngineContext } from '../src/engine/types';
+import type { CaseWorld } from '../test/helpers/world';
 import { sweep } from '../src/timeline/sweep';
 import { changesOf, type Change } from './changes';
 import { casesOf } from './workload';
@@ -10,7 +11,7 @@ export const precision = 0.01;
 /** Changes of all cases, whether or not virtual tables have shown one. */
 export async function changesIn(
   { scenario, model }: EngineContext,
-  world: Pick<World, 'planAt' | 'replan'>,
+  world: Pick<CaseWorld, 'planAt' | 'replan'>,
   lanes: number,
   scales: readonly number[],
 ): Promise<readonly Change[]> {

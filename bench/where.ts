@@ -1,4 +1,3 @@
-import type { EngineContext } from '../src/engine/types';
 import { startEmbedded } from '../src/postgres/embedded/start';
 import type { Server } from '../src/postgres/types';
 import type { Scenario } from '../src/scenario/types';
@@ -9,7 +8,7 @@ import { realChanges, type RealChange } from './real-changes';
 import { seconds, type BenchOptions, type Comparison } from './report';
 import { changesIn, precision } from './search';
 import { whereText } from './where-text';
-import { contextFor, inWorld, scenariosNamed } from './workload';
+import { type BenchContext, contextFor, inWorld, scenariosNamed } from './workload';
 
 /** ANALYZE's sample: smaller tables are loaded by both engines, and would agree whatever the virtual one did. */
 const virtualFrom = 30_000;
@@ -46,7 +45,7 @@ async function compare(
 ): Promise<readonly Comparison[]> {
   const range = { from: virtualFrom, to };
   const context = await contextFor(server, scenario, range);
-  const others: EngineContext[] = [];
+  const others: BenchContext[] = [];
   for (let load = 1; load < loads; load += 1) {
     const drawnAnew = { ...scenario, seed: scenario.seed + load };
     others.push(await contextFor(server, drawnAnew, range));

@@ -1,11 +1,15 @@
-import type { EngineContext, World } from '../src/engine/types';
+import { readModel } from '../src/check/read-model';
+import { modelDrawer } from '../src/drawer/from-model';
+import type { Drawer } from '../src/drawer/types';
+import { applySchema } from '../src/engine/schema';
+import type { EngineContext } from '../src/engine/types';
 import { seedEngine } from '../src/engine/seed/engine';
 import { virtualEngine } from '../src/engine/virtual/engine';
-import type { Server } from '../src/postgres/types';
+import type { Connection, Database, Server } from '../src/postgres/types';
 import { loadScenarios } from '../src/scenario/sources/load';
 import { resolveSettings } from '../src/scenario/profiles';
 import type { Scenario } from '../src/scenario/types';
-import { contextFor as stockContext } from '../test/helpers/world';
+import { type CaseWorld, contextFor as stockContext, drawingWorld } from '../test/helpers/world';
 
 export { casesOf } from '../test/helpers/world';
 
@@ -19,22 +23,55 @@ export async function scenariosNamed(names: readonly string[]): Promise<readonly
   return scenarios;
 }
 
+export interface BenchContext extends EngineContext {
+  readonly drawer: Drawer;
+}
+
 export async function contextFor(
   server: Server,
   scenario: Scenario,
   scales: { readonly from: number; readonly to: number },
-): Promise<EngineContext> {
-  return stockContext(server, scenario, { settings: resolveSettings(scenario.definition) }, scales);
+): Promise<BenchContext> {
+  const { model } = await readModel(server, scenario, scales);
+  const settings = resolveSettings(scenario.definition);
+  const context = await stockContext(server, scenario, { model, settings }, scales);
+  return { ...context, drawer: drawerOn(server, context) };
+}
+
+/** Draws in a database of its own, which goes with the server; nobody is connected to it in between. */
+function drawerOn(server: Server, { scenario, model }: EngineContext): Drawer {
+  let made: Promise<Database> | undefined;
+  const make = async (): Promise<Database> => {
+    const database = await server.createDatabase(`${scenario.name} values`);
+    await withConnection(database, (connection) => applySchema(connection, scenario, server));
+    return database;
+  };
+  return modelDrawer(scenario.queries, model, {
+    query: async (text, values) =>
+      withConnection(await (made ??= make()), (connection) => connection.query(text, values)),
+  });
+}
+
+async function withConnection<Result>(
+  database: Database,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await database.connect();
+  try {
+    return await work(connection);
+  } finally {
+    await connection.end();
+  }
 }
 
 export async function inWorld<Result>(
   engine: EngineName,
-  context: EngineContext,
-  work: (world: World) => Promise<Result>,
+  context: BenchContext,
+  work: (world: CaseWorld) => Promise<Result>,
 ): Promise<Result> {
   const world = await (engine === 'seed' ? seedEngine : virtualEngine).open(context);
   try {
-    return await work(world);
+    return await work(drawingWorld(world, context.drawer));
   } finally {
     await world.close();
   }
@@ -43,8 +80,8 @@ export async function inWorld<Result>(
 /** Several at once, for the work to compare. */
 export async function inWorlds<Result>(
   engine: EngineName,
-  [context, ...others]: readonly [EngineContext, ...EngineContext[]],
-  work: (first: World, ...others: readonly World[]) => Promise<Result>,
+  [context, ...others]: readonly [BenchContext, ...BenchContext[]],
+  work: (first: CaseWorld, ...others: readonly CaseWorld[]) => Promise<Result>,
 ): Promise<Result> {
   const [next, ...rest] = others;
   return inWorld(engine, context, (world) =>

@@ -19,7 +19,7 @@ module.exports = {
     'model',
     'plan',
     'scenario',
-    'workload',
+    'drawer',
     'engine',
     'timeline',
     'trial',

@@ -1,4 +1,4 @@
-import { readModel } from '../../src/check/read-model';
+import { withModel } from '../../src/check/read-model';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import type { Server } from '../../src/postgres/types';
 import { resolveSettings } from '../../src/scenario/profiles';
@@ -33,16 +33,24 @@ const expected: { readonly [query: string]: (rows: number) => number } = {
  */
 export async function tryNames(server: Server, sets: readonly Names[]): Promise<void> {
   const scenario = scenarioOfNames(sets);
-  const { model } = await readModel(server, scenario, { from: 1_000, to: 1_000_000 });
   const cases = scenario.queries.flatMap((query) => query.cases);
+  const { model, statements } = await withModel(
+    server,
+    scenario,
+    { from: 1_000, to: 1_000_000 },
+    async (of) => ({
+      model: of.model,
+      statements: await Promise.all(scales.map((scale) => of.drawer.statementsAt(scale, cases))),
+    }),
+  );
   const world = await virtualEngine.open({
     server, scenario, model, onProgress, signal,
     settings: resolveSettings(scenario.definition),
     condition: { label: 'fresh' },
   }); // prettier-ignore
   try {
-    for (const scale of scales) {
-      const outcomes = await world.planAt(scale, cases);
+    for (const [place, scale] of scales.entries()) {
+      const outcomes = await world.planAt(scale, statements[place] ?? []);
       outcomes.forEach((outcome, k) => {
         const { query = '' } = cases[k] ?? {};
         if (!outcome.ok) throw new Error(`${query} at ${scale}: ${outcome.failure.message}`);

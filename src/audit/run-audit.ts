@@ -1,3 +1,4 @@
+import type { ColumnLookup } from '../drawer/from-statistics';
 import { judgeStatic, type StaticSubject } from '../findings/judge-static';
 import { applyLevels } from '../findings/settle';
 import type { Finding } from '../findings/types';
@@ -17,7 +18,7 @@ import { readRelationRows, type RelationName, type RelationRows } from './relati
 import { columnsDrawn, resolveWish, type Resolved } from './resolve-wish';
 import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
-import { readStatistics, type Looked } from './statistics';
+import { readStatistics } from './statistics';
 import type { AuditedStatement, AuditResult, PlanRequest, Problem, Reading, Wish } from './types';
 
 export interface AuditRun {
@@ -47,7 +48,7 @@ export async function runAudit(
 ): Promise<Pick<AuditResult, 'statements' | 'problems' | 'findings'>> {
   const { session, wishes } = run;
   const columns = columnsDrawn(wishes);
-  const statistics: ReadonlyMap<string, Looked> =
+  const statistics: ReadonlyMap<string, ColumnLookup> =
     columns.length === 0
       ? new Map()
       : await session.read((connection) => readStatistics(connection, columns));

@@ -5,7 +5,7 @@ import {
   splitsOf,
 } from '../postgres/dotted-name';
 import type { Connection } from '../postgres/types';
-import type { ColumnStatistics } from './draw-from-statistics';
+import type { ColumnLookup } from '../drawer/from-statistics';
 
 /** A column as scenarios name it: `table.column` or `schema.table.column`. */
 type ColumnName = string;
@@ -20,10 +20,6 @@ interface Row {
   readonly bounds: readonly string[] | null;
 }
 
-export type Looked =
-  | { readonly ok: true; readonly column: ColumnStatistics }
-  | { readonly ok: false; readonly reason: string };
-
 /**
  * Reads what ANALYZE stored of these columns, through pg_stats: it shows a role the columns that it may select from
  * and no others. Of a table with partitions it takes the statistics over all of them.
@@ -31,7 +27,7 @@ export type Looked =
 export async function readStatistics(
   connection: Connection,
   names: readonly ColumnName[],
-): Promise<ReadonlyMap<ColumnName, Looked>> {
+): Promise<ReadonlyMap<ColumnName, ColumnLookup>> {
   const wanted = names.map((name) => ({ name, readings: readingsOf(name) }));
   const all = wanted.flatMap(({ readings }) => readings);
   const { rows } = await connection.query<Row>(
@@ -53,7 +49,7 @@ export async function readStatistics(
   return new Map(wanted.map(({ name, readings }) => [name, look(readings, rows)]));
 }
 
-function look(readings: readonly Reading[], rows: readonly Row[]): Looked {
+function look(readings: readonly Reading[], rows: readonly Row[]): ColumnLookup {
   const row = readings
     .map((reading) => rows.find((each) => isMeant(reading, each)))
     .find((found) => found !== undefined);

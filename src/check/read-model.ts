@@ -1,3 +1,5 @@
+import { modelDrawer } from '../drawer/from-model';
+import type { Drawer } from '../drawer/types';
 import { probeModel } from '../engine/probe';
 import { applySchema } from '../engine/schema';
 import { compileModel } from '../model/compile';
@@ -7,21 +9,34 @@ import type { Catalog } from '../postgres/catalog-types';
 import type { Server } from '../postgres/types';
 import type { Scenario } from '../scenario/types';
 
-/**
- * Creates the schema in a database of its own, only to see what it makes, and compiles the data model over it.
- *
- * @throws PlancliffError `scenario` where the server refuses the schema, `model` where the model does not fit.
- */
-export async function readModel(
-  server: Server,
-  scenario: Scenario,
-  scales: { readonly from: number; readonly to: number },
-): Promise<{
+export interface ReadModel {
   readonly catalog: Catalog;
   readonly model: Model;
   /** Statements of the schema that were skipped or replaced, one line each. */
   readonly schemaNotes: readonly string[];
-}> {
+}
+
+type Range = { readonly from: number; readonly to: number };
+
+/** `withModel` for what draws no values. */
+export function readModel(server: Server, scenario: Scenario, scales: Range): Promise<ReadModel> {
+  return withModel(server, scenario, scales, ({ catalog, model, schemaNotes }) =>
+    Promise.resolve({ catalog, model, schemaNotes }),
+  );
+}
+
+/**
+ * Creates the schema in a database of its own to see what it makes, and compiles the data model over it. The database
+ * stays while `work` draws values in it.
+ *
+ * @throws PlancliffError `scenario` where the server refuses the schema, `model` where the model does not fit.
+ */
+export async function withModel<Result>(
+  server: Server,
+  scenario: Scenario,
+  scales: Range,
+  work: (of: ReadModel & { readonly drawer: Drawer }) => Promise<Result>,
+): Promise<Result> {
   const database = await server.createDatabase(`${scenario.name} schema`);
   try {
     const connection = await database.connect();
@@ -35,11 +50,13 @@ export async function readModel(
         scales: [...new Set([scales.from, scales.to])],
         file: scenario.file,
       });
-      return { catalog, model, schemaNotes };
+      const drawer = modelDrawer(scenario.queries, model, connection);
+      return await work({ catalog, model, schemaNotes, drawer });
     } finally {
-      await connection.end();
+      await connection.end().catch(() => undefined);
     }
   } finally {
-    await database.drop();
+    // Where the server has gone, so has the database.
+    await database.drop().catch(() => undefined);
   }
 }

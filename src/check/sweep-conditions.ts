@@ -1,7 +1,9 @@
+import type { Drawer } from '../drawer/types';
 import type { Engine, EngineContext, World } from '../engine/types';
 import { notMeasured, type Measurements } from '../findings/evidence';
 import { fresh } from '../scenario/check/check-conditions';
 import type { Case } from '../scenario/types';
+import { planCases } from './plan-cases';
 import { relationRows } from './relation-rows';
 import { grid, type Scales } from '../scenario/scales';
 import type { TrialBeside } from './trial-beside';
@@ -22,6 +24,7 @@ export async function sweepConditions(
   },
   options: {
     readonly cases: readonly Case[];
+    readonly drawer: Drawer;
     readonly scales: Scales;
     readonly precision: number;
     /** Opens the trial beside the sweep, or says why there is none. */
@@ -51,7 +54,7 @@ export async function sweepConditions(
           cases: options.cases,
           scales: grid(options.scales),
           precision: options.precision,
-          planAt: (scale, cases) => world.planAt(scale, cases),
+          planAt: planCases(world, options.drawer),
           replan: (scale, statement, changed) => world.replan(scale, statement, changed),
           lanes: world.lanes,
           decisiveSettings: engine.visitsAreCheap,

@@ -8,7 +8,7 @@ import { resolveSettings } from '../scenario/profiles';
 import { parseScales, type Scales } from '../scenario/scales';
 import type { Case, Condition, RuleLevels, Scenario } from '../scenario/types';
 import type { Timeline, Unplannable } from '../timeline/types';
-import { readModel } from './read-model';
+import { withModel } from './read-model';
 import { relationRows } from './relation-rows';
 import { sweepConditions } from './sweep-conditions';
 import { openTrialBeside } from './trial-beside';
@@ -82,25 +82,34 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
   const every = scenario.queries.flatMap((query) => query.cases);
   const cases = options.filter === undefined ? every : every.filter(options.filter);
 
-  const { catalog, model, schemaNotes } = await readModel(server, scenario, scales);
-  const { timelines, unplannable, settings, approximations, measurements } = await sweepConditions(
-    engine,
-    {
-      server,
-      scenario,
-      model,
-      settings: resolveSettings(scenario.definition),
-      signal,
-      onProgress: (condition) => (progress) =>
-        onProgress({ ...progress, scenario: scenario.name, condition }),
-    },
-    {
-      cases,
-      scales,
-      precision: options.precision ?? engine.precision,
-      trial: trialOf(options, catalog),
-    },
+  const { catalog, model, schemaNotes, swept } = await withModel(
+    server,
+    scenario,
+    scales,
+    async ({ drawer, ...read }) => ({
+      ...read,
+      swept: await sweepConditions(
+        engine,
+        {
+          server,
+          scenario,
+          model: read.model,
+          settings: resolveSettings(scenario.definition),
+          signal,
+          onProgress: (condition) => (progress) =>
+            onProgress({ ...progress, scenario: scenario.name, condition }),
+        },
+        {
+          cases,
+          drawer,
+          scales,
+          precision: options.precision ?? engine.precision,
+          trial: trialOf(options, read.catalog),
+        },
+      ),
+    }),
   );
+  const { timelines, unplannable, settings, approximations, measurements } = swept;
   signal.throwIfAborted();
   const findings = judge({
     scenario,

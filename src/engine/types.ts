@@ -2,7 +2,7 @@ import type { Model } from '../model/types';
 import type { PlanOutcome, Statement } from '../plan/types';
 import type { Connection, Server } from '../postgres/types';
 import type { Scales } from '../scenario/scales';
-import type { Case, Condition, Scenario } from '../scenario/types';
+import type { Condition, Scenario } from '../scenario/types';
 
 /** Work in progress, for the progress reporter. `done` and `total` are rows of `table`. */
 export interface EngineProgress {
@@ -44,10 +44,10 @@ export interface World {
   /** How many `planAt` calls at different scales are worth having under way at once; 1 for the seed engine. */
   readonly lanes: number;
   /**
-   * Plans of these cases at this scale, in their order. Scales may come in any order for the virtual engine;
+   * Plans of these statements at this scale, in their order. Scales may come in any order for the virtual engine;
    * the seed engine pays least when they rise.
    */
-  planAt(scale: number, cases: readonly Case[]): Promise<readonly PlanOutcome[]>;
+  planAt(scale: number, statements: readonly Statement[]): Promise<readonly PlanOutcome[]>;
   /** The same statement at the scale the world is at, under other settings: for the cost not taken. */
   replan(
     scale: number,

@@ -2,7 +2,7 @@ import type { Model } from '../model/types';
 import { isStatementError } from '../postgres/server-error';
 import type { Statement } from '../plan/types';
 import type { Case, Scenario } from '../scenario/types';
-import { resolveCase } from '../workload/resolve-case';
+import { modelDrawer } from '../drawer/from-model';
 import { smallerSizes } from './choose-sizes';
 import { expectedWork, leastWork } from './expect-work';
 import { effectsOf } from './server/functions';
@@ -108,14 +108,15 @@ async function runAt(
   return writes ? database.inCopy(run) : run(session);
 }
 
-function statementOf(
+async function statementOf(
   { of, scenario, model }: RunAtSizes,
   size: number,
   session: TrialSession,
 ): Promise<Statement> {
-  const query = scenario.queries.find(({ name }) => name === of.query);
-  if (query === undefined) throw new RangeError(`No query ${of.query}`);
-  return resolveCase(of, query, model, size, session.connection);
+  const drawer = modelDrawer(scenario.queries, model, session.connection);
+  const [statement] = await drawer.statementsAt(size, [of]);
+  if (statement === undefined) throw new RangeError(`No statement of ${of.id}`);
+  return statement;
 }
 
 async function inTransaction<Result>(

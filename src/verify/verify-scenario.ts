@@ -1,4 +1,4 @@
-import { readModel } from '../check/read-model';
+import { withModel } from '../check/read-model';
 import { seedEngine } from '../engine/seed/engine';
 import type { EngineContext, World } from '../engine/types';
 import { virtualEngine } from '../engine/virtual/engine';
@@ -33,9 +33,17 @@ export interface VerifyScenarioOptions {
 export async function verifyScenario(options: VerifyScenarioOptions): Promise<VerifyResult> {
   const started = performance.now();
   const { server, scenario, rows, signal, onProgress } = options;
-  const { model } = await readModel(server, scenario, { from: rows, to: rows });
   const every = scenario.queries.flatMap((query) => query.cases);
   const cases = options.filter === undefined ? every : every.filter(options.filter);
+  const { model, statements } = await withModel(
+    server,
+    scenario,
+    { from: rows, to: rows },
+    async ({ model, drawer }) => ({
+      model,
+      statements: await drawer.statementsAt(rows, cases),
+    }),
+  );
   const context: EngineContext = {
     server,
     scenario,
@@ -47,7 +55,7 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
   };
 
   const virtual = await inWorld(await virtualEngine.open(context), async (world) => ({
-    outcomes: await world.planAt(rows, cases),
+    outcomes: await world.planAt(rows, statements),
     statistics: options.statistics ? await world.inspect(rows, readStatistics) : undefined,
     approximations: world.approximations,
   }));

@@ -1,9 +1,8 @@
-import type { World } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { loadScenarios } from '../../src/scenario/sources/load';
 import { resolveSettings } from '../../src/scenario/profiles';
 import { sharedTestServer, type TestServer } from '../helpers/server';
-import { casesOf, inWorld } from '../helpers/world';
+import { type CaseWorld, casesOf, inWorld } from '../helpers/world';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -21,7 +20,7 @@ test.each([
   if (scenario === undefined) throw new Error(`${file} holds no scenario`);
   const cases = casesOf(scenario);
   expect(cases).toHaveLength(queries);
-  const plan = (world: World) => world.planAt(1_000, cases);
+  const plan = (world: CaseWorld) => world.planAt(1_000, cases);
   const settings = resolveSettings(scenario.definition);
   const outcomes = await inWorld(server, virtualEngine, scenario, plan, { settings });
   const failed = outcomes.flatMap((outcome, place) =>

@@ -3,10 +3,10 @@ import { appendFileSync, mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import { seedEngine } from '../../src/engine/seed/engine';
-import type { EngineProgress, World } from '../../src/engine/types';
+import type { EngineProgress } from '../../src/engine/types';
 import { startEmbedded } from '../../src/postgres/embedded/start';
 import type { Server } from '../../src/postgres/types';
-import { inWorld } from '../helpers/world';
+import { type CaseWorld, inWorld } from '../helpers/world';
 import { library } from '../fixtures/worlds/library';
 
 /** A disk of our own, so small that it can be filled up; undefined where this user may not mount one. */
@@ -42,7 +42,7 @@ onSmallDisk('on a small disk', () => {
   });
 
   async function load(scale: number, onProgress: (progress: EngineProgress) => void) {
-    const plan = (world: World) => world.planAt(scale, []);
+    const plan = (world: CaseWorld) => world.planAt(scale, []);
     await inWorld(server, seedEngine, library(), plan, { onProgress });
   }
 

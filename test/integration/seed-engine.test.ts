@@ -1,9 +1,10 @@
+import { modelDrawer } from '../../src/drawer/from-model';
 import { seedEngine } from '../../src/engine/seed/engine';
-import type { EngineProgress, World } from '../../src/engine/types';
+import type { EngineProgress } from '../../src/engine/types';
 import type { Condition, Scenario } from '../../src/scenario/types';
 import type { Connection, Database } from '../../src/postgres/types';
 import { startTestServer, type TestServer } from '../helpers/server';
-import { contextFor } from '../helpers/world';
+import { type CaseWorld, contextFor, drawingWorld } from '../helpers/world';
 import { journal, library } from '../fixtures/worlds/library';
 
 let server: TestServer;
@@ -11,7 +12,7 @@ beforeAll(async () => (server = await startTestServer()));
 afterAll(() => server.close());
 
 interface Seeded {
-  readonly world: World;
+  readonly world: CaseWorld;
   /** A session in the world's own database. */
   readonly connection: Connection;
   readonly progress: readonly EngineProgress[];
@@ -44,8 +45,9 @@ async function seeded(
   });
   const world = await seedEngine.open({ ...context, server: watched });
   const connection = await (databases[0] as Database).connect();
+  const drawer = modelDrawer(scenario.queries, context.model, connection);
   try {
-    await work({ world, connection, progress });
+    await work({ world: drawingWorld(world, drawer), connection, progress });
   } finally {
     await connection.end();
     await world.close();

@@ -1,3 +1,4 @@
+import { modelDrawer } from '../../src/drawer/from-model';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { resolveSettings } from '../../src/scenario/profiles';
 import type { Case, Scenario } from '../../src/scenario/types';
@@ -41,6 +42,12 @@ async function tried(
   const settings = resolveSettings(scenario.definition);
   const context = await contextFor(server, scenario, { settings });
   const world = await virtualEngine.open(context);
+  const planAt = async (scale: number, cases: readonly Case[]) => {
+    const statements = await world.inspect(scale, (connection) =>
+      modelDrawer(scenario.queries, context.model, connection).statementsAt(scale, cases),
+    );
+    return world.planAt(scale, statements);
+  };
   const trial = openTrial({ ...context, sizes, statistics: worldStatistics(world), ...options });
   const caseOf = (id: string): Case => {
     const found = casesOf(scenario).find((each) => each.id === id);
@@ -52,7 +59,7 @@ async function tried(
       trial,
       caseOf,
       async targetOf(id, scale) {
-        const [outcome] = await world.planAt(scale, [caseOf(id)]);
+        const [outcome] = await planAt(scale, [caseOf(id)]);
         if (outcome?.ok !== true) throw new Error(`${id} does not plan`);
         return { plan: outcome.plan, scale };
       },

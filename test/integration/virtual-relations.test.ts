@@ -1,11 +1,10 @@
 import { virtualEngine } from '../../src/engine/virtual/engine';
-import type { World } from '../../src/engine/types';
 import { serial, time, uniformInt, weighted } from '../../src/model/distributions';
 import { ratio } from '../../src/model/growth';
 import type { Scenario } from '../../src/scenario/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { sharedTestServer, type TestServer } from '../helpers/server';
-import { inWorld, unwatched } from '../helpers/world';
+import { type CaseWorld, inWorld, unwatched } from '../helpers/world';
 import { scenarioOf } from '../helpers/scenario-of';
 
 /** Whatever else than tables of the model a statement may lead to. */
@@ -67,7 +66,7 @@ test('children by inheritance, empty or not, plan as for real, and so do the tab
   expect(sizes?.filter(({ within, subject }) => !within && !/opened/.test(subject))).toEqual([]);
 });
 
-const rowsOf = async (world: World, scale: number, sql: string): Promise<number> => {
+const rowsOf = async (world: CaseWorld, scale: number, sql: string): Promise<number> => {
   const outcome = await world.replan(scale, { sql, parameters: [] }, {});
   return outcome.ok ? outcome.plan.rows : NaN;
 };

@@ -1,7 +1,6 @@
 import type { Planner } from '../../plan/types';
 import type { Database } from '../../postgres/types';
 import { formatRows } from '../../text/row-count';
-import { resolveCase } from '../../workload/resolve-case';
 import type { EngineContext, World } from '../types';
 import { explainRefusal } from '../refusal/explain-refusal';
 import { electPlans } from './elect-plans';
@@ -64,16 +63,9 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
 
   return {
     lanes: 1,
-    planAt: (scale, cases) =>
-      at(scale, async () => {
+    planAt: (scale, statements) =>
+      at(scale, () => {
         context.onProgress({ phase: 'plan', scale });
-        const queries = new Map(scenario.queries.map((query) => [query.name, query]));
-        const statements = [];
-        for (const each of cases) {
-          const query = queries.get(each.query);
-          if (query === undefined) throw new RangeError(`No query ${each.query}`);
-          statements.push(await resolveCase(each, query, model, scale, pool.main));
-        }
         return electPlans({ pool, planner }, statements, context.condition.stale !== undefined);
       }),
     replan: (scale, statement, settings) => at(scale, () => planner.planWith(statement, settings)),

@@ -1,6 +1,4 @@
 import type { PlanOutcome, Statement } from '../../plan/types';
-import type { Case } from '../../scenario/types';
-import { resolveCase } from '../../workload/resolve-case';
 import type { EngineContext, World } from '../types';
 import type { Approximations } from './approximations';
 import type { VirtualDatabase } from './database';
@@ -14,8 +12,7 @@ export function virtualWorld(
   databases: readonly VirtualDatabase[],
   approximations: Approximations,
 ): World {
-  const { scenario, model, signal, onProgress } = context;
-  const queries = new Map(scenario.queries.map((query) => [query.name, query]));
+  const { model, signal, onProgress } = context;
   const on = takeTurns(databases);
 
   const bring = async (
@@ -43,10 +40,8 @@ export function virtualWorld(
       return approximations.lines();
     },
     settings: databases[0]?.planner.settings ?? {},
-    planAt: (scale, cases) =>
+    planAt: (scale, statements) =>
       on(scale, async (database) => {
-        const statements = [];
-        for (const each of cases) statements.push(await statementOf(each, scale, database));
         await bring(database, scale, statements);
         const outcomes: PlanOutcome[] = [];
         for (const statement of statements) {
@@ -73,10 +68,4 @@ export function virtualWorld(
       await Promise.all(databases.map((database) => database.close()));
     },
   };
-
-  function statementOf(each: Case, scale: number, database: VirtualDatabase): Promise<Statement> {
-    const query = queries.get(each.query);
-    if (query === undefined) throw new RangeError(`No query ${each.query}`);
-    return resolveCase(each, query, model, scale, database.connection);
-  }
 }

@@ -8,7 +8,7 @@ import {
 import type { Model } from '../../src/model/types';
 import type { Connection } from '../../src/postgres/types';
 import type { CaseValues, Query, QueryDefinition } from '../../src/scenario/types';
-import { resolveCase } from '../../src/workload/resolve-case';
+import { modelDrawer } from '../../src/drawer/from-model';
 
 const draw = (label: 'common' | 'absent', from: string) => ({ draw: label, from });
 
@@ -35,7 +35,7 @@ const modelOf = (): Model =>
       `${value.draw}:${value.from}@${scale}`,
   }) as unknown as Model;
 
-function resolve(
+async function resolve(
   definition: QueryDefinition,
   values: CaseValues,
   connection: Connection = fakeConnection(),
@@ -48,13 +48,9 @@ function resolve(
     position: { file: 'shop.ts', line: 7, column: 3 },
     cases: [],
   };
-  return resolveCase(
-    { id: 'recent / common', query: 'recent', label: 'common', values },
-    query,
-    model,
-    scale,
-    connection,
-  );
+  const of = { id: 'recent / common', query: 'recent', label: 'common', values };
+  const [statement] = await modelDrawer([query], model, connection).statementsAt(scale, [of]);
+  return statement;
 }
 
 test('given values pass through', async () => {
@@ -68,12 +64,12 @@ test('given values pass through', async () => {
 test('drawn values come by one select, each once, wherever they stand', async () => {
   const connection = fakeConnection();
   const common = draw('common', 'orders.status');
-  const { parameters } = await resolve(
+  const statement = await resolve(
     { sql: 'select $1, $2, $3' },
     [common, [common, draw('absent', 'orders.id')], { deep: { status: common } }],
     connection,
   );
-  expect(parameters).toEqual([
+  expect(statement?.parameters).toEqual([
     'common of orders.status',
     ['common of orders.status', 'absent of orders.id'],
     { deep: { status: 'common of orders.status' } },
@@ -86,8 +82,8 @@ test('a value is drawn once for each scale of a model', async () => {
   const model = modelOf();
   const values = [draw('common', 'orders.status')];
   for (const scale of [1000, 1000, 2000, 1000]) {
-    const { parameters } = await resolve({ sql: 'select $1' }, values, connection, model, scale);
-    expect(parameters).toEqual(['common of orders.status']);
+    const statement = await resolve({ sql: 'select $1' }, values, connection, model, scale);
+    expect(statement?.parameters).toEqual(['common of orders.status']);
   }
   expect(connection.asked).toEqual([
     'select (common:orders.status@1000)::text as v0',
@@ -105,7 +101,7 @@ test('without a drawn value nothing is asked', async () => {
 
 test('dates are bound in UTC, whatever the time zone of the machine', async () => {
   const date = new Date('2025-03-01T12:00:00Z');
-  expect((await resolve({ sql: 'select $1, $2' }, [date, [date]])).parameters).toEqual([
+  expect((await resolve({ sql: 'select $1, $2' }, [date, [date]]))?.parameters).toEqual([
     '2025-03-01T12:00:00.000Z',
     ['2025-03-01T12:00:00.000Z'],
   ]);

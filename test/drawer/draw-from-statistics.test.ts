@@ -1,4 +1,4 @@
-import { type ColumnStatistics, drawFromStatistics } from '../../src/audit/draw-from-statistics';
+import { type ColumnStatistics, drawFromStatistics } from '../../src/drawer/draw-from-statistics';
 import type { DrawLabel } from '../../src/model/draw';
 
 const status: ColumnStatistics = { type: 'text', common: ['done', 'open', 'lost'], bounds: [] };

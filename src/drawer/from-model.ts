@@ -1,0 +1,61 @@
+import { messageOf, PlancliffError } from '../errors';
+import { drawKey } from '../model/drawn-values';
+import type { Model } from '../model/types';
+import type { Connection } from '../postgres/types';
+import type { Query } from '../scenario/types';
+import { drawerOf } from './drawer';
+import type { Drawer } from './types';
+
+/** A drawn value is a function of model and scale, and many cases draw the same: each is asked for once. */
+const memory = new WeakMap<Model, Map<string, string | null>>();
+
+/**
+ * Draws values from the data model, by one select at most for each case.
+ *
+ * @param connection to a database with the scenario's schema, whose types the values are cast to; no rows are read
+ */
+export function modelDrawer(
+  queries: readonly Query[],
+  model: Model,
+  connection: Pick<Connection, 'query'>,
+): Drawer {
+  const known = memory.get(model) ?? new Map<string, string | null>();
+  memory.set(model, known);
+  return drawerOf(queries, async (draws, scale, of) => {
+    const missing = draws.filter((draw) => !known.has(`${scale} ${drawKey(draw)}`));
+    if (missing.length > 0) {
+      const list = missing.map(
+        (draw, i) => `(${model.drawExpression(draw, scale)})::text as v${i}`,
+      );
+      const row = await selectOne(connection, list, () => {
+        const names = missing.map(drawKey).join(', ');
+        return `${of.id}: its values cannot be drawn from ${names}`;
+      });
+      missing.forEach((draw, i) => known.set(`${scale} ${drawKey(draw)}`, row[`v${i}`] ?? null));
+    }
+    return new Map(
+      draws.map(drawKey).map((key) => [key, known.get(`${scale} ${key}`) ?? null] as const),
+    );
+  });
+}
+
+async function selectOne(
+  connection: Pick<Connection, 'query'>,
+  list: readonly string[],
+  message: () => string,
+): Promise<Record<string, string | null>> {
+  try {
+    const { rows } = await connection.query<Record<string, string | null>>(
+      `select ${list.join(', ')}`,
+    );
+    return rows[0] ?? {};
+  } catch (cause) {
+    if (cause instanceof PlancliffError) throw cause;
+    throw new PlancliffError('model', {
+      message: message(),
+      reason: messageOf(cause),
+      hint: 'Give the value itself, or check the distribution of the column.',
+      cause,
+    });
+  }
+}
