@@ -21,7 +21,11 @@ export interface Target {
  * comes from the PG* variables of `env`, then from libpq's defaults. Throws a PlancliffError with code `usage`,
  * which never quotes the password.
  */
-export function parseTarget(text: string, env: NodeJS.ProcessEnv): Target {
+export function parseTarget(
+  text: string,
+  env: NodeJS.ProcessEnv,
+  systemName: () => string = () => userInfo().username,
+): Target {
   const given = /^[a-z]+:/i.test(text) ? fromUrl(text) : fromPairs(text);
   const part = (name: string, variable: string) => given[name] || env[variable] || undefined;
   const host = part('host', 'PGHOST') ?? 'localhost';
@@ -29,7 +33,7 @@ export function parseTarget(text: string, env: NodeJS.ProcessEnv): Target {
   if (host.includes(',')) throw wrong(text, 'it names several hosts: give one');
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw wrong(text, 'the port is not a number from 1 to 65535');
-  const user = part('user', 'PGUSER') ?? userInfo().username;
+  const user = part('user', 'PGUSER') ?? ownName(systemName);
   const optional = {
     password: part('password', 'PGPASSWORD'),
     sslmode: part('sslmode', 'PGSSLMODE'),
@@ -46,6 +50,19 @@ export function parseTarget(text: string, env: NodeJS.ProcessEnv): Target {
       Object.entries(optional).filter(([, value]) => value !== undefined),
     ) as Partial<Target>),
   };
+}
+
+/** libpq's default. Containers run with user IDs that have no entry in /etc/passwd: Node then throws an error of the system. */
+function ownName(systemName: () => string): string {
+  try {
+    return systemName();
+  } catch (cause) {
+    throw new PlancliffError('usage', {
+      message: `the connection URL contains no user, and user ID ${process.getuid?.() ?? ''} has no name here`,
+      hint: 'Write postgres://user@host/database, or set PGUSER.',
+      cause,
+    });
+  }
 }
 
 /** Where a target leads, as it may be shown: `user@host:port/database`. */

@@ -34,7 +34,7 @@ test.each([
   const running = failure(busy.query('select pg_sleep(60)'));
   kill(postmaster, rows[0]?.pid ?? 0);
   expect(await running).toMatchObject({ ...lost, reason });
-  await eventually(() => !runsServer(postmaster, data), 'the server is gone');
+  await eventually(() => !runsServer(postmaster, data, undefined), 'the server is gone');
   expect(await failure(busy.query('select 1'))).toMatchObject(lost);
   expect(await failure(idle.query('select 1'))).toMatchObject(lost);
   expect(await failure(database.connect())).toMatchObject({ ...lost, reason });

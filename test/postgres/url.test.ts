@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { userInfo } from 'node:os';
 import { PlancliffError } from '../../src/errors';
 import { describeTarget, parseTarget } from '../../src/postgres/url';
+import { thrownBy } from '../helpers/thrown';
 
 const me = userInfo().username;
 
@@ -33,6 +34,17 @@ test.each([
 ])('%s is read as libpq would', (text, target) => {
   if (target === undefined) expect(() => parseTarget(text, {})).toThrow(PlancliffError);
   else expect(parseTarget(text, {})).toEqual(target);
+});
+
+test('a process whose user has no name must be given one', () => {
+  const nameless = (): string => {
+    throw new Error('A system error occurred: uv_os_get_passwd returned ENOENT');
+  };
+  expect(thrownBy(() => parseTarget('postgres://h/d', {}, nameless))).toMatchObject({
+    code: 'usage',
+    message: expect.stringMatching(/contains no user, and user ID \d+ has no name here$/),
+  });
+  expect(parseTarget('postgres://h/d', { PGUSER: 'u' }, nameless)).toMatchObject({ user: 'u' });
 });
 
 test('what the string leaves out comes from the PG* variables', () => {

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lockState } from './owner-lock';
@@ -37,7 +47,8 @@ export async function clearLeftovers(
 export async function clearFolder(folder: string, user: User | undefined): Promise<void> {
   const data = join(folder, 'data');
   const pid = postmaster(data);
-  if (pid !== undefined) await stop(pid, () => runsServer(pid, data));
+  if (pid !== undefined)
+    await stop(pid, () => runsServer(pid, data, user?.uid ?? process.getuid?.()));
   // Not by this process where it is root: the folder's owner could swap a folder in it for a link meanwhile.
   await new Promise<void>((resolve) => {
     const env = serverEnvironment();
@@ -66,13 +77,19 @@ function removeEmpty(folder: string): void {
   }
 }
 
-/** The process number in the first line of postmaster.pid. */
+/** The process number in the first line of postmaster.pid. A named pipe in its place does not make a run wait. */
 function postmaster(data: string): number | undefined {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+  let handle: number | undefined;
   try {
-    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    handle = openSync(join(data, 'postmaster.pid'), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    if (!fstatSync(handle).isFile()) return undefined;
+    const pid = Number(readFileSync(handle, 'utf8').split('\n')[0]);
     return Number.isInteger(pid) && pid > 1 ? pid : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
   }
 }
 

@@ -1,6 +1,6 @@
-import { statfsSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PlancliffError } from '../../errors';
 import { prefix, startKeeper, type Keeper } from './keeper';
 import { openTo } from './programs';
@@ -34,11 +34,22 @@ export function bases(
   const socket = `/${prefix}XXXXXX/.s.PGSQL.${port}`;
   return [...new Set([...given, ...usual])].filter((base) => {
     try {
-      return Buffer.byteLength(base + socket) <= longestSocketPath && openTo(user, base);
+      return (
+        Buffer.byteLength(base + socket) <= longestSocketPath &&
+        openTo(user, base) &&
+        keepsNames(base)
+      );
     } catch {
       return false;
     }
   });
+}
+
+/** Whether no other user can put another folder in place of ours: where everybody may write, the sticky bit forbids it. */
+function keepsNames(folder: string): boolean {
+  const { mode } = statSync(folder);
+  if ((mode & 0o002) !== 0 && (mode & 0o1000) === 0) return false;
+  return folder === dirname(folder) || keepsNames(dirname(folder));
 }
 
 // TMPFS_MAGIC of linux/magic.h.

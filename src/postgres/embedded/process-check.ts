@@ -1,11 +1,26 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
-/** Whether this process is the server of this very data directory: process numbers are used again. */
-export function runsServer(pid: number, dataDirectory: string): boolean {
+/**
+ * Whether this process is the server of this very data directory, and of its user: process numbers are used again, and
+ * whoever owns a folder can write any number into it.
+ */
+export function runsServer(pid: number, dataDirectory: string, uid: number | undefined): boolean {
+  if (uid !== undefined && ownerOf(pid) !== uid) return false;
   const command = commandLine(pid);
   const place = command.indexOf('-D');
   return place > 0 && command[place + 1] === dataDirectory;
+}
+
+function ownerOf(pid: number): number | undefined {
+  try {
+    if (process.platform === 'linux') return statSync(`/proc/${pid}`).uid;
+    return Number(
+      execFileSync('/bin/ps', ['-o', 'uid=', '-p', String(pid)], { stdio: 'pipe' }).toString(),
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 function commandLine(pid: number): readonly string[] {

@@ -125,7 +125,11 @@ function makeFailed(reason: string): PlancliffError {
   return new PlancliffError('server-failed', {
     message: 'PostgreSQL could not make its data directory',
     reason,
-    ...(nameless ? { hint: 'PostgreSQL wants a user with a name: add one to /etc/passwd.' } : {}),
+    ...(nameless
+      ? {
+          hint: 'initdb needs a user with a name: add one to /etc/passwd, or give plancliff a server with --database-url.',
+        }
+      : {}),
   });
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockState } from '../../../src/postgres/embedded/owner-lock';
 import { bases, lockName, makePrivateFolder } from '../../../src/postgres/embedded/private-folder';
@@ -35,6 +35,19 @@ test("a folder that the server's user cannot enter is passed over", () => {
   expect(bases(stranger, closed)).not.toContain(closed);
   expect(bases(undefined, closed)).toContain(closed);
 });
+
+test.each(['base', 'base/inside'])(
+  'a folder in which others could exchange ours is passed over (%s)',
+  (name) => {
+    const open = join(ground, 'base');
+    const base = join(ground, name);
+    mkdirSync(base, { recursive: true });
+    chmodSync(open, 0o777);
+    expect(bases(undefined, base)).not.toContain(base);
+    chmodSync(open, 0o1777);
+    expect(bases(undefined, base)).toContain(base);
+  },
+);
 
 test('a private folder is 0700, shows that its owner lives, and goes with its keeper', async () => {
   const { path, keeper, lock } = await makePrivateFolder(serverUser());
