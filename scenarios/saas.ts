@@ -26,7 +26,7 @@ const giant = skew.hot(0.5);
 
 /** For queries that read all tasks of one tenant to return a few. */
 const ordinaryTenant = {
-  kind: 'cost-outgrows',
+  kind: 'work-outgrows-result',
   reason:
     'An ordinary tenant has a thousandth of all tasks: ten thousand where there are ten million',
   cases: ['ordinary'],

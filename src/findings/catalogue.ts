@@ -37,22 +37,26 @@ const texts = {
   'index-swapped': {
     title: 'index swapped',
     meaning: 'From this size the planner uses another index for the table.',
-    level: 'info',
+    level: 'error',
+    graded: true,
   },
   'index-only-lost': {
     title: 'index-only scan lost',
     meaning: 'An index-only scan becomes a scan that also visits the table for each row.',
     level: 'warning',
+    graded: true,
   },
   'no-index': {
     title: 'no index',
     meaning: 'A large table is read in full at every size for few of its rows.',
     level: 'warning',
+    graded: true,
   },
-  'cost-outgrows': {
-    title: 'cost outgrows the result',
-    meaning: 'With an unchanged access path the cost grows faster than the rows returned.',
+  'work-outgrows-result': {
+    title: 'work outgrows the result',
+    meaning: 'The work of the query grows faster than the rows that it returns.',
     level: 'error',
+    graded: true,
   },
   'sort-spills': {
     title: 'sort spills to disk',

@@ -9,7 +9,7 @@ export const findingKinds = [
   'index-swapped',
   'index-only-lost',
   'no-index',
-  'cost-outgrows',
+  'work-outgrows-result',
   'sort-spills',
   'hash-spills',
   'parallel-starts',

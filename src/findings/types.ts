@@ -1,5 +1,6 @@
 import type { PlanFailure } from '../plan/types';
 import type { SourcePosition } from '../scenario/position';
+import type { MeasuredFigures } from './work/measured-evidence';
 import type { FindingKind, Severity } from './kinds';
 
 /** Where a finding was made. */
@@ -37,6 +38,8 @@ export interface Evidence {
   readonly costSlope?: number;
   readonly rowsSlope?: number;
   readonly setting?: string;
+  /** Figures of the trial; where absent, the finding rests on the planner's estimates. */
+  readonly measured?: MeasuredFigures;
 }
 
 interface Plain<K extends FindingKind> extends Common, Evidence {
@@ -57,7 +60,7 @@ export type Finding =
       | 'index-swapped'
       | 'index-only-lost'
       | 'no-index'
-      | 'cost-outgrows'
+      | 'work-outgrows-result'
       | 'sort-spills'
       | 'hash-spills'
       | 'parallel-starts'

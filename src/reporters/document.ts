@@ -61,6 +61,10 @@ function scenarioDocument(result: ScenarioResult, root: string | undefined) {
     })),
     findings: result.findings.map((finding) => findingDocument(finding, root)),
     snapshot,
+    trial: result.measurements && {
+      sizes: result.measurements.sizes,
+      notes: result.measurements.notes,
+    },
     approximations: result.approximations,
     schemaNotes: result.schemaNotes,
   };

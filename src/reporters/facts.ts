@@ -18,7 +18,7 @@ const losses: ReadonlySet<Finding['kind']> = new Set([
 const lasting: ReadonlySet<Finding['kind']> = new Set([
   'index-never-used',
   'no-index',
-  'cost-outgrows',
+  'work-outgrows-result',
 ]);
 
 /** Kinds that stand only until the snapshot is accepted anew. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../findings/types';
+import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
-import { allFindings, counted, isLoss, isOpen, losingCases } from './facts';
+import { allFindings, caseName, counted, isLoss, isOpen, losingCases } from './facts';
 import type { CheckResult } from '../check/result';
 
 /** The answer in one sentence: how many cases lose an index, up to which row count was looked, and what else is wrong. */
@@ -18,14 +19,28 @@ export function headline(result: CheckResult): string {
 function lossSentence(findings: readonly Finding[], to: string): string {
   const all = losingCases(findings).size;
   if (all === 0) {
+    const worst = worstWork(findings);
+    if (worst !== undefined) return worst;
     const harmless = findings.some(({ kind }) => kind === 'index-lost');
-    return `No index is lost up to ${to} rows${harmless ? ' where it matters' : ''}`;
+    return harmless
+      ? `No loss of an index does harm up to ${to} rows`
+      : `No index is lost up to ${to} rows`;
   }
   const open = losingCases(findings.filter(isOpen)).size;
   const sentence = `${counted(all, 'case loses', 'cases lose')} an index before ${to} rows`;
   if (open === all) return sentence;
   if (open === 0) return `${sentence}, ${all === 1 ? 'and that is accepted' : 'all accepted'}`;
   return `${sentence}, ${all - open} of them accepted`;
+}
+
+/** Where no index is lost, the case that does most for what it returns: it must not stand below a line that denies it. */
+function worstWork(findings: readonly Finding[]): string | undefined {
+  const [worst] = findings
+    .filter((finding) => isOpen(finding) && finding.severity === 'error' && finding.measured)
+    .toSorted((a, b) => (b.measured?.plan.work ?? 0) - (a.measured?.plan.work ?? 0));
+  if (worst?.measured === undefined) return undefined;
+  const { plan, at, resultRows } = worst.measured;
+  return `${caseName(worst)} touches ${formatRows(Math.max(1, plan.pages))} pages for ${rowsText(resultRows)} at ${rowsText(at)}`;
 }
 
 function others(findings: readonly Finding[]): string {

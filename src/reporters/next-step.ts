@@ -92,7 +92,7 @@ function snapshotStep({ scenarios, obsoleteSnapshots }: CheckResult): Step {
   if (outdated.length > 0) {
     return step('Bring the snapshots up to date:', check(names(outdated), '-u'));
   }
-  return step('Nothing to do.');
+  return step('All checks passed.');
 }
 
 const having = (

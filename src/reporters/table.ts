@@ -28,6 +28,7 @@ export const table: Reporter = (result, output, options = {}) => {
     pagesBlock(told, options.cwd),
     allowedBlock(result, columns, paint, options),
     problemBlock(result, columns, paint),
+    trialBlock(result, columns),
     approximationBlock(result, columns),
     schemaBlock(result, columns),
     snapshotBlock(result, columns),
@@ -41,7 +42,9 @@ function write(output: Output, blocks: readonly string[]): void {
 }
 
 function answer(result: CheckResult, columns: number, paint: Paint): string {
-  const open = allFindings(result).filter((finding) => isOpen(finding) && isLoss(finding));
+  const open = allFindings(result).filter(
+    (finding) => isOpen(finding) && (isLoss(finding) || finding.severity === 'error'),
+  );
   const colour = open.length > 0 || result.problems.length > 0 ? paint.red.bold : paint.green.bold;
   return wrapText(headline(result), columns)
     .map((line) => colour(line))
@@ -91,7 +94,7 @@ function rest(
   if (others.length === 0) return '';
   const notes = findings.filter((finding) => finding.severity === 'info' && isOpen(finding)).length;
   const told = notes === 0 ? '' : ` (${counted(notes, 'note')}: --all shows them)`;
-  const lead = `${counted(others.length, shown.size === 0 ? 'case stays' : 'other case stays', shown.size === 0 ? 'cases stay' : 'other cases stay')} well${told}:`;
+  const lead = `${counted(others.length, shown.size === 0 ? 'case has' : 'other case has', shown.size === 0 ? 'cases have' : 'other cases have')} no error or warning${told}:`;
   return wrapText(`${lead} ${names(others.map(caseName), columns * 2 - lead.length)}`, columns, 2)
     .map((line) => paint.dim(line))
     .join('\n');
@@ -152,6 +155,14 @@ function problemBlock({ problems }: CheckResult, columns: number, paint: Paint):
     .flatMap(({ scenario, message }) => wrapText(printable(`${scenario}: ${message}`), columns, 2))
     .map((line) => paint.red(line))
     .join('\n');
+}
+
+/** Why nothing was measured, or at other sizes than usual: without it the severities are the planner's. */
+function trialBlock({ scenarios }: CheckResult, columns: number): string {
+  const lines = scenarios.flatMap(({ scenario, measurements }) =>
+    (measurements?.notes ?? []).map((note) => `${scenario.name}: ${note}`),
+  );
+  return listBlock('Trial:', new Set(lines), columns);
 }
 
 function approximationBlock({ scenarios }: CheckResult, columns: number): string {

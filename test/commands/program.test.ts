@@ -28,7 +28,7 @@ function usageError(args: readonly string[]): PlancliffError {
 describe('parseArguments', () => {
   it('reads a check with all its flags', () => {
     const args =
-      'check shop saas --engine seed --scales 1k..10m --precision 5% --tolerance 0.2 --query newest* ' +
+      'check shop saas --engine seed --scales 1k..10m --precision 5% --tolerance 0.2 --trial-rows 10k,30k --no-trial --query newest* ' +
       '--fail-on warning -u --ci --pg 17 --database-url postgres://h/d --allow-write --reporter table ' +
       '--reporter github --all --no-color --verbose -q';
     expect(parsed(args.split(' '))).toEqual({
@@ -39,6 +39,8 @@ describe('parseArguments', () => {
         scales: '1k..10m',
         precision: '5%',
         tolerance: '0.2',
+        trialRows: '10k,30k',
+        trial: false,
         query: 'newest*',
         failOn: 'warning',
         update: true,

@@ -24,7 +24,7 @@ test.each(findingKinds)('the page of %s names its default level', (kind) => {
   const { level, graded, page } = findingInfo[kind];
   const text = readFileSync(join(root, page), 'utf8');
   expect(text).toContain(
-    `Default level: \`${level}\`${graded ? ', `info` where the cost follows the result' : ''}.`,
+    `Default level: \`${level}\`${graded ? ', `info` where the measured work follows the result' : ''}.`,
   );
 });
 

@@ -68,7 +68,7 @@ describe('plancliff check', () => {
       'relation "notse" does not exist at character 15',
     );
     expect(stdout).toContain('scenarios/notes.js:18:5');
-    expect(stdout).toContain('2 cases stay well');
+    expect(stdout).toContain('2 cases have no error or warning');
     expect(readFileSync(snapshot(), 'utf8')).toBe(accepted);
   });
 

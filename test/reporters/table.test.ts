@@ -42,7 +42,7 @@ unpaid / common
 search-customers / common
           1B  Seq Scan (customers)                         warning: no index
 
-3 other cases stay well (1 note: --all shows them): order-by-id / common,
+3 other cases have no error or warning (1 note: --all shows them): order-by-id / common,
   order-by-id / rare, order-by-id / absent
 
   error: index lost at 41.2M: newest-orders-by-status / common
@@ -103,7 +103,7 @@ test('with --all, every case and every note', () => {
   expect(text).toMatch(/Index Scan orders_pkey \(orders\): on id {2,}ok\n/);
   expect(text).toContain('info: parallel plan starts at 2M: order-by-id / common');
   expect(text).toContain('Index Scan customers_pkey (c): on id');
-  expect(text).not.toContain('stay well');
+  expect(text).not.toContain('no error or warning');
 });
 
 test('a clean run says so in a few lines', () => {
@@ -120,11 +120,11 @@ test('a clean run says so in a few lines', () => {
 web-shop
   1 case, 1k to 10M rows of orders, PostgreSQL 18.4, virtual engine, 6.2 s
 
-1 case stays well: a / common
+1 case has no error or warning: a / common
 
 Snapshots: 1 matched, 1 total
 
-Nothing to do.
+All checks passed.
 `);
 });
 
@@ -133,7 +133,7 @@ test('many cases that stay well are named as far as two lines go', () => {
     timeline(`query-${i}`, [[1000, { table: 'a', index: 'a_pkey', on: 'id' }]]),
   );
   const text = rendered(checkResult({ scenarios: [scenarioResult({ timelines })] }));
-  expect(text).toMatch(/^300 cases stay well: query-0 \/ common, /m);
+  expect(text).toMatch(/^300 cases have no error or warning: query-0 \/ common, /m);
   expect(text).toMatch(/ and 29\d\s+more$/m);
   expect(text.split('\n').length).toBeLessThan(15);
 });

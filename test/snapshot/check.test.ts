@@ -80,17 +80,17 @@ describe('a run against its snapshot', () => {
   });
 
   test('what is accepted stays so where it moves a little or becomes less, and not where it gets worse', async () => {
-    const grows = finding('orders', { kind: 'cost-outgrows', severity: 'warning', at: 1e6 });
+    const grows = finding('orders', { kind: 'work-outgrows-result', severity: 'warning', at: 1e6 });
     await run(orders(cliff), { findings: [grows], update: true });
     const again = async (parts: Partial<Finding>) =>
       told((await run(orders(cliff), { findings: [{ ...grows, ...parts } as Finding] })).findings);
-    const accepted = ['cost-outgrows: accepted in snapshots/web-shop.snap'];
+    const accepted = ['work-outgrows-result: accepted in snapshots/web-shop.snap'];
     expect(await again({ at: 1e6 / 1.09 })).toEqual(accepted);
     expect(await again({ at: 2e6 })).toEqual(accepted);
-    expect(await again({ at: 5e5 })).toEqual(['cost-outgrows']);
-    expect(await again({ severity: 'error' })).toEqual(['cost-outgrows']);
-    expect(await again({ case: 'rare' })).toEqual(['cost-outgrows']);
-    expect(await again({ occurrence: 'o/public.orders' })).toEqual(['cost-outgrows']);
+    expect(await again({ at: 5e5 })).toEqual(['work-outgrows-result']);
+    expect(await again({ severity: 'error' })).toEqual(['work-outgrows-result']);
+    expect(await again({ case: 'rare' })).toEqual(['work-outgrows-result']);
+    expect(await again({ occurrence: 'o/public.orders' })).toEqual(['work-outgrows-result']);
   });
 
   test('-u keeps the line of a finding that moved a little, and drops that of one that is gone', async () => {

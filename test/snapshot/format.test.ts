@@ -56,7 +56,7 @@ const shop: Snapshot = {
         },
       ],
       accepted: [
-        { severity: 'warning', kind: 'cost-outgrows', subject: '' },
+        { severity: 'warning', kind: 'work-outgrows-result', subject: '' },
         {
           severity: 'error',
           kind: 'index-lost',
@@ -111,7 +111,7 @@ orders-by-status / common
                         Index Scan Backward orders_created_at_idx (o): filter status
      41.2M …       1B   Index Scan customers_pkey (c): id
                         Seq Scan (o)   ← cliff
-  accepted  warning cost-outgrows
+  accepted  warning work-outgrows-result
   accepted  error index-lost at 41.2M: orders_created_at_idx (o/public.orders)
 
 end of snapshot

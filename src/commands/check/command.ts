@@ -16,6 +16,7 @@ export const checkCommand: Command<CheckFlags> = {
     '--bloat <share>',
     '--not-visible <share>',
     '--trial-rows <counts>',
+    '--trial',
     '--no-trial',
     '--query <pattern>',
     '--fail-on <severity>',

@@ -23,8 +23,8 @@ What to measure
   --trial-rows <counts>    row counts of the driving table at which the plans
                            are run on really loaded rows: 10k,30k,100k,300k by
                            default, fewer where they take too long to load
-  --no-trial               run nothing: the findings rest on the planner's
-                           estimates, the plans are the same
+  --trial, --no-trial      --no-trial runs nothing: the findings rest on the
+                           planner's estimates, the plans are the same
 
 In what state
   --stale <factor>         statistics of tables this many times smaller (any

@@ -96,7 +96,9 @@ export async function checkOptions(
     trialRows:
       optional(flags.trialRows, (text) => readRowCounts('--trial-rows', text)) ??
       rowsOf(config.trial),
-    noTrial: flags.trial === false || (config.trial === false && flags.trialRows === undefined),
+    noTrial:
+      flags.trial === false ||
+      (config.trial === false && flags.trial === undefined && flags.trialRows === undefined),
     rules: config.rules ?? {},
     failOn: readFailOn(flags.failOn, config),
     update: flags.update === true,

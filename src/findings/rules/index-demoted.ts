@@ -9,7 +9,9 @@ import type { Change, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { harmOf } from '../harm';
 import { bestIndex } from '../index-advice';
+import { lostBounds } from '../lost-bound';
 import { finding, known } from '../make';
+import { measuredHarm } from '../measured-harm';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import { listed, rowsText } from '../../text/figures';
 
@@ -25,12 +27,14 @@ export const indexDemoted: Rule = (timeline, context) =>
         isWalk(sameOccurrence(pair.after, plan), lost),
       );
       const harm = harmOf(pair.after, stretch, change.at, context);
+      const measured = measuredHarm(timeline, i, stretch, context);
+      const { severity } = measured ?? harm;
       const suggestion = bestIndex(pair.after, after, context.catalog, pair.before.conditions);
       return finding(timeline, 'index-demoted', {
-        severity: harm.severity,
-        why: why(change, pair, lost, harm.because),
+        severity,
+        why: `${what(change, pair, lost)}. ${measured?.text ?? `Above that size ${harm.because}.`}`,
         advice:
-          harm.severity === 'info'
+          severity === 'info'
             ? 'No action is needed while this is true.'
             : suggestion === undefined
               ? 'Check which index would bound the read by this condition, followed by the columns of the ORDER BY.'
@@ -44,6 +48,7 @@ export const indexDemoted: Rule = (timeline, context) =>
           costSlope: harm.growth.costSlope,
           rowsSlope: harm.growth.rowsSlope,
           setting: change.setting,
+          measured: measured?.figures,
         }),
       });
     });
@@ -52,8 +57,7 @@ export const indexDemoted: Rule = (timeline, context) =>
 /** Columns that bounded the index before and no longer do. */
 function lostConditions(pair: OccurrenceChange): readonly string[] {
   if (pair.after.indexes.length === 0 || !sameIndexes(pair)) return [];
-  const kept = columns(pair.after.conditions);
-  return columns(pair.before.conditions).filter((column) => !kept.includes(column));
+  return lostBounds(pair);
 }
 
 /** A BitmapAnd that lets go of one of its indexes swaps; one index that stays alone is what is meant here. */
@@ -67,18 +71,13 @@ function isWalk(access: AccessPath | undefined, lost: readonly string[]): boolea
   return lost.some((column) => !bounded.includes(column));
 }
 
-function why(
-  change: Change,
-  pair: OccurrenceChange,
-  lost: readonly string[],
-  because: string,
-): string {
+function what(change: Change, pair: OccurrenceChange, lost: readonly string[]): string {
   const now = columns(pair.after.filters);
   const filtered = lost.filter((column) => now.includes(column));
-  const what =
+  const reads =
     pair.after.conditions.length === 0
       ? `the planner reads ${listed(pair.after.indexes)} in full`
       : `the planner reads ${listed(pair.after.indexes)} without a bound on ${listed(lost)}`;
   const then = filtered.length === 0 ? '' : ` and checks ${listed(filtered)} row by row`;
-  return `From ${rowsText(change.at)} ${what}${then}. Above that size ${because}.`;
+  return `From ${rowsText(change.at)} ${reads}${then}`;
 }

@@ -2,7 +2,6 @@ import type { AccessPath } from '../../plan/types';
 import {
   changedOccurrences,
   leadingChange,
-  losesIndex,
   sameOccurrence,
   usesIndex,
 } from '../../timeline/occurrences';
@@ -11,8 +10,10 @@ import type { Change, Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { bestIndex } from '../index-advice';
 import { harmOf, type Harm } from '../harm';
+import { isStillLost, losesBound } from '../lost-bound';
 import { finding, known } from '../make';
-import { severities } from '../kinds';
+import { measuredHarm, type MeasuredHarm } from '../measured-harm';
+import { severities, type Severity } from '../kinds';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import type { Finding } from '../types';
 import { formatCost, formatShare, listed, rowsText } from '../../text/figures';
@@ -25,6 +26,7 @@ interface Loss {
   readonly before: AccessPath;
   readonly after: AccessPath;
   readonly harm: Harm;
+  readonly measured?: MeasuredHarm;
   /** Row count at which the index comes back. */
   readonly until?: number;
 }
@@ -46,8 +48,10 @@ export const indexLost: Rule = (timeline, context) => {
   });
 };
 
-function weight({ harm }: Loss): number {
-  return severities.indexOf(harm.severity);
+const severityOf = ({ harm, measured }: Loss): Severity => (measured ?? harm).severity;
+
+function weight(loss: Loss): number {
+  return severities.indexOf(severityOf(loss));
 }
 
 function lossesAt(
@@ -59,15 +63,22 @@ function lossesAt(
   const before = lastPlan(timeline.ranges[number] as TimelineRange);
   const after = firstPlan(timeline.ranges[number + 1] as TimelineRange);
   return changedOccurrences(before, after)
-    .filter((pair) => losesIndex(pair) && !alreadyTold(pair.before, change, context))
+    .filter((pair) => losesBound(pair) && !alreadyTold(pair.before, change, context))
     .map((pair) => {
-      const stretch = stretchAfter(timeline, number, (plan) => {
-        const access = sameOccurrence(pair.after, plan);
-        return access === undefined || !usesIndex(access);
-      });
+      const stretch = stretchAfter(timeline, number, (plan) =>
+        isStillLost(pair, sameOccurrence(pair.after, plan)),
+      );
       const harm = harmOf(pair.after, stretch, change.at, context);
       const until = stretch.until === undefined ? {} : { until: stretch.until };
-      return { number, change, ...pair, harm, ...until };
+      const measured = measuredHarm(timeline, number, stretch, context);
+      return {
+        number,
+        change,
+        ...pair,
+        harm,
+        ...(measured === undefined ? {} : { measured }),
+        ...until,
+      };
     });
 }
 
@@ -89,7 +100,7 @@ function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: Rul
   // The figures of a change are those of its leading occurrence; another one's are not known.
   const figures: Partial<Change> = leading?.after === after ? change : {};
   return finding(timeline, 'index-lost', {
-    severity: harm.severity,
+    severity: severityOf(loss),
     why: why(loss, figures, all),
     advice: advice(
       loss,
@@ -107,21 +118,29 @@ function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: Rul
       costSlope: harm.growth.costSlope,
       rowsSlope: harm.growth.rowsSlope,
       setting: figures.setting,
+      measured: loss.measured?.figures,
     }),
   });
 }
 
 function why(loss: Loss, figures: Partial<Change>, all: readonly Loss[]): string {
-  const { change, before, after, harm, until } = loss;
+  const { change, before, after, harm, measured, until } = loss;
   const index = listed(before.indexes);
+  const instead = usesIndex(after) ? `a walk of all of ${listed(after.indexes)}` : 'a full scan';
   const costs =
     figures.keptCost === undefined
-      ? `It stops using ${index}, and the query costs ${formatCost(change.chosenCost)} with a full scan`
-      : `The query costs ${formatCost(figures.keptCost)} with ${index} and ${formatCost(change.chosenCost)} with a full scan`;
+      ? `It stops using ${index}, and the query costs ${formatCost(change.chosenCost)} with ${instead}`
+      : `The query costs ${formatCost(figures.keptCost)} with ${index} and ${formatCost(change.chosenCost)} with ${instead}`;
   const back =
     until === undefined ? '' : ` The planner uses the index again from ${rowsText(until)}.`;
   const others = all.filter((other) => other !== loss).map((other) => formatRows(other.change.at));
   const also = others.length === 0 ? '' : ` It also stops using it at ${listed(others)}.`;
+  if (measured !== undefined) {
+    return (
+      `At ${rowsText(change.at)} the planner ${expects(after, figures.selectivity)} and changes from ${index} to ${instead}. ` +
+      `${measured.text}${back}${also}`
+    );
+  }
   return (
     `At ${rowsText(change.at)} the planner ${expects(after, figures.selectivity)}. ` +
     `${costs}. Above that size ${harm.because}.${back}${also}`
@@ -138,7 +157,7 @@ function expects(after: AccessPath, selectivity: number | undefined): string {
 }
 
 function advice(loss: Loss, setting: string | undefined, index: string | undefined): string {
-  if (loss.harm.severity === 'info') return 'No action is needed while this is true.';
+  if (severityOf(loss) === 'info') return 'No action is needed while this is true.';
   if (index !== undefined) return `Try "${index}", so that the condition bounds the read.`;
   if (setting !== undefined) {
     return `The change depends on ${setting}: check that the settings of the scenario are those of production.`;

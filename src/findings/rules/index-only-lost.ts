@@ -7,29 +7,32 @@ import { formatRows } from '../../text/row-count';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding, known } from '../make';
+import { measuredHarm } from '../measured-harm';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import { listed, rowsText } from '../../text/figures';
 
 /** The same index, but each row it yields is now fetched from the table. */
-export const indexOnlyLost: Rule = (timeline) =>
+export const indexOnlyLost: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     return changedOccurrences(before, after)
       .filter(losesIndexOnly)
       .map((pair) => {
-        const { until } = stretchAfter(
+        const stretch = stretchAfter(
           timeline,
           i,
           (plan) => sameOccurrence(pair.after, plan)?.method !== 'index-only',
         );
+        const { until } = stretch;
+        const measured = measuredHarm(timeline, i, stretch, context);
         const from =
           until === undefined
             ? `From ${rowsText(change.at)}`
             : `From ${formatRows(change.at)} to ${rowsText(until)}`;
         return finding(timeline, 'index-only-lost', {
-          severity: until === undefined ? 'warning' : 'info',
-          why: `${from} the planner no longer uses an index-only scan of ${listed(pair.after.indexes)}. The scan also fetches each of ${rowsText(pair.after.rows)} from ${pair.after.relation}.`,
+          severity: measured?.severity ?? (until === undefined ? 'warning' : 'info'),
+          why: `${from} the planner no longer uses an index-only scan of ${listed(pair.after.indexes)}. The scan also fetches each of ${rowsText(pair.after.rows)} from ${pair.after.relation}.${measured === undefined ? '' : ` ${measured.text}`}`,
           advice:
             'Vacuum the table more often, or check which columns the query reads that the index does not contain.',
           ...known({
@@ -39,6 +42,7 @@ export const indexOnlyLost: Rule = (timeline) =>
             index: pair.after.indexes.join(', '),
             selectivity: change.selectivity,
             costWithout: change.chosenCost,
+            measured: measured?.figures,
           }),
         });
       });

@@ -1,14 +1,18 @@
+import { accessKey } from '../../plan/access-words';
 import type { AccessPath } from '../../plan/types';
 import {
   changedOccurrences,
   columns,
+  sameOccurrence,
   usesIndex,
   type OccurrenceChange,
 } from '../../timeline/occurrences';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding, known } from '../make';
-import { firstPlan, lastPlan } from '../stretch';
+import { isStillLost, losesBound } from '../lost-bound';
+import { measuredHarm } from '../measured-harm';
+import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import { formatCost, listed, rowsText } from '../../text/figures';
 
 /**
@@ -16,7 +20,7 @@ import { formatCost, listed, rowsText } from '../../text/figures';
  * worth a look is a condition that the former index answered and that is now checked row by row. Several
  * swaps at one row count are one change of plan, told by the first that has such a condition.
  */
-export const indexSwapped: Rule = (timeline) =>
+export const indexSwapped: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
@@ -29,6 +33,12 @@ export const indexSwapped: Rule = (timeline) =>
       .filter((pair) => pair !== leading)
       .map((pair) => `${listed(pair.after.indexes)} for ${pair.after.relation}`);
     const along = others.length === 0 ? '' : `, and to ${listed(others)}`;
+    const stretch = stretchAfter(timeline, i, (plan) => {
+      const access = sameOccurrence(leading.after, plan);
+      if (lost.length + unbound.length > 0) return isStillLost(leading, access);
+      return access !== undefined && accessKey(access) === accessKey(leading.after);
+    });
+    const measured = measuredHarm(timeline, i, stretch, context);
     const aside =
       unbound.length > 0
         ? ` The query now checks ${listed(unbound)} on each row that the index returns.`
@@ -36,10 +46,14 @@ export const indexSwapped: Rule = (timeline) =>
           ? ` The condition on ${listed(lost)} no longer bounds the read.`
           : '';
     return finding(timeline, 'index-swapped', {
+      severity: measured?.severity ?? 'info',
       why:
         `At ${rowsText(change.at)} the planner changes from ${listed(leading.before.indexes)} to ${listed(leading.after.indexes)} ` +
-        `for ${leading.after.relation}${along}. The query then costs ${formatCost(change.chosenCost)}.${aside}`,
-      advice: advice(leading, unbound, lost),
+        `for ${leading.after.relation}${along}. ${measured?.text ?? `The query then costs ${formatCost(change.chosenCost)}.`}${aside}`,
+      advice:
+        measured?.severity === 'info'
+          ? 'No action is needed while this is true.'
+          : advice(leading, unbound, lost),
       ...known({
         at: change.at,
         occurrence: leading.after.occurrence,
@@ -48,6 +62,7 @@ export const indexSwapped: Rule = (timeline) =>
         // Without a condition of its own the scan feeds a join, which selects among all rows.
         selectivity: hasCondition(leading.after) ? change.selectivity : undefined,
         costWithout: change.chosenCost,
+        measured: measured?.figures,
       }),
     });
   });
@@ -57,9 +72,6 @@ function advice(
   unbound: readonly string[],
   lost: readonly string[],
 ): string {
-  if (unbound.length > 0 && after.conditions.length === 0) {
-    return `Check with real data that rows with this ${listed(unbound)} are not rare in the part of ${listed(after.indexes)} that the scan reads first.`;
-  }
   if (unbound.length === 0 && lost.length > 0) {
     return `Check with real data that the query needs most rows of ${after.relation}: ${listed(before.indexes)} bounded them by ${listed(lost)}.`;
   }
@@ -74,6 +86,7 @@ function isSwap(pair: OccurrenceChange): boolean {
   return (
     usesIndex(pair.before) &&
     usesIndex(pair.after) &&
+    !losesBound(pair) &&
     pair.before.indexes.join() !== pair.after.indexes.join()
   );
 }

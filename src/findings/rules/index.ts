@@ -1,5 +1,4 @@
 import type { Rule } from '../context';
-import { costOutgrows } from './cost-outgrows';
 import { expectationBroken } from './expectation-broken';
 import { expectationUnchecked } from './expectation-unchecked';
 import { hashSpills } from './hash-spills';
@@ -12,6 +11,7 @@ import { joinMethodChanged } from './join-method-changed';
 import { noIndex } from './no-index';
 import { parallelStarts } from './parallel-starts';
 import { sortSpills } from './sort-spills';
+import { workOutgrowsResult } from './work-outgrows-result';
 
 /**
  * In the order in which they see a timeline: each knows what those before it told, so that one event is told
@@ -26,7 +26,7 @@ export const rules: readonly Rule[] = [
   indexSwapped,
   indexNeverUsed,
   noIndex,
-  costOutgrows,
+  workOutgrowsResult,
   joinMethodChanged,
   parallelStarts,
   sortSpills,

@@ -8,6 +8,7 @@ import { relationGrowth } from '../harm';
 import { bestIndex, columnTypes } from '../index-advice';
 import { joinedFew } from '../join-index';
 import { finding, known } from '../make';
+import { measuredLast, type MeasuredRange } from '../measured-access';
 import { missingIndex, readsInFull, smallTable, worthwhileShare } from '../missing-index';
 import { comparisonOf } from '../predicates';
 import { rewriteAdvice } from '../rewrite-advice';
@@ -41,8 +42,20 @@ export const noIndex: Rule = (timeline, context) => {
   const few = inFull
     .filter((access) => access.occurrence !== first?.occurrence)
     .flatMap((access) => smallShareOf(access, timeline, last, context));
-  return first === undefined ? few : [first, ...few];
+  const found = first === undefined ? few : [first, ...few];
+  const measured = measuredLast(timeline, context);
+  return measured === undefined ? found : found.map((each) => asMeasured(each, measured));
 };
+
+/** What was measured takes the place of the planner's figures. A bounded or cheap scan is a note. */
+function asMeasured(found: Finding, { severity, text, figures }: MeasuredRange): Finding {
+  return {
+    ...found,
+    severity,
+    why: `${found.relation} is read in full at every size. ${text}`,
+    measured: figures,
+  };
+}
 
 /** An index that fits and is not used, or that was lost, says more than that there is none. */
 function isTold(access: AccessPath, context: RuleContext): boolean {

@@ -35,7 +35,9 @@ export function findingText(finding: Finding, { columns, paint, root }: TextLayo
 
 /** The figures that the sentence before does not contain. */
 function figuresOf(finding: Finding): string {
-  const { why, index, selectivity, costSlope, rowsSlope, setting } = finding;
+  const { why, index, selectivity, setting, measured } = finding;
+  // Growth that was measured stands in the sentence; the planner's may contradict it.
+  const { costSlope, rowsSlope } = measured === undefined ? finding : {};
   // A cost with or without an index needs the name of one.
   const { costWith, costWithout } = index === undefined ? {} : finding;
   const figures = [

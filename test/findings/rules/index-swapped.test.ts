@@ -1,8 +1,10 @@
+import { indexLost } from '../../../src/findings/rules/index-lost';
 import { indexSwapped } from '../../../src/findings/rules/index-swapped';
 import type { AccessPath } from '../../../src/plan/types';
 import { access, apply, planOf, predicate, timeline } from '../../helpers/timelines';
 
 const status = predicate("(orders.status = 'paid'::text)", 'status');
+const since = predicate("(orders.created_at >= '2025-01-01'::date)", 'created_at');
 const by = (index: string, parts: Partial<AccessPath> = {}) =>
   access({ method: 'index', indexes: [index], ...parts });
 const change = (before: readonly AccessPath[], after: readonly AccessPath[]) =>
@@ -14,12 +16,20 @@ test('another index is a note that names both', () => {
   expect(found[0]?.why).toContain('changes from a to b for orders');
 });
 
-test('a walk in order that checks row by row is worth a look', () => {
+test('a condition that another one takes the place of is checked row by row, and that is said', () => {
+  const before = by('status_idx', { conditions: [status] });
+  const other = by('created_at_idx', { conditions: [since], filters: [status] });
+  const [found] = apply(indexSwapped, change([before], [other]));
+  expect(found?.why).toContain('checks status on each row');
+});
+
+test('a walk of all of another index is a loss, and no swap', () => {
   const before = by('status_idx', { conditions: [status] });
   const walk = by('created_at_idx', { filters: [status] });
-  const [found] = apply(indexSwapped, change([before], [walk]));
-  expect(found?.why).toContain('checks status on each row');
-  expect(found?.advice).toContain('Check with real data');
+  expect(apply(indexSwapped, change([before], [walk]))).toEqual([]);
+  expect(apply(indexLost, change([before], [walk]))).toMatchObject([
+    { kind: 'index-lost', index: 'status_idx' },
+  ]);
 });
 
 test('several swaps at one row count are one change of plan', () => {
@@ -46,10 +56,11 @@ test('a bitmap over the same index, a loss and a gain are no swap', () => {
 test('a join condition that no longer bounds the read is named, and no index is called superfluous', () => {
   const joined = predicate('(w.nodes && ARRAY[c.id])', 'nodes');
   const before = by('w_nodes', { conditions: [joined] });
-  const [found] = apply(indexSwapped, change([before], [by('w_pkey')]));
+  const range = by('w_pkey', { conditions: [since] });
+  const [found] = apply(indexSwapped, change([before], [range]));
   expect(found?.why).toContain('The condition on nodes no longer bounds the read');
   expect(found?.advice).toContain('w_nodes bounded them by nodes');
-  for (const swap of [change([by('a')], [by('b')]), change([before], [by('w_pkey')])]) {
+  for (const swap of [change([by('a')], [by('b')]), change([before], [range])]) {
     expect(apply(indexSwapped, swap)[0]?.advice).not.toMatch(/drop/i);
   }
 });
@@ -57,7 +68,7 @@ test('a join condition that no longer bounds the read is named, and no index is 
 test('a condition on two columns that is checked row by row agrees with its verb', () => {
   const type = predicate("(orders.type = 'x'::text)", 'type');
   const before = by('both_idx', { conditions: [status, type] });
-  const walk = by('created_at_idx', { filters: [status, type] });
+  const walk = by('created_at_idx', { conditions: [since], filters: [status, type] });
   const [found] = apply(indexSwapped, change([before], [walk]));
   expect(found?.why).toContain('The query now checks status and type on each row');
 });

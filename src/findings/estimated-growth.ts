@@ -1,12 +1,12 @@
-import { formatRows } from '../../text/row-count';
-import type { Timeline, TimelinePoint, TimelineRange } from '../../timeline/types';
-import type { Rule } from '../context';
-import { growthOver, type Growth } from '../growth';
-import { growthWords } from '../growth-words';
-import { joinAdvice } from '../join-advice';
-import { finding } from '../make';
-import { rewriteAdvice } from '../rewrite-advice';
-import { formatCost, listed, rowsText } from '../../text/figures';
+import { formatCost, listed, rowsText } from '../text/figures';
+import { formatRows } from '../text/row-count';
+import type { Timeline, TimelinePoint, TimelineRange } from '../timeline/types';
+import type { Finding } from './types';
+import { growthOver, type Growth } from './growth';
+import { growthWords } from './growth-words';
+import { joinAdvice } from './join-advice';
+import { finding } from './make';
+import { rewriteAdvice } from './rewrite-advice';
 
 /** More than n log n: a plan whose cost rises faster than that multiplies one table by another. */
 const steepest = 1.2;
@@ -17,24 +17,11 @@ const shortest = 10;
 /** Costs, in the planner's units, below which a query hurts nobody however it got there. */
 const cheap = { lasting: 1000, passing: 10_000 } as const;
 
-/** Kinds that say the same: something here costs more than it returns. */
-const saysItToo = new Set([
-  'index-lost',
-  'index-demoted',
-  'index-never-used',
-  'no-index',
-  'expectation-broken',
-]);
-
 /**
- * Within one range of unchanged access, cost runs away from the rows returned. Where the planner finds
- * something better at a larger size, the growth has an end and is a warning, if it gets far at all.
+ * Within one range of unchanged access the estimated cost runs away from the rows that the planner expects. Where the
+ * planner finds something better at a larger size, the growth has an end and is a warning, if it gets far at all.
  */
-export const costOutgrows: Rule = (timeline, context) => {
-  const alreadyTold = context.told.some(
-    (told) => saysItToo.has(told.kind) && told.severity !== 'info',
-  );
-  if (alreadyTold) return [];
+export function estimatedGrowth(timeline: Timeline): readonly Finding[] {
   const steep = timeline.ranges.flatMap((range, i) => {
     const growth = steepGrowth(timeline, i);
     return growth === undefined ? [] : [{ range, growth, lasting: goesOn(timeline, i) }];
@@ -43,18 +30,18 @@ export const costOutgrows: Rule = (timeline, context) => {
   if (worst === undefined) return [];
   const { range, growth, lasting } = worst;
   return [
-    finding(timeline, 'cost-outgrows', {
+    finding(timeline, 'work-outgrows-result', {
       severity: lasting ? 'error' : 'warning',
       why:
-        `With an unchanged access path from ${formatRows(range.from)} to ${rowsText(range.to)} the cost reaches ${formatCost(endOf(range).plan.cost)}: ` +
+        `By the planner's estimates, with an unchanged access path from ${formatRows(range.from)} to ${rowsText(range.to)} the cost reaches ${formatCost(endOf(range).plan.cost)}: ` +
         `${growthWords(growth)}${lasting ? '' : ', until the planner chooses another plan'}.`,
-      advice: advice(range, growth),
+      advice: growthAdvice(range, growth.costSlope),
       at: range.from,
       costSlope: growth.costSlope,
       rowsSlope: growth.rowsSlope,
     }),
   ];
-};
+}
 
 /** Whether cost still runs away at the largest sizes, in this range or in those after it. */
 function goesOn(timeline: Timeline, i: number): boolean {
@@ -78,11 +65,12 @@ function endOf(range: TimelineRange): TimelinePoint {
   return range.points.at(-1) as TimelinePoint;
 }
 
-function advice(range: TimelineRange, growth: Growth): string {
+/** @param steepness slope of the cost or the work of the range */
+export function growthAdvice(range: TimelineRange, steepness: number): string {
   const { plan } = endOf(range);
   const rewrite = rewriteAdvice(plan);
   if (rewrite !== undefined) return rewrite;
-  const join = growth.costSlope > steepest ? joinAdvice(plan) : undefined;
+  const join = steepness > steepest ? joinAdvice(plan) : undefined;
   if (join !== undefined) return join;
   const indexes = [...new Set(plan.accesses.flatMap((access) => access.indexes))];
   return indexes.length === 0

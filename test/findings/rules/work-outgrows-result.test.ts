@@ -1,5 +1,5 @@
 import { finding } from '../../../src/findings/make';
-import { costOutgrows } from '../../../src/findings/rules/cost-outgrows';
+import { workOutgrowsResult } from '../../../src/findings/rules/work-outgrows-result';
 import type { PlanNode } from '../../../src/plan/types';
 import { access, apply, node, planOf, timeline } from '../../helpers/timelines';
 
@@ -12,10 +12,10 @@ const grows = (
 
 test('an index that yields ever more rows for the same page is an error', () => {
   const found = apply(
-    costOutgrows,
+    workOutgrowsResult,
     grows((scale) => scale / 10),
   );
-  expect(found).toMatchObject([{ kind: 'cost-outgrows', severity: 'error', at: 1000 }]);
+  expect(found).toMatchObject([{ kind: 'work-outgrows-result', severity: 'error', at: 1000 }]);
   expect(found[0]?.advice).toContain('The rows that orders_tenant_idx returns grow');
 });
 
@@ -23,7 +23,7 @@ test('so is a product of two tables, whatever it returns, and says which side la
   const side = { 'Parent Relationship': 'Inner', 'Relation Name': 'items' };
   const found = (inner: PlanNode) =>
     apply(
-      costOutgrows,
+      workOutgrowsResult,
       grows(
         (scale) => scale ** 2,
         (scale) => scale,
@@ -44,7 +44,7 @@ test('so is a product of two tables, whatever it returns, and says which side la
 
 test('without a join it says nothing of one', () => {
   const [steep] = apply(
-    costOutgrows,
+    workOutgrowsResult,
     grows((scale) => scale ** 1.4),
   );
   expect(steep?.advice).not.toContain('join');
@@ -55,7 +55,7 @@ test('a subquery read again for each row has a name', () => {
   const hashed = { Filter: '(NOT (ANY (products.id = (hashed SubPlan 1).col1)))' };
   const advice = (properties: { readonly Filter: string }) =>
     apply(
-      costOutgrows,
+      workOutgrowsResult,
       grows(
         (scale) => scale ** 2,
         (scale) => scale,
@@ -93,7 +93,7 @@ test.each([
     ),
   ],
 ])('%s is fine', (_name, of) => {
-  expect(apply(costOutgrows, of)).toEqual([]);
+  expect(apply(workOutgrowsResult, of)).toEqual([]);
 });
 
 test('a growth that another plan ends is a warning, if it gets far', () => {
@@ -105,13 +105,13 @@ test('a growth that another plan ends is a warning, if it gets far', () => {
             access({ method: 'index', indexes: ['other'] }),
           ]),
     );
-  expect(apply(costOutgrows, ended(0.01))).toMatchObject([{ severity: 'warning' }]);
-  expect(apply(costOutgrows, ended(0.0001))).toEqual([]);
+  expect(apply(workOutgrowsResult, ended(0.01))).toMatchObject([{ severity: 'warning' }]);
+  expect(apply(workOutgrowsResult, ended(0.0001))).toEqual([]);
 });
 
 test('what a worse finding says already is not said again', () => {
   const of = grows((scale) => scale / 10);
   const lost = finding(of, 'index-lost', { why: '', advice: '' });
-  expect(apply(costOutgrows, of, { told: [lost] })).toEqual([]);
-  expect(apply(costOutgrows, of, { told: [{ ...lost, severity: 'info' }] })).toHaveLength(1);
+  expect(apply(workOutgrowsResult, of, { told: [lost] })).toEqual([]);
+  expect(apply(workOutgrowsResult, of, { told: [{ ...lost, severity: 'info' }] })).toHaveLength(1);
 });

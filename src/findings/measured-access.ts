@@ -1,0 +1,58 @@
+import { rowsText } from '../text/figures';
+import type { Timeline, TimelineRange } from '../timeline/types';
+import type { RuleContext } from './context';
+import type { Severity } from './kinds';
+import { firstPlan } from './stretch';
+import { caseWork } from './work/case-work';
+import { measuredFigures, type MeasuredFigures } from './work/measured-evidence';
+import { multiple } from './work/outgrows';
+import { judgeAccess } from './work/verdict';
+import { extrapolatedText, growthText, workText } from './work/words';
+
+/** What the trial says of one range of a timeline, whatever came before. */
+export interface MeasuredRange {
+  readonly range: TimelineRange;
+  readonly severity: Severity;
+  /** Sentences, with a full stop. */
+  readonly text: string;
+  readonly figures: MeasuredFigures;
+  /** Slope of the work. */
+  readonly slope: number;
+}
+
+/** Every range of a timeline whose access could be run, judged by its work and its result. */
+export function measuredRanges(timeline: Timeline, context: RuleContext): readonly MeasuredRange[] {
+  const measured = caseWork(context.measured);
+  if (measured === undefined) return [];
+  const { accesses, rivals, advised, result } = measured;
+  const others = [...rivals, ...advised];
+  return timeline.ranges.flatMap((range, i): MeasuredRange[] => {
+    const work = accesses.get(firstPlan(range).accessSignature);
+    if (work === undefined) return [];
+    const until = timeline.changes[i]?.at;
+    const { severity } = judgeAccess({ work, result, until, from: range.from, others });
+    // Of a plan that goes on, what it does at the largest size that was planned.
+    const at = until ?? range.to;
+    const best = others.toSorted((a, b) => a.work.at(at) - b.work.at(at))[0];
+    const less = best !== undefined && best.work.at(at) * multiple <= work.work.at(at);
+    const aggregated = result.are === 'rows aggregated' ? ' aggregated' : '';
+    const rival = less ? `; another plan that was tried touches ${workText(best, at)}` : '';
+    return [
+      {
+        range,
+        severity,
+        text:
+          `Measured: at ${rowsText(at)} the query touches ${workText(work, at)} for ${rowsText(result.rows.at(at))}${aggregated}` +
+          `${rival}${extrapolatedText(work, at)}; ${growthText(work, result)}.`,
+        figures: measuredFigures({ work, other: less ? best : undefined, result, at }),
+        slope: work.work.slope,
+      },
+    ];
+  });
+}
+
+/** The range of the largest sizes; undefined where its access could not be run. */
+export function measuredLast(timeline: Timeline, context: RuleContext): MeasuredRange | undefined {
+  const last = measuredRanges(timeline, context).at(-1);
+  return last?.range === timeline.ranges.at(-1) ? last : undefined;
+}

@@ -1,0 +1,51 @@
+import { formatRows } from '../../text/row-count';
+import type { Timeline } from '../../timeline/types';
+import type { Rule, RuleContext } from '../context';
+import { estimatedGrowth, growthAdvice } from '../estimated-growth';
+import { finding } from '../make';
+import { measuredLast, measuredRanges } from '../measured-access';
+import type { Finding } from '../types';
+
+/** Kinds that say the same of a case: something here does more work than its result needs. */
+const saysItToo = new Set<Finding['kind']>([
+  'index-lost',
+  'index-demoted',
+  'index-swapped',
+  'index-never-used',
+  'no-index',
+  'expectation-broken',
+]);
+
+/**
+ * The work of a case runs away from its result, whatever the access and whether or not it changes: as measured, where
+ * the plan of the largest sizes could be run, else by the planner's estimates.
+ */
+export const workOutgrowsResult: Rule = (timeline, context) => {
+  const told = context.told.filter(({ kind }) => saysItToo.has(kind));
+  if (told.some(({ severity }) => severity === 'error')) return [];
+  const found =
+    measuredLast(timeline, context) === undefined
+      ? estimatedGrowth(timeline)
+      : measuredGrowth(timeline, context);
+  const warned = told.some(({ severity }) => severity === 'warning');
+  return found.filter(({ severity }) => severity === 'error' || !warned);
+};
+
+function measuredGrowth(timeline: Timeline, context: RuleContext): readonly Finding[] {
+  const ranges = measuredRanges(timeline, context);
+  const worst =
+    ranges.findLast(({ severity }) => severity === 'error') ??
+    ranges.findLast(({ severity }) => severity === 'warning');
+  if (worst === undefined) return [];
+  const { range, severity, text, figures, slope } = worst;
+  const end = severity === 'error' ? '' : ' At larger sizes the planner chooses another plan.';
+  return [
+    finding(timeline, 'work-outgrows-result', {
+      severity,
+      why: `${text} The access path is the same from ${formatRows(range.from)} to ${formatRows(range.to)} rows.${end}`,
+      advice: growthAdvice(range, slope),
+      at: range.from,
+      measured: figures,
+    }),
+  ];
+}

@@ -1,0 +1,88 @@
+import type { Severity } from '../kinds';
+import { leastWork } from './least-work';
+import { horizon, multiple, outgrows, worthwhile } from './outgrows';
+import type { MeasuredResult } from './result';
+import type { Work } from './work';
+
+/**
+ * Why a change of access is worth what it is:
+ *
+ * - `outgrows`: the work runs ahead of the result, and the former plan's does not
+ * - `multiple`: it stays ten times the former plan's and more
+ * - `bounded`: as one of these, but it ends soon, or is small where it ends
+ * - `acquitted`: the former plan does as much work, or more
+ * - `alike`: neither is true
+ */
+export type Reason = 'outgrows' | 'multiple' | 'bounded' | 'acquitted' | 'alike';
+
+export interface Verdict {
+  readonly severity: Severity;
+  readonly reason: Reason;
+}
+
+export interface MeasuredChange {
+  /** The plan before the change; absent where no trial could reproduce it. */
+  readonly before?: Work | undefined;
+  readonly after: Work;
+  readonly result: MeasuredResult;
+  /** Row count of the change, and the one where it is undone; absent where it lasts. */
+  readonly at: number;
+  readonly until?: number | undefined;
+}
+
+/** A table that doubles meanwhile has left a change of access behind. */
+const soonOver = 2;
+
+/** Runs of two plans that do the same differ by less. */
+const alike = 1.1;
+
+/** Below this growth of one plan over the other, a change is no harm at any size that anybody has. */
+const noticeable = 2;
+
+/**
+ * Judges a change of access by the measured work of both plans, at the change and at the end of what it has to answer
+ * for: where it is undone, or else the horizon. Where the scales of the scenario end has no part in it.
+ */
+export function judgeChange(change: MeasuredChange): Verdict {
+  const { after, before, result, at, until } = change;
+  const far = until ?? Math.max(horizon, at);
+  const [now, then] = [after.work.at(at), after.work.at(far)];
+  const former = (rows: number): number => before?.work.at(rows) ?? leastWork(after, result, rows);
+  if (before !== undefined && now <= former(at) * alike && then <= former(far) * alike) {
+    return { severity: 'info', reason: 'acquitted' };
+  }
+  const many = then >= multiple * former(far);
+  const steeper = outgrows(after, result) && (before === undefined || !outgrows(before, result));
+  if (!many && !(steeper && then >= noticeable * former(far))) {
+    return { severity: 'info', reason: 'alike' };
+  }
+  const excess = then - former(far);
+  if (excess < worthwhile / 10) return { severity: 'info', reason: 'alike' };
+  if (excess < worthwhile || (until !== undefined && until / at < soonOver)) {
+    return { severity: 'warning', reason: 'bounded' };
+  }
+  return { severity: 'error', reason: steeper ? 'outgrows' : 'multiple' };
+}
+
+export interface MeasuredAccess {
+  readonly work: Work;
+  readonly result: MeasuredResult;
+  /** Row count where the planner finds another access; absent where none follows. */
+  readonly until?: number | undefined;
+  readonly from: number;
+  /** Other plans of the case, and those that advice led to. */
+  readonly others: readonly Work[];
+}
+
+/** Judges an access by itself: whether its work follows the result, and whether another plan does with a tenth. */
+export function judgeAccess(access: MeasuredAccess): Verdict {
+  const { work, result, until, from, others } = access;
+  const far = until ?? Math.max(horizon, from);
+  const then = work.work.at(far);
+  const avoidable = others.some((other) => other.work.at(far) * multiple <= then);
+  const tooMuch = then >= multiple * leastWork(work, result, far);
+  const steep = outgrows(work, result) && tooMuch;
+  if (then < worthwhile || (!steep && !avoidable)) return { severity: 'info', reason: 'alike' };
+  if (until !== undefined) return { severity: 'warning', reason: 'bounded' };
+  return { severity: 'error', reason: steep ? 'outgrows' : 'multiple' };
+}

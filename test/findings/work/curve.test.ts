@@ -1,0 +1,26 @@
+import { curve } from '../../../src/findings/work/curve';
+
+const measured = (figure: (size: number) => number) =>
+  curve([10_000, 30_000, 100_000, 300_000].map((size) => ({ size, value: figure(size) })));
+
+test('a constant beside a share of the rows is extrapolated as a line, not as a power', () => {
+  const found = measured((n) => 400 + n / 100);
+  expect(found?.at(40e6)).toBeCloseTo(400_400, -2);
+  expect(found?.slope).toBeLessThan(0.95);
+});
+
+test('other growth goes on by its slope over the last decade', () => {
+  expect(measured((n) => Math.sqrt(n))?.at(30e6)).toBeCloseTo(Math.sqrt(30e6), 0);
+  const bent = measured((n) => (n < 50_000 ? 7 : 7 * (n / 50_000)));
+  expect(bent?.slope).toBeGreaterThan(0.7);
+  expect(bent?.lastSlope).toBeCloseTo(1, 2);
+});
+
+test('between measured sizes nothing is extrapolated, and one size shows no growth', () => {
+  const found = measured((n) => n);
+  expect(found?.at(50_000)).toBeCloseTo(50_000, 0);
+  expect(found?.covers(50_000)).toBe(true);
+  expect(found?.covers(5_000)).toBe(false);
+  expect(found?.covers(400_000)).toBe(false);
+  expect(curve([{ size: 10_000, value: 3 }])).toBeUndefined();
+});

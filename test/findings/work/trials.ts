@@ -1,0 +1,40 @@
+import type { AccessTrial, TrialRun } from '../../../src/trial/types';
+import { price } from '../../../src/trial/price';
+import { planOf } from '../../helpers/timelines';
+
+const sizes = [10_000, 30_000, 100_000, 300_000];
+
+/** A trial whose runs touch pages, handle rows and return rows as functions of the size. */
+export function trialOf(figures: {
+  readonly pages: (size: number) => number;
+  readonly rows?: (size: number) => number;
+  readonly returned?: (size: number) => number;
+  readonly aggregated?: (size: number) => number;
+}): AccessTrial {
+  const runs = sizes.map((size): TrialRun => {
+    const pages = figures.pages(size);
+    const rowsHandled = figures.rows?.(size) ?? 0;
+    const aggregated = figures.aggregated?.(size);
+    return {
+      outcome: 'measured',
+      size,
+      statement: { sql: 'select', parameters: [] },
+      reproducedBy: 'planned',
+      hiddenIndexes: [],
+      settings: {},
+      sameJoins: true,
+      plan: planOf({ cost: 1, rows: 1 }, []),
+      figures: {
+        pages,
+        tempPages: 0,
+        rowsHandled,
+        rowsReturned: figures.returned?.(size) ?? 1,
+        ...(aggregated === undefined ? {} : { rowsAggregated: aggregated }),
+        work: price({ pages, tempPages: 0, rowsHandled }),
+      },
+      nodes: [],
+      occurrences: [],
+    };
+  });
+  return { case: 'q / default', reproducedBy: 'planned', runs, functions: [] };
+}

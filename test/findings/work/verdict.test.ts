@@ -1,0 +1,119 @@
+import { resultOf, type MeasuredResult } from '../../../src/findings/work/result';
+import { judgeAccess, judgeChange } from '../../../src/findings/work/verdict';
+import { workOf, type Work } from '../../../src/findings/work/work';
+import type { AccessTrial } from '../../../src/trial/types';
+import { trialOf } from './trials';
+
+function work(trial: AccessTrial): Work {
+  const made = workOf(trial);
+  if (made === undefined) throw new Error('nothing measured');
+  return made;
+}
+
+function result(...trials: readonly AccessTrial[]): MeasuredResult {
+  const made = resultOf(trials);
+  if (made === undefined) throw new Error('no result');
+  return made;
+}
+
+const scan = trialOf({ pages: (n) => n / 50, rows: (n) => n });
+const lookUp = trialOf({ pages: () => 4, rows: () => 1 });
+
+describe('a change of access', () => {
+  test('to a scan for a result that stays is an error, whatever row count it comes at', () => {
+    for (const at of [20_000, 3e6, 900e6]) {
+      expect(
+        judgeChange({ before: work(lookUp), after: work(scan), result: result(scan, lookUp), at }),
+      ).toEqual({ severity: 'error', reason: 'outgrows' });
+    }
+  });
+
+  test('that is undone soon, or where the table is small, is a warning or a note', () => {
+    const change = { before: work(lookUp), after: work(scan), result: result(scan, lookUp) };
+    expect(judgeChange({ ...change, at: 1e6, until: 1.5e6 }).severity).toBe('warning');
+    expect(judgeChange({ ...change, at: 1e6, until: 5e6 }).severity).toBe('error');
+    expect(judgeChange({ ...change, at: 4_000, until: 20_000 }).severity).toBe('warning');
+    expect(judgeChange({ ...change, at: 1_000, until: 2_500 }).severity).toBe('info');
+  });
+
+  test('that the measurement acquits is a note: an export of a tenth of the table', () => {
+    const returned = (n: number): number => n / 10;
+    const byScan = trialOf({ pages: (n) => n / 50, rows: (n) => n, returned });
+    const byIndex = trialOf({ pages: (n) => n / 12, rows: (n) => n / 10, returned });
+    const change = { result: result(byScan, byIndex), at: 3e6 };
+    expect(judgeChange({ ...change, before: work(byIndex), after: work(byScan) })).toEqual({
+      severity: 'info',
+      reason: 'acquitted',
+    });
+    // And the other way round it is no harm either: not ten times as much, and growing as the result does.
+    expect(judgeChange({ ...change, before: work(byScan), after: work(byIndex) }).severity).toBe(
+      'info',
+    );
+  });
+
+  test('to a fixed and large multiple is an error though both grow as the result does', () => {
+    const returned = (n: number): number => Math.max(1, n / 5_000);
+    const few = trialOf({ pages: (n) => n / 4_000, returned });
+    const all = trialOf({ pages: (n) => n / 50, rows: (n) => n, returned });
+    expect(
+      judgeChange({ before: work(few), after: work(all), result: result(few, all), at: 1e7 }),
+    ).toEqual({ severity: 'error', reason: 'multiple' });
+  });
+
+  test('whose former plan could not be run is judged by what the result needs', () => {
+    expect(judgeChange({ after: work(scan), result: result(scan), at: 1e6 }).severity).toBe(
+      'error',
+    );
+    expect(judgeChange({ after: work(lookUp), result: result(lookUp), at: 1e6 }).severity).toBe(
+      'info',
+    );
+  });
+
+  test('rows count besides pages: a join filter that compares a thousand times as many', () => {
+    const joined = trialOf({ pages: () => 40, rows: (n) => n * 100 });
+    expect(
+      judgeChange({
+        before: work(lookUp),
+        after: work(joined),
+        result: result(joined, lookUp),
+        at: 1e6,
+      }).severity,
+    ).toBe('error');
+  });
+});
+
+describe('an access by itself', () => {
+  test('is an error where its work grows and its result does not', () => {
+    const access = { work: work(scan), result: result(scan), from: 1_000, others: [] };
+    expect(judgeAccess(access)).toEqual({ severity: 'error', reason: 'outgrows' });
+    expect(judgeAccess({ ...access, until: 1e6 }).severity).toBe('warning');
+    expect(judgeAccess({ ...access, until: 20_000 }).severity).toBe('info');
+  });
+
+  test('is none where an aggregate needs all rows, unless another plan got along with less', () => {
+    const count = trialOf({ pages: (n) => n / 50, rows: (n) => n, aggregated: (n) => n });
+    const access = { work: work(count), result: result(count), from: 1_000, others: [] };
+    expect(judgeAccess(access).severity).toBe('info');
+    const lowest = { ...access, result: result(count, lookUp), others: [work(lookUp)] };
+    expect(judgeAccess(lowest).severity).toBe('error');
+  });
+
+  test('is an error at any slope where a tried plan does with a tenth', () => {
+    const returned = (n: number): number => Math.max(1, n / 5_000);
+    const few = work(trialOf({ pages: (n) => n / 4_000, returned }));
+    const all = trialOf({ pages: (n) => n / 50, rows: (n) => n, returned });
+    const access = { work: work(all), result: result(all), from: 1_000 };
+    expect(judgeAccess({ ...access, others: [few] })).toEqual({
+      severity: 'error',
+      reason: 'multiple',
+    });
+    expect(judgeAccess({ ...access, others: [] }).severity).toBe('info');
+  });
+
+  test('of many look-ups that stay as many is none', () => {
+    const many = trialOf({ pages: () => 9_000, rows: () => 3_000, returned: () => 3_000 });
+    expect(
+      judgeAccess({ work: work(many), result: result(many), from: 1_000, others: [] }).severity,
+    ).toBe('info');
+  });
+});
