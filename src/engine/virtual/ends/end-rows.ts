@@ -1,6 +1,7 @@
 import { replaceNames } from '../../../model/expression/raw-sql';
 import { bigint, float } from '../../../model/sql-number';
-import type { ColumnModel, Distribution, Model } from '../../../model/types';
+import { dependenceOf } from '../../../model/dependence';
+import type { ColumnModel, Model } from '../../../model/types';
 import { ownColumn } from '../../../postgres/own-name';
 import { isRawSql } from './computed-leads';
 import { ledColumns } from './led-columns';
@@ -75,7 +76,7 @@ function endRow(of: EndsOf, draw: 'lowest' | 'highest'): Insertion {
     ...common(of),
     source: nearest(stretch, draw),
     instead(column) {
-      if (!led.has(column.name) || (!whole && followsRows(column))) return undefined;
+      if (!led.has(column.name) || (!whole && followsRows(of, column))) return undefined;
       // The table's own end may lie in another partition.
       if (bounding.has(column)) return bounded?.get(column.name)?.[draw];
       const key = selfReferred(of, column);
@@ -151,19 +152,8 @@ function nearest(stretch: Stretch, draw: 'lowest' | 'highest'): string {
   return `${realRows(Math.max(1, from), to)} order by g.i ${highest ? 'desc' : ''}`;
 }
 
-/** Whether a column's values follow the row number: then a partition has ends of its own. */
-function followsRows({ distribution }: ColumnModel): boolean {
-  const of: Distribution = distribution.kind === 'nullable' ? distribution.of : distribution;
-  switch (of.kind) {
-    case 'serial':
-    case 'time':
-    case 'uuid-v7':
-    case 'sql':
-    case 'correlated':
-      return true;
-    case 'reference':
-      return of.ordered;
-    default:
-      return false;
-  }
+/** Whether a column's values follow the row number, or may do: then a partition has ends of its own. */
+function followsRows({ model, table }: EndsOf, { distribution }: ColumnModel): boolean {
+  const { row, raw, follows } = dependenceOf(distribution, { model, table: model.table(table) });
+  return row !== 'none' || raw !== 'none' || follows;
 }

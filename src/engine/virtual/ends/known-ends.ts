@@ -1,8 +1,9 @@
-import type { Distribution, TableModel } from '../../../model/types';
+import { dependenceOf } from '../../../model/dependence';
+import type { Model, TableModel } from '../../../model/types';
 import type { VirtualContext } from '../context';
 import { referenceScale } from '../rows/reference-scale';
 import { unbroken } from '../rows/row-subset';
-import { columnKinds, namesRows } from '../statistics/column-kinds';
+import { columnKinds } from '../keys/column-kinds';
 import type { ComputedLead } from './computed-leads';
 import type { EndsOf } from './end-rows';
 import { search } from './search';
@@ -63,8 +64,8 @@ async function learn(
       table,
       text: `the lowest and the highest value of ${lead.key}, looked for in some of the rows`,
     });
-    if (every(lead, (name) => isDrawn(definition, name))) drawn.push(lead);
-    else if (every(lead, (name) => kinds.get(name) === 'steady'))
+    if (every(lead, (name) => isDrawn(model, definition, name))) drawn.push(lead);
+    else if (every(lead, (name) => kinds.get(name) === 'invariant'))
       draws.push(...rows.map(({ d }) => d));
     else unknown.push(lead);
   });
@@ -94,25 +95,9 @@ async function searchFirst(
 }
 
 /** Whether a column's values depend on the draw key alone: on neither row number nor row count. */
-function isDrawn(table: TableModel, name: string): boolean {
-  const drawn = (of: Distribution): boolean => {
-    switch (of.kind) {
-      case 'uniform':
-      case 'normal':
-      case 'zipf':
-      case 'weighted':
-      case 'boolean':
-      case 'constant':
-      case 'time-uniform':
-        return true;
-      case 'sql':
-        return !namesRows(of.expression);
-      case 'nullable':
-        return drawn(of.of);
-      default:
-        return false;
-    }
-  };
-  const model = table.columns.find((column) => column.name === name);
-  return model !== undefined && drawn(model.distribution);
+function isDrawn(model: Model, table: TableModel, name: string): boolean {
+  const column = table.columns.find((each) => each.name === name);
+  if (column === undefined) return false;
+  const { draws, row, rowCount } = dependenceOf(column.distribution, { model, table });
+  return draws !== 'several' && row === 'none' && !rowCount;
 }

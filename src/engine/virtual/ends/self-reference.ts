@@ -1,3 +1,4 @@
+import { dependenceOf } from '../../../model/dependence';
 import type { ColumnModel } from '../../../model/types';
 import { ledColumns, type LedBy } from './led-columns';
 
@@ -19,8 +20,10 @@ export function selfReferred(
   const of = distribution.kind === 'nullable' ? distribution.of : distribution;
   if (of.kind !== 'reference' || of.table !== table) return undefined;
   const name = of.column ?? 'id';
-  const key = model.table(table).columns.find((each) => each.name === name)?.distribution.kind;
-  return { name, rises: key === 'serial' || key === 'uuid-v7' || key === 'time' };
+  const definition = model.table(table);
+  const key = definition.columns.find((each) => each.name === name);
+  const rises = key && dependenceOf(key.distribution, { model, table: definition }).rises;
+  return { name, rises: rises === true };
 }
 
 /**

@@ -1,8 +1,7 @@
 import { sampledLaw } from './extrapolate-keys';
 import type { ComposedLaw } from './expression-keys';
 import type { IndexLaw } from './index-keys';
-import { evenKeys, type KeyLaw } from './key-distribution';
-import { metKeys } from '../sizes/pivot';
+import { evenKeys, type KeyLaw, metKeys } from './key-distribution';
 import type { BtreeMeasure } from './btree-sample';
 
 export interface LawEvidence {

@@ -96,3 +96,13 @@ export function keyGroups(law: KeyLaw, rows: number): readonly KeyGroups[] {
     return { rows: keys * mean, mean, spread };
   });
 }
+
+/** Keys of a law that at least one of so many rows has. */
+export function metKeys(law: KeyLaw, rows: number): number {
+  return keyGroups(law, rows).reduce(
+    (met, { rows: all, mean, spread }) =>
+      met +
+      (mean <= 0 ? 0 : (all / mean) * (spread === 0 ? Math.min(1, mean) : -Math.expm1(-mean))),
+    0,
+  );
+}

@@ -1,3 +1,4 @@
+import type { PartialShare } from '../sizes/stored-sample';
 import type { Model } from '../../../model/types';
 import { identifiersIn } from '../../../postgres/identifiers';
 import { ownColumn } from '../../../postgres/own-name';
@@ -6,7 +7,7 @@ import type { RelationIndex } from '../catalog/relations';
 import { bigints, sampledRows, selectRows } from '../rows/insert-rows';
 import type { Stretch } from '../rows/row-subset';
 import { baseColumns } from '../catalog/base-columns';
-import { isSteadyColumn } from '../keys/invariant-keys';
+import { isInvariantColumn } from '../keys/invariant-keys';
 
 /** Rows that are tested first, and where hardly any of them is in the index. */
 const tested = 20_000;
@@ -15,12 +16,6 @@ const testedAgain = 120_000;
 const enough = 1_600;
 /** Rows looked at within the first cell, and within the last. */
 const atEnds = 4_000;
-
-export interface PartialShare {
-  /** Share of the rows that the index has. */
-  readonly share: number;
-  readonly exact: boolean;
-}
 
 /**
  * The share of the rows that a partial index has at this very row count; undefined where that is the same at every
@@ -38,7 +33,7 @@ export async function partialShare(
   if (predicate === null) return undefined;
   const names = identifiersIn(predicate);
   const named = relation.columns.filter(({ name }) => names.has(name));
-  const steady = named.every(({ number }) => isSteadyColumn(model, table, relation, number));
+  const steady = named.every(({ number }) => isInvariantColumn(model, table, relation, number));
   const scattered = stretch.chosen || stretch.rows !== stretch.last - stretch.first + 1;
   if (steady || scattered) return undefined;
   const numbered = ownColumn(relation, 'row');

@@ -1,7 +1,8 @@
-import type { Distribution, Model, TableModel } from '../../../model/types';
+import { type Dependence, dependenceOf } from '../../../model/dependence';
+import type { Model, TableModel } from '../../../model/types';
 import type { Relation, RelationColumn } from '../catalog/relations';
 import { ownBound } from '../catalog/bounds';
-import { columnKinds } from '../statistics/column-kinds';
+import { columnKinds } from '../keys/column-kinds';
 
 /** The partitions of one table, and what it takes to tell which of them a row belongs to. */
 export interface Level {
@@ -41,8 +42,12 @@ export function levelOf(
   const hashed = bounds.every((bound) => bound.startsWith('satisfies_hash_partition('));
   const serial = keys.filter(({ distribution }) => distribution.kind === 'serial');
   const deciding = hashed ? keys.filter((key) => !serial.includes(key)) : keys;
-  const steady = deciding.filter(({ name }) => kinds.get(name) === 'steady');
-  const sources = new Set(deciding.flatMap((key) => [...sourcesOf(definition, key.distribution)]));
+  const steady = deciding.filter(({ name }) => kinds.get(name) === 'invariant');
+  const sources = new Set(
+    deciding.flatMap((key) => [
+      ...sourcesOf(dependenceOf(key.distribution, { model, table: definition })),
+    ]),
+  );
   return {
     children,
     bounds,
@@ -64,33 +69,10 @@ export function countedColumns(
 
 type Source = 'draws' | 'number';
 
-/** What a column's value in a row is made from. */
-function sourcesOf(table: TableModel, of: Distribution): ReadonlySet<Source> {
-  switch (of.kind) {
-    case 'serial':
-    case 'time':
-    case 'uuid-v7':
-      return new Set(['number']);
-    case 'constant':
-      return new Set();
-    case 'reference':
-      return new Set([of.ordered ? 'number' : 'draws']);
-    case 'sql':
-      return new Set(['draws', 'number']);
-    case 'nullable':
-      return new Set(['draws', ...sourcesOf(table, of.of)]);
-    case 'correlated': {
-      const other = table.columns.find(({ name }) => name === of.column);
-      return new Set([
-        'draws',
-        ...(other === undefined ? [] : sourcesOf(table, other.distribution)),
-      ]);
-    }
-    case 'array':
-      return new Set(['draws', ...sourcesOf(table, of.element)]);
-    case 'jsonb':
-      return new Set(Object.values(of.keys).flatMap((key) => [...sourcesOf(table, key)]));
-    default:
-      return new Set(['draws']);
-  }
+/** What puts a row into a partition by a column's value. */
+function sourcesOf({ draws, row, raw }: Dependence): readonly Source[] {
+  return [
+    ...(draws === 'none' ? [] : (['draws'] as const)),
+    ...(row === 'none' && raw === 'none' ? [] : (['number'] as const)),
+  ];
 }

@@ -1,9 +1,9 @@
-import type { TableModel } from '../../../model/types';
+import type { Model, TableModel } from '../../../model/types';
 import type { VirtualContext } from '../context';
 import { leavesOf, type Relation } from '../catalog/relations';
 import { referenceScale } from '../rows/reference-scale';
 import { found, type Stretch, unbroken } from '../rows/row-subset';
-import { risingColumns, risingInPartitions } from '../statistics/column-kinds';
+import { monotonicColumns, monotonicInPartitions } from '../keys/column-kinds';
 import type { Span } from '../statistics/monotonic-histograms';
 import { tableStatistics } from '../statistics/table-statistics';
 import { leaveEmpty } from '../storage/refill';
@@ -44,10 +44,10 @@ export async function partitionedTable(context: VirtualContext, of: WholeTable):
     rowsPerPage,
     spans: [{ relation: root, inherited: true, first: 1, last: rows }],
     ...(stale === 1 ? { steady: unbroken(root, 1, reference) } : {}),
-    rising: risingColumns(model, definition),
+    rising: monotonicColumns(model, definition),
     ...(inOrder ? {} : { order: orderOf(leaves) }),
   });
-  for (const { members, keeper, rising } of alike(shares, definition)) {
+  for (const { members, keeper, rising } of alike(shares, model, definition)) {
     const [one] = members;
     if (one === undefined || one.analyzed === 0) continue;
     const statistics = statisticsOf(keeper);
@@ -65,7 +65,7 @@ export async function partitionedTable(context: VirtualContext, of: WholeTable):
       rowsPerPage,
       spans: members.map(({ stretch }) => spanOf(stretch)),
       ...(steady === undefined ? {} : { steady }),
-      rising: rising ?? risingColumns(model, definition),
+      rising: rising ?? monotonicColumns(model, definition),
     });
   }
   for (const { route, stretch } of shares) {
@@ -156,9 +156,9 @@ interface Group {
 /** Partitions whose row counts differ by less than this share one run of ANALYZE. */
 const sameSize = 1.1;
 
-function alike(shares: readonly Share[], table: TableModel): readonly Group[] {
+function alike(shares: readonly Share[], model: Model, table: TableModel): readonly Group[] {
   const regions = new Set(shares.map(({ stretch }) => `${stretch.first} ${stretch.last}`));
-  const rising = risingInPartitions(table, regions.size);
+  const rising = monotonicInPartitions(model, table, regions.size);
   return grouped(shares, (share) => sampleOf(share, rising !== undefined)).flatMap((sharing) => {
     const [first] = sharing;
     if (first === undefined) return [];

@@ -1,23 +1,27 @@
-import { replaceNames } from '../../../model/expression/raw-sql';
-import type { Distribution, Model } from '../../../model/types';
+import { dependenceOf } from '../../../model/dependence';
+import type { Model } from '../../../model/types';
 import { baseColumns } from '../catalog/base-columns';
 import type { Relation, RelationIndex } from '../catalog/relations';
 import { ginLaw } from '../keys/gin-keys';
 import type { IndexedTable } from '../keys/index-keys';
-import { columnKinds } from '../statistics/column-kinds';
+import { columnKinds } from '../keys/column-kinds';
 
 /**
  * Whether the sizes of a table's rows or keys depend on the row count in a way that no law tells: then they must
  * be measured at each.
  */
 export function sizesMove(model: Model, table: string, relation: Relation): boolean {
-  const { columns } = model.table(table);
+  const definition = model.table(table);
+  const { columns } = definition;
   const of = { model, table, relation, scale: 1, rows: model.table(table).rows(1) };
-  const byRow = columns.filter(({ distribution }) => followsRow(distribution));
+  // An expression of the scenario's own makes these values, out of the row number or the row count.
+  const byRow = columns.filter(
+    ({ distribution }) => dependenceOf(distribution, { model, table: definition }).raw === 'row',
+  );
   const isAmong = (names: readonly { name: string }[], number: number): boolean =>
     baseColumns(relation, number).some((name) => names.some((each) => each.name === name));
-  const kinds = columnKinds(model, model.table(table));
-  const moving = columns.filter(({ name }) => kinds.get(name) === 'moving');
+  const kinds = columnKinds(model, definition);
+  const moving = columns.filter(({ name }) => kinds.get(name) === 'row-count-dependent');
   return (
     byRow.some(({ type }) => variableWidth.test(type)) ||
     relation.indexes.some((index) => {
@@ -46,20 +50,3 @@ function ginSizesStay(of: Omit<IndexedTable, 'distinct'>, index: RelationIndex):
 
 /** Types whose values take more or fewer bytes; ranges do not to speak of. */
 const variableWidth = /^(?:text|character|varchar|bytea|json|xml|numeric|tsvector)|\[\]$/;
-
-/** Whether an expression of the author's own makes the values, out of the row number or the row count. */
-function followsRow(of: Distribution): boolean {
-  switch (of.kind) {
-    case 'sql':
-      return replaceNames(of.expression, { i: '', n: '' }) !== of.expression;
-    case 'nullable':
-    case 'correlated':
-      return followsRow(of.of);
-    case 'array':
-      return followsRow(of.element);
-    case 'jsonb':
-      return Object.values(of.keys).some(followsRow);
-    default:
-      return false;
-  }
-}

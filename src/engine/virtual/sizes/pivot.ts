@@ -1,5 +1,5 @@
 import { align } from '../pages/format';
-import { type KeyLaw, keyGroups } from '../keys/key-distribution';
+import { type KeyLaw, metKeys } from '../keys/key-distribution';
 
 /** sizeof(IndexTupleData). */
 const header = 8;
@@ -33,14 +33,4 @@ export function pivotSize(
     size += equal * (last ? tid : align(bytes) - before);
   }
   return size;
-}
-
-/** Keys of a law that at least one of so many rows has. */
-export function metKeys(law: KeyLaw, rows: number): number {
-  return keyGroups(law, rows).reduce(
-    (met, { rows: all, mean, spread }) =>
-      met +
-      (mean <= 0 ? 0 : (all / mean) * (spread === 0 ? Math.min(1, mean) : -Math.expm1(-mean))),
-    0,
-  );
 }

@@ -32,3 +32,10 @@ export interface IndexMeasure {
 
 /** Pages for one row of an index with so many rows. Builds what has not been built yet. */
 export type Denser = (connection: Connection, rows: number) => Promise<number>;
+
+/** Of a partial index whose share of the rows depends on the row count. */
+export interface PartialShare {
+  /** Share of the rows that the index has. */
+  readonly share: number;
+  readonly exact: boolean;
+}

@@ -1,5 +1,4 @@
 import type { Condition } from '../../../scenario/types';
-import type { PartialShare } from '../measure/partial-share';
 import type { Relation, RelationIndex } from '../catalog/relations';
 import type { IndexSize, TableSize } from '../storage/table-image';
 import { brinPages } from './brin';
@@ -14,7 +13,7 @@ import { type GinEvidence, grownGinLaw, saidGinLaw } from '../keys/fit-gin-keys'
 import { metLaw } from '../keys/fit-keys';
 import { keyGroups, type KeyLaw, uniqueKeys } from '../keys/key-distribution';
 import type { BtreeMeasure } from '../keys/btree-sample';
-import type { IndexMeasure, Measure } from './stored-sample';
+import type { IndexMeasure, Measure, PartialShare } from './stored-sample';
 
 export interface SizeContext {
   readonly relation: Relation;

@@ -1,6 +1,7 @@
 import { quoteLiteral } from '../../../postgres/quote';
 import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
+import { dependenceOf } from '../../../model/dependence';
 import type { Model } from '../../../model/types';
 import type { Target } from './copy-statistics';
 
@@ -36,13 +37,15 @@ export async function setRisingHistograms(
   const [one] = spans;
   const chosen = one?.relation.columns.filter((column) => columns.includes(column.name)) ?? [];
   if (one === undefined || chosen.length === 0) return;
+  const definition = model.table(table);
   const statements = chosen.map((column) => {
     const bins = column.target ?? statisticsTarget;
-    const perBin =
-      model.table(table).columns.find(({ name }) => name === column.name)?.distribution.kind ===
-      'serial'
-        ? 1
-        : rowsPerBin;
+    const modelled = definition.columns.find(({ name }) => name === column.name);
+    // Values that are the row number itself do not jitter.
+    const isNumber =
+      modelled &&
+      dependenceOf(modelled.distribution, { model, table: definition }).row === 'number';
+    const perBin = isNumber === true ? 1 : rowsPerBin;
     const count = bins * perBin;
     const places = spans.map(({ relation, first, last }) => {
       const step = (last - first) / count;

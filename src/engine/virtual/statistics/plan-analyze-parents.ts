@@ -1,5 +1,5 @@
 import type { Relation, RelationIndex } from '../catalog/relations';
-import type { ColumnKind } from './column-kinds';
+import type { ColumnKind } from '../keys/column-kinds';
 import type { SpecimenContent } from './analyze-parent';
 
 /** Everything in one specimen. */
@@ -91,13 +91,13 @@ function traits(relation: Relation, kinds: ReadonlyMap<string, ColumnKind>) {
   const byNumber = new Map(relation.columns.map((column) => [column.number, column]));
   /** A rising column alone needs no sample, but what is computed from it does. */
   const unsteady = (number: number): boolean =>
-    moves(number) || kinds.get(byNumber.get(number)?.name ?? '') === 'rising';
+    moves(number) || kinds.get(byNumber.get(number)?.name ?? '') === 'monotonic';
   const moves = (number: number): boolean => {
     const column = byNumber.get(number);
     if (column === undefined) return false;
     const kind = kinds.get(column.name);
     if (kind === undefined) return column.counted || column.from.some(unsteady);
-    return kind === 'moving';
+    return kind === 'row-count-dependent';
   };
   /** Names of these columns and of those that they are generated from. */
   const withSources = (numbers: readonly number[]): ReadonlySet<string> => {

@@ -4,7 +4,7 @@ import type { Relation } from '../catalog/relations';
 import { holdDraws, type SampleSource, sentSample } from '../rows/sample-source';
 import type { Stretch } from '../rows/row-subset';
 import { analyzeSpecimen } from './analyze';
-import { columnKinds } from './column-kinds';
+import { columnKinds } from '../keys/column-kinds';
 import { copyStatistics } from './copy-statistics';
 import { expectedDistinct } from './expected-distinct';
 import { setJitteredEnds } from './jittered-ends';

@@ -11,19 +11,19 @@ import { findEnds } from '../ends/find-ends';
 import { type Sample, stretches } from '../rows/positions';
 import { type Stretch, unbroken } from '../rows/row-subset';
 import { bigints, insertRows, sampledRows } from '../rows/insert-rows';
-import { type PartialShare, partialShare } from '../measure/partial-share';
+import { partialShare } from '../measure/partial-share';
 import { measure } from '../measure/measure';
 import type { RelationIndex } from '../catalog/relations';
 import { sampleSize } from '../statistics/plan-analyze-parents';
-import { risingColumns } from '../statistics/column-kinds';
+import { monotonicColumns } from '../keys/column-kinds';
 import { knownDistinct } from '../keys/known-distinct';
 import { tableStatistics } from '../statistics/table-statistics';
 import { boundedEnds } from '../ends/bounded-ends';
 import type { WantedTable } from '../storage/table-image';
 import { physicalTables } from '../storage/physical-tables';
 import { topic } from '../once';
-import { isSteady } from '../keys/invariant-keys';
-import type { Measure } from '../sizes/stored-sample';
+import { areInvariantKeys } from '../keys/invariant-keys';
+import type { Measure, PartialShare } from '../sizes/stored-sample';
 
 export interface VirtualTable {
   readonly table: string;
@@ -47,7 +47,7 @@ export async function makeVirtual(context: VirtualContext, virtual: VirtualTable
     ...(stale === 1
       ? { steady: unbroken(relation, 1, definition.rows(referenceScale(definition))) }
       : {}),
-    rising: risingColumns(context.model, definition),
+    rising: monotonicColumns(context.model, definition),
   });
   await physicalTables(context).stand([await wantedTable(context, virtual, rows / stale)]);
 }
@@ -93,7 +93,7 @@ export async function wantedTable(
     keyLaw: (index) => indexLaw({ ...of, distinct }, index),
     shares,
     densities,
-    steady: (index) => measured.scale === scale || isSteady(model, table, relation, index),
+    steady: (index) => measured.scale === scale || areInvariantKeys(model, table, relation, index),
     measuredRows: measuredAt.rows,
     measuredLaw: (index) => indexLaw({ ...measuredAt, distinct }, index),
     composedLaw: (index) => {
