@@ -73,7 +73,7 @@ export async function loadConfig(
   const path = file === undefined ? find(cwd) : resolve(cwd, file);
   if (path === undefined) return {};
   if (!existsSync(path)) {
-    throw new PlancliffError('config', { message: `there is no config file ${path}` });
+    throw new PlancliffError('config', { message: `the config file ${path} does not exist` });
   }
   const value = await read(path, load);
   return check(value, basename(path));

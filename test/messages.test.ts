@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messagePage, messagesIn, textsOf } from './helpers/messages';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),
@@ -19,4 +20,36 @@ test.each(files)('messages and reasons of %s go on where a line has begun', (fil
     .map(([, word = '']) => word)
     .filter((word) => /^[A-Z]/.test(word) && !names.test(word));
   expect(capital).toEqual([]);
+});
+
+const reviewed = join(__dirname, 'messages.md');
+
+// Read the page as a whole, as somebody would who has never seen the program.
+test('test/messages.md has every message (UPDATE_MESSAGES=1 writes it, for review)', () => {
+  const page = messagePage(messagesIn('src'));
+  if (process.env['UPDATE_MESSAGES'] === '1') writeFileSync(reviewed, page);
+  expect(page).toBe(readFileSync(reviewed, 'utf8'));
+});
+
+/** Words and phrases of no manual: STYLE names better ones. */
+const unplain =
+  /\b(mend|mended|reckons?|tells|told apart|keeps no|hangs on|said above|of today|which is none|stay well|stays well|there already)\b/;
+
+test('messages are in plain technical English', () => {
+  expect(messagesIn('src').filter(({ text }) => unplain.test(text))).toEqual([]);
+});
+
+test('a message is found wherever it stands, and SQL is none', () => {
+  const source = `
+    import { a } from 'a module with words';
+    throw new PlancliffError('usage', { message: \`no \${kind} of \${count === 1 ? 'one row' : 'some rows'} fits\` });
+    await connection.query(\`select a.b as c from pg_class as a where \${x} = 1\`);
+    const hint = 'Drop the index, or rename it.';
+    node['Plan Rows']; 'timestamp with time zone'; 'word';`;
+  expect(textsOf(source)).toEqual([
+    'no {…} of {…} fits',
+    'one row',
+    'some rows',
+    'Drop the index, or rename it.',
+  ]);
 });

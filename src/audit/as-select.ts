@@ -111,7 +111,7 @@ function updateOrDelete(
   const target = text.between(name, end);
   // ctid, because an update visits each row it finds: an index-only scan would not do.
   const sql = `${text.between(0, start)} select ${quoteIdent(alias)}.ctid from ${only}${target}${from} ${text.between(where, returning)}`;
-  return { sql: sql.trim(), note: `planned as the select of what the ${verb} looks for` };
+  return { sql: sql.trim(), note: `planned as a select of the rows that the ${verb} finds` };
 }
 
 function insertFrom(text: Text, statement: TreeNode): ReadingForm | undefined {
@@ -125,7 +125,7 @@ function insertFrom(text: Text, statement: TreeNode): ReadingForm | undefined {
   }
   if (query >= end) return undefined;
   const sql = `${text.between(0, start)} ${text.between(query, end)}`.trim();
-  return { sql, note: 'planned as the query that the insert takes its rows from' };
+  return { sql, note: 'planned as the query that returns the rows of the insert' };
 }
 
 const strengths = [['update'], ['share'], ['no', 'key', 'update'], ['key', 'share']] as const;

@@ -99,8 +99,10 @@ function marginOf({ costWith, costWithout, indexes }: Reading, paint: Paint): st
 function legend(readings: readonly Reading[], columns: number, paint: Paint): string {
   const unknown = readings.some((reading) => !hasMargin(reading) && reading.indexes.length > 0);
   const text = [
-    'without it: what the whole statement would cost without this index, over what it costs; near ×1 the planner is about to drop it.',
-    ...(unknown ? ['?: the index could not be denied to this use of the table alone.'] : []),
+    'without it: the cost of the statement without this index, divided by its cost with it. Near ×1 the planner is about to stop using the index.',
+    ...(unknown
+      ? ['?: plancliff cannot exclude the index for this occurrence of the table alone.']
+      : []),
   ];
   return wrapText(text.join(' '), columns)
     .map((line) => paint.dim(line))
@@ -127,12 +129,12 @@ function nameOf(origin: Origin): string {
 function nextStep({ problems, findings, statements }: AuditResult): string {
   if (problems.length > 0) {
     const who = counted(problems.length, 'statement was', 'statements were');
-    return `Next: ${who} not planned; mend or leave out what is said above, then run the audit again.`;
+    return `Next: ${who} not planned; fix or leave out the statements above, then run the audit again.`;
   }
   if (findings.some((finding) => isOpen(finding) && finding.severity !== 'info')) {
-    return 'Next: mend the queries or indexes above, then run the audit again.';
+    return 'Next: fix the queries or indexes above, then run the audit again.';
   }
   return statements.some(({ source, file }) => file !== undefined && !source.endsWith('.sql'))
-    ? 'Next: plancliff check, to see how these plans hold while the tables grow.'
-    : 'Next: put the queries that matter into a scenario; plancliff check shows how they hold while the tables grow.';
+    ? 'Next: run plancliff check to see the plans of these queries at larger row counts.'
+    : 'Next: write a scenario with the queries that matter; plancliff check plans them at larger row counts.';
 }

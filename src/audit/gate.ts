@@ -15,7 +15,7 @@ export type Gated =
  */
 export async function gate(sql: string): Promise<Gated> {
   await loadModule();
-  if (sql.trim() === '') return { ok: false, reason: 'it holds no statement' };
+  if (sql.trim() === '') return { ok: false, reason: 'it contains no statement' };
   let statements: readonly TreeNode[];
   try {
     statements = (parseSync(sql).stmts ?? []) as unknown as readonly TreeNode[];
@@ -27,8 +27,8 @@ export async function gate(sql: string): Promise<Gated> {
       ok: false,
       reason:
         statements.length === 0
-          ? 'it holds no statement'
-          : `it holds ${statements.length} statements, and one is planned at a time`,
+          ? 'it contains no statement'
+          : `it contains ${statements.length} statements; an audit plans one at a time`,
     };
   }
   const [statement] = statements;
@@ -56,7 +56,7 @@ function refusal(tree: TreeNode): string | undefined {
   let reason: string | undefined;
   walk(tree, (inner) => {
     const hidden = modifying[inner];
-    if (hidden !== undefined) reason ??= `it holds ${article(hidden)} ${hidden}`;
+    if (hidden !== undefined) reason ??= `it contains ${article(hidden)} ${hidden}`;
     if (inner === 'intoClause') reason ??= 'it creates a table (select … into)';
     if (inner === 'LockingClause') {
       reason ??=

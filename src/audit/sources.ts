@@ -45,8 +45,7 @@ export async function readSources(options: SourceOptions): Promise<Sources> {
   const problems = parts.flatMap((part) => part.problems);
   if (wishes.length === 0 && problems.length === 0) {
     throw new PlancliffError('usage', {
-      message:
-        query === undefined ? 'there is no statement to audit' : `no query matches '${query}'`,
+      message: query === undefined ? 'no statement to audit' : `no query matches '${query}'`,
       hint: 'Name a scenario or a .sql file, or pipe SQL into `plancliff audit -`.',
     });
   }

@@ -40,7 +40,7 @@ export async function readSqlSource(
     // The scanner's own message is lost on its way out of WASM; the parser's is not.
     const parsed = await parse(text);
     const message = parsed.ok ? messageOf(error) : parsed.message;
-    const reason = `its statements cannot be told apart: ${message}`;
+    const reason = `plancliff cannot split it into statements: ${message}`;
     return {
       wishes: [],
       problems: [{ ...origin, line: 1, query: source, by: 'plancliff', reason }],

@@ -53,7 +53,7 @@ function look(readings: readonly Reading[], rows: readonly Row[]): ColumnLookup 
   const row = readings
     .map((reading) => rows.find((each) => isMeant(reading, each)))
     .find((found) => found !== undefined);
-  if (row === undefined) return { ok: false, reason: 'there is no such column' };
+  if (row === undefined) return { ok: false, reason: 'the column does not exist' };
   if (!row.analysed) {
     return { ok: false, reason: 'it was never analysed, or this role may not select from it' };
   }

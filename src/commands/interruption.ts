@@ -22,7 +22,7 @@ export function listenForSignals(process: CliProcess): Interruption {
   const listener = (signal: Signal): void => {
     received = signal;
     stop();
-    process.stderr.write('\nStopping; once more to stop at once.\n');
+    process.stderr.write('\nStopping… press Ctrl-C again to stop immediately.\n');
     controller.abort();
   };
   process.on('SIGINT', listener);

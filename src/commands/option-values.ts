@@ -39,9 +39,8 @@ export function chooseEngine(
   if (flag === undefined || readChoice('--engine', flag, engineNames) === 'seed') return 'seed';
   throw new PlancliffError('usage', {
     message: 'the virtual engine needs a server of its own, not --database-url',
-    reason:
-      'it makes files of the server longer than their rows, which it never does to one it did not start.',
-    hint: 'Leave --database-url away, or take --engine seed.',
+    reason: 'it changes files of the server, which it does only on a server that it started.',
+    hint: 'Remove --database-url, or use --engine seed.',
   });
 }
 

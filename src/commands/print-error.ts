@@ -17,7 +17,7 @@ export function errorText(
     if (options.verbose) lines.push(...stacks(error));
     return redact(`${lines.join('\n')}\n`, options.secrets);
   }
-  const lines = ['Error: plancliff failed in a way it did not expect', ...stacks(error)];
+  const lines = ['Error: unexpected error: this is a bug in plancliff', ...stacks(error)];
   return redact(`${lines.join('\n')}\n`, options.secrets);
 }
 

@@ -14,7 +14,7 @@ export type Drawn =
   | { readonly ok: true; readonly value: string | null }
   | { readonly ok: false; readonly reason: string };
 
-const noValues = 'ANALYZE has stored no values of it';
+const noValues = 'ANALYZE stored no values of it';
 
 /**
  * The value that a label means in the data that is there.
@@ -84,7 +84,7 @@ function absent(column: ColumnStatistics): Drawn {
   if (type in largest && highest !== undefined) {
     const next = BigInt(highest) + 1n;
     if (next <= (largest[type] ?? 0n)) return { ok: true, value: String(next) };
-    return { ok: false, reason: `there is no ${type} above the highest` };
+    return { ok: false, reason: `no ${type} is larger than the highest value` };
   }
   if (isNumber(type) && highest !== undefined) {
     return { ok: true, value: String(Math.floor(Number(highest)) + 1) };
@@ -92,5 +92,8 @@ function absent(column: ColumnStatistics): Drawn {
   if (isDate(type)) return { ok: true, value: '9999-12-31' };
   if (type === 'uuid') return { ok: true, value: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
   if (/^(text|character)/.test(type)) return { ok: true, value: '~ plancliff: no such value ~' };
-  return { ok: false, reason: `no value of type ${type} is known to be absent: give one` };
+  return {
+    ok: false,
+    reason: `plancliff knows no absent value of type ${type}; give the case a value`,
+  };
 }

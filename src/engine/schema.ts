@@ -54,7 +54,7 @@ function schemaError(
     reason:
       extension === undefined
         ? reasonOf(refusal)
-        : `PostgreSQL ${server.major} as it is used here does not contain the extension ${extension}`,
+        : `this installation of PostgreSQL ${server.major} does not contain the extension ${extension}`,
     hint:
       extension === undefined
         ? (refusal.hint ?? 'Run the schema in psql against an empty database to see it alone.')

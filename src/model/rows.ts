@@ -50,7 +50,7 @@ export function rowCounts(
     if (rule.kind === 'ratio') return (scale) => whole(scale * rule.ratio);
     if (tables[rule.parent] === undefined) {
       throw failure(
-        `tables.${name}.rows: there is no table '${rule.parent}'`,
+        `tables.${name}.rows: the data model has no table '${rule.parent}'`,
         didYouMean(rule.parent, Object.keys(tables)),
       );
     }
@@ -80,7 +80,7 @@ export function parentsFirst(
 export function didYouMean(name: string, candidates: readonly string[]): string {
   const near = nearest(name, candidates);
   if (near !== undefined) return `Did you mean '${near}'?`;
-  return candidates.length === 0 ? 'There is none.' : `There is: ${candidates.join(', ')}.`;
+  return candidates.length === 0 ? 'None exists.' : `Known: ${candidates.join(', ')}.`;
 }
 
 function whole(rows: number): number {

@@ -26,7 +26,7 @@ export async function connectTarget(target: Target, name = 'plancliff'): Promise
       if (!another) throw error;
     }
   }
-  throw new RangeError('No way to connect was given');
+  throw new RangeError('No host and no socket was given');
 }
 
 /** Whether the server minds how the session is encrypted, not who asks. */

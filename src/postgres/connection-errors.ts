@@ -50,13 +50,13 @@ function explain(code: string, message: string, place: Place): readonly [string,
     case '42501':
       return [`${user} may not connect to ${database} at ${address}`, 'Grant CONNECT to the role.'];
     case '53300':
-      return [`${address} has no connection left`, 'Wait, or raise max_connections.'];
+      return [`${address} accepts no more connections`, 'Wait, or raise max_connections.'];
     case '57P03':
       return [`${address} is starting or stopping`, 'Try again in a moment.'];
   }
   if (/password must be a( non-empty)? string/.test(message))
     return [
-      `${address} wants a password for ${user}, and there is none`,
+      `${address} requires a password for ${user}, and none was given`,
       'Add it to the URL or set PGPASSWORD.',
     ];
   if (/timeout/i.test(message))

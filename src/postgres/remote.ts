@@ -110,7 +110,7 @@ async function create(
     throw new PlancliffError('connection', {
       message: `${user} may not create a scratch database at ${place}`,
       reason: (error as Error).message,
-      hint: `Let it (alter role ${quoteIdent(user)} createdb), or use another role.`,
+      hint: `Grant it the right to (alter role ${quoteIdent(user)} createdb), or use another role.`,
       cause: error,
     });
   }

@@ -50,7 +50,7 @@ export function resolveSettings(
   const { profile = 'postgres-defaults', settings = {} } = definition;
   if (!isProfile(profile)) {
     throw new PlancliffError('scenario', {
-      message: `profile is '${String(profile)}', which is none`,
+      message: `unknown profile '${String(profile)}'`,
       hint: didYouMean(String(profile), Object.keys(profiles)),
     });
   }

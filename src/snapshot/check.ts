@@ -128,7 +128,7 @@ function notesOf(accepted: Accepted, current: Snapshot, check: SnapshotCheck): s
   });
   const old =
     snapshot.version < snapshotVersion
-      ? ['an earlier version wrote it, which did not list what is accepted: -u writes it anew']
+      ? ['an earlier version wrote it, which did not list accepted findings: -u rewrites it']
       : [];
   return [
     ...comparison.notes,

@@ -294,7 +294,7 @@ class Reader {
   wrong(what: string): PlancliffError {
     return new PlancliffError('snapshot', {
       message: `${this.place()}: ${what}`,
-      hint: 'Restore the file from version control, or write it anew with -u.',
+      hint: 'Restore the file from version control, or rewrite it with -u.',
     });
   }
 }

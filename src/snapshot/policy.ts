@@ -187,12 +187,12 @@ function stateOf({ skipped, comparable, changed }: Comparison): Outcome['state']
   return !comparable || changed.length > 0 ? 'differs' : 'matched';
 }
 
-const runWhole = 'Run all cases of the scenario to accept it anew';
+const runWhole = 'Run all cases of the scenario to accept it';
 
 const notCompared = (skipped: readonly string[]): string => `this run has ${skipped.join('; ')}`;
 
 const notWritten = (cases: number): string =>
-  `${counted(cases, 'new case is', 'new cases are')} not written before the rest is: -u writes the whole snapshot`;
+  `${counted(cases, 'new case is', 'new cases are')} not written while the rest is not: -u writes the whole snapshot`;
 
 const unaccepted = (entry: SnapshotEntry): SnapshotEntry => ({ ...entry, accepted: [] });
 

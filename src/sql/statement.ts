@@ -53,9 +53,12 @@ async function check(sql: string): Promise<Plannable> {
     return { ok: false, reason: message, ...(position === undefined ? {} : { position }) };
   }
   const [statement, ...others] = parsed.statements;
-  if (statement === undefined) return { ok: false, reason: 'there is no statement in it' };
+  if (statement === undefined) return { ok: false, reason: 'it contains no statement' };
   if (others.length > 0) {
-    return { ok: false, reason: `it holds ${others.length + 1} statements, and one is planned` };
+    return {
+      ok: false,
+      reason: `it contains ${others.length + 1} statements; a query must be one`,
+    };
   }
   const refused = refusal(statement.type, statement.tree);
   if (refused !== undefined) return { ok: false, reason: refused };

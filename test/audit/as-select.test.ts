@@ -67,6 +67,6 @@ describe('readingForm', () => {
     const { sql } = await readingForm(
       'with d as (delete from t returning *) select * from d for update',
     );
-    expect(await gate(sql)).toEqual({ ok: false, reason: 'it holds a delete' });
+    expect(await gate(sql)).toEqual({ ok: false, reason: 'it contains a delete' });
   });
 });

@@ -49,7 +49,7 @@ describe('gate', () => {
     ['update t set a = 1', 'ROW EXCLUSIVE'],
     ['delete from t', 'ROW EXCLUSIVE'],
     ['merge into t using u on true when matched then delete', 'ROW EXCLUSIVE'],
-    ['with d as (delete from t returning *) select * from d', 'it holds a delete'],
+    ['with d as (delete from t returning *) select * from d', 'it contains a delete'],
     [
       'select * from (with i as (insert into t values (1) returning *) select * from i) x',
       'an insert',

@@ -25,7 +25,7 @@ describe('errorText', () => {
   it('keeps the stack of an unknown error', () => {
     const text = errorText(new TypeError('x is not a function'), { verbose: false });
     expect(text).toMatch(
-      /^Error: plancliff failed in a way it did not expect\nTypeError: x is not/,
+      /^Error: unexpected error: this is a bug in plancliff\nTypeError: x is not/,
     );
     expect(text).toMatch(/print-error\.test\.ts/);
   });

@@ -42,8 +42,6 @@ describe('drawFromStatistics', () => {
     expect(value('absent', { type: 'smallint', common: ['32767'], bounds: [] })).toMatch(
       /no smallint/,
     );
-    expect(value('common', { type: 'text', common: [], bounds: [] })).toMatch(
-      /ANALYZE has stored no/,
-    );
+    expect(value('common', { type: 'text', common: [], bounds: [] })).toMatch(/ANALYZE stored no/);
   });
 });

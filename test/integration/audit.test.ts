@@ -182,7 +182,7 @@ describe('audit', () => {
         query: 'not there',
         file: 'scenarios/shop.ts',
         line: 27,
-        reason: 'no common value of gone.id is known: there is no such column',
+        reason: 'no common value of gone.id is known: the column does not exist',
       },
     ]);
     expect(code).toBe(2);

@@ -128,10 +128,10 @@ describe('planning', () => {
   });
 
   test.each([
-    ['select 1; drop table shop.log', 'refused: it holds 2 statements'],
+    ['select 1; drop table shop.log', 'refused: it contains 2 statements'],
     ['explain analyze delete from shop.orders', 'refused: it is an EXPLAIN itself'],
     ['drop table shop.log', 'refused: DROP cannot be planned'],
-    ['', 'refused: there is no statement in it'],
+    ['', 'refused: it contains no statement'],
   ])('%s is refused', async (sql, message) => {
     expect(await plan(sql)).toMatchObject({
       ok: false,

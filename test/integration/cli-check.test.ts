@@ -57,7 +57,7 @@ describe('plancliff check', () => {
     );
     const { stderr, code } = await check('--ci');
     expect(code).toBe(0);
-    expect(stderr).toContain('the allow of no-index covers no finding');
+    expect(stderr).toContain('the allow for no-index matches no finding');
   });
 
   it('exits 2 for a query that does not plan, names its line, and judges the others', async () => {
@@ -158,7 +158,7 @@ describe('an interrupted run', () => {
       expect(process.exitCode).toBe(code);
       expect(process.output).toEqual({
         stdout: '',
-        stderr: '\nStopping; once more to stop at once.\n',
+        stderr: '\nStopping… press Ctrl-C again to stop immediately.\n',
       });
       expect(process.listeners()).toBe(0);
       expect(readFileSync(snapshot(), 'utf8')).toBe(accepted);

@@ -137,7 +137,7 @@ describe('the search', () => {
   test('stops at a PLANCLIFF_PG_BIN without a server', async () => {
     await expect(search(undefined, { PLANCLIFF_PG_BIN: ground.path })).rejects.toMatchObject({
       code: 'server-missing',
-      message: `PLANCLIFF_PG_BIN holds no PostgreSQL server: ${ground.path}`,
+      message: `PLANCLIFF_PG_BIN contains no PostgreSQL server: ${ground.path}`,
     });
   });
 

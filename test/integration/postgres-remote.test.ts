@@ -142,7 +142,7 @@ test.each<[string, () => string, string, RegExp]>([
     'no password',
     () => url('maker'),
     'connection',
-    /wants a password for maker, and there is none$/,
+    /requires a password for maker, and none was given$/,
   ],
   ['an unknown role', () => url('nobody_here'), 'connection', /nobody_here/],
   ['a role that is shut out', () => url('barred'), 'connection', /does not let barred in$/],

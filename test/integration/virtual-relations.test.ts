@@ -84,7 +84,7 @@ test('a parent by inheritance has statistics of its own and of all rows together
       for (const { frequency } of found) expect(frequency).toBeCloseTo(0.9, 1);
     }
     expect(world.approximations).toContain(
-      'base: the statistics of it together with its children by inheritance, those of its own rows',
+      'base: the statistics over this table and its inheriting tables: those of its own rows',
     );
   });
 }, 60_000);
@@ -100,7 +100,7 @@ test('a function that the planner runs is named', async () => {
   await inWorld(server, virtualEngine, relatives(), async (world) => {
     await rowsOf(world, 1_000_000, 'select * from base where id < most()');
     expect(world.approximations).toContain(
-      'logs: function most() is run while planning, and finds no rows in it',
+      'logs: function most() runs while a query is planned, and finds no rows here',
     );
   });
 }, 60_000);

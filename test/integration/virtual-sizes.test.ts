@@ -63,8 +63,8 @@ test('b-trees have the height of the loaded ones', () => {
 test('what is counted in a sample is said to be', () => {
   expect(approximations).toEqual(
     expect.arrayContaining([
-      'trees: the size of its index btree (city, region), whose repeated values are counted in a sample',
-      "places: the size of its index spgist (seen), by how full the pages of a sample's are",
+      'trees: size of index btree (city, region): duplicates are estimated from a sample',
+      'places: size of index spgist (seen): estimated from the fill of the pages of a sample',
     ]),
   );
 });

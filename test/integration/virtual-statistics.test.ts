@@ -126,11 +126,11 @@ describe('columns and expressions computed from others', () => {
     expect(off('lowestSpread')).toBeLessThan(100);
     expect(off('highestSpread')).toBeLessThan(100);
     expect(virtual.approximations.filter((line) => line.includes('looked for'))).toEqual([
-      'parts: the lowest and the highest value of ((price % 500)), looked for in some of the rows',
-      'parts: the lowest and the highest value of ((total % 1000)), looked for in some of the rows',
-      'parts: the lowest and the highest value of abs((amount - 15000)), looked for in some of the rows',
-      'parts: the lowest and the highest value of spread, looked for in some of the rows',
-      'parts: the lowest and the highest value of total, looked for in some of the rows',
+      'parts: the lowest and the highest value of ((price % 500)): found in a sample of the rows',
+      'parts: the lowest and the highest value of ((total % 1000)): found in a sample of the rows',
+      'parts: the lowest and the highest value of abs((amount - 15000)): found in a sample of the rows',
+      'parts: the lowest and the highest value of spread: found in a sample of the rows',
+      'parts: the lowest and the highest value of total: found in a sample of the rows',
     ]);
   });
 

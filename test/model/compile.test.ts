@@ -48,7 +48,7 @@ const wrong: readonly Wrong[] = [
   {
     tables: { a: { columns: {} }, bb: { rows: fixed(1), columns: {} } },
     message: "tables.bb: the schema has no table 'bb'",
-    hint: 'There is: a.',
+    hint: 'Known: a.',
   },
   {
     tables: { a: { columns: {} } },

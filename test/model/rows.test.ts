@@ -47,7 +47,7 @@ describe('rowCounts', () => {
     ],
     [
       { a: { columns }, b: { rows: perParent('aa', 1), columns } },
-      "tables.b.rows: there is no table 'aa'",
+      "tables.b.rows: the data model has no table 'aa'",
       "Did you mean 'a'?",
     ],
     [

@@ -20,7 +20,7 @@ test.each([
   ['28000', 'db.example.org:5432 does not let me in'],
   ['3D000', 'database shop does not exist at db.example.org:5432'],
   ['42501', 'me may not connect to shop at db.example.org:5432'],
-  ['53300', 'db.example.org:5432 has no connection left'],
+  ['53300', 'db.example.org:5432 accepts no more connections'],
   ['57P03', 'db.example.org:5432 is starting or stopping'],
   ['XX000', 'cannot connect to db.example.org:5432 as me'],
 ])('%s on the way to a server is: %s', (code, message) => {
@@ -36,7 +36,7 @@ test('a time limit of the driver and a missing password are told by their words'
   expect(failed('', 'timeout expired').message).toBe('db.example.org:5432 does not answer in time');
   const words = 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string';
   expect(failed('', words).message).toBe(
-    'db.example.org:5432 wants a password for me, and there is none',
+    'db.example.org:5432 requires a password for me, and none was given',
   );
 });
 

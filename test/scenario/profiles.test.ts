@@ -19,7 +19,7 @@ describe('resolveSettings', () => {
 
   it('names the nearest profile', () => {
     expect(thrownBy(() => resolveSettings({ profile: 'ssd-8bg' }))).toMatchObject({
-      message: "profile is 'ssd-8bg', which is none",
+      message: "unknown profile 'ssd-8bg'",
       hint: "Did you mean 'ssd-8gb'?",
     });
   });

@@ -81,7 +81,7 @@ describe('a snapshot that is not one', () => {
     expect(error.code).toBe('snapshot');
     expect(error.message).toContain(message);
     expect(error.message).toMatch(/^snapshots\/web-shop\.snap:\d+: /);
-    expect(error.hint).toContain('write it anew with -u');
+    expect(error.hint).toContain('rewrite it with -u');
   });
 
   test('of a newer version asks for an upgrade, and not for -u', () => {

@@ -18,7 +18,7 @@ test.each([
 test.each([
   ['nothing', '', 'no statement'],
   ['a comment', '-- select 1', 'no statement'],
-  ['two statements', 'select 1; drop table t', 'it holds 2 statements'],
+  ['two statements', 'select 1; drop table t', 'it contains 2 statements'],
   ['EXPLAIN', 'explain select 1', 'EXPLAIN itself'],
   ['EXPLAIN ANALYZE', 'explain (analyze) delete from t', 'EXPLAIN itself'],
   ['DDL', 'drop table t', 'DROP cannot be planned'],

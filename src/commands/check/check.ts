@@ -82,7 +82,7 @@ function unusedAllowanceLines(
   if (query !== undefined || scales !== undefined || condition !== undefined) return [];
   return unusedAllowances(scenario, findings).map(
     ({ query: name, allowance }) =>
-      `${scenario.name}: ${name}: the allow of ${allowance.kind} covers no finding; take it out`,
+      `${scenario.name}: ${name}: the allow for ${allowance.kind} matches no finding; remove it`,
   );
 }
 

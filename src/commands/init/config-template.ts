@@ -1,8 +1,8 @@
 export const configTemplate = `import type { PlancliffConfig } from 'plancliff';
 
-/** What holds for every scenario; the command line goes before it. */
+/** Defaults for every scenario; options of the command line take precedence. */
 const config: PlancliffConfig = {
-  // Major version that production runs; 18 where absent.
+  // Major version of production; 18 by default.
   // pg: 17,
   // Row counts of each scenario's driving table.
   scales: '1k..100m',

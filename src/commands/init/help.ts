@@ -1,6 +1,6 @@
 export const initHelp = `Writes a first set-up into the current folder: plancliff.config.ts,
-scenarios/example.ts and .github/workflows/plancliff.yml. Writes nothing at all
-where one of them is there already. Needs no database.
+scenarios/example.ts and .github/workflows/plancliff.yml. Writes nothing
+if one of them exists. Needs no database.
 
 Usage
   plancliff init [options]

@@ -26,8 +26,8 @@ export async function init(options: CommonOptions): Promise<string> {
     .filter((path) => existsSync(join(options.cwd, path)));
   if (present.length > 0) {
     throw new PlancliffError('refused', {
-      message: `${present.join(', ')} ${present.length === 1 ? 'is' : 'are'} there already; nothing was written`,
-      hint: 'Move it away to start anew, or run `plancliff check`.',
+      message: `${present.join(', ')} ${present.length === 1 ? 'exists' : 'exist'}; nothing was written`,
+      hint: 'Move it to another place and run init again, or run `plancliff check`.',
     });
   }
   await writeAll(options.cwd);

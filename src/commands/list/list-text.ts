@@ -72,7 +72,8 @@ function scenarioText(scenario: ListedScenario, columns: number, paint: Paint): 
 }
 
 function nextCommand({ scenarios, problems }: Listing): string {
-  if (problems.length > 0 && scenarios.length === 0) return 'plancliff list, when that is mended';
+  if (problems.length > 0 && scenarios.length === 0)
+    return 'plancliff list, after fixing the problems above';
   const unread = scenarios.find(({ snapshot }) => snapshot.state === 'unreadable');
   if (unread !== undefined)
     return `plancliff check ${unread.name} -u, or restore ${unread.snapshot.file}`;

@@ -52,7 +52,7 @@ export async function verify(
       results.push(result);
     }
     if (results.length === 0) {
-      throw new PlancliffError('usage', { message: 'there is no scenario to verify' });
+      throw new PlancliffError('usage', { message: 'no scenario to verify' });
     }
     progress.stop();
     process.stdout.write(

@@ -43,16 +43,16 @@ export const virtualEngine: Engine = {
 function ownDirectory({ server }: EngineContext): string {
   if (server.kind !== 'embedded' || server.dataDirectory === undefined) {
     throw new PlancliffError('engine', {
-      message: 'the virtual engine works on a server of its own only',
-      reason: 'it writes catalogs and files that must not be another server’s',
-      hint: 'Leave --database-url out, or take --engine seed.',
+      message: 'the virtual engine needs a server that plancliff starts',
+      reason: 'it changes catalogs and files of the server',
+      hint: 'Remove --database-url, or use --engine seed.',
     });
   }
   if (server.major < 16) {
     throw new PlancliffError('engine', {
       message: `the virtual engine needs PostgreSQL 16 or later, this is ${server.version}`,
-      reason: 'before 16 ANALYZE takes no foreign table’s word for its row count',
-      hint: 'Take --pg 16 or later, or --engine seed.',
+      reason: 'before 16, ANALYZE does not read the row count of a foreign table',
+      hint: 'Use --pg 16 or later, or --engine seed.',
     });
   }
   return server.dataDirectory;

@@ -54,7 +54,7 @@ export async function findBinaries(search: Search): Promise<Binaries> {
   if (named) {
     if (!hasPrograms(named))
       throw new PlancliffError('server-missing', {
-        message: `PLANCLIFF_PG_BIN holds no PostgreSQL server: ${named}`,
+        message: `PLANCLIFF_PG_BIN contains no PostgreSQL server: ${named}`,
         hint: 'Set it to the folder that has both initdb and postgres, or unset it.',
       });
     const fits = (found: Major) => found === (major ?? found) && found >= oldestMajor;

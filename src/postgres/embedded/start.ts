@@ -143,7 +143,7 @@ async function ready(keeper: Keeper, folder: string): Promise<void> {
       if (keeper.hasGone() || Date.now() > until)
         throw new PlancliffError('server-failed', {
           message: 'PostgreSQL did not start',
-          reason: keeper.log().trim() || 'it ended without a word',
+          reason: keeper.log().trim() || 'it ended without a message',
           cause: error,
         });
       await sleep(5);

@@ -54,8 +54,9 @@ export function checkRules(value: unknown, path: string): void {
 export function checkName(name: string, path: string): void {
   if (name.trim() !== name || name === '') fail(path, 'starts or ends with a space, or is empty');
   // eslint-disable-next-line no-control-regex -- these are what it looks for
-  if (/[\u0000-\u001f\u007f]/.test(name)) fail(path, 'holds a line break or a control character');
-  if (name.includes(' / ')) fail(path, "holds ' / ', which parts a query from its case");
+  if (/[\u0000-\u001f\u007f]/.test(name))
+    fail(path, 'contains a line break or a control character');
+  if (name.includes(' / ')) fail(path, "contains ' / ', which separates a query from its case");
 }
 
 function sqlCases(query: Fields, path: string): Fields {
@@ -115,7 +116,7 @@ function checkValues(value: unknown, path: string, tables: readonly string[]): v
     const [table = value.from] = read;
     return fail(
       path,
-      `draws from '${value.from}', but there is no table '${table}'`,
+      `draws from '${value.from}', but tables has no '${table}'`,
       didYouMean(table, tables),
     );
   }

@@ -115,7 +115,7 @@ function readQueries(value: unknown, tables: readonly string[], origin: Origin):
   if (twin !== undefined) {
     fail(
       join('queries', twin.name),
-      `is there twice; the second is in line ${twin.place.line}`,
+      `occurs twice; the second is in line ${twin.place.line}`,
       'Give one of them another name.',
     );
   }

@@ -22,7 +22,7 @@ export function fields(value: unknown, path: string, known: readonly string[]): 
 /** An object with keys of the author's own choice, at least one, or throws. */
 export function named(value: unknown, path: string, what: string): Fields {
   const object = record(value, path);
-  if (Object.keys(object).length === 0) fail(path, `is empty; must hold at least one ${what}`);
+  if (Object.keys(object).length === 0) fail(path, `is empty; must contain at least one ${what}`);
   return object;
 }
 

@@ -10,13 +10,13 @@ export function filesIn(cwd: string, directory: string): string[] {
   const folder = path.resolve(cwd, directory);
   const shown = shownPath(cwd, folder);
   if (!existsSync(folder)) {
-    throw noScenario(`there is no folder ${shown}`);
+    throw noScenario(`the folder ${shown} does not exist`);
   }
   const files = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && scenarioFile.test(entry.name))
     .map((entry) => path.join(folder, entry.name))
     .sort();
-  if (files.length === 0) throw noScenario(`${shown} holds no .ts or .js module`);
+  if (files.length === 0) throw noScenario(`${shown} contains no .ts or .js module`);
   return files;
 }
 
@@ -26,7 +26,7 @@ export function fileOf(cwd: string, name: string): string | undefined {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return file;
   if (!/[\\/]|\.[mc]?[jt]s$/.test(name)) return undefined;
   throw new PlancliffError('scenario', {
-    message: `there is no scenario file ${shownPath(cwd, file)}`,
+    message: `the scenario file ${shownPath(cwd, file)} does not exist`,
     hint: 'Name a file, or a scenario by its name; `plancliff list` shows them.',
   });
 }

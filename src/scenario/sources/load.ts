@@ -76,7 +76,7 @@ function checkTwins(scenario: Scenario, others: readonly Scenario[]): void {
   const twin = others.find(({ name }) => name === scenario.name);
   if (twin === undefined) return;
   throw new PlancliffError('scenario', {
-    message: `${scenario.file}: there is another scenario '${scenario.name}', in ${twin.file}`,
+    message: `${scenario.file}: the name '${scenario.name}' is already that of the scenario in ${twin.file}`,
     hint: 'Give one of them another `name`: their snapshots would share a file.',
   });
 }
@@ -88,7 +88,7 @@ function checkName(name: string, { scenarios, failures }: LoadResult, directory:
   ];
   if (known.includes(name)) return;
   throw new PlancliffError('scenario', {
-    message: `there is no scenario '${name}' in ${directory}`,
+    message: `no scenario '${name}' in ${directory}`,
     hint: didYouMean(name, known),
   });
 }

@@ -22,7 +22,7 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [{ ...right, schema: 'a.sql' }, "schema is 'a.sql'; must be DDL", "Write schema: { file: 'a.sql' }."],
   [{ ...right, schema: { file: 'no.sql' } }, "schema.file: 'no.sql' can't be read", "The path is relative to the scenario's own file."],
   [{ ...right, driving: 'aa' }, "driving is 'aa', which is not in tables", "Did you mean 'a'?"],
-  [{ ...right, tables: {} }, 'tables is empty; must hold at least one table'],
+  [{ ...right, tables: {} }, 'tables is empty; must contain at least one table'],
   [{ ...right, tables: { a: { column: {} } } }, 'tables.a.column is unknown', "Did you mean 'columns'?"],
   [{ ...right, tables: { a: {} } }, 'tables.a.columns is missing'],
   [{ ...right, tables: { a: { columns: {}, rows: 5 } } }, 'tables.a.rows is 5; must be a rule', 'Write fixed(5), ratio(…) or perParent(…).'],
@@ -32,7 +32,7 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [column({ kind: 'serail' }), "tables.a.columns.b.kind is 'serail'", "Did you mean 'serial'?"],
   [column({ ...bool(0.5), shar: 1 }), 'tables.a.columns.b.shar is unknown', "Did you mean 'share'?"],
   [column({ ...bool(0.5), share: 5 }), 'tables.a.columns.b: bool: share is 5; must be at most 1'],
-  [{ ...right, profile: 'ssd-8bg' }, "profile is 'ssd-8bg', which is none", "Did you mean 'ssd-8gb'?"],
+  [{ ...right, profile: 'ssd-8bg' }, "unknown profile 'ssd-8bg'", "Did you mean 'ssd-8gb'?"],
   [{ ...right, settings: { work_mem: {} } }, 'settings.work_mem is an object; must be a text, a number or a boolean'],
   [{ ...right, rules: { 'no-indx': 'off' } }, "rules['no-indx'] is unknown", "Did you mean 'no-index'?"],
   [{ ...right, rules: { 'no-index': 'of' } }, "rules.no-index is 'of'", "Did you mean 'off'?"],
@@ -43,9 +43,9 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [{ ...right, conditions: [{ label: 'worn', bloat: 2 }] }, 'conditions[0].bloat is 2; must be a number from 0 to 0.95'],
   ...[1, 0.5, NaN, '2'].map((stale) => [{ ...right, conditions: [{ label: 'old', stale }] }, `conditions[0].stale is ${typeof stale === 'string' ? `'${stale}'` : stale}; must be a number above 1`] as const),
   [{ ...right, conditions: [{ label: 'worn', bloated: 2 }] }, 'conditions[0].bloated is unknown', "Did you mean 'bloat'?"],
-  [{ ...right, queries: {} }, 'queries is empty; must hold at least one query'],
-  [{ ...right, queries: { 'a / b': one } }, "queries['a / b'] holds ' / ', which parts a query from its case"],
-  [{ ...right, queries: { 'a\nb': one } }, "queries['a\nb'] holds a line break or a control character"],
+  [{ ...right, queries: {} }, 'queries is empty; must contain at least one query'],
+  [{ ...right, queries: { 'a / b': one } }, "queries['a / b'] contains ' / ', which separates a query from its case"],
+  [{ ...right, queries: { 'a\nb': one } }, "queries['a\nb'] contains a line break or a control character"],
   [query({}), 'queries.q has neither `sql` nor `build`'],
   [query({ sql: 'select 1', build: () => 0 }), 'queries.q has both `sql` and `build`; must have one of them'],
   [query({ build: 'select 1' }), "queries.q.build is 'select 1'; must be a function that returns the query", 'Write build: (values) => db.selectFrom(…).'],
@@ -53,8 +53,8 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [query({ ...one, cases: { x: [1, 2] } }), 'queries.q.cases.x has 2 of the 1 values that the SQL asks for'],
   [query({ ...one, cases: { x: { a: 1 } } }), 'queries.q.cases.x is an object; must be an array, in the order of $1, $2, …'],
   [query({ build: () => 0, cases: { x: [1] } }), 'queries.q.cases.x is an array; must be an object of named values'],
-  [query({ ...one, cases: { x: [draw.common('aa.b')] } }), "queries.q.cases.x[0] draws from 'aa.b', but there is no table 'aa'", "Did you mean 'a'?"],
-  [query({ ...one, cases: { x: [[draw.common('aa.b')]] } }), "queries.q.cases.x[0][0] draws from 'aa.b', but there is no table 'aa'", "Did you mean 'a'?"],
+  [query({ ...one, cases: { x: [draw.common('aa.b')] } }), "queries.q.cases.x[0] draws from 'aa.b', but tables has no 'aa'", "Did you mean 'a'?"],
+  [query({ ...one, cases: { x: [[draw.common('aa.b')]] } }), "queries.q.cases.x[0][0] draws from 'aa.b', but tables has no 'aa'", "Did you mean 'a'?"],
   [query({ ...one, cases: { x: [{ draw: 'comon', from: 'a.b' }] } }), "queries.q.cases.x[0].draw is 'comon'", "Did you mean 'common'?"],
   [query({ ...one, cases: { x: [undefined] } }), 'queries.q.cases.x[0] is undefined; must be a value', 'Write null for NULL.'],
   [query({ ...one, cases: { x: new Array(1) } }), 'queries.q.cases.x[0] is undefined; must be a value', 'Write null for NULL.'],
@@ -85,7 +85,7 @@ describe('readDefinition', () => {
   it('refuses a query that the source names twice', () => {
     const source = "export default { queries: {\n all: { sql: '1' },\n all: { sql: '2' } } }";
     expect(() => readDefinition(right, { ...origin, source })).toThrow(
-      'scenarios/a.ts: queries.all is there twice; the second is in line 3',
+      'scenarios/a.ts: queries.all occurs twice; the second is in line 3',
     );
   });
 

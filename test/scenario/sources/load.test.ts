@@ -79,7 +79,7 @@ describe('loadScenarios', () => {
     const { scenarios, failures } = await load('twins');
     expect(scenarios.map(({ file }) => file)).toEqual(['twins/a.ts']);
     expect(failures[0]?.error.message).toBe(
-      "twins/b.ts: there is another scenario 'twin', in twins/a.ts",
+      "twins/b.ts: the name 'twin' is already that of the scenario in twins/a.ts",
     );
   });
 
@@ -87,14 +87,10 @@ describe('loadScenarios', () => {
     [
       'nowhere',
       [],
-      { message: 'no scenario found', reason: 'there is no folder nowhere', hint: '`plancliff init` writes a first one.' }, // prettier-ignore
+      { message: 'no scenario found', reason: 'the folder nowhere does not exist', hint: '`plancliff init` writes a first one.' }, // prettier-ignore
     ],
-    [
-      'good',
-      ['user'],
-      { message: "there is no scenario 'user' in good", hint: "Did you mean 'users'?" },
-    ],
-    ['good', ['good/no.ts'], { message: 'there is no scenario file good/no.ts' }],
+    ['good', ['user'], { message: "no scenario 'user' in good", hint: "Did you mean 'users'?" }],
+    ['good', ['good/no.ts'], { message: 'the scenario file good/no.ts does not exist' }],
   ])('in %s for %j says where it looked', async (directory, names, expected) => {
     await expect(load(directory, ...names)).rejects.toMatchObject({
       code: 'scenario',

@@ -22,7 +22,7 @@ export async function runByPlanner(
     .flatMap(({ name, reads }) =>
       reads.map((relation) => ({
         table: relation.name,
-        text: `function ${name}() is run while planning, and finds no rows in it`,
+        text: `function ${name}() runs while a query is planned, and finds no rows here`,
       })),
     );
 }
@@ -43,7 +43,7 @@ export async function explainTimeout(
     ok: false,
     failure: {
       ...outcome.failure,
-      message: `planning did not end within ${seconds} s${why.join('')}`,
+      message: `planning did not finish within ${seconds} s${why.join('')}`,
     },
   };
 }

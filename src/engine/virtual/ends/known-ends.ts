@@ -62,7 +62,7 @@ async function learn(
     if (rows.length === 0) return;
     onApproximation({
       table,
-      text: `the lowest and the highest value of ${lead.key}, looked for in some of the rows`,
+      text: `the lowest and the highest value of ${lead.key}: found in a sample of the rows`,
     });
     if (every(lead, (name) => isDrawn(model, definition, name))) drawn.push(lead);
     else if (every(lead, (name) => kinds.get(name) === 'invariant'))

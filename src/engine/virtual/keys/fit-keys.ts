@@ -80,7 +80,7 @@ export function metLaw({
     law: found,
     prefixes: [...law.prefixes.slice(0, -1), found],
     said: false,
-    approximation: 'whose repeated values are counted in a sample',
+    approximation: 'duplicates are estimated from a sample',
   };
 }
 

@@ -71,7 +71,7 @@ export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
     if (law !== undefined) return law;
     said = false;
     const repeats = distinct(index, position);
-    if (repeats !== undefined) approximation = 'whose repeated values are counted in a sample';
+    if (repeats !== undefined) approximation = 'duplicates are estimated from a sample';
     return estimated(repeats, rows);
   });
   const prefixes: KeyLaw[] = [];

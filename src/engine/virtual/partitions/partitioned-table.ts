@@ -72,7 +72,7 @@ export async function partitionedTable(context: VirtualContext, of: WholeTable):
     const keys = (stretch.chosen ? stretch.keys?.length : undefined) ?? Infinity;
     const known = Math.min(keys, route.places?.length ?? Infinity);
     if (known >= Math.min(stretch.rows, statisticsOf(root).size)) continue;
-    const text = 'statistics from the few of its rows that were found among those looked up';
+    const text = 'statistics: estimated from few sampled rows';
     context.onApproximation({ table, partition: stretch.relation.name, text });
   }
   for (const between of partitionedBelow(root, of.relations)) {

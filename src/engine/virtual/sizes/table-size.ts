@@ -72,9 +72,7 @@ function indexSize(
   const known = context.shares.get(index);
   const rows = rowsOf(index, measured, heap.rows, context.shares);
   if (known?.exact === false) {
-    context.onApproximation(
-      `the rows of its partial index ${index.body}, few of which a sample has`,
-    );
+    context.onApproximation(`rows of partial index ${index.body}: estimated from few sampled rows`);
   }
   const { btree, gin, brin } = measured;
   if (btree !== undefined)
@@ -86,9 +84,7 @@ function indexSize(
     const sampled = context.measure.rows * measured.share;
     const said = saidGinLaw({ ...context.ginLaws(index), seen: gin, sampled });
     if (said === undefined) {
-      context.onApproximation(
-        `the number of keys of its index ${index.body}, extrapolated from a sample`,
-      );
+      context.onApproximation(`number of keys of index ${index.body}: extrapolated from a sample`);
     }
     const law = said ?? grownGinLaw(gin, sampled);
     const statistics = ginPages(law, rows, context.measure.rowsPerPage);
@@ -108,13 +104,13 @@ function indexSize(
   }
   if (measured.space !== undefined) {
     context.onApproximation(
-      `the size of its index ${index.body}, by how full the pages of a sample's are`,
+      `size of index ${index.body}: estimated from the fill of the pages of a sample`,
     );
     const density = context.densities.get(index);
     const densities = density === undefined ? measured.space.densities : [{ rows, density }];
     return { index, rows, pages: spacePages({ ...measured.space, densities }, rows) };
   }
-  context.onApproximation(`the size of its index ${index.body}, in proportion to a sample's`);
+  context.onApproximation(`size of index ${index.body}: in proportion to a sample`);
   return { index, rows, pages: Math.ceil((measured.pages * heap.rows) / context.measure.rows) };
 }
 
@@ -171,5 +167,5 @@ function tell(
   { onApproximation }: SizeContext,
 ): void {
   if (approximation === undefined) return;
-  onApproximation(`the size of its index ${index.body}, ${approximation}`);
+  onApproximation(`size of index ${index.body}: ${approximation}`);
 }

@@ -179,7 +179,7 @@ async function readExpressions(
         target: index.keyTargets[key] ?? null,
       });
     } catch {
-      onApproximation(`no statistics for the expression in its index ${index.body}`);
+      onApproximation(`no statistics for the expression of index ${index.body}`);
     }
   }
   return read;

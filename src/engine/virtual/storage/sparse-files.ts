@@ -34,9 +34,9 @@ export function checkSparseFiles(directory: string): void {
   }
   if (taken > apparent / 2) {
     throw new PlancliffError('disk', {
-      message: `the file system of ${directory} keeps no holes in files`,
-      reason: 'virtual tables have files of hundreds of gigabytes that must take no room',
-      hint: 'Point TMPDIR at ext4, xfs, btrfs, tmpfs or APFS, or take --engine seed.',
+      message: `the file system of ${directory} does not support sparse files`,
+      reason: 'files of virtual tables have hundreds of gigabytes and must use no disk space',
+      hint: 'Set TMPDIR to a folder on ext4, xfs, btrfs, tmpfs or APFS, or use --engine seed.',
     });
   }
 }

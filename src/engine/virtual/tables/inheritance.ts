@@ -50,8 +50,7 @@ async function setFamilyStatistics(
     return;
   }
   if (filled) {
-    const text =
-      'the statistics of it together with its children by inheritance, those of its own rows';
+    const text = 'the statistics over this table and its inheriting tables: those of its own rows';
     onApproximation({ table, text });
   }
   await connection.query(`

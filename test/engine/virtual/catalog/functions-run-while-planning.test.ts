@@ -18,7 +18,10 @@ const failed = (sqlState: string) => ({
 
 test('functions that the planner runs are told from those that it does not', async () => {
   expect(await runByPlanner(statement.sql, functions)).toEqual([
-    { table: 'logs', text: 'function most() is run while planning, and finds no rows in it' },
+    {
+      table: 'logs',
+      text: 'function most() runs while a query is planned, and finds no rows here',
+    },
   ]);
   expect(await runByPlanner('select public.most(), other.unread()', functions)).toHaveLength(1);
   expect(await runByPlanner('select another.most()', functions)).toEqual([]);
@@ -29,7 +32,7 @@ test('planning that did not end names the function', async () => {
   expect(outcome).toMatchObject({
     failure: {
       message:
-        'planning did not end within 30 s; function most() is run while planning, and reads logs',
+        'planning did not finish within 30 s; function most() runs while a query is planned, and reads logs',
     },
   });
 });

@@ -35,5 +35,5 @@ test('they do not where different values make the same key', () => {
   const composed = { law: uniqueKeys(1_000_000), sampled: uniqueKeys(10_000_000) };
   const found = metLaw({ ...evidence, composed });
   expect(found.law).not.toBe(composed.law);
-  expect(found.approximation).toBe('whose repeated values are counted in a sample');
+  expect(found.approximation).toBe('duplicates are estimated from a sample');
 });
