@@ -40,6 +40,8 @@ export interface Suggestion {
   readonly candidate: Candidate;
   /** What has to be true for a rewritten text to return the same rows, where the schema does not guarantee it. */
   readonly proviso?: string;
+  /** Of a `foreign-key-index`: the referencing table and its columns, as SQL. */
+  readonly foreignKey?: { readonly relation: string; readonly columns: readonly string[] };
 }
 
 /** A case, the plan that does too much work, and what was measured of it. */
@@ -82,15 +84,21 @@ export interface PlannedWith {
 }
 
 export interface Tried {
-  readonly case: string;
+  readonly query: string;
+  /** Label of the case. */
+  readonly label: string;
   readonly condition: string;
   readonly suggestion: Suggestion;
+  /** For the finding: see `helpText` and `noHelpText`. */
+  readonly text: string;
   readonly outcome: Outcome;
   /** Runs with the suggestion; at the largest size alone where that was no help. */
   readonly trial: CandidateTrial;
   /** The plan's access without it, at the same sizes. */
   readonly without: AccessTrial;
   readonly planned: readonly PlannedWith[];
+  /** Row counts in question, rising. */
+  readonly points: readonly number[];
   /** What its indexes take at the largest size; absent where it creates none. */
   readonly cost?: CandidateCost;
   /** The server's message for `refused`. */

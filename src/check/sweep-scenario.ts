@@ -144,7 +144,7 @@ function trialOf(
   if (noTrial === true) return { reason: 'trials are off (--no-trial)' };
   if (server.kind !== 'embedded') return { reason: 'the server is not one that plancliff started' };
   if (!engine.visitsAreCheap) return { reason: `the ${engine.name} engine has no trials` };
-  return (context, world) => openTrialBeside(context, world, { sizes: trialRows, catalog });
+  return (context, world) => openTrialBeside(context, world, { sizes: trialRows, catalog, engine });
 }
 
 function scalesOf({

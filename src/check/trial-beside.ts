@@ -1,4 +1,5 @@
-import type { EngineContext, World } from '../engine/types';
+import { advise } from '../advice/try/advise';
+import type { Engine, EngineContext, World } from '../engine/types';
 import { PlancliffError } from '../errors';
 import { notMeasured, type Measurements } from '../findings/evidence';
 import type { Catalog } from '../postgres/catalog-types';
@@ -20,7 +21,11 @@ export interface TrialBeside {
 export function openTrialBeside(
   context: EngineContext,
   world: World,
-  options: { readonly sizes?: readonly number[] | undefined; readonly catalog: Catalog },
+  options: {
+    readonly sizes?: readonly number[] | undefined;
+    readonly catalog: Catalog;
+    readonly engine: Engine;
+  },
 ): TrialBeside {
   const trial = openTrial({
     ...context,
@@ -39,7 +44,12 @@ export function openTrialBeside(
       try {
         const failed = await loaded;
         if (failed !== undefined) throw failed.error;
-        const measured = await measureTimelines(trial, cases, timelines);
+        const found = await measureTimelines(trial, cases, timelines);
+        const tried = await advise({ ...options, context, world, trial }, cases, timelines, found);
+        const measured = found.map((each) => ({
+          ...each,
+          tried: tried.filter((one) => one.query === each.query && one.label === each.case),
+        }));
         const notes = trial.reason === undefined ? [] : [trial.reason];
         return { sizes: trial.sizes, cases: measured, notes };
       } catch (error) {

@@ -11,6 +11,8 @@ import type { AccessTrial } from '../trial/types';
 export interface TriedChange {
   readonly condition: string;
   readonly suggestion: { readonly text: string };
+  /** One sentence with the figures where it helps; else the suggestion and what is wrong with it. */
+  readonly text: string;
   /** `helps` where the planner takes the change and the measured work is a tenth or less. */
   readonly outcome: string;
   readonly trial: AccessTrial;

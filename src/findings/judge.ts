@@ -7,6 +7,7 @@ import type { Rule, RuleContext } from './context';
 import { rules } from './rules';
 import { unplannable } from './rules/unplannable';
 import { applyLevels } from './settle';
+import { withTriedAdvice } from './tried-advice';
 import type { Finding } from './types';
 
 export interface JudgeOptions {
@@ -53,8 +54,9 @@ export function judgeTimeline(
     ...(measured === undefined ? {} : { measured }),
     ...(options.ci === undefined ? {} : { ci: options.ci }),
   };
-  return ordered.reduce<readonly Finding[]>(
+  const found = ordered.reduce<readonly Finding[]>(
     (told, rule) => [...told, ...rule(timeline, { ...context, told })],
     [],
   );
+  return found.map((each) => withTriedAdvice(each, measured?.tried ?? []));
 }

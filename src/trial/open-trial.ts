@@ -2,9 +2,11 @@ import type { EngineContext } from '../engine/types';
 import type { Case } from '../scenario/types';
 import { chooseSizes, defaultSizes, type IndexMethodsOf } from './choose-sizes';
 import { joinSignature } from './methods';
-import { runAtSizes } from './run-at-sizes';
+import type { Statement } from '../plan/types';
+import { inTransaction, runAtSizes, statementOf } from './run-at-sizes';
 import { applyCandidate, setDistinct } from './server/candidate';
 import { loadSize } from './server/load-size';
+import type { TrialSession } from './server/session';
 import { sizeDatabase, type SizeDatabase } from './server/size-database';
 import type { StatisticsSource } from './server/statistics';
 import type {
@@ -47,7 +49,22 @@ export interface Trial {
    */
   measure(of: Case, target?: Target): Promise<AccessTrial>;
   /** The same with a candidate in place, which is gone afterwards. A statement of it that fails makes failed runs. */
-  tryCandidate(of: Case, candidate: Candidate, target?: Target): Promise<CandidateTrial>;
+  tryCandidate(
+    of: Case,
+    candidate: Candidate,
+    target?: Target,
+    /** Only these of the trial's sizes; all of them where absent. */
+    only?: readonly number[],
+  ): Promise<CandidateTrial>;
+  /**
+   * Lets `work` ask the loaded tables of one size, in a transaction that is rolled back, for the statement of a case and
+   * whatever else it reads. Undefined where that size is not loaded.
+   */
+  inspect<Result>(
+    size: number,
+    of: Case,
+    work: (session: TrialSession, statement: Statement) => Promise<Result>,
+  ): Promise<Result | undefined>;
   close(): Promise<void>;
 }
 
@@ -92,6 +109,7 @@ export function openTrial(options: TrialOptions): Trial {
     of: Case,
     target: Target | undefined,
     change: Parameters<typeof runAtSizes>[0]['change'] = {},
+    only?: readonly number[],
   ): Promise<AccessTrial> =>
     runAtSizes({
       of,
@@ -102,7 +120,7 @@ export function openTrial(options: TrialOptions): Trial {
       signal,
       source,
       databaseOf,
-      sizes: () => sizes,
+      sizes: () => (only === undefined ? sizes : sizes.filter((size) => only.includes(size))),
       limits: { ...usualLimits, ...options.limits },
     });
 
@@ -125,17 +143,26 @@ export function openTrial(options: TrialOptions): Trial {
       known.set(keyOf(of, target), made);
       return made;
     },
-    tryCandidate: (of, candidate, target) =>
+    tryCandidate: (of, candidate, target, only) =>
       inTurn(async () => {
         const costs: CandidateCost[] = [];
-        const trial = await runAll(of, target, {
+        const change = {
           rewrite: candidate.rewrite,
-          prepare: async (session, size) => {
+          prepare: async (session: TrialSession, size: number): Promise<void> => {
             costs.push(await applyCandidate(session, size, candidate));
           },
-          afterStatistics: ({ connection }) => setDistinct(connection, candidate),
-        });
+          afterStatistics: ({ connection }: TrialSession) => setDistinct(connection, candidate),
+        };
+        const trial = await runAll(of, target, change, only);
         return { ...trial, costs, taken: takenAt(trial, costs) };
+      }),
+    inspect: (size, of, work) =>
+      inTurn(async () => {
+        const database = await databaseOf(size);
+        if (database === undefined) return undefined;
+        const session = await database.session();
+        const statement = await statementOf({ of, scenario, model }, size, session);
+        return inTransaction(session, () => work(session, statement));
       }),
     async close() {
       await turn;

@@ -108,8 +108,9 @@ async function runAt(
   return writes ? database.inCopy(run) : run(session);
 }
 
-async function statementOf(
-  { of, scenario, model }: RunAtSizes,
+/** The statement of a case with the values that it has at a size. */
+export async function statementOf(
+  { of, scenario, model }: Pick<RunAtSizes, 'of' | 'scenario' | 'model'>,
   size: number,
   session: TrialSession,
 ): Promise<Statement> {
@@ -119,7 +120,8 @@ async function statementOf(
   return statement;
 }
 
-async function inTransaction<Result>(
+/** Lets `work` run in a transaction that is rolled back. */
+export async function inTransaction<Result>(
   { connection, forgetFacts }: TrialSession,
   work: () => Promise<Result>,
 ): Promise<Result> {

@@ -15,10 +15,15 @@ export const foreignKeyIndex: Suggest = ({ query, catalog }) => {
   return catalog.tables.flatMap((table) =>
     table.foreignKeys
       .filter((key) => refersTo(key, target) && changes(query, key) && !isIndexed(table, key))
-      .map(({ columns, table: referenced }) => {
-        const text = `create index on ${qualifiedName(table.schema, table.name)} (${columns.map(quoteIdent).join(', ')})`;
-        const reason = `for each row of ${referenced} that goes, the foreign key of ${table.name} looks for rows that refer to it`;
-        return { kind: 'foreign-key-index' as const, text, reason, candidate: { ddl: [text] } };
+      .map((key) => {
+        const foreignKey = {
+          relation: qualifiedName(table.schema, table.name),
+          columns: key.columns.map(quoteIdent),
+        };
+        const text = `create index on ${foreignKey.relation} (${foreignKey.columns.join(', ')})`;
+        const reason = `for each row of ${key.table} that goes, the foreign key of ${table.name} looks for rows that refer to it`;
+        const candidate = { ddl: [text] };
+        return { kind: 'foreign-key-index' as const, text, reason, candidate, foreignKey };
       }),
   );
 };

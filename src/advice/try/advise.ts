@@ -1,0 +1,69 @@
+import type { Engine, EngineContext, World } from '../../engine/types';
+import type { MeasuredCase } from '../../findings/evidence';
+import type { Catalog } from '../../postgres/catalog-types';
+import type { Case } from '../../scenario/types';
+import type { Timeline } from '../../timeline/types';
+import type { Trial } from '../../trial/open-trial';
+import { suggestions } from '../suggest';
+import type { Subject, Tried } from '../types';
+import { distinctFigures } from './distinct-figures';
+import { extensionsOf, situationOf } from './situation-of';
+import { subjectsOf } from './subjects';
+import { trySuggestion } from './try-suggestion';
+import { candidateWorlds } from './worlds';
+
+/** Suggestions that are tried for one subject: each costs a few runs and, where it is of use, a virtual database. */
+const mostTried = 4;
+
+export interface Advising {
+  readonly engine: Engine;
+  readonly context: EngineContext;
+  /** The virtual tables of the fresh condition. */
+  readonly world: World;
+  readonly trial: Trial;
+  readonly catalog: Catalog;
+}
+
+/**
+ * Tries suggestions for every plan that does far more work than its result needs, the likeliest first, until one helps.
+ *
+ * @throws PlancliffError where the server is gone or the run is interrupted
+ */
+export async function advise(
+  { engine, context, world, trial, catalog }: Advising,
+  cases: readonly Case[],
+  timelines: readonly Timeline[],
+  measured: readonly MeasuredCase[],
+): Promise<readonly Tried[]> {
+  const fresh = timelines.filter(({ condition }) => condition === context.condition.label);
+  const subjects = subjectsOf(cases, fresh, measured);
+  if (subjects.length === 0 || trial.sizes.length === 0) return [];
+  const extensions = await extensionsOf(context.scenario.ddl);
+  const worlds = candidateWorlds(engine, context, world);
+  const tried: Tried[] = [];
+  try {
+    for (const subject of subjects) {
+      const distinct = await distinctFigures({ trial, world, catalog }, subject);
+      const { settings } = world;
+      const situation = await situationOf(subject, { catalog, settings, extensions, distinct });
+      tried.push(...(await tryInOrder({ trial, worlds }, subject, await suggestions(situation))));
+    }
+  } finally {
+    await worlds.close();
+  }
+  return tried;
+}
+
+async function tryInOrder(
+  where: Parameters<typeof trySuggestion>[0],
+  subject: Subject,
+  all: Awaited<ReturnType<typeof suggestions>>,
+): Promise<readonly Tried[]> {
+  const tried: Tried[] = [];
+  for (const suggestion of all.slice(0, mostTried)) {
+    const one = await trySuggestion(where, subject, suggestion);
+    tried.push(one);
+    if (one.outcome === 'helps') break;
+  }
+  return tried;
+}

@@ -1,0 +1,75 @@
+import type { World } from '../../engine/types';
+import type { Catalog } from '../../postgres/catalog-types';
+import { qualifiedName, quoteIdent } from '../../postgres/quote';
+import { growth } from '../../trial/growth';
+import type { Trial } from '../../trial/open-trial';
+import { conditionsOf } from '../index/conditions';
+import type { DistinctFigure } from '../situation';
+import type { Subject } from '../types';
+import { weightyAccesses } from '../weighty';
+
+/** Columns of one subject whose values are counted: each count reads a table of the trial twice. */
+const mostColumns = 3;
+
+/** A number of values that grows with this power and more is a share of the rows; else it is a number of its own. */
+const proportional = 0.9;
+
+/**
+ * What the planner believes of the numbers of distinct values at the largest row count in question, and what is
+ * counted on the loaded rows, extrapolated to there.
+ */
+export async function distinctFigures(
+  {
+    trial,
+    world,
+    catalog,
+  }: { readonly trial: Trial; readonly world: World; readonly catalog: Catalog },
+  { of, target: { plan, scale } }: Subject,
+): Promise<readonly DistinctFigure[]> {
+  const columns = plan.accesses.flatMap(({ schema, relation }) => [{ schema, relation }]);
+  const wanted = weightyAccesses(plan)
+    .flatMap((access) =>
+      conditionsOf(access, plan, catalog, undefined).equal.map((column) => ({
+        schema: access.schema,
+        relation: access.relation,
+        column,
+      })),
+    )
+    .slice(0, Math.min(mostColumns, columns.length * mostColumns));
+  const found: DistinctFigure[] = [];
+  for (const each of wanted) {
+    const counts: { size: number; value: number; rows: number }[] = [];
+    for (const size of trial.sizes.slice(-2)) {
+      const count = await trial.inspect(size, of, async ({ connection }) => {
+        const { rows } = await connection.query<{ value: number; rows: number }>(
+          `select count(distinct ${quoteIdent(each.column)})::float8 as value, count(*)::float8 as rows
+             from ${qualifiedName(each.schema, each.relation)}`,
+        );
+        return rows[0];
+      });
+      if (count !== undefined) counts.push({ size, ...count });
+    }
+    const believed = await world.inspect(scale, async (connection) => {
+      const { rows } = await connection.query<{ n: number; rows: number }>(
+        `select s.stadistinct::float8 as n, c.reltuples::float8 as rows
+           from pg_statistic s join pg_class c on c.oid = s.starelid
+             join pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum
+          where c.oid = $1::regclass and a.attname = $2 and not s.stainherit`,
+        [qualifiedName(each.schema, each.relation), each.column],
+      );
+      return rows[0];
+    });
+    const grown = growth(counts);
+    const last = counts.at(-1);
+    if (grown === undefined || last === undefined || believed === undefined) continue;
+    const share = grown.slope >= proportional;
+    const real = grown.at(scale).value;
+    found.push({
+      ...each,
+      believed: believed.n < 0 ? -believed.n * believed.rows : believed.n,
+      real,
+      option: share ? -Number((last.value / last.rows).toPrecision(2)) : Math.round(real),
+    });
+  }
+  return found;
+}

@@ -1,0 +1,33 @@
+import { multiple, worthwhile } from '../../findings/work/outgrows';
+import { workOf, type Work } from '../../findings/work/work';
+import type { AccessTrial, TrialRun } from '../../trial/types';
+
+/** Whether measured work falls to a tenth: at the largest size of the trial, or further on where the two grow apart. */
+export type Gain = 'a tenth' | 'less, not a tenth' | 'none';
+
+/** The gain at the largest size that both were run at. What was cancelled counts by what it had done: "at least". */
+export function gainAtLargest(without: AccessTrial, trial: AccessTrial): Gain {
+  for (const run of trial.runs.toReversed()) {
+    const before = without.runs.find(({ size }) => size === run.size);
+    const [work, was] = [figureOf(run), before && figureOf(before)];
+    if (run.outcome !== 'measured' || work === undefined || was === undefined) continue;
+    if (work * multiple <= was) return 'a tenth';
+    return work < was / 2 ? 'less, not a tenth' : 'none';
+  }
+  return 'none';
+}
+
+/** Whether the work falls to a tenth at a row count, extrapolated beyond the sizes of the trial. */
+export function isTenthAt(without: AccessTrial, trial: AccessTrial, rows: number): boolean {
+  const [before, after] = [workOf(without), workOf(trial)];
+  if (before === undefined || after === undefined || after.atLeast) return false;
+  const was = workAt(before, rows);
+  return was >= worthwhile && workAt(after, rows) * multiple <= was;
+}
+
+const workAt = ({ work }: Work, rows: number): number => work.at(rows);
+
+function figureOf(run: TrialRun): number | undefined {
+  if (run.outcome === 'measured') return run.figures.work;
+  return run.outcome === 'at-least' ? run.work : undefined;
+}

@@ -1,0 +1,42 @@
+import type { Trial } from '../../trial/open-trial';
+import type { TrialSession } from '../../trial/server/session';
+import type { Statement } from '../../plan/types';
+import { pinClock } from '../../sql/clock';
+import type { Case } from '../../scenario/types';
+import { readQuery } from '../query/query-text';
+
+/**
+ * Whether a rewritten text returns the rows of the original, each as often, on the rows of a trial. Of a LIMIT without an
+ * ORDER BY any rows are a right answer, so that only their number is compared.
+ */
+export async function sameResult(
+  trial: Trial,
+  size: number,
+  of: Case,
+  rewrite: (statement: Statement) => Statement,
+): Promise<boolean> {
+  const same = await trial.inspect(size, of, async (session, statement) => {
+    const query = await readQuery(statement.sql);
+    const anyRows = query?.tree['limitCount'] !== undefined && !('sortClause' in query.tree);
+    const [before, after] = [
+      await digest(session, statement),
+      await digest(session, rewrite(statement)),
+    ];
+    return before.rows === after.rows && (anyRows || before.sum === after.sum);
+  });
+  return same === true;
+}
+
+/** Number of rows, and a sum that does not depend on their order. */
+async function digest(
+  { connection }: TrialSession,
+  { sql, parameters }: Statement,
+): Promise<{ readonly rows: string; readonly sum: string }> {
+  const text = (await pinClock(sql)).trim().replace(/;$/, '');
+  const { rows } = await connection.query<{ rows: string; sum: string }>(
+    `select count(*)::text as rows, coalesce(sum(hashtextextended(result::text, 0)::numeric), 0)::text as sum
+       from (${text}\n) result`,
+    parameters,
+  );
+  return rows[0] ?? { rows: '', sum: '' };
+}

@@ -1,0 +1,48 @@
+import type { Catalog } from '../../postgres/catalog-types';
+import { parse } from '../../sql/parser';
+import type { AccessTrial, MeasuredRun } from '../../trial/types';
+import { readQuery } from '../query/query-text';
+import type { DistinctFigure, Situation } from '../situation';
+import type { Subject } from '../types';
+import { weightyAccesses } from '../weighty';
+
+/** What is known of a subject, as suggestions take it. */
+export async function situationOf(
+  { target, without, points }: Subject,
+  rest: Pick<Situation, 'catalog' | 'settings' | 'extensions'> & {
+    readonly catalog: Catalog;
+    readonly distinct: readonly DistinctFigure[];
+  },
+): Promise<Situation> {
+  const run = lastMeasured(without);
+  return {
+    ...rest,
+    plan: target.plan,
+    accesses: weightyAccesses(target.plan, run?.occurrences),
+    query: await readQuery(points.at(-1)?.statement.sql ?? ''),
+    misestimates: misestimates(run),
+  };
+}
+
+export const lastMeasured = ({ runs }: AccessTrial): MeasuredRun | undefined =>
+  runs.findLast((run) => run.outcome === 'measured');
+
+/** Real rows over estimated ones of the scans of each occurrence. One row is the least that the planner expects. */
+function misestimates(run: MeasuredRun | undefined): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { occurrence, alias } of run?.plan.accesses ?? []) {
+    const scan = run?.nodes.find((node) => node.alias === alias && node.loops > 0);
+    if (scan === undefined) continue;
+    found.set(occurrence, Math.max(1, scan.actualRows) / Math.max(1, scan.estimatedRows));
+  }
+  return found;
+}
+
+/** Names of the extensions that a schema creates. */
+export async function extensionsOf(ddl: string): Promise<readonly string[]> {
+  const parsed = await parse(ddl);
+  if (!parsed.ok) return [];
+  return parsed.statements.flatMap(({ type, tree }) =>
+    type === 'CreateExtensionStmt' && typeof tree['extname'] === 'string' ? [tree['extname']] : [],
+  );
+}

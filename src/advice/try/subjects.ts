@@ -1,0 +1,35 @@
+import { isSuspect } from '../../findings/work/outgrows';
+import { resultOf } from '../../findings/work/result';
+import { workOf } from '../../findings/work/work';
+import type { MeasuredCase } from '../../findings/evidence';
+import type { Case } from '../../scenario/types';
+import type { Timeline } from '../../timeline/types';
+import type { Subject } from '../types';
+
+/**
+ * The last range of each timeline whose plan, as measured, does far more work than its result needs. Suggestions are
+ * tried for that range alone: what bounds the read at the largest row counts bounds it at smaller ones.
+ */
+export function subjectsOf(
+  cases: readonly Case[],
+  timelines: readonly Timeline[],
+  measured: readonly MeasuredCase[],
+): readonly Subject[] {
+  return timelines.flatMap(({ query, case: label, condition, ranges }) => {
+    const own = measured.find((each) => each.query === query && each.case === label);
+    const of = cases.find((each) => each.query === query && each.label === label);
+    const result = own && resultOf([...own.accesses.values(), ...own.rivals]);
+    if (own === undefined || of === undefined || result === undefined) return [];
+    const found = ranges.flatMap((range): Subject[] => {
+      const [first, last] = [range.points[0], range.points.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      const without = own.accesses.get(last.plan.accessSignature);
+      const work = without && workOf(without);
+      if (work === undefined || without === undefined || !isSuspect(work, result)) return [];
+      const points = first === last ? [last] : [first, last];
+      const target = { plan: last.plan, scale: last.scale };
+      return [{ of, condition, target, without, points }];
+    });
+    return found.slice(-1);
+  });
+}

@@ -1,0 +1,112 @@
+import { PlancliffError } from '../../errors';
+import type { Trial } from '../../trial/open-trial';
+import type { CandidateTrial, MeasuredRun } from '../../trial/types';
+import type { Outcome, PlannedWith, Subject, Suggestion, Tried } from '../types';
+import { gainAtLargest, isTenthAt } from './gain';
+import { foreignKeyCheck } from './foreign-key-check';
+import { sameResult } from './same-result';
+import { helpText, noHelpText } from './words';
+import type { CandidateWorlds } from './worlds';
+
+/**
+ * Puts a suggestion into the trial database at its largest size. Where that is of use, into the virtual tables at the
+ * row counts in question, and into the trial at all sizes.
+ *
+ * @throws PlancliffError where the server is gone or the run is interrupted
+ */
+export async function trySuggestion(
+  { trial, worlds }: { readonly trial: Trial; readonly worlds: CandidateWorlds },
+  subject: Subject,
+  suggestion: Suggestion,
+): Promise<Tried> {
+  const { of, without } = subject;
+  const { candidate } = suggestion;
+  const size = trial.sizes.at(-1) ?? 0;
+  const first = await trial.tryCandidate(of, candidate, undefined, [size]);
+  const came = (outcome: Outcome, rest: Partial<Tried> = {}): Tried => {
+    const tried = { ...plain, outcome, ...rest };
+    return { ...tried, text: outcome === 'helps' ? helpText(tried) : noHelpText(tried) };
+  };
+  const plain = {
+    query: of.query,
+    label: of.label,
+    condition: subject.condition,
+    suggestion,
+    trial: first,
+    without,
+    planned: [],
+    points: subject.points.map(({ scale }) => scale),
+  };
+  const run = first.runs.find((each) => each.size === size);
+  if (run?.outcome === 'failed') return came('refused', { message: run.message });
+  if (run?.outcome !== 'measured') return came('no-gain');
+  if (gainAtLargest(without, first) === 'none') {
+    return came(isTaken(suggestion, first) ? 'no-gain' : 'not-taken');
+  }
+  if (candidate.rewrite !== undefined && !(await sameResult(trial, size, of, candidate.rewrite))) {
+    return came('other-result');
+  }
+  let planned: readonly PlannedWith[];
+  try {
+    planned = await plan({ trial, worlds }, subject, suggestion, run);
+  } catch (error) {
+    // The statements ran on the loaded tables; that the virtual ones do not take them is a limit of theirs.
+    if (!(error instanceof PlancliffError)) throw error;
+    return came('refused', { message: error.message });
+  }
+  if (planned.some(({ measured }) => !measured)) return came('not-taken', { planned });
+  const all = await trial.tryCandidate(of, candidate);
+  const last = subject.points.at(-1)?.scale ?? size;
+  const helps = gainAtLargest(without, all) === 'a tenth' || isTenthAt(without, all, last);
+  const cost = all.costs.at(-1);
+  const rest = { trial: all, planned, ...(cost === undefined ? {} : { cost }) };
+  return came(helps ? 'helps' : 'no-gain', rest);
+}
+
+/** An index has to be read. Other suggestions are in force wherever they are in place. */
+function isTaken({ candidate }: Suggestion, { taken, costs }: CandidateTrial): boolean {
+  const creates = costs.some(({ indexes }) => indexes.length > 0);
+  return candidate.rewrite !== undefined || !creates || taken.length > 0;
+}
+
+/**
+ * The plans of the virtual tables with the suggestion in place. One that reads as the measured plan did has its work.
+ * Any other is led to on the loaded tables, and counts where it too does a tenth.
+ */
+async function plan(
+  { trial, worlds }: { readonly trial: Trial; readonly worlds: CandidateWorlds },
+  subject: Subject,
+  suggestion: Suggestion,
+  run: MeasuredRun,
+): Promise<readonly PlannedWith[]> {
+  const { candidate } = suggestion;
+  const world = await worlds.of(candidate);
+  const planned: PlannedWith[] = [];
+  for (const { scale, statement } of subject.points) {
+    if (suggestion.kind === 'foreign-key-index') {
+      planned.push(await foreignKeyCheck(world, scale, suggestion));
+      continue;
+    }
+    const text = candidate.rewrite?.(statement) ?? statement;
+    const outcome = await world.replan(scale, text, candidate.settings ?? {});
+    if (!outcome.ok) return [{ scale, accessSignature: outcome.failure.message, measured: false }];
+    const { accessSignature } = outcome.plan;
+    const measured =
+      accessSignature === run.plan.accessSignature ||
+      (await doesATenth(trial, subject, suggestion, { plan: outcome.plan, scale }));
+    planned.push({ scale, accessSignature, measured });
+  }
+  return planned;
+}
+
+async function doesATenth(
+  trial: Trial,
+  { of, without, target: old }: Subject,
+  { candidate }: Suggestion,
+  target: Subject['target'],
+): Promise<boolean> {
+  if (target.plan.accessSignature === old.plan.accessSignature) return false;
+  const size = trial.sizes.at(-1) ?? 0;
+  const led = await trial.tryCandidate(of, candidate, target, [size]);
+  return led.reproducedBy !== 'none' && gainAtLargest(without, led) !== 'none';
+}

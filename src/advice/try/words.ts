@@ -1,0 +1,60 @@
+import { workOf } from '../../findings/work/work';
+import { formatShare } from '../../text/figures';
+import { formatRows } from '../../text/row-count';
+import type { Tried } from '../types';
+
+/**
+ * What a suggestion that helps comes to, as `With "create index on t (a)": 19 pages instead of 72,015 at 8M
+ * (extrapolated), kept to 1B; +12 % size of all indexes of the table.`
+ */
+export function helpText(tried: Untold): string {
+  const { suggestion } = tried;
+  const proviso = suggestion.proviso === undefined ? '' : ` Right ${suggestion.proviso}.`;
+  const parts = [figures(tried), kept(tried)].filter((part) => part !== '').join(', ');
+  const all = [parts, costs(tried)].filter((part) => part !== '').join('; ');
+  return `With "${suggestion.text}": ${all}.${proviso}`;
+}
+
+/** What was tried without success, and why it is none. */
+export function noHelpText({ suggestion, outcome }: Untold): string {
+  return `"${suggestion.text}" (${why[outcome]})`;
+}
+
+type Untold = Omit<Tried, 'text'>;
+
+const why: Readonly<Record<Tried['outcome'], string>> = {
+  helps: 'helps',
+  'no-gain': 'the measured work is more than a tenth of what it was',
+  'not-taken': 'the planner does not take it',
+  'other-result': 'it returns other rows',
+  refused: 'the server refuses it',
+};
+
+/** Pages, or rows handled where the work is in rows, at the row count in question. */
+function figures({ without, trial, points }: Untold): string {
+  const [before, after] = [workOf(without), workOf(trial)];
+  if (before === undefined || after === undefined) return '';
+  const largest = Math.min(before.work.largest.size, after.work.largest.size);
+  const change = points[0] ?? largest;
+  const at = points.length > 1 && change > largest ? change : largest;
+  const ratio = (unit: 'pages' | 'rows'): number =>
+    before[unit].at(at) / Math.max(1, after[unit].at(at));
+  const unit = ratio('pages') >= ratio('rows') || ratio('pages') >= 10 ? 'pages' : 'rows';
+  const [was, now] = [before[unit].at(at), after[unit].at(at)].map(count);
+  const atLeast = before.atLeast ? 'at least ' : '';
+  const how = at > largest ? ' (extrapolated)' : ' (measured)';
+  return `${now} ${unit === 'pages' ? 'pages' : 'rows handled'} instead of ${atLeast}${was} at ${formatRows(at)}${how}`;
+}
+
+function kept({ planned }: Untold): string {
+  const last = planned.at(-1);
+  return last === undefined ? '' : `kept to ${formatRows(last.scale)}`;
+}
+
+function costs({ cost }: Untold): string {
+  if (cost === undefined || cost.indexes.length === 0) return '';
+  if (cost.otherBytes === 0) return 'the first index of the table';
+  return `+${formatShare(cost.bytes / cost.otherBytes)} size of all indexes of the table`;
+}
+
+const count = (value: number): string => Math.round(value).toLocaleString('en-US');

@@ -1,0 +1,173 @@
+import { advise } from '../../src/advice/try/advise';
+import type { Tried } from '../../src/advice/types';
+import { readModel } from '../../src/check/read-model';
+import { modelDrawer } from '../../src/drawer/from-model';
+import { virtualEngine } from '../../src/engine/virtual/engine';
+import { ratio, reference, serial, text, time, uniformInt } from '../../src/index';
+import { resolveSettings } from '../../src/scenario/profiles';
+import type { Scenario } from '../../src/scenario/types';
+import type { Timeline } from '../../src/timeline/types';
+import { openTrial } from '../../src/trial/open-trial';
+import { worldStatistics } from '../../src/trial/server/statistics';
+import { scenarioOf } from '../helpers/scenario-of';
+import { sharedTestServer, type TestServer } from '../helpers/server';
+import { casesOf, contextFor } from '../helpers/world';
+
+const sizes = [3_000, 10_000, 30_000];
+const scales = [100_000, 5_000_000];
+
+const bookings = (): Scenario =>
+  scenarioOf(
+    'bookings',
+    `create table guests (id bigint primary key);
+     create table bookings (id bigint primary key, guest_id bigint not null references guests on delete cascade,
+       room int not null, price int not null, made timestamptz not null, note text not null);
+     create index bookings_price on bookings (price, id);`,
+    {
+      schema: '',
+      driving: 'bookings',
+      tables: {
+        guests: { rows: ratio(0.1), columns: { id: serial() } },
+        bookings: {
+          columns: {
+            id: serial(),
+            guest_id: reference('guests'),
+            room: uniformInt(1, 2_000),
+            price: uniformInt(1, 1_000),
+            made: time({ from: '2020-01-01', to: '2026-01-01' }),
+            note: text({ minLength: 60, maxLength: 90 }),
+          },
+        },
+      },
+      queries: {
+        'a room': { sql: 'select * from bookings where room = $1', cases: { one: [7] } },
+        cursor: {
+          sql: 'select * from bookings where price > $1 or (price = $1 and id > $2) order by price, id limit 10',
+          cases: { late: [900, 5] },
+        },
+        'by key': {
+          sql: 'select * from bookings where id = $1::numeric',
+          cases: { whole: [7], half: [7.5] },
+        },
+        'of a year': {
+          sql: "select note from bookings where to_char(made, 'YYYY-MM-DD HH24') = $1",
+          cases: { one: ['2024-03-01 07'] },
+        },
+        remove: { sql: 'delete from guests where id = $1', cases: { one: [7] } },
+        export: { sql: 'select * from bookings where price >= 0' },
+        'one by its key': { sql: 'select * from bookings where id = $1', cases: { one: [7] } },
+      },
+    },
+  );
+
+let server: TestServer;
+let tried: readonly Tried[];
+
+/** Every case planned at two row counts and measured, as a check does it, and then advised. */
+async function tryAll(scenario: Scenario): Promise<readonly Tried[]> {
+  const settings = resolveSettings(scenario.definition);
+  const context = await contextFor(server, scenario, { settings });
+  const { catalog } = await readModel(server, scenario, { from: 1_000, to: 1_000 });
+  const world = await virtualEngine.open(context);
+  const trial = openTrial({ ...context, sizes, statistics: worldStatistics(world) });
+  try {
+    const cases = casesOf(scenario);
+    const timelines: Timeline[] = [];
+    const measured = [];
+    for (const of of cases) {
+      const points = [];
+      for (const scale of scales) {
+        const statements = await world.inspect(scale, (connection) =>
+          modelDrawer(scenario.queries, context.model, connection).statementsAt(scale, [of]),
+        );
+        const [outcome] = await world.planAt(scale, statements);
+        if (outcome?.ok !== true) throw new Error(`${of.id} does not plan`);
+        points.push({ scale, plan: outcome.plan, statement: outcome.statement });
+      }
+      const [first, last] = points;
+      if (first === undefined || last === undefined) throw new Error('No points');
+      const names = {
+        scenario: scenario.name,
+        query: of.query,
+        case: of.label,
+        condition: 'fresh',
+      };
+      const ranges = [{ from: first.scale, to: last.scale, points }];
+      timelines.push({ ...names, statement: last.statement, ranges, folded: 0, changes: [] });
+      const run = await trial.measure(of, { plan: last.plan, scale: last.scale });
+      const accesses = new Map([[last.plan.accessSignature, run]]);
+      measured.push({ query: of.query, case: of.label, accesses, rivals: [], tried: [] });
+    }
+    const advising = { engine: virtualEngine, context, world, trial, catalog };
+    return await advise(advising, cases, timelines, measured);
+  } finally {
+    await trial.close();
+    await world.close();
+  }
+}
+
+const of = (query: string, label = 'one'): readonly Tried[] =>
+  tried.filter((each) => each.query === query && each.label === label);
+const figures = (of: Tried | undefined, which: 'trial' | 'without'): number => {
+  const run = of?.[which].runs.findLast(({ outcome }) => outcome === 'measured');
+  return run?.outcome === 'measured' ? run.figures.work : Number.NaN;
+};
+
+beforeAll(async () => {
+  server = await sharedTestServer();
+  tried = await tryAll(bookings());
+}, 300_000);
+afterAll(() => server.close());
+
+test('an index is advised with what it saves, up to which size it is taken, and what it takes', () => {
+  const [index, ...others] = of('a room');
+  expect(others).toEqual([]);
+  expect(index?.outcome).toBe('helps');
+  expect(index?.text).toMatch(
+    /^With "create index on public\.bookings \(room\)": \d+ pages instead of [\d,]+ at 100k \(extrapolated\), kept to 5M; \+\d+ % size of all indexes of the table\.$/,
+  );
+  expect(figures(index, 'trial') * 10).toBeLessThan(figures(index, 'without'));
+  expect(index?.planned.map(({ scale, measured }) => [scale, measured])).toEqual([
+    [100_000, true],
+    [5_000_000, true],
+  ]);
+});
+
+test('a cursor is advised as a comparison of rows, which reads what the page holds', () => {
+  const [rows] = of('cursor', 'late');
+  expect(rows).toMatchObject({ outcome: 'helps', suggestion: { kind: 'row-values' } });
+  expect(rows?.text).toContain('where (price, id) > ($1, $2) order by price, id limit 10');
+});
+
+test('a cast is moved to the value, and the advice says when that is right', () => {
+  const [cast] = of('by key', 'whole');
+  expect(cast).toMatchObject({ outcome: 'helps', suggestion: { kind: 'cast-the-value' } });
+  expect(cast?.text).toMatch(/Right as long as the value is a valid bigint\.$/);
+});
+
+test('a rewrite that returns other rows is dropped', () => {
+  const [cast] = of('by key', 'half');
+  expect(cast).toMatchObject({ outcome: 'other-result', suggestion: { kind: 'cast-the-value' } });
+  expect(cast?.text).toMatch(/\(it returns other rows\)$/);
+});
+
+test('an index that the server refuses is named as refused, and the next suggestion is tried', () => {
+  const [expression, ...others] = of('of a year');
+  expect(expression).toMatchObject({
+    outcome: 'refused',
+    message: 'functions in index expression must be marked IMMUTABLE',
+  });
+  expect(others.length).toBeGreaterThan(0);
+  expect(others.map(({ outcome }) => outcome)).not.toContain('helps');
+});
+
+test('an index on a foreign key is advised by the work of the trigger', () => {
+  const [key] = of('remove');
+  expect(key).toMatchObject({ outcome: 'helps', suggestion: { kind: 'foreign-key-index' } });
+  expect(key?.planned.every(({ measured }) => measured)).toBe(true);
+});
+
+test('nothing is tried where the work follows the result', () => {
+  expect(of('export', 'default')).toEqual([]);
+  expect(of('one by its key')).toEqual([]);
+});
