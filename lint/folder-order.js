@@ -61,5 +61,5 @@ module.exports = {
     'world',
     'engine',
   ],
-  'src/engine': ['names', 'types', 'schema', 'refusal', 'probe', 'seed', 'virtual', 'engines'],
+  'src/engine': ['types', 'schema', 'refusal', 'probe', 'seed', 'virtual', 'engines'],
 };

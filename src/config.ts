@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { messageOf } from './errors';
 import { PlancliffError } from './errors';
-import { engineNames, type EngineName } from './engine/names';
+import { engineNames, type EngineName } from './engine/engines';
 import { type FailOn, failOnLevels } from './exit-code';
 import { findingKinds, severities } from './findings/kinds';
 import type { RuleLevels } from './scenario/types';

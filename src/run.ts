@@ -57,7 +57,7 @@ async function execute(
     return 0;
   }
   const { command, operands, flags } = invocation;
-  if (['check', 'list', 'verify'].includes(command.name)) modules.start();
+  if (command.loadsModules === true) modules.start();
   return command.run({ operands, flags, process, signal, modules });
 }
 

@@ -32,5 +32,7 @@ export interface Command<Flags extends CommonFlags = CommonFlags> {
   readonly flags: readonly string[];
   /** Of these, the ones that may be given several times. */
   readonly repeatable?: readonly string[];
+  /** Whether it always loads modules of the project: their process is then started at once. */
+  readonly loadsModules?: boolean;
   run(call: Call<Flags>): Promise<ExitCode>;
 }

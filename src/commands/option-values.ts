@@ -1,5 +1,5 @@
 import type { Config } from '../config';
-import { engineNames, type EngineName } from '../engine/names';
+import { engineNames, type EngineName } from '../engine/engines';
 import { PlancliffError } from '../errors';
 import { type FailOn, failOnLevels } from '../exit-code';
 import { resolveTarget } from '../postgres/target';

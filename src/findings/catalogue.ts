@@ -10,11 +10,18 @@ export interface Info {
   readonly level: Severity;
   /** Whether the slope of the cost decides between `level` and `info`. */
   readonly graded: boolean;
+  /** An index is lost somewhere, with or without a snapshot that shows it. */
+  readonly loss: boolean;
+  /** Describes a range of row counts and not a change at one. */
+  readonly lasting: boolean;
+  /** Describes a difference from the snapshot, and is gone when the current plans are accepted. */
+  readonly againstSnapshot: boolean;
   /** Its page, relative to the package's root. */
   readonly page: string;
 }
 
-type Text = Pick<Info, 'title' | 'meaning' | 'level'> & { readonly graded?: boolean };
+type Trait = 'graded' | 'loss' | 'lasting' | 'againstSnapshot';
+type Text = Pick<Info, 'title' | 'meaning' | 'level'> & { readonly [T in Trait]?: boolean };
 
 const texts = {
   'index-lost': {
@@ -22,11 +29,13 @@ const texts = {
     meaning: 'From this size the planner reads a table in full that it read by an index before.',
     level: 'error',
     graded: true,
+    loss: true,
   },
   'index-never-used': {
     title: 'index never used',
     meaning: 'An index that fits the condition exists, and the planner never chooses it.',
     level: 'warning',
+    lasting: true,
   },
   'index-demoted': {
     title: 'index demoted',
@@ -51,12 +60,14 @@ const texts = {
     meaning: 'A large table is read in full at every size for few of its rows.',
     level: 'warning',
     graded: true,
+    lasting: true,
   },
   'work-outgrows-result': {
     title: 'work outgrows the result',
     meaning: 'The work of the query grows faster than the rows that it returns.',
     level: 'error',
     graded: true,
+    lasting: true,
   },
   'sort-spills': {
     title: 'sort spills to disk',
@@ -93,32 +104,40 @@ const texts = {
     title: 'new cliff',
     meaning: 'The planner stops using an index that the accepted snapshot uses at this size.',
     level: 'error',
+    loss: true,
+    againstSnapshot: true,
   },
   'cliff-moved-earlier': {
     title: 'cliff moved earlier',
     meaning: 'The planner stops using an index at a smaller size than in the accepted snapshot.',
     level: 'error',
+    loss: true,
+    againstSnapshot: true,
   },
   'cliff-moved-later': {
     title: 'cliff moved later',
     meaning: 'The planner uses an index up to a larger size than in the accepted snapshot.',
     level: 'info',
+    againstSnapshot: true,
   },
   'cliff-gone': {
     title: 'cliff gone',
     meaning: 'The planner keeps an index that it stops using in the accepted snapshot.',
     level: 'info',
+    againstSnapshot: true,
   },
   'plan-changed': {
     title: 'plan changed',
     meaning: 'The access path differs from the accepted snapshot, and no index is lost.',
     level: 'info',
+    againstSnapshot: true,
   },
   incomparable: {
     title: 'not comparable',
     meaning:
       'The snapshot was made under other conditions, so that plancliff cannot compare with it.',
     level: 'error',
+    againstSnapshot: true,
   },
   unplannable: {
     title: 'cannot be planned',
@@ -127,10 +146,17 @@ const texts = {
   },
 } as const satisfies Record<FindingKind, Text>;
 
-/** Title, meaning, default level and documentation page of every kind of finding. */
+/** Title, meaning, default level, traits and documentation page of every kind of finding. */
 export const findingInfo: Readonly<Record<FindingKind, Info>> = Object.fromEntries(
   Object.entries<Text>(texts).map(([kind, text]) => [
     kind,
-    { ...text, graded: text.graded ?? false, page: `docs/findings/${kind}.md` },
+    {
+      graded: false,
+      loss: false,
+      lasting: false,
+      againstSnapshot: false,
+      ...text,
+      page: `docs/findings/${kind}.md`,
+    },
   ]),
 ) as Record<FindingKind, Info>;

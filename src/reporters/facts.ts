@@ -7,32 +7,8 @@ import { printable } from '../text/wrap';
 
 export { counted } from '../text/figures';
 
-/** Kinds that say that an index is lost somewhere, with or without a snapshot to tell. */
-const losses: ReadonlySet<Finding['kind']> = new Set([
-  'index-lost',
-  'cliff-appeared',
-  'cliff-moved-earlier',
-]);
-
-/** Kinds that tell of a stretch of row counts and not of a change. */
-const lasting: ReadonlySet<Finding['kind']> = new Set([
-  'index-never-used',
-  'no-index',
-  'work-outgrows-result',
-]);
-
-/** Kinds that stand only until the snapshot is accepted anew. */
-const againstSnapshot: ReadonlySet<Finding['kind']> = new Set([
-  'cliff-appeared',
-  'cliff-moved-earlier',
-  'cliff-moved-later',
-  'cliff-gone',
-  'plan-changed',
-  'incomparable',
-]);
-
 export const isLoss = (finding: Finding): boolean =>
-  losses.has(finding.kind) && finding.severity !== 'info';
+  findingInfo[finding.kind].loss && finding.severity !== 'info';
 
 /** One index may be lost by many cases: it counts once in a scenario. */
 export function lostIndexes(findings: readonly Finding[]): ReadonlySet<string> {
@@ -56,7 +32,8 @@ export function losingCases(findings: readonly Finding[]): ReadonlySet<string> {
   );
 }
 
-export const isAgainstSnapshot = (finding: Finding): boolean => againstSnapshot.has(finding.kind);
+export const isAgainstSnapshot = (finding: Finding): boolean =>
+  findingInfo[finding.kind].againstSnapshot;
 
 export const isOpen = (finding: Finding): boolean => finding.allowed === undefined;
 
@@ -87,5 +64,5 @@ export function titleOf(finding: Finding): string {
     return `${title}: ${formatRows(from)} to ${formatRows(to)}`;
   }
   if (finding.at === undefined) return title;
-  return `${title} ${lasting.has(finding.kind) ? 'from' : 'at'} ${formatRows(finding.at)}`;
+  return `${title} ${findingInfo[finding.kind].lasting ? 'from' : 'at'} ${formatRows(finding.at)}`;
 }

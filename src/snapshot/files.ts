@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { engineNames } from '../engine/names';
+import { engineNames } from '../engine/engines';
 import { byCodeUnit } from './order';
 
 export const snapshotExtension = '.snap';

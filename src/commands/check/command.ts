@@ -31,6 +31,7 @@ export const checkCommand: Command<CheckFlags> = {
     '--all',
   ],
   repeatable: ['--reporter <name>'],
+  loadsModules: true,
   async run({ operands, flags, process, signal, modules }) {
     const options = await checkOptions(process, operands, flags, modules.loadConfig);
     return check(options, process, signal, modules.loadScenario);

@@ -1,5 +1,5 @@
 import type { Config, LoadConfig } from '../../config';
-import type { EngineName } from '../../engine/names';
+import type { EngineName } from '../../engine/engines';
 import type { FailOn } from '../../exit-code';
 import type { ReporterName } from '../../reporters/registry';
 import type { Condition, RuleLevels } from '../../scenario/types';

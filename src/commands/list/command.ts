@@ -8,6 +8,7 @@ export const listCommand: Command<ListFlags> = {
   help: listHelp,
   operands: '[scenarios...]',
   flags: ['--json'],
+  loadsModules: true,
   async run({ operands, flags, process, modules }) {
     const options = await listOptions(process, operands, flags, modules.loadConfig);
     return list(options, process, modules.loadScenario);

@@ -1,4 +1,4 @@
-import { engineNames } from '../../engine/names';
+import { engineNames } from '../../engine/engines';
 import { modelDigest } from '../../scenario/digest';
 import { shownPath } from '../../scenario/sources/find-files';
 import type { Scenario } from '../../scenario/types';

@@ -16,6 +16,7 @@ export const verifyCommand: Command<VerifyFlags> = {
     '--json',
     '--all',
   ],
+  loadsModules: true,
   async run({ operands, flags, process, signal, modules }) {
     const options = await verifyOptions(process, operands, flags, modules.loadConfig);
     return verify(options, process, signal, modules.loadScenario);
