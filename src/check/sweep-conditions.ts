@@ -16,7 +16,7 @@ export interface Swept extends SweepResult {
   readonly measurements: Measurements;
 }
 
-/** Sweeps the cases under each of the scenario's conditions, each in a world of its own. The fresh one stays open for the trial. */
+/** Sweeps the cases under each of the scenario's conditions, each in a world of its own. The trial has one besides. */
 export async function sweepConditions(
   engine: Engine,
   context: Omit<EngineContext, 'condition' | 'onProgress'> & {
@@ -44,7 +44,10 @@ export async function sweepConditions(
       const world = await engine.open(own);
       toClose.unshift(world);
       if (condition.label === fresh.label && typeof options.trial === 'function') {
-        trial = options.trial(own, world);
+        // A world of its own: what is read there between two visits of the sweep would move the order of its lanes.
+        const beside = await engine.open({ ...own, onProgress: () => undefined });
+        toClose.unshift(beside);
+        trial = options.trial(own, beside);
         toClose.unshift(trial);
       }
       results.push(

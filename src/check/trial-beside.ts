@@ -17,7 +17,7 @@ export interface TrialBeside {
   close(): Promise<void>;
 }
 
-/** @param world whose statistics the tables get; in use by the sweep, and open until the trial is closed */
+/** @param world whose statistics the tables get; open until the trial is closed */
 export function openTrialBeside(
   context: EngineContext,
   world: World,
