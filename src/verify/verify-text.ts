@@ -50,7 +50,7 @@ export function isRefuted({ agreement, statistics }: VerifyResult): boolean {
 function headline({ scenario, rows, agreement }: VerifyResult): string {
   const { cases } = agreement;
   const good = cases.filter(({ verdict }) => verdict === 'same' || verdict === 'noise').length;
-  return `${scenario} at ${formatRows(rows)} rows: ${good} of ${counted(cases.length, 'case')} planned as over really loaded rows.`;
+  return `${scenario} at ${formatRows(rows)} rows: ${good} of ${counted(cases.length, 'case')} have the same plan as over really loaded rows.`;
 }
 
 function noiseLine({ agreement, runs, seconds }: VerifyResult): string {
@@ -136,10 +136,10 @@ function statisticsTable(
 function nextStep(results: readonly VerifyResult[]): string {
   const refuted = results.filter(isRefuted);
   if (refuted.length === 0) {
-    return 'Virtual plans are as true as the chance in ANALYZE allows. Next: plancliff check';
+    return 'Virtual plans match real plans as often as two ANALYZE runs match each other. Next: npx plancliff check';
   }
   const names = refuted.map(({ scenario }) => scenario).join(' ');
-  return `More disagreement than chance explains. See the figures behind it: plancliff verify ${names} --statistics --all`;
+  return `Virtual plans differ from real plans more often than two ANALYZE runs differ. Show the figures: npx plancliff verify ${names} --statistics --all`;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(share === 1 ? 0 : 1)}%`;

@@ -1,6 +1,6 @@
 export const verifyHelp = `Checks the virtual engine against real rows: loads them, plans every case with
-both engines, and says how often the two agree, beside how often two ANALYZEs of
-the same real rows agree with each other.
+both engines, and prints how often the two agree, beside how often two ANALYZE
+runs over the same real rows agree with each other.
 
 Usage
   plancliff verify [scenario...] [options]
@@ -18,7 +18,7 @@ Where
   --pg <major>             major version of the server that plancliff starts
 
 Output
-  --all                    what agrees as well
+  --all                    agreeing cases as well
   --json                   one JSON document on standard output, nothing else
   --color, --no-color      also NO_COLOR and FORCE_COLOR
   -q, --quiet              no progress
@@ -26,8 +26,8 @@ Output
   --config <file>          instead of plancliff.config.{ts,js,json}
 
 Exit codes
-  0 as true as chance allows, 1 virtual plans (or, with --statistics, a figure)
-  disagree more than that, 2 could not run or a query does not plan
+  0 virtual plans match real ones as often as two ANALYZE runs match, 1 they
+  differ more often (or, with --statistics, a figure does), 2 could not run
 
 Examples
   plancliff verify
