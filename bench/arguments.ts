@@ -8,7 +8,7 @@ export interface Arguments extends BenchOptions {
 }
 
 /**
- * `[--full] [--scenario name] [--rows list] [--loads count] [part…]`
+ * `[--full] [--scenario name] [--rows list] [--loads count] [--measure] [part…]`
  *
  * @throws Error for a part or an option that there is not, and for what is not a row count or a count of loads
  */
@@ -19,9 +19,11 @@ export function readArguments(args: readonly string[], known: readonly string[])
   let loads = 1;
   let full = false;
   let help = false;
+  let measure = false;
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === '--full') full = true;
+    else if (arg === '--measure') measure = true;
     else if (arg === '--help' || arg === '-h') help = true;
     else if (arg === '--scenario') scenarios.push(valueOf(arg, rest.shift()));
     else if (arg === '--rows') rows.push(...(parseScales(valueOf(arg, rest.shift())).listed ?? []));
@@ -30,7 +32,7 @@ export function readArguments(args: readonly string[], known: readonly string[])
     else if (!known.includes(arg)) throw new Error(`No part ${arg}; there is ${known.join(', ')}`);
     else parts.push(arg);
   }
-  return { full, help, parts, scenarios, rows, loads };
+  return { full, help, parts, scenarios, rows, loads, measure };
 }
 
 function loadsIn(value: string): number {

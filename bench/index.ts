@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { readArguments } from './arguments';
 import { capture } from './capture';
 import { coldStart } from './cold-start';
+import { corpus } from './corpus';
 import { furtherDecades } from './decades';
 import { drizzle } from './drizzle';
 import { memory } from './memory';
@@ -21,6 +22,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'truth', about: 'plans over virtual tables, beside those over real ones', run: truth },
   { name: 'where', about: 'row counts of changes, beside those found by loading', run: where },
   { name: 'names', about: 'schemas whose names are unlike any expected', run: names },
+  { name: 'corpus', about: 'verdicts, beside harm that was measured', run: corpus },
   { name: 'sweep', about: 'time of a sweep to a billion, beside loading', run: sweepTime },
   {
     name: 'decades',
@@ -39,10 +41,12 @@ ${benchmarks.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')
 
 Options
   --full               at the sizes of the aims: hours
-  --scenario <name>    truth, where, decades: only this scenario or file; may be
-                       given again
+  --scenario <name>    truth, where, decades: only this scenario or file;
+                       corpus: only this family; may be given again
   --rows <list>        truth: at these row counts, e.g. 100k,1m
                        where: up to the largest of them
+  --measure            corpus: load the rows, measure the truth and write it down
+                       before the check
   --loads <count>      where: load each row count so many times, drawn anew
 
 Examples

@@ -14,6 +14,7 @@ test('parts, scenarios and row counts are read in any order', () => {
     'b',
     '--loads',
     '3',
+    '--measure',
   ];
   expect(readArguments(args, parts)).toEqual({
     full: true,
@@ -22,6 +23,7 @@ test('parts, scenarios and row counts are read in any order', () => {
     scenarios: ['a', 'b'],
     rows: [100_000, 1_000_000],
     loads: 3,
+    measure: true,
   });
 });
 
