@@ -61,5 +61,14 @@ module.exports = {
     'world',
     'engine',
   ],
-  'src/engine': ['types', 'schema', 'refusal', 'probe', 'seed', 'virtual', 'engines'],
+  'src/engine': [
+    'types',
+    'schema',
+    'refusal',
+    'probe',
+    'table-pages',
+    'seed',
+    'virtual',
+    'engines',
+  ],
 };

@@ -8,6 +8,7 @@ import { relationRows } from './relation-rows';
 import { grid, type Scales } from '../scenario/scales';
 import type { TrialBeside } from './trial-beside';
 import { sweep, type SweepResult } from '../timeline/sweep';
+import { workerSteps } from '../timeline/worker-steps';
 
 export interface Swept extends SweepResult {
   readonly approximations: readonly string[];
@@ -59,6 +60,10 @@ export async function sweepConditions(
           precision: options.precision,
           planAt: planCases(world, options.drawer),
           replan: (scale, statement, changed) => world.replan(scale, statement, changed),
+          workers: {
+            steps: workerSteps(world.settings),
+            pagesAt: (scale, statements) => world.pagesAt(scale, statements),
+          },
           lanes: world.lanes,
           decisiveSettings: engine.visitsAreCheap,
           relationRows: relationRows(model),

@@ -54,6 +54,8 @@ export interface World {
     statement: Statement,
     settings: { readonly [name: string]: string },
   ): Promise<PlanOutcome>;
+  /** Pages of the tables that these statements read, by `schema.name` as SQL; of other tables no size that counts. */
+  pagesAt(scale: number, statements: readonly Statement[]): Promise<ReadonlyMap<string, number>>;
   /**
    * Lets `work` read catalogs with every table of the model at this scale. Nothing else is planned there
    * meanwhile. Of real rows it may run ANALYZE; of virtual ones only catalogs and sizes may be read.

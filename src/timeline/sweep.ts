@@ -8,6 +8,7 @@ import { rangesOf } from './ranges';
 import { byDenial, rivalOf } from './rival';
 import type { PlanAt, RelationRows, Replan, Settings, Timeline, Unplannable } from './types';
 import { type SweepProgress, visitor } from './visit';
+import { openWorkerSearch, type Workers } from './worker-points';
 
 export interface SweepOptions {
   readonly scenario: string;
@@ -30,6 +31,8 @@ export interface SweepOptions {
   /** How many scales may be under way at once. */
   readonly lanes: number;
   readonly relationRows?: RelationRows;
+  /** Where tables get a further parallel worker, and how large they are; not looked for where absent. */
+  readonly workers?: Workers;
   readonly onPoint?: (progress: SweepProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -40,8 +43,9 @@ export interface SweepResult {
 }
 
 /**
- * Plans every case over all scales: a grid first, then round by round a point in each gap in which some
- * case's access changes, until every change is known to the precision; at last what each change costs.
+ * Plans every case over all scales: a grid first, and where tables get a further parallel worker; then round by
+ * round a point in each gap in which some case's access changes, until every change is known to the precision; at
+ * last what each change costs.
  * Points are chosen between rounds, never during one: the same answers give the same timelines whatever
  * the timing of the lanes.
  *
@@ -56,6 +60,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const relationRows = options.relationRows ?? (() => undefined);
   const costs = openChangeCosts({ precision, replan, relationRows });
   const visit = visitor(options, forget);
+  const workers = openWorkerSearch(options.workers, precision);
   const plan = (batch: Batch): Promise<void> =>
     visit(batch, async (scale, some) => {
       const outcomes = await options.planAt(scale, some);
@@ -66,6 +71,10 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
         if (!outcome.ok) return [];
         return { history, point: { scale, plan: outcome.plan, statement: outcome.statement } };
       });
+      await workers.readAt(
+        scale,
+        planned.map(({ point }) => point),
+      );
       for (const { history, point } of planned.toSorted((a, b) => byDenial(a.point, b.point))) {
         const rival = await rivalOf(point, replan);
         if (rival !== undefined) history.rivals.set(scale, rival);
@@ -77,7 +86,12 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
     });
 
   await plan(new Map(scales.map((scale) => [scale, cases])));
-  let batch = choosePoints(search);
+  let batch = workers.points(histories, 1);
+  for (let round = 2; batch.size > 0; round += 1) {
+    await plan(batch);
+    batch = workers.points(histories, round);
+  }
+  batch = choosePoints(search);
   while (batch.size > 0) {
     await plan(batch);
     batch = choosePoints(search);

@@ -1,6 +1,7 @@
 import type { Planner } from '../../plan/types';
 import type { Database } from '../../postgres/types';
 import { formatRows } from '../../text/row-count';
+import { tablePages } from '../table-pages';
 import type { EngineContext, World } from '../types';
 import { explainRefusal } from '../refusal/explain-refusal';
 import { electPlans } from './elect-plans';
@@ -69,6 +70,7 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
         return electPlans({ pool, planner }, statements, context.condition.stale !== undefined);
       }),
     replan: (scale, statement, settings) => at(scale, () => planner.planWith(statement, settings)),
+    pagesAt: (scale) => at(scale, () => tablePages(pool.main)),
     inspect: (scale, work) => at(scale, () => work(pool.main)),
     approximations: [],
     settings: planner.settings,

@@ -1,4 +1,5 @@
 import type { PlanOutcome, Statement } from '../../plan/types';
+import { tablePages } from '../table-pages';
 import type { EngineContext, World } from '../types';
 import type { Approximations } from './approximations';
 import type { VirtualDatabase } from './database';
@@ -55,6 +56,11 @@ export function virtualWorld(
         await bring(database, scale, [statement]);
         const outcome = await database.planner.planWith(statement, settings);
         return explainTimeout(outcome, statement, database.schema().functions);
+      }),
+    pagesAt: (scale, statements) =>
+      on(scale, async (database) => {
+        await bring(database, scale, statements);
+        return tablePages(database.connection);
       }),
     inspect: (scale, work) =>
       on(scale, async (database) => {

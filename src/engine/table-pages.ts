@@ -1,0 +1,18 @@
+import { qualifiedName } from '../postgres/quote';
+import type { Connection } from '../postgres/types';
+
+/**
+ * Pages of the tables, partitions and materialized views by whose size the planner chooses the number of parallel
+ * workers, by `schema.name` as SQL. A table whose `parallel_workers` is set, or a temporary one, is none of them
+ * (compute_parallel_worker and set_rel_consider_parallel, src/backend/optimizer/path/allpaths.c).
+ */
+export async function tablePages(connection: Connection): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await connection.query<{ schema: string; name: string; pages: number }>(`
+    select n.nspname as schema, c.relname as name,
+      (pg_relation_size(c.oid) / current_setting('block_size')::bigint)::float8 as pages
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'm') and c.relpersistence <> 't'
+      and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+      and not exists (select from unnest(c.reloptions) as o (setting) where o.setting like 'parallel_workers=%')`);
+  return new Map(rows.map(({ schema, name, pages }) => [qualifiedName(schema, name), pages]));
+}
