@@ -47,16 +47,26 @@ export interface ChildServer {
   readonly errors: () => string;
 }
 
-/** Starts a server in a process of its own, whose temporary files all lie in `ground`. */
+/**
+ * Starts a server in a process of its own, whose temporary files all lie in `ground`. With `uid`, which only root may
+ * give, it runs as that user; give it programs that the user can read then.
+ */
 export function childServer(
   ground: Playground,
   options: { uid?: number; env?: NodeJS.ProcessEnv } = {},
 ): ChildServer {
   const { uid, env } = options;
   const child = spawn(process.execPath, [jiti, script], {
-    env: { ...process.env, TMPDIR: ground.path, HOME: ground.path, ...env },
+    // The user may not be able to enter the checkout.
+    cwd: ground.path,
+    env: {
+      ...process.env,
+      TMPDIR: ground.path,
+      HOME: ground.path,
+      ...(uid === undefined ? {} : { RUN_AS: String(uid) }),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   ground.children.add(child);
   let errors = '';

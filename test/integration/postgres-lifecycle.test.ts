@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clearLeftovers } from '../../src/postgres/embedded/clear-leftovers';
+import { linkLibraries } from '../../src/postgres/embedded/library-links';
 import { serverUser } from '../../src/postgres/embedded/server-user';
 import {
   alive,
@@ -11,6 +12,7 @@ import {
   postmasterOf,
   type Playground,
 } from '../helpers/child-server';
+import { copyPrograms } from '../helpers/server-programs';
 
 const linux = process.platform === 'linux';
 let ground: Playground;
@@ -90,7 +92,7 @@ test('two runs side by side have nothing in common', async () => {
 
 (process.getuid?.() === 0 ? test : test.skip)('an ordinary user runs it as himself', async () => {
   const other = playground();
-  const run = childServer(other, { uid: 65_534 });
+  const run = childServer(other, { uid: 65_534, env: programsIn(other) });
   const data = await run.ready;
   expect(data).toContain(other.path);
   run.child.kill('SIGKILL');
@@ -101,7 +103,7 @@ test('two runs side by side have nothing in common', async () => {
 (process.getuid?.() === 0 ? test : test.skip)(
   'a user without a name and without HOME is told what to do',
   async () => {
-    const env = { XDG_CACHE_HOME: undefined, HOME: undefined };
+    const env = { ...programsIn(ground), XDG_CACHE_HOME: undefined, HOME: undefined };
     const run = childServer(ground, { uid: 54_321, env });
     await run.exited;
     expect(run.errors()).toMatch(/could not look up effective user ID 54321/);
@@ -110,6 +112,14 @@ test('two runs side by side have nothing in common', async () => {
     await allGone();
   },
 );
+
+/** Programs for a user who may not be able to enter the checkout. */
+function programsIn({ path }: Playground): NodeJS.ProcessEnv {
+  const native = join(path, 'native');
+  copyPrograms(native);
+  linkLibraries(native);
+  return { PLANCLIFF_PG_BIN: join(native, 'bin') };
+}
 
 function parentOf(pid: number): number {
   return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);

