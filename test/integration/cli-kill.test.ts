@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSnapshot } from '../../src/snapshot/parse';
-import { childRun, processesIn } from '../helpers/cli/child-run';
+import { childRun, processesIn, type ChildRun } from '../helpers/cli/child-run';
 import { copyProject, type Project } from '../helpers/cli/project';
 import { eventually, playground, postmasterOf, type Playground } from '../helpers/child-server';
 
@@ -36,56 +36,55 @@ function expectWholeSnapshots(): void {
   }
 }
 
-describe('a run that is killed at a random moment', () => {
-  let longest = 0;
-  it('is measured first, unharmed', async () => {
-    const started = Date.now();
-    const { code, stderr } = await check().ended;
-    longest = Date.now() - started;
-    expect({ code, stderr }).toMatchObject({ code: 0 });
-    await expectNothingLeft();
-  });
+/** What a test sees of a run, from its start to its end. */
+const moments = {
+  'while its server starts': () =>
+    eventually(() => ground.servers().length > 0, 'the folder of a server is there'),
+  'while it sweeps': (run: ChildRun) => run.said(/^notes/m),
+  'when it has written its snapshot': () =>
+    eventually(() => existsSync(join(snapshots(), 'notes.snap')), 'the snapshot is written'),
+} as const;
 
+describe('a run that is killed', () => {
   it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('by %s leaves neither server nor half-written file', async (signal, expected) => {
-    const run = check('-u');
-    const delay = Math.random() * longest;
-    await new Promise((resolve) => setTimeout(resolve, delay));
-    run.child.kill(signal);
-    const { code, signal: by } = await run.ended;
-    // Too early for a listener, in time, or too late.
-    expect([`by ${signal}`, expected, 0]).toContain(code ?? `by ${String(by)}`);
-    await expectNothingLeft();
-    expectWholeSnapshots();
-  });
-
-  it.each([1, 2, 3])(
-    'by SIGKILL leaves nothing that the next run does not clear (%d)',
-    async () => {
+    ['SIGINT', 130, 'while its server starts'],
+    ['SIGTERM', 143, 'while it sweeps'],
+  ] as const)(
+    'by %s (exit code %d) %s leaves neither server nor half-written file',
+    async (signal, expected, moment) => {
       const run = check('-u');
-      const delay = Math.random() * longest;
-      await new Promise((resolve) => setTimeout(resolve, delay));
-      run.child.kill('SIGKILL');
-      await run.ended;
-      expectWholeSnapshots();
-      const next = await check().ended;
-      expect(next).toMatchObject({ code: 0 });
+      await moments[moment](run);
+      run.child.kill(signal);
+      const { code, stderr } = await run.ended;
+      expect({ code, stderr }).toMatchObject({ code: expected });
+      expect(stderr).toContain('Stopping');
       await expectNothingLeft();
-      expect(readdirSync(snapshots())).toEqual(['notes.snap']);
       expectWholeSnapshots();
     },
   );
+
+  it('by SIGKILL leaves nothing that the next run does not clear', async () => {
+    for (const moment of Object.values(moments)) {
+      rmSync(snapshots(), { recursive: true, force: true });
+      const run = check('-u', '--no-trial');
+      await moment(run);
+      run.child.kill('SIGKILL');
+      await run.ended;
+      expectWholeSnapshots();
+    }
+    const { code, stderr } = await check('--no-trial').ended;
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    await expectNothingLeft();
+    expect(readdirSync(snapshots())).toEqual(['notes.snap']);
+    expectWholeSnapshots();
+  });
 });
 
 describe('a server that dies in mid-run', () => {
   it('costs one scenario; the next one has a server again, and the run exits 2', async () => {
     const scenarios = join(project.path, 'scenarios');
     copyFileSync(join(scenarios, 'notes.js'), join(scenarios, 'early.js'));
-    const run = check('--scales', '1k..1b');
+    const run = check('--scales', '1k..1b', '--no-trial');
     await run.said(/^early/m);
     const [folder = ''] = ground.servers();
     process.kill(postmasterOf(join(ground.path, folder, 'data')), 'SIGKILL');

@@ -23,9 +23,11 @@ afterAll(() => project.remove());
 
 test('a large document reaches a slow reader whole', async () => {
   const { child, ended } = childRun(project.path, ['list', 'many.js', '--json'], project.path);
-  child.stdout?.pause();
-  await sleep(3000);
-  child.stdout?.resume();
+  // The first part has come, so the rest waits for room in the pipe: the moment to end too early.
+  child.stdout?.once('data', () => {
+    child.stdout?.pause();
+    void sleep(200).then(() => child.stdout?.resume());
+  });
   const { code, stdout, stderr } = await ended;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   // Well beyond the 64 kB that a pipe holds.
