@@ -42,8 +42,8 @@ unpaid / common
 search-customers / common
           1B  Seq Scan (customers)                         warning: no index
 
-3 other cases have no error or warning (1 note: --all shows them): order-by-id / common,
-  order-by-id / rare, order-by-id / absent
+3 other cases have no error or warning (1 note: --all shows them): order-by-id /
+  common, order-by-id / rare, order-by-id / absent
 
   error: index lost at 41.2M: newest-orders-by-status / common
     The planner expects more matching rows than the index can serve cheaply.
