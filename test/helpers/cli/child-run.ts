@@ -18,6 +18,8 @@ export interface ChildOptions {
   /** Descriptor to write to instead of a pipe that is read here. */
   readonly stdout?: number;
   readonly stderr?: number;
+  /** In a process group of its own, which signals can be sent to as a terminal does at Ctrl-C. */
+  readonly ownGroup?: boolean;
 }
 
 /** plancliff in a process of its own, from source, with its temporary files in `temporary`. */
@@ -27,7 +29,7 @@ export function childRun(
   temporary: string,
   options: ChildOptions = {},
 ): ChildRun {
-  const { env, stdout: out = 'pipe', stderr: err = 'pipe' } = options;
+  const { env, stdout: out = 'pipe', stderr: err = 'pipe', ownGroup = false } = options;
   const child = spawn(
     process.execPath,
     [resolve('node_modules/jiti/lib/jiti-cli.mjs'), resolve('src/bin.ts'), ...args],
@@ -35,6 +37,7 @@ export function childRun(
       cwd,
       env: { ...process.env, CI: '', TMPDIR: temporary, ...env },
       stdio: ['ignore', out, err],
+      detached: ownGroup,
     },
   );
   let stdout = '';
