@@ -17,6 +17,12 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
+/** Runs and scenarios that a failed test may have left. */
+const started: number[] = [];
+afterEach(() => {
+  for (const pid of started.splice(0)) if (alive(pid)) process.kill(pid, 'SIGKILL');
+});
+
 /** A run whose scenario loops for ever, and would be given the time to. */
 async function hangingRun(): Promise<{ run: ChildRun; pid: number; scenarioPid: number }> {
   const env = { PLANCLIFF_LOAD_TIMEOUT: '60min' };
@@ -28,6 +34,7 @@ async function hangingRun(): Promise<{ run: ChildRun; pid: number; scenarioPid: 
   const scenarioPid = Number(readFileSync(join(project.path, 'pid'), 'utf8'));
   const { pid } = run.child;
   if (pid === undefined) throw new Error('The run has not started');
+  started.push(pid, scenarioPid);
   expect(alive(scenarioPid)).toBe(true);
   return { run, pid, scenarioPid };
 }
