@@ -6,6 +6,7 @@ import type { Timeline } from '../../timeline/types';
 import type { Trial } from '../../trial/open-trial';
 import { suggestions } from '../suggest';
 import type { Subject, Tried } from '../types';
+import { chooseSubjects } from './choose-subjects';
 import { distinctFigures } from './distinct-figures';
 import { extensionsOf, situationOf } from './situation-of';
 import { subjectsOf } from './subjects';
@@ -25,7 +26,8 @@ export interface Advising {
 }
 
 /**
- * Tries suggestions for every plan that does far more work than its result needs, the likeliest first, until one helps.
+ * Tries suggestions for the plans that do most work beyond what their results need (`chooseSubjects`), the likeliest
+ * suggestion first, until one helps.
  *
  * @throws PlancliffError where the server is gone or the run is interrupted
  */
@@ -36,7 +38,7 @@ export async function advise(
   measured: readonly MeasuredCase[],
 ): Promise<readonly Tried[]> {
   const fresh = timelines.filter(({ condition }) => condition === context.condition.label);
-  const subjects = subjectsOf(cases, fresh, measured);
+  const subjects = chooseSubjects(subjectsOf(cases, fresh, measured), context.scenario);
   if (subjects.length === 0 || trial.sizes.length === 0) return [];
   const extensions = await extensionsOf(context.scenario.ddl);
   const worlds = candidateWorlds(engine, context, world);
