@@ -108,7 +108,6 @@ export default defineScenario({
         where tenant_id = $1 and state = 'open' and deleted_at is null
         order by priority, due_on nulls last limit 25`,
       cases: { giant: [1], ordinary: [42] },
-      allow: ordinaryTenant,
     },
     'tasks of a tenant, page by page': {
       sql: `select id, title from tasks where tenant_id = $1 and id > $2 order by id limit 100`,
@@ -188,7 +187,6 @@ export default defineScenario({
         where t.tenant_id = $1 and t.due_on < current_date and t.state <> 'done' and t.deleted_at is null
         order by t.due_on limit 100`,
       cases: { giant: [1], ordinary: [42] },
-      allow: ordinaryTenant,
     },
     'purge of old deletions': {
       sql: `delete from tasks where deleted_at < now() - interval '90 days'`,
