@@ -98,7 +98,8 @@ async function tryAll(scenario: Scenario): Promise<readonly Tried[]> {
       const accesses = new Map([[last.plan.accessSignature, run]]);
       measured.push({ query: of.query, case: of.label, accesses, rivals: [], tried: [] });
     }
-    const advising = { engine: virtualEngine, context, world, trial, catalog };
+    const most = cases.length;
+    const advising = { engine: virtualEngine, context, world, trial, catalog, most };
     return await advise(advising, cases, timelines, measured);
   } finally {
     await trial.close();

@@ -23,6 +23,8 @@ export interface Advising {
   readonly world: World;
   readonly trial: Trial;
   readonly catalog: Catalog;
+  /** Cases for which suggestions are tried at most; `mostSubjects` where absent. */
+  readonly most?: number;
 }
 
 /**
@@ -32,13 +34,13 @@ export interface Advising {
  * @throws PlancliffError where the server is gone or the run is interrupted
  */
 export async function advise(
-  { engine, context, world, trial, catalog }: Advising,
+  { engine, context, world, trial, catalog, most }: Advising,
   cases: readonly Case[],
   timelines: readonly Timeline[],
   measured: readonly MeasuredCase[],
 ): Promise<readonly Tried[]> {
   const fresh = timelines.filter(({ condition }) => condition === context.condition.label);
-  const subjects = chooseSubjects(subjectsOf(cases, fresh, measured), context.scenario);
+  const subjects = chooseSubjects(subjectsOf(cases, fresh, measured), context.scenario, most);
   if (subjects.length === 0 || trial.sizes.length === 0) return [];
   const extensions = await extensionsOf(context.scenario.ddl);
   const worlds = candidateWorlds(engine, context, world);

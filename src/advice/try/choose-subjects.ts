@@ -16,6 +16,7 @@ export const mostSubjects = 5;
 export function chooseSubjects(
   subjects: readonly Subject[],
   { queries }: Pick<Scenario, 'queries'>,
+  most = mostSubjects,
 ): readonly Subject[] {
   const isAllowed = ({ of }: Subject): boolean =>
     listOf(queries.find(({ name }) => name === of.query)?.definition.allow).some(
@@ -25,5 +26,5 @@ export function chooseSubjects(
   return subjects
     .filter((subject) => !isAllowed(subject))
     .toSorted((a, b) => work(b) - work(a) || (a.of.id < b.of.id ? -1 : 1))
-    .slice(0, mostSubjects);
+    .slice(0, most);
 }
