@@ -36,7 +36,7 @@ function aliasesOf(folders: readonly string[]): readonly string[] {
   return [...aliases];
 }
 
-const folders = ['engine', 'model', 'verify', 'plan', 'workload', 'postgres'].map((name) =>
+const folders = ['engine', 'model', 'verify', 'plan', 'sql', 'drawer', 'postgres'].map((name) =>
   path.resolve('src', name),
 );
 

@@ -125,7 +125,7 @@ describe('columns and expressions computed from others', () => {
     // Of 60,000 rows the first 55,000 are looked at.
     expect(off('lowestSpread')).toBeLessThan(100);
     expect(off('highestSpread')).toBeLessThan(100);
-    expect(virtual.approximations.filter((line) => line.includes('looked for'))).toEqual([
+    expect(virtual.approximations.filter((line) => line.includes('found in a sample'))).toEqual([
       'parts: the lowest and the highest value of ((price % 500)): found in a sample of the rows',
       'parts: the lowest and the highest value of ((total % 1000)): found in a sample of the rows',
       'parts: the lowest and the highest value of abs((amount - 15000)): found in a sample of the rows',
