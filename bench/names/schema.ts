@@ -1,3 +1,4 @@
+import { scenarioOf } from '../../test/helpers/scenario-of';
 import fc from 'fast-check';
 import {
   correlated,
@@ -211,24 +212,5 @@ export function scenarioOfNames(sets: readonly Names[]): Scenario {
     settings: { default_statistics_target: 3 },
     queries,
   };
-  return {
-    name: 'names',
-    file: __filename,
-    ddl,
-    definition,
-    queries: Object.entries(queries).map(([query, of]) => ({
-      name: query,
-      definition: of,
-      position: { file: __filename, line: 1, column: 1 },
-      cases: Object.entries(of.cases ?? { default: [] }).map(([label, values]) => ({
-        id: `${query} / ${label}`,
-        query,
-        label,
-        values,
-      })),
-    })),
-    seed: 1,
-    clock: '2026-01-01T00:00:00Z',
-    conditions: [{ label: 'fresh' }],
-  };
+  return scenarioOf('names', ddl, definition);
 }

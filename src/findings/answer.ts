@@ -1,4 +1,5 @@
-import type { Json, Plan, PlanNode } from '../plan/types';
+import type { Plan, PlanNode } from '../plan/types';
+import { numberOf, parallelDivisor } from './nodes';
 
 /** How much a query answers with, by the planner's estimates. */
 export interface Answer {
@@ -46,7 +47,7 @@ function fedRows(
   node: PlanNode,
   divisor: number,
 ): { readonly rows: number; readonly limited: boolean } | undefined {
-  const below = divisor * divisorOf(node);
+  const below = divisor * parallelDivisor(numberOf(node, 'Workers Planned'));
   const children = inputs(node);
   if (node.type === 'Limit') {
     const inner = children[0] && fedRows(children[0], below);
@@ -64,9 +65,7 @@ function fedRows(
     const inner = children.map((child) => fedRows(child, below));
     return inner.some((each) => each !== undefined)
       ? {
-          rows: sum(
-            inner.map((each, i) => each?.rows ?? numberOf(children[i], 'Plan Rows') * below),
-          ),
+          rows: sum(inner.map((each, i) => each?.rows ?? entering(children[i] as PlanNode, below))),
           limited: inner.some((each) => each?.limited === true),
         }
       : undefined;
@@ -86,23 +85,12 @@ function entering(node: PlanNode, divisor: number): number {
   return numberOf(node, 'Plan Rows') * divisor;
 }
 
-/** costsize.c, get_parallel_divisor, with the leader taking part as it does by default. */
-function divisorOf(node: PlanNode): number {
-  const workers = numberOf(node, 'Workers Planned');
-  return workers === 0 ? 1 : workers + Math.max(0, 1 - 0.3 * workers);
-}
-
 /** The children that rows come from, without the subplans that hang on expressions. */
 function inputs(node: PlanNode): readonly PlanNode[] {
   return node.children.filter((child) => {
     const relationship = child.properties['Parent Relationship'];
     return relationship !== 'InitPlan' && relationship !== 'SubPlan';
   });
-}
-
-function numberOf(node: PlanNode | undefined, name: string): number {
-  const value: Json | undefined = node?.properties[name];
-  return typeof value === 'number' ? value : 0;
 }
 
 function sum(values: readonly number[]): number {

@@ -177,7 +177,7 @@ const fromSource = `
   require(jiti).createJiti(entry, { fsCache })(entry);`;
 
 function spawnChild(cwd: string): ChildProcess {
-  const sourceCache = path.resolve(__dirname, '../../../node_modules/.cache/jiti');
+  const sourceCache = path.resolve(__dirname, '../../../../node_modules/.cache/jiti');
   const args = entry.endsWith('.ts')
     ? ['-e', fromSource, require.resolve('jiti'), entry, sourceCache]
     : [entry];
