@@ -247,3 +247,33 @@ export const meters = (): Scenario =>
       },
     },
   );
+
+/** Read under a role whose policy shows the rows of one branch; no file is of the branch that it asks for. */
+export const files = (): Scenario =>
+  scenarioOf(
+    'files',
+    `create role clerk;
+     create table files (id bigint primary key, branch int not null, added bigint not null);
+     create index files_branch on files (branch);
+     create index files_added on files (added);
+     grant select on files to clerk;
+     alter table files enable row level security;
+     create policy own on files using (branch = 9000);`,
+    {
+      schema: '',
+      driving: 'files',
+      settings: { role: 'clerk' },
+      tables: {
+        files: {
+          columns: {
+            id: serial(),
+            branch: uniformInt(1, 3000),
+            added: sql('(i * 7919) % 1000003'),
+          },
+        },
+      },
+      queries: {
+        newest: { sql: 'select id from files order by added desc limit 10' },
+      },
+    },
+  );

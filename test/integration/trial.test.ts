@@ -11,6 +11,7 @@ import { casesOf, contextFor } from '../helpers/world';
 import {
   alerts,
   batches,
+  files,
   invoices,
   letters,
   meters,
@@ -241,6 +242,23 @@ describe('reproducing an access', () => {
           }),
         });
         expect(lastWork(custom)).toBeLessThan(5);
+      },
+      { sizes: [10_000] },
+    ));
+
+  test('runs statements under the role of the scenario, and leads the planner as a superuser', () =>
+    tried(
+      files(),
+      async ({ trial, caseOf }) => {
+        const of = caseOf('newest / default');
+        const byBranch = measured((await trial.measure(of)).runs[0]);
+        expect(byBranch.plan.accessSignature).toBe('Index Scan files_branch (files): on branch');
+        const without = await trial.tryCandidate(of, { ddl: ['drop index files_branch'] });
+        const { plan } = measured(without.runs[0]);
+        const led = measured((await trial.measure(of, { plan, scale: 10_000 })).runs[0]);
+        expect(led.hiddenIndexes).toEqual(['files_added', 'files_branch', 'files_pkey']);
+        // The policy shows no row, and the scan filters them all.
+        expect(led.figures).toMatchObject({ rowsReturned: 0, rowsHandled: 10_000 });
       },
       { sizes: [10_000] },
     ));

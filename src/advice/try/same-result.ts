@@ -1,5 +1,5 @@
 import type { Trial } from '../../trial/open-trial';
-import type { TrialSession } from '../../trial/server/session';
+import { asRole, type TrialSession } from '../../trial/server/session';
 import type { Statement } from '../../plan/types';
 import { pinClock } from '../../sql/clock';
 import type { Case } from '../../scenario/types';
@@ -29,14 +29,17 @@ export async function sameResult(
 
 /** Number of rows, and a sum that does not depend on their order. */
 async function digest(
-  { connection }: TrialSession,
+  session: TrialSession,
   { sql, parameters }: Statement,
 ): Promise<{ readonly rows: string; readonly sum: string }> {
+  const { connection } = session;
   const text = (await pinClock(sql)).trim().replace(/;$/, '');
-  const { rows } = await connection.query<{ rows: string; sum: string }>(
-    `select count(*)::text as rows, coalesce(sum(hashtextextended(result::text, 0)::numeric), 0)::text as sum
-       from (${text}\n) result`,
-    parameters,
+  const { rows } = await asRole(session, () =>
+    connection.query<{ rows: string; sum: string }>(
+      `select count(*)::text as rows, coalesce(sum(hashtextextended(result::text, 0)::numeric), 0)::text as sum
+         from (${text}\n) result`,
+      parameters,
+    ),
   );
   return rows[0] ?? { rows: '', sum: '' };
 }

@@ -1,7 +1,7 @@
 import { parseExplain } from '../../plan/parse';
 import type { ExplainDocument, Statement } from '../../plan/types';
 import { pinnedText } from '../../sql/clock';
-import type { TrialSession } from './session';
+import { asRole, type TrialSession } from './session';
 
 const plan = 'verbose, settings, format json';
 const run = `analyze, buffers, timing off, summary off, ${plan}`;
@@ -18,26 +18,27 @@ export interface Explainable {
  * out, because EXPLAIN EXECUTE takes no parameters from outside.
  */
 export async function explainable(
-  { connection, generic }: TrialSession,
+  session: TrialSession,
   { sql, parameters }: Statement,
 ): Promise<Explainable> {
+  const { connection, generic } = session;
   const { sql: pinned } = await pinnedText(sql);
   const ask = async (text: string, values?: readonly unknown[]): Promise<ExplainDocument> => {
     const { rows } = await connection.query<{ 'QUERY PLAN': unknown }>(text, values);
     return parseExplain(rows[0]?.['QUERY PLAN']);
   };
   if (!generic) {
-    return {
-      plan: () => ask(`explain (${plan}) ${pinned}`, parameters),
-      run: () => ask(`explain (${run}) ${pinned}`, parameters),
-    };
+    const call = (options: string): Promise<ExplainDocument> =>
+      asRole(session, () => ask(`explain (${options}) ${pinned}`, parameters));
+    return { plan: () => call(plan), run: () => call(run) };
   }
-  const call = async (options: string): Promise<ExplainDocument> => {
-    await connection.query(`deallocate all`);
-    await connection.query(`prepare ${prepared} as ${pinned}`);
-    const list = await literals(connection, parameters);
-    return ask(`explain (${options}) execute ${prepared}${list === '' ? '' : ` (${list})`}`);
-  };
+  const call = (options: string): Promise<ExplainDocument> =>
+    asRole(session, async () => {
+      await connection.query(`deallocate all`);
+      await connection.query(`prepare ${prepared} as ${pinned}`);
+      const list = await literals(connection, parameters);
+      return ask(`explain (${options}) execute ${prepared}${list === '' ? '' : ` (${list})`}`);
+    });
   return { plan: () => call(plan), run: () => call(run) };
 }
 

@@ -11,6 +11,8 @@ export interface TrialSession {
   readonly forgetFacts: () => void;
   /** Whether the plan is the one for all values. */
   readonly generic: boolean;
+  /** Role that statements are planned and run under; absent where it is the session's own, a superuser. */
+  readonly role?: string;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,9 @@ export async function openSession(
   const connection = await database.connect();
   try {
     await installClock(connection, clock);
-    const pinned = await pinSettings(connection, settings);
+    // Under a role of the scenario no index could be hidden and no statistics replaced: `asRole` sets it for a statement.
+    const { role, ...others } = lowerCaseNames(settings);
+    const pinned = await pinSettings(connection, others);
     const { rows } = await connection.query<{ pid: number }>(
       `select pg_backend_pid() as pid, set_config(name, value, false)
          from unnest($1::text[], $2::text[]) as wanted(name, value)`,
@@ -58,6 +62,7 @@ export async function openSession(
         facts = factStore(connection, major);
       },
       generic: pinned['plan_cache_mode'] === 'force_generic_plan',
+      ...(role === undefined || role === 'none' ? {} : { role }),
       async close() {
         signal.removeEventListener('abort', cancel);
         await connection.end();
@@ -67,6 +72,30 @@ export async function openSession(
     await connection.end();
     throw error;
   }
+}
+
+/** Setting names are case-insensitive. */
+function lowerCaseNames(settings: SessionOptions['settings']): SessionOptions['settings'] {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+/**
+ * Lets `work` send statements under the role of the session, in the transaction that is open. Where one of them fails,
+ * the rollback to a savepoint takes the role back too.
+ */
+export async function asRole<Result>(
+  { connection, role }: Pick<TrialSession, 'connection' | 'role'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (role === undefined) return work();
+  const become = (name: string): Promise<unknown> =>
+    connection.query(`select set_config('role', $1, true)`, [name]);
+  await become(role);
+  const result = await work();
+  await become('none');
+  return result;
 }
 
 /** A cancel request needs a session of its own; where that fails the server is going away in any case. */
