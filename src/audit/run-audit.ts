@@ -8,6 +8,8 @@ import { readCatalog } from '../postgres/catalog';
 import type { Catalog } from '../postgres/catalog-types';
 import { relationReadings } from '../postgres/dotted-name';
 import type { RuleLevels } from '../scenario/types';
+import { boundedRival } from '../timeline/bounded-rival';
+import type { BoundedRival } from '../timeline/types';
 import { checkPlannable } from '../sql/statement';
 import { readingForm } from './as-select';
 import { gate } from './gate';
@@ -39,6 +41,7 @@ interface Planned {
   readonly request: PlanRequest;
   readonly plan: Plan;
   readonly costs: ReadonlyMap<string, number>;
+  readonly rival?: BoundedRival;
   readonly note?: string;
 }
 
@@ -114,7 +117,16 @@ async function planOne(
   const costs = await costsWithoutIndex(session, request, outcome.plan);
   const { note } = form;
   const { plan } = outcome;
-  return { wish, sql: resolved.sql, request, plan, costs, ...(note === undefined ? {} : { note }) };
+  const rival = await boundedRival(plan, (settings) => session.plan(request, settings));
+  return {
+    wish,
+    sql: resolved.sql,
+    request,
+    plan,
+    costs,
+    ...(rival === undefined ? {} : { rival }),
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 function effectOf(mentions: Mentions, session: AuditSession): Promise<string | undefined> {
@@ -201,11 +213,18 @@ function judged(planned: readonly Planned[], known: Known): readonly Finding[] {
   });
 }
 
-function subject({ wish, plan, request }: Planned, rows: RelationRows): StaticSubject {
+function subject({ wish, plan, request, rival }: Planned, rows: RelationRows): StaticSubject {
   const { source, query, case: label } = wish.origin;
   const statement =
     request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
-  const base = { scenario: source, query, case: label, statement, outcome: { plan } };
+  const base = {
+    scenario: source,
+    query,
+    case: label,
+    statement,
+    outcome: { plan },
+    ...(rival === undefined ? {} : { rival }),
+  };
   if (wish.kind === 'sql') return base;
   const scale = drivingTables([wish])
     .map(rows)

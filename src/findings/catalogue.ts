@@ -69,6 +69,12 @@ const texts = {
     graded: true,
     lasting: true,
   },
+  'early-stop': {
+    title: 'depends on an early stop',
+    meaning: 'The plan is cheap only if a LIMIT, a MIN or MAX, or EXISTS ends it early.',
+    level: 'warning',
+    lasting: true,
+  },
   'sort-spills': {
     title: 'sort spills to disk',
     meaning: 'From this size the planner expects a sort to need more than work_mem.',

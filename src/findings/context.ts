@@ -16,6 +16,8 @@ export interface RuleContext {
   readonly catalog?: Catalog;
   /** What was measured of the case; absent where nothing could be run. */
   readonly measured?: MeasuredCase;
+  /** What a row count is called in a sentence, where it is no row count of a sweep: `At the current size`. */
+  readonly place?: (scale: number) => string;
   /** Whether nobody reads the output but the exit code. */
   readonly ci?: boolean;
   /** What the rules before this one found on this timeline: one event is told once. */

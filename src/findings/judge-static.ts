@@ -1,8 +1,9 @@
 import type { Catalog } from '../postgres/catalog-types';
 import type { Plan, PlanFailure, Statement } from '../plan/types';
 import type { Query } from '../scenario/types';
-import type { Timeline } from '../timeline/types';
+import type { BoundedRival, Timeline } from '../timeline/types';
 import type { RuleContext } from './context';
+import { earlyStop } from './rules/early-stop';
 import { expectationBroken } from './rules/expectation-broken';
 import { fullScan } from './rules/full-scan';
 import { hashSpills } from './rules/hash-spills';
@@ -22,6 +23,8 @@ export interface StaticSubject {
   readonly definition?: Query;
   /** Rows of the driving table, where they are known: `expect.upTo` is measured by it. */
   readonly scale?: number;
+  /** Where the plan depends on an early stop: the plan that does least where nothing is found. */
+  readonly rival?: BoundedRival;
 }
 
 export interface StaticOptions {
@@ -35,7 +38,7 @@ export interface StaticOptions {
   readonly catalog?: Catalog;
 }
 
-/** Findings that need no growth: what each plan shows at the size its tables have today. */
+/** Findings that need no growth: what each plan shows at the current size of its tables, by the planner's estimates. */
 export function judgeStatic(options: StaticOptions): readonly Finding[] {
   return options.subjects.flatMap((subject) => {
     const { outcome } = subject;
@@ -45,7 +48,7 @@ export function judgeStatic(options: StaticOptions): readonly Finding[] {
   });
 }
 
-const rules = [expectationBroken, fullScan, sortSpills, hashSpills] as const;
+const rules = [expectationBroken, fullScan, earlyStop, sortSpills, hashSpills] as const;
 
 function planned(subject: StaticSubject, plan: Plan, options: StaticOptions): readonly Finding[] {
   const timeline = single(subject, plan, options);
@@ -54,6 +57,7 @@ function planned(subject: StaticSubject, plan: Plan, options: StaticOptions): re
     siblings: [timeline],
     settings: options.settings,
     relationRows: options.relationRows,
+    place: () => 'At the current size',
     ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
   };
   return rules.reduce<readonly Finding[]>(
@@ -66,7 +70,8 @@ function planned(subject: StaticSubject, plan: Plan, options: StaticOptions): re
 function single(subject: StaticSubject, plan: Plan, options: StaticOptions): Timeline {
   const sizes = plan.accesses.map((access) => options.relationRows(access) ?? 1);
   const scale = subject.scale ?? Math.max(1, ...sizes);
-  const point = { scale, plan, statement: subject.statement };
+  const { statement, rival } = subject;
+  const point = { scale, plan, statement, ...(rival === undefined ? {} : { rival }) };
   return {
     scenario: subject.scenario,
     query: subject.query,

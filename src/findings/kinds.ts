@@ -10,6 +10,7 @@ export const findingKinds = [
   'index-only-lost',
   'no-index',
   'work-outgrows-result',
+  'early-stop',
   'sort-spills',
   'hash-spills',
   'parallel-starts',

@@ -38,6 +38,9 @@ export interface Evidence {
   readonly costSlope?: number;
   readonly rowsSlope?: number;
   readonly setting?: string;
+  /** Of a plan that depends on an early stop: planner cost if the stop does not come, of it and of the rival plan. */
+  readonly worstCost?: number;
+  readonly rivalWorstCost?: number;
   /** Figures of the trial; where absent, the finding rests on the planner's estimates. */
   readonly measured?: MeasuredFigures;
 }
@@ -61,6 +64,7 @@ export type Finding =
       | 'index-only-lost'
       | 'no-index'
       | 'work-outgrows-result'
+      | 'early-stop'
       | 'sort-spills'
       | 'hash-spills'
       | 'parallel-starts'

@@ -1,7 +1,7 @@
 import type { PlanOutcome } from '../plan/types';
 import type { Case } from '../scenario/types';
 import type { Rival } from './rival';
-import type { TimelinePoint } from './types';
+import type { BoundedRival, TimelinePoint } from './types';
 
 /** What is known of one case so far: how it was planned at each scale that was visited. */
 export interface History {
@@ -9,6 +9,8 @@ export interface History {
   readonly outcomes: Map<number, PlanOutcome>;
   /** The plan not chosen, at the scales where there is one. */
   readonly rivals: Map<number, Rival>;
+  /** The plan with the better worst case, at the scales where the chosen one depends on an early stop. */
+  readonly bounded: Map<number, BoundedRival>;
 }
 
 /** Two neighbouring points of a case, and the points beyond them. */
@@ -30,14 +32,17 @@ export function neighbours(points: readonly TimelinePoint[]): readonly Neighbour
 }
 
 export function newHistory(of: Case): History {
-  return { case: of, outcomes: new Map(), rivals: new Map() };
+  return { case: of, outcomes: new Map(), rivals: new Map(), bounded: new Map() };
 }
 
 /** The points of a case in rising order, without the scales where it could not be planned. */
 export function pointsOf(history: History): readonly TimelinePoint[] {
   return [...history.outcomes]
-    .flatMap(([scale, outcome]) =>
-      outcome.ok ? [{ scale, plan: outcome.plan, statement: outcome.statement }] : [],
-    )
+    .flatMap(([scale, outcome]): TimelinePoint[] => {
+      if (!outcome.ok) return [];
+      const { plan, statement } = outcome;
+      const rival = history.bounded.get(scale);
+      return [{ scale, plan, statement, ...(rival === undefined ? {} : { rival }) }];
+    })
     .sort((a, b) => a.scale - b.scale);
 }

@@ -1,5 +1,6 @@
 import type { Plan, PlanOutcome, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
+import { boundedRival } from './bounded-rival';
 import { type Batch, choosePoints, type Search } from './choose-points';
 import { type History, newHistory, pointsOf } from './history';
 import { type ChangeCosts, openChangeCosts, type Uncosted } from './change-costs';
@@ -78,6 +79,8 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
       for (const { history, point } of planned.toSorted((a, b) => byDenial(a.point, b.point))) {
         const rival = await rivalOf(point, replan);
         if (rival !== undefined) history.rivals.set(scale, rival);
+        const bounded = await boundedRival(point.plan, (settings) => replan(point, settings));
+        if (bounded !== undefined) history.bounded.set(scale, bounded);
       }
       for (const { history } of planned) {
         // What lies past a change is not known before the whole grid is.

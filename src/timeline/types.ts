@@ -1,5 +1,12 @@
-import type { Plan, PlanFailure, PlanOutcome, Statement } from '../plan/types';
+import type { AccessPath, Plan, PlanFailure, PlanOutcome, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
+
+/** Another plan of a statement whose chosen plan depends on an early stop. */
+export interface BoundedRival {
+  /** Cost if none of its own early stops comes before the end, in the planner's units. */
+  readonly worstCost: number;
+  readonly accesses: readonly AccessPath[];
+}
 
 /** One case at one scale. */
 export interface TimelinePoint {
@@ -7,6 +14,8 @@ export interface TimelinePoint {
   readonly scale: number;
   readonly plan: Plan;
   readonly statement: Statement;
+  /** Where the plan depends on an early stop: the plan that does least where nothing is found. */
+  readonly rival?: BoundedRival;
 }
 
 /** Row counts over which the access of every occurrence stays the same. */

@@ -141,6 +141,35 @@ describe('audit', () => {
     expect(reading?.costWithout).toBe(rows[0]?.['QUERY PLAN'][0]?.Plan['Total Cost']);
   });
 
+  it('compares the worst case of a plan that depends on an early stop with that of another plan', async () => {
+    const { connection } = database;
+    await connection.query(`
+      create table tickets (id int primary key, state text not null);
+      insert into tickets select i, case when i % 200 = 3 then 'held' else 'done' end from generate_series(1, 100000) as i;
+      create index tickets_state_idx on tickets (state);
+      analyze tickets`);
+    // The worst case of a walk is a hundred times the look-up of 500 rows where a row is dear: here as at 10M rows.
+    await connection.query(`alter database "${database.name}" set cpu_tuple_cost = 10`);
+    const sql = "select * from tickets where state = 'held' order by id limit 2";
+    try {
+      const { findings } = await audited(sql);
+      expect(findings).toMatchObject([
+        {
+          kind: 'early-stop',
+          severity: 'warning',
+          relation: 'tickets',
+          index: 'tickets_pkey',
+          why: expect.stringMatching(
+            /^At the current size the planner reads tickets by tickets_pkey until the LIMIT is reached, and expects to stop after \d+ rows; at worst it reads 100k\. By its estimates .* of the plan with tickets_state_idx\.$/,
+          ) as string,
+        },
+      ]);
+    } finally {
+      await connection.query(`alter database "${database.name}" reset cpu_tuple_cost`);
+    }
+    expect((await audited(sql)).findings).toEqual([]);
+  });
+
   it('reports what is wrong already, without growth', async () => {
     const { findings } = await audited('select id from orders where total = 5 and id > 0');
     expect(findings).toMatchObject([{ kind: 'no-index', relation: 'orders', severity: 'warning' }]);

@@ -1,4 +1,6 @@
 import { formatCost, formatShare, rowsText } from '../../text/figures';
+import { defaultGuess } from '../bounds/default-guess';
+import { guessText } from '../bounds/guess-at';
 import { answerOf } from '../answer';
 import type { Rule } from '../context';
 import { bestIndex } from '../index-advice';
@@ -22,11 +24,16 @@ export const fullScan: Rule = (timeline, context) =>
       // What a LIMIT stops early costs a part of the scan only, and the whole cost shows that.
       const inFull = access.method === 'seq' && plan.cost >= access.cost * 0.5;
       const bounded = inFull && result <= boundedResult && result <= rows * smallShare;
-      if (missing === undefined && !bounded) return [];
-      const taken = missing?.taken ?? result;
+      const guess = inFull ? defaultGuess(access, rows, context.catalog) : undefined;
+      const guessed = guess !== undefined && guess.share <= smallShare;
+      if (missing === undefined && !bounded && !guessed) return [];
+      const taken = missing?.taken ?? (bounded ? result : access.rows);
+      const doubt = guessed
+        ? ` That share is no figure of its statistics: ${guessText(guess)}.`
+        : '';
       const index = missing?.index ?? bestIndex(access, plan, context.catalog);
       return finding(timeline, 'no-index', {
-        why: `The scan reads all ${rowsText(rows)} of ${access.relation}, at a cost of ${formatCost(access.cost)}, for ${rowsText(taken)} (${formatShare(taken / rows)}).`,
+        why: `The scan reads all ${rowsText(rows)} of ${access.relation}, at a cost of ${formatCost(access.cost)}, and the planner expects ${rowsText(taken)} (${formatShare(taken / rows)}) by its estimates.${doubt}`,
         advice:
           index === undefined
             ? (wrappedAdvice(access, context.catalog) ??

@@ -26,13 +26,13 @@ export const indexDemoted: Rule = (timeline, context) =>
       const stretch = stretchAfter(timeline, i, (plan) =>
         isWalk(sameOccurrence(pair.after, plan), lost),
       );
-      const harm = harmOf(pair.after, stretch, change.at, context);
+      const harm = harmOf(pair.after, stretch, change.at, timeline.case, context);
       const measured = measuredHarm(timeline, i, stretch, context);
       const { severity } = measured ?? harm;
       const suggestion = bestIndex(pair.after, after, context.catalog, pair.before.conditions);
       return finding(timeline, 'index-demoted', {
         severity,
-        why: `${what(change, pair, lost)}. ${measured?.text ?? `Above that size ${harm.because}.`}`,
+        why: `${what(change, pair, lost)}. ${measured?.text ?? harm.because}`,
         advice:
           severity === 'info'
             ? 'No action is needed while this is true.'

@@ -68,7 +68,7 @@ function lossesAt(
       const stretch = stretchAfter(timeline, number, (plan) =>
         isStillLost(pair, sameOccurrence(pair.after, plan)),
       );
-      const harm = harmOf(pair.after, stretch, change.at, context);
+      const harm = harmOf(pair.after, stretch, change.at, timeline.case, context);
       const until = stretch.until === undefined ? {} : { until: stretch.until };
       const measured = measuredHarm(timeline, number, stretch, context);
       return {
@@ -143,7 +143,7 @@ function why(loss: Loss, figures: Partial<Change>, all: readonly Loss[]): string
   }
   return (
     `At ${rowsText(change.at)} the planner ${expects(after, figures.selectivity)}. ` +
-    `${costs}. Above that size ${harm.because}.${back}${also}`
+    `${costs}. ${harm.because}${back}${also}`
   );
 }
 

@@ -44,7 +44,7 @@ export const indexNeverUsed: Rule = (timeline, context) => {
             : { severity: measured.severity, measured: measured.figures }),
           why:
             `The planner never chooses ${index.name} (on ${index.columns[0]}) from ${rowsText(smallTable)} up. ` +
-            `With ${rowsText(last.scale)} it reads ${access.relation} in full${share === undefined ? '' : ` for ${formatShare(share)} of its rows`}, and the scan costs ${formatCost(access.cost)}.${measured === undefined ? '' : ` ${measured.text}`}`,
+            `By its estimates, with ${rowsText(last.scale)} it reads ${access.relation} in full${share === undefined ? '' : ` for ${formatShare(share)} of its rows`}, and the scan costs ${formatCost(access.cost)}.${measured === undefined ? '' : ` ${measured.text}`}`,
           advice:
             'Check that the cost settings (random_page_cost, effective_cache_size) and the collation of the comparison are those of production.',
           at: smallTable,

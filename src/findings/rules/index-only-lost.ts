@@ -32,7 +32,7 @@ export const indexOnlyLost: Rule = (timeline, context) =>
             : `From ${formatRows(change.at)} to ${rowsText(until)}`;
         return finding(timeline, 'index-only-lost', {
           severity: measured?.severity ?? (until === undefined ? 'warning' : 'info'),
-          why: `${from} the planner no longer uses an index-only scan of ${listed(pair.after.indexes)}. The scan also fetches each of ${rowsText(pair.after.rows)} from ${pair.after.relation}.${measured === undefined ? '' : ` ${measured.text}`}`,
+          why: `${from} the planner no longer uses an index-only scan of ${listed(pair.after.indexes)}. By its estimates the scan also fetches each of ${rowsText(pair.after.rows)} from ${pair.after.relation}.${measured === undefined ? '' : ` ${measured.text}`}`,
           advice:
             'Vacuum the table more often, or check which columns the query reads that the index does not contain.',
           ...known({

@@ -9,6 +9,7 @@ import {
 } from '../../timeline/occurrences';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
+import { boundedHarm } from '../bounds/bounded-harm';
 import { finding, known } from '../make';
 import { isStillLost, losesBound } from '../lost-bound';
 import { measuredHarm } from '../measured-harm';
@@ -39,6 +40,11 @@ export const indexSwapped: Rule = (timeline, context) =>
       return access !== undefined && accessKey(access) === accessKey(leading.after);
     });
     const measured = measuredHarm(timeline, i, stretch, context);
+    const bounded = measured ?? boundedHarm(stretch.points, timeline.case, context);
+    const severity =
+      measured === undefined && bounded !== undefined && stretch.until !== undefined
+        ? 'warning'
+        : (bounded?.severity ?? 'info');
     const aside =
       unbound.length > 0
         ? ` The query now checks ${listed(unbound)} on each row that the index returns.`
@@ -46,14 +52,16 @@ export const indexSwapped: Rule = (timeline, context) =>
           ? ` The condition on ${listed(lost)} no longer bounds the read.`
           : '';
     return finding(timeline, 'index-swapped', {
-      severity: measured?.severity ?? 'info',
+      severity,
       why:
         `At ${rowsText(change.at)} the planner changes from ${listed(leading.before.indexes)} to ${listed(leading.after.indexes)} ` +
-        `for ${leading.after.relation}${along}. ${measured?.text ?? `The query then costs ${formatCost(change.chosenCost)}.`}${aside}`,
+        `for ${leading.after.relation}${along}. ${bounded?.text ?? `By the planner's estimates the query then costs ${formatCost(change.chosenCost)}.`}${aside}`,
       advice:
         measured?.severity === 'info'
           ? 'No action is needed while this is true.'
-          : advice(leading, unbound, lost),
+          : severity === 'info'
+            ? advice(leading, unbound, lost)
+            : boundAdvice(leading, unbound),
       ...known({
         at: change.at,
         occurrence: leading.after.occurrence,
@@ -76,6 +84,12 @@ function advice(
     return `Check with real data that the query needs most rows of ${after.relation}: ${listed(before.indexes)} bounded them by ${listed(lost)}.`;
   }
   return 'No action is needed: by the estimates of the planner the other index is cheaper here.';
+}
+
+/** Advice that no trial could try: what would bound the read whether or not the stop comes. */
+function boundAdvice({ before, after }: OccurrenceChange, unbound: readonly string[]): string {
+  const what = unbound.length === 0 ? listed(columns(before.conditions)) : listed(unbound);
+  return `Check how many rows of ${after.relation} have the values of this case; an index on ${what}, followed by the columns of the ORDER BY, bounds the read in either case.`;
 }
 
 function hasCondition({ conditions, filters }: AccessPath): boolean {

@@ -1,4 +1,5 @@
 import type { Rule } from '../context';
+import { earlyStop } from './early-stop';
 import { expectationBroken } from './expectation-broken';
 import { expectationUnchecked } from './expectation-unchecked';
 import { hashSpills } from './hash-spills';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   indexSwapped,
   indexNeverUsed,
   noIndex,
+  earlyStop,
   workOutgrowsResult,
   joinMethodChanged,
   parallelStarts,

@@ -19,7 +19,7 @@ export const joinMethodChanged: Rule = (timeline, context) => {
     const at = Math.round(Math.sqrt(before.scale * after.scale));
     if (toldBetween(before.scale, after.scale, context)) return [];
     return finding(timeline, 'join-method-changed', {
-      why: `At ${rowsText(at)} the planner changes from ${listed(only(was, is))} to ${listed(only(is, was))}, at a cost of ${formatCost(after.plan.cost)}.`,
+      why: `At ${rowsText(at)} the planner changes from ${listed(only(was, is))} to ${listed(only(is, was))}, at a cost of ${formatCost(after.plan.cost)} by its estimates.`,
       advice: 'No action is needed while the cost grows no faster than the rows returned.',
       at,
     });

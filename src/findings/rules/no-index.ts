@@ -2,15 +2,15 @@ import type { AccessPath } from '../../plan/types';
 import { formatCost, formatShare, listed, rowsText } from '../../text/figures';
 import type { Timeline, TimelinePoint } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
+import { guessAt, guessText } from '../bounds/guess-at';
 import { growthOver } from '../growth';
 import { growthWords } from '../growth-words';
 import { relationGrowth } from '../harm';
-import { bestIndex, columnTypes } from '../index-advice';
+import { bestIndex } from '../index-advice';
 import { joinedFew } from '../join-index';
 import { finding, known } from '../make';
 import { measuredLast, type MeasuredRange } from '../measured-access';
 import { missingIndex, readsInFull, smallTable, worthwhileShare } from '../missing-index';
-import { comparisonOf } from '../predicates';
 import { rewriteAdvice } from '../rewrite-advice';
 import { accessesOver, allPoints } from '../stretch';
 import type { Finding } from '../types';
@@ -37,7 +37,7 @@ export const noIndex: Rule = (timeline, context) => {
     .filter((access) => relationGrowth(access, points, [], context) >= 0.5);
   const [first] = growing.flatMap((access) => [
     ...boundedResult(access, timeline, points, last, context),
-    ...wrappedColumn(access, timeline, last, context),
+    ...guessedShare(access, timeline, last, context),
   ]);
   const few = inFull
     .filter((access) => access.occurrence !== first?.occurrence)
@@ -79,7 +79,7 @@ function boundedResult(
   return [
     finding(timeline, 'no-index', {
       why:
-        `${access.relation} is read in full at every size. With ${rowsText(last.scale)} the scan costs ${formatCost(access.cost)} ` +
+        `${access.relation} is read in full at every size. By the planner's estimates, with ${rowsText(last.scale)} the scan costs ${formatCost(access.cost)} ` +
         `and the query returns ${rowsText(last.plan.rows)}: ${growthWords(growth)}.`,
       advice: advice(access, last, context),
       ...known({
@@ -107,37 +107,32 @@ function advice(access: AccessPath, { scale, plan }: TimelinePoint, context: Rul
   );
 }
 
-/** selfuncs.h, DEFAULT_EQ_SEL: the share that the planner assumes where it has no statistics; with a hair more. */
-const guessed = 0.005 * 1.05;
+/** More of a table than an index is for. */
+const largestGuess = 0.05;
 
 /**
- * The column stands inside a function or a cast: no index on it can serve, and the planner has no statistics
- * on the expression, so that its rows "grow" with the table by a guess. The guess must not excuse the scan.
+ * The planner has no statistics on the condition: of a column inside a function or a cast, of LIKE without a histogram, of
+ * containment. Its rows "grow" with the table by a guess, and the guess must not excuse the scan.
  */
-function wrappedColumn(
+function guessedShare(
   access: AccessPath,
   timeline: Timeline,
   last: TimelinePoint,
   context: RuleContext,
 ): readonly Finding[] {
-  const rows = context.relationRows(access, last.scale);
-  if (rows === undefined || access.rows > rows * guessed) return [];
-  const types = columnTypes(access, context.catalog);
-  const wrapped = access.filters
-    .map((filter) => comparisonOf(filter, types))
-    .find((comparison) => comparison?.operator === '=' && !comparison.bare);
-  if (wrapped === undefined) return [];
+  const guess = guessAt(last, access, context);
+  if (guess === undefined || guess.share > largestGuess) return [];
   return [
     finding(timeline, 'no-index', {
       why:
-        `${access.relation} is read in full at every size, at a cost of ${formatCost(access.cost)} with ${rowsText(last.scale)}. ` +
-        `No index serves ${wrapped.operand}. The planner has no statistics on it and guesses ${formatShare(access.rows / rows)} of the rows.`,
+        `${access.relation} is read in full at every size. By the planner's estimates the scan costs ${formatCost(access.cost)} with ${rowsText(last.scale)}. ` +
+        `No index serves the condition: ${guessText(guess)}, so that its estimate does not show how many rows match.`,
       advice: advice(access, last, context),
       ...known({
         at: timeline.ranges[0]?.from,
         occurrence: access.occurrence,
         relation: access.relation,
-        selectivity: access.rows / rows,
+        selectivity: guess.share,
         costWithout: last.plan.cost,
       }),
     }),
@@ -159,7 +154,7 @@ function smallShareOf(
   return [
     finding(timeline, 'no-index', {
       why:
-        `${access.relation} is read in full at every size. With ${rowsText(rows)} the scan costs ${formatCost(access.cost)}, ` +
+        `${access.relation} is read in full at every size. By the planner's estimates, with ${rowsText(rows)} the scan costs ${formatCost(access.cost)}, ` +
         `and ${rowsText(taken)} (${formatShare(taken / rows)}) meet the condition on ${listed(columns)}, which no index serves.`,
       advice: `Try "${index}".`,
       ...known({

@@ -13,6 +13,7 @@ const saysItToo = new Set<Finding['kind']>([
   'index-swapped',
   'index-never-used',
   'no-index',
+  'early-stop',
   'expectation-broken',
 ]);
 

@@ -60,7 +60,7 @@ test('a list that comes to read the whole table is an error', () => {
   expect(found[0]?.why).toBe(
     'At 3.16M rows the planner expects 1M matching rows of orders (7.5 %). ' +
       'The query costs 1.24M with orders_status_idx and 1.19M with a full scan. ' +
-      'Above that size cost grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0).',
+      "By the planner's estimates, above that size cost grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0).",
   );
 });
 
@@ -127,6 +127,64 @@ test('nor does a scan that is a small part of the cost', () => {
 test('nor does a full scan that a LIMIT stops early', () => {
   const found = apply(indexLost, timeline(until(2e6, { ...list, cost: () => 0.5 })));
   expect(found).toMatchObject([{ severity: 'info' }]);
+});
+
+test('a full scan under a LIMIT is judged by its worst case, where another plan has a better one', () => {
+  const stopped = (scale: number): Plan =>
+    planOf(
+      { cost: 30, rows: 20 },
+      [scale < 2e6 ? byIndex : { ...inFull(scale), cost: scale / 50 }],
+      node(
+        'Limit',
+        { 'Total Cost': 30 },
+        node('Seq Scan', {
+          'Total Cost': scale / 50,
+          'Relation Name': 'orders',
+          Alias: 'o',
+          'Parent Relationship': 'Outer',
+        }),
+      ),
+    );
+  const of = timeline(stopped);
+  const rival = { worstCost: 90, accesses: [byIndex] };
+  const bounded = {
+    ...of,
+    ranges: of.ranges.map((range) => ({
+      ...range,
+      points: range.points.map((point) => ({ ...point, rival })),
+    })),
+  };
+  const context = { relationRows: sameRows };
+  expect(apply(indexLost, of, context)).toMatchObject([{ severity: 'info' }]);
+  const [found] = apply(indexLost, bounded, context);
+  expect(found).toMatchObject({ severity: 'warning' });
+  expect(found?.why).toContain(
+    'At 10M rows the planner reads orders in full until the LIMIT is reached, and expects to stop after 1.5k rows; at worst it reads 10M.',
+  );
+  expect(found?.advice).not.toContain('No action');
+  expect(apply(indexLost, { ...bounded, case: 'absent' }, context)).toMatchObject([
+    { severity: 'error' },
+  ]);
+});
+
+test('rows that grow by a default guess excuse no full scan', () => {
+  const guessed = (share: number) =>
+    timeline((scale) =>
+      planOf({ cost: scale / 50, rows: scale * share }, [
+        scale < 2e6
+          ? byIndex
+          : access({
+              cost: scale / 60,
+              rows: scale * share,
+              filters: [predicate("(o.name ~~ 'a%'::text)", 'name')],
+            }),
+      ]),
+    );
+  const context = { relationRows: sameRows };
+  const [found] = apply(indexLost, guessed(0.005), context);
+  expect(found).toMatchObject({ severity: 'error' });
+  expect(found?.why).toContain('takes a default of 0.5 % of the rows (DEFAULT_MATCH_SEL)');
+  expect(apply(indexLost, guessed(0.007), context)).toMatchObject([{ severity: 'info' }]);
 });
 
 test('an index that comes back makes a warning, with both row counts', () => {

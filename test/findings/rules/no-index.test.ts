@@ -100,7 +100,9 @@ test('a column inside a function is told, though the guessed rows grow with the 
   );
   const found = apply(noIndex, wrapped, { relationRows: sameRows });
   expect(found).toMatchObject([{ kind: 'no-index', selectivity: 0.005 }]);
-  expect(found[0]?.why).toContain('No index serves lower(orders.email)');
+  expect(found[0]?.why).toContain(
+    'the planner has no statistics on lower(orders.email) and takes a default of 0.5 % of the rows (DEFAULT_EQ_SEL)',
+  );
   expect(found[0]?.advice).toContain('create index on public.orders (lower(email))');
 });
 

@@ -1,0 +1,97 @@
+import { earlyStops, worstCost, type EarlyStop } from '../../plan/early-stops';
+import type { AccessPath, Plan, PlanNode } from '../../plan/types';
+import { formatCost, listed, rowsText } from '../../text/figures';
+import { formatRows } from '../../text/row-count';
+import { worstMultiple } from '../../timeline/bounded-rival';
+import type { BoundedRival, TimelinePoint } from '../../timeline/types';
+import type { RuleContext } from '../context';
+import { worthwhile } from '../work/outgrows';
+
+/** A plan that is cheap only if an early stop comes, against one whose worst case is bounded. */
+export interface WorstCase {
+  /** How many times the rival's worst case the plan's is. */
+  readonly ratio: number;
+  /** Costs in the planner's units, if nothing ends the reads. */
+  readonly cost: number;
+  readonly rivalCost: number;
+  /** What is read until the stop; absent where it is more than one relation or none. */
+  readonly access?: AccessPath;
+  /** Sentences that begin in lower case, to follow `At 8M rows `, with a full stop. */
+  readonly text: string;
+}
+
+/**
+ * The worst case of a plan that depends on an early stop, where it is a hundred times that of a rival plan and more. The
+ * costs are the planner's, and depend on the sizes of tables and indexes, not on how many matches it expects to meet.
+ */
+export function worstCase(
+  { scale, plan, rival }: Pick<TimelinePoint, 'scale' | 'plan' | 'rival'>,
+  relationRows: RuleContext['relationRows'],
+): WorstCase | undefined {
+  if (rival === undefined) return undefined;
+  const { root } = plan.document;
+  const cost = worstCost(root);
+  const ratio = cost / Math.max(rival.worstCost, Number.MIN_VALUE);
+  const [stop] = earlyStops(root).toSorted((a, b) => b.excess - a.excess);
+  if (stop === undefined || ratio < worstMultiple || cost < worthwhile) return undefined;
+  const access = readBy(stop.node, plan);
+  const rows = access && relationRows(access, scale);
+  return {
+    ratio,
+    cost,
+    rivalCost: rival.worstCost,
+    ...(access === undefined ? {} : { access }),
+    text: `${readText(stop, access, rows)} By its estimates the worst case of this plan costs ${formatCost(cost)}, ${formatRows(ratio)} times the ${formatCost(rival.worstCost)} of ${rivalText(rival, access)}.`,
+  };
+}
+
+/** `the planner reads orders by orders_at_idx until the LIMIT is reached, and expects to stop after 12 rows; at worst reads 8M.` */
+function readText(
+  stop: EarlyStop,
+  access: AccessPath | undefined,
+  rows: number | undefined,
+): string {
+  const until = {
+    LIMIT: 'until the LIMIT is reached',
+    'MIN or MAX': 'until the first row of the MIN or MAX',
+    EXISTS: 'until the first match of EXISTS',
+  }[stop.by];
+  if (access === undefined) {
+    return `the planner reads a part of the plan ${until}, and expects to stop after ${share(stop)} of its work.`;
+  }
+  const by = access.indexes.length === 0 ? 'in full' : `by ${listed(access.indexes)}`;
+  const lead = `the planner reads ${access.relation} ${by} ${until}`;
+  // A condition on the index bounds the read, and EXPLAIN does not show by how much.
+  if (rows === undefined || access.conditions.length > 0) {
+    return `${lead}, and expects to stop after ${share(stop)} of the read.`;
+  }
+  const expected = Math.max(1, Math.round(rows * stop.share));
+  return `${lead}, and expects to stop after ${rowsText(expected)}; at worst it reads ${formatRows(rows)}.`;
+}
+
+const share = ({ share: part }: EarlyStop): string => `${Number((part * 100).toPrecision(2))} %`;
+
+function rivalText({ accesses }: BoundedRival, access: AccessPath | undefined): string {
+  const own = accesses.find(({ occurrence }) => occurrence === access?.occurrence);
+  const indexes = own === undefined ? accesses.flatMap((each) => each.indexes) : own.indexes;
+  const names = [...new Set(indexes)];
+  return names.length === 0 ? 'another plan' : `the plan with ${listed(names)}`;
+}
+
+/** The access of the scan that drives a node: what its outer sides lead down to. */
+function readBy(node: PlanNode, { accesses }: Pick<Plan, 'accesses'>): AccessPath | undefined {
+  const { 'Relation Name': relation, Alias: alias } = node.properties;
+  if (typeof relation === 'string') {
+    const name = bare(typeof alias === 'string' ? alias : relation);
+    const own = accesses.filter((each) => bare(each.alias) === name);
+    return own.length === 1 ? own[0] : undefined;
+  }
+  const first = node.children.find(
+    ({ properties: { 'Parent Relationship': place } }) =>
+      place !== 'InitPlan' && place !== 'SubPlan',
+  );
+  return first === undefined ? undefined : readBy(first, { accesses });
+}
+
+/** The planner numbers the aliases of partitions. */
+const bare = (alias: string): string => alias.replace(/_\d+$/, '');
