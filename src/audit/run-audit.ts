@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { ColumnLookup } from '../drawer/from-statistics';
 import { judgeStatic, type StaticSubject } from '../findings/judge-static';
 import { applyLevels } from '../findings/settle';
 import type { Finding } from '../findings/types';
 import { describeAccess } from '../plan/describe';
+import { worstCost } from '../plan/early-stops';
 import type { Plan, PlanFailure } from '../plan/types';
 import { readCatalog } from '../postgres/catalog';
 import type { Catalog } from '../postgres/catalog-types';
@@ -161,13 +163,16 @@ function audited(
   { wish, sql, request, plan, costs, note }: Planned,
   rows: RelationRows,
 ): AuditedStatement {
+  const worst = worstCost(plan.document.root);
   return {
     ...wish.origin,
     sql,
     plan: request.kind,
     ...(note === undefined ? {} : { note }),
     cost: plan.cost,
+    ...(worst >= 2 * plan.cost ? { worstCost: worst } : {}),
     rows: plan.rows,
+    shape: createHash('sha256').update(plan.signature).digest('hex').slice(0, 12),
     readings: plan.accesses.map((access): Reading => {
       const { occurrence, schema, relation, alias, method, indexes } = access;
       const relationRows = rows(access);

@@ -56,7 +56,11 @@ export interface AuditedStatement extends Origin {
   /** What was left out of the statement to plan it without locks. */
   readonly note?: string;
   readonly cost: number;
+  /** Cost if an early stop of the plan does not come (LIMIT, MIN or MAX, EXISTS); absent where that is not twice the cost. */
+  readonly worstCost?: number;
   readonly rows: number;
+  /** Equal for statements with equal plans, whatever their constants and costs. */
+  readonly shape: string;
   readonly readings: readonly Reading[];
 }
 

@@ -1,4 +1,4 @@
-import { auditText } from '../../audit/audit-text';
+import { auditText } from '../../audit/text/audit-text';
 import { runAudit } from '../../audit/run-audit';
 import { openSession } from '../../audit/session';
 import { readSources } from '../../audit/sources';

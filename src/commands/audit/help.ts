@@ -1,5 +1,7 @@
 export const auditHelp = `Asks a staging database how it would run your queries today: which index serves
-each table, how close the planner is to dropping it, and what is wrong already.
+each table, what each query would cost without it, what it costs at worst where
+it depends on an early stop, and what is wrong already. The statement with most
+at stake comes first.
 
 Reads only: a read-only transaction per query with a statement and a lock
 timeout, EXPLAIN without ANALYZE, catalog reads, no lock beyond ACCESS SHARE. A
