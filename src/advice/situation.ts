@@ -1,6 +1,6 @@
 import type { AccessPath, Plan } from '../plan/types';
 import type { Catalog } from '../postgres/catalog-types';
-import type { QueryText } from './query/query-text';
+import type { QueryText } from '../sql/query-text';
 import type { Suggestion } from './types';
 
 /** What is known of a case whose plan does too much work. Plain data, so that suggestions are a pure function of it. */

@@ -1,5 +1,5 @@
 import type { AccessPath, Plan } from '../plan/types';
-import { denyIndex } from './deny-index';
+import { denyIndex } from '../sql/deny-index';
 import type { AuditSession } from './session';
 import type { PlanRequest } from './types';
 

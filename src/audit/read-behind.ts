@@ -1,5 +1,5 @@
 import type { Connection } from '../postgres/types';
-import type { Mentions } from './mentions';
+import type { Mentions } from '../sql/mentions';
 import type { Behind, Callable, View } from './side-effects';
 
 // Aggregates, window functions and procedures are called by no planner. An implicit cast may stand anywhere; any

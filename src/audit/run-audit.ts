@@ -12,11 +12,11 @@ import { relationReadings } from '../postgres/dotted-name';
 import type { RuleLevels } from '../scenario/types';
 import { boundedRival } from '../timeline/bounded-rival';
 import type { BoundedRival } from '../timeline/types';
-import { checkPlannable } from '../sql/statement';
-import { readingForm } from './as-select';
-import { gate } from './gate';
+import { checkPlannable } from '../sql/plannable';
+import { toSelect } from '../sql/to-select';
+import { guard } from '../sql/guard';
 import { costsWithoutIndex } from './margin';
-import type { Mentions } from './mentions';
+import type { Mentions } from '../sql/mentions';
 import { readBehind } from './read-behind';
 import { readRelationRows, type RelationName, type RelationRows } from './relation-rows';
 import { columnsDrawn, resolveWish, type Resolved } from './resolve-wish';
@@ -100,12 +100,12 @@ async function planOne(
     ...(hint === undefined ? {} : { hint }),
   });
   if (!resolved.ok) return refuse(resolved.reason, resolved.hint);
-  const form = await readingForm(resolved.sql);
-  const gated = await gate(form.sql);
-  if (!gated.ok) return refuse(gated.reason);
+  const form = await toSelect(resolved.sql);
+  const guarded = await guard(form.sql);
+  if (!guarded.ok) return refuse(guarded.reason);
   let effect: string | undefined;
   try {
-    effect = trustFunctions ? undefined : await effectOf(gated.mentions, session);
+    effect = trustFunctions ? undefined : await effectOf(guarded.mentions, session);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     return { ...wish.origin, by: 'server', reason: error.reason ?? error.message };
@@ -136,7 +136,7 @@ function effectOf(mentions: Mentions, session: AuditSession): Promise<string | u
 }
 
 async function requestFor(
-  form: Awaited<ReturnType<typeof readingForm>>,
+  form: Awaited<ReturnType<typeof toSelect>>,
   given: readonly unknown[] | undefined,
 ): Promise<PlanRequest> {
   const { sql, parameters: kept } = form;

@@ -24,12 +24,12 @@ export interface AuditSession {
   readonly settings: Settings;
   /** Catalog reads. Names are looked up in pg_catalog alone: no object of the database can stand in for one. */
   read<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
-  /** EXPLAIN without ANALYZE, with settings that hold for this one plan. The statement must have passed the gate. */
+  /** EXPLAIN without ANALYZE, with settings that hold for this one plan. The statement must have passed `guard`. */
   plan(request: PlanRequest, settings?: Settings): Promise<PlanOutcome>;
 }
 
 /**
- * The parser at the gate reads quotes in the standard way, so the server has to; dates in ISO form sort as text.
+ * The parser of `guard` reads quotes in the standard way, so the server has to; dates in ISO form sort as text.
  * All of them are set for one transaction, so that a pooler's connection goes back as it was.
  */
 function settingsOf(options: SessionOptions): Settings {
@@ -49,7 +49,7 @@ export async function openSession(
   options: SessionOptions,
 ): Promise<AuditSession> {
   const base = settingsOf(options);
-  // Every text goes by the extended protocol, which takes one statement: a second belt beside the gate.
+  // Every text goes by the extended protocol, which takes one statement: a second check beside `guard`.
   const single: Connection = {
     ...connection,
     query: (text, values = []) => connection.query(text, values),

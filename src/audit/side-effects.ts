@@ -1,6 +1,7 @@
-import { loadModule, parseSync } from 'libpg-query';
-import { mentionsOf, type Mentions } from './mentions';
-import { walk, type TreeNode } from './tree';
+import { mentionsOf, type Mentions } from '../sql/mentions';
+import { lockingNodes } from '../sql/one-statement';
+import { parse } from '../sql/parse';
+import { containsNode, nameParts, walk } from '../sql/walk';
 
 /** A function that a statement may call. Of PostgreSQL's own only the volatile ones are told. */
 export interface Callable {
@@ -56,7 +57,6 @@ export async function sideEffect(
   statement: Mentions,
   lookUp: (mentions: Mentions) => Promise<Behind>,
 ): Promise<string | undefined> {
-  await loadModule();
   const seen = new Set<string>();
   const open = [{ mentions: statement, runs: false }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -78,9 +78,11 @@ export async function sideEffect(
       const key = `${String(inner)} ${definition ?? ''}`;
       if (definition === null || seen.has(key)) continue;
       seen.add(key);
-      const trees = treesOf(definition);
+      const trees = await treesOf(definition);
       if (trees === undefined) return `it uses ${shown}, whose text this version cannot read`;
-      if (locks(trees)) return `it uses ${shown}, which changes or locks rows`;
+      // Parse analysis alone takes the locks. The planner analyses the body of a volatile function in SQL too, to see
+      // whether it can be inlined (clauses.c, inline_function).
+      if (containsNode(trees, lockingNodes)) return `it uses ${shown}, which changes or locks rows`;
       open.push({ mentions: mentionsOf(trees), runs: inner });
     }
   }
@@ -99,36 +101,19 @@ function doubt(
   return `it calls ${shown}(), written in ${language} and marked stable or immutable: it may run while the statement is planned`;
 }
 
-/** The parse trees of a text, and of the body in quotes that a `create function` holds. */
-function treesOf(text: string): unknown {
-  try {
-    const tree: unknown = parseSync(text);
-    const bodies: unknown[] = [];
-    walk(tree, (key, fields) => {
-      if (key === 'DefElem' && fields['defname'] === 'as') bodies.push(bodyOf(fields['arg']));
-    });
-    return [tree, ...bodies];
-  } catch {
-    return undefined;
+/** The parse trees of a text, and of the body in quotes that a `create function` has; undefined where one fails. */
+async function treesOf(text: string): Promise<readonly unknown[] | undefined> {
+  const outer = await parse(text);
+  if (!outer.ok) return undefined;
+  const trees: unknown[] = outer.statements.map(({ type, tree }) => ({ [type]: tree }));
+  const bodies: string[] = [];
+  walk(trees, (key, { defname, arg }) => {
+    if (key === 'DefElem' && defname === 'as') bodies.push(nameParts(arg).at(-1) ?? '');
+  });
+  for (const body of bodies) {
+    const inner = await parse(body);
+    if (!inner.ok) return undefined;
+    trees.push(...inner.statements.map(({ type, tree }) => ({ [type]: tree })));
   }
-}
-
-function bodyOf(argument: unknown): unknown {
-  let body = '';
-  walk(argument, (key, fields: TreeNode) => {
-    if (key === 'String' && typeof fields['sval'] === 'string') body = fields['sval'];
-  });
-  return body.trim() === '' ? [] : parseSync(body);
-}
-
-/**
- * Whether parse analysis alone takes more than ACCESS SHARE. The planner analyses the body of a volatile function in
- * SQL as well, to see whether it can be inlined (clauses.c, inline_function).
- */
-function locks(tree: unknown): boolean {
-  let found = false;
-  walk(tree, (key) => {
-    if (/^(LockingClause|(Insert|Update|Delete|Merge)Stmt)$/.test(key)) found = true;
-  });
-  return found;
+  return trees;
 }

@@ -1,5 +1,4 @@
-import { messageOf } from '../errors';
-import { parse } from '../sql/parser';
+import { PlancliffError } from '../errors';
 import { splitStatements } from '../sql/split';
 import type { Problem, Wish } from './types';
 
@@ -37,10 +36,8 @@ export async function readSqlSource(
     });
     return { wishes, problems: [] };
   } catch (error) {
-    // The scanner's own message is lost on its way out of WASM; the parser's is not.
-    const parsed = await parse(text);
-    const message = parsed.ok ? messageOf(error) : parsed.message;
-    const reason = `plancliff cannot split it into statements: ${message}`;
+    if (!(error instanceof PlancliffError)) throw error;
+    const reason = `plancliff cannot split it into statements: ${error.reason ?? error.message}`;
     return {
       wishes: [],
       problems: [{ ...origin, line: 1, query: source, by: 'plancliff', reason }],

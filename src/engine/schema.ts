@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/types';
 import { extensionHint } from '../schema/extension-hint';
 import { readStatements } from '../schema/read-statements';
 import { type RefusedStatement, runStatements } from '../schema/run-statements';
-import { installClock } from '../sql/clock';
+import { installClock } from '../sql/pin-clock';
 import { reasonOf, type ServerError } from '../postgres/server-error';
 
 /**

@@ -5,7 +5,7 @@ import {
   tokenize,
   withoutOuterParentheses,
   type Token,
-} from '../plan/tokens';
+} from '../sql/tokens';
 import type { CatalogIndex } from '../postgres/catalog-types';
 
 /** A key of an index that gives an order. */

@@ -5,7 +5,7 @@ import {
   tokenize,
   withoutOuterParentheses,
   type Token,
-} from '../plan/tokens';
+} from '../sql/tokens';
 import type { Predicate } from '../plan/types';
 import { isRelabel } from './relabel';
 

@@ -1,9 +1,9 @@
 import { messageOf, PlancliffError } from '../errors';
 import { isStatementError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
-import { installClock, pinnedText, type PinnedText } from '../sql/clock';
+import { installClock, pinnedText, type PinnedText } from '../sql/pin-clock';
 import { remember } from '../sql/remember';
-import { checkPlannable, type Plannable, type Refused } from '../sql/statement';
+import { checkPlannable, type Plannable, type Refused } from '../sql/plannable';
 import { explainCustom, explainGeneric, lead } from './explain';
 import { planFailure } from './failure';
 import { factStore } from './load-facts';

@@ -1,4 +1,4 @@
-import { depthChange, isSymbol, isWord, tokenize, type Token } from './tokens';
+import { depthChange, isSymbol, isWord, tokenize, type Token } from '../sql/tokens';
 
 /** Names that an expression refers to, by the text that EXPLAIN prints, with their canonical ones. */
 export interface Names {

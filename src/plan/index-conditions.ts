@@ -7,7 +7,7 @@ import {
   tokenize,
   withoutOuterParentheses,
   type Token,
-} from './tokens';
+} from '../sql/tokens';
 import type { PlanNode, Predicate } from './types';
 
 /** What an index answers, and what it only checks on the entries that it walks. */

@@ -5,7 +5,7 @@ import {
   tokenize,
   withoutOuterParentheses,
   type Token,
-} from './tokens';
+} from '../sql/tokens';
 import type { Predicate } from './types';
 
 /** Whose columns are looked for. */

@@ -2,7 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import { findingInfo } from '../findings/catalogue';
 import type { Finding } from '../findings/types';
 import type { AccessPath, PlanFailure } from '../plan/types';
-import { foldSql } from '../snapshot/fold-sql';
+import { foldSql } from '../sql/fold';
 import { parameterText } from '../snapshot/parameter-text';
 import type { Timeline } from '../timeline/types';
 import { allFindings, isOpen, lostIndexes } from './facts';

@@ -1,4 +1,4 @@
-import { parse, type Tree } from '../sql/parser';
+import { parse, type Tree } from '../sql/parse';
 import { splitStatements } from '../sql/split';
 import { psqlText } from './psql-text';
 

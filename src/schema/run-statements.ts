@@ -1,6 +1,6 @@
 import { isServerError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
-import { pinnedSchema } from '../sql/clock';
+import { pinnedSchema } from '../sql/pin-clock';
 import { adaptStatement } from './adapt';
 import { readFacts } from './read-facts';
 import type { FileStatements, FileStatement } from './read-statements';

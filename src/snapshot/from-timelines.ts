@@ -4,7 +4,7 @@ import { tableName } from './schema-parts';
 import type { AccessMethod, AccessPath } from '../plan/types';
 import { roundRows } from '../text/row-count';
 import type { Timeline } from '../timeline/types';
-import { foldSql } from './fold-sql';
+import { foldSql } from '../sql/fold';
 import { snapshotVersion } from './format';
 import { byCodeUnit, byName } from './order';
 import { parameterText } from './parameter-text';

@@ -1,17 +1,5 @@
-import type { Tree } from './parser';
-
-/** Calls `visit` for every node of a parse tree that has a type, parents first. */
-export function walk(value: unknown, visit: (type: string, node: Tree) => void): void {
-  if (Array.isArray(value)) {
-    for (const item of value) walk(item, visit);
-    return;
-  }
-  if (!isTree(value)) return;
-  for (const [field, inner] of Object.entries(value)) {
-    if (isTree(inner) && /^[A-Z]/.test(field)) visit(field, inner);
-    walk(inner, visit);
-  }
-}
+import type { Tree } from './parse';
+import { isTree } from './walk';
 
 /** Relations that a parse tree names and that no CTE in scope stands for, in order of first use. */
 export function referencedTables(root: Tree): readonly string[] {
@@ -67,6 +55,3 @@ function relationName(rangeVar: Tree): string {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

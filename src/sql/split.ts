@@ -1,4 +1,4 @@
-import { characterAt, scan } from './parser';
+import { scan } from './parse';
 
 /** One statement of a `.sql` file. */
 export interface SplitStatement {
@@ -19,21 +19,19 @@ export interface SplitStatement {
  */
 export async function splitStatements(sql: string): Promise<readonly SplitStatement[]> {
   const tokens = await scan(sql);
-  const ascii = Buffer.byteLength(sql) === sql.length;
-  const at = (byte: number): number => (ascii ? byte : characterAt(sql, byte));
   const statements: SplitStatement[] = [];
   let name: string | undefined;
   let start: number | undefined;
   let end = 0;
   const finish = (): void => {
-    if (start !== undefined) statements.push(statementAt(sql, at(start), at(end), name));
+    if (start !== undefined) statements.push(statementAt(sql, start, end, name));
     start = undefined;
     name = undefined;
   };
   for (const token of tokens) {
-    if (token.tokenName === 'SQL_COMMENT' || token.tokenName === 'C_COMMENT') {
-      if (start === undefined) name = nameIn(sql.slice(at(token.start), at(token.end))) ?? name;
-    } else if (token.tokenName === 'ASCII_59') {
+    if (token.kind === 'comment') {
+      if (start === undefined) name = nameIn(sql.slice(token.start, token.end)) ?? name;
+    } else if (token.kind === 'semicolon') {
       finish();
     } else {
       start ??= token.start;

@@ -1,4 +1,4 @@
-import { readQuery } from '../../src/advice/query/query-text';
+import { readQuery } from '../../src/sql/query-text';
 import type { Situation } from '../../src/advice/situation';
 import { suggestions } from '../../src/advice/suggest';
 import type { Suggestion } from '../../src/advice/types';

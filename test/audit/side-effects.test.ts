@@ -1,5 +1,5 @@
-import { gate } from '../../src/audit/gate';
-import type { Mentions } from '../../src/audit/mentions';
+import { guard } from '../../src/sql/guard';
+import type { Mentions } from '../../src/sql/mentions';
 import { type Behind, type Callable, sideEffect } from '../../src/audit/side-effects';
 
 const callable = (name: string, over: Partial<Callable>): Callable => ({
@@ -59,9 +59,9 @@ function lookUp(mentions: Mentions): Promise<Behind> {
 }
 
 async function effect(text: string): Promise<string | undefined> {
-  const gated = await gate(text);
-  if (!gated.ok) throw new Error(gated.reason);
-  return sideEffect(gated.mentions, lookUp);
+  const guarded = await guard(text);
+  if (!guarded.ok) throw new Error(guarded.reason);
+  return sideEffect(guarded.mentions, lookUp);
 }
 
 describe('sideEffect', () => {

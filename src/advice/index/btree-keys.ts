@@ -3,7 +3,7 @@ import { comparable, type OrderKey, type Proposal } from '../../findings/index-k
 import type { AccessPath, Plan } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog-types';
 import { orderKeysOf } from '../query/order';
-import type { QueryText } from '../query/query-text';
+import type { QueryText } from '../../sql/query-text';
 import { conditionsOf, endsEarly, type Conditions } from './conditions';
 import { columnOfTable } from './relation';
 

@@ -10,9 +10,9 @@ import { nodesOf, scanOf } from '../../findings/nodes';
 import { predicates } from '../../plan/predicate';
 import type { AccessPath, Plan, Predicate } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog-types';
-import { columnOf, nodeOf, operationOf } from '../query/nodes';
-import type { QueryText } from '../query/query-text';
-import { walk } from '../../sql/references';
+import { columnOf, nodeOf, operationOf } from '../../sql/nodes';
+import type { QueryText } from '../../sql/query-text';
+import { walk } from '../../sql/walk';
 
 /** What a read of a relation is limited by, sorted by how a b-tree can answer it. */
 export interface Conditions {

@@ -1,4 +1,4 @@
-import { tokenize, isSymbol } from '../../plan/tokens';
+import { tokenize, isSymbol } from '../../sql/tokens';
 import type { AccessPath } from '../../plan/types';
 import type { Catalog, CatalogColumn, CatalogTable } from '../../postgres/catalog-types';
 

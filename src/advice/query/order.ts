@@ -2,8 +2,8 @@ import type { OrderKey } from '../../findings/index-keys';
 import type { AccessPath } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog-types';
 import { tableOf } from '../index/relation';
-import { columnOf, listOf, nodeOf } from './nodes';
-import type { QueryText } from './query-text';
+import { columnOf, listOf, nodeOf } from '../../sql/nodes';
+import type { QueryText } from '../../sql/query-text';
 import { relationsOf } from './select';
 
 /**

@@ -1,5 +1,6 @@
 import { quoteIdent } from '../../postgres/quote';
-import { columnOf, containsNode, listOf, nodeOf } from './nodes';
+import { columnOf, listOf, nodeOf } from '../../sql/nodes';
+import { containsNode } from '../../sql/walk';
 import type { Select } from './select';
 
 /**

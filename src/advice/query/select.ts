@@ -1,6 +1,13 @@
-import type { Tree } from '../../sql/parser';
-import { isTree, listOf, locationsOf, argumentsOf } from './nodes';
-import { tokensIn, trimmed, withoutParentheses, type QueryText, type Span } from './query-text';
+import type { Tree } from '../../sql/parse';
+import { listOf, locationsOf, argumentsOf } from '../../sql/nodes';
+import { isTree } from '../../sql/walk';
+import {
+  tokensIn,
+  trimmed,
+  withoutParentheses,
+  type QueryText,
+  type Span,
+} from '../../sql/query-text';
 
 /** A boolean expression in the text: with its parentheses, where it has some. */
 export interface Term {

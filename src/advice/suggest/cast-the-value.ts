@@ -1,8 +1,14 @@
 import { columnTypes } from '../../findings/index-advice';
 import { comparisonOf } from '../../findings/predicates';
 import { quoteIdent } from '../../postgres/quote';
-import { columnOf, listOf, nodeOf, operationOf, stringOf } from '../query/nodes';
-import { replaced, textOf, trimmed, withoutParentheses, type QueryText } from '../query/query-text';
+import { columnOf, listOf, nodeOf, operationOf, stringOf } from '../../sql/nodes';
+import {
+  replaced,
+  textOf,
+  trimmed,
+  withoutParentheses,
+  type QueryText,
+} from '../../sql/query-text';
 import { selectOf, type Term } from '../query/select';
 import { columnOfTable } from '../index/relation';
 import type { Situation, Suggest } from '../situation';

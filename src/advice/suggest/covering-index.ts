@@ -1,15 +1,15 @@
 import { partialTest } from '../../findings/index-advice';
 import type { AccessPath } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';
-import { walk } from '../../sql/references';
 import { listed } from '../../text/figures';
 import { columnsOfKeys } from '../index/btree-keys';
 import { conditionsOf } from '../index/conditions';
 import { indexSuggestion } from '../index/create-index';
 import { tableOf } from '../index/relation';
-import { columnOf, containsNode } from '../query/nodes';
+import { columnOf } from '../../sql/nodes';
+import { containsNode, walk } from '../../sql/walk';
 import { orderKeysOf } from '../query/order';
-import type { QueryText } from '../query/query-text';
+import type { QueryText } from '../../sql/query-text';
 import { relationsOf } from '../query/select';
 import type { Situation, Suggest } from '../situation';
 import { keyTexts } from './btree-index';

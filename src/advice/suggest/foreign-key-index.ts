@@ -1,8 +1,9 @@
 import { covers } from '../../findings/index-keys';
 import type { CatalogForeignKey, CatalogTable } from '../../postgres/catalog-types';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
-import { isTree, listOf, nodeOf } from '../query/nodes';
-import type { QueryText } from '../query/query-text';
+import { listOf, nodeOf } from '../../sql/nodes';
+import { isTree } from '../../sql/walk';
+import type { QueryText } from '../../sql/query-text';
 import type { Suggest } from '../situation';
 
 /**

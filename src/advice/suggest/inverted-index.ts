@@ -1,5 +1,5 @@
 import { indexesOf } from '../../findings/index-advice';
-import { tokenize } from '../../plan/tokens';
+import { tokenize } from '../../sql/tokens';
 import type { Predicate } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';
 import { indexSuggestion, type IndexParts } from '../index/create-index';

@@ -1,5 +1,5 @@
 import { outputOrder } from '../query/output';
-import { textOf } from '../query/query-text';
+import { textOf } from '../../sql/query-text';
 import { selectOf } from '../query/select';
 import type { Suggest } from '../situation';
 import { rewriteSuggestion } from './rewrite';

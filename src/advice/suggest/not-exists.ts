@@ -1,7 +1,7 @@
 import type { Catalog } from '../../postgres/catalog-types';
 import { quoteIdent } from '../../postgres/quote';
-import { columnOf, listOf, nodeOf, argumentsOf, type ColumnName } from '../query/nodes';
-import { readQuery, replaced, textOf, tokensIn, type QueryText } from '../query/query-text';
+import { columnOf, listOf, nodeOf, argumentsOf, type ColumnName } from '../../sql/nodes';
+import { readQuery, replaced, textOf, tokensIn, type QueryText } from '../../sql/query-text';
 import { relationsOf, selectOf, type FromRelation, type Select, type Term } from '../query/select';
 import type { Suggestion } from '../types';
 import { rewriteSuggestion } from './rewrite';

@@ -1,6 +1,6 @@
 import { indexesOf } from '../../findings/index-advice';
 import { keysOf } from '../../findings/index-keys';
-import { isSymbol, tokenize } from '../../plan/tokens';
+import { isSymbol, tokenize } from '../../sql/tokens';
 import type { Predicate } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';
 import { indexSuggestion } from '../index/create-index';

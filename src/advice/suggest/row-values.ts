@@ -1,5 +1,11 @@
-import { argumentsOf, operationOf, sameTree } from '../query/nodes';
-import { replaced, textOf, trimmed, withoutParentheses, type QueryText } from '../query/query-text';
+import { argumentsOf, operationOf, sameTree } from '../../sql/nodes';
+import {
+  replaced,
+  textOf,
+  trimmed,
+  withoutParentheses,
+  type QueryText,
+} from '../../sql/query-text';
 import { selectOf, termsOf, type Term } from '../query/select';
 import type { Suggest } from '../situation';
 import { rewriteSuggestion } from './rewrite';

@@ -1,6 +1,6 @@
-import { argumentsOf } from '../query/nodes';
+import { argumentsOf } from '../../sql/nodes';
 import { isPlainOutput, outputOrder } from '../query/output';
-import { textOf, type QueryText } from '../query/query-text';
+import { textOf, type QueryText } from '../../sql/query-text';
 import { selectOf, termsOf, type Select, type Term } from '../query/select';
 import type { Suggest } from '../situation';
 import { rewriteSuggestion } from './rewrite';

@@ -1,9 +1,9 @@
 import type { Trial } from '../../trial/open-trial';
 import { asRole, type TrialSession } from '../../trial/server/session';
 import type { Statement } from '../../plan/types';
-import { pinClock } from '../../sql/clock';
+import { pinClock } from '../../sql/pin-clock';
 import type { Case } from '../../scenario/types';
-import { readQuery } from '../query/query-text';
+import { readQuery } from '../../sql/query-text';
 
 /**
  * Whether a rewritten text returns the rows of the original, each as often, on the rows of a trial. Of a LIMIT without an

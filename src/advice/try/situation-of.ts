@@ -1,7 +1,7 @@
 import type { Catalog } from '../../postgres/catalog-types';
-import { parse } from '../../sql/parser';
+import { parse } from '../../sql/parse';
 import type { AccessTrial, MeasuredRun } from '../../trial/types';
-import { readQuery } from '../query/query-text';
+import { readQuery } from '../../sql/query-text';
 import type { DistinctFigure, Situation } from '../situation';
 import type { Subject } from '../types';
 import { weightyAccesses } from '../weighty';

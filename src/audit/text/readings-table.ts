@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { counted } from '../../reporters/facts';
 import { frameless } from '../../reporters/frameless';
 import type { Paint } from '../../reporters/paint';
-import { foldSql } from '../../snapshot/fold-sql';
+import { foldSql } from '../../sql/fold';
 import { formatCost } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import { clip, printable, wrapText } from '../../text/wrap';

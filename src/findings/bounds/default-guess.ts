@@ -1,4 +1,4 @@
-import { isWord, tokenize } from '../../plan/tokens';
+import { isWord, tokenize } from '../../sql/tokens';
 import type { AccessPath, Predicate } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog-types';
 import { columnTypes, indexesOf } from '../index-advice';

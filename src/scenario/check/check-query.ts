@@ -6,7 +6,7 @@ import { parseRowCount } from '../../text/row-count';
 import { isDrawnValue } from '../../model/drawn-values';
 import { drawLabels } from '../../model/draw';
 import type { Case } from '../types';
-import { lastParameter } from './sql-parameters';
+import { lastParameter } from '../../sql/last-parameter';
 import { fail, fields, join, listOf, named, optionalText, text, within, word } from './shape';
 import type { Fields } from './shape';
 

@@ -1,6 +1,6 @@
 import { parseExplain } from '../../plan/parse';
 import type { ExplainDocument, Statement } from '../../plan/types';
-import { pinnedText } from '../../sql/clock';
+import { pinnedText } from '../../sql/pin-clock';
 import { asRole, type TrialSession } from './session';
 
 const plan = 'verbose, settings, format json';

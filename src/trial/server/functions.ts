@@ -1,5 +1,5 @@
 import type { Connection } from '../../postgres/types';
-import { checkPlannable } from '../../sql/statement';
+import { checkPlannable } from '../../sql/plannable';
 
 /** What running a statement may do besides reading. */
 export interface Effects {

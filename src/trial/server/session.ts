@@ -1,7 +1,7 @@
 import { factStore, type FactStore } from '../../plan/load-facts';
 import { pinSettings } from '../../plan/settings';
 import type { Connection, Database, Major } from '../../postgres/types';
-import { installClock } from '../../sql/clock';
+import { installClock } from '../../sql/pin-clock';
 
 /** The session of a trial: planner settings pinned as in a sweep, and nothing that moves the figures of a run. */
 export interface TrialSession {

@@ -1,4 +1,4 @@
-import { lastParameter } from '../../../src/scenario/check/sql-parameters';
+import { lastParameter } from '../../../src/sql/last-parameter';
 
 describe('lastParameter', () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { PlanOutcome, Statement } from '../../../plan/types';
-import { checkPlannable } from '../../../sql/statement';
+import { checkPlannable } from '../../../sql/plannable';
 import { calledFunctions, type SchemaFunction } from './functions';
 import type { Approximation } from '../approximations';
 

@@ -1,5 +1,5 @@
 import type { Model, TableModel } from '../../../model/types';
-import { checkPlannable } from '../../../sql/statement';
+import { checkPlannable } from '../../../sql/plannable';
 import { calledFunctions, type SchemaFunction } from './functions';
 import type { Relation } from './relations';
 

@@ -1,11 +1,11 @@
-import { gate } from '../../src/audit/gate';
+import { guard } from '../../src/sql/guard';
 
 async function reason(sql: string): Promise<string> {
-  const gated = await gate(sql);
-  return gated.ok ? 'let through' : gated.reason;
+  const guarded = await guard(sql);
+  return guarded.ok ? 'let through' : guarded.reason;
 }
 
-describe('gate', () => {
+describe('guard', () => {
   it.each([
     'select 1',
     'select 1;',
@@ -60,13 +60,13 @@ describe('gate', () => {
   ])('refuses %s', async (sql, part) => expect(await reason(sql)).toContain(part));
 
   it('collects the names that a statement mentions', async () => {
-    const gated = await gate(
+    const guarded = await guard(
       "select f(x), s.g(1), a operator(public.===) b, c::mood, (row(1)).h from s.t where lower(x) = 'a' order by y using >>",
     );
-    if (!gated.ok) throw new Error(gated.reason);
-    expect([...gated.mentions.functions].sort()).toEqual(['f', 'g', 'h', 'lower']);
-    expect([...gated.mentions.operators].sort()).toEqual(['=', '===', '>>']);
-    expect([...gated.mentions.types]).toEqual(['mood']);
-    expect([...gated.mentions.relations]).toEqual(['t']);
+    if (!guarded.ok) throw new Error(guarded.reason);
+    expect([...guarded.mentions.functions].sort()).toEqual(['f', 'g', 'h', 'lower']);
+    expect([...guarded.mentions.operators].sort()).toEqual(['=', '===', '>>']);
+    expect([...guarded.mentions.types]).toEqual(['mood']);
+    expect([...guarded.mentions.relations]).toEqual(['t']);
   });
 });

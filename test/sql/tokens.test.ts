@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { tokenize, withoutOuterParentheses } from '../../src/plan/tokens';
+import { tokenize, withoutOuterParentheses } from '../../src/sql/tokens';
 
 const texts = (text: string): readonly string[] => tokenize(text).map((token) => token.text);
 
@@ -26,6 +26,20 @@ test('splits what ruleutils.c prints', () => {
   ]);
   expect(texts(`(a.x >= '-1.5'::numeric[]) AND b.größe < 2.5e-3`)).toContain('größe');
   expect(texts(`E'\\\\x' || B'101'`)).toEqual([`E'\\\\x'`, '||', `B'101'`]);
+});
+
+test('comments are tokens, and an operator ends where one starts', () => {
+  const kinds = (text: string): readonly string[] => tokenize(text).map(({ kind }) => kind);
+  expect(kinds('a+--b\nc')).toEqual(['name', 'symbol', 'comment', 'name']);
+  expect(kinds("a */* b /* ' */ */ 'c'")).toEqual(['name', 'symbol', 'comment', 'string']);
+  expect(texts('/* a')).toEqual(['/', '*', 'a']);
+  expect(kinds("e'\\'--' || $t$ $1 ' -- $t$ || $2")).toEqual([
+    'string',
+    'symbol',
+    'string',
+    'symbol',
+    'parameter',
+  ]);
 });
 
 test('a quoted name is told from a keyword', () => {

@@ -1,8 +1,5 @@
-import type { Tree } from '../../sql/parser';
-import { walk } from '../../sql/references';
-
-export const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import type { Tree } from './parse';
+import { isTree } from './walk';
 
 export const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? (value as readonly unknown[]) : [];
@@ -81,12 +78,4 @@ export function sameTree(a: unknown, b: unknown): boolean {
   const bare = (tree: unknown): string =>
     JSON.stringify(tree, (key, value: unknown) => (key === 'location' ? undefined : value));
   return bare(a) === bare(b);
-}
-
-export function containsNode(tree: unknown, types: readonly string[]): boolean {
-  let found = false;
-  walk(tree, (type) => {
-    if (types.includes(type)) found = true;
-  });
-  return found;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pinClock, pinnedSchema, pinnedText } from '../../src/sql/clock';
+import { pinClock, pinnedSchema, pinnedText } from '../../src/sql/pin-clock';
 
 test.each([
   ['select now()', 'select plancliff_clock."now"()'],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { foldSql } from '../../src/snapshot/fold-sql';
+import { foldSql } from '../../src/sql/fold';
 import { wrapSql } from '../../src/snapshot/wrap-sql';
 
 describe('white space of a statement', () => {

@@ -1,17 +1,10 @@
-import type { ScanToken } from 'libpg-query';
-import { characterAt, parse, scan, type Tree } from '../../sql/parser';
+import { oneStatement } from './one-statement';
+import { placesIn, scan, type SqlToken, type Tree } from './parse';
 
 /** A part of a text, in UTF-16 units as `String.slice` counts. */
 export interface Span {
   readonly start: number;
   readonly end: number;
-}
-
-/** A token of PostgreSQL's scanner; `word` is the keyword in capitals, or the text of any other token. */
-export interface QueryToken extends Span {
-  readonly word: string;
-  /** Nesting of parentheses and brackets that the token stands in. */
-  readonly depth: number;
 }
 
 /** A text with its tokens and the tree that PostgreSQL's own parser makes of it. */
@@ -20,45 +13,33 @@ export interface QueryText {
   /** `SelectStmt`, `DeleteStmt`, … */
   readonly type: string;
   readonly tree: Tree;
-  readonly tokens: readonly QueryToken[];
+  /** Without comments and semicolons. */
+  readonly tokens: readonly SqlToken[];
   /** Turns a `location` of the tree, in bytes, into a place in `sql`. */
   readonly placeOf: (location: number) => number;
 }
 
-/** Reads one statement; undefined where the text does not parse or holds another number of statements. */
+/** Reads one statement; undefined where the text does not parse or contains another number of statements. */
 export async function readQuery(sql: string): Promise<QueryText | undefined> {
-  const parsed = await parse(sql);
-  if (!parsed.ok || parsed.statements.length !== 1) return undefined;
-  const [statement] = parsed.statements;
-  if (statement === undefined) return undefined;
-  const ascii = Buffer.byteLength(sql) === sql.length;
-  const placeOf = (byte: number): number => (ascii ? byte : characterAt(sql, byte));
-  return { sql, ...statement, tokens: nested(await scan(sql), sql, placeOf), placeOf };
+  const one = await oneStatement(sql);
+  if (!one.ok) return undefined;
+  return { sql, ...one.statement, tokens: await wordsOf(sql), placeOf: placesIn(sql) };
 }
 
-/** Without comments and semicolons. */
-function nested(
-  tokens: readonly ScanToken[],
-  sql: string,
-  placeOf: (byte: number) => number,
-): readonly QueryToken[] {
-  let depth = 0;
-  const found: QueryToken[] = [];
-  for (const { tokenName, keywordName, start: from, end: to } of tokens) {
-    if (/COMMENT$/.test(tokenName) || tokenName === 'ASCII_59') continue;
-    const [start, end] = [placeOf(from), placeOf(to)];
-    const text = sql.slice(start, end);
-    if (text === ')' || text === ']') depth -= 1;
-    // The scanner calls an identifier in double quotes no keyword.
-    const word = keywordName === '' || keywordName === 'NO_KEYWORD' ? text : text.toUpperCase();
-    found.push({ start, end, word, depth });
-    if (text === '(' || text === '[') depth += 1;
-  }
-  return found;
+/** The tokens of a text without comments and semicolons. */
+export async function wordsOf(sql: string): Promise<readonly SqlToken[]> {
+  return (await scan(sql)).filter(({ kind }) => kind !== 'comment' && kind !== 'semicolon');
+}
+
+/** Index of the token at a `location` of the tree; -1 where none starts there. */
+export function tokenAt({ tokens, placeOf }: QueryText, location: unknown): number {
+  if (typeof location !== 'number') return -1;
+  const place = placeOf(location);
+  return tokens.findIndex(({ start }) => start === place);
 }
 
 /** The tokens that lie within a span. */
-export function tokensIn({ tokens }: QueryText, span: Span): readonly QueryToken[] {
+export function tokensIn({ tokens }: QueryText, span: Span): readonly SqlToken[] {
   return tokens.filter(({ start, end }) => start >= span.start && end <= span.end);
 }
 

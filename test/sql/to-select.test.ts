@@ -1,5 +1,5 @@
-import { readingForm } from '../../src/audit/as-select';
-import { gate } from '../../src/audit/gate';
+import { toSelect } from '../../src/sql/to-select';
+import { guard } from '../../src/sql/guard';
 
 const cases: readonly (readonly [string, string])[] = [
   ['update t set a = 1 where b = 2', 'select t.ctid from t where b = 2'],
@@ -21,6 +21,11 @@ const cases: readonly (readonly [string, string])[] = [
     'insert into t (a, b) select a, b from u join v on u.id = v.id on conflict (a) do nothing returning a',
     'select a, b from u join v on u.id = v.id',
   ],
+  ['update only (t) set a = 1 where b = 2', 'select t.ctid from only (t) where b = 2'],
+  [
+    'update t -- the target\n set a = 1 from u -- of the join\n where t.id = u.id -- both\n returning a',
+    'select t.ctid from t, u where t.id = u.id',
+  ],
   ['insert into t values (1, 2)', 'values (1, 2)'],
   [
     'select * from jobs where done = false order by id for update skip locked limit 1',
@@ -33,22 +38,22 @@ const cases: readonly (readonly [string, string])[] = [
   ],
 ];
 
-describe('readingForm', () => {
+describe('toSelect', () => {
   it.each(cases)('%s', async (sql, expected) => {
-    const form = await readingForm(sql);
+    const form = await toSelect(sql);
     expect(form.sql.replaceAll(/\s+/g, ' ')).toBe(expected);
     expect(form.note).toMatch(/^planned/);
-    expect(await gate(form.sql)).toMatchObject({ ok: true });
+    expect(await guard(form.sql)).toMatchObject({ ok: true });
   });
 
   it('closes the gaps that parameters of the set clause leave', async () => {
     expect(
-      await readingForm("update t set a = $1, b = 'é' where id = $3 and c = $2 or id = $3"),
+      await toSelect("update t set a = $1, b = 'é' where id = $3 and c = $2 or id = $3"),
     ).toMatchObject({
       sql: 'select t.ctid from t where id = $2 and c = $1 or id = $2',
       parameters: [2, 3],
     });
-    expect((await readingForm('delete from t where id = $1')).parameters).toBeUndefined();
+    expect((await toSelect('delete from t where id = $1')).parameters).toBeUndefined();
   });
 
   it.each([
@@ -59,14 +64,14 @@ describe('readingForm', () => {
     'update t set a = 1 where current of c',
     'not sql',
     'merge into t using u on t.a = u.a when matched then delete',
-  ])('leaves %s to the gate', async (sql) => {
-    expect(await readingForm(sql)).toEqual({ sql });
+  ])('leaves %s to the guard', async (sql) => {
+    expect(await toSelect(sql)).toEqual({ sql });
   });
 
-  it('leaves a CTE that changes data where it is, and the gate refuses it', async () => {
-    const { sql } = await readingForm(
+  it('leaves a CTE that changes data where it is, and the guard refuses it', async () => {
+    const { sql } = await toSelect(
       'with d as (delete from t returning *) select * from d for update',
     );
-    expect(await gate(sql)).toEqual({ ok: false, reason: 'it contains a delete' });
+    expect(await guard(sql)).toEqual({ ok: false, reason: 'it contains a delete' });
   });
 });

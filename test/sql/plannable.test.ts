@@ -1,4 +1,4 @@
-import { checkPlannable } from '../../src/sql/statement';
+import { checkPlannable } from '../../src/sql/plannable';
 
 test.each([
   ['select', 'select 1'],
@@ -28,8 +28,8 @@ test.each([
   ['DO', 'do $$ begin perform 1; end $$', 'DO cannot be planned'],
   ['CALL', 'call p()', 'CALL cannot be planned'],
   ['EXECUTE', 'execute p', 'EXECUTE cannot be planned'],
-  ['SET', 'set work_mem = 1', 'VARIABLE SET cannot be planned'],
-  ['COMMIT', 'commit', 'TRANSACTION cannot be planned'],
+  ['SET', 'set work_mem = 1', 'SET cannot be planned'],
+  ['COMMIT', 'commit', 'BEGIN, COMMIT or ROLLBACK cannot be planned'],
   ['DECLARE', 'declare c cursor for select 1', 'DECLARE CURSOR cannot be planned'],
 ])('%s is refused', async (_what, sql, reason) => {
   const checked = await checkPlannable(sql);

@@ -1,5 +1,5 @@
-import { denyIndex } from '../../src/audit/deny-index';
-import { gate } from '../../src/audit/gate';
+import { denyIndex } from '../../src/sql/deny-index';
+import { guard } from '../../src/sql/guard';
 
 const S = 'tablesample pg_catalog.bernoulli (100)';
 
@@ -30,7 +30,7 @@ describe('denyIndex', () => {
   ])('%s', async (sql, relation, alias, expected) => {
     const denied = await denyIndex(sql, { relation, alias });
     expect(denied.map((text) => text.trim().replaceAll(/\s+/g, ' '))).toEqual([expected]);
-    expect(await gate(denied[0] ?? '')).toMatchObject({ ok: true });
+    expect(await guard(denied[0] ?? '')).toMatchObject({ ok: true });
   });
 
   it.each([

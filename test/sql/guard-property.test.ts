@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { denyIndex } from '../../src/audit/deny-index';
-import { gate } from '../../src/audit/gate';
+import { denyIndex } from '../../src/sql/deny-index';
+import { guard } from '../../src/sql/guard';
 
 const hostile = fc.constantFrom(
   'drop table t',
@@ -26,8 +26,8 @@ test('a hostile statement is refused wherever it stands among others', async () 
   await fc.assert(
     fc.asyncProperty(benign, between, hostile, fc.boolean(), async (good, gap, bad, first) => {
       const sql = first ? `${bad}${gap}${good}` : `${good}${gap}${bad}`;
-      expect(await gate(sql)).toMatchObject({ ok: false });
-      expect(await gate(bad)).toMatchObject({ ok: false });
+      expect(await guard(sql)).toMatchObject({ ok: false });
+      expect(await guard(bad)).toMatchObject({ ok: false });
     }),
     { numRuns: 200 },
   );
@@ -40,7 +40,7 @@ test('what a literal, an identifier or a comment holds is never a statement', as
       const name = `"x${inside.replaceAll('"', '""')}"`;
       const comment = `-- ${inside.replaceAll('\n', ' ')}\n`;
       const sql = `${comment}select ${literal} as ${name} from t ${comment}where a = ${literal}`;
-      expect(await gate(sql)).toMatchObject({ ok: true });
+      expect(await guard(sql)).toMatchObject({ ok: true });
     }),
     { numRuns: 300 },
   );
@@ -55,7 +55,7 @@ test('an index is denied in the right place, whatever stands around it', async (
       expect(denied).toBe(
         sql.replace('t as o', () => 't as o tablesample pg_catalog.bernoulli (100) '),
       );
-      expect(await gate(denied)).toMatchObject({ ok: true });
+      expect(await guard(denied)).toMatchObject({ ok: true });
     }),
     { numRuns: 200 },
   );

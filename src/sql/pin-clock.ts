@@ -1,8 +1,9 @@
 import type { Connection } from '../postgres/types';
 import { quoteLiteral } from '../postgres/quote';
-import { characterAt, parse, scan, type ParsedStatement, type Tree } from './parser';
+import { parse, placesIn, type ParsedStatement, type Tree } from './parse';
+import { wordsOf } from './query-text';
 import { remember } from './remember';
-import { walk } from './references';
+import { nameParts, walk } from './walk';
 
 /** A statement whose clock is pinned, with the way back to what its author wrote. */
 export interface PinnedText {
@@ -130,25 +131,24 @@ async function findReplacements(
 ): Promise<readonly Replacement[]> {
   const parsed = await parse(sql);
   if (!parsed.ok) return [];
+  const placeOf = placesIn(sql);
   const found = new Map<number, string>();
   for (const part of parsed.statements.flatMap(partsOf)) {
     walk(part, (kind, node) => {
       const name = clockName(kind, node);
       if (name !== undefined && typeof node['location'] === 'number')
-        found.set(node['location'], name);
+        found.set(placeOf(node['location']), name);
     });
   }
   if (found.size === 0) return [];
-  const tokens = (await scan(sql)).filter((token) => !token.tokenName.endsWith('COMMENT'));
+  const tokens = await wordsOf(sql);
   return tokens.flatMap((token, i) => {
     const name = found.get(token.start);
     if (name === undefined) return [];
-    const last = tokens[i + 1]?.text === '.' ? tokens[i + 2] : token;
-    const next = tokens[tokens.indexOf(last ?? token) + 1];
-    const call = next?.text === '(' ? '' : '()';
-    const start = characterAt(sql, token.start);
-    const end = characterAt(sql, (last ?? token).end);
-    return [{ start, end, by: `${schema}."${name}"${call}` }];
+    const last = tokens[i + 1]?.word === '.' ? i + 2 : i;
+    const call = tokens[last + 1]?.word === '(' ? '' : '()';
+    const { end } = tokens[last] ?? token;
+    return [{ start: token.start, end, by: `${schema}."${name}"${call}` }];
   });
 }
 
@@ -160,10 +160,8 @@ function clockName(kind: string, node: { readonly [field: string]: unknown }): s
       .toLowerCase();
     return name in pinned ? name : undefined;
   }
-  if (kind !== 'FuncCall' || !Array.isArray(node['funcname'])) return undefined;
-  const names = (node['funcname'] as readonly { String?: { sval?: string } }[]).map(
-    (part) => part.String?.sval ?? '',
-  );
+  if (kind !== 'FuncCall') return undefined;
+  const names = nameParts(node['funcname']);
   const name = names.at(-1) ?? '';
   const builtIn = names.length === 1 || (names.length === 2 && names[0] === 'pg_catalog');
   return builtIn && /^(now|(transaction|statement)_timestamp)$/.test(name) ? name : undefined;

@@ -1,6 +1,8 @@
+import { lockingNodes, modifying, oneStatement, statementName } from './one-statement';
+import type { ParsedStatement, Tree } from './parse';
+import { referencedTables } from './references';
 import { remember } from './remember';
-import { parse, type Tree } from './parser';
-import { referencedTables, walk } from './references';
+import { nameParts, walk } from './walk';
 
 export type Plannable = Admitted | Refused;
 
@@ -26,15 +28,6 @@ export interface Refused {
   readonly position?: number;
 }
 
-/** What EXPLAIN plans without a way of running it; `values` and `with` are select statements to the parser. */
-const plannable = new Set([
-  'SelectStmt',
-  'InsertStmt',
-  'UpdateStmt',
-  'DeleteStmt',
-  'MergeStmt',
-] as const);
-
 /**
  * Decides, before anything reaches a server, whether a text is exactly one statement that EXPLAIN only plans. What
  * PostgreSQL 18's grammar does not know is refused: an unknown is never sent.
@@ -47,28 +40,22 @@ const plannable = new Set([
 export const checkPlannable = remember(check);
 
 async function check(sql: string): Promise<Plannable> {
-  const parsed = await parse(sql);
-  if (!parsed.ok) {
-    const { message, position } = parsed;
-    return { ok: false, reason: message, ...(position === undefined ? {} : { position }) };
+  const one = await oneStatement(sql);
+  if (!one.ok) {
+    const { reason, position } = one;
+    return { ok: false, reason, ...(position === undefined ? {} : { position }) };
   }
-  const [statement, ...others] = parsed.statements;
-  if (statement === undefined) return { ok: false, reason: 'it contains no statement' };
-  if (others.length > 0) {
-    return {
-      ok: false,
-      reason: `it contains ${others.length + 1} statements; a query must be one`,
-    };
-  }
-  const refused = refusal(statement.type, statement.tree);
+  const { statement } = one;
+  const refused = refusal(statement);
   if (refused !== undefined) return { ok: false, reason: refused };
   return { ok: true, ...facts({ [statement.type]: statement.tree }) };
 }
 
-function refusal(type: string, tree: Tree): string | undefined {
+/** EXPLAIN plans these without a way of running them; `values` and `with` are select statements to the parser. */
+function refusal({ type, tree }: ParsedStatement): string | undefined {
   if (type === 'ExplainStmt') return 'it is an EXPLAIN itself; give the statement alone';
-  if (!(plannable as ReadonlySet<string>).has(type)) {
-    return `${nameOf(type)} cannot be planned; select, insert, update, delete, merge, values and with can`;
+  if (type !== 'SelectStmt' && !modifying.has(type)) {
+    return `${statementName(type)} cannot be planned; select, insert, update, delete, merge, values and with can`;
   }
   return tree['intoClause'] === undefined ? undefined : 'SELECT INTO creates a table';
 }
@@ -79,24 +66,8 @@ function facts(root: Tree): Omit<Admitted, 'ok'> {
   let parameters = 0;
   walk(root, (type, node) => {
     if (type === 'ParamRef') parameters = Math.max(parameters, Number(node['number'] ?? 0));
-    if (type === 'FuncCall') functions.add(calledName(node));
-    if (/^(Insert|Update|Delete|Merge)Stmt$|^LockingClause$/.test(type)) locks = true;
+    if (type === 'FuncCall') functions.add(nameParts(node['funcname']).join('.'));
+    if (lockingNodes.includes(type)) locks = true;
   });
   return { tables: referencedTables(root), locks, parameters, functions: [...functions] };
-}
-
-function calledName({ funcname }: Tree): string {
-  const names: string[] = [];
-  walk(funcname, (type, { sval }) => {
-    if (type === 'String' && typeof sval === 'string') names.push(sval);
-  });
-  return names.join('.');
-}
-
-/** `CreateTableAsStmt` to `CREATE TABLE AS`. */
-function nameOf(type: string): string {
-  return type
-    .replace(/Stmt$/, '')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toUpperCase();
 }

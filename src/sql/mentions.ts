@@ -1,4 +1,4 @@
-import { isNode, nameParts, walk } from './tree';
+import { isTree, nameParts, walk } from './walk';
 
 /** What a statement names. Names only: which object one means is decided by the server's search_path. */
 export interface Mentions {
@@ -22,7 +22,7 @@ export function mentionsOf(tree: unknown): Mentions {
     if (key === 'A_Expr') operators.add(last(fields['name']));
     if (key === 'SubLink') operators.add(last(fields['operName']));
     if (key === 'SortBy') operators.add(last(fields['useOp']));
-    if (key === 'TypeCast' && isNode(fields['typeName'])) {
+    if (key === 'TypeCast' && isTree(fields['typeName'])) {
       types.add(last(fields['typeName']['names']));
     }
     if (key === 'RangeVar' && typeof fields['relname'] === 'string') {
