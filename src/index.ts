@@ -4,6 +4,8 @@ export type * from './model/definition';
 export type * from './model/types';
 export type * from './findings/types';
 export * from './model/distributions';
+export { mixture, phases, type MixtureClass, type PhaseOfRows } from './model/choices';
+export { backlog, rows, share, type BacklogOptions } from './model/amount';
 export { fixed, growingPartitions, perParent, ratio } from './model/growth';
 export { skew } from './model/skew';
 export { builtQuery, defineScenario } from './scenario/define';

@@ -1,8 +1,8 @@
 import { PlancliffError } from '../errors';
 import type { CatalogTable } from '../postgres/catalog-types';
-import { withoutNulls } from './column';
 import type { ColumnParts, TableParts } from './column';
 import type { TableDefinition } from './definition';
+import { withoutNulls } from './parts-of';
 import { didYouMean } from './rows';
 import type { Distribution, PartitionGrowth } from './types';
 
@@ -89,6 +89,10 @@ export function checkColumn(
         );
       case 'constant':
         return checkLabels(place, column, [distribution.value]);
+      case 'classes':
+        return distribution.classes.forEach((each) => check(each.of));
+      case 'phases':
+        return distribution.phases.forEach((each) => check(each.of));
       case 'reference':
         return checkReference(place, distribution, tables);
       default:

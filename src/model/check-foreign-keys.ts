@@ -1,5 +1,6 @@
 import { PlancliffError } from '../errors';
 import type { CatalogTable } from '../postgres/catalog-types';
+import { alternativesOf } from './parts-of';
 import type { Distribution } from './types';
 
 /** A table of the catalog by the name that the model gives it; undefined for one that is not in the model. */
@@ -22,8 +23,8 @@ export function checkForeignKeys(
     if (parent === undefined) continue;
     for (const column of key.columns) {
       const distribution = distributions.get(column);
-      const target = distribution && targetOf(distribution);
-      if (target === undefined || target === parent) continue;
+      const target = distribution && wrongTarget(distribution, parent);
+      if (target === undefined) continue;
       const place = `tables.${name}.columns.${column}`;
       throw new PlancliffError('model', {
         message:
@@ -36,12 +37,15 @@ export function checkForeignKeys(
   }
 }
 
-/** The table that a column refers to, null for none; undefined where that can't be told or does not matter. */
+/** Another table than the foreign key's that a column refers to, null for none; undefined where all is right. */
+function wrongTarget(distribution: Distribution, parent: string): string | null | undefined {
+  const targets = alternativesOf(distribution).map(targetOf);
+  return targets.find((target) => target !== undefined && target !== parent);
+}
+
+/** The table that a value refers to, null for none; undefined where that can't be told or does not matter. */
 function targetOf(distribution: Distribution): string | null | undefined {
   switch (distribution.kind) {
-    case 'nullable':
-    case 'correlated':
-      return targetOf(distribution.of);
     case 'reference':
       return distribution.table;
     case 'sql':

@@ -1,16 +1,18 @@
 import { PlancliffError } from '../errors';
 import { hashSource, mixedSource, narrowedSource, positionSource } from './draw-source';
-import type { DrawSource, DrawWindows } from './draw-source';
+import type { DrawSource } from './draw-source';
+import { classSource } from './expression/classes';
 import { compileDistribution, referredRow } from './expression/compile-distribution';
 import { largestGroup, parentRow } from './expression/reference';
 import { cast } from './expression/value';
 import type { Terms, Value, World } from './expression/value';
 import { parseTime } from './arguments';
 import { partitionedSpan } from './partitions';
+import { withoutNulls } from './parts-of';
 import type { PartitionedTable } from './partitions';
 import { didYouMean } from './rows';
 import { bigint } from './sql-number';
-import type { ColumnModel, Distribution, PartitionGrowth } from './types';
+import type { ColumnModel, Distribution, DrawWindows, PartitionGrowth } from './types';
 import type { Uniqueness, UniqueRole } from './unique';
 
 /** A column with what the catalog says of it. */
@@ -99,6 +101,9 @@ export function termsOf(
     i: row.i,
     rows: parts.rows(table.name, scale),
     scale,
+    place: { i: row.i, rows: parts.rows(table.name, scale), before: 0 },
+    part: 1,
+    depth: 0,
     source: ownSource(parts, table, column, row),
     type: column.type,
     nullable: column.nullable,
@@ -125,6 +130,7 @@ function worldOf(
       const other = columnOf(table, name);
       return referredRow(other.distribution, termsOf(parts, table, other, scale, row));
     },
+    eventSource: (event) => eventSource(parts, table, event, row),
     sourceOf(name) {
       return sharedSource(parts, table, columnOf(table, name), scale, row);
     },
@@ -157,6 +163,15 @@ function ownSource(
   return row.windows?.column === column.name ? narrowedSource(own, row.d, row.windows) : own;
 }
 
+function eventSource(
+  parts: ModelParts,
+  table: TableParts,
+  event: string,
+  row: Pick<RowNumber, 'd'>,
+): DrawSource {
+  return hashSource(row.d, `${parts.seed}/${table.name}/event ${event}`);
+}
+
 /** What a column that is correlated with this one draws from: the row number, where this one follows it. */
 function sharedSource(
   parts: ModelParts,
@@ -167,10 +182,13 @@ function sharedSource(
 ): DrawSource {
   const of = withoutNulls(column.distribution);
   const inOrder = of.kind === 'reference' && (of.ordered || column.role !== undefined);
-  if (inOrder || ['serial', 'time', 'uuid-v7'].includes(of.kind)) {
+  if (inOrder || ['serial', 'time', 'uuid-v7', 'phases'].includes(of.kind)) {
     return positionSource(row.i, parts.rows(table.name, scale));
   }
   const own = ownSource(parts, table, column, row);
+  if (of.kind === 'classes') {
+    return classSource(of, termsOf(parts, table, column, scale, row));
+  }
   if (of.kind !== 'correlated') return own;
   const other = sharedSource(parts, table, columnOf(table, of.column), scale, row);
   return mixedSource(own, other, of.strength);
@@ -209,11 +227,6 @@ function uniqueness(
       return width === 1 ? slice : `(${slice} * ${bigint(width)} + ${bits} % ${bigint(width)})`;
     },
   };
-}
-
-/** The distribution of the values that are not null. */
-export function withoutNulls(distribution: Distribution): Distribution {
-  return distribution.kind === 'nullable' ? withoutNulls(distribution.of) : distribution;
 }
 
 /** A column by name; throws with the nearest right one. */

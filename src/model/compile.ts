@@ -3,11 +3,13 @@ import type { Catalog } from '../postgres/catalog-types';
 import { ownWord } from '../postgres/own-name';
 import { parseTime } from './arguments';
 import { caseValue } from './case-value/case-value';
+import { classDraws } from './class-draws';
 import { checkDraws } from './check-draws';
 import { columnExpression, columnOf, lastTime } from './column';
 import type { ModelParts, TableParts } from './column';
 import type { ModelDefinition } from './definition';
 import { partitionsAt } from './partitions';
+import { alternativesOf } from './parts-of';
 import { didYouMean, parentsFirst, rowCounts } from './rows';
 import { readTables } from './read-tables';
 import { bigint } from './sql-number';
@@ -45,6 +47,7 @@ function modelOf(parts: ModelParts, model: ModelDefinition): Model {
   const byName = new Map(tables.map((table) => [table.name, table]));
   return {
     seed: parts.seed,
+    clock: parts.clock,
     driving: model.definition.driving,
     tables,
     table: (name) => inFile(model, () => byName.get(name) ?? unknownTable(parts, name)),
@@ -76,6 +79,7 @@ function modelOf(parts: ModelParts, model: ModelDefinition): Model {
         return `select ${value} as value from (${source}) as ${rows}`;
       });
     },
+    classDraws: (name) => inFile(model, () => classDraws(parts, tableOf(parts, name))),
     valueAt(name, column, row, scale) {
       return inFile(model, () => {
         const table = tableOf(parts, name);
@@ -129,8 +133,9 @@ function partitionsOf(
 function parentsOf(parts: ModelParts, name: string): string[] {
   const { growthParent, columns } = tableOf(parts, name);
   const references = columns.flatMap(({ distribution }) => {
-    const of = distribution.kind === 'nullable' ? distribution.of : distribution;
-    return of.kind === 'reference' && of.table !== name ? [tableOf(parts, of.table).name] : [];
+    return alternativesOf(distribution).flatMap((of) =>
+      of.kind === 'reference' && of.table !== name ? [tableOf(parts, of.table).name] : [],
+    );
   });
   return growthParent === undefined ? references : [growthParent, ...references];
 }

@@ -1,3 +1,4 @@
+import { isRows } from './amount';
 import { replaceNames } from './expression/raw-sql';
 import type { Distribution, Model, TableModel } from './types';
 
@@ -83,6 +84,21 @@ const dependences: {
     const own = lookUp(of.of, at);
     const all = together([drawn, own, followed(of.column, at)]);
     return { ...all, draws: 'several', raw: own.raw, follows: true };
+  },
+  classes: ({ classes }, at) => {
+    const inner = together(classes.map(({ of }) => lookUp(of, at)));
+    const weights = classes.map(({ weight }) => weight).filter(isRows);
+    return {
+      ...inner,
+      draws: 'several',
+      row: weights.some(({ newest }) => newest !== undefined) ? 'number' : inner.row,
+      rowCount: inner.rowCount || weights.length > 0,
+    };
+  },
+  phases: ({ phases }, at) => {
+    const inner = together(phases.map(({ of }) => lookUp(of, at)));
+    const byNumber = inner.row === 'number' || phases.some(({ upTo }) => upTo?.kind === 'rows');
+    return { ...inner, row: byNumber ? 'number' : 'share' };
   },
   constant: () => constant,
   sql: (of) =>

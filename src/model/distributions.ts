@@ -13,8 +13,10 @@ import {
   parseTime,
   refuse,
 } from './arguments';
+import { checkAmount, checkWeight, isAmount } from './amount';
+import { checkRest, listedClasses, oneOrOther } from './choices';
 import { skew } from './skew';
-import type { Distribution, Skew, WeightedValue } from './types';
+import type { Amount, Distribution, Skew, Weight, WeightedValue } from './types';
 
 /** `start`, `start + 1`, … in row order: what an identity column or a sequence gives. */
 export function serial(start = 1): Distribution {
@@ -64,29 +66,36 @@ type Weighted = WeightedValue['value'];
 
 /**
  * One of the values given, by weight; the weights need not add up to 1. An object for texts
- * (`weighted({ paid: 70, open: 30 })`), pairs for anything else (`weighted([[1, 70], [null, 30]])`).
+ * (`weighted({ paid: 70, open: 30 })`), pairs for anything else (`weighted([[1, 70], [null, 30]])`). In place of a weight
+ * `backlog(500)` is a number of rows that stays while the table grows, and `share(0.1)` a share of all rows; the weights
+ * divide the others.
  */
 export function weighted(
-  values: { readonly [value: string]: number } | readonly (readonly [Weighted, number])[],
+  values: { readonly [value: string]: Weight } | readonly (readonly [Weighted, Weight])[],
 ): Distribution {
-  const pairs: readonly (readonly [Weighted, number])[] = Array.isArray(values)
-    ? (values as readonly (readonly [Weighted, number])[])
-    : Object.entries(values as { readonly [value: string]: number });
+  const pairs: readonly (readonly [Weighted, Weight])[] = Array.isArray(values)
+    ? (values as readonly (readonly [Weighted, Weight])[])
+    : Object.entries(values as { readonly [value: string]: Weight });
   if (pairs.length === 0) refuse('weighted', 'values', 'is empty; must name at least one value');
   const seen = new Set<Weighted>();
   for (const [value, weight] of pairs) {
-    checkNumber('weighted', `weight of ${JSON.stringify(value)}`, weight, { min: 0 });
+    checkWeight('weighted', `weight of ${JSON.stringify(value)}`, weight);
     if (seen.has(value)) refuse('weighted', 'values', `names ${JSON.stringify(value)} twice`);
     seen.add(value);
   }
-  if (pairs.every(([, weight]) => weight === 0)) {
-    refuse('weighted', 'values', 'has no weight above 0');
-  }
-  return { kind: 'weighted', values: pairs.map(([value, weight]) => ({ value, weight })) };
+  const weights = pairs.map(([, weight]) => weight);
+  checkRest('weighted', weights);
+  const plain = pairs.flatMap(([value, weight]) =>
+    typeof weight === 'number' ? [{ value, weight }] : [],
+  );
+  return plain.length === pairs.length ? { kind: 'weighted', values: plain } : listedClasses(pairs);
 }
 
-/** True with probability `share`, 0 to 1. */
-export function bool(share: number): Distribution {
+/** True with probability `share`, 0 to 1, or in the rows of a `backlog`. */
+export function bool(share: number | Amount): Distribution {
+  if (isAmount(share)) {
+    return oneOrOther(checkAmount('bool', 'share', share), constant(true), constant(false));
+  }
   return { kind: 'boolean', share: checkShare('bool', 'share', share) };
 }
 
@@ -222,9 +231,11 @@ export function array(element: Distribution, options: ArrayOptions): Distributio
   return { kind: 'array', element, minLength, maxLength, type };
 }
 
-/** Null with probability `share` (0 to 1), otherwise a value of `of`. */
-export function nullable(share: number, of: Distribution): Distribution {
+/** Null with probability `share` (0 to 1), or in the rows of a `backlog`; otherwise a value of `of`. */
+export function nullable(share: number | Amount, of: Distribution): Distribution {
   checkDistribution('nullable', 'of', of);
+  if (isAmount(share))
+    return oneOrOther(checkAmount('nullable', 'share', share), constant(null), of);
   return { kind: 'nullable', share: checkShare('nullable', 'share', share), of };
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { float } from './sql-number';
+import { type Split, splitByKey, splitByUniform, splitDraw } from './split';
+import type { DrawWindows } from './types';
 
 /** Where a column's randomness comes from: equal sources give equal values in one row. */
 export interface DrawSource {
@@ -11,6 +13,10 @@ export interface DrawSource {
   uniform(purpose: string): string;
   /** SQL that is true with this probability. */
   chance(purpose: string, share: number): string;
+  /** SQL of the number, from 0, of the class that a row is in. */
+  split(purpose: string, of: Split): string;
+  /** What is drawn as the class is: by the same draw, for a column that follows another. */
+  alike(purpose: string, of: Split): DrawSource;
   /** An independent source for a part of the value, e.g. a key of a jsonb object. */
   part(name: string): DrawSource;
 }
@@ -27,6 +33,12 @@ export const draws = Number(2n ** 63n / 1999n);
  * correlation of -0.17. The remainder of a division that is far from a power of two depends on all of them.
  */
 export function hashSource(key: string, name: string): DrawSource {
+  const splitKey = (source: DrawSource, purpose: string) => ({
+    key,
+    name: `${name}/${purpose}`,
+    bits: source.bits(purpose),
+    draws,
+  });
   return {
     bits: (purpose) => `abs(hashint8extended(${key}, ${seedOf(`${name}/${purpose}`)}) % ${draws})`,
     below(purpose, count) {
@@ -40,13 +52,23 @@ export function hashSource(key: string, name: string): DrawSource {
       if (share <= 0) return 'false';
       return share >= 1 ? 'true' : `${this.bits(purpose)} < ${Math.round(share * draws)}`;
     },
+    split(purpose, of) {
+      return splitByKey(of, splitKey(this, purpose));
+    },
+    alike(purpose, of) {
+      return uniformSource(splitDraw(of, splitKey(this, purpose)));
+    },
     part: (part) => hashSource(key, `${name}/${part}`),
   };
 }
 
 /** The place of row `i` among `rows`, as if it were drawn: for columns that follow one that rises with `i`. */
 export function positionSource(i: string, rows: number): DrawSource {
-  const uniform = `((${i}::float8 - ${float(0.5)}) * ${float(1 / rows)})`;
+  return uniformSource(`((${i}::float8 - ${float(0.5)}) * ${float(1 / rows)})`);
+}
+
+/** One draw, from 0 to 1, for everything. */
+function uniformSource(uniform: string): DrawSource {
   return {
     uniform: () => uniform,
     bits: () => `floor(${uniform} * ${float(draws)})::bigint`,
@@ -54,16 +76,10 @@ export function positionSource(i: string, rows: number): DrawSource {
       return `${this.bits(purpose)} % ${count}`;
     },
     chance: (_, share) => `${uniform} < ${float(share)}`,
-    part: () => positionSource(i, rows),
+    split: (_, of) => splitByUniform(of, uniform),
+    alike: () => uniformSource(uniform),
+    part: () => uniformSource(uniform),
   };
-}
-
-/** Parts of what a column's values are drawn from: each draw of it is in one of them. */
-export interface DrawWindows {
-  readonly column: string;
-  /** Where each of them begins, 0 to 1; the draw key of a row tells which is its own. */
-  readonly from: readonly number[];
-  readonly width: number;
 }
 
 /** Draws of the value itself fall evenly into windows only: rows as dense there as in a larger table. */
@@ -83,6 +99,8 @@ export function narrowedSource(
     below: (purpose, below) => `floor(${uniform(purpose)} * ${below})::bigint`,
     uniform,
     chance: (purpose, share) => `${bits(purpose)} < ${Math.round(share * draws)}`,
+    split: (purpose, of) => source.split(purpose, of),
+    alike: (purpose, of) => source.alike(purpose, of),
     part: (name) => source.part(name),
   };
   const of = (purpose: string) => (purpose === 'u' ? narrowed : source);
@@ -91,6 +109,8 @@ export function narrowedSource(
     below: (purpose, below) => of(purpose).below(purpose, below),
     uniform: (purpose) => of(purpose).uniform(purpose),
     chance: (purpose, share) => of(purpose).chance(purpose, share),
+    split: (purpose, classes) => source.split(purpose, classes),
+    alike: (purpose, classes) => source.alike(purpose, classes),
     part: (name) => source.part(name),
   };
 }
@@ -106,6 +126,9 @@ export function mixedSource(own: DrawSource, shared: DrawSource, strength: numbe
     uniform: (purpose) => `(${mix(shared.uniform(purpose), own.uniform(purpose))})`,
     chance: (purpose, share) =>
       `(${mix(shared.chance(purpose, share), own.chance(purpose, share))})`,
+    split: (purpose, of) => `(${mix(shared.split(purpose, of), own.split(purpose, of))})`,
+    alike: (purpose, of) =>
+      mixedSource(own.alike(purpose, of), shared.alike(purpose, of), strength),
     part: (name) => mixedSource(own.part(name), shared.part(name), strength),
   };
 }

@@ -4,9 +4,9 @@ import { quoteIdent, qualifiedName } from '../postgres/quote';
 import { checkForeignKeys } from './check-foreign-keys';
 import { checkColumn, checkGiven } from './check-column';
 
-import { withoutNulls } from './column';
 import type { ColumnParts, TableParts } from './column';
 import { constant, serial, uuidV4 } from './distributions';
+import { mapAlternatives, withoutNulls } from './parts-of';
 import { didYouMean } from './rows';
 import type { Distribution } from './types';
 import type { TableDefinition, TableDefinitions } from './definition';
@@ -181,9 +181,15 @@ function resolve(
   table: CatalogTable,
   pairs: readonly Pair[],
 ): Distribution {
-  if (distribution.kind === 'nullable' || distribution.kind === 'correlated') {
-    return { ...distribution, of: resolve(distribution.of, column, table, pairs) };
-  }
+  return mapAlternatives(distribution, (each) => resolveOne(each, column, table, pairs));
+}
+
+function resolveOne(
+  distribution: Distribution,
+  column: CatalogColumn,
+  table: CatalogTable,
+  pairs: readonly Pair[],
+): Distribution {
   if (distribution.kind !== 'reference') return distribution;
   const parent =
     pairs.find(({ name }) => name === distribution.table) ??

@@ -1,7 +1,6 @@
 /** How rows look and how many there are. Everything here is data; `expression.ts` turns it to SQL. */
 
 import type { DrawnValue } from './draw';
-import type { DrawWindows } from './draw-source';
 
 /** Column names of a row type; any string where the row type is not known. */
 export type ColumnName<Row> = keyof Row & string;
@@ -20,6 +19,15 @@ export type Skew =
   | { readonly kind: 'zipf'; readonly exponent: number }
   /** The first member gets `share` of all rows, the others the rest evenly. */
   | { readonly kind: 'hot'; readonly share: number };
+
+/** A part of a table's rows: a share of them, or a number that is the same at every row count. */
+export type Amount =
+  | { readonly kind: 'share'; readonly share: number }
+  /** They lie among the `newest` rows; anywhere where absent. */
+  | { readonly kind: 'rows'; readonly rows: number; readonly newest?: number };
+
+/** How common one of several classes is: weights divide what amounts leave. */
+export type Weight = number | Amount;
 
 export interface WeightedValue {
   readonly value: string | number | boolean | null;
@@ -91,9 +99,31 @@ export type Distribution =
       readonly strength: number;
       readonly of: Distribution;
     }
+  /** Of each row one, by a draw: of the column's own, or of an event that decides on several columns. */
+  | {
+      readonly kind: 'classes';
+      readonly event?: string;
+      readonly classes: readonly RowClass[];
+    }
+  /** One after the other in row order. Row numbers and row counts within a phase are its own. */
+  | { readonly kind: 'phases'; readonly phases: readonly Phase[] }
   | { readonly kind: 'constant'; readonly value: string | number | boolean | null }
   /** SQL over `i` (row number from 1), `n` (row count), `u` (uniform draw in [0,1)). */
   | { readonly kind: 'sql'; readonly expression: string };
+
+/** Rows of one class. */
+export interface RowClass {
+  readonly name: string;
+  readonly weight: Weight;
+  readonly of: Distribution;
+}
+
+/** Rows that follow each other. */
+export interface Phase {
+  /** Where it ends, counted from the table's first row; the last phase has the rest. */
+  readonly upTo?: Amount;
+  readonly of: Distribution;
+}
 
 /** Range partitions by time that grow in number with the table. */
 export interface PartitionGrowth {
@@ -128,6 +158,22 @@ export interface TableModel {
   rows(scale: number): number;
 }
 
+/** Parts of what a column's values are drawn from: each draw of it is in one of them. */
+export interface DrawWindows {
+  readonly column: string;
+  /** Where each of them begins, 0 to 1; the draw key of a row tells which is its own. */
+  readonly from: readonly number[];
+  readonly width: number;
+}
+
+/** A draw that decides on the class of a row. */
+export interface ClassDraw {
+  /** SQL of the number, from 0, of the part of its range in which the draw of a key lies. */
+  readonly category: (key: string) => string;
+  /** Share of the keys in each part; they add up to 1. */
+  readonly shares: readonly number[];
+}
+
 export interface RowSelectOptions {
   /** A column's values are drawn from parts of what they are drawn from otherwise. */
   readonly windows?: DrawWindows | undefined;
@@ -147,6 +193,8 @@ export interface ColumnModel {
 /** The compiled data model of a scenario, parents before children. */
 export interface Model {
   readonly seed: number;
+  /** What `now()` returns, milliseconds since 1970. */
+  readonly clock: number;
   readonly driving: string;
   readonly tables: readonly TableModel[];
   table(name: string): TableModel;
@@ -157,6 +205,8 @@ export interface Model {
   rowSelect(table: string, scale: number, source: string, options?: RowSelectOptions): string;
   /** The same of one column alone, whose value is named `value`. */
   columnSelect(table: string, column: string, scale: number, source: string): string;
+  /** The draws that decide on the classes of a table's rows. */
+  classDraws(table: string): readonly ClassDraw[];
   /** SQL of a column's value in the real row with this number, cast to the column's type. */
   valueAt(table: string, column: string, row: number, scale: number): string;
   /** Whether the value depends on the row's number, and not on its draw key and the row counts alone. */

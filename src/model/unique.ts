@@ -1,6 +1,7 @@
 import { PlancliffError } from '../errors';
 import { identifiersIn } from '../postgres/identifiers';
 import type { CatalogTable } from '../postgres/catalog-types';
+import { withoutNulls } from './parts-of';
 import type { Distribution } from './types';
 
 /** How a column's values must be made so that the table's unique indexes can be built. */
@@ -114,7 +115,7 @@ function canBeInjective(distribution: Distribution | undefined): boolean {
 
 /** The distribution of the values that are not null: nulls are distinct from one another. */
 function bare(distribution: Distribution | undefined): Distribution | undefined {
-  return distribution?.kind === 'nullable' ? bare(distribution.of) : distribution;
+  return distribution && withoutNulls(distribution);
 }
 
 function impossible(

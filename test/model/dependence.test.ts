@@ -1,6 +1,8 @@
 import { type Dependence, dependenceOf } from '../../src/model/dependence';
+import { backlog, rows, share } from '../../src/model/amount';
+import { mixture, phases } from '../../src/model/choices';
 import * as d from '../../src/model/distributions';
-import type { Distribution, Model, TableModel } from '../../src/model/types';
+import type { Amount, Distribution, Model, TableModel } from '../../src/model/types';
 
 const parents: Partial<TableModel> = { name: 'parents', rows: (scale) => scale / 10 };
 const countries: Partial<TableModel> = { name: 'countries', rows: () => 200 };
@@ -74,6 +76,23 @@ const examples: {
     { kind: 'correlated', column: 'c', strength: 1, of: d.bool(0.5) },
     { draws: 'several', rowCount: false, follows: true },
   ],
+  classes: [
+    {
+      kind: 'classes',
+      classes: [
+        { name: 'a', weight: 1, of: d.bool(0.5) },
+        { name: 'b', weight: { kind: 'rows', rows: 9 }, of: d.constant(null) },
+      ],
+    },
+    { draws: 'several', rowCount: true },
+  ],
+  phases: [
+    {
+      kind: 'phases',
+      phases: [{ upTo: { kind: 'share', share: 0.1 }, of: d.bool(0.5) }, { of: d.constant(true) }],
+    },
+    { draws: 'several', row: 'share' },
+  ],
   constant: [{ kind: 'constant', value: 1 }, {}],
   sql: [
     { kind: 'sql', expression: 'i % 10' },
@@ -119,4 +138,16 @@ test('what has parts depends on each, and rises with none', () => {
   const parts = d.jsonb({ at: d.time(span), id: d.serial(), x: d.sql('u * 10') });
   expect(dependence(parts)).toEqual({ ...none, draws: 'several', row: 'number', raw: 'draw' });
   expect(dependence(d.nullable(0.1, d.serial()))).toEqual({ ...none, draws: 'one', row: 'number' });
+});
+
+test('classes and phases of a number of rows depend on the row count', () => {
+  const values = { a: 3, b: 1 };
+  const plain = { ...none, draws: 'several' };
+  expect(dependence(mixture({ x: { columns: { c: d.weighted(values) } }, y: { columns: { c: d.bool(0.5) } } }).c)).toEqual(plain); // prettier-ignore
+  expect(dependence(d.weighted({ ...values, c: backlog(10) })).rowCount).toBe(true);
+  expect(dependence(d.bool(backlog(10, { newest: 99 })))).toEqual({ ...plain, row: 'number', rowCount: true }); // prettier-ignore
+  const import_ = (upTo: Amount) =>
+    phases([{ upTo, columns: { c: d.constant(1) } }, { columns: { c: d.serial() } }]).c;
+  expect(dependence(phases([{ upTo: share(0.1), columns: { c: d.time(span) } }, { columns: { c: d.bool(0.1) } }]).c).row).toBe('share'); // prettier-ignore
+  expect(dependence(import_(rows(10))).row).toBe('number');
 });

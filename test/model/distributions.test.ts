@@ -17,6 +17,45 @@ const refusals: readonly (readonly [string, () => unknown])[] = [
   ['weighted: values has no weight above 0', () => api.weighted({ paid: 0 })],
   ['weighted: values names 1 twice', () => api.weighted([[1, 1], [1, 2]])], // prettier-ignore
   ['bool: share is 1.1; must be at most 1', () => api.bool(1.1)],
+  ['weighted: weight of "a" is -1; must be at least 0', () => api.weighted({ a: -1, b: 1 })],
+  [
+    'weighted: weight of "a" is \'x\'; must be a number, share(…) or backlog(…)',
+    () => api.weighted({ a: 'x' as never, b: 1 }),
+  ],
+  [
+    'weighted: weights leave rows without a value; one of them must be a number above 0',
+    () => api.weighted({ a: api.backlog(5) }),
+  ],
+  [
+    'weighted: shares add up to 1.2, more than all rows',
+    () => api.weighted({ a: api.share(0.6), b: api.share(0.6), c: 1 }),
+  ],
+  ['backlog: count is -1; must be at least 0', () => api.backlog(-1)],
+  ['backlog: newest is 3; must be at least 5', () => api.backlog(5, { newest: 3 })],
+  ['share: share is 2; must be at most 1', () => api.share(2)],
+  ['rows: count is 1.5; must be a whole number', () => api.rows(1.5)],
+  ['mixture: classes is empty; must name at least one class', () => api.mixture({})],
+  [
+    "mixture: class 'b' has no column 'y', which another has; write constant(null) for none",
+    () => api.mixture({ a: { columns: { x: api.serial(), y: api.serial() } }, b: { columns: { x: api.serial() } as never } }), // prettier-ignore
+  ],
+  [
+    "mixture: column 'x' of class 'a' is 5; must be a distribution, e.g. uniform(0, 10)",
+    () => api.mixture({ a: { columns: { x: 5 as never } } }),
+  ],
+  ['phases: phases are 1; must be at least two', () => api.phases([{ columns: { x: api.serial() } }])], // prettier-ignore
+  [
+    'phases: upTo of phase 1 is undefined; must be rows(…) or share(…)',
+    () => api.phases([{ columns: { x: api.serial() } }, { columns: { x: api.serial() } }]),
+  ],
+  [
+    'phases: upTo of phase 2 is given; the last phase has the rest',
+    () => api.phases([{ upTo: api.rows(9), columns: { x: api.serial() } }, { upTo: api.rows(99), columns: { x: api.serial() } }]), // prettier-ignore
+  ],
+  [
+    'phases: upTo of phase 2 is 5, before that of the phase before it, 9',
+    () => api.phases([{ upTo: api.rows(9), columns: { x: api.serial() } }, { upTo: api.rows(5), columns: { x: api.serial() } }, { columns: { x: api.serial() } }]), // prettier-ignore
+  ],
   ["reference: table is ''; must be a text that is not empty", () => api.reference('')],
   [
     "time: from is 'yesterday'; must be an ISO 8601 time such as '2025-01-31' or '2025-01-31T12:00:00Z', or 'clock'",

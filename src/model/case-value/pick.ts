@@ -5,6 +5,7 @@ import type { Label, Place } from './place';
 import { inferred } from '../expression/choice';
 import { cast } from '../expression/value';
 import * as choice from './pick-choice';
+import * as classes from './pick-classes';
 import * as number from './pick-number';
 import * as text from './pick-text';
 import * as time from './pick-time';
@@ -49,6 +50,9 @@ export function pick(distribution: Distribution, label: Label, place: Place): Va
       return jsonb(distribution, label, place);
     case 'array':
       return array(distribution, label, place);
+    case 'classes':
+    case 'phases':
+      return classes.pick(distribution, label, place, pick);
     case 'sql':
       return number.ofRows(label, place);
   }

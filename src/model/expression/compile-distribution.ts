@@ -2,6 +2,7 @@ import { bigint } from '../sql-number';
 import type { Distribution } from '../types';
 import { mixedSource } from '../draw-source';
 import { boolean, constant, weighted } from './choice';
+import { classes, phases } from './classes';
 import { normal, serial, uniform, uniformDistinct, zipf } from './number';
 import { replaceNames } from './raw-sql';
 import { parentRow, reference } from './reference';
@@ -51,6 +52,10 @@ export function compileDistribution(distribution: Distribution, terms: Terms): V
       return nullable(distribution, terms);
     case 'correlated':
       return correlated(distribution, terms);
+    case 'classes':
+      return classes(distribution, terms, compileDistribution);
+    case 'phases':
+      return phases(distribution, terms, compileDistribution);
     case 'sql':
       return rawSql(distribution.expression, terms);
   }
@@ -97,8 +102,8 @@ export function referredRow(distribution: Distribution, terms: Terms): ReferredR
 /** The author's own SQL; its type is not known, so it is always cast. */
 function rawSql(expression: string, terms: Terms): Value {
   const sql = replaceNames(expression, {
-    i: terms.i,
-    n: `${bigint(terms.rows)}::bigint`,
+    i: terms.place.i,
+    n: `${bigint(terms.place.rows)}::bigint`,
     u: terms.source.uniform('u'),
   });
   return { sql: `(${sql})`, type: 'unknown' };

@@ -6,7 +6,8 @@ import type { Terms, Value } from './value';
 type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
 
 export function serial({ start }: Of<'serial'>, terms: Terms): Value {
-  return { sql: start === 1 ? terms.i : `(${plus(terms.i, start - 1)})`, type: 'bigint' };
+  const { i } = terms.place;
+  return { sql: start === 1 ? i : `(${plus(i, start - 1)})`, type: 'bigint' };
 }
 
 export function uniform({ min, max, integer }: Of<'uniform'>, terms: Terms): Value {

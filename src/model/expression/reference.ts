@@ -66,9 +66,10 @@ function rowAt(skew: Skew, parents: number, quantile: string): string {
 
 /** Rising with `i`, shuffled over two parents' children: then their number varies, as it does in life. */
 function orderedQuantile(parents: number, terms: Terms): string {
-  const width = Math.max(1, (2 * terms.rows) / parents);
-  const step = 1 / (terms.rows - 1 + width);
-  const steady = `${terms.i}::float8 * ${float(step)} - ${float(step)}`;
+  const { i, rows } = terms.place;
+  const width = Math.max(1, (2 * rows) / parents);
+  const step = 1 / (rows - 1 + width);
+  const steady = `${i}::float8 * ${float(step)} - ${float(step)}`;
   return `(${steady} + ${terms.source.uniform('u')} * ${float(width * step)})`;
 }
 

@@ -102,8 +102,9 @@ export function uuidV4(_: Of<'uuid-v4'>, terms: Terms): Value {
 /** RFC 9562: 48 bits of milliseconds, which rise with the row number, and 74 random ones. */
 export function uuidV7(distribution: Of<'uuid-v7'>, terms: Terms): Value {
   const { start, end } = spanOf(distribution, terms.world.clock);
-  const step = terms.rows > 1 ? (end - start) / (terms.rows - 1) : 0;
-  const time = `(${terms.i}::float8 * ${float(step * 1000)} + ${float((start - step) * 1000)})::bigint`;
+  const { i, rows } = terms.place;
+  const step = rows > 1 ? (end - start) / (rows - 1) : 0;
+  const time = `(${i}::float8 * ${float(step * 1000)} + ${float((start - step) * 1000)})::bigint`;
   const { high, low } = uuidSeeds(terms);
   const middle = `to_hex(hashint8extended(${terms.i}, ${high}) & 4095 | 28672)`;
   const sql = `(lpad(to_hex(${time}), 12, '0') || ${middle} || ${variantHalf(terms.i, low)})::uuid`;

@@ -22,11 +22,12 @@ export function spanOf(
 export function time(distribution: Of<'time'>, terms: Terms): Value {
   const { start, end } = spanOf(distribution, terms.world.clock);
   const unique = terms.unique.kind === 'injective';
-  const place = (end - start) / terms.rows;
+  const { i, rows } = terms.place;
+  const place = (end - start) / rows;
   if (unique && place < resolutionOf(terms.type)) throw tooMany(terms);
   const jitter = Math.min(distribution.jitterSeconds, unique ? place / 2 : end - start);
-  const step = terms.rows > 1 ? (end - start - jitter) / (terms.rows - 1) : 0;
-  const steady = `${float(start - step)} + ${terms.i}::float8 * ${float(step)}`;
+  const step = rows > 1 ? (end - start - jitter) / (rows - 1) : 0;
+  const steady = `${float(start - step)} + ${i}::float8 * ${float(step)}`;
   const seconds =
     jitter > 0 ? `${steady} + ${terms.source.uniform('u')} * ${float(jitter)}` : steady;
   return atSeconds(seconds, terms.type);

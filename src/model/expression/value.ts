@@ -16,12 +16,27 @@ export interface Terms {
   /** Rows of the table. */
   readonly rows: number;
   readonly scale: number;
+  /** Where the row is among those that its place is counted in: those of the table, or of a phase of it. */
+  readonly place: RowPlace;
+  /** Expected share, above 0, of these rows that have the value: those of a class. */
+  readonly part: number;
+  /** In how many classes of classes the value is. */
+  readonly depth: number;
   readonly source: DrawSource;
   /** `format_type` of the column; decides how times and numbers are made. */
   readonly type: string;
   readonly nullable: boolean;
   readonly unique: Uniqueness;
   readonly world: World;
+}
+
+/** A row's place among rows that follow each other. */
+export interface RowPlace {
+  /** SQL of its number, from 1. */
+  readonly i: string;
+  readonly rows: number;
+  /** Rows of the table before them. */
+  readonly before: number;
 }
 
 /** What an expression must know of the rest of the model. */
@@ -36,6 +51,8 @@ export interface World {
   keyAt(table: string, column: string | undefined, row: string): Value;
   /** The row that another column of the same table refers to, if it does. */
   referredRowOf(column: string): ReferredRow | undefined;
+  /** What an event of the row draws from that decides on several columns. */
+  eventSource(event: string): DrawSource;
   /** The source that another column of the same table draws from. */
   sourceOf(column: string): DrawSource;
 }

@@ -1,6 +1,7 @@
 import { show } from '../../model/arguments';
+import * as choice from '../../model/choices';
 import * as make from '../../model/distributions';
-import type { Distribution } from '../../model/types';
+import type { Distribution, RowClass } from '../../model/types';
 import { fail, fields, within, word } from './shape';
 
 /** Fields of each kind, and the constructor that refuses wrong ones. */
@@ -69,9 +70,29 @@ const kinds: {
       checkDistribution(of, 'of');
     },
   },
+  classes: {
+    fields: ['event', 'classes'],
+    check({ classes }) {
+      choice.mixture(namedClasses(classes));
+      for (const { name, of } of classes) checkDistribution(of, `class '${name}'`);
+    },
+  },
+  phases: {
+    fields: ['phases'],
+    check({ phases }) {
+      choice.phases(phases.map(({ of, ...rest }) => ({ ...rest, columns: { of } })));
+      for (const [k, { of }] of phases.entries()) checkDistribution(of, `phase ${k + 1}`);
+    },
+  },
   constant: { fields: ['value'], check: ({ value }) => make.constant(value) },
   sql: { fields: ['expression'], check: ({ expression }) => make.sql(expression) },
 };
+
+function namedClasses(classes: readonly RowClass[]) {
+  return Object.fromEntries(
+    classes.map(({ name, weight, of }) => [name, { weight, columns: { of } }]),
+  );
+}
 
 /** Throws where a value is no distribution, or one that its constructor would have refused. */
 export function checkDistribution(value: unknown, path: string): void {

@@ -1,4 +1,5 @@
 import type { ColumnModel, TableModel } from '../../../model/types';
+import { alternativesOf } from '../../../model/parts-of';
 import { identifiersIn } from '../../../postgres/identifiers';
 import type { Relation, RelationColumn, RelationIndex } from '../catalog/relations';
 
@@ -47,6 +48,6 @@ export function computedLeads(relation: Relation, table: TableModel): readonly C
 }
 
 export function isRawSql({ distribution }: ColumnModel): boolean {
-  const of = distribution.kind === 'nullable' ? distribution.of : distribution;
-  return of.kind === 'sql';
+  if (distribution.kind === 'correlated') return false;
+  return alternativesOf(distribution).some(({ kind }) => kind === 'sql');
 }

@@ -1,4 +1,6 @@
+import { spanOf } from '../../../model/expression/time';
 import type { Distribution } from '../../../model/types';
+import { branchLaw } from './branch-keys';
 import { evenKeys, type KeyLaw, uniqueKeys, weightedKeys, withOneKey } from './key-distribution';
 
 type Reference = Extract<Distribution, { kind: 'reference' }>;
@@ -12,6 +14,8 @@ export interface ColumnContext {
   readonly type: string;
   /** Rows of another table at the same scale. */
   readonly rowsOf: (table: string) => number;
+  /** The scenario's, milliseconds since 1970. */
+  readonly clock: number;
 }
 
 /** How the rows fall on a column's values; undefined where only the values themselves could tell. */
@@ -56,8 +60,8 @@ export function columnLaw(distribution: Distribution, context: ColumnContext): K
       return referenceLaw(distribution, context.rowsOf(distribution.table));
     case 'time':
     case 'time-uniform': {
-      const seconds = (Date.parse(distribution.to) - Date.parse(distribution.from)) / 1000;
-      return Number.isFinite(seconds) ? even(seconds * ticks(type), rows) : undefined;
+      const { start, end } = spanOf(distribution, context.clock);
+      return even((end - start) * ticks(type), rows);
     }
     case 'text':
       return distribution.distinct === undefined
@@ -71,6 +75,11 @@ export function columnLaw(distribution: Distribution, context: ColumnContext): K
       return columnLaw(distribution.of, context);
     case 'constant':
       return [{ keys: 1, share: 1 }];
+    case 'classes':
+    case 'phases':
+      return branchLaw(distribution, context, (of, among) =>
+        columnLaw(of, { ...context, rows: among }),
+      );
     case 'jsonb':
     case 'array':
     case 'sql':

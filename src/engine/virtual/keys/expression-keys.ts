@@ -29,7 +29,7 @@ export function composedLaw(
   for (const law of laws) {
     if (law === undefined) return undefined;
     if (isUnique(law, rows)) return uniqueKeys(rows);
-    whole = whole === undefined ? law : combine(whole, law);
+    whole = whole === undefined ? law : combine(whole, law, rows);
   }
   return whole;
 }

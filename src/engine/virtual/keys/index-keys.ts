@@ -78,7 +78,7 @@ export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
   for (const own of laws) {
     const before = prefixes.at(-1);
     const unique = [before, own].find((law) => law !== undefined && isUnique(law, rows));
-    prefixes.push(unique ?? (before === undefined ? own : combine(before, own)));
+    prefixes.push(unique ?? (before === undefined ? own : combine(before, own, rows)));
   }
   const law = prefixes.at(-1) ?? uniqueKeys(rows);
   return {
@@ -108,7 +108,7 @@ export function columnContext(
   type: string,
 ): ColumnContext {
   const rowsOf = (other: string) => model.table(other).rows(scale);
-  return { rows, all: rowsOf(table), type, rowsOf };
+  return { rows, all: rowsOf(table), type, rowsOf, clock: model.clock };
 }
 
 /** As ANALYZE sees it: a share of the rows where negative, a number where positive. */

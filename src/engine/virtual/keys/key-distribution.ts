@@ -37,16 +37,29 @@ export function evenKeys(keys: number, spread = 1): KeyLaw {
   return [{ keys, share: 1 / keys, spread }];
 }
 
-/** Two columns drawn independently of each other. */
-export function combine(a: KeyLaw, b: KeyLaw): KeyLaw {
-  return condense(
-    a.flatMap((one) =>
-      b.map((other) => ({
+/**
+ * Two columns drawn independently of each other. A value that one of so many rows has makes one key, whatever the other
+ * column's.
+ */
+export function combine(a: KeyLaw, b: KeyLaw, rows: number): KeyLaw {
+  const isSingle = ({ share, spread }: KeyClass) => spread === 0 && share * rows <= 1.000001;
+  const repeated = [a, b].map((law) => law.filter((one) => !isSingle(one)));
+  const [ofA = [], ofB = []] = repeated;
+  const together = repeated.map((law) =>
+    law.reduce((sum, { keys, share }) => sum + keys * share, 0),
+  );
+  const single = 1 - Math.min(1, (together[0] as number) * (together[1] as number));
+  const crossed = condense(
+    ofA.flatMap((one) =>
+      ofB.map((other) => ({
         keys: one.keys * other.keys,
         share: one.share * other.share,
       })),
     ),
   );
+  return ofA.length === a.length && ofB.length === b.length
+    ? crossed
+    : [...crossed, { keys: single * rows, share: 1 / rows, spread: 0 }];
 }
 
 /** `share` of all rows under one key of their own, e.g. null; the others by the law. */

@@ -23,12 +23,15 @@ export async function chooseDraws(
 ): Promise<readonly number[] | undefined> {
   const definition = model.table(table);
   const scale = referenceScale(definition);
-  const columns = definition.columns
-    .flatMap((column) => categoriesOf(model, column, scale, 'drawn') ?? [])
-    .slice(0, mostColumns);
+  const key = ownColumn(definition, 'draw');
+  const columns = [
+    ...model
+      .classDraws(table)
+      .map(({ category, shares }) => ({ sql: category(`drawn.${key}`), shares })),
+    ...definition.columns.flatMap((column) => categoriesOf(model, column, scale, 'drawn') ?? []),
+  ].slice(0, mostColumns);
   if (columns.length === 0) return undefined;
   const source = realRows(1, size * candidates);
-  const key = ownColumn(definition, 'draw');
   const drawn = model.rowSelect(table, scale, source, { beside: [{ of: 'd', sqlName: key }] });
   const list = columns.map(({ sql }, k) => `${sql} as c${k}`).join(', ');
   const groups = columns.map((_, k) => `sorted.c${k}`).join(', ');

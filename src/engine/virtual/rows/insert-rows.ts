@@ -1,4 +1,4 @@
-import type { DrawWindows } from '../../../model/draw-source';
+import type { DrawWindows } from '../../../model/types';
 import type { ColumnModel, Model } from '../../../model/types';
 import { ownColumn } from '../../../postgres/own-name';
 import type { Relation } from '../catalog/relations';

@@ -1,4 +1,4 @@
-import type { DrawWindows } from '../../../model/draw-source';
+import type { DrawWindows } from '../../../model/types';
 import type { Model } from '../../../model/types';
 import type { Connection } from '../../../postgres/types';
 import type { Relation, RelationIndex } from '../catalog/relations';

@@ -28,9 +28,18 @@ test('the keys of a law have all the rows between them, also combined', () => {
   fc.assert(
     fc.property(laws, laws, (a, b) => {
       expect(sum(a)).toBeCloseTo(1, 6);
-      expect(sum(combine(a, b))).toBeCloseTo(1, 6);
+      expect(sum(combine(a, b, 1e6))).toBeCloseTo(1, 6);
     }),
   );
+});
+
+test('values of single rows make keys of single rows with any other column', () => {
+  const half = withOneKey(0.5, uniqueKeys(1_000));
+  expect(combine(half, evenKeys(2), 1_000)).toEqual([
+    { keys: 2, share: 0.25 },
+    { keys: 500, share: 0.001, spread: 0 },
+  ]);
+  expect(combine(evenKeys(2), half, 1_000)).toEqual(combine(half, evenKeys(2), 1_000));
 });
 
 test('groups have the rows that their keys have on average', () => {
