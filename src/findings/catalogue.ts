@@ -75,6 +75,14 @@ const texts = {
     level: 'warning',
     lasting: true,
   },
+  'condition-differs': {
+    title: 'plan depends on the condition',
+    meaning:
+      'In one condition of the tables a case reads by another access, with other measured work.',
+    level: 'warning',
+    graded: true,
+    lasting: true,
+  },
   'sort-spills': {
     title: 'sort spills to disk',
     meaning: 'From this size the planner expects a sort to need more than work_mem.',

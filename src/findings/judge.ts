@@ -2,7 +2,9 @@ import type { Catalog } from '../postgres/catalog-types';
 import type { Scenario } from '../scenario/types';
 import type { RelationRows } from '../timeline/types';
 import type { Timeline, Unplannable } from '../timeline/types';
+import { compareConditions } from './compare-conditions';
 import { measuredCase, type Measurements } from './evidence';
+import { severities } from './kinds';
 import type { Rule, RuleContext } from './context';
 import { rules } from './rules';
 import { unplannable } from './rules/unplannable';
@@ -32,7 +34,26 @@ export interface JudgeOptions {
  */
 export function judge(options: JudgeOptions): readonly Finding[] {
   const judged = options.timelines.flatMap((timeline) => judgeTimeline(timeline, rules, options));
-  return applyLevels(options.scenario, [...options.unplannable.map(unplannable), ...judged]);
+  const compared = compareConditions(options.timelines, options.measurements);
+  return applyLevels(options.scenario, [
+    ...options.unplannable.map(unplannable),
+    ...judged,
+    ...compared.map((each) =>
+      isToldOf(each, judged) ? { ...each, severity: 'info' as const } : each,
+    ),
+  ]);
+}
+
+/** Whether the dearer plan is accused by itself, as severely. */
+function isToldOf(compared: Finding, judged: readonly Finding[]): boolean {
+  return judged.some(
+    (each) =>
+      each.query === compared.query &&
+      each.case === compared.case &&
+      each.condition === compared.condition &&
+      each.measured !== undefined &&
+      severities.indexOf(each.severity) <= severities.indexOf(compared.severity),
+  );
 }
 
 /** Lets rules look at one timeline in their order. */

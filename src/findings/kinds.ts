@@ -11,6 +11,7 @@ export const findingKinds = [
   'no-index',
   'work-outgrows-result',
   'early-stop',
+  'condition-differs',
   'sort-spills',
   'hash-spills',
   'parallel-starts',

@@ -65,6 +65,7 @@ export type Finding =
       | 'no-index'
       | 'work-outgrows-result'
       | 'early-stop'
+      | 'condition-differs'
       | 'sort-spills'
       | 'hash-spills'
       | 'parallel-starts'
