@@ -60,7 +60,7 @@ const dependences: {
   uniform: () => drawn,
   'uniform-distinct': () => ({ ...drawn, rowCount: true }),
   normal: () => drawn,
-  zipf: () => drawn,
+  zipf: ({ distinct }) => ({ ...drawn, rowCount: typeof distinct !== 'number' }),
   weighted: () => drawn,
   boolean: () => drawn,
   reference: (of, { model, table }) => {

@@ -53,11 +53,17 @@ export function normalInt(mean: number, deviation: number): Distribution {
   return { kind: 'normal', mean, deviation, integer: true };
 }
 
-/** Whole numbers from 1 to `distinct`, the k-th as likely as `1 / k^exponent`. */
-export function zipf(distinct: number, exponent = 1): Distribution {
+/**
+ * Whole numbers from 1 to `distinct`, the k-th as likely as `1 / k^exponent`. With `{ perRow: 0.01 }` there are a hundredth
+ * as many values as rows of the table: their number grows with it.
+ */
+export function zipf(distinct: number | { readonly perRow: number }, exponent = 1): Distribution {
   return {
     kind: 'zipf',
-    distinct: checkNumber('zipf', 'distinct', distinct, { min: 1, integer: true }),
+    distinct:
+      typeof distinct === 'object'
+        ? { perRow: checkNumber('zipf', 'perRow', distinct.perRow, { above: 0, max: 1 }) }
+        : checkNumber('zipf', 'distinct', distinct, { min: 1, integer: true }),
     exponent: checkNumber('zipf', 'exponent', exponent, { min: 0 }),
   };
 }

@@ -13,12 +13,18 @@ export type Growth =
   /** `rows = rows of parent × each`. */
   | { readonly kind: 'per-parent'; readonly parent: string; readonly each: number };
 
-/** How unevenly a choice falls: `zipf` with an exponent, or one member that holds a share of all. */
+/** How unevenly rows fall on their parents: by Zipf's law, or a few of these hold a share of all. */
 export type Skew =
   | { readonly kind: 'uniform' }
   | { readonly kind: 'zipf'; readonly exponent: number }
-  /** The first member gets `share` of all rows, the others the rest evenly. */
-  | { readonly kind: 'hot'; readonly share: number };
+  /** The first `parents` (below 1 a share of them, 1 where absent) get `share` of all rows, the others the rest, evenly. */
+  | { readonly kind: 'hot'; readonly share: number; readonly parents?: number }
+  /** Some parents, by their row numbers, get a share of all rows each, and the others the rest, by a skew of their own. */
+  | {
+      readonly kind: 'named';
+      readonly shares: readonly { readonly row: number; readonly share: number }[];
+      readonly rest: Skew;
+    };
 
 /** A part of a table's rows: a share of them, or a number that is the same at every row count. */
 export type Amount =
@@ -51,7 +57,12 @@ export type Distribution =
       readonly deviation: number;
       readonly integer: boolean;
     }
-  | { readonly kind: 'zipf'; readonly distinct: number; readonly exponent: number }
+  /** `distinct` values, or a number of them that grows with the table. */
+  | {
+      readonly kind: 'zipf';
+      readonly distinct: number | { readonly perRow: number };
+      readonly exponent: number;
+    }
   | { readonly kind: 'weighted'; readonly values: readonly WeightedValue[] }
   | { readonly kind: 'boolean'; readonly share: number }
   | {

@@ -117,11 +117,11 @@ describe('docs/scenarios.md', () => {
       .map((name) => `${name}: { sql: 'select * from t where ${name} is null order by ${name}' }`)
       .join(', ');
     const scenario = await load(`
-      import { ${constructors.join(', ')}, defineScenario } from 'plancliff';
+      import { ${constructors.join(', ')}, defineScenario, ratio } from 'plancliff';
       export default defineScenario({
-        schema: \`create table t (${ddl}); ${indexes}\`, driving: 't',
+        schema: \`create table customers (id bigint primary key); create table t (${ddl}); ${indexes}\`, driving: 't',
         queries: { ${queries} },
-        tables: { t: { columns: { ${columns.map(({ code }) => code).join('')} } } },
+        tables: { customers: { rows: ratio(0.1), columns: { id: serial() } }, t: { columns: { ${columns.map(({ code }) => code).join('')} } } },
       });`);
     expect(new Set(names).size).toBe(names.length);
     await run(scenario);

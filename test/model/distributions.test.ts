@@ -91,6 +91,15 @@ const refusals: readonly (readonly [string, () => unknown])[] = [
   ['perParent: each is -1; must be above 0', () => api.perParent('a', -1)],
   ['skew.zipf: exponent is -1; must be at least 0', () => skew.zipf(-1)],
   ['skew.hot: share is 2; must be at most 1', () => skew.hot(2)],
+  ['skew.hot: parents is 1.5; must be a whole number', () => skew.hot({ parents: 1.5, rows: 0.5 })],
+  ['skew.hot: rows is 2; must be at most 1', () => skew.hot({ parents: 0.1, rows: 2 })],
+  ["skew.named: 'x' is NaN; must be a number", () => skew.named({ x: 0.1 } as never)],
+  ['skew.named: share of 7 is 2; must be at most 1', () => skew.named({ 7: 2 })],
+  [
+    'skew.named: shares add up to 1.2, more than all rows',
+    () => skew.named({ 7: 0.6, 8: 0.6, rest: skew.uniform() }),
+  ],
+  ['zipf: perRow is 2; must be at most 1', () => api.zipf({ perRow: 2 })],
   ["draw.common: from is 'status'; must be 'table.column'", () => api.draw.common('status')],
   [
     "growingPartitions: by is 'hour'; must be one of day, week, month, year",

@@ -1,7 +1,8 @@
 import { sharesOf } from '../amount';
 import { phaseEnds } from '../expression/classes';
-import { distinctOf } from '../expression/number';
+import { distinctOf, zipfCount } from '../expression/number';
 import { pareto, probability } from '../pareto';
+import { parentAt, parentShare } from '../skew-law';
 import type { Distribution, WeightedValue } from '../types';
 
 /** What a frequency depends on beside the distribution. */
@@ -114,14 +115,12 @@ export function frequencyOf(of: Distribution, label: 'common' | 'rare', counts: 
     case 'uniform-distinct':
       return 1 / distinctOf(of.perRow, rows);
     case 'zipf':
-      return ofRanks(of.distinct, of.exponent);
+      return ofRanks(zipfCount(of, rows), of.exponent);
     case 'text':
       return 1 / (of.distinct ?? rows);
     case 'reference': {
       const parents = rowsOf(of.table);
-      if (of.skew.kind === 'zipf') return ofRanks(parents, of.skew.exponent);
-      if (of.skew.kind === 'uniform' || parents === 1) return 1 / parents;
-      return label === 'common' ? of.skew.share : (1 - of.skew.share) / (parents - 1);
+      return parentShare(of.skew, parents, parentAt(of.skew, parents, label));
     }
     default:
       return 1 / rows;

@@ -1,5 +1,5 @@
 import { inferred } from '../expression/choice';
-import { distinctOf } from '../expression/number';
+import { distinctOf, zipfCount } from '../expression/number';
 import { cast } from '../expression/value';
 import type { Value } from '../expression/value';
 import { pareto, probability, rankAt } from '../pareto';
@@ -56,7 +56,9 @@ export function normal(
 }
 
 /** The rarest value that at least one row is expected to have; the highest is where half a row is. */
-export function zipf({ distinct, exponent }: Of<'zipf'>, label: Label, { rows }: Place): Value {
+export function zipf(of: Of<'zipf'>, label: Label, { rows }: Place): Value {
+  const { exponent } = of;
+  const distinct = zipfCount(of, rows);
   const law = pareto(distinct, exponent);
   const expected = (rank: number) => rows * probability(law, rank);
   let rare = distinct;

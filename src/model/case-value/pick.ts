@@ -2,6 +2,7 @@ import type { Value } from '../expression/value';
 import { quoteLiteral } from '../../postgres/quote';
 import type { Distribution } from '../types';
 import type { Label, Place } from './place';
+import { parentAt } from '../skew-law';
 import { inferred } from '../expression/choice';
 import { cast } from '../expression/value';
 import * as choice from './pick-choice';
@@ -73,12 +74,12 @@ function reference(
   const key = (row: number) => place.terms.world.keyAt(table, column, `${row}::bigint`);
   switch (label) {
     case 'common':
-      return key(skew.kind === 'uniform' ? Math.ceil(parents / 2) : 1);
+      return key(parentAt(skew, parents, 'common'));
     case 'rare':
       return key(
-        skew.kind === 'uniform' || table === place.terms.world.table
+        table === place.terms.world.table
           ? Math.ceil(parents * 0.75)
-          : parents,
+          : parentAt(skew, parents, 'rare'),
       );
     default:
       return place.parent(table, column ?? 'id', label);

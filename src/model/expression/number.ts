@@ -61,8 +61,14 @@ export function normal({ mean, deviation, integer }: Of<'normal'>, terms: Terms)
   };
 }
 
-export function zipf({ distinct, exponent }: Of<'zipf'>, terms: Terms): Value {
-  return { sql: paretoRank(distinct, exponent, terms.source.uniform('u')), type: 'bigint' };
+export function zipf(of: Of<'zipf'>, terms: Terms): Value {
+  const count = zipfCount(of, terms.rows);
+  return { sql: paretoRank(count, of.exponent, terms.source.uniform('u')), type: 'bigint' };
+}
+
+/** Number of values of `zipf` in a table of so many rows. */
+export function zipfCount({ distinct }: Of<'zipf'>, rows: number): number {
+  return typeof distinct === 'number' ? distinct : distinctOf(distinct.perRow, rows);
 }
 
 /** SQL of the rank, 1 to `count`, at a quantile given as SQL. */

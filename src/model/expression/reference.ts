@@ -1,4 +1,4 @@
-import { cumulative, pareto } from '../pareto';
+import { hotParents, namedRows, parentAt, parentShare } from '../skew-law';
 import { bigint, float } from '../sql-number';
 import type { Distribution, Skew } from '../types';
 import { paretoRank } from './number';
@@ -36,14 +36,7 @@ export function parentRow({ table, skew, ordered }: Reference, terms: Terms): st
 
 /** Most rows that any parent has where the children are laid out in order, without draws. */
 export function largestGroup(skew: Skew, parents: number, rows: number): number {
-  const share =
-    parents === 1
-      ? 1
-      : skew.kind === 'hot'
-        ? Math.max(skew.share, (1 - skew.share) / (parents - 1))
-        : skew.kind === 'zipf'
-          ? cumulative(pareto(parents, skew.exponent), 1)
-          : 1 / parents;
+  const share = parentShare(skew, parents, parentAt(skew, parents, 'common'));
   return Math.min(rows, Math.ceil(share * rows) + 1);
 }
 
@@ -55,13 +48,44 @@ function rowAt(skew: Skew, parents: number, quantile: string): string {
       return `(floor(${quantile} * ${float(parents)})::bigint + 1)`;
     case 'zipf':
       return paretoRank(parents, skew.exponent, quantile);
+    case 'named': {
+      const named = namedRows(skew, parents);
+      const limits: number[] = [];
+      let sum = 0;
+      for (const { share } of named) limits.push((sum += share));
+      const others = parents - named.length;
+      if (others <= 0 || sum >= 1) limits.pop();
+      const place = `width_bucket(${quantile}, '{${limits.join(',')}}'::float8[]) + 1`;
+      const row = `('{${named.map(({ row: each }) => each).join(',')}}'::bigint[])[${place}]`;
+      if (others <= 0 || sum >= 1) return row;
+      const left = `((${quantile} - ${float(sum)}) * ${float(1 / (1 - sum))})`;
+      return `coalesce(${row}, ${passing(named, rowAt(skew.rest, others, left))})`;
+    }
     case 'hot': {
+      const hot = hotParents(skew, parents);
+      if (hot > 1 && hot < parents && skew.share < 1) {
+        const first = `floor(${quantile} * ${float(hot / skew.share)})`;
+        const others = `floor((${quantile} - ${float(skew.share)}) * ${float((parents - hot) / (1 - skew.share))}) + ${hot}`;
+        const row = `case when ${quantile} < ${float(skew.share)} then ${first} else ${others} end`;
+        return `least(${bigint(parents)}, (${row})::bigint + 1)`;
+      }
+      if (hot > 1) return `(floor(${quantile} * ${float(hot)})::bigint + 1)`;
       if (skew.share >= 1) return bigint(1);
       // Below `share` the floor is negative, and `greatest` makes the first row of it.
       const scaled = `(${quantile} - ${float(skew.share)}) * ${float((parents - 1) / (1 - skew.share))}`;
       return `greatest(1, floor(${scaled})::bigint + 2)`;
     }
   }
+}
+
+/** SQL of a row's number among all, of its number among those that have no name. */
+function passing(named: readonly { readonly row: number }[], row: string): string {
+  if (named.length === 0) return row;
+  const passed = named
+    .map((each) => each.row)
+    .sort((a, b) => a - b)
+    .map((each, k) => each - k);
+  return `(select r.n + width_bucket(r.n, '{${passed.join(',')}}'::bigint[]) from (select ${row} as n) as r)`;
 }
 
 /** Rising with `i`, shuffled over two parents' children: then their number varies, as it does in life. */

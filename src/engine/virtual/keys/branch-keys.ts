@@ -1,6 +1,6 @@
 import { branchesOf, listedValues } from '../../../model/case-value/frequency';
-import { cumulative, pareto } from '../../../model/pareto';
-import type { Distribution, Skew } from '../../../model/types';
+import { parentClasses, skewLaw } from '../../../model/skew-law';
+import type { Distribution } from '../../../model/types';
 import type { KeyLaw } from './key-distribution';
 
 type Branches = Extract<Distribution, { readonly kind: 'classes' | 'phases' }>;
@@ -38,10 +38,12 @@ export function branchLaw(
   const same = ({ of: each }: { of: Reference }) =>
     each.table === first?.of.table && each.column === first.of.column;
   if (first !== undefined && references.length === branches.length && references.every(same)) {
-    return sumOfRanks(
-      rowsOf(first.of.table),
-      references.map(({ of: each, share }) => ({ skew: each.skew, share })),
-    );
+    const parents = rowsOf(first.of.table);
+    const laws = references.map(({ of: each, share }) => ({
+      law: skewLaw(each.skew, parents),
+      share,
+    }));
+    return parentClasses(laws, parents);
   }
   const laws = branches.map(({ of: each, share }) => {
     const law = lawOf(each, Math.max(1, rows * share));
@@ -66,33 +68,4 @@ function oneClass(law: KeyLaw, rows: number): KeyLaw {
         ...others,
         { keys: others.length === 0 ? Math.ceil(keys - 1e-6) : keys, share: 1 / rows, spread: 0 },
       ];
-}
-
-/** The first ranks are the most common of each skew; ranks are gathered where they differ little. */
-function sumOfRanks(
-  count: number,
-  parts: readonly { readonly skew: Skew; readonly share: number }[],
-): KeyLaw {
-  const classes: { keys: number; share: number }[] = [];
-  const upTo = parts.map(({ skew }) => cumulativeOf(skew, count));
-  for (let before = 0; before < count;) {
-    const last = Math.min(count, Math.max(before + 1, Math.floor(before * 1.05)));
-    const share = parts.reduce((sum, part, k) => {
-      const by = upTo[k] as (rank: number) => number;
-      return sum + part.share * (by(last) - by(before));
-    }, 0);
-    classes.push({ keys: last - before, share: share / (last - before) });
-    before = last;
-  }
-  return classes;
-}
-
-/** Share of the rows that the first ranks of a skew have. */
-function cumulativeOf(skew: Skew, count: number): (rank: number) => number {
-  if (skew.kind === 'zipf' && skew.exponent > 0) {
-    const law = pareto(count, skew.exponent);
-    return (rank) => cumulative(law, rank);
-  }
-  if (skew.kind !== 'hot' || count === 1) return (rank) => rank / count;
-  return (rank) => (rank === 0 ? 0 : skew.share + ((1 - skew.share) * (rank - 1)) / (count - 1));
 }

@@ -1,4 +1,6 @@
+import { zipfCount } from '../../../model/expression/number';
 import { spanOf } from '../../../model/expression/time';
+import { hotParents, parentClasses, skewLaw } from '../../../model/skew-law';
 import type { Distribution } from '../../../model/types';
 import { branchLaw } from './branch-keys';
 import { evenKeys, type KeyLaw, uniqueKeys, weightedKeys, withOneKey } from './key-distribution';
@@ -45,7 +47,7 @@ export function columnLaw(distribution: Distribution, context: ColumnContext): K
       );
     }
     case 'zipf':
-      return weightedKeys(distribution.distinct, (k) => k ** -distribution.exponent);
+      return weightedKeys(zipfCount(distribution, context.all), (k) => k ** -distribution.exponent);
     case 'weighted': {
       const total = distribution.values.reduce((sum, each) => sum + each.weight, 0);
       return distribution.values
@@ -105,7 +107,17 @@ function referenceLaw({ skew, ordered }: Reference, parents: number): KeyLaw {
     case 'zipf':
       return weightedKeys(parents, (k) => k ** -skew.exponent);
     case 'hot':
+      if (skew.parents !== undefined) {
+        const hot = hotParents(skew, parents);
+        if (hot >= parents || skew.share >= 1) return evenKeys(hot);
+        return [
+          { keys: hot, share: skew.share / hot },
+          { keys: parents - hot, share: (1 - skew.share) / (parents - hot) },
+        ];
+      }
       return parents > 1 ? withOneKey(skew.share, evenKeys(parents - 1)) : evenKeys(1);
+    case 'named':
+      return parentClasses([{ law: skewLaw(skew, parents), share: 1 }], parents);
   }
 }
 

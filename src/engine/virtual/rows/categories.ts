@@ -1,4 +1,5 @@
 import { cumulative, pareto, probability } from '../../../model/pareto';
+import { namedRows } from '../../../model/skew-law';
 import type { ColumnModel, Distribution, Model } from '../../../model/types';
 import { quoteLiteral } from '../../../postgres/quote';
 
@@ -64,14 +65,19 @@ function namedShares(model: Model, of: Distribution, scale: number): Named | und
       };
     }
     case 'zipf':
-      return ranks(of.distinct, of.exponent);
+      return typeof of.distinct === 'number' ? ranks(of.distinct, of.exponent) : undefined;
     case 'reference': {
       const parent = model.table(of.table);
       const key = parent.columns.find(({ name }) => name === (of.column ?? 'id'))?.distribution;
       if (of.ordered || key?.kind !== 'serial' || key.start !== 1) return undefined;
       const parents = parent.rows(scale);
       if (of.skew.kind === 'zipf') return ranks(parents, of.skew.exponent);
-      return of.skew.kind === 'hot' && parents > 1
+      if (of.skew.kind === 'named') {
+        const rows = namedRows(of.skew, parents).toSorted((a, b) => b.share - a.share);
+        const values = rows.map(({ row, share }) => ({ text: String(row), share }));
+        return { values: values.slice(0, most), nulls: 0 };
+      }
+      return of.skew.kind === 'hot' && of.skew.parents === undefined && parents > 1
         ? { values: [{ text: '1', share: of.skew.share }], nulls: 0 }
         : undefined;
     }

@@ -1,4 +1,5 @@
 import { pareto, cumulative } from '../../../model/pareto';
+import { zipfCount } from '../../../model/expression/number';
 import type { ColumnModel, Distribution, Model } from '../../../model/types';
 import { columnLaw } from '../keys/column-keys';
 import { columnContext } from '../keys/index-keys';
@@ -84,7 +85,7 @@ function drawnLaw(
     case 'text':
       return by.distinct === undefined ? undefined : law();
     case 'zipf':
-      return rankLaw(by.distinct, by.exponent);
+      return rankLaw(zipfCount(by, model.table(table).rows(scale)), by.exponent);
     case 'reference':
       // Rows in the order of their parents do not draw, and those of the same table draw from earlier ones alone.
       if (by.ordered || by.table === table) return undefined;
