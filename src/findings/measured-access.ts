@@ -7,7 +7,7 @@ import { caseWork } from './work/case-work';
 import { measuredFigures, type MeasuredFigures } from './work/measured-evidence';
 import { multiple } from './work/outgrows';
 import { judgeAccess } from './work/verdict';
-import { extrapolatedText, growthText, workText } from './work/words';
+import { extrapolatedText, growthText, resultText, workText } from './work/words';
 
 /** What the trial says of one range of a timeline, whatever came before. */
 export interface MeasuredRange {
@@ -20,29 +20,37 @@ export interface MeasuredRange {
   readonly slope: number;
 }
 
-/** Every range of a timeline whose access could be run, judged by its work and its result. */
+/**
+ * Every range of a timeline whose access could be run, judged by its work and its result. A range ends what it does only
+ * where a better one follows: of several that do too much, up to the largest sizes, each is judged as if it went on.
+ */
 export function measuredRanges(timeline: Timeline, context: RuleContext): readonly MeasuredRange[] {
   const measured = caseWork(context.measured);
   if (measured === undefined) return [];
   const { accesses, rivals, advised, result } = measured;
   const others = [...rivals, ...advised];
+  const works = timeline.ranges.map((range) => accesses.get(firstPlan(range).accessSignature));
+  const asIfLasting = timeline.ranges.map(({ from }, i) => {
+    const work = works[i];
+    return work && judgeAccess({ work, result, from, others, until: undefined });
+  });
+  const better = asIfLasting.findLastIndex((verdict) => verdict?.severity !== 'error');
   return timeline.ranges.flatMap((range, i): MeasuredRange[] => {
-    const work = accesses.get(firstPlan(range).accessSignature);
+    const work = works[i];
     if (work === undefined) return [];
-    const until = timeline.changes[i]?.at;
+    const until = i < better ? timeline.changes[i]?.at : undefined;
     const { severity } = judgeAccess({ work, result, until, from: range.from, others });
     // Of a plan that goes on, what it does at the largest size that was planned.
     const at = until ?? range.to;
     const best = others.toSorted((a, b) => a.work.at(at) - b.work.at(at))[0];
     const less = best !== undefined && best.work.at(at) * multiple <= work.work.at(at);
-    const aggregated = result.are === 'rows aggregated' ? ' aggregated' : '';
     const rival = less ? `; another plan that was tried touches ${workText(best, at)}` : '';
     return [
       {
         range,
         severity,
         text:
-          `Measured: at ${rowsText(at)} the query touches ${workText(work, at)} for ${rowsText(result.rows.at(at))}${aggregated}` +
+          `Measured: at ${rowsText(at)} the query touches ${workText(work, at)} for ${resultText(result, at)}` +
           `${rival}${extrapolatedText(work, at)}; ${growthText(work, result)}.`,
         figures: measuredFigures({ work, other: less ? best : undefined, result, at }),
         slope: work.work.slope,

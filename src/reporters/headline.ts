@@ -1,10 +1,14 @@
 import type { Finding } from '../findings/types';
+import type { MeasuredWork } from '../findings/work/measured-evidence';
 import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import { allFindings, caseName, counted, isLoss, isOpen, losingCases } from './facts';
 import type { CheckResult } from '../check/result';
 
-/** The answer in one sentence: how many cases lose an index, up to which row count was looked, and what else is wrong. */
+/**
+ * The answer in one sentence: the worst that was measured, how many cases lose an index, up to which row count was looked,
+ * and what else is wrong.
+ */
 export function headline(result: CheckResult): string {
   const could = result.problems.length;
   const notRun = could === 0 ? '' : `${counted(could, 'scenario')} could not run. `;
@@ -13,14 +17,17 @@ export function headline(result: CheckResult): string {
   }
   const findings = allFindings(result);
   const to = formatRows(Math.max(...result.scenarios.map(({ scales }) => scales.to)));
-  return `${notRun}${lossSentence(findings, to)}${others(findings)}.`;
+  const worst = worstWork(findings);
+  const losses = lossSentence(findings, to);
+  const parts = worst === undefined ? [losses] : [worst, ...(losing(findings) ? [losses] : [])];
+  return `${notRun}${parts.join('; ')}${others(findings)}.`;
 }
+
+const losing = (findings: readonly Finding[]): boolean => losingCases(findings).size > 0;
 
 function lossSentence(findings: readonly Finding[], to: string): string {
   const all = losingCases(findings).size;
   if (all === 0) {
-    const worst = worstWork(findings);
-    if (worst !== undefined) return worst;
     const harmless = findings.some(({ kind }) => kind === 'index-lost');
     return harmless
       ? `No loss of an index does harm up to ${to} rows`
@@ -33,14 +40,23 @@ function lossSentence(findings: readonly Finding[], to: string): string {
   return `${sentence}, ${all - open} of them accepted`;
 }
 
-/** Where no index is lost, the case that does most for what it returns: it must not stand below a line that denies it. */
+/** The error with most measured work: nothing that stands below is worse than the first line says. */
 function worstWork(findings: readonly Finding[]): string | undefined {
   const [worst] = findings
     .filter((finding) => isOpen(finding) && finding.severity === 'error' && finding.measured)
     .toSorted((a, b) => (b.measured?.plan.work ?? 0) - (a.measured?.plan.work ?? 0));
   if (worst?.measured === undefined) return undefined;
-  const { plan, at, resultRows } = worst.measured;
-  return `${caseName(worst)} touches ${formatRows(Math.max(1, plan.pages))} pages for ${rowsText(resultRows)} at ${rowsText(at)}`;
+  const { plan, at, extrapolated, resultRows } = worst.measured;
+  const rows = resultRows === 0 ? 'no row' : rowsText(resultRows);
+  const how = extrapolated ? ' (extrapolated)' : '';
+  return `${caseName(worst)} touches ${touched(plan)} for ${rows} at ${rowsText(at)}${how}`;
+}
+
+/** Pages, with the rows handled where these are the most of the work. */
+function touched({ pages, rowsHandled, atLeast }: MeasuredWork): string {
+  const text = `${formatRows(Math.max(1, pages))} ${pages > 1 ? 'pages' : 'page'}`;
+  const rows = rowsHandled / 100 > pages ? ` and ${rowsText(rowsHandled)}` : '';
+  return `${atLeast ? 'at least ' : ''}${text}${rows}`;
 }
 
 function others(findings: readonly Finding[]): string {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { MeasuredFigures } from '../../src/findings/work/measured-evidence';
 import { table } from '../../src/reporters/table';
 import type { ReporterOptions } from '../../src/reporters/types';
 import type { CheckResult } from '../../src/check/result';
@@ -47,10 +48,10 @@ search-customers / common
 
   error: index lost at 41.2M: newest-orders-by-status / common
     The planner expects more matching rows than the index can serve cheaply.
-    orders_created_at_idx of orders: selects 7.5 % of the rows, cost 1.2M with
-    the index, cost 1M without the index, cost grows in proportion to the row
-    count (n^1.0), the result stays the same (n^0.0), depends on
-    effective_cache_size
+    orders_created_at_idx of orders, by the planner: selects 7.5 % of the rows,
+    cost 1.2M with the index, cost 1M without the index, cost grows in
+    proportion to the row count (n^1.0), the result stays the same (n^0.0),
+    depends on effective_cache_size
     Try "create index on orders (status, created_at)".
     scenarios/web-shop.ts:42:5
 
@@ -87,7 +88,9 @@ test('figures that the sentence holds are not said twice', () => {
     costWithout: 41_100_000,
   });
   const text = rendered(checkResult({ scenarios: [scenarioResult({ findings: [lost] })] }));
-  expect(text).toContain('    It costs 41.1M here (7.5 %).\n    a_idx: cost 1M with the index\n');
+  expect(text).toContain(
+    '    It costs 41.1M here (7.5 %).\n    a_idx, by the planner: cost 1M with the index\n',
+  );
 });
 
 test('at 120 columns, an access and a verdict fit into a line', () => {
@@ -238,5 +241,53 @@ describe('width', () => {
       Math.max(...rendered(shop(), columns).split('\n').map(displayWidth));
     expect(widths(10)).toBeLessThanOrEqual(60);
     expect(widths(1000)).toBeLessThanOrEqual(140);
+  });
+});
+
+describe('the first line', () => {
+  const error = (work: number, parts: Partial<MeasuredFigures> = {}) => {
+    const plan = { work, pages: work, rowsHandled: 0, slope: 1 };
+    const sizes = [10_000, 300_000];
+    return {
+      sizes,
+      at: 3e7,
+      extrapolated: true,
+      plan,
+      resultRows: 1,
+      resultSlope: 0,
+      ...parts,
+    };
+  };
+  const firstLine = (findings: Parameters<typeof scenarioResult>[0]) =>
+    rendered(checkResult({ scenarios: [scenarioResult(findings)] }), 200).split('\n')[0];
+
+  test('names the worst that was measured before the losses are counted', () => {
+    const lost = finding('a', { kind: 'index-lost', measured: error(5_000) });
+    const steep = finding('b', {
+      kind: 'work-outgrows-result',
+      measured: error(80_000, { resultRows: 0 }),
+    });
+    expect(firstLine({ findings: [lost, steep] })).toBe(
+      'b / common touches 80k pages for no row at 30M rows (extrapolated); 1 case loses an index before 1B rows; 1 other error.',
+    );
+    expect(firstLine({ findings: [lost] })).toBe(
+      'a / common touches 5k pages for 1 row at 30M rows (extrapolated); 1 case loses an index before 1B rows.',
+    );
+  });
+
+  test('names rows where they are most of the work, and lower bounds as such', () => {
+    const plan = { work: 1e6, pages: 900, rowsHandled: 9e7, slope: 1, atLeast: true as const };
+    const joined = finding('b', { kind: 'work-outgrows-result', measured: error(1, { plan }) });
+    expect(firstLine({ findings: [joined] })).toBe(
+      'b / common touches at least 900 pages and 90M rows for 1 row at 30M rows (extrapolated); 1 error.',
+    );
+  });
+
+  test('passes over what is accepted, and over notes', () => {
+    const lost = finding('a', { kind: 'index-lost', measured: error(5_000), allowed: 'small' });
+    const note = finding('a', { kind: 'index-swapped', measured: error(9_000), severity: 'info' });
+    expect(firstLine({ findings: [lost, note] })).toBe(
+      '1 case loses an index before 1B rows, and that is accepted.',
+    );
   });
 });

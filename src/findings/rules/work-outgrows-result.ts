@@ -39,13 +39,20 @@ function measuredGrowth(timeline: Timeline, context: RuleContext): readonly Find
     ranges.findLast(({ severity }) => severity === 'warning');
   if (worst === undefined) return [];
   const { range, severity, text, figures, slope } = worst;
-  const end = severity === 'error' ? '' : ' At larger sizes the planner chooses another plan.';
+  const lasts = severity === 'error';
+  const from = (lasts ? ranges.find((each) => each.severity === severity) : worst) ?? worst;
+  const span = `from ${formatRows(from.range.from)} to ${formatRows(range.to)} rows`;
+  const same =
+    from === worst
+      ? `The access path is the same ${span}.`
+      : `The planner chooses no better access path ${span}.`;
+  const end = lasts ? '' : ' At larger sizes the planner chooses another plan.';
   return [
     finding(timeline, 'work-outgrows-result', {
       severity,
-      why: `${text} The access path is the same from ${formatRows(range.from)} to ${formatRows(range.to)} rows.${end}`,
+      why: `${text} ${same}${end}`,
       advice: growthAdvice(range, slope),
-      at: range.from,
+      at: from.range.from,
       measured: figures,
     }),
   ];

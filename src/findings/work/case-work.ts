@@ -1,4 +1,5 @@
 import type { MeasuredCase } from '../evidence';
+import { whereRowsExist } from './existing-rows';
 import { resultOf, type MeasuredResult } from './result';
 import { workOf, type Work } from './work';
 
@@ -15,20 +16,26 @@ export interface CaseWork {
 /** @returns undefined where too little could be run to say anything */
 export function caseWork(measured: MeasuredCase | undefined): CaseWork | undefined {
   if (measured === undefined) return undefined;
-  const { accesses, rivals, tried } = measured;
-  const result = resultOf([...accesses.values(), ...rivals]);
+  const signatures = [...measured.accesses.keys()];
+  const helpful = measured.tried.filter(({ outcome }) => outcome === 'helps');
+  const trials = whereRowsExist([
+    ...measured.accesses.values(),
+    ...measured.rivals,
+    ...helpful.map(({ trial }) => trial),
+  ]);
+  const beside = signatures.length + measured.rivals.length;
+  const result = resultOf(trials.slice(0, beside));
   if (result === undefined) return undefined;
+  const works = trials.map(workOf);
   return {
     result,
     accesses: new Map(
-      [...accesses].flatMap(([signature, trial]) => {
-        const work = workOf(trial);
+      signatures.flatMap((signature, i) => {
+        const work = works[i];
         return work === undefined ? [] : [[signature, work] as const];
       }),
     ),
-    rivals: rivals.flatMap((trial) => workOf(trial) ?? []),
-    advised: tried.flatMap(({ outcome, trial }) =>
-      outcome === 'helps' ? (workOf(trial) ?? []) : [],
-    ),
+    rivals: works.slice(signatures.length, beside).filter((work) => work !== undefined),
+    advised: works.slice(beside).filter((work) => work !== undefined),
   };
 }

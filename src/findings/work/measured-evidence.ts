@@ -24,6 +24,7 @@ export interface MeasuredFigures {
   /** The plan that the finding is about, and the one before or beside it. */
   readonly plan: MeasuredWork;
   readonly other?: MeasuredWork;
+  /** Rows returned or aggregated; 0 where no run found one. */
   readonly resultRows: number;
   readonly resultSlope: number;
 }
@@ -41,7 +42,7 @@ export function measuredFigures(of: {
     extrapolated: !work.work.covers(at),
     plan: figures(work, at),
     ...(other === undefined ? {} : { other: figures(other, at) }),
-    resultRows: rounded(result.rows.at(at)),
+    resultRows: result.none ? 0 : rounded(result.rows.at(at)),
     resultSlope: rounded(result.rows.slope),
   };
 }

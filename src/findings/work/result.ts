@@ -5,6 +5,8 @@ import { curve, type Curve } from './curve';
 export interface MeasuredResult {
   readonly rows: Curve;
   readonly are: 'rows returned' | 'rows aggregated';
+  /** True where no run found a row: the curve is then that of one row. */
+  readonly none: boolean;
 }
 
 /**
@@ -23,7 +25,11 @@ export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undef
     })),
   );
   if (rows === undefined) return undefined;
-  return { rows, are: aggregated ? 'rows aggregated' : 'rows returned' };
+  return {
+    rows,
+    are: aggregated ? 'rows aggregated' : 'rows returned',
+    none: points.every(({ returned, aggregated: fed }) => (aggregated ? fed : returned) === 0),
+  };
 }
 
 function at(runs: readonly MeasuredRun[]): {

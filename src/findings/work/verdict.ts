@@ -36,6 +36,12 @@ const soonOver = 2;
 /** Runs of two plans that do the same differ by less. */
 const alike = 1.1;
 
+/** Work in pages that is a warning where it stays for good, and is nothing where it passes. */
+const small = worthwhile / 10;
+
+/** Work in pages from which on a plan that passes is worth a warning. */
+const passing = worthwhile * 10;
+
 /** Below this growth of one plan over the other, a change is no harm at any size that anybody has. */
 const noticeable = 2;
 
@@ -57,7 +63,9 @@ export function judgeChange(change: MeasuredChange): Verdict {
     return { severity: 'info', reason: 'alike' };
   }
   const excess = then - former(far);
-  if (excess < worthwhile / 10) return { severity: 'info', reason: 'alike' };
+  if (excess < (until === undefined ? small : worthwhile)) {
+    return { severity: 'info', reason: 'alike' };
+  }
   if (excess < worthwhile || (until !== undefined && until / at < soonOver)) {
     return { severity: 'warning', reason: 'bounded' };
   }
@@ -74,7 +82,10 @@ export interface MeasuredAccess {
   readonly others: readonly Work[];
 }
 
-/** Judges an access by itself: whether its work follows the result, and whether another plan does with a tenth. */
+/**
+ * Judges an access by itself: whether its work follows the result, and whether another plan does with a tenth. What is
+ * small is worth a warning where another plan was found and the work stays; growth alone shows no way out of it.
+ */
 export function judgeAccess(access: MeasuredAccess): Verdict {
   const { work, result, until, from, others } = access;
   const far = until ?? Math.max(horizon, from);
@@ -82,7 +93,14 @@ export function judgeAccess(access: MeasuredAccess): Verdict {
   const avoidable = others.some((other) => other.work.at(far) * multiple <= then);
   const tooMuch = then >= multiple * leastWork(work, result, far);
   const steep = outgrows(work, result) && tooMuch;
-  if (then < worthwhile || (!steep && !avoidable)) return { severity: 'info', reason: 'alike' };
-  if (until !== undefined) return { severity: 'warning', reason: 'bounded' };
-  return { severity: 'error', reason: steep ? 'outgrows' : 'multiple' };
+  if (!steep && !avoidable) return { severity: 'info', reason: 'alike' };
+  if (until !== undefined) {
+    return then < passing
+      ? { severity: 'info', reason: 'alike' }
+      : { severity: 'warning', reason: 'bounded' };
+  }
+  if (then >= worthwhile) return { severity: 'error', reason: steep ? 'outgrows' : 'multiple' };
+  return avoidable && then >= small
+    ? { severity: 'warning', reason: 'bounded' }
+    : { severity: 'info', reason: 'alike' };
 }

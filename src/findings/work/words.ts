@@ -24,8 +24,16 @@ export function extrapolatedText({ work, sizes }: Work, at: number): string {
 }
 
 /** `the work grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)`. */
-export function growthText({ work }: Work, { rows, are }: MeasuredResult): string {
+export function growthText({ work }: Work, { rows, are, none }: MeasuredResult): string {
+  if (none)
+    return `the work ${slopeWords(work.slope)}, and there is no row at any size that was run`;
   return `the work ${slopeWords(work.slope)} and the ${are} ${slopeWords(rows.slope, true)}`;
+}
+
+/** `20 rows`, `1.2M rows aggregated`, or `no row` where no run found one. */
+export function resultText({ rows, are, none }: MeasuredResult, at: number): string {
+  if (none) return 'no row';
+  return `${rowsText(rows.at(at))}${are === 'rows aggregated' ? ' aggregated' : ''}`;
 }
 
 /** What the measurement shows of a change of access, as sentences. */
@@ -40,12 +48,11 @@ export function changeText(change: {
 }): string {
   const { before, after, result, at, reason, indexes } = change;
   const former = indexes.length === 0 ? 'the former plan' : listed(indexes);
-  const answer = `for ${rowsText(result.rows.at(at))}${result.are === 'rows aggregated' ? ' aggregated' : ''}`;
   const known =
     before === undefined
       ? `. No trial reproduced the plan with ${former}`
       : `; through ${former} it is ${workText(before, at)}`;
-  const figures = `Measured: at ${rowsText(at)} the query touches ${workText(after, at)} ${answer}${known}${extrapolatedText(after, at)}.`;
+  const figures = `Measured: at ${rowsText(at)} the query touches ${workText(after, at)} for ${resultText(result, at)}${known}${extrapolatedText(after, at)}.`;
   if (reason === 'acquitted' && before !== undefined) {
     const ratio = before.work.at(at) / Math.max(1e-9, after.work.at(at));
     const as = ratio < 1.25 ? 'as much' : `${Number(ratio.toPrecision(2))} times as much`;

@@ -46,14 +46,17 @@ function figuresOf(finding: Finding): string {
     figure(costWithout, formatCost, (cost) => `cost ${cost} without the index`),
     figure(costSlope, formatSlope, () => `cost ${slopeWords(costSlope ?? 0)}`),
     figure(rowsSlope, formatSlope, () => `the result ${slopeWords(rowsSlope ?? 0)}`),
-    figure(setting, String, (name) => `depends on ${name}`),
   ];
-  const told = figures.flatMap((each) =>
-    each === undefined || holds(why, each.text) ? [] : [each.words],
-  );
+  const untold = (all: readonly (Figure | undefined)[]): readonly string[] =>
+    all.flatMap((each) => (each === undefined || holds(why, each.text) ? [] : [each.words]));
+  const estimated = untold(figures);
+  const told = [...estimated, ...untold([figure(setting, String, (name) => `depends on ${name}`)])];
   if (told.length === 0) return '';
   const what = [index, finding.relation].filter((name) => name !== undefined).join(' of ');
-  return `${what === '' ? '' : `${what}: `}${told.join(', ')}`;
+  // Beside figures that were measured, it has to be said whose these are.
+  const whose = estimated.length > 0 ? 'by the planner' : '';
+  const lead = [what, whose].filter((part) => part !== '').join(', ');
+  return `${lead === '' ? '' : `${lead}: `}${told.join(', ')}`;
 }
 
 interface Figure {

@@ -1,5 +1,6 @@
 import { indexLost } from '../../../src/findings/rules/index-lost';
 import { indexSwapped } from '../../../src/findings/rules/index-swapped';
+import { measuredOf, trialOf } from '../work/trials';
 import type { AccessPath } from '../../../src/plan/types';
 import { access, apply, planOf, predicate, timeline } from '../../helpers/timelines';
 
@@ -40,6 +41,22 @@ test('several swaps at one row count are one change of plan', () => {
   );
   expect(found).toHaveLength(1);
   expect(found[0]?.why).toContain('and to y for customers');
+});
+
+test('a swap that the measurement accuses never says that no action is needed', () => {
+  const before = by('a_idx', { conditions: [predicate('(a = 1)', 'a')] });
+  const after = by('b_idx', {
+    conditions: [predicate('(b > 2)', 'b')],
+    filters: [predicate('(a = 1)', 'a')],
+  });
+  const swap = change([before], [after]);
+  const measured = measuredOf(swap, [
+    trialOf({ pages: () => 4 }),
+    trialOf({ pages: (n) => n / 50, rows: (n) => n }),
+  ]);
+  const [found] = apply(indexSwapped, swap, { measured });
+  expect(found?.severity).toBe('error');
+  expect(found?.advice).not.toMatch(/no action/i);
 });
 
 test('a bitmap over the same index, a loss and a gain are no swap', () => {

@@ -2,6 +2,7 @@ import { finding } from '../../../src/findings/make';
 import { workOutgrowsResult } from '../../../src/findings/rules/work-outgrows-result';
 import type { PlanNode } from '../../../src/plan/types';
 import { access, apply, node, planOf, timeline } from '../../helpers/timelines';
+import { measuredOf, trialOf } from '../work/trials';
 
 const index = access({ method: 'index', indexes: ['orders_tenant_idx'] });
 const grows = (
@@ -114,4 +115,40 @@ test('what a worse finding says already is not said again', () => {
   const lost = finding(of, 'index-lost', { why: '', advice: '' });
   expect(apply(workOutgrowsResult, of, { told: [lost] })).toEqual([]);
   expect(apply(workOutgrowsResult, of, { told: [{ ...lost, severity: 'info' }] })).toHaveLength(1);
+});
+
+describe('as measured', () => {
+  const tenant = access({ method: 'index', indexes: ['doses_tenant_idx'] });
+  const changing = timeline((scale) =>
+    planOf({ cost: 1, rows: 1 }, [scale < 3e7 ? tenant : access()]),
+  );
+  const tenth = trialOf({ pages: (n) => n / 40, rows: (n) => n / 10 });
+  const all = trialOf({ pages: (n) => n / 50, rows: (n) => n });
+  const few = trialOf({ pages: () => 4 });
+
+  test('starts at the first size from which on no plan does better', () => {
+    const found = apply(workOutgrowsResult, changing, {
+      measured: measuredOf(changing, [tenth, all]),
+    });
+    expect(found).toMatchObject([{ severity: 'error', at: 1000 }]);
+    expect(found[0]?.why).toContain(
+      'The planner chooses no better access path from 1k to 1B rows.',
+    );
+  });
+
+  test('starts where the plan that does better ends', () => {
+    const found = apply(workOutgrowsResult, changing, {
+      measured: measuredOf(changing, [few, all]),
+    });
+    expect(found).toMatchObject([{ severity: 'error', at: 1e8 }]);
+    expect(found[0]?.why).toContain('The access path is the same from 100M to 1B rows.');
+  });
+
+  test('is a warning where a better plan follows', () => {
+    const found = apply(workOutgrowsResult, changing, {
+      measured: measuredOf(changing, [all, few]),
+    });
+    expect(found).toMatchObject([{ severity: 'warning', at: 1000 }]);
+    expect(found[0]?.why).toContain('At larger sizes the planner chooses another plan.');
+  });
 });

@@ -1,3 +1,5 @@
+import type { MeasuredCase } from '../../../src/findings/evidence';
+import type { Timeline } from '../../../src/timeline/types';
 import type { AccessTrial, TrialRun } from '../../../src/trial/types';
 import { price } from '../../../src/trial/price';
 import { planOf } from '../../helpers/timelines';
@@ -37,4 +39,19 @@ export function trialOf(figures: {
     };
   });
   return { case: 'q / default', reproducedBy: 'planned', runs, functions: [] };
+}
+
+/** What was measured of the case of a timeline: a trial for each of its ranges, in their order. */
+export function measuredOf(
+  { query, case: label, ranges }: Timeline,
+  trials: readonly AccessTrial[],
+  rest: Partial<MeasuredCase> = {},
+): MeasuredCase {
+  const accesses = new Map(
+    ranges.flatMap(({ points }, i) => {
+      const [signature, trial] = [points[0]?.plan.accessSignature, trials[i]];
+      return signature === undefined || trial === undefined ? [] : [[signature, trial] as const];
+    }),
+  );
+  return { query, case: label, accesses, rivals: [], tried: [], ...rest };
 }

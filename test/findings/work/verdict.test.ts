@@ -32,8 +32,12 @@ describe('a change of access', () => {
     const change = { before: work(lookUp), after: work(scan), result: result(scan, lookUp) };
     expect(judgeChange({ ...change, at: 1e6, until: 1.5e6 }).severity).toBe('warning');
     expect(judgeChange({ ...change, at: 1e6, until: 5e6 }).severity).toBe('error');
-    expect(judgeChange({ ...change, at: 4_000, until: 20_000 }).severity).toBe('warning');
-    expect(judgeChange({ ...change, at: 1_000, until: 2_500 }).severity).toBe('info');
+    expect(judgeChange({ ...change, at: 4_000, until: 20_000 }).severity).toBe('info');
+    const bounded = trialOf({ pages: () => 400, rows: () => 9_000 });
+    expect(judgeChange({ ...change, after: work(bounded), at: 1e6 }).severity).toBe('warning');
+    expect(judgeChange({ ...change, after: work(bounded), at: 1e6, until: 9e6 }).severity).toBe(
+      'info',
+    );
   });
 
   test('that the measurement acquits is a note: an export of a tenth of the table', () => {
@@ -87,7 +91,7 @@ describe('an access by itself', () => {
     const access = { work: work(scan), result: result(scan), from: 1_000, others: [] };
     expect(judgeAccess(access)).toEqual({ severity: 'error', reason: 'outgrows' });
     expect(judgeAccess({ ...access, until: 1e6 }).severity).toBe('warning');
-    expect(judgeAccess({ ...access, until: 20_000 }).severity).toBe('info');
+    expect(judgeAccess({ ...access, until: 100_000 }).severity).toBe('info');
   });
 
   test('is none where an aggregate needs all rows, unless another plan got along with less', () => {
@@ -108,6 +112,15 @@ describe('an access by itself', () => {
       reason: 'multiple',
     });
     expect(judgeAccess({ ...access, others: [] }).severity).toBe('info');
+  });
+
+  test('of a few hundred pages that stay is a warning where a tried plan does with a tenth', () => {
+    const table = trialOf({ pages: () => 450, rows: () => 30_000 });
+    const access = { work: work(table), result: result(table), from: 1_000 };
+    expect(judgeAccess({ ...access, others: [work(lookUp)] }).severity).toBe('warning');
+    expect(judgeAccess({ ...access, others: [] }).severity).toBe('info');
+    const tiny = work(trialOf({ pages: () => 60, rows: () => 3_000 }));
+    expect(judgeAccess({ ...access, work: tiny, others: [work(lookUp)] }).severity).toBe('info');
   });
 
   test('of many look-ups that stay as many is none', () => {
