@@ -41,7 +41,16 @@ export async function sweepConditions(
   const toClose: { close(): Promise<void> }[] = [];
   try {
     for (const condition of scenario.conditions) {
-      const own = { ...context, condition, onProgress: context.onProgress(condition.label) };
+      const { planCacheMode } = condition;
+      const own = {
+        ...context,
+        condition,
+        settings: {
+          ...context.settings,
+          ...(planCacheMode === undefined ? {} : { plan_cache_mode: planCacheMode }),
+        },
+        onProgress: context.onProgress(condition.label),
+      };
       const world = await engine.open(own);
       toClose.unshift(world);
       if (condition.label === fresh.label && typeof options.trial === 'function') {
@@ -71,7 +80,8 @@ export async function sweepConditions(
         }),
       );
       for (const each of world.approximations) approximations.add(each);
-      ({ settings } = world);
+      // A condition may change a setting for itself; those of the scenario are the first one's.
+      if (results.length === 1) ({ settings } = world);
     }
     const timelines = results.flatMap((result) => result.timelines);
     const reason = typeof options.trial === 'function' ? 'no fresh tables' : options.trial.reason;

@@ -1,12 +1,14 @@
 import { describeAccess } from '../plan/describe';
 import type { Plan } from '../plan/types';
-import { listed, rowsText } from '../text/figures';
+import { formatCost, listed, rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
+import type { Condition } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
 import { measuredCase, type Measurements } from './evidence';
 import type { Severity } from './kinds';
 import { finding, known } from './make';
-import { firstPlan } from './stretch';
+import { takesGenericPlan } from './plan-cache';
+import { allPoints, firstPlan } from './stretch';
 import type { Finding } from './types';
 import { caseWork, type CaseWork } from './work/case-work';
 import { measuredFigures } from './work/measured-evidence';
@@ -32,6 +34,10 @@ interface Difference {
 export function compareConditions(
   timelines: readonly Timeline[],
   measurements: Measurements | undefined,
+  context: {
+    readonly conditions?: readonly Condition[];
+    readonly settings?: { readonly [name: string]: string };
+  } = {},
 ): readonly Finding[] {
   return timelines.flatMap((other) => {
     const first = timelines.find(
@@ -41,7 +47,15 @@ export function compareConditions(
     if (first === undefined || first === other || measured === undefined) return [];
     const found = differences(first, other).flatMap((each) => compare(each, measured));
     const [worst] = found.toSorted((a, b) => b.ratio - a.ratio);
-    return worst === undefined ? [] : [findingOf(first, other, worst, measured)];
+    if (worst === undefined) return [];
+    const { conditions = [], settings = {} } = context;
+    const modes = [first, other].map(
+      ({ condition }) =>
+        conditions.find(({ label }) => label === condition)?.planCacheMode ??
+        settings['plan_cache_mode'],
+    );
+    const sixth = sixthExecution(worst, [first, other], modes, settings);
+    return [findingOf(first, other, worst, measured, sixth)];
   });
 }
 
@@ -58,6 +72,43 @@ function differences(first: Timeline, other: Timeline): readonly Difference[] {
   }
   return found;
 }
+
+/** What the sixth execution of a prepared statement takes, where one condition has its generic plan. */
+interface SixthExecution {
+  readonly generic: 'first' | 'other';
+  readonly taken: boolean;
+  readonly text: string;
+}
+
+function sixthExecution(
+  { from, to }: Compared,
+  [first, other]: readonly [Timeline, Timeline],
+  [modeOfFirst, modeOfOther]: readonly (string | undefined)[],
+  settings: { readonly [name: string]: string },
+): SixthExecution | undefined {
+  const [a, b] = [modeOfFirst === forced, modeOfOther === forced];
+  if (a === b) return undefined;
+  const [generic, custom] = a ? [first, other] : [other, first];
+  const both = allPoints(generic).flatMap(({ scale, plan }) => {
+    const own = allPoints(custom).find((point) => point.scale === scale);
+    if (own === undefined || scale < from || scale > to) return [];
+    return [{ scale, generic: plan, custom: own.plan }];
+  });
+  const takes = both.find((each) => takesGenericPlan(each.generic, each.custom, settings));
+  const shown = takes ?? both.at(-1);
+  if (shown === undefined) return undefined;
+  const costs = `at ${rowsText(shown.scale)} the planner expects a cost of ${formatCost(shown.generic.cost)} for it and of ${formatCost(shown.custom.cost)} for the custom plan`;
+  return {
+    generic: a ? 'first' : 'other',
+    taken: takes !== undefined,
+    text:
+      takes === undefined
+        ? ` A server with plan_cache_mode auto does not take the generic plan for these values: ${costs}.`
+        : ` A server with plan_cache_mode auto takes the generic plan from the sixth execution of the prepared statement on: ${costs}.`,
+  };
+}
+
+const forced = 'force_generic_plan';
 
 interface Compared extends Difference {
   readonly ratio: number;
@@ -83,6 +134,7 @@ function findingOf(
   other: Timeline,
   worst: Compared,
   { result }: CaseWork,
+  sixth: SixthExecution | undefined,
 ): Finding {
   const { at, dearer, works, from, to } = worst;
   const more = works[dearer];
@@ -94,19 +146,29 @@ function findingOf(
     accessText(worst[cheaper], worst[dearer]),
   ];
   return finding(dearer === 'first' ? first : other, 'condition-differs', {
-    severity: severityOf(worst),
+    severity: severityOf(worst, sixth),
     why:
       `From ${formatRows(from)} to ${rowsText(to)} the planner reads by ${reads} in the condition ${conditions[dearer]}, and by ${instead} in the condition ${conditions[cheaper]}. ` +
-      `Measured: at ${rowsText(at)} the query touches ${workText(more, at)} in the first and ${workText(less, at)} in the second${extrapolatedText(more, at)}, for ${rowsText(result.rows.at(at))}.`,
-    advice: `Create an index that bounds the read by all conditions of the query, so that both plans use it, or analyze and vacuum the table so often that it stays in the condition ${conditions[cheaper]}.`,
+      `Measured: at ${rowsText(at)} the query touches ${workText(more, at)} in the first and ${workText(less, at)} in the second${extrapolatedText(more, at)}, for ${rowsText(result.rows.at(at))}.${sixth?.text ?? ''}`,
+    advice:
+      sixth === undefined
+        ? `Create an index that bounds the read by all conditions of the query, so that both plans use it, or analyze and vacuum the table so often that it stays in the condition ${conditions[cheaper]}.`
+        : 'Write as a literal what an index needs to know while the statement is planned, or set plan_cache_mode for this statement.',
     ...known({ at: from, measured: measuredFigures({ work: more, other: less, result, at }) }),
   });
 }
 
-/** Ten times the work is an error where the tables are fresh: nothing that is due soon takes it away. */
-function severityOf({ ratio, works, at, dearer }: Compared): Severity {
+/**
+ * Ten times the work is an error where the tables are fresh, or where the sixth execution comes to it: nothing that is due
+ * soon takes it away.
+ */
+function severityOf(
+  { ratio, works, at, dearer }: Compared,
+  sixth: SixthExecution | undefined,
+): Severity {
   const excess = Math.abs(works.first.work.at(at) - works.other.work.at(at));
   if (ratio < multiple || excess < worthwhile) return 'info';
+  if (sixth !== undefined) return sixth.generic === dearer && sixth.taken ? 'error' : 'warning';
   return dearer === 'first' ? 'error' : 'warning';
 }
 

@@ -34,7 +34,10 @@ export interface JudgeOptions {
  */
 export function judge(options: JudgeOptions): readonly Finding[] {
   const judged = options.timelines.flatMap((timeline) => judgeTimeline(timeline, rules, options));
-  const compared = compareConditions(options.timelines, options.measurements);
+  const compared = compareConditions(options.timelines, options.measurements, {
+    conditions: options.scenario.conditions,
+    ...(options.settings === undefined ? {} : { settings: options.settings }),
+  });
   return applyLevels(options.scenario, [
     ...options.unplannable.map(unplannable),
     ...judged,

@@ -88,7 +88,14 @@ export interface Condition {
   readonly bloat?: number;
   /** Share of heap pages that are not all-visible, 0 to 1. */
   readonly notVisible?: number;
+  /**
+   * `plan_cache_mode` in place of the scenario's: the generic plan of a prepared statement, which serves all values, or one
+   * for the values of each case.
+   */
+  readonly planCacheMode?: PlanCacheMode;
 }
+
+export type PlanCacheMode = 'force_generic_plan' | 'force_custom_plan';
 
 export interface ScenarioDefinition<DB = AnyDatabase> extends TableDefinitions<DB> {
   /** File name without extension where absent. */

@@ -75,3 +75,41 @@ test('the judge makes the finding, and a note of it where the dearer plan is acc
   // Pages that grow for one row are an error of the stale plan by itself.
   expect(judged(measuredAt(20, true), wide)).toMatchObject([{ severity: 'info' }]);
 });
+
+describe('the generic plan of a prepared statement', () => {
+  const conditions = [
+    { label: 'fresh' },
+    { label: 'generic', planCacheMode: 'force_generic_plan' },
+  ] as const;
+  const costing = (of: Plan, cost: number): Plan => ({ ...of, cost });
+  const compared = (generic: Plan, custom: Plan) =>
+    compareConditions(
+      [freshly(custom), { ...freshly(generic), condition: 'generic' }],
+      measuredAt(20),
+      { conditions },
+    );
+
+  test('is an error where the sixth execution takes it', () => {
+    const [found] = compared(costing(wide, 12), costing(narrow, 10));
+    expect(found).toMatchObject({ condition: 'generic', severity: 'error' });
+    expect(found?.why).toContain(
+      'takes the generic plan from the sixth execution of the prepared statement on: at 100k rows the planner expects a cost of 12 for it and of 10 for the custom plan.',
+    );
+  });
+
+  test('is a warning where it costs more than the custom plan and its planning', () => {
+    // 1,000 operators of 0.0025 for the one relation and one more: 5.
+    const [found] = compared(costing(wide, 15.1), costing(narrow, 10));
+    expect(found).toMatchObject({ severity: 'warning' });
+    expect(found?.why).toContain('does not take the generic plan for these values');
+    expect(compared(costing(wide, 14.9), costing(narrow, 10))).toMatchObject([
+      { severity: 'error' },
+    ]);
+  });
+
+  test('does no harm where the custom plan does the more work', () => {
+    expect(compared(costing(narrow, 12), costing(wide, 10))).toMatchObject([
+      { condition: 'fresh', severity: 'warning' },
+    ]);
+  });
+});

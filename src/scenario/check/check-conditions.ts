@@ -1,10 +1,12 @@
 import { show } from '../../model/arguments';
-import type { Condition } from '../types';
+import type { Condition, PlanCacheMode } from '../types';
 import { checkName } from './check-query';
 import { fail, fields, numberIn, text } from './shape';
 
 /** The ordinary state of the tables: what every scenario is looked at in first. */
 export const fresh: Condition = { label: 'fresh' };
+
+const planCacheModes: readonly PlanCacheMode[] = ['force_generic_plan', 'force_custom_plan'];
 
 /** Whether statistics can be those of a table so many times smaller: any factor above 1, a whole number or not. */
 export function isStaleFactor(value: unknown): value is number {
@@ -18,11 +20,12 @@ export function checkConditions(value: unknown): Condition[] {
   const labels = new Set([fresh.label]);
   for (const [place, of] of value.entries()) {
     const path = `conditions[${place}]`;
-    const { label, stale, bloat, notVisible } = fields(of, path, [
+    const { label, stale, bloat, notVisible, planCacheMode } = fields(of, path, [
       'label',
       'stale',
       'bloat',
       'notVisible',
+      'planCacheMode',
     ]);
     const name = text(label, `${path}.label`);
     checkName(name, `${path}.label`);
@@ -33,6 +36,12 @@ export function checkConditions(value: unknown): Condition[] {
     }
     if (bloat !== undefined) numberIn(bloat, `${path}.bloat`, 0, 0.95);
     if (notVisible !== undefined) numberIn(notVisible, `${path}.notVisible`, 0, 1);
+    if (planCacheMode !== undefined && !planCacheModes.includes(planCacheMode as PlanCacheMode)) {
+      fail(
+        `${path}.planCacheMode`,
+        `is ${show(planCacheMode)}; must be ${planCacheModes.map((mode) => `'${mode}'`).join(' or ')}`,
+      );
+    }
   }
   return [fresh, ...(value as Condition[])];
 }

@@ -91,11 +91,16 @@ describe('readDefinition', () => {
 
   it('takes what is right, and puts the fresh condition first', () => {
     const worn = { label: 'worn', bloat: 0.4, stale: 10, notVisible: 0.3 };
+    const generic = { label: 'generic', planCacheMode: 'force_generic_plan' };
     const scenario = readDefinition(
-      { ...right, seed: 7, scales: '1k..1m', conditions: [worn] },
+      { ...right, seed: 7, scales: '1k..1m', conditions: [worn, generic] },
       origin,
     );
-    expect(scenario).toMatchObject({ name: 'a', seed: 7, conditions: [{ label: 'fresh' }, worn] });
+    expect(scenario).toMatchObject({
+      name: 'a',
+      seed: 7,
+      conditions: [{ label: 'fresh' }, worn, generic],
+    });
     expect(scenario.queries[0]?.position).toEqual({ file: 'scenarios/a.ts', line: 1, column: 1 });
   });
 });
