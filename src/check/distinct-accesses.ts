@@ -1,4 +1,4 @@
-import { usesIndex } from '../timeline/occurrences';
+import { usesIndex } from '../plan/disabled-paths';
 import type { Timeline, TimelinePoint } from '../timeline/types';
 
 /** An access of a case, with the largest scale at which one of its timelines has it. */

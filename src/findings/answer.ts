@@ -1,5 +1,5 @@
 import type { Plan, PlanNode } from '../plan/types';
-import { numberOf, parallelDivisor } from './nodes';
+import { inputsOf, numberOf, parallelDivisor } from '../plan/nodes';
 
 /** How much a query answers with, by the planner's estimates. */
 export interface Answer {
@@ -39,7 +39,7 @@ export function answerOf(plan: Plan): Answer {
 
 function rootRows(root: PlanNode): number {
   if (root.type !== 'ModifyTable') return Math.max(1, numberOf(root, 'Plan Rows'));
-  const source = inputs(root).reduce((sum, child) => sum + numberOf(child, 'Plan Rows'), 0);
+  const source = inputsOf(root).reduce((sum, child) => sum + numberOf(child, 'Plan Rows'), 0);
   return Math.max(1, source, numberOf(root, 'Plan Rows'));
 }
 
@@ -48,7 +48,7 @@ function fedRows(
   divisor: number,
 ): { readonly rows: number; readonly limited: boolean } | undefined {
   const below = divisor * parallelDivisor(numberOf(node, 'Workers Planned'));
-  const children = inputs(node);
+  const children = inputsOf(node);
   if (node.type === 'Limit') {
     const inner = children[0] && fedRows(children[0], below);
     return inner && { ...inner, limited: true };
@@ -83,14 +83,6 @@ function testedSide(node: PlanNode, children: readonly PlanNode[]): PlanNode | u
 /** Rows that a node hands up. Below a Gather its own figure is that of one worker; a Gather's is of all. */
 function entering(node: PlanNode, divisor: number): number {
   return numberOf(node, 'Plan Rows') * divisor;
-}
-
-/** The children that rows come from, without the subplans that hang on expressions. */
-function inputs(node: PlanNode): readonly PlanNode[] {
-  return node.children.filter((child) => {
-    const relationship = child.properties['Parent Relationship'];
-    return relationship !== 'InitPlan' && relationship !== 'SubPlan';
-  });
 }
 
 function sum(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 import type { Plan, PlanNode } from '../plan/types';
-import { nodesOf } from './nodes';
+import { isChild, nodesOf } from '../plan/nodes';
 import { listed } from '../text/figures';
 
 /** What to do about nested loops whose cost runs away; undefined where the plan has none. */
@@ -19,7 +19,7 @@ export function joinAdvice(plan: Plan): string | undefined {
 
 /** Without rows on its inner side a node has no children of that name: an empty side joins nothing. */
 function innerOf(loop: PlanNode): PlanNode {
-  const inner = loop.children.find((child) => child.properties['Parent Relationship'] === 'Inner');
+  const inner = loop.children.find((child) => isChild(child, 'Inner'));
   return inner ?? { type: 'Result', properties: {}, children: [] };
 }
 

@@ -2,7 +2,7 @@ import { predicates } from '../plan/predicate';
 import type { AccessPath, Plan, PlanNode } from '../plan/types';
 import type { Catalog } from '../postgres/catalog-types';
 import { columnTypes, indexFor } from './index-advice';
-import { numberOf, parallelDivisor, scanOf } from './nodes';
+import { isChild, numberOf, parallelDivisor, scanOf, textOf, workersAbove } from '../plan/nodes';
 import { isEquality } from './predicates';
 
 /** A large table that is read in full for a small share of its rows, and the index that would bound the read. */
@@ -41,10 +41,9 @@ export function joinedFew(
   const join = scan?.above[at];
   if (scan === undefined || join === undefined) return undefined;
   const own = scan.above[at - 1] ?? scan.node;
-  const other = join.children.find((child) => child !== own && isSide(child));
+  const other = join.children.find((child) => child !== own && isChild(child, 'Outer', 'Inner'));
   if (other === undefined || !mayBeBounded(join, own)) return undefined;
-  const workers = scan.above.map((node) => numberOf(node, 'Workers Planned')).find((n) => n > 0);
-  const divisor = parallelDivisor(workers ?? 0);
+  const divisor = parallelDivisor(workersAbove(scan.above));
   const taken = numberOf(join, 'Plan Rows') * divisor;
   if (taken > rows * smallShare) return undefined;
   if (numberOf(other, 'Plan Rows') * divisor > rows * fewLookups) return undefined;
@@ -65,29 +64,16 @@ function joinColumns(
   };
   const types = columnTypes(access, catalog);
   const conditions = ['Hash Cond', 'Merge Cond', 'Join Filter'].flatMap((name) => {
-    const text = join.properties[name];
-    return typeof text === 'string' ? predicates(text, scope) : [];
+    const text = textOf(join, name);
+    return text === undefined ? [] : predicates(text, scope);
   });
   const equal = conditions.filter((condition) => isEquality(condition, types));
   return [...new Set(equal.flatMap((condition) => condition.columns))];
 }
 
 function mayBeBounded(join: PlanNode, own: PlanNode): boolean {
-  const preserved = {
-    Left: 'Outer',
-    Anti: 'Outer',
-    Right: 'Inner',
-    'Right Anti': 'Inner',
-  }[textOf(join, 'Join Type') ?? ''];
-  if (join.properties['Join Type'] === 'Full') return false;
-  return own.properties['Parent Relationship'] !== preserved;
-}
-
-function textOf(node: PlanNode, name: string): string | undefined {
-  const value = node.properties[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function isSide(node: PlanNode): boolean {
-  return ['Outer', 'Inner'].includes(textOf(node, 'Parent Relationship') ?? '');
+  const type = textOf(join, 'Join Type') ?? '';
+  if (type === 'Left' || type === 'Anti') return !isChild(own, 'Outer');
+  if (type === 'Right' || type === 'Right Anti') return !isChild(own, 'Inner');
+  return type !== 'Full';
 }

@@ -1,5 +1,6 @@
 import type { AccessPath } from '../plan/types';
-import { columns, losesIndex, usesIndex, type OccurrenceChange } from '../timeline/occurrences';
+import { usesIndex } from '../plan/disabled-paths';
+import { columns, losesIndex, type OccurrenceChange } from '../timeline/occurrences';
 
 /** Columns whose conditions bounded the read before a change and no longer do, whatever is used then. */
 export function lostBounds({ before, after }: OccurrenceChange): readonly string[] {

@@ -2,7 +2,7 @@ import type { AccessPath, Plan } from '../plan/types';
 import type { Catalog } from '../postgres/catalog-types';
 import { bestIndex, columnTypes, testIndex } from './index-advice';
 import { joinedFew, type MissingIndex } from './join-index';
-import { loopsOf, scanOf } from './nodes';
+import { loopsOf, scanOf } from '../plan/nodes';
 import { isEquality, testOf } from './predicates';
 
 /** A table of fewer rows is read in full whatever indexes it has. */

@@ -1,6 +1,6 @@
 import type { AccessPath, Json, Plan, PlanNode } from '../plan/types';
 import type { OrderKey } from './index-keys';
-import { nodesOf } from './nodes';
+import { inputsOf, nodesOf } from '../plan/nodes';
 
 /** The order that the result of a plan is sorted in. */
 export interface PlanOrder {
@@ -32,7 +32,7 @@ export function orderOf(access: AccessPath, plan: Plan): PlanOrder | undefined {
     if (/Sort$/.test(node.type)) return { ...sortedBy(node, access), limited };
     if (node.type === 'Limit') limited = true;
     else if (!transparent.has(node.type)) return undefined;
-    node = input(node);
+    [node] = inputsOf(node);
   }
   return undefined;
 }
@@ -59,11 +59,4 @@ function orderKey(text: string, access: AccessPath): OrderKey | undefined {
 /** The planner numbers the aliases of partitions. */
 function isOwn(owner: string, { alias, partitions }: AccessPath): boolean {
   return owner === alias || (partitions > 1 && owner.replace(/_\d+$/, '') === alias);
-}
-
-function input(node: PlanNode): PlanNode | undefined {
-  return node.children.find((child) => {
-    const relationship = child.properties['Parent Relationship'];
-    return relationship !== 'InitPlan' && relationship !== 'SubPlan';
-  });
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/types';
-import { nodesOf } from './nodes';
+import { nodesOf } from '../plan/nodes';
 
 /** What to write instead, where the plan shows a form of query that no index can help. */
 export function rewriteAdvice(plan: Plan): string | undefined {

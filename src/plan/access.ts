@@ -1,6 +1,7 @@
 import { noFacts, type CatalogFacts } from './facts';
 import { foldPartitions } from './partitions';
 import { indexPredicates } from './index-conditions';
+import { numberOf, textOf } from './nodes';
 import { occurrenceName, occurrences, type Occurrence } from './occurrences';
 import { predicates, type ColumnScope } from './predicate';
 import { findScans, shownAliases, type Scan } from './scans';
@@ -55,7 +56,7 @@ function pathOf(scan: Scan, occurrence: Occurrence, facts: CatalogFacts): Access
     schema,
     relation,
     method,
-    indexes: [...new Set(indexScans.flatMap((one) => indexNames(one)))].sort(),
+    indexes: [...new Set(indexScans.flatMap((one) => textOf(one, 'Index Name') ?? []))].sort(),
     ...(direction === undefined ? {} : { direction }),
     conditions: [
       ...answered.flatMap(({ conditions }) => conditions),
@@ -71,13 +72,10 @@ function pathOf(scan: Scan, occurrence: Occurrence, facts: CatalogFacts): Access
 }
 
 /** Rows and cost of a scan, all of a parallel one's workers together. */
-export function estimates(
-  { properties }: PlanNode,
-  divisor: number,
-): Pick<AccessPath, 'rows' | 'cost'> {
+export function estimates(node: PlanNode, divisor: number): Pick<AccessPath, 'rows' | 'cost'> {
   return {
-    rows: Math.round(numeric(properties['Plan Rows']) * divisor),
-    cost: numeric(properties['Total Cost']),
+    rows: Math.round(numberOf(node, 'Plan Rows') * divisor),
+    cost: numberOf(node, 'Total Cost'),
   };
 }
 
@@ -94,19 +92,12 @@ function filterTexts(
   scope: ColumnScope,
 ): readonly Predicate[] {
   return names.flatMap((name) => {
-    const text = node.properties[name];
-    return typeof text === 'string' ? predicates(text, scope) : [];
+    const text = textOf(node, name);
+    return text === undefined ? [] : predicates(text, scope);
   });
-}
-
-function indexNames(node: PlanNode): readonly string[] {
-  const name = node.properties['Index Name'];
-  return typeof name === 'string' ? [name] : [];
 }
 
 function directionOf(value: Json | undefined): 'forward' | 'backward' | undefined {
   if (value === 'Backward') return 'backward';
   return value === undefined ? undefined : 'forward';
 }
-
-const numeric = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);

@@ -1,3 +1,4 @@
+import { isChild } from './nodes';
 import type { PlanNode } from './types';
 
 /** The serial plan behind a parallel one: Gather goes, and two halves of an aggregate become one. */
@@ -11,7 +12,7 @@ export function serialShape(node: PlanNode): PlanNode {
   return { ...node, children: node.children.map(serialShape) };
 }
 
-/** A Gather has one outer child; initplans that hang on it come along. */
+/** A Gather has one outer child; its initplans come along. */
 function gathered(node: PlanNode): PlanNode {
   const [child, ...others] = node.children.filter(isOuter);
   if (child === undefined || others.length > 0) return node;
@@ -57,7 +58,7 @@ function chain(node: PlanNode): readonly PlanNode[] {
   return passes ? [child, ...chain(child)] : [child];
 }
 
-const isOuter = (node: PlanNode): boolean => node.properties['Parent Relationship'] === 'Outer';
+const isOuter = (node: PlanNode): boolean => isChild(node, 'Outer');
 
 /** A node's stand-in takes over what its parent says of it. */
 function inPlaceOf(node: PlanNode, standIn: PlanNode): PlanNode {

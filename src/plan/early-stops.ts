@@ -1,3 +1,4 @@
+import { isChild, numberOf, type Relationship } from './nodes';
 import type { PlanNode } from './types';
 
 /** A part of a plan that the planner does not expect to be read to its end. */
@@ -33,16 +34,16 @@ export function earlyStops(root: PlanNode): readonly EarlyStop[] {
 /** Cost of a plan if none of its early stops comes before the end, in the planner's units. */
 export function worstCost(root: PlanNode): number {
   const stops = earlyStops(root);
-  return numeric(root, 'Total Cost') + stops.reduce((sum, { excess }) => sum + excess, 0);
+  return numberOf(root, 'Total Cost') + stops.reduce((sum, { excess }) => sum + excess, 0);
 }
 
 function limited(node: PlanNode, parent: PlanNode | undefined): EarlyStop | undefined {
   const child = outerOf(node);
   if (node.type !== 'Limit' || child === undefined) return undefined;
-  const { share, excess } = leftOver(child, numeric(node, 'Total Cost'));
-  const initplan = node.properties['Parent Relationship'] === 'InitPlan';
+  const { share, excess } = leftOver(child, numberOf(node, 'Total Cost'));
+  const initplan = isChild(node, 'InitPlan');
   // planagg.c, build_minmax_path: the first row in the order of an index, null values left out.
-  const extreme = initplan && parent?.type === 'Result' && numeric(node, 'Plan Rows') === 1;
+  const extreme = initplan && parent?.type === 'Result' && numberOf(node, 'Plan Rows') === 1;
   return {
     by: extreme && testsNotNull(child) ? 'MIN or MAX' : 'LIMIT',
     node: child,
@@ -60,8 +61,8 @@ function firstMatch(node: PlanNode): EarlyStop | undefined {
   if (outer === undefined || inner === undefined || /^(Materialize|Memoize)$/.test(inner.type)) {
     return undefined;
   }
-  const full = Math.max(1, numeric(outer, 'Plan Rows')) * numeric(inner, 'Total Cost');
-  const expected = Math.max(0, numeric(node, 'Total Cost') - numeric(outer, 'Total Cost'));
+  const full = Math.max(1, numberOf(outer, 'Plan Rows')) * numberOf(inner, 'Total Cost');
+  const expected = Math.max(0, numberOf(node, 'Total Cost') - numberOf(outer, 'Total Cost'));
   const share = full <= 0 ? 1 : Math.min(1, expected / full);
   return { by: 'EXISTS', node: inner, share, excess: Math.max(0, full - expected) };
 }
@@ -75,29 +76,29 @@ function firstOfSubplan(node: PlanNode, parent: PlanNode | undefined): EarlyStop
     (text) => typeof text === 'string' && text.includes(`EXISTS(${name.replace(/ \(.*/, '')})`),
   );
   if (!asked || node.type === 'Limit') return undefined;
-  const startup = numeric(node, 'Startup Cost');
-  const run = numeric(node, 'Total Cost') - startup;
-  const expected = startup + run / Math.max(1, numeric(node, 'Plan Rows'));
+  const startup = numberOf(node, 'Startup Cost');
+  const run = numberOf(node, 'Total Cost') - startup;
+  const expected = startup + run / Math.max(1, numberOf(node, 'Plan Rows'));
   // clausesel.c takes half of the rows to pass such a test.
-  const correlated = node.properties['Parent Relationship'] === 'SubPlan';
-  const runs = correlated ? 2 * Math.max(1, numeric(parent, 'Plan Rows')) : 1;
+  const correlated = isChild(node, 'SubPlan');
+  const runs = correlated ? 2 * Math.max(1, numberOf(parent, 'Plan Rows')) : 1;
   const { share, excess } = leftOver(node, expected);
   return { by: 'EXISTS', node, share, excess: excess * runs };
 }
 
 /** What is left of a node that the planner expects to leave at a cost. */
 function leftOver(node: PlanNode, at: number): { readonly share: number; readonly excess: number } {
-  const [startup, total] = [numeric(node, 'Startup Cost'), numeric(node, 'Total Cost')];
+  const [startup, total] = [numberOf(node, 'Startup Cost'), numberOf(node, 'Total Cost')];
   const share = total <= startup ? 1 : Math.min(1, Math.max(0, (at - startup) / (total - startup)));
   return { share, excess: Math.max(0, total - Math.max(at, startup)) };
 }
 
 function runsBelow(node: PlanNode, child: PlanNode): number {
-  if (node.type !== 'Nested Loop' || child.properties['Parent Relationship'] !== 'Inner') return 1;
+  if (node.type !== 'Nested Loop' || !isChild(child, 'Inner')) return 1;
   const outer = outerOf(node);
   return /^(Materialize|Memoize)$/.test(child.type) || outer === undefined
     ? 1
-    : Math.max(1, numeric(outer, 'Plan Rows'));
+    : Math.max(1, numberOf(outer, 'Plan Rows'));
 }
 
 function testsNotNull({ properties }: PlanNode): boolean {
@@ -107,12 +108,7 @@ function testsNotNull({ properties }: PlanNode): boolean {
   });
 }
 
-const childOf = (node: PlanNode, relationship: string): PlanNode | undefined =>
-  node.children.find((child) => child.properties['Parent Relationship'] === relationship);
+const childOf = (node: PlanNode, relationship: Relationship): PlanNode | undefined =>
+  node.children.find((child) => isChild(child, relationship));
 
 const outerOf = (node: PlanNode): PlanNode | undefined => childOf(node, 'Outer');
-
-function numeric({ properties }: PlanNode, name: string): number {
-  const value = properties[name];
-  return typeof value === 'number' ? value : 0;
-}

@@ -1,5 +1,6 @@
 import type { Connection } from '../postgres/types';
 import type { CatalogFacts, IndexFacts } from './facts';
+import { nodesOf, textOf } from './nodes';
 import type { ExplainDocument, PlanNode } from './types';
 
 interface RelationRow {
@@ -99,15 +100,13 @@ type Names = readonly (readonly [schema: string, name: string])[];
 function namesIn(root: PlanNode): { readonly relations: Names; readonly indexes: Names } {
   const relations = new Map<string, readonly [string, string]>();
   const indexes = new Map<string, readonly [string, string]>();
-  const visit = (node: PlanNode, around: string): void => {
-    const { 'Relation Name': relation, Schema: own, 'Index Name': index } = node.properties;
+  for (const { node, above } of nodesOf(root)) {
     // An index is in its table's schema, and a Bitmap Index Scan stands below the scan of its table.
-    const schema = typeof own === 'string' ? own : around;
-    if (typeof relation === 'string') relations.set(key(schema, relation), [schema, relation]);
-    if (typeof index === 'string') indexes.set(key(schema, index), [schema, index]);
-    for (const child of node.children) visit(child, schema);
-  };
-  visit(root, '');
+    const [schema = ''] = [node, ...above].flatMap((each) => textOf(each, 'Schema') ?? []);
+    const [relation, index] = [textOf(node, 'Relation Name'), textOf(node, 'Index Name')];
+    if (relation !== undefined) relations.set(key(schema, relation), [schema, relation]);
+    if (index !== undefined) indexes.set(key(schema, index), [schema, index]);
+  }
   return { relations: [...relations.values()], indexes: [...indexes.values()] };
 }
 

@@ -1,8 +1,9 @@
 import { estimates, readAccesses } from './access';
 import { noFacts, type CatalogFacts } from './facts';
+import { nodesOf, numberOf } from './nodes';
 import { sameShape } from './same-shape';
 import { accessSignature, signature } from './signature';
-import type { AccessPath, ExplainDocument, Json, Plan, PlanNode } from './types';
+import type { AccessPath, ExplainDocument, Plan } from './types';
 
 /** A plan that was read, and the way to read others of its statement sooner. */
 export interface Reading {
@@ -26,8 +27,8 @@ export function reading(document: ExplainDocument, facts: CatalogFacts): Reading
   let shape: string | undefined;
   const planOf = (of: ExplainDocument, accesses: readonly AccessPath[]): Plan => ({
     document: of,
-    cost: numberOf(of.root.properties['Total Cost']),
-    rows: numberOf(of.root.properties['Plan Rows']),
+    cost: numberOf(of.root, 'Total Cost'),
+    rows: numberOf(of.root, 'Plan Rows'),
     accesses,
     // When it is first asked for: it is the larger half of the work, and a sweep compares accesses alone.
     get signature() {
@@ -35,31 +36,18 @@ export function reading(document: ExplainDocument, facts: CatalogFacts): Reading
     },
     accessSignature: access,
   });
-  const nodes = inOrder(document.root);
+  const nodes = nodesOf(document.root).map(({ node }) => node);
   const places = scans?.map(({ node, divisor }) => ({ place: nodes.indexOf(node), divisor }));
   return {
     plan: planOf(document, paths),
     again(other) {
       if (places === undefined || !sameShape(document.root, other.root)) return undefined;
-      const others = inOrder(other.root);
+      const others = nodesOf(other.root);
       const accesses = paths.map((path, i) => {
         const { place = 0, divisor = 1 } = places[i] ?? {};
-        return { ...path, ...estimates(others[place] ?? other.root, divisor) };
+        return { ...path, ...estimates(others[place]?.node ?? other.root, divisor) };
       });
       return planOf(other, accesses);
     },
   };
 }
-
-/** The nodes of a tree, parents first. */
-function inOrder(root: PlanNode): readonly PlanNode[] {
-  const nodes: PlanNode[] = [];
-  const visit = (node: PlanNode): void => {
-    nodes.push(node);
-    node.children.forEach(visit);
-  };
-  visit(root);
-  return nodes;
-}
-
-const numberOf = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);

@@ -1,5 +1,6 @@
+import { isParallel, nodesOf, parallelDivisor, type Placed, textOf, workersAbove } from './nodes';
 import { subplanScopes } from './subplans';
-import type { AccessMethod, ExplainDocument, Json, PlanNode } from './types';
+import type { AccessMethod, ExplainDocument, PlanNode } from './types';
 
 /** A node that reads a relation, with what its place in the tree says. */
 export interface Scan {
@@ -29,68 +30,48 @@ const methods: { readonly [type: string]: AccessMethod } = {
   'Custom Scan': 'custom',
 };
 
-interface Place {
-  readonly subplan: string;
-  readonly appended: boolean;
-  readonly workers: number;
-}
-
 /** Every node that reads a relation, in tree order. CTE, function, values and subquery scans read none. */
 export function findScans(document: ExplainDocument): readonly Scan[] {
   const scopes = subplanScopes(document.root);
-  const scans: Scan[] = [];
-  const visit = (node: PlanNode, outer: Place): void => {
-    const scope = scopes.get(node);
-    const place: Place =
-      scope === undefined ? outer : { subplan: scope, appended: false, workers: outer.workers };
-    scans.push(...scansOf(node, place));
-    const inner: Place = {
-      subplan: place.subplan,
-      appended: place.appended || ['Append', 'Merge Append', 'ModifyTable'].includes(node.type),
-      workers: numberOf(node.properties['Workers Planned']) ?? place.workers,
-    };
-    for (const child of node.children) visit(child, inner);
-  };
-  visit(document.root, { subplan: '', appended: false, workers: 0 });
-  return scans;
+  return nodesOf(document.root).flatMap((placed) => scansOf(placed, scopes));
 }
 
 /** All names that EXPLAIN shows for range table entries, of relations and of anything else. */
 export function shownAliases(root: PlanNode): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (node: PlanNode): void => {
-    const alias = node.properties['Alias'];
-    if (typeof alias === 'string') names.add(alias);
-    node.children.forEach(visit);
-  };
-  visit(root);
-  return names;
+  return new Set(nodesOf(root).flatMap(({ node }) => textOf(node, 'Alias') ?? []));
 }
 
-function scansOf(node: PlanNode, place: Place): readonly Scan[] {
+function scansOf({ node, above }: Placed, scopes: ReadonlyMap<PlanNode, string>): readonly Scan[] {
   const method = methods[node.type];
   if (method === undefined) return [];
-  const divisor = node.properties['Parallel Aware'] === true ? parallelDivisor(place.workers) : 1;
-  const common = { node, method, subplan: place.subplan, appended: place.appended, divisor };
-  const { 'Relation Name': relation, Schema: schema, Alias: alias } = node.properties;
-  if (typeof relation === 'string') {
+  const line = [node, ...above];
+  const start = line.findIndex((each) => scopes.has(each));
+  const within = start < 0 ? above : line.slice(1, start + 1);
+  const common = {
+    node,
+    method,
+    subplan: scopes.get(line[start] ?? node) ?? '',
+    appended: within.some(({ type }) => ['Append', 'Merge Append', 'ModifyTable'].includes(type)),
+    divisor: isParallel(node) ? parallelDivisor(workersAbove(above)) : 1,
+  };
+  const relation = textOf(node, 'Relation Name');
+  if (relation !== undefined) {
     return [
       {
         ...common,
         relation,
-        schema: textOr(schema, '').replace(/^pg_temp_\d+$/, 'pg_temp'),
-        alias: textOr(alias, relation),
+        schema: (textOf(node, 'Schema') ?? '').replace(/^pg_temp_\d+$/, 'pg_temp'),
+        alias: textOf(node, 'Alias') ?? relation,
       },
     ];
   }
-  return joinedAway(node.properties['Relations']).map((one) => ({ ...common, ...one }));
+  return joinedAway(textOf(node, 'Relations') ?? '').map((one) => ({ ...common, ...one }));
 }
 
 /** A join that a foreign server does: `(public.a x) INNER JOIN (public.b)` names its relations in one text. */
 function joinedAway(
-  relations: Json | undefined,
+  relations: string,
 ): readonly { schema: string; relation: string; alias: string }[] {
-  if (typeof relations !== 'string') return [];
   const name = String.raw`("(?:[^"]|"")*"|[^\s()".]+)`;
   const pattern = new RegExp(String.raw`\((?:${name}\.)?${name}(?: ${name})?\)`, 'g');
   return [...relations.matchAll(pattern)].map(([, schema = '', relation = '', alias]) => ({
@@ -100,16 +81,5 @@ function joinedAway(
   }));
 }
 
-/** costsize.c, get_parallel_divisor, with the leader taking part as it does by default. */
-function parallelDivisor(workers: number): number {
-  return workers + Math.max(0, 1 - 0.3 * workers);
-}
-
 const unquoted = (name: string): string =>
   name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
-
-const textOr = (value: Json | undefined, other: string): string =>
-  typeof value === 'string' ? value : other;
-
-const numberOf = (value: Json | undefined): number | undefined =>
-  typeof value === 'number' ? value : undefined;

@@ -2,6 +2,7 @@ import { describeAccess } from './describe';
 import { canonicalExpression, type Names } from './expression';
 import { noFacts, type CatalogFacts } from './facts';
 import { occurrenceName, occurrences } from './occurrences';
+import { nodesOf, textOf } from './nodes';
 import { parentIndex, parentTable } from './partitions';
 import { findScans, shownAliases } from './scans';
 import { serialShape } from './canonical';
@@ -80,9 +81,9 @@ function contextOf(document: ExplainDocument, facts: CatalogFacts): Context {
       const name = occurrenceName(occurrence, scan.schema, table);
       relations.set(scan.node, name);
       aliases.set(scan.alias, name.slice(0, name.indexOf('/')));
-      for (const node of [scan.node, ...descendants(scan.node)]) {
-        const index = node.properties['Index Name'];
-        if (typeof index !== 'string') continue;
+      for (const { node } of nodesOf(scan.node)) {
+        const index = textOf(node, 'Index Name');
+        if (index === undefined) continue;
         indexes.set(node, parentIndex(index, scan, siblings, facts));
       }
     }
@@ -146,6 +147,3 @@ function distinct(children: readonly (readonly string[])[]): readonly (readonly 
 }
 
 const bareSubplan = (name: string): string => name.replace(/ \(returns .*\)$/, '');
-
-const descendants = (node: PlanNode): readonly PlanNode[] =>
-  node.children.flatMap((child) => [child, ...descendants(child)]);

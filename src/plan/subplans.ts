@@ -1,3 +1,4 @@
+import { isChild, nodesOf, textOf } from './nodes';
 import type { PlanNode } from './types';
 
 interface Found {
@@ -46,7 +47,7 @@ export function subplanReturns(root: PlanNode): ReadonlyMap<string, string> {
   const scopes = subplanScopes(root);
   return new Map(
     findSubplans(root).flatMap(({ node, label }) => {
-      const [, list = ''] = /\(returns (.*)\)$/.exec(textOf(node, 'Subplan Name')) ?? [];
+      const [, list = ''] = /\(returns (.*)\)$/.exec(textOf(node, 'Subplan Name') ?? '') ?? [];
       const returned = list.split(',').filter((name) => name !== '');
       return returned.map((name, i): [string, string] => [
         name,
@@ -57,18 +58,14 @@ export function subplanReturns(root: PlanNode): ReadonlyMap<string, string> {
 }
 
 function findSubplans(root: PlanNode): readonly Found[] {
-  const found: Found[] = [];
-  const visit = (node: PlanNode, parent: PlanNode | undefined): void => {
-    const subplan = node.properties['Subplan Name'];
-    if (typeof subplan === 'string' && !isMinMax(parent)) {
-      const [, kind = 'SubPlan', label = subplan] =
-        /^(CTE|InitPlan|SubPlan) (.+?)(?: \(returns .*\))?$/.exec(subplan) ?? [];
-      found.push({ node, kind, label, order: found.length });
-    }
-    for (const child of node.children) visit(child, node);
-  };
-  visit(root, undefined);
-  return found.sort((a, b) => numberIn(a.label) - numberIn(b.label) || a.order - b.order);
+  const found = nodesOf(root).flatMap(({ node, above }, order): readonly Found[] => {
+    const subplan = textOf(node, 'Subplan Name');
+    if (subplan === undefined || isMinMax(above[0])) return [];
+    const [, kind = 'SubPlan', label = subplan] =
+      /^(CTE|InitPlan|SubPlan) (.+?)(?: \(returns .*\))?$/.exec(subplan) ?? [];
+    return [{ node, kind, label, order }];
+  });
+  return found.toSorted((a, b) => numberIn(a.label) - numberIn(b.label) || a.order - b.order);
 }
 
 const numberIn = (label: string): number => (/^\d+$/.test(label) ? Number(label) : 0);
@@ -81,13 +78,6 @@ const numberIn = (label: string): number => (/^\d+$/.test(label) ? Number(label)
 function isMinMax(parent: PlanNode | undefined): boolean {
   return (
     parent?.type === 'Result' &&
-    parent.children.every(
-      (child) => child.type === 'Limit' && child.properties['Parent Relationship'] === 'InitPlan',
-    )
+    parent.children.every((child) => child.type === 'Limit' && isChild(child, 'InitPlan'))
   );
-}
-
-function textOf(node: PlanNode, name: string): string {
-  const value = node.properties[name];
-  return typeof value === 'string' ? value : '';
 }

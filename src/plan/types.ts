@@ -77,6 +77,9 @@ export interface Plan {
   readonly accessSignature: string;
 }
 
+/** Planner settings by name. */
+export type Settings = { readonly [name: string]: string };
+
 /** A statement ready to be planned. */
 export interface Statement {
   readonly sql: string;
@@ -101,12 +104,9 @@ export type PlanOutcome =
 /** Plans statements on one pinned, read-only session. It has no way to run them. */
 export interface Planner {
   /** Settings in force, by name, as EXPLAIN's SETTINGS would show them and as pinned. */
-  readonly settings: { readonly [name: string]: string };
+  readonly settings: Settings;
   plan(statement: Statement): Promise<PlanOutcome>;
   /** The same with settings changed for this one statement, e.g. `{ enable_seqscan: 'off' }`. */
-  planWith(
-    statement: Statement,
-    settings: { readonly [name: string]: string },
-  ): Promise<PlanOutcome>;
+  planWith(statement: Statement, settings: Settings): Promise<PlanOutcome>;
   close(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import { earlyStops, worstCost } from '../plan/early-stops';
-import type { Plan, PlanNode, PlanOutcome } from '../plan/types';
-import { withoutFullScans } from './denial';
-import type { BoundedRival, Settings } from './types';
+import type { Plan, PlanNode, PlanOutcome, Settings } from '../plan/types';
+import { nodesOf } from '../plan/nodes';
+import { disableCost, withoutFullScans } from '../plan/disabled-paths';
+import type { BoundedRival } from './types';
 
 /** How many times the worst case of another plan is worth a finding. */
 export const worstMultiple = 100;
@@ -32,15 +33,14 @@ export async function boundedRival(
   return rivals.toSorted((a, b) => a.worstCost - b.worstCost)[0];
 }
 
-/** costsize.c, `disable_cost`. */
-const disableCost = 1e10;
-
 /** A bitmap of an index has no order, so a LIMIT above it ends no walk; a hash join reads each side once. */
 const withoutWalks: Settings = { enable_indexscan: 'off', enable_indexonlyscan: 'off' };
 const withoutNestedLoops: Settings = { enable_nestloop: 'off' };
 
 function denials(root: PlanNode): readonly Settings[] {
-  const types = new Set(earlyStops(root).flatMap(({ node }) => typesIn(node)));
+  const types = new Set(
+    earlyStops(root).flatMap(({ node }) => nodesOf(node).map((placed) => placed.node.type)),
+  );
   return [
     ...(types.has('Index Scan') || types.has('Index Only Scan') ? [withoutWalks] : []),
     ...(types.has('Seq Scan') ? [withoutFullScans] : []),
@@ -49,8 +49,3 @@ function denials(root: PlanNode): readonly Settings[] {
       : []),
   ];
 }
-
-const typesIn = (node: PlanNode): readonly string[] => [
-  node.type,
-  ...node.children.flatMap(typesIn),
-];

@@ -1,6 +1,7 @@
 import type { AccessPath, Plan } from '../plan/types';
 import { profiles } from '../scenario/profiles';
-import { sameOccurrence, usesIndex } from './occurrences';
+import { usesIndex } from '../plan/disabled-paths';
+import { sameOccurrence } from './occurrences';
 import type { Replan, TimelinePoint } from './types';
 
 const large = profiles['ssd-128gb'];

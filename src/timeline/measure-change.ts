@@ -1,5 +1,7 @@
 import { accessKey } from '../plan/access-words';
-import { denial, honestCost } from './denial';
+import { costWithoutIndex } from '../plan/cost-without-index';
+import { isParallel, nodesOf } from '../plan/nodes';
+import { costWithoutDisablePenalty, settingsAgainst, usesIndex } from '../plan/disabled-paths';
 import { leadingChange, type OccurrenceChange, sameOccurrence } from './occurrences';
 import type { Change, RelationRows, Replan, TimelinePoint } from './types';
 
@@ -28,13 +30,26 @@ export async function measureChange(
   };
 }
 
+/** Cost of the plan after a change if the planner is denied the access that the change brought. */
 async function costOtherwise(
   change: OccurrenceChange,
   before: TimelinePoint,
   after: TimelinePoint,
   replan: Replan,
 ): Promise<number | undefined> {
-  const settings = denial(change.before, change.after);
+  const cost =
+    (await costOfFullRead(change, before, after, replan)) ??
+    (await costUnderSettings(change, before, after, replan));
+  return cost === undefined ? undefined : costWithoutDisablePenalty(cost, after.plan.cost);
+}
+
+async function costUnderSettings(
+  change: OccurrenceChange,
+  before: TimelinePoint,
+  after: TimelinePoint,
+  replan: Replan,
+): Promise<number | undefined> {
+  const settings = settingsAgainst(change.before, change.after);
   if (settings === undefined) return undefined;
   const outcome = await replan(after, settings);
   if (!outcome.ok) return undefined;
@@ -45,5 +60,21 @@ async function costOtherwise(
   const others = outcome.plan.accesses.filter((other) => other !== access);
   const known = [...before.plan.accesses, ...after.plan.accesses];
   const moved = others.some((other) => !known.some((each) => accessKey(each) === accessKey(other)));
-  return moved ? undefined : honestCost(outcome.plan.cost, after.plan.cost);
+  return moved ? undefined : outcome.plan.cost;
+}
+
+/** Of an occurrence that was read in full by one process before an index took over, beside others with indexes. */
+async function costOfFullRead(
+  change: OccurrenceChange,
+  before: TimelinePoint,
+  after: TimelinePoint,
+  replan: Replan,
+): Promise<number | undefined> {
+  const parallel = nodesOf(before.plan.document.root).some(({ node }) => isParallel(node));
+  const { plan, statement } = after;
+  const gained = change.before.method === 'seq' && usesIndex(change.after);
+  if (!gained || parallel || plan.accesses.filter(usesIndex).length === 1) return undefined;
+  return costWithoutIndex(change.after, { plan, sql: statement.sql }, ({ sql, settings = {} }) =>
+    replan({ ...after, statement: { ...statement, sql: sql ?? statement.sql } }, settings),
+  );
 }

@@ -1,15 +1,11 @@
 import { accessKey } from '../plan/access-words';
+import { usesIndex } from '../plan/disabled-paths';
 import type { AccessPath, Plan } from '../plan/types';
 
 /** One occurrence of a relation on both sides of a change. */
 export interface OccurrenceChange {
   readonly before: AccessPath;
   readonly after: AccessPath;
-}
-
-/** Whether an occurrence is read through an index, in whatever way. */
-export function usesIndex(access: AccessPath): boolean {
-  return access.indexes.length > 0;
 }
 
 /** The occurrences that both plans have and read differently, in the order of the first plan. */

@@ -1,8 +1,11 @@
-import { honestCost, withoutFullScans, withoutIndexes } from './denial';
-import type { Settings } from './types';
-import type { Replan } from './types';
-import { usesIndex } from './occurrences';
-import type { TimelinePoint } from './types';
+import {
+  costWithoutDisablePenalty,
+  usesIndex,
+  withoutFullScans,
+  withoutIndexes,
+} from '../plan/disabled-paths';
+import type { Settings } from '../plan/types';
+import type { Replan, TimelinePoint } from './types';
 
 /** The plan that would be made without what the chosen one is built on: its indexes, or else its full scans. */
 export interface Rival {
@@ -18,7 +21,7 @@ export async function rivalOf(point: TimelinePoint, replan: Replan): Promise<Riv
   const outcome = await replan(point, settings);
   if (!outcome.ok) return undefined;
   const { accessSignature, cost } = outcome.plan;
-  const honest = honestCost(cost, point.plan.cost);
+  const honest = costWithoutDisablePenalty(cost, point.plan.cost);
   if (honest === undefined || accessSignature === point.plan.accessSignature) return undefined;
   return { margin: honest / point.plan.cost, accessSignature };
 }

@@ -1,4 +1,4 @@
-import type { Plan, PlanOutcome, Statement } from '../plan/types';
+import type { Plan, PlanOutcome, Settings, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
 import { boundedRival } from './bounded-rival';
 import { type Batch, choosePoints, type Search } from './choose-points';
@@ -7,7 +7,7 @@ import { type ChangeCosts, openChangeCosts, type Uncosted } from './change-costs
 import { findSettings } from './find-settings';
 import { rangesOf } from './ranges';
 import { byDenial, rivalOf } from './rival';
-import type { PlanAt, RelationRows, Replan, Settings, Timeline, Unplannable } from './types';
+import type { PlanAt, RelationRows, Replan, Timeline, Unplannable } from './types';
 import { type SweepProgress, visitor } from './visit';
 import { openWorkerSearch, type Workers } from './worker-points';
 
@@ -132,7 +132,7 @@ function remembering(ask: SweepOptions['replan']): {
       asked.set(scale, plans);
       const answers = plans.get(plan) ?? new Map<string, Promise<PlanOutcome>>();
       plans.set(plan, answers);
-      const key = JSON.stringify(settings);
+      const key = JSON.stringify([settings, statement.sql]);
       const answer = answers.get(key) ?? ask(scale, statement, settings);
       answers.set(key, answer);
       return answer;

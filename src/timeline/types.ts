@@ -1,4 +1,11 @@
-import type { AccessPath, Plan, PlanFailure, PlanOutcome, Statement } from '../plan/types';
+import type {
+  AccessPath,
+  Plan,
+  PlanFailure,
+  PlanOutcome,
+  Settings,
+  Statement,
+} from '../plan/types';
 import type { Case } from '../scenario/types';
 
 /** Another plan of a statement whose chosen plan depends on an early stop. */
@@ -66,9 +73,6 @@ export interface Unplannable {
   readonly scale: number;
   readonly failure: PlanFailure;
 }
-
-/** Planner settings by name. */
-export type Settings = Readonly<Record<string, string>>;
 
 /** Plans cases at a scale, in their order. */
 export type PlanAt = (scale: number, cases: readonly Case[]) => Promise<readonly PlanOutcome[]>;

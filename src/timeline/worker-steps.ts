@@ -1,4 +1,4 @@
-import type { Settings } from './types';
+import type { Settings } from '../plan/types';
 
 /** Where the planner adds a parallel worker to the scan of a table. */
 export interface WorkerSteps {

@@ -1,4 +1,5 @@
-import type { ExplainDocument, Json, PlanNode } from '../plan/types';
+import { nodesOf, textOf } from '../plan/nodes';
+import type { ExplainDocument, PlanNode } from '../plan/types';
 
 type Settings = { readonly [name: string]: string };
 
@@ -23,7 +24,7 @@ const methods: Readonly<Record<string, (node: PlanNode) => boolean>> = {
 
 /** Turns off the methods that a plan does not use, so that the planner is left with those that it does. */
 export function withoutUnused(document: ExplainDocument): Settings {
-  const nodes = inOrder(document.root);
+  const nodes = nodesOf(document.root).map(({ node }) => node);
   const unused = Object.keys(methods).filter(
     (name) => !nodes.some((node) => methods[name]?.(node)),
   );
@@ -32,11 +33,13 @@ export function withoutUnused(document: ExplainDocument): Settings {
 
 /** The joins of a plan and whether its subplans are hashed, as one text: equal text, equal joins. */
 export function joinSignature(document: ExplainDocument): string {
-  return inOrder(document.root)
-    .flatMap(({ type, properties }) => {
+  return nodesOf(document.root)
+    .flatMap(({ node }) => {
+      const { type, properties } = node;
       // Which side of an outer or semi join is hashed or sorted follows the sizes, and is the same join.
-      const joinType = textOf(properties['Join Type']).replace(/^Right Semi$|^Right Anti$/, (of) =>
-        of.slice(6),
+      const joinType = (textOf(node, 'Join Type') ?? '').replace(
+        /^Right Semi$|^Right Anti$/,
+        (of) => of.slice(6),
       );
       const joins = /^(Nested Loop|Hash Join|Merge Join)$/.test(type)
         ? [`${type} ${joinType === 'Right' ? 'Left' : joinType}`]
@@ -48,9 +51,3 @@ export function joinSignature(document: ExplainDocument): string {
     .sort()
     .join('\n');
 }
-
-function inOrder(node: PlanNode): readonly PlanNode[] {
-  return [node, ...node.children.flatMap(inOrder)];
-}
-
-const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,16 +1,11 @@
+import { isChild, nodesOf, numberOf } from '../plan/nodes';
 import type { ExplainDocument, Json, PlanNode } from '../plan/types';
 import type { Figures, NodeWork } from './types';
 import { price } from './price';
 
 /** What `EXPLAIN (ANALYZE, BUFFERS)` says of each node, parents first. */
 export function nodeWork(document: ExplainDocument): readonly NodeWork[] {
-  const nodes: NodeWork[] = [];
-  const visit = (node: PlanNode, depth: number): void => {
-    nodes.push(workOf(node, depth));
-    for (const child of node.children) visit(child, depth + 1);
-  };
-  visit(document.root, 0);
-  return nodes;
+  return nodesOf(document.root).map(({ node, above }) => workOf(node, above.length));
 }
 
 /** Pages and rows of a whole run, without its triggers. */
@@ -59,8 +54,8 @@ export function rowsScanned(document: ExplainDocument): number {
 
 function workOf(node: PlanNode, depth: number): NodeWork {
   const { properties } = node;
-  const loops = numeric(properties['Actual Loops']);
-  const actualRows = numeric(properties['Actual Rows']);
+  const loops = numberOf(node, 'Actual Loops');
+  const actualRows = numberOf(node, 'Actual Rows');
   const removedRows = loops * removed(node);
   return {
     type: node.type,
@@ -68,7 +63,7 @@ function workOf(node: PlanNode, depth: number): NodeWork {
     ...named('relation', properties['Relation Name']),
     ...named('alias', properties['Alias']),
     ...named('index', properties['Index Name']),
-    estimatedRows: numeric(properties['Plan Rows']),
+    estimatedRows: numberOf(node, 'Plan Rows'),
     actualRows,
     loops,
     removedRows,
@@ -81,28 +76,28 @@ function workOf(node: PlanNode, depth: number): NodeWork {
 }
 
 /** `Rows Removed by Filter` and its kin: each a mean of one loop, which EXPLAIN prints as a whole number. */
-function removed({ properties }: PlanNode): number {
-  return Object.entries(properties)
-    .filter(([name]) => name.startsWith('Rows Removed by '))
-    .reduce((sum, [, value]) => sum + numeric(value), 0);
+function removed(node: PlanNode): number {
+  return Object.keys(node.properties)
+    .filter((name) => name.startsWith('Rows Removed by '))
+    .reduce((sum, name) => sum + numberOf(node, name), 0);
 }
 
 /** EXPLAIN's buffers of a node include those of its children. */
-function touched({ properties }: PlanNode): number {
+function touched(node: PlanNode): number {
   return (
-    numeric(properties['Shared Hit Blocks']) +
-    numeric(properties['Shared Read Blocks']) +
-    numeric(properties['Local Hit Blocks']) +
-    numeric(properties['Local Read Blocks'])
+    numberOf(node, 'Shared Hit Blocks') +
+    numberOf(node, 'Shared Read Blocks') +
+    numberOf(node, 'Local Hit Blocks') +
+    numberOf(node, 'Local Read Blocks')
   );
 }
 
-function temporary({ properties }: PlanNode): number {
-  return numeric(properties['Temp Read Blocks']) + numeric(properties['Temp Written Blocks']);
+function temporary(node: PlanNode): number {
+  return numberOf(node, 'Temp Read Blocks') + numberOf(node, 'Temp Written Blocks');
 }
 
 /**
- * Never below 0: a CTE or an initplan hangs on one node and may be run by another, whose figures then include it
+ * Never below 0: a CTE or an initplan belongs to one node and may be run by another, whose figures then include it
  * though it is not its child.
  */
 function own(node: PlanNode, figure: (of: PlanNode) => number): number {
@@ -113,7 +108,9 @@ function own(node: PlanNode, figure: (of: PlanNode) => number): number {
 /** Rows returned; those changed where a statement changes rows and returns none. */
 function answered(root: PlanNode): number {
   if (root.type !== 'ModifyTable' || returned(root) > 0) return returned(root);
-  return root.children.filter(isOuter).reduce((sum, child) => sum + returned(child), 0);
+  return root.children
+    .filter((child) => isChild(child, 'Outer'))
+    .reduce((sum, child) => sum + returned(child), 0);
 }
 
 const passes: ReadonlySet<string> = new Set([
@@ -130,7 +127,7 @@ const passes: ReadonlySet<string> = new Set([
 
 /** Rows that enter the topmost aggregate, where nothing but sorting, limits and projections stands above it. */
 function aggregated(root: PlanNode): number | undefined {
-  const outer = root.children.filter((child) => isOuter(child) || isSubquery(child));
+  const outer = root.children.filter((child) => isChild(child, 'Outer', 'Subquery'));
   if (root.type === 'Aggregate' || root.type === 'Group' || root.type === 'Unique') {
     return outer.reduce((sum, child) => sum + returned(child), 0);
   }
@@ -138,12 +135,8 @@ function aggregated(root: PlanNode): number | undefined {
   return passes.has(root.type) && child !== undefined ? aggregated(child) : undefined;
 }
 
-const returned = ({ properties }: PlanNode): number =>
-  numeric(properties['Actual Rows']) * numeric(properties['Actual Loops']);
-
-const isOuter = (node: PlanNode): boolean => node.properties['Parent Relationship'] === 'Outer';
-const isSubquery = (node: PlanNode): boolean =>
-  node.properties['Parent Relationship'] === 'Subquery';
+const returned = (node: PlanNode): number =>
+  numberOf(node, 'Actual Rows') * numberOf(node, 'Actual Loops');
 
 function named(
   name: 'relation' | 'alias' | 'index',
@@ -158,5 +151,3 @@ function heapPages(
 ): { readonly [key in typeof name]?: number } {
   return typeof value === 'number' && value > 0 ? { [name]: value } : {};
 }
-
-const numeric = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);

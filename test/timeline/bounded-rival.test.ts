@@ -1,5 +1,5 @@
 import { boundedRival } from '../../src/timeline/bounded-rival';
-import type { Settings } from '../../src/timeline/types';
+import type { Settings } from '../../src/plan/types';
 import type { Plan } from '../../src/plan/types';
 import { access } from '../helpers/plans';
 import { node, planOf } from '../helpers/timelines';

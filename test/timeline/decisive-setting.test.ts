@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/plan/types';
 import { decisiveSetting } from '../../src/timeline/decisive-setting';
-import type { Replan, Settings } from '../../src/timeline/types';
+import type { Replan } from '../../src/timeline/types';
+import type { Settings } from '../../src/plan/types';
 import { access, plan, planned } from '../helpers/plans';
 
 const index = plan({ accesses: [access({ method: 'index', indexes: ['orders_status_idx'] })] });

@@ -1,5 +1,6 @@
 import { measureChange } from '../../src/timeline/measure-change';
-import type { Replan, Settings } from '../../src/timeline/types';
+import type { Replan } from '../../src/timeline/types';
+import type { Settings } from '../../src/plan/types';
 import type { AccessPath, Plan } from '../../src/plan/types';
 import { access, plan, planned } from '../helpers/plans';
 
@@ -70,6 +71,31 @@ test('an index in place of another can not be priced, an index in place of none 
   expect(gained.keptCost).toBe(140);
   expect(asked).toEqual([
     { enable_indexscan: 'off', enable_indexonlyscan: 'off', enable_bitmapscan: 'off' },
+  ]);
+});
+
+test('an index that an occurrence gains is denied to it alone where others use indexes too', async () => {
+  const byIndex = (parts: Partial<AccessPath>) => ({ method: 'index', ...parts }) as const;
+  const other = items(byIndex({ indexes: ['i'] }));
+  const found = access(byIndex({ indexes: ['b'] }));
+  const sql = 'select 1 from orders o join items i on i.id = o.id';
+  const gained = {
+    ...at(1000, plan({ cost: 100, accesses: [found, other] })),
+    statement: { sql, parameters: [] },
+  };
+  const asked: string[] = [];
+  const replan: Replan = ({ statement: { sql: text } }, settings) => {
+    asked.push(text);
+    const sampled = text.includes('tablesample');
+    const moved = 'enable_indexscan' in settings ? items({}) : other;
+    return Promise.resolve(
+      planned(plan({ cost: 150, accesses: [access(sampled ? { method: 'sample' } : {}), moved] })),
+    );
+  };
+  const from = at(990, plan({ accesses: [full, other] }));
+  expect((await measure(replan, from, gained)).keptCost).toBe(150);
+  expect(asked).toEqual([
+    'select 1 from orders o tablesample pg_catalog.bernoulli (100)  join items i on i.id = o.id',
   ]);
 });
 

@@ -6,7 +6,7 @@ import {
   testOf,
   type ColumnTypes,
 } from '../../findings/predicates';
-import { nodesOf, scanOf } from '../../findings/nodes';
+import { nodesOf, scanOf } from '../../plan/nodes';
 import { predicates } from '../../plan/predicate';
 import type { AccessPath, Plan, Predicate } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog-types';

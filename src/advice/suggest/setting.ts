@@ -1,4 +1,4 @@
-import { nodesOf } from '../../findings/nodes';
+import { nodesOf } from '../../plan/nodes';
 import type { Suggest, Situation } from '../situation';
 import type { Suggestion } from '../types';
 

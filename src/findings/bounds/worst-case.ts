@@ -1,4 +1,5 @@
 import { earlyStops, worstCost, type EarlyStop } from '../../plan/early-stops';
+import { inputsOf } from '../../plan/nodes';
 import type { AccessPath, Plan, PlanNode } from '../../plan/types';
 import { formatCost, listed, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
@@ -86,10 +87,7 @@ function readBy(node: PlanNode, { accesses }: Pick<Plan, 'accesses'>): AccessPat
     const own = accesses.filter((each) => bare(each.alias) === name);
     return own.length === 1 ? own[0] : undefined;
   }
-  const first = node.children.find(
-    ({ properties: { 'Parent Relationship': place } }) =>
-      place !== 'InitPlan' && place !== 'SubPlan',
-  );
+  const [first] = inputsOf(node);
   return first === undefined ? undefined : readBy(first, { accesses });
 }
 

@@ -3,7 +3,14 @@ import type { Rule } from '../context';
 import { onset } from '../first-seen';
 import { finding } from '../make';
 import { hashMemory, maxAlign } from '../memory';
-import { nodesOf, numberOf, parallelDivisor, type Placed } from '../nodes';
+import {
+  isParallel,
+  nodesOf,
+  numberOf,
+  parallelDivisor,
+  type Placed,
+  workersAbove,
+} from '../../plan/nodes';
 import { formatBytes, rowsText } from '../../text/figures';
 
 /** hashjoin.h, HJTUPLE_OVERHEAD, and htup_details.h, MAXALIGN(SizeofMinimalTupleHeader). */
@@ -50,26 +57,15 @@ function spillOf(plan: Plan, allowed: number): Spill | undefined {
 }
 
 /** nodeHash.c, ExecChooseHashTableSize: the tuples, and eight bytes for each of a power of two of buckets. */
-function hashBytes(placed: Placed): number {
-  const rows = numberOf(placed.node, 'Plan Rows') * (isShared(placed) ? divisorAbove(placed) : 1);
+function hashBytes({ node, above }: Placed): number {
+  const divisor = isParallel(node) ? parallelDivisor(workersAbove(above)) : 1;
+  const rows = numberOf(node, 'Plan Rows') * divisor;
   if (rows === 0) return 0;
-  const tuples = rows * (tupleOverhead + maxAlign(numberOf(placed.node, 'Plan Width')));
+  const tuples = rows * (tupleOverhead + maxAlign(numberOf(node, 'Plan Width')));
   return tuples + 8 * 2 ** Math.max(10, Math.ceil(Math.log2(rows)));
 }
 
 /** Workers of a parallel hash build one table together, and each brings its own allowance. */
-function sharers(placed: Placed): number {
-  return isShared(placed) ? workersAbove(placed) + 1 : 1;
-}
-
-function isShared({ node }: Placed): boolean {
-  return node.properties['Parallel Aware'] === true;
-}
-
-function divisorAbove(placed: Placed): number {
-  return parallelDivisor(workersAbove(placed));
-}
-
-function workersAbove({ above }: Placed): number {
-  return above.map((node) => numberOf(node, 'Workers Planned')).find((workers) => workers > 0) ?? 0;
+function sharers({ node, above }: Placed): number {
+  return isParallel(node) ? workersAbove(above) + 1 : 1;
 }

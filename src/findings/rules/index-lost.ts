@@ -1,10 +1,6 @@
 import type { AccessPath } from '../../plan/types';
-import {
-  changedOccurrences,
-  leadingChange,
-  sameOccurrence,
-  usesIndex,
-} from '../../timeline/occurrences';
+import { usesIndex } from '../../plan/disabled-paths';
+import { changedOccurrences, leadingChange, sameOccurrence } from '../../timeline/occurrences';
 import { formatRows } from '../../text/row-count';
 import type { Change, Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';

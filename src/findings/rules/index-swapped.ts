@@ -1,10 +1,10 @@
 import { accessKey } from '../../plan/access-words';
 import type { AccessPath } from '../../plan/types';
+import { usesIndex } from '../../plan/disabled-paths';
 import {
   changedOccurrences,
   columns,
   sameOccurrence,
-  usesIndex,
   type OccurrenceChange,
 } from '../../timeline/occurrences';
 import type { TimelineRange } from '../../timeline/types';

@@ -2,7 +2,7 @@ import type { Plan } from '../../plan/types';
 import type { TimelinePoint } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding } from '../make';
-import { nodesOf } from '../nodes';
+import { nodesOf } from '../../plan/nodes';
 import { allPoints } from '../stretch';
 import { formatCost, listed, rowsText } from '../../text/figures';
 

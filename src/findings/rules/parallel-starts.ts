@@ -2,7 +2,7 @@ import type { Plan } from '../../plan/types';
 import type { Rule } from '../context';
 import { onset } from '../first-seen';
 import { finding } from '../make';
-import { nodesOf, numberOf } from '../nodes';
+import { nodesOf, numberOf } from '../../plan/nodes';
 import { formatCost, rowsText } from '../../text/figures';
 
 /** From some row count on the planner counts on workers. Where it does so at the smallest one, nothing starts. */

@@ -3,7 +3,7 @@ import type { Rule } from '../context';
 import { onset } from '../first-seen';
 import { finding } from '../make';
 import { maxAlign, sortMemory } from '../memory';
-import { nodesOf, numberOf, type Placed } from '../nodes';
+import { nodesOf, numberOf, type Placed } from '../../plan/nodes';
 import { formatBytes, rowsText } from '../../text/figures';
 
 /** htup_details.h, SizeofHeapTupleHeader. */
