@@ -11,6 +11,7 @@ import type { Timeline, Unplannable } from '../timeline/types';
 import { withModel } from './read-model';
 import { relationRows } from './relation-rows';
 import { sweepConditions } from './sweep-conditions';
+import { unplannedPolicies } from './unplanned-policies';
 import { openTrialBeside } from './trial-beside';
 
 export interface SweepScenarioOptions {
@@ -129,7 +130,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     unplannable,
     measurements,
     findings,
-    approximations,
+    approximations: [...approximations, ...unplannedPolicies(scenario, catalog, timelines)],
     schemaNotes,
     partial: cases.length < every.length,
     catalog,

@@ -16,6 +16,8 @@ export interface MeasuredRange {
   /** Sentences, with a full stop. */
   readonly text: string;
   readonly figures: MeasuredFigures;
+  /** Whether a better plan follows at larger sizes. */
+  readonly ends: boolean;
   /** Slope of the work. */
   readonly slope: number;
 }
@@ -53,6 +55,7 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
           `Measured: at ${rowsText(at)} the query touches ${workText(work, at)} for ${resultText(result, at)}` +
           `${rival}${extrapolatedText(work, at)}; ${growthText(work, result)}.`,
         figures: measuredFigures({ work, other: less ? best : undefined, result, at }),
+        ends: until !== undefined,
         slope: work.work.slope,
       },
     ];

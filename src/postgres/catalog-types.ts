@@ -17,6 +17,8 @@ export interface CatalogTable {
   readonly partitionKey?: string;
   /** Bound of a partition, e.g. `FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')`, or `DEFAULT`. */
   readonly partitionBound?: string;
+  /** Present where row-level security is enabled: a superuser passes its policies by. */
+  readonly rowSecurity?: true;
   /** Parents by plain inheritance, named as in `partitionOf`. */
   readonly inherits: readonly string[];
   /** In the table's own order; dropped columns are not in it. */

@@ -23,6 +23,7 @@ const tablesSql = `
       else 'materialized-view' end as kind,
     case c.relpersistence when 'p' then 'permanent' when 'u' then 'unlogged' else 'temporary' end as persistence,
     pg_get_partkeydef(c.oid) as "partitionKey",
+    case when c.relrowsecurity then true end as "rowSecurity",
     pg_get_expr(c.relpartbound, c.oid) as "partitionBound",
     array(select case when p.relnamespace = c.relnamespace then p.relname::text
                  else pn.nspname || '.' || p.relname end

@@ -38,15 +38,15 @@ function measuredGrowth(timeline: Timeline, context: RuleContext): readonly Find
     ranges.findLast(({ severity }) => severity === 'error') ??
     ranges.findLast(({ severity }) => severity === 'warning');
   if (worst === undefined) return [];
-  const { range, severity, text, figures, slope } = worst;
-  const lasts = severity === 'error';
-  const from = (lasts ? ranges.find((each) => each.severity === severity) : worst) ?? worst;
+  const { range, severity, text, figures, slope, ends } = worst;
+  const from =
+    (severity === 'error' ? ranges.find((each) => each.severity === severity) : worst) ?? worst;
   const span = `from ${formatRows(from.range.from)} to ${formatRows(range.to)} rows`;
   const same =
     from === worst
       ? `The access path is the same ${span}.`
       : `The planner chooses no better access path ${span}.`;
-  const end = lasts ? '' : ' At larger sizes the planner chooses another plan.';
+  const end = ends ? ' At larger sizes the planner chooses another plan.' : '';
   return [
     finding(timeline, 'work-outgrows-result', {
       severity,

@@ -18,6 +18,9 @@ const lastDecade = 10.1;
 /** A straight line passes this near to every figure that it is to stand for. */
 const nearness = 0.03;
 
+/** A share of the rows that is a smaller part of the largest figure is not told from a constant, and may have an end. */
+const weighty = 2 * nearness;
+
 /** @returns undefined for fewer than two sizes */
 export function curve(points: readonly SizedFigure[]): Curve | undefined {
   const rising = points
@@ -40,7 +43,9 @@ export function curve(points: readonly SizedFigure[]): Curve | undefined {
       if (below !== undefined && above !== undefined) return between(below, above, rows);
       if (line !== undefined) return line(rows);
       const nearest = below ?? rising[0] ?? largest;
-      const slope = below === undefined ? (growth(rising.slice(0, 2))?.slope ?? 0) : over.slope;
+      // A figure that falls over the sizes does not fall for ever: beyond them it stays.
+      const slope =
+        below === undefined ? (growth(rising.slice(0, 2))?.slope ?? 0) : Math.max(0, over.slope);
       return nearest.value * (rows / nearest.size) ** slope;
     },
     covers: (rows) => rows >= (rising[0]?.size ?? 0) && rows <= largest.size,
@@ -81,7 +86,9 @@ function straightLine(points: readonly SizedFigure[]): ((rows: number) => number
   const fits = points.every(
     ({ size, value }) => Math.abs(constant + share * size - value) <= nearness * Math.max(1, value),
   );
-  return fits && share >= 0 && constant >= 0 ? (rows) => constant + share * rows : undefined;
+  const largest = Math.max(...points.map(({ size }) => size));
+  const grows = share * largest >= weighty * (constant + share * largest);
+  return fits && grows && constant >= 0 ? (rows) => constant + share * rows : undefined;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

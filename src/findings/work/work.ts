@@ -23,9 +23,12 @@ export function workOf(trial: AccessTrial): Work | undefined {
   const known = trial.runs.filter(
     ({ outcome }) => outcome === 'measured' || outcome === 'at-least',
   );
-  const measured = known.flatMap((run) => (run.outcome === 'measured' ? [run] : []));
-  const last = measured.at(-1);
+  const every = known.flatMap((run) => (run.outcome === 'measured' ? [run] : []));
+  const last = every.at(-1);
   if (last === undefined) return undefined;
+  // Where the planner chose freely, another plan at smaller sizes shows nothing of how this one grows.
+  const same = every.filter(({ plan }) => plan.accessSignature === last.plan.accessSignature);
+  const measured = same.length > 1 ? same : every;
   const of = (figure: (figures: Figures) => number): Curve | undefined =>
     curve(measured.map(({ size, figures }) => ({ size, value: figure(figures) })));
   // One measured size and a bound for a larger one show the least that the work grows.

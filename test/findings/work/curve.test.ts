@@ -16,6 +16,12 @@ test('other growth goes on by its slope over the last decade', () => {
   expect(bent?.lastSlope).toBeCloseTo(1, 2);
 });
 
+test('a share that is lost in the constant is none, and what falls stays where it is', () => {
+  expect(measured((n) => 131 + n / 100_000)?.at(100e6)).toBeLessThan(160);
+  expect(measured((n) => 40 + n / 20_000)?.at(100e6)).toBeCloseTo(5_040, -1);
+  expect(measured((n) => 1e6 / n)?.at(100e6)).toBeCloseTo(10 / 3, 1);
+});
+
 test('between measured sizes nothing is extrapolated, and one size shows no growth', () => {
   const found = measured((n) => n);
   expect(found?.at(50_000)).toBeCloseTo(50_000, 0);
