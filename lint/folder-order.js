@@ -67,6 +67,7 @@ module.exports = {
     'refusal',
     'probe',
     'table-pages',
+    'vacuum',
     'seed',
     'virtual',
     'engines',

@@ -32,20 +32,3 @@ export async function sampledByChance(pool: Pool, relations: readonly string[]):
   );
   return rows.map(({ relation }) => relation);
 }
-
-/**
- * VACUUM sets the visibility map, without which no index-only scan is worth it; ANALYZE the statistics. `freeze`
- * costs nothing measurable and makes VACUUM wait for a page that somebody else is just writing, where it would
- * otherwise leave that page unmarked (`lazy_scan_noprune`): now and then a table of three pages had two visible.
- */
-export async function vacuum(
-  pool: Pool,
-  relations: readonly string[],
-  command: 'vacuum (freeze)' | 'vacuum (freeze, analyze)' | 'analyze',
-  onRelation: (relation: string) => void = () => undefined,
-): Promise<void> {
-  await pool.forEach(relations, async (connection, relation) => {
-    onRelation(relation);
-    await connection.query(`${command} ${relation}`);
-  });
-}

@@ -1,6 +1,6 @@
 import type { PlanOutcome, Planner, Statement } from '../../plan/types';
 import type { Pool } from './pool';
-import { analysable, sampledByChance, vacuum } from './analyze';
+import { analysable, sampledByChance } from './analyze';
 import { elected, isDecided } from './vote';
 
 /**
@@ -21,7 +21,9 @@ export async function electPlans(
     }
     const open = [...votes.values()].some((cast) => !isDecided(cast));
     if (!open || byChance.length === 0) break;
-    await vacuum(pool, byChance, 'analyze');
+    await pool.forEach(byChance, async (connection, relation) => {
+      await connection.query(`analyze ${relation}`);
+    });
   }
   return statements.map((statement) => elected(votes.get(statement) ?? []));
 }

@@ -1,6 +1,7 @@
 import type { TableModel } from '../../model/types';
 import type { EngineContext, EngineProgress } from '../types';
-import { analysable, vacuum } from './analyze';
+import { vacuum } from '../vacuum';
+import { analysable } from './analyze';
 import type { LoadItem } from './chunks';
 import { checkLoadFits } from './disk-need';
 import { firstMissing } from './missing-rows';
@@ -166,16 +167,17 @@ async function gatherStatistics(
     pool,
     tables?.map(({ sqlName }) => sqlName),
   );
-  const onVacuum = (table: string): void => report({ phase: 'vacuum', table });
   const { notVisible } = context.condition;
-  if (notVisible === undefined) {
-    await vacuum(pool, roots, 'vacuum (freeze, analyze)', onVacuum);
-    return;
-  }
-  await vacuum(pool, roots, 'vacuum (freeze)', onVacuum);
+  await pool.forEach(roots, async (connection, table) => {
+    report({ phase: 'vacuum', table });
+    await vacuum(connection, table, { analyze: notVisible === undefined });
+  });
+  if (notVisible === undefined) return;
   for (const { relation, partitioned } of relations) {
     if (!partitioned) await hidePages(pool.main, relation, notVisible);
   }
   // ANALYZE counts the visible pages anew (`relallvisible`).
-  await vacuum(pool, roots, 'analyze');
+  await pool.forEach(roots, async (connection, table) => {
+    await connection.query(`analyze ${table}`);
+  });
 }

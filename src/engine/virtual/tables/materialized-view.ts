@@ -7,7 +7,7 @@ import { statisticColumns } from '../statistics/copy-statistics';
 import { tablesRead } from '../catalog/touched-tables';
 import type { Known } from './known';
 import { isSmall } from './small-table';
-import { vacuum } from '../storage/vacuum';
+import { vacuum } from '../../vacuum';
 
 /** Fills materialized views, or estimates them, where the tables that they read have changed. */
 export async function bringViews(
@@ -37,7 +37,7 @@ export async function bringViews(
 /** Runs the view's query over tables that are really loaded, as the seed engine does. */
 async function refreshView({ connection }: VirtualContext, view: Relation): Promise<void> {
   await connection.query(`refresh materialized view ${view.sqlName}`);
-  await vacuum(connection, view, [view]);
+  await vacuum(connection, view.sqlName);
 }
 
 /** Bytes of a page that tuples and their line pointers may take. */

@@ -7,7 +7,7 @@ import { sampleSize } from '../statistics/plan-analyze-parents';
 import { tableStatistics } from '../statistics/table-statistics';
 import type { WholeTable } from './whole-table';
 import { refill } from '../storage/refill';
-import { vacuum } from '../storage/vacuum';
+import { vacuum } from '../../vacuum';
 import { wear } from '../storage/apply-condition';
 
 /** Whether ANALYZE reads all rows of a table: then it is really loaded. */
@@ -42,7 +42,7 @@ export async function loadTable(
       }),
     ],
   });
-  await vacuum(connection, root, [root, ...leaves]);
+  await vacuum(connection, root.sqlName);
   const { stale = 1, bloat = 0, notVisible = 0 } = condition;
   if (stale === 1 && bloat === 0 && notVisible === 0) return;
   const analyzed = Math.max(1, Math.round(rows / stale));

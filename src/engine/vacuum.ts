@@ -1,0 +1,37 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Connection } from '../postgres/types';
+
+/** Milliseconds between two looks, and until it is given up. One look more has always been enough. */
+const between = 20;
+const longest = 10_000;
+
+/**
+ * VACUUM of a table that was just filled, until all of its pages are all-visible: without that no index-only scan is
+ * worth it.
+ *
+ * VACUUM leaves rows unmarked that some snapshot may not see yet. On a busy machine one table in some hundreds came out
+ * with no page marked, though no other session of its database was at work any more; and a page that somebody is just
+ * writing VACUUM passes over, unless told to freeze (lazy_scan_noprune, src/backend/access/heap/vacuumlazy.c), which
+ * costs nothing measurable: now and then a table of three pages had two visible.
+ *
+ * @param relation the table or materialized view, quoted as in SQL; of a partitioned table all partitions are meant
+ * @param analyze whether ANALYZE gathers statistics too
+ */
+export async function vacuum(
+  connection: Connection,
+  relation: string,
+  { analyze = true }: { readonly analyze?: boolean } = {},
+): Promise<void> {
+  const started = performance.now();
+  for (;;) {
+    await connection.query(`vacuum (freeze${analyze ? ', analyze' : ''}) ${relation}`);
+    const { rows } = await connection.query<{ hidden: number }>(
+      `select count(*)::int as hidden from pg_class
+       where (oid = $1::regclass or oid in (select relid from pg_partition_tree($1::regclass)))
+         and relkind in ('r', 'm') and relallvisible < relpages`,
+      [relation],
+    );
+    if (rows[0]?.hidden === 0 || performance.now() - started > longest) return;
+    await pause(between);
+  }
+}
