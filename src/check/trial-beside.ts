@@ -45,11 +45,18 @@ export function openTrialBeside(
         const failed = await loaded;
         if (failed !== undefined) throw failed.error;
         const found = await measureTimelines(trial, cases, timelines);
-        const tried = await advise({ ...options, context, world, trial }, cases, timelines, found);
-        const measured = found.map((each) => ({
-          ...each,
-          tried: tried.filter((one) => one.query === each.query && one.label === each.case),
-        }));
+        const advising = { ...options, context, world, trial };
+        const { tried, passedOver } = await advise(advising, cases, timelines, found);
+        const measured = found.map((each) => {
+          const isOf = (one: { readonly query: string; readonly label: string }): boolean =>
+            one.query === each.query && one.label === each.case;
+          const why = passedOver.find(isOf)?.why;
+          return {
+            ...each,
+            tried: tried.filter(isOf),
+            ...(why === undefined ? {} : { passedOver: why }),
+          };
+        });
         const notes = trial.reason === undefined ? [] : [trial.reason];
         return { sizes: trial.sizes, cases: measured, notes };
       } catch (error) {

@@ -27,6 +27,8 @@ export interface MeasuredCase {
   /** Plans that no timeline of the case has. */
   readonly rivals: readonly AccessTrial[];
   readonly tried: readonly TriedChange[];
+  /** Why nothing was tried for a plan that does too much: an `allow` covers the case, or other cases do more work. */
+  readonly passedOver?: 'allowed' | 'less work';
 }
 
 /** What was measured of a scenario. */

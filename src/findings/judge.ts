@@ -82,5 +82,5 @@ export function judgeTimeline(
     (told, rule) => [...told, ...rule(timeline, { ...context, told })],
     [],
   );
-  return found.map((each) => withTriedAdvice(each, measured?.tried ?? []));
+  return found.map((each) => withTriedAdvice(each, measured));
 }

@@ -100,7 +100,7 @@ async function tryAll(scenario: Scenario): Promise<readonly Tried[]> {
     }
     const most = cases.length;
     const advising = { engine: virtualEngine, context, world, trial, catalog, most };
-    return await advise(advising, cases, timelines, measured);
+    return (await advise(advising, cases, timelines, measured)).tried;
   } finally {
     await trial.close();
     await world.close();

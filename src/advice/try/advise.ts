@@ -27,9 +27,18 @@ export interface Advising {
   readonly most?: number;
 }
 
+export interface Advice {
+  readonly tried: readonly Tried[];
+  readonly passedOver: readonly {
+    readonly query: string;
+    readonly label: string;
+    readonly why: 'allowed' | 'less work';
+  }[];
+}
+
 /**
  * Tries suggestions for the plans that do most work beyond what their results need (`chooseSubjects`), the likeliest
- * suggestion first, until one helps.
+ * suggestion first, until one helps. Names the cases for which nothing was tried because others do more work.
  *
  * @throws PlancliffError where the server is gone or the run is interrupted
  */
@@ -38,10 +47,19 @@ export async function advise(
   cases: readonly Case[],
   timelines: readonly Timeline[],
   measured: readonly MeasuredCase[],
-): Promise<readonly Tried[]> {
+): Promise<Advice> {
   const fresh = timelines.filter(({ condition }) => condition === context.condition.label);
-  const subjects = chooseSubjects(subjectsOf(cases, fresh, measured), context.scenario, most);
-  if (subjects.length === 0 || trial.sizes.length === 0) return [];
+  const every = subjectsOf(cases, fresh, measured);
+  const subjects = chooseSubjects(every, context.scenario, most);
+  const open = chooseSubjects(every, context.scenario, every.length);
+  const passedOver = every
+    .filter((each) => !subjects.includes(each))
+    .map((each) => ({
+      query: each.of.query,
+      label: each.of.label,
+      why: open.includes(each) ? ('less work' as const) : ('allowed' as const),
+    }));
+  if (subjects.length === 0 || trial.sizes.length === 0) return { tried: [], passedOver };
   const extensions = await extensionsOf(context.scenario.ddl);
   const worlds = candidateWorlds(engine, context, world);
   const tried: Tried[] = [];
@@ -55,7 +73,7 @@ export async function advise(
   } finally {
     await worlds.close();
   }
-  return tried;
+  return { tried, passedOver };
 }
 
 async function tryInOrder(
