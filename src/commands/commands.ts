@@ -3,10 +3,12 @@ import { checkCommand } from './check/command';
 import type { Command } from './command';
 import { initCommand } from './init/command';
 import { listCommand } from './list/command';
+import { scanCommand } from './scan/command';
 import { verifyCommand } from './verify/command';
 
 /** The commands of the program. A new one is a folder with a record of its own, a line here and one in `main-help.ts`. */
 export const commands: readonly Command[] = [
+  scanCommand,
   checkCommand,
   verifyCommand,
   listCommand,

@@ -5,6 +5,8 @@ Usage
   plancliff <command> [options]
 
 Commands
+  scan <schema.sql>     make up data and queries for a schema, and say what to
+                        change in it
   check [scenario...]   plan every query at growing row counts, and compare with
                         the snapshots
   verify [scenario...]  compare virtual plans with plans over really loaded rows
@@ -22,6 +24,7 @@ Exit codes
   2   could not run: usage, configuration, connection, SQL that does not plan
 
 Examples
+  plancliff scan schema.sql
   plancliff init
   plancliff check
   plancliff check web-shop --query 'newest*'

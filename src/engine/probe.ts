@@ -50,7 +50,8 @@ export async function probeModel({ connection, model, scales, file }: Probe): Pr
   }
 }
 
-async function tryTable(
+/** Inserts some rows of one table. The schema `plancliff_probe` must exist. Throws the error of the server, or of the model. */
+export async function tryTable(
   connection: Connection,
   model: Model,
   table: TableModel,
@@ -121,7 +122,7 @@ interface ForeignKey {
   readonly create: string;
 }
 
-async function readForeignKeys(connection: Connection): Promise<readonly ForeignKey[]> {
+export async function readForeignKeys(connection: Connection): Promise<readonly ForeignKey[]> {
   const { rows } = await connection.query<ForeignKey>(
     `with named as (
        select c.oid, format('%I.%I', n.nspname, c.relname) as name

@@ -1,0 +1,24 @@
+import type { Command } from '../command';
+import { scanHelp } from './help';
+import { type ScanFlags, scanOptions } from './options';
+import { scan } from './scan';
+
+export const scanCommand: Command<ScanFlags> = {
+  name: 'scan',
+  help: scanHelp,
+  operands: '[sources...]',
+  flags: [
+    '--rows <pairs>',
+    '--ratio <pairs>',
+    '--explain-model',
+    '--write <file>',
+    '--max-queries <number>',
+    '--pg <major>',
+    '--json',
+    '--all',
+  ],
+  async run({ operands, flags, process, signal, modules }) {
+    const options = await scanOptions(process, operands, flags, modules.loadConfig);
+    return scan(options, process, signal);
+  },
+};

@@ -1,0 +1,92 @@
+import type { LoadConfig } from '../../config';
+import { PlancliffError } from '../../errors';
+import type { GivenRows } from '../../generate/model/row-counts';
+import { parseRowCount } from '../../text/row-count';
+import { readCount, readMajor } from '../../text/values';
+import type { CliProcess } from '../cli-process';
+import type { CommonFlags } from '../command';
+import { optional } from '../option-values';
+import { type CommonOptions, readOptions } from '../options';
+
+/** As typed: nothing checked, nothing filled in. */
+export interface ScanFlags extends CommonFlags {
+  readonly rows?: string;
+  readonly ratio?: string;
+  readonly explainModel?: boolean;
+  readonly write?: string;
+  readonly maxQueries?: string;
+  readonly pg?: string;
+  readonly json?: boolean;
+  readonly all?: boolean;
+}
+
+export interface ScanCommandOptions extends CommonOptions {
+  readonly sources: readonly string[];
+  readonly given: GivenRows;
+  readonly explainModel: boolean;
+  readonly write: string | undefined;
+  readonly maxQueries: number;
+  readonly pg: number | undefined;
+  readonly json: boolean;
+  readonly all: boolean;
+}
+
+export async function scanOptions(
+  process: CliProcess,
+  sources: readonly string[],
+  flags: ScanFlags,
+  load?: LoadConfig,
+): Promise<ScanCommandOptions> {
+  if (sources.length === 0) {
+    throw new PlancliffError('usage', {
+      message: 'scan needs a schema',
+      hint: 'Name an SQL file, a folder of migrations, or - for standard input.',
+    });
+  }
+  const { common, config } = await readOptions(process, flags, load);
+  const rows = optional(flags.rows, (text) => readPairs('--rows', text, parseRowCount));
+  const ratios = optional(flags.ratio, (text) => readPairs('--ratio', text, readRatio));
+  return {
+    ...common,
+    sources,
+    given: {
+      ...(rows === undefined ? {} : { rows }),
+      ...(ratios === undefined ? {} : { ratios }),
+    },
+    explainModel: flags.explainModel === true,
+    write: flags.write,
+    maxQueries: readCount('--max-queries', flags.maxQueries ?? '300', 1),
+    pg: optional(flags.pg, (value) => readMajor('--pg', value)) ?? config.pg,
+    json: flags.json === true,
+    all: flags.all === true,
+  };
+}
+
+/** `orders=2m,customers=100k` */
+function readPairs(
+  flag: string,
+  text: string,
+  read: (value: string) => number,
+): ReadonlyMap<string, number> {
+  return new Map(
+    text.split(',').map((pair): [string, number] => {
+      const [, name = '', value = ''] = /^\s*(.+?)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
+      if (name === '') {
+        throw new PlancliffError('usage', {
+          message: `${flag} "${pair}" is not table=number`,
+          hint: `Write pairs with commas, e.g. ${flag} ${flag === '--rows' ? 'orders=2m,customers=100k' : 'customers=0.05'}.`,
+        });
+      }
+      return [name, read(value)];
+    }),
+  );
+}
+
+function readRatio(text: string): number {
+  const ratio = Number(text);
+  if (Number.isFinite(ratio) && ratio > 0) return ratio;
+  throw new PlancliffError('usage', {
+    message: `--ratio "${text}" is not a number above 0`,
+    hint: 'Give rows for each row of the largest table, e.g. customers=0.05.',
+  });
+}

@@ -1,0 +1,117 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { messageOf, PlancliffError } from '../../errors';
+import type { ExitCode } from '../../exit-code';
+import { chooseProbes } from '../../generate/choose-probes';
+import { scenarioSource } from '../../generate/source/scenario-source';
+import { progressReporter, type ProgressReporter } from '../../reporters/progress';
+import { explainModelText } from '../../scan/explain-model';
+import { scanJson } from '../../scan/scan-json';
+import { ddlOf, readSchema, scanSchema, type ScanProgress } from '../../scan/scan-schema';
+import { scanText } from '../../scan/scan-text';
+import { shownPath } from '../../scenario/sources/find-files';
+import { readSchemaFiles } from '../../scenario/sources/schema-files';
+import type { CliProcess } from '../cli-process';
+import { holdServer } from '../hold-server';
+import type { ScanCommandOptions } from './options';
+
+/** Few, and the engine needs a good second for each table at each. */
+const scales = [1e3, 1e5, 1e7, 1e9];
+
+/**
+ * Scans a schema, and prints what to change in it.
+ *
+ * @throws PlancliffError where nothing of the schema is left, and of server, disk and interruption
+ */
+export async function scan(
+  options: ScanCommandOptions,
+  process: CliProcess,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const progress = progressReporter(process.stderr);
+  const sources = await readSchemaFiles(options.cwd, options.sources, () => readAll(process.stdin));
+  const server = holdServer(
+    { ...options, databaseUrl: undefined, allowWrite: false },
+    signal,
+    (line) => progress.note(`Warning: ${line}`),
+  );
+  signal.addEventListener('abort', () => void server.close().catch(() => undefined));
+  try {
+    const common = {
+      server: await server.get(),
+      sources,
+      scales,
+      given: options.given,
+      signal,
+      onProgress: options.quiet ? () => undefined : shown(progress),
+    };
+    if (options.explainModel || options.write !== undefined) {
+      const { settled, fitted, groups } = await readSchema(common);
+      progress.stop();
+      if (options.explainModel) {
+        process.stdout.write(explainModelText(fitted.inferred, fitted.notes));
+      }
+      if (options.write !== undefined) {
+        const { probes } = chooseProbes(groups, options.maxQueries);
+        const file = path.resolve(options.cwd, options.write);
+        const schemaFile = `${path.basename(file).replace(/\.[mc]?[jt]s$/, '')}.sql`;
+        const schema = path.join(path.dirname(file), schemaFile);
+        writeNew(schema, `${ddlOf(settled, fitted)}\n`);
+        writeNew(file, scenarioSource(schemaFile, fitted.inferred, probes));
+        const named = [file, schema].map((each) => shownPath(options.cwd, each)).join(' and ');
+        process.stdout.write(`Wrote ${named}: \`plancliff check\` runs it.\n`);
+      }
+      return 0;
+    }
+    const result = await scanSchema({ ...common, maxQueries: options.maxQueries });
+    progress.stop();
+    process.stdout.write(options.json ? scanJson(result) : scanText(result, options));
+    return 0;
+  } finally {
+    progress.stop();
+    await server.close();
+  }
+}
+
+/** Writes a file that is not there yet. */
+function writeNew(file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (cause) {
+    throw new PlancliffError('disk', {
+      message: `${file} could not be written`,
+      reason: messageOf(cause),
+      hint: 'A scan overwrites nothing: remove the file, or name another.',
+      cause,
+    });
+  }
+}
+
+async function readAll(stdin: CliProcess['stdin']): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function shown(progress: ProgressReporter): (event: ScanProgress) => void {
+  return (event) => {
+    switch (event.phase) {
+      case 'read':
+        progress.update({
+          scenario: 'scan',
+          phase: 'schema',
+          scale: 0,
+          done: event.done,
+          total: event.total,
+        });
+        break;
+      case 'fit':
+        progress.update({ scenario: 'scan', phase: 'sample', scale: 1000 });
+        break;
+      case 'plan':
+        progress.update({ scenario: 'scan', ...event.of });
+        break;
+    }
+  };
+}

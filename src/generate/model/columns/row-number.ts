@@ -1,0 +1,19 @@
+import { serial } from '../../../model/distributions';
+import type { ColumnRule } from '../types';
+
+export const rowNumber: ColumnRule = {
+  name: 'row-number',
+  reason: 'A sequence numbers the rows as they come.',
+  infer(column, { table }) {
+    if (!/^int[248]$/.test(column.typeName)) return undefined;
+    if (column.identity !== '') return { value: serial(), because: 'it is an identity column' };
+    if (/^nextval\(/.test(column.defaultSql ?? '')) {
+      return { value: serial(), because: 'its default is a sequence' };
+    }
+    const alone = table.indexes.some(
+      ({ unique, keys, predicate }) =>
+        unique && predicate === undefined && keys.length === 1 && keys[0]?.column === column.name,
+    );
+    return alone ? { value: serial(), because: 'it is unique by itself' } : undefined;
+  },
+};

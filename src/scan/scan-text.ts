@@ -1,0 +1,105 @@
+import { counted, rowsText } from '../text/figures';
+import { formatRows } from '../text/row-count';
+import { clip, printable, wrapText } from '../text/wrap';
+import { indentedLines } from './indented-lines';
+import { modelledTables } from '../generate/names';
+import type { ScanFinding, ScanResult } from './types';
+
+const columns = 80;
+/** Lines of the first screen. */
+const screen = 24;
+
+/** What a scan found, most important first: one screen, or all of it. */
+export function scanText(result: ScanResult, { all }: { readonly all: boolean }): string {
+  const head = headLines(result);
+  const tail = tailLines(result, all);
+  const blocks = result.findings.map((finding, place) => findingLines(finding, place + 1));
+  const shown: (readonly string[])[] = [];
+  let room = screen - head.length - tail.length - 1;
+  for (const block of blocks) {
+    if (!all && block.length > room) break;
+    shown.push(block);
+    room -= block.length;
+  }
+  const left = result.findings.length - shown.length;
+  const more = left > 0 ? [`${counted(left, 'more finding', 'more findings')}: --all`] : [];
+  return [...head, ...shown.flat(), ...more, ...tail].map((line) => `${line}\n`).join('');
+}
+
+function headLines({
+  sources,
+  facts,
+  chosen,
+  scales,
+  version,
+  seconds,
+  findings,
+  model,
+}: ScanResult): string[] {
+  const tables = modelledTables(facts);
+  const indexes = tables.reduce((sum, table) => sum + table.indexes.length, 0);
+  const keys = tables.reduce((sum, table) => sum + table.foreignKeys.length, 0);
+  const named = sources.length === 1 ? (sources[0] ?? '') : counted(sources.length, 'file');
+  const about = `${counted(tables.length, 'table')}, ${counted(indexes, 'index', 'indexes')}, ${counted(keys, 'foreign key')}; ${counted(chosen.probes.length, 'query', 'queries')} planned at ${formatRows(scales[0] ?? 0)} to ${rowsText(scales.at(-1) ?? 0)} of ${model.driving}, PostgreSQL ${version}, ${seconds.toFixed(1)} s`;
+  return [
+    clip(printable(named), columns),
+    ...indentedLines(`  ${about}`, columns),
+    '',
+    findings.length === 0
+      ? 'Nothing to change: every index is used, and no foreign key is without one.'
+      : 'What to change, most important first:',
+    ...(findings.length === 0 ? [] : ['']),
+  ];
+}
+
+function findingLines(
+  { title, why, query, change }: ScanFinding,
+  number: number,
+): readonly string[] {
+  const lead = `${number}`.padStart(2);
+  return [
+    ...wrapText(printable(title), columns - 3).map(
+      (line, place) => `${place === 0 ? lead : '  '} ${line}`,
+    ),
+    ...wrapText(printable(why), columns - 3).map((line) => `   ${line}`),
+    ...(query === undefined ? [] : [clip(`     ${printable(query)}`, columns)]),
+    clip(`   > ${printable(change)}`, columns),
+    '',
+  ];
+}
+
+function tailLines({ settled, modelNotes, chosen, failures }: ScanResult, all: boolean): string[] {
+  const { skipped, notes, leftOutRows } = settled;
+  const lines = [
+    ...(skipped.length === 0
+      ? []
+      : [
+          `${counted(skipped.length, 'statement')} of the schema did not run, first ${skipped[0]?.file}:${skipped[0]?.line}: ${skipped[0]?.message}`,
+        ]),
+    ...(leftOutRows.copied + leftOutRows.statements === 0
+      ? []
+      : [
+          `left out ${counted(leftOutRows.copied, 'row')} of COPY and ${counted(leftOutRows.statements, 'statement')} that ${leftOutRows.statements === 1 ? 'writes' : 'write'} rows`,
+        ]),
+    ...(chosen.leftOut === 0
+      ? []
+      : [
+          `${counted(chosen.leftOut, 'more query', 'more queries')} could be made (--max-queries)${chosen.unprobed > 0 ? `; ${counted(chosen.unprobed, 'index or key', 'indexes and keys')} had none` : ''}`,
+        ]),
+    ...(failures.length === 0
+      ? []
+      : [`${counted(failures.length, 'generated query', 'generated queries')} did not plan`]),
+    'Row counts and values are inferred from the schema: --explain-model, --rows, --write.',
+  ];
+  if (!all) return lines.map((line) => clip(printable(line), columns));
+  return [
+    ...lines.slice(0, -1),
+    ...skipped.map(
+      ({ file, line, message, text, because }) =>
+        `  ${file}:${line}: ${message} (${clip(text, 60)})${because === undefined ? '' : `, because ${because} was skipped`}`,
+    ),
+    ...[...notes, ...modelNotes].map((note) => `  ${note}`),
+    ...failures.map(({ probe, label, failure }) => `  ${probe.name}, ${label}: ${failure.message}`),
+    ...lines.slice(-1),
+  ].flatMap((line) => indentedLines(line, columns));
+}

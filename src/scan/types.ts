@@ -1,0 +1,83 @@
+import type { ChosenProbes } from '../generate/choose-probes';
+import type { InferredModel } from '../generate/model/types';
+import type { Probe } from '../generate/probes/types';
+import type { Plan, PlanFailure, Statement } from '../plan/types';
+import type { SchemaFacts } from '../postgres/schema-facts';
+import type { SettledSchema } from '../schema/settle-schema';
+
+/** The plan of one case of a probe at one scale. */
+export interface ScanPoint {
+  readonly scale: number;
+  readonly plan: Plan;
+  readonly statement: Statement;
+}
+
+/** A probe with one set of values, planned at growing scales. */
+export interface ScannedCase {
+  readonly probe: Probe;
+  readonly label: string;
+  /** By rising scale; never empty. */
+  readonly points: readonly ScanPoint[];
+}
+
+export interface ScanFailure {
+  readonly probe: Probe;
+  readonly label: string;
+  readonly failure: PlanFailure;
+}
+
+/** Everything that the rules of a scan look at. */
+export interface ScanEvidence {
+  /** As the schema says, before the model changed anything. */
+  readonly facts: SchemaFacts;
+  readonly model: InferredModel;
+  /** Every probe that could be made, also those that were not planned. */
+  readonly made: readonly Probe[];
+  readonly cases: readonly ScannedCase[];
+  /** Rows of a table of the model at a scale. */
+  readonly rowsAt: (table: string, scale: number) => number;
+  readonly largest: number;
+}
+
+export const scanKinds = [
+  'foreign-key-without-index',
+  'index-lost',
+  'redundant-index',
+  'unused-index',
+] as const;
+export type ScanKind = (typeof scanKinds)[number];
+
+/** One thing to change in the schema. */
+export interface ScanFinding {
+  readonly kind: ScanKind;
+  readonly table: string;
+  /** Index or foreign key that it is about. */
+  readonly subject: string;
+  /** One line: what is wrong. */
+  readonly title: string;
+  /** Why it matters, at which size, by whose figure. */
+  readonly why: string;
+  /** The query that shows it. */
+  readonly query?: string;
+  /** DDL, or what else to do. */
+  readonly change: string;
+  /** The higher, the earlier it is shown. */
+  readonly weight: number;
+}
+
+export interface ScanResult {
+  readonly sources: readonly string[];
+  readonly version: string;
+  readonly seconds: number;
+  readonly facts: SchemaFacts;
+  readonly settled: SettledSchema;
+  readonly model: InferredModel;
+  readonly modelNotes: readonly string[];
+  readonly scales: readonly number[];
+  readonly chosen: ChosenProbes;
+  readonly cases: readonly ScannedCase[];
+  readonly failures: readonly ScanFailure[];
+  readonly findings: readonly ScanFinding[];
+  /** Names of indexes that every case keeps or never needs. */
+  readonly approximations: readonly string[];
+}

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { messageOf, PlancliffError } from '../../errors';
+import { shownPath } from './find-files';
+
+/** SQL text of a schema, and how messages name where it comes from. */
+export interface SchemaText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Reads the files of a schema: those named, all `.sql` files of a folder in the order of their names, with numbers in
+ * them by value, or standard input for `-`. Files that undo a migration are left out.
+ *
+ * @param readInput reads standard input to its end
+ * @throws PlancliffError `usage` where there is no SQL
+ */
+export async function readSchemaFiles(
+  cwd: string,
+  sources: readonly string[],
+  readInput: () => Promise<string>,
+): Promise<readonly SchemaText[]> {
+  const texts: SchemaText[] = [];
+  for (const source of sources) {
+    if (source === '-') {
+      texts.push({ name: 'standard input', text: withoutMark(await readInput()) });
+      continue;
+    }
+    for (const file of filesOf(cwd, source)) {
+      texts.push({ name: shownPath(cwd, file), text: readText(file, shownPath(cwd, file)) });
+    }
+  }
+  if (texts.every(({ text }) => text.trim() === '')) {
+    throw new PlancliffError('usage', {
+      message: `no SQL in ${sources.join(', ')}`,
+      hint: 'Name a file with the schema, as `pg_dump --schema-only` writes it, or a folder of migrations.',
+    });
+  }
+  return texts;
+}
+
+function filesOf(cwd: string, source: string): readonly string[] {
+  const full = path.resolve(cwd, source);
+  const found = statSync(full, { throwIfNoEntry: false });
+  if (found === undefined) {
+    throw new PlancliffError('usage', { message: `${shownPath(cwd, full)} does not exist` });
+  }
+  if (!found.isDirectory()) return [full];
+  const files = readdirSync(full, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.sql$/i.test(file) && !undoes.test(path.basename(file)))
+    .sort(byNumbers)
+    .map((file) => path.join(full, file));
+  if (files.length > 0) return files;
+  throw new PlancliffError('usage', {
+    message: `the folder ${shownPath(cwd, full)} contains no .sql file`,
+    hint: 'Migrations in another language have to be turned into SQL first: run them and use `pg_dump --schema-only`.',
+  });
+}
+
+/** Flyway's undo (`U2__…`), and the files of golang-migrate and others that go back. */
+const undoes = /^U[\d._]+__|[._-]down\.sql$|^down\.sql$|rollback/i;
+
+/** `V2__b.sql` comes before `V10__a.sql`, as migration tools run them. */
+function byNumbers(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+function readText(file: string, shown: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new PlancliffError('usage', {
+      message: `${shown} could not be read`,
+      reason: messageOf(cause),
+      cause,
+    });
+  }
+  // pg_dump's own format starts with PGDMP; text has no NUL.
+  if (bytes.subarray(0, 5).toString() === 'PGDMP' || bytes.subarray(0, 8192).includes(0)) {
+    const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    if (utf16) return withoutMark(bytes.toString('utf16le'));
+    throw new PlancliffError('usage', {
+      message: `${shown} is not an SQL file`,
+      reason: 'it contains binary data',
+      hint: 'Turn a custom-format dump into SQL: pg_restore --schema-only -f schema.sql FILE.',
+    });
+  }
+  return withoutMark(bytes.toString('utf8'));
+}
+
+const withoutMark = (text: string): string => text.replace(/^\ufeff/, '');

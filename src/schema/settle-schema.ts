@@ -1,0 +1,141 @@
+import { isStatementError, type ServerError } from '../postgres/server-error';
+import type { Connection } from '../postgres/types';
+import { adaptStatement } from './adapt';
+import { introducedName } from './introduced-name';
+import { isPlanNeutral, writesRows } from './plan-neutral';
+import { readFacts } from './read-facts';
+import type { FileStatement, FileStatements } from './read-statements';
+import { standInFor } from './stand-ins';
+
+/** A file of a schema, read into its statements. */
+export interface SchemaFile extends FileStatements {
+  /** As messages name it. */
+  readonly name: string;
+}
+
+/** A statement that did not run, and those that did not run because of it. */
+export interface SkippedStatement {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+  /** First line of the statement. */
+  readonly text: string;
+  /** The missing table or type that an earlier skipped statement would have made. */
+  readonly because?: string;
+}
+
+export interface SettledSchema {
+  /** Statements that ran, in order: run one after the other in an empty database they make the schema. */
+  readonly ran: readonly string[];
+  readonly notes: readonly string[];
+  readonly skipped: readonly SkippedStatement[];
+  /** Rows of COPY and statements that write rows: left out. */
+  readonly leftOutRows: { readonly copied: number; readonly statements: number };
+}
+
+/**
+ * Runs the statements of a schema in an empty database, and goes on after those that the server refuses. Roles, missing
+ * extensions and their types are replaced or skipped, each with a note.
+ *
+ * @throws PlancliffError where the server itself fails
+ */
+export async function settleSchema(
+  connection: Connection,
+  files: readonly SchemaFile[],
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<SettledSchema> {
+  const notes = new Set<string>();
+  const ran: string[] = [];
+  const skipped: SkippedStatement[] = [];
+  const lost = new Map<string, string>();
+  let copied = 0;
+  let writes = 0;
+  let facts = { ...(await readFacts(connection)), mayCreateRoles: true };
+  const total = files.reduce((sum, { statements }) => sum + statements.length, 0);
+  let done = 0;
+  // Bodies of functions may name what was skipped; nothing calls them while planning.
+  await connection.query('set check_function_bodies = off');
+  for (const { name: file, statements } of files) {
+    for (const statement of statements) {
+      onProgress((done += 1), total);
+      if (writesRows(statement)) {
+        copied += statement.copied ?? 0;
+        writes += statement.copied === undefined ? 1 : 0;
+        continue;
+      }
+      if (isPlanNeutral(statement)) continue;
+      const { run, note } = adaptStatement(statement, facts);
+      if (note !== undefined) notes.add(note);
+      for (const sql of run) {
+        const result = await tryStatement(connection, sql);
+        for (const each of result.notes) notes.add(each);
+        ran.push(...result.ran);
+        if (result.error === undefined) continue;
+        skipped.push(skip(file, statement, result.error, lost));
+        const name = introducedName(statement);
+        if (name !== undefined) lost.set(name, `${file}:${statement.line}`);
+      }
+      if (changesFacts(statement, run)) {
+        facts = { ...(await readFacts(connection)), mayCreateRoles: true };
+      }
+    }
+  }
+  await connection.query('reset session authorization; reset role; reset all');
+  return { ran, notes: [...notes], skipped, leftOutRows: { copied, statements: writes } };
+}
+
+interface Tried {
+  readonly ran: readonly string[];
+  readonly notes: readonly string[];
+  readonly error?: ServerError;
+}
+
+/** How many missing types one statement may name. */
+const mostStandIns = 8;
+
+async function tryStatement(connection: Connection, statement: string): Promise<Tried> {
+  const ran: string[] = [];
+  const notes: string[] = [];
+  let sql = statement;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await connection.query(sql);
+      return { ran: [...ran, sql], notes };
+    } catch (error) {
+      if (!isStatementError(error)) throw error;
+      const standIn = attempt < mostStandIns ? standInFor(error, sql) : undefined;
+      if (standIn === undefined) return { ran, notes, error };
+      try {
+        for (const create of standIn.create) await connection.query(create);
+      } catch (refused) {
+        if (!isStatementError(refused)) throw refused;
+        return { ran, notes, error };
+      }
+      ran.push(...standIn.create);
+      notes.push(standIn.note);
+      ({ sql } = standIn);
+    }
+  }
+}
+
+function skip(
+  file: string,
+  { line, sql }: FileStatement,
+  { message }: ServerError,
+  lost: ReadonlyMap<string, string>,
+): SkippedStatement {
+  const missing = /"([^"]+)" does not exist/.exec(message)?.[1];
+  const because = missing === undefined ? undefined : lost.get(missing.split('.').at(-1) ?? '');
+  return {
+    file,
+    line,
+    message,
+    text: (sql.split('\n')[0] ?? '').trim(),
+    ...(because === undefined ? {} : { because }),
+  };
+}
+
+function changesFacts({ type, sql }: FileStatement, run: readonly string[]): boolean {
+  const creates = ['CreateRoleStmt', 'CreateSchemaStmt', 'CreateExtensionStmt', 'CreateAmStmt'];
+  return creates.includes(type ?? '') || run.some((each) => each !== sql);
+}

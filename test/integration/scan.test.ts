@@ -1,0 +1,123 @@
+import { readSchema, scanSchema } from '../../src/scan/scan-schema';
+import { scanText } from '../../src/scan/scan-text';
+import type { ScanResult } from '../../src/scan/types';
+import { startTestServer, type TestServer } from '../helpers/server';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+function scan(text: string, maxQueries = 60): Promise<ScanResult> {
+  return scanSchema({
+    server,
+    sources: [{ name: 'schema.sql', text }],
+    scales: [1e3, 1e7],
+    given: {},
+    maxQueries,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+}
+
+const kindsOf = ({ findings }: ScanResult): readonly string[] =>
+  findings.map(({ kind, subject }) => `${kind} ${subject}`);
+
+const clean = `
+  create table authors (id bigint generated always as identity primary key, email text not null unique);
+  create table posts (
+    id bigint generated always as identity primary key,
+    author_id bigint not null references authors on delete cascade,
+    title text not null,
+    created_at timestamptz not null default now());
+  create index posts_author_idx on posts (author_id, created_at);`;
+
+describe('a scan', () => {
+  test('has nothing to say of a schema whose indexes all serve', async () => {
+    const result = await scan(clean);
+    expect(kindsOf(result)).toEqual([]);
+    expect(result.failures).toEqual([]);
+    expect(scanText(result, { all: false })).toContain('Nothing to change');
+  });
+
+  test('finds the foreign key without an index, and shows what the server runs', async () => {
+    const result = await scan(clean.replace(/create index posts_author_idx[^;]+;/, ''));
+    expect(kindsOf(result)).toEqual(['foreign-key-without-index posts_author_id_fkey']);
+    const [finding] = result.findings;
+    expect(finding?.change).toBe('create index on posts (author_id);');
+    expect(finding?.query).toMatch(/^delete from only posts where \d+ = author_id$/);
+  });
+
+  test.each([
+    ['on a partial index that only leaves nulls out', 'where author_id is not null', []],
+    [
+      'on a partial index with another condition',
+      "where title <> ''",
+      ['foreign-key-without-index posts_author_id_fkey'],
+    ],
+  ])('knows what a foreign key can use: %s', async (_, predicate, expected) => {
+    const ddl = clean.replace('(author_id, created_at)', `(author_id) ${predicate}`);
+    expect(kindsOf(await scan(ddl)).filter((kind) => kind.startsWith('foreign'))).toEqual(expected);
+  });
+
+  test('finds the index that another one starts with, and spares one that enforces something', async () => {
+    const result = await scan(`${clean}
+      create index posts_author_alone on posts (author_id);
+      create unique index posts_author_title on posts (author_id, title);
+      create index authors_email_again on authors (email desc);`);
+    expect(kindsOf(result)).toEqual([
+      'redundant-index authors_email_again',
+      'redundant-index posts_author_alone',
+    ]);
+  });
+
+  test('is the same twice', async () => {
+    const [first, second] = [await scan(clean), await scan(clean)];
+    const plans = ({ cases }: ScanResult) =>
+      cases.map(({ probe, label, points }) => [
+        probe.name,
+        label,
+        points.map(({ plan }) => plan.accessSignature),
+      ]);
+    expect(plans(second)).toEqual(plans(first));
+  });
+
+  test('goes on after statements that fail, and says which they made fail', async () => {
+    const { settled, facts } = await readSchema({
+      server,
+      sources: [
+        {
+          name: 'a.sql',
+          text: `create extension nowhere_to_be_found;
+            create table places (id bigint primary key, at geometry(Point, 4326), owner text);
+            alter table places owner to nobody_here;
+            create table broken (id bigint, at no_such_function(1) check (true) nonsense);
+            create table halves (id bigint primary key, x int references missing_table);
+            create index on halves (x);
+            insert into places values (1, null, 'x');`,
+        },
+      ],
+      scales: [1e3],
+      given: {},
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    expect(facts.tables.map(({ name }) => name)).toEqual(['places']);
+    expect(settled.notes).toContain('the type geometry is missing: text stands in for it');
+    expect(settled.skipped.map(({ line, because }) => [line, because])).toEqual([
+      [1, undefined],
+      [4, undefined],
+      [5, undefined],
+      [6, 'a.sql:5'],
+    ]);
+    expect(settled.leftOutRows).toEqual({ copied: 0, statements: 1 });
+  });
+
+  test.each([
+    ['SQL of another server', 'CREATE TABLE `a` (id INT AUTO_INCREMENT) ENGINE=InnoDB;'],
+    ['no table', 'select 1;'],
+  ])('is an error where nothing is left: %s', async (_, text) => {
+    await expect(scan(text)).rejects.toThrow('the schema has no table: schema.sql');
+  });
+});
