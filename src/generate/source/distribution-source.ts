@@ -12,7 +12,7 @@ export function distributionSource(of: Distribution): string {
     case 'normal':
       return `${of.integer ? 'normalInt' : 'normal'}(${of.mean}, ${of.deviation})`;
     case 'zipf':
-      return `zipf(${of.distinct}, ${of.exponent})`;
+      return `zipf(${typeof of.distinct === 'number' ? of.distinct : `{ perRow: ${of.distinct.perRow} }`}, ${of.exponent})`;
     case 'weighted': {
       const pairs = of.values.map(({ value, weight }) => `[${literal(value)}, ${round(weight)}]`);
       return `weighted([${pairs.join(', ')}])`;
@@ -53,6 +53,9 @@ export function distributionSource(of: Distribution): string {
       return `constant(${literal(of.value)})`;
     case 'sql':
       return `sql(${literal(of.expression)})`;
+    default:
+      // No rule infers these; a distribution is plain data.
+      return JSON.stringify(of);
   }
 }
 
@@ -74,7 +77,11 @@ function skewSource(of: Skew): string {
     case 'zipf':
       return `skew.zipf(${of.exponent})`;
     case 'hot':
-      return `skew.hot(${of.share})`;
+      return of.parents === undefined
+        ? `skew.hot(${of.share})`
+        : `skew.hot({ parents: ${of.parents}, rows: ${of.share} })`;
+    default:
+      return JSON.stringify(of);
   }
 }
 
