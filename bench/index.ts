@@ -8,6 +8,7 @@ import { drizzle } from './drizzle';
 import { memory } from './memory';
 import { names } from './names';
 import type { Benchmark } from './report';
+import { recording } from './recording';
 import { seeding } from './seeding';
 import { sweepTime } from './sweep-time';
 import { truth } from './truth';
@@ -23,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'where', about: 'row counts of changes, beside those found by loading', run: where },
   { name: 'names', about: 'schemas whose names are unlike any expected', run: names },
   { name: 'corpus', about: 'verdicts, beside harm that was measured', run: corpus },
+  { name: 'recording', about: 'time that recording adds to a query of Kysely', run: recording },
   { name: 'sweep', about: 'time of a sweep to a billion, beside loading', run: sweepTime },
   {
     name: 'decades',

@@ -20,6 +20,7 @@ module.exports = {
     'plan',
     'scenario',
     'generate',
+    'recorded',
     'drawer',
     'engine',
     'timeline',
@@ -32,6 +33,8 @@ module.exports = {
     'config',
     // The library, which the modules of scenarios import: what loads them is above it.
     'index',
+    // The library of an application's own tests, which record queries.
+    'kysely',
     'scenario/sources',
     'reporters',
     'verify',

@@ -15,6 +15,8 @@ export interface CheckScenarioOptions extends SweepScenarioOptions {
   readonly ci: boolean;
   /** The command line says how to run: what differs from the snapshot by that alone is not to be accepted. */
   readonly adHoc?: boolean | undefined;
+  /** Why no snapshot is compared or written, for a run that is none of the scenario's own queries. */
+  readonly uncompared?: string | undefined;
   readonly snapshotsDirectory: string;
   /** Folder that file names are shown relative to. */
   readonly cwd: string;
@@ -41,7 +43,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
   };
   const timelineOf = new Map(timelines.map((timeline) => [entryKey(timeline), timeline]));
   const compared =
-    options.condition === undefined
+    options.condition === undefined && options.uncompared === undefined
       ? await checkSnapshot({
           directory: options.snapshotsDirectory,
           cwd: options.cwd,
@@ -71,7 +73,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     unplannable,
     measurements: swept.measurements,
     findings: compared === undefined ? findings : inOrder(scenario, compared.findings),
-    snapshot: compared?.outcome ?? notComparedOutcome(options, header),
+    snapshot: compared?.outcome ?? notComparedOutcome(options, header, options.uncompared),
     approximations: swept.approximations,
     ...(schemaNotes.length === 0 ? {} : { schemaNotes }),
     seconds: (performance.now() - started) / 1000,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { PlancliffError } from '../errors';
 import { readDefinition } from './check/read-definition';
 import type { AnyDatabase } from '../model/definition';
 import type { Scenario, ScenarioDefinition } from './types';
@@ -15,5 +16,11 @@ export function scenarioFrom<DB = AnyDatabase>(
   definition: ScenarioDefinition<DB>,
   directory = process.cwd(),
 ): Scenario {
+  if (definition.recorded !== undefined) {
+    throw new PlancliffError('scenario', {
+      message: `${name}: recorded is read of scenarios that are files`,
+      hint: 'Write the queries into `queries`, or export the definition from a module in scenarios/.',
+    });
+  }
   return readDefinition(definition, { path: resolve(directory, name), file: name, source: '' });
 }

@@ -116,6 +116,19 @@ export interface ScenarioDefinition<DB = AnyDatabase> extends TableDefinitions<D
   /** What `now()` and its kin return inside queries; `2026-01-01T00:00:00Z` where absent. */
   readonly clock?: string;
   readonly conditions?: readonly Condition[];
+  /**
+   * Queries that an application sent, recorded by the plugin of `plancliff/kysely`: a file of JSON lines or a folder of
+   * such files, relative to the scenario's own. Those that name a table of `tables` are further queries.
+   */
+  readonly recorded?: string | RecordedSource;
+}
+
+export interface RecordedSource {
+  readonly file: string;
+  /** False takes the values of all cases from the data model; true where absent. */
+  readonly values?: boolean;
+  /** Sets of recorded values that are planned of one statement; 5 where absent. */
+  readonly cases?: number;
 }
 
 /** A scenario that was loaded and whose shape is right; nothing was asked of a server yet. */

@@ -2,7 +2,10 @@ import { relative } from 'node:path';
 import { snapshotFile } from './files';
 import type { SnapshotHeader, SnapshotOutcome } from './types';
 
-/** What becomes of the snapshot in a run that looks at the tables in a state of the command line's own: nothing. */
+const otherState =
+  'this run looks at the tables in another state (--stale, --bloat, --not-visible)';
+
+/** What becomes of the snapshot in a run that looks at other things than the scenario does: nothing. */
 export function notComparedOutcome(
   {
     snapshotsDirectory,
@@ -14,6 +17,7 @@ export function notComparedOutcome(
     readonly scenario: { readonly name: string };
   },
   { engine }: SnapshotHeader,
+  message = otherState,
 ): SnapshotOutcome {
   const file = snapshotFile(snapshotsDirectory, scenario.name, engine);
   return {
@@ -25,7 +29,7 @@ export function notComparedOutcome(
     obsolete: [],
     removed: false,
     fails: false,
-    message: 'this run looks at the tables in another state (--stale, --bloat, --not-visible)',
+    message,
     notes: [],
   };
 }

@@ -37,10 +37,11 @@ export async function check(
   // A statement under way ends when its server does, and not before.
   signal.addEventListener('abort', () => void server.close().catch(() => undefined));
   try {
-    const { cwd, names, scenariosDirectory: directory } = options;
-    const loaded = await loadScenarios({ cwd, names, directory, load });
+    const { cwd, names, recorded, scenariosDirectory: directory } = options;
+    const loaded = await loadScenarios({ cwd, names, directory, load, recorded });
+    loaded.notes.forEach(warn);
     signal.throwIfAborted();
-    const wanted = scenariosMatching(loaded.scenarios, options.query);
+    const wanted = scenariosMatching(withQueries(loaded.scenarios, recorded), options.query);
     const failures = [...loaded.failures];
     const problems = failures.map(({ file, error }) =>
       problem(nameOfFile(file), error, options, progress),
@@ -74,12 +75,37 @@ export async function check(
   }
 }
 
+/**
+ * Scenarios that have a query to plan: recorded ones may name tables of one scenario alone.
+ *
+ * @throws PlancliffError `usage` where recorded queries name no table of any: a run that looked at nothing is no success
+ */
+function withQueries(
+  scenarios: readonly Scenario[],
+  recorded: CheckOptions['recorded'],
+): readonly Scenario[] {
+  if (recorded === undefined) return scenarios;
+  const found = scenarios.filter(({ queries }) => queries.length > 0);
+  if (found.length > 0 || scenarios.length === 0) return found;
+  throw new PlancliffError('usage', {
+    message: 'no recorded query names a table of these scenarios',
+    reason: `${recorded.lines.length} recorded lines were read`,
+    hint: 'Add the tables that your queries read to the `tables` of a scenario.',
+  });
+}
+
 /** An `allow` that covers nothing hides the next finding of its kind. Only a whole sweep shows that it is unused. */
 function unusedAllowanceLines(
   { scenario, findings }: ScenarioResult,
-  { query, scales, condition }: CheckOptions,
+  { query, recorded, scales, condition }: CheckOptions,
 ): readonly string[] {
-  if (query !== undefined || scales !== undefined || condition !== undefined) return [];
+  if (
+    query !== undefined ||
+    recorded !== undefined ||
+    scales !== undefined ||
+    condition !== undefined
+  )
+    return [];
   return unusedAllowances(scenario, findings).map(
     ({ query: name, allowance }) =>
       `${scenario.name}: ${name}: the allow for ${allowance.kind} matches no finding; remove it`,
@@ -107,6 +133,8 @@ async function checkOne(
     filter: queryFilter(options.query),
     condition: options.condition,
     adHoc: options.adHoc,
+    uncompared:
+      options.recorded === undefined ? undefined : 'this run plans recorded queries (--recorded)',
     trialRows: options.trialRows,
     noTrial: options.noTrial,
     rules: options.rules,
@@ -141,7 +169,8 @@ async function obsolete(
   scenarios: readonly Scenario[],
   failures: readonly LoadFailure[],
 ): Promise<readonly string[]> {
-  const filtered = options.names.length > 0 || options.query !== undefined;
+  const filtered =
+    options.names.length > 0 || options.recorded !== undefined || options.query !== undefined;
   if (filtered || failures.length > 0) return [];
   const files = await obsoleteSnapshots(
     options.snapshotsDirectory,

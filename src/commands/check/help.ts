@@ -9,6 +9,11 @@ Usage
 
 What to look at
   --query <pattern>        only queries whose name matches; * is any text
+  --recorded <file>        only queries that the plugin of plancliff/kysely
+                           recorded: a file or a folder of JSON lines. No
+                           snapshot is compared or written
+  --no-values              with it: values come from the data model; --values
+                           takes the recorded ones, the default
   --scales <range>         row counts of the driving table: 1k..10m, or a list
                            such as 1k,50k,2m; before what a scenario says. A
                            run at other row counts than the snapshot's looks

@@ -1,7 +1,11 @@
+import { resolve } from 'node:path';
 import type { Config, LoadConfig } from '../../config';
 import type { EngineName } from '../../engine/engines';
+import { PlancliffError } from '../../errors';
 import type { FailOn } from '../../exit-code';
+import { readRecorded } from '../../recorded/read';
 import type { ReporterName } from '../../reporters/registry';
+import type { RecordedQueries } from '../../scenario/sources/recorded';
 import type { Condition, RuleLevels } from '../../scenario/types';
 import { parseScales, type Scales } from '../../scenario/scales';
 import type { CliProcess } from '../cli-process';
@@ -29,6 +33,9 @@ export interface CheckFlags extends CommonFlags {
   readonly trialRows?: string;
   readonly trial?: boolean;
   readonly query?: string;
+  readonly recorded?: string;
+  /** `--no-values` */
+  readonly values?: boolean;
   readonly failOn?: string;
   readonly update?: boolean;
   readonly ci?: boolean;
@@ -44,6 +51,8 @@ export interface CheckOptions extends CommonOptions {
   readonly names: readonly string[];
   /** Only queries whose name matches. */
   readonly query: string | undefined;
+  /** Recorded queries, which are planned in place of the scenarios' own. */
+  readonly recorded: RecordedQueries | undefined;
   readonly engine: EngineName;
   /** Of the command line: goes before a scenario's own. */
   readonly scales: Scales | undefined;
@@ -86,6 +95,7 @@ export async function checkOptions(
     ...common,
     names,
     query: flags.query,
+    recorded: readRecordedFlag(common.cwd, flags),
     engine: chooseEngine(flags.engine, config, databaseUrl),
     scales: optional(flags.scales, parseScales),
     defaultScales: config.scales,
@@ -109,6 +119,20 @@ export async function checkOptions(
     reporters: flags.json === true ? ['json'] : readReporters(flags.reporter),
     all: flags.all === true,
   };
+}
+
+function readRecordedFlag(
+  cwd: string,
+  { recorded, values }: CheckFlags,
+): RecordedQueries | undefined {
+  if (recorded !== undefined) {
+    return { lines: readRecorded(resolve(cwd, recorded), recorded), values: values !== false };
+  }
+  if (values !== false) return undefined;
+  throw new PlancliffError('usage', {
+    message: '--no-values needs --recorded',
+    hint: 'A scenario has `recorded: { file, values: false }` for the same.',
+  });
 }
 
 /** Sizes of the config file, where it has not switched trials off. */

@@ -10,6 +10,7 @@ import { resolveSettings } from '../profiles';
 import type { Query, Scenario, ScenarioDefinition } from '../types';
 import { checkConditions } from './check-conditions';
 import { checkName, checkRules, readCases } from './check-query';
+import { checkRecorded } from './check-recorded';
 import { checkTable } from './check-table';
 import { fail, fields, join, named, optionalText, text, within } from './shape';
 import type { Fields } from './shape';
@@ -23,7 +24,7 @@ export interface Origin {
 
 const known = [
   ...['name', 'description', 'schema', 'driving', 'tables', 'profile', 'settings', 'queries'],
-  ...['rules', 'scales', 'seed', 'clock', 'conditions'],
+  ...['rules', 'scales', 'seed', 'clock', 'conditions', 'recorded'],
 ] as const satisfies readonly (keyof ScenarioDefinition)[];
 
 const defaultClock = '2026-01-01T00:00:00Z';
@@ -70,6 +71,7 @@ function read(value: unknown, origin: Origin): Scenario {
   if (typeof clock !== 'string' || Number.isNaN(parseTime(clock))) {
     fail('clock', `is ${show(clock)}; must be an ISO 8601 time such as '${defaultClock}'`);
   }
+  checkRecorded(given.recorded);
   const definition = value as ScenarioDefinition;
   resolveSettings(definition);
   return {

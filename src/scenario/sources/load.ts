@@ -3,6 +3,7 @@ import { didYouMean } from '../../model/rows';
 import { fileOf, filesIn, shownPath } from './find-files';
 import { nameOfFile } from '../name-of-file';
 import { loadFile } from './load-file';
+import { withRecorded, type RecordedQueries } from './recorded';
 import type { Scenario } from '../types';
 
 /** @param file the path as messages name it */
@@ -17,6 +18,8 @@ export interface LoadOptions {
   readonly directory?: string;
   /** Loads one file; in this process where absent. */
   readonly load?: LoadFile | undefined;
+  /** Of the command line, in place of the scenarios' own queries. */
+  readonly recorded?: RecordedQueries | undefined;
 }
 
 /** A scenario file that could not be used. */
@@ -29,6 +32,8 @@ export interface LoadFailure {
 export interface LoadResult {
   readonly scenarios: Scenario[];
   readonly failures: LoadFailure[];
+  /** Recorded queries that were left out, and why. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -37,12 +42,12 @@ export interface LoadResult {
  * @throws PlancliffError `scenario` where there is no scenario at all, or none of a name
  */
 export async function loadScenarios(options: LoadOptions): Promise<LoadResult> {
-  const { cwd, names, directory = 'scenarios', load = loadFile } = options;
+  const { cwd, names, directory = 'scenarios' } = options;
   const paths = names.map((name) => fileOf(cwd, name));
   const byName = names.filter((_, index) => paths[index] === undefined);
   const given = paths.filter((file) => file !== undefined);
   const inFolder = names.length === 0 || byName.length > 0 ? filesIn(cwd, directory) : [];
-  const loaded = await loadAll(cwd, [...new Set([...given, ...inFolder])], load);
+  const loaded = await loadAll([...new Set([...given, ...inFolder])], options);
   if (names.length === 0) return loaded;
 
   for (const name of byName) checkName(name, loaded, directory);
@@ -51,25 +56,32 @@ export async function loadScenarios(options: LoadOptions): Promise<LoadResult> {
   return {
     scenarios: loaded.scenarios.filter(({ file, name }) => isWanted(file, name)),
     failures: loaded.failures.filter(({ file }) => isWanted(file, nameOfFile(file))),
+    notes: loaded.notes,
   };
 }
 
-async function loadAll(cwd: string, files: readonly string[], load: LoadFile): Promise<LoadResult> {
+async function loadAll(
+  files: readonly string[],
+  { cwd, load = loadFile, recorded }: LoadOptions,
+): Promise<LoadResult> {
   const scenarios: Scenario[] = [];
   const failures: LoadFailure[] = [];
+  const notes = new Set<string>();
   // One after the other: a scenario's module may do anything, and its errors should come in file order.
   for (const path of files) {
     const file = shownPath(cwd, path);
     try {
-      const scenario = await load(path, file);
-      checkTwins(scenario, scenarios);
-      scenarios.push(scenario);
+      const loaded = await load(path, file);
+      checkTwins(loaded, scenarios);
+      const added = await withRecorded(loaded, path, cwd, recorded);
+      added.notes.forEach((note) => notes.add(note));
+      scenarios.push(added.scenario);
     } catch (error) {
       if (!(error instanceof PlancliffError) || error.code === 'interrupted') throw error;
       failures.push({ file, error });
     }
   }
-  return { scenarios, failures };
+  return { scenarios, failures, notes: [...notes] };
 }
 
 function checkTwins(scenario: Scenario, others: readonly Scenario[]): void {

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { Case, Query, Scenario } from '../scenario/types';
+import { parameterUses } from '../sql/parameter-uses';
+import { casesFromModel } from './cases-from-model';
+import { groupRecorded, type RecordedStatement } from './group';
+import type { PlacedLine } from './read';
+
+export interface AddOptions {
+  /** Values are taken from the lines; false draws them all from the data model. */
+  readonly values: boolean;
+  /** Sets of values that are planned of one statement. */
+  readonly cases: number;
+  /** Only the recorded queries, without those of the scenario. */
+  readonly alone: boolean;
+}
+
+export interface WithRecorded {
+  readonly scenario: Scenario;
+  /** What was left out, one line each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * A scenario with recorded statements as further queries: those that name a table of its data model. Cases are the
+ * recorded values, or values of the data model where none were recorded.
+ */
+export async function addRecorded(
+  scenario: Scenario,
+  lines: readonly PlacedLine[],
+  { values, cases, alone }: AddOptions,
+): Promise<WithRecorded> {
+  const { statements, skipped } = await groupRecorded(lines, cases);
+  const tables = new Map(
+    Object.entries(scenario.definition.tables).map(([name, { columns }]) => [
+      unqualified(name),
+      { name, columns: Object.keys(columns) },
+    ]),
+  );
+  const notes = skipped.map(
+    ({ line, reason }) => `${placeOf(line)}: the statement is not planned: ${reason}`,
+  );
+  const queries: Query[] = [];
+  for (const statement of statements) {
+    if (!statement.tables.some((table) => tables.has(unqualified(table)))) continue;
+    const found = casesOf(statement, values, (table) => tables.get(unqualified(table)));
+    if ('unknown' in found) {
+      notes.push(
+        `${placeOf(statement.first)}: no value for $${found.unknown}: it is not compared with a column; record its values`,
+      );
+      continue;
+    }
+    queries.push(queryOf(statement, found.cases));
+  }
+  return {
+    scenario: { ...scenario, queries: alone ? queries : [...scenario.queries, ...queries] },
+    notes,
+  };
+}
+
+interface ModelTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+function casesOf(
+  { tree, parameters, calls }: RecordedStatement,
+  values: boolean,
+  tableOf: (name: string) => ModelTable | undefined,
+): ReturnType<typeof casesFromModel> {
+  if (values && calls.length > 0) {
+    return { cases: Object.fromEntries(calls.map((call) => [labelOf(call), call])) };
+  }
+  const uses = [...parameterUses(tree, (table) => tableOf(table)?.columns ?? [])].map(
+    ([number, use]) => {
+      const table = use.kind === 'column' ? (tableOf(use.table)?.name ?? use.table) : '';
+      return [number, use.kind === 'column' ? { ...use, table } : use] as const;
+    },
+  );
+  return casesFromModel(parameters, new Map(uses));
+}
+
+function queryOf(
+  { name, sql, first }: RecordedStatement,
+  cases: { readonly [label: string]: readonly unknown[] },
+): Query {
+  const described = first.at === undefined ? {} : { description: `recorded at ${first.at}` };
+  return {
+    name,
+    definition: { sql, cases, ...described },
+    position: { file: first.file, line: first.line, column: 1 },
+    cases: Object.entries(cases).map(([label, values]): Case => ({
+      id: `${name} / ${label}`,
+      query: name,
+      label,
+      values,
+    })),
+  };
+}
+
+/** Longest label that shows its values; a longer one is cut. */
+const shown = 40;
+
+/** A case's label is its values, so that it is the same in every run: `'paid', 20`. */
+function labelOf(values: readonly unknown[]): string {
+  if (values.length === 0) return 'default';
+  const text = values.map((value) => JSON.stringify(value) ?? 'null').join(', ');
+  // A label stands in one line of a snapshot, and ` / ` separates it from the query.
+  const plain = text.replace(/\\[nrt]|[\s\u007f]+/g, ' ').replaceAll(' / ', '/');
+  return plain.length <= shown
+    ? plain
+    : `${plain.slice(0, shown)}… ${createHash('sha256').update(text).digest('hex').slice(0, 6)}`;
+}
+
+const placeOf = ({ file, line }: PlacedLine): string => `${file}:${line}`;
+const unqualified = (name: string): string => name.slice(name.lastIndexOf('.') + 1);

@@ -1,0 +1,167 @@
+import { columnOf, listOf, nodeOf, stringOf, type ColumnName } from './nodes';
+import type { Tree } from './parse';
+import { isTree, walk } from './walk';
+
+/** What a parameter is for. */
+export type ParameterUse =
+  | { readonly kind: 'limit' }
+  | { readonly kind: 'offset' }
+  | {
+      readonly kind: 'column';
+      /** As the statement writes it, without quotes. */
+      readonly table: string;
+      readonly column: string;
+      /** `=` too for a value that is written to the column. An array is compared by `any`. */
+      readonly operator: string;
+      readonly array: boolean;
+    };
+
+/**
+ * The use of each `$n` of a statement that is compared with a column, written to one, or counts rows. Casts on either
+ * side are looked through. A parameter in any other place, such as an argument of a function, is absent.
+ *
+ * @param columnsOf columns of a table, for names without a qualifier; none for a table that the caller does not know
+ */
+export function parameterUses(
+  root: Tree,
+  columnsOf: (table: string) => readonly string[],
+): ReadonlyMap<number, ParameterUse> {
+  const uses = new Map<number, ParameterUse>();
+  const relations = relationsOf(root);
+  const note = (value: unknown, use: ParameterUse): void => {
+    const number = parameterOf(value);
+    if (number !== undefined && !uses.has(number)) uses.set(number, use);
+  };
+  const compare = (of: unknown, value: unknown, operator: string, array = false): void => {
+    const name = columnOf(uncast(of));
+    const table = name && tableOf(name, relations, columnsOf);
+    if (name === undefined || table === undefined) return;
+    note(value, { kind: 'column', table, column: name.name, operator, array });
+  };
+  const write = (target: unknown, values: unknown, columns: readonly unknown[]): void => {
+    const table = isTree(target) ? nameOf(target) : '';
+    columns.forEach((column, place) => {
+      const name = nodeOf(column, 'ResTarget')?.['name'];
+      if (typeof name !== 'string') return;
+      note(listOf(values)[place], {
+        kind: 'column',
+        table,
+        column: name,
+        operator: '=',
+        array: false,
+      });
+    });
+  };
+  walk({ root }, (type, node) => {
+    if (type === 'A_Expr') comparisons(node).forEach((each) => compare(...each));
+    note(node['limitCount'], { kind: 'limit' });
+    note(node['limitOffset'], { kind: 'offset' });
+    if (type === 'InsertStmt') {
+      const rows = listOf(nodeOf(node['selectStmt'], 'SelectStmt')?.['valuesLists']);
+      for (const row of rows)
+        write(node['relation'], nodeOf(row, 'List')?.['items'], listOf(node['cols']));
+    }
+    if (type === 'UpdateStmt') {
+      const targets = listOf(node['targetList']);
+      write(node['relation'], targets.map((each) => nodeOf(each, 'ResTarget')?.['val']), targets); // prettier-ignore
+    }
+  });
+  return uses;
+}
+
+type Comparison = readonly [column: unknown, value: unknown, operator: string, array?: boolean];
+
+/** Both ways round: `$1 = a` compares as `a = $1` does. */
+function comparisons({ kind, name, lexpr, rexpr }: Tree): readonly Comparison[] {
+  const operator = stringOf(listOf(name).at(-1)) ?? '';
+  switch (kind) {
+    case 'AEXPR_OP':
+      return pairs(lexpr, rexpr).flatMap(([left, right]): readonly Comparison[] => [
+        [left, right, operator],
+        [right, left, commuted[operator] ?? operator],
+      ]);
+    case 'AEXPR_OP_ANY':
+    case 'AEXPR_OP_ALL':
+      return [[lexpr, rexpr, operator, true]];
+    case 'AEXPR_BETWEEN':
+    case 'AEXPR_BETWEEN_SYM': {
+      const [low, high] = itemsOf(rexpr);
+      return [
+        [lexpr, low, '>='],
+        [lexpr, high, '<='],
+      ];
+    }
+    case 'AEXPR_IN':
+      return itemsOf(rexpr).map((item) => [lexpr, item, operator]);
+    case 'AEXPR_LIKE':
+    case 'AEXPR_ILIKE':
+    case 'AEXPR_DISTINCT':
+    case 'AEXPR_NOT_DISTINCT':
+      return [[lexpr, rexpr, operator]];
+    default:
+      return [];
+  }
+}
+
+const commuted: { readonly [operator: string]: string } = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
+
+/** A comparison of rows as those of their fields. */
+function pairs(left: unknown, right: unknown): readonly (readonly [unknown, unknown])[] {
+  const [a, b] = [nodeOf(left, 'RowExpr'), nodeOf(right, 'RowExpr')];
+  if (a === undefined || b === undefined) return [[left, right]];
+  return listOf(a['args']).map((field, place) => [field, listOf(b['args'])[place]] as const);
+}
+
+const itemsOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? (value as readonly unknown[]) : listOf(nodeOf(value, 'List')?.['items']);
+
+function uncast(value: unknown): unknown {
+  const cast = nodeOf(value, 'TypeCast');
+  return cast === undefined ? value : uncast(cast['arg']);
+}
+
+function parameterOf(value: unknown): number | undefined {
+  const parameter = nodeOf(uncast(value), 'ParamRef');
+  return parameter === undefined ? undefined : Number(parameter['number'] ?? 0);
+}
+
+interface Relation {
+  readonly alias: string;
+  readonly table: string;
+}
+
+function relationsOf(root: Tree): readonly Relation[] {
+  const relations: Relation[] = [];
+  walk({ root }, (type, node) => {
+    if (typeof node['relname'] !== 'string' || (type !== 'RangeVar' && type !== 'relation')) return;
+    const alias = isTree(node['alias']) ? node['alias']['aliasname'] : undefined;
+    relations.push({
+      table: nameOf(node),
+      alias: typeof alias === 'string' ? alias : node['relname'],
+    });
+  });
+  return relations;
+}
+
+function nameOf({ schemaname, relname }: Tree): string {
+  const name = typeof relname === 'string' ? relname : '';
+  return typeof schemaname === 'string' ? `${schemaname}.${name}` : name;
+}
+
+function tableOf(
+  { qualifier, name }: ColumnName,
+  relations: readonly Relation[],
+  columnsOf: (table: string) => readonly string[],
+): string | undefined {
+  const found =
+    qualifier === undefined
+      ? (relations.find(({ table }) => columnsOf(table).includes(name)) ??
+        (relations.length === 1 ? relations[0] : undefined))
+      : relations.find(({ alias }) => alias === qualifier);
+  return found?.table;
+}
