@@ -6,7 +6,16 @@ export type * from './findings/types';
 export * from './model/distributions';
 export { mixture, phases, type MixtureClass, type PhaseOfRows } from './model/choices';
 export { backlog, rows, share, type BacklogOptions } from './model/amount';
-export { fixed, growingPartitions, perParent, ratio } from './model/growth';
+export {
+  fixed,
+  growingPartitions,
+  perParent,
+  power,
+  ratio,
+  saturating,
+  type SaturatingOptions,
+  upTo,
+} from './model/growth';
 export { skew } from './model/skew';
 export { builtQuery, defineScenario } from './scenario/define';
 export { draw } from './scenario/draw';

@@ -1,5 +1,5 @@
 import { isRows } from './amount';
-import { replaceNames } from './expression/raw-sql';
+import { drawsNamed, rawSql } from './expression/raw-sql';
 import type { Distribution, Model, TableModel } from './types';
 
 /** On what a column's value in a row depends. */
@@ -101,10 +101,12 @@ const dependences: {
     return { ...inner, row: byNumber ? 'number' : 'share' };
   },
   constant: () => constant,
-  sql: (of) =>
-    namesRows(of.expression)
-      ? { ...drawn, row: 'number', rowCount: true, raw: 'row' }
-      : { ...drawn, raw: 'draw' },
+  sql: ({ expression }) => {
+    const draws = drawsNamed(expression).length > 1 ? drawnSeveralTimes : drawn;
+    return namesRows(expression)
+      ? { ...draws, row: 'number', rowCount: true, raw: 'row' }
+      : { ...draws, raw: 'draw' };
+  },
 };
 
 function lookUp<Kind extends Distribution['kind']>(of: Of<Kind>, at: Place): Dependence {
@@ -142,7 +144,10 @@ function most<Key extends 'row' | 'raw'>(
 
 /** Whether raw SQL names the row number or the row count. */
 function namesRows(expression: string): boolean {
-  return replaceNames(expression, { i: '', n: '' }) !== expression;
+  const marked = { i: 'row', n: 'row', scale: 'row', draw: (name: string) => name };
+  return (
+    rawSql(expression, marked) !== rawSql(expression, { ...marked, i: 'i', n: 'n', scale: 'scale' })
+  );
 }
 
 /** Whether a table has as many rows at every scale. */

@@ -265,8 +265,9 @@ export function constant(value: string | number | boolean | null): Distribution 
 }
 
 /**
- * An SQL expression over `i` (row number from 1, bigint), `n` (row count, bigint) and `u` (a random
- * number of its own for every row, double precision, 0 inclusive to 1 exclusive).
+ * An SQL expression over `i` (row number from 1, bigint), `n` (row count, bigint), `scale` (row count of the driving table,
+ * bigint), and `u`, `u1`, `u2`, … (random numbers of their own for every row, independent of each other, double precision,
+ * 0 inclusive to 1 exclusive).
  */
 export function sql(expression: string): Distribution {
   return { kind: 'sql', expression: checkText('sql', 'expression', expression) };

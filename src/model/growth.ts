@@ -1,4 +1,4 @@
-import { checkNumber, checkName, refuse } from './arguments';
+import { checkNumber, checkName, refuse, show } from './arguments';
 import type { Growth, PartitionGrowth } from './types';
 
 /** The same number of rows at every scale: countries, plans, roles. */
@@ -21,6 +21,56 @@ export function perParent(parent: string, each: number): Growth {
     parent: checkName('perParent', 'parent', parent),
     each: checkNumber('perParent', 'each', each, { above: 0 }),
   };
+}
+
+/** `factor × scale^exponent` rows, rounded, and at least 1: with exponent 0.5, a hundred times the scale are ten times the rows. */
+export function power(factor: number, exponent: number): Growth {
+  return {
+    kind: 'power',
+    factor: checkNumber('power', 'factor', factor, { above: 0 }),
+    exponent: checkNumber('power', 'exponent', exponent, { above: 0, max: 2 }),
+  };
+}
+
+export interface SaturatingOptions {
+  /** Rows that there are never more of. */
+  readonly limit: number;
+  /** Scale at which there are half as many. */
+  readonly halfAt: number;
+}
+
+/** `limit × scale / (scale + halfAt)` rows, rounded, and at least 1: ever nearer to the limit. Cities, products, tags. */
+export function saturating({ limit, halfAt }: SaturatingOptions): Growth {
+  return {
+    kind: 'saturating',
+    limit: checkNumber('saturating', 'limit', limit, { min: 1, integer: true }),
+    halfAt: checkNumber('saturating', 'halfAt', halfAt, { min: 1 }),
+  };
+}
+
+/** Rows by another rule until there are `limit` of them: `upTo(50_000, ratio(0.1))` stops to grow at a scale of 500,000. */
+export function upTo(limit: number, of: Growth): Growth {
+  const rows = checkNumber('upTo', 'limit', limit, { min: 1, integer: true });
+  if (typeof of !== 'object' || of === null || !growthKinds.includes(of.kind)) {
+    refuse('upTo', 'of', `is ${show(of)}; must be a rule, e.g. ratio(0.1)`);
+  }
+  return { kind: 'up-to', limit: rows, of };
+}
+
+/** All kinds of rules. */
+export const growthKinds = [
+  'fixed',
+  'ratio',
+  'per-parent',
+  'power',
+  'saturating',
+  'up-to',
+] as const satisfies readonly Growth['kind'][];
+
+/** The table whose row count a rule follows. */
+export function growthParent(of: Growth): string | undefined {
+  if (of.kind === 'up-to') return growthParent(of.of);
+  return of.kind === 'per-parent' ? of.parent : undefined;
 }
 
 const periods = ['day', 'week', 'month', 'year'] as const;

@@ -7,6 +7,7 @@ import { checkColumn, checkGiven } from './check-column';
 import type { ColumnParts, TableParts } from './column';
 import { constant, serial, uuidV4 } from './distributions';
 import { mapAlternatives, withoutNulls } from './parts-of';
+import { growthParent } from './growth';
 import { didYouMean } from './rows';
 import type { Distribution } from './types';
 import type { TableDefinition, TableDefinitions } from './definition';
@@ -154,7 +155,7 @@ function readTable(
     },
     primaryKey: table.primaryKey ?? [],
     partitions: definition.partitions,
-    growthParent: growth?.kind === 'per-parent' ? growth.parent : undefined,
+    growthParent: growth && growthParent(growth),
   };
 }
 

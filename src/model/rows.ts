@@ -1,6 +1,7 @@
 import { PlancliffError } from '../errors';
 import { nearest } from '../text/nearest';
 import type { TableDefinition } from './definition';
+import type { Growth } from './types';
 
 type Tables = { readonly [name: string]: TableDefinition };
 
@@ -46,16 +47,34 @@ export function rowCounts(
         `Say how many rows it has, e.g. ratio(0.1), fixed(100) or perParent('${driving}', 2).`,
       );
     }
-    if (rule.kind === 'fixed') return () => rule.rows;
-    if (rule.kind === 'ratio') return (scale) => whole(scale * rule.ratio);
-    if (tables[rule.parent] === undefined) {
-      throw failure(
-        `tables.${name}.rows: the data model has no table '${rule.parent}'`,
-        didYouMean(rule.parent, Object.keys(tables)),
-      );
+    return countBy(rule, name, path);
+  }
+
+  function countBy(rule: Growth, name: string, path: readonly string[]): (scale: number) => number {
+    switch (rule.kind) {
+      case 'fixed':
+        return () => rule.rows;
+      case 'ratio':
+        return (scale) => whole(scale * rule.ratio);
+      case 'power':
+        return (scale) => whole(rule.factor * scale ** rule.exponent);
+      case 'saturating':
+        return (scale) => whole((rule.limit * scale) / (scale + rule.halfAt));
+      case 'up-to': {
+        const inner = countBy(rule.of, name, path);
+        return (scale) => Math.min(rule.limit, inner(scale));
+      }
+      case 'per-parent': {
+        if (tables[rule.parent] === undefined) {
+          throw failure(
+            `tables.${name}.rows: the data model has no table '${rule.parent}'`,
+            didYouMean(rule.parent, Object.keys(tables)),
+          );
+        }
+        const parent = count(rule.parent, [...path, name]);
+        return (scale) => whole(parent(scale) * rule.each);
+      }
     }
-    const parent = count(rule.parent, [...path, name]);
-    return (scale) => whole(parent(scale) * rule.each);
   }
 }
 

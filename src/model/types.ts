@@ -11,7 +11,13 @@ export type Growth =
   /** `rows = scale × ratio`. */
   | { readonly kind: 'ratio'; readonly ratio: number }
   /** `rows = rows of parent × each`. */
-  | { readonly kind: 'per-parent'; readonly parent: string; readonly each: number };
+  | { readonly kind: 'per-parent'; readonly parent: string; readonly each: number }
+  /** `rows = factor × scale^exponent`. */
+  | { readonly kind: 'power'; readonly factor: number; readonly exponent: number }
+  /** `rows = limit × scale / (scale + halfAt)`: towards the limit, ever more slowly. */
+  | { readonly kind: 'saturating'; readonly limit: number; readonly halfAt: number }
+  /** By a rule of growth until there are so many. */
+  | { readonly kind: 'up-to'; readonly limit: number; readonly of: Growth };
 
 /** How unevenly rows fall on their parents: by Zipf's law, or a few of these hold a share of all. */
 export type Skew =

@@ -6,6 +6,15 @@ import { virtualEngine } from '../../src/engine/virtual/engine';
 import { backlog, rows, share } from '../../src/model/amount';
 import { mixture, phases } from '../../src/model/choices';
 import * as distributions from '../../src/model/distributions';
+import {
+  fixed,
+  growthKinds,
+  perParent,
+  power,
+  ratio,
+  saturating,
+  upTo,
+} from '../../src/model/growth';
 import { skew } from '../../src/model/skew';
 import { loadScenarios } from '../../src/scenario/sources/load';
 import { profiles, resolveSettings } from '../../src/scenario/profiles';
@@ -38,6 +47,7 @@ const page = readFileSync(path.resolve('docs/scenarios.md'), 'utf8');
 const blocks = blocksOf(page);
 const modules = blocks.filter(({ columns }) => columns.length === 0);
 const columns = blocks.filter((block) => block.columns.length > 0);
+const growth = { fixed, perParent, power, ratio, saturating, upTo };
 /** The functions that an example of a column may call. */
 const constructors = Object.entries({
   ...distributions,
@@ -112,16 +122,24 @@ describe('docs/scenarios.md', () => {
     const all = columns.flatMap((block) => block.columns);
     const names = all.map(([name]) => name);
     const ddl = all.map(([name, type]) => `${name} ${type}`).join(', ');
+    // A table for each rule of growth that the page names.
+    const rules = [...page.matchAll(/^\| `(\w+\(.*?\))` +\| /gm)].map(([, rule = '']) => rule);
+    const growths = rules.filter((rule) => Object.hasOwn(growth, rule.replace(/\(.*/, '')));
+    expect(growths).toHaveLength(growthKinds.length);
+    const grown = growths
+      .map((_, k) => `create table grown_${k} (id bigint primary key);`)
+      .join(' ');
+    const grownTables = growths.map((rule, k) => `grown_${k}: { rows: ${rule.replace("'orders'", "'t'")}, columns: { id: serial() } },`).join(' '); // prettier-ignore
     const indexes = names.map((name) => `create index on t (${name});`).join(' ');
     const queries = names
       .map((name) => `${name}: { sql: 'select * from t where ${name} is null order by ${name}' }`)
       .join(', ');
     const scenario = await load(`
-      import { ${constructors.join(', ')}, defineScenario, ratio } from 'plancliff';
+      import { ${constructors.join(', ')}, defineScenario, ${Object.keys(growth).join(', ')} } from 'plancliff';
       export default defineScenario({
-        schema: \`create table customers (id bigint primary key); create table t (${ddl}); ${indexes}\`, driving: 't',
-        queries: { ${queries} },
-        tables: { customers: { rows: ratio(0.1), columns: { id: serial() } }, t: { columns: { ${columns.map(({ code }) => code).join('')} } } },
+        schema: \`create table customers (id bigint primary key); ${grown} create table t (${ddl}); ${indexes}\`, driving: 't',
+        queries: { ${queries}, grown: { sql: '${growths.map((_, k) => `select id from grown_${k}`).join(' union all ')}' } },
+        tables: { customers: { rows: ratio(0.1), columns: { id: serial() } }, ${grownTables} t: { columns: { ${columns.map(({ code }) => code).join('')} } } },
       });`);
     expect(new Set(names).size).toBe(names.length);
     await run(scenario);

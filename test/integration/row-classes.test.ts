@@ -1,10 +1,8 @@
 import { compileModel } from '../../src/model/compile';
 import type { Model } from '../../src/model/types';
 import { readCatalog } from '../../src/postgres/catalog';
-import { verifyScenario } from '../../src/verify/verify-scenario';
 import { tracker } from '../fixtures/worlds/tracker';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
-import { unwatched } from '../helpers/world';
 
 let server: TestServer;
 let database: TestDatabase;
@@ -141,17 +139,3 @@ describe('drawn values', () => {
     expect(await drawn(label, column, scale)).toBe(value);
   });
 });
-
-test('statistics and sizes are those of really loaded rows', async () => {
-  const { statistics = [], agreement } = await verifyScenario({
-    server,
-    scenario: tracker,
-    rows: 80_000,
-    runs: 4,
-    statistics: true,
-    ...unwatched(),
-  });
-  expect(statistics.length).toBeGreaterThan(100);
-  expect(statistics.filter(({ within }) => !within)).toEqual([]);
-  expect(agreement.cases.filter(({ verdict }) => verdict === 'differs')).toEqual([]);
-}, 180_000);

@@ -134,6 +134,13 @@ test('a reference depends on the row count if its parents grow, or lie in their 
   });
 });
 
+test('an expression depends on what it names', () => {
+  const raw = (expression: string) => dependence(d.sql(expression));
+  expect(raw('u * 5')).toEqual({ ...none, draws: 'one', raw: 'draw' });
+  expect(raw('u1 * u2')).toEqual({ ...none, draws: 'several', raw: 'draw' });
+  expect(raw('u * scale')).toEqual({ ...none, draws: 'one', row: 'number', rowCount: true, raw: 'row' }); // prettier-ignore
+});
+
 test('what has parts depends on each, and rises with none', () => {
   const parts = d.jsonb({ at: d.time(span), id: d.serial(), x: d.sql('u * 10') });
   expect(dependence(parts)).toEqual({ ...none, draws: 'several', row: 'number', raw: 'draw' });

@@ -1,6 +1,6 @@
 import { thrownBy } from '../helpers/thrown';
 import fc from 'fast-check';
-import { fixed, perParent, ratio } from 'plancliff';
+import { fixed, perParent, power, ratio, saturating, upTo } from 'plancliff';
 import { parentsFirst, rowCounts } from '../../src/model/rows';
 
 const columns = {};
@@ -21,6 +21,22 @@ describe('rowCounts', () => {
 
   it('follows the rules, whatever the order of the tables', () => {
     expect(at(1000)).toEqual({ orders: 1000, items: 3000, customers: 100, addresses: 150, countries: 250 }); // prettier-ignore
+  });
+
+  it('stops, slows down and follows powers', () => {
+    const rules = {
+      stops: { rows: upTo(50_000, ratio(0.1)), columns },
+      below: { rows: perParent('stops', 3), columns },
+      stopsToo: { rows: upTo(9, perParent('below', 1)), columns },
+      towards: { rows: saturating({ limit: 1_000, halfAt: 1e6 }), columns },
+      root: { rows: power(2, 0.5), columns },
+      orders: { columns },
+    };
+    const of = rowCounts(rules, 'orders');
+    const rowsAt = (scale: number) => Object.keys(rules).map((name) => of.get(name)?.(scale));
+    expect(rowsAt(100)).toEqual([10, 30, 9, 1, 20, 100]);
+    expect(rowsAt(1e6)).toEqual([50_000, 150_000, 9, 500, 2_000, 1e6]);
+    expect(rowsAt(1e10)).toEqual([50_000, 150_000, 9, 1_000, 200_000, 1e10]);
   });
 
   it('is whole and at least 1', () => {

@@ -4,7 +4,7 @@ import { mixedSource } from '../draw-source';
 import { boolean, constant, weighted } from './choice';
 import { classes, phases } from './classes';
 import { normal, serial, uniform, uniformDistinct, zipf } from './number';
-import { replaceNames } from './raw-sql';
+import { rawSql } from './raw-sql';
 import { parentRow, reference } from './reference';
 import { array, jsonb } from './structured';
 import { email, text, uuidV4, uuidV7 } from './text';
@@ -57,7 +57,7 @@ export function compileDistribution(distribution: Distribution, terms: Terms): V
     case 'phases':
       return phases(distribution, terms, compileDistribution);
     case 'sql':
-      return rawSql(distribution.expression, terms);
+      return ownSql(distribution.expression, terms);
   }
 }
 
@@ -100,11 +100,12 @@ export function referredRow(distribution: Distribution, terms: Terms): ReferredR
 }
 
 /** The author's own SQL; its type is not known, so it is always cast. */
-function rawSql(expression: string, terms: Terms): Value {
-  const sql = replaceNames(expression, {
+function ownSql(expression: string, terms: Terms): Value {
+  const sql = rawSql(expression, {
     i: terms.place.i,
     n: `${bigint(terms.place.rows)}::bigint`,
-    u: terms.source.uniform('u'),
+    scale: `${bigint(terms.scale)}::bigint`,
+    draw: (name) => terms.source.uniform(name),
   });
   return { sql: `(${sql})`, type: 'unknown' };
 }

@@ -1,5 +1,14 @@
 import { show } from '../../model/arguments';
-import { fixed, growingPartitions, perParent, ratio } from '../../model/growth';
+import {
+  fixed,
+  growingPartitions,
+  growthKinds,
+  perParent,
+  power,
+  ratio,
+  saturating,
+  upTo,
+} from '../../model/growth';
 import type { Growth, PartitionGrowth } from '../../model/types';
 import { checkDistribution } from './check-distribution';
 import { fail, fields, join, within, word } from './shape';
@@ -28,7 +37,7 @@ function checkGrowth(value: unknown, path: string): void {
   if (typeof value !== 'object' || value === null || !('kind' in value)) {
     fail(path, `is ${show(value)}; must be fixed(…), ratio(…) or perParent(…)`);
   }
-  const kind = word(value.kind, `${path}.kind`, ['fixed', 'ratio', 'per-parent']);
+  const kind = word(value.kind, `${path}.kind`, growthKinds);
   within(path, () => growths[kind](value as never));
 }
 
@@ -38,4 +47,10 @@ const growths: {
   fixed: ({ rows }) => fixed(rows),
   ratio: (of) => ratio(of.ratio),
   'per-parent': ({ parent, each }) => perParent(parent, each),
+  power: ({ factor, exponent }) => power(factor, exponent),
+  saturating: (of) => saturating(of),
+  'up-to': ({ limit, of }) => {
+    checkGrowth(of, 'of');
+    return upTo(limit, of);
+  },
 };

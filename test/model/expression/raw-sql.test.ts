@@ -1,8 +1,13 @@
-import { replaceNames } from '../../../src/model/expression/raw-sql';
+import { drawsNamed, rawSql } from '../../../src/model/expression/raw-sql';
 
-const names = { i: '(row)', n: '9', u: 'random' };
+const names = {
+  i: '(row)',
+  n: '9',
+  scale: '70',
+  draw: (name: string) => (name === 'u' ? 'random' : `random of ${name}`),
+};
 
-describe('replaceNames', () => {
+describe('rawSql', () => {
   it.each([
     ['i % n', '(row) % 9'],
     ['I + U', '(row) + random'],
@@ -16,7 +21,13 @@ describe('replaceNames', () => {
     ['i /* i */ + n', '(row) /* i */ + 9'],
     ['index + min + 1e5 + i2', 'index + min + 1e5 + i2'],
     ['constructor + i', 'constructor + (row)'],
+    ['u1 + u + U12', 'random of u1 + random + random of u12'],
+    ['i * 10 / scale + scale(1.5)', '(row) * 10 / 70 + scale(1.5)'],
   ])('of %j is %j', (sql, expected) => {
-    expect(replaceNames(sql, names)).toBe(expected);
+    expect(rawSql(sql, names)).toBe(expected);
+  });
+
+  it('names any number of draws', () => {
+    expect(drawsNamed("u1 + U2 + u1 + 'u3' + t.u4 + u5(1) + u")).toEqual(['u1', 'u2', 'u']);
   });
 });

@@ -1,4 +1,4 @@
-import { replaceNames } from '../../../model/expression/raw-sql';
+import { drawsNamed, rawSql } from '../../../model/expression/raw-sql';
 import { bigint, float } from '../../../model/sql-number';
 import { dependenceOf } from '../../../model/dependence';
 import type { ColumnModel, Model } from '../../../model/types';
@@ -81,7 +81,9 @@ function endRow(of: EndsOf, draw: 'lowest' | 'highest'): Insertion {
       if (bounding.has(column)) return bounded?.get(column.name)?.[draw];
       const key = selfReferred(of, column);
       if (key !== undefined) return selfEnd(of, key, draw);
-      if (isRawSql(column)) return drawnEnd(column, draw === 'lowest' ? first : last, rows, draw);
+      if (isRawSql(column)) {
+        return drawnEnd(column, draw, { row: draw === 'lowest' ? first : last, rows, scale });
+      }
       try {
         return model.drawExpression({ draw, from: `${table}.${column.name}` }, scale);
       } catch {
@@ -115,17 +117,18 @@ function common({ model, table, scale, stretch: { relation } }: EndsOf) {
  */
 function drawnEnd(
   { distribution, type }: ColumnModel,
-  row: number,
-  rows: number,
   draw: 'lowest' | 'highest',
+  { row, rows, scale }: { readonly row: number; readonly rows: number; readonly scale: number },
 ): string | undefined {
   const of = distribution.kind === 'nullable' ? distribution.of : distribution;
-  if (of.kind !== 'sql') return undefined;
+  // Hardly a row has the ends of several draws at once.
+  if (of.kind !== 'sql' || drawsNamed(of.expression).length > 1) return undefined;
   const beyond = 0.5 / rows;
-  const sql = replaceNames(of.expression, {
+  const sql = rawSql(of.expression, {
     i: `${bigint(row)}::bigint`,
     n: `${bigint(rows)}::bigint`,
-    u: float(draw === 'lowest' ? beyond : 1 - beyond),
+    scale: `${bigint(scale)}::bigint`,
+    draw: () => float(draw === 'lowest' ? beyond : 1 - beyond),
   });
   return `(${sql})::${type}`;
 }

@@ -98,6 +98,6 @@ async function searchFirst(
 function isDrawn(model: Model, table: TableModel, name: string): boolean {
   const column = table.columns.find((each) => each.name === name);
   if (column === undefined) return false;
-  const { draws, row, rowCount } = dependenceOf(column.distribution, { model, table });
-  return draws !== 'several' && row === 'none' && !rowCount;
+  const { draws, row, rowCount, raw } = dependenceOf(column.distribution, { model, table });
+  return (draws !== 'several' || raw === 'draw') && row === 'none' && !rowCount;
 }
