@@ -67,6 +67,12 @@ export function growthSource(of: Growth): string {
       return `ratio(${of.ratio})`;
     case 'per-parent':
       return `perParent(${literal(of.parent)}, ${of.each})`;
+    case 'power':
+      return `power(${of.factor}, ${of.exponent})`;
+    case 'saturating':
+      return `saturating({ limit: ${of.limit}, halfAt: ${of.halfAt} })`;
+    case 'up-to':
+      return `upTo(${of.limit}, ${growthSource(of.of)})`;
   }
 }
 
