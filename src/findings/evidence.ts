@@ -10,7 +10,7 @@ import type { AccessTrial } from '../trial/types';
 /** What evidence needs of `Tried` of the advice. */
 export interface TriedChange {
   readonly condition: string;
-  readonly suggestion: { readonly text: string };
+  readonly suggestion: { readonly kind: string; readonly text: string; readonly reason: string };
   /** One sentence with the figures where it helps; else the suggestion and what is wrong with it. */
   readonly text: string;
   /** `helps` where the planner takes the change and the measured work is a tenth or less. */

@@ -11,6 +11,7 @@ import { unplannable } from './rules/unplannable';
 import { applyLevels } from './settle';
 import { withTriedAdvice } from './tried-advice';
 import type { Finding } from './types';
+import { withCauses } from './with-causes';
 
 export interface JudgeOptions {
   readonly scenario: Scenario;
@@ -82,5 +83,8 @@ export function judgeTimeline(
     (told, rule) => [...told, ...rule(timeline, { ...context, told })],
     [],
   );
-  return found.map((each) => withTriedAdvice(each, measured));
+  const condition = options.scenario.conditions.find(({ label }) => label === timeline.condition);
+  return found.map((each) =>
+    withTriedAdvice(withCauses(each, timeline, { ...context, told: [] }, condition), measured),
+  );
 }

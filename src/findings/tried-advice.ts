@@ -8,10 +8,11 @@ const answered: ReadonlySet<string> = new Set([
   'index-swapped',
   'index-only-lost',
   'no-index',
-  'cost-outgrows',
   'work-outgrows-result',
   'join-method-changed',
 ]);
+
+export const answersByAdvice = ({ kind }: Finding): boolean => answered.has(kind);
 
 /**
  * Puts advice that was tried in place of a rule's own. Where nothing that was tried helps, or nothing was tried, the

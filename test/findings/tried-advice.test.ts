@@ -15,7 +15,7 @@ const lost: Finding = {
 const trial = { case: 'q / c', reproducedBy: 'none', runs: [], functions: [] } as const;
 const change = (outcome: string, text: string, condition = 'fresh') => ({
   condition,
-  suggestion: { text },
+  suggestion: { kind: 'index', text, reason: 'why' },
   outcome,
   text,
   trial,

@@ -12,7 +12,7 @@ export const nDistinct: Suggest = ({ distinct }) =>
       return {
         kind: 'n-distinct',
         text: `alter table ${of.relation} alter column ${of.column} set (n_distinct = ${option}); analyze ${of.relation}`,
-        reason: `the planner believes in ${formatRows(believed)} distinct values of ${column}, and there are ${formatRows(real)}`,
+        reason: `the planner expects ${formatRows(believed)} distinct values of ${column}; ${formatRows(real)} by a count on the loaded rows, extrapolated to the same row count`,
         candidate: { distinct: [{ ...of, value: option }] },
       };
     });

@@ -2,6 +2,7 @@ import type { World } from '../../engine/types';
 import type { Catalog } from '../../postgres/catalog-types';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import { growth } from '../../trial/growth';
+import { distinctAt } from './extrapolate-distinct';
 import type { Trial } from '../../trial/open-trial';
 import { conditionsOf } from '../index/conditions';
 import type { DistinctFigure } from '../situation';
@@ -39,7 +40,7 @@ export async function distinctFigures(
   const found: DistinctFigure[] = [];
   for (const each of wanted) {
     const counts: { size: number; value: number; rows: number }[] = [];
-    for (const size of trial.sizes.slice(-2)) {
+    for (const size of trial.sizes.slice(-3)) {
       const count = await trial.inspect(size, of, async ({ connection }) => {
         const { rows } = await connection.query<{ value: number; rows: number }>(
           `select count(distinct ${quoteIdent(each.column)})::float8 as value, count(*)::float8 as rows
@@ -59,11 +60,11 @@ export async function distinctFigures(
       );
       return rows[0];
     });
-    const grown = growth(counts);
     const last = counts.at(-1);
+    const grown = growth(counts.slice(-2));
     if (grown === undefined || last === undefined || believed === undefined) continue;
     const share = grown.slope >= proportional;
-    const real = grown.at(scale).value;
+    const real = share ? (last.value / last.rows) * believed.rows : distinctAt(counts, scale);
     found.push({
       ...each,
       believed: believed.n < 0 ? -believed.n * believed.rows : believed.n,

@@ -1,0 +1,98 @@
+import { listed, rowsText } from '../../text/figures';
+import { formatRows } from '../../text/row-count';
+import { growth } from '../../trial/growth';
+import type { MeasuredRun, NodeWork } from '../../trial/types';
+import { columns } from '../../timeline/occurrences';
+import { columnTypes } from '../index-advice';
+import { isEquality, isRange } from '../predicates';
+import type { CauseRule, CauseSubject } from './subject';
+
+/** Real over expected rows from which on, and below whose inverse, a node's estimate is wrong. */
+const wrong = 5;
+
+/**
+ * The lowest node whose rows the planner gets wrong, by node: what it expects and what comes, at the largest size, and
+ * extrapolated to the row count of the finding. Of a scan with several conditions the planner multiplies their shares.
+ */
+export const misestimateCause: CauseRule = (subject) => {
+  const run = subject.runs.at(-1);
+  const at = run === undefined ? -1 : lowestWrong(run);
+  const node = run?.nodes[at];
+  if (run === undefined || node === undefined) return [];
+  const ratio = node.actualRows / Math.max(1, node.estimatedRows);
+  const times =
+    ratio >= 1 ? `${formatRows(ratio)} times as many` : `${formatRows(1 / ratio)} times fewer`;
+  const each = node.loops > 1 ? ' each time' : '';
+  const known = node.actualRows < 0.5 ? 'no row' : rowsText(node.actualRows);
+  const text = `At ${rowsText(run.size)} the planner expects ${rowsText(node.estimatedRows)} of ${nameOf(node)}${each}; measured, ${known}${node.actualRows < 0.5 ? '' : ` (${times})`}${further(subject, at)}.`;
+  return [`${text}${dependence(subject, node)}`];
+};
+
+/** Nodes that have an estimate of their own; any other passes on what it gets, or takes as much as it needs. */
+const selects = /(Scan|Join|Loop|Aggregate|Group|Unique|SetOp)$/;
+
+/** Index of the node; nodes are listed parents first, so that the last one is the lowest. */
+function lowestWrong({ nodes }: MeasuredRun): number {
+  const stopped = nodes.map((_, i) => isStopped(nodes, i));
+  return nodes.findLastIndex((node, i) => {
+    if (node.loops === 0 || stopped[i] === true || !selects.test(node.type)) return false;
+    const [real, expected] = [Math.max(1, node.actualRows), Math.max(1, node.estimatedRows)];
+    return real / expected >= wrong || expected / real >= wrong;
+  });
+}
+
+/** A node below a LIMIT, or on the inner side of a semi-join, may be left before it has returned what it would. */
+function isStopped(nodes: readonly NodeWork[], at: number): boolean {
+  let depth = nodes[at]?.depth ?? 0;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const above = nodes[i];
+    if (above === undefined || above.depth >= depth) continue;
+    depth = above.depth;
+    // These read all of their input before they return a row.
+    if (/^(Sort|Hash|Aggregate|Materialize)$/.test(above.type)) return false;
+    if (above.type === 'Limit' || above.type === 'Nested Loop') return true;
+  }
+  return false;
+}
+
+/** What both figures come to at the row count of the finding, each by its own slope. */
+function further({ runs, point }: CauseSubject, at: number): string {
+  const last = runs.at(-1)?.size ?? 0;
+  const shape = runs
+    .at(-1)
+    ?.nodes.map(({ type, alias }) => `${type} ${alias ?? ''}`)
+    .join();
+  const alike = runs.filter(
+    ({ nodes }) => nodes.map(({ type, alias }) => `${type} ${alias ?? ''}`).join() === shape,
+  );
+  if (point.scale <= last || alike.length < 2) return '';
+  const of = (figure: (node: NodeWork) => number): number | undefined =>
+    growth(
+      alike.flatMap(({ size, nodes }) => {
+        const node = nodes[at];
+        return node === undefined ? [] : [{ size, value: figure(node) }];
+      }),
+    )?.at(point.scale).value;
+  const [expected, real] = [of((node) => node.estimatedRows), of((node) => node.actualRows)];
+  if (expected === undefined || real === undefined) return '';
+  return `, which comes to ${rowsText(real)} for ${formatRows(Math.max(1, expected))} expected at ${rowsText(point.scale)} (both extrapolated)`;
+}
+
+function dependence({ point, catalog }: CauseSubject, node: NodeWork): string {
+  const access = point.plan.accesses.find(({ alias }) => alias === node.alias);
+  if (access === undefined) return '';
+  const types = columnTypes(access, catalog);
+  const compared = [...access.conditions, ...access.filters].filter(
+    (each) => isEquality(each, types) || isRange(each, types),
+  );
+  const named = columns(compared);
+  if (named.length < 2) return '';
+  return ` It multiplies the shares of ${listed(named)}, as if these columns did not depend on each other.`;
+}
+
+function nameOf({ type, index, relation, alias }: NodeWork): string {
+  const of = [index, relation].filter((name) => name !== undefined);
+  const shown = of.length === 0 ? '' : ` ${of.join(' on ')}`;
+  const as = alias === undefined || alias === relation ? '' : ` (${alias})`;
+  return `${type}${shown}${as}`;
+}
