@@ -22,6 +22,8 @@ module.exports = {
     'generate',
     'recorded',
     'drawer',
+    // What the planner of a real database knows, and how it is read.
+    'pull',
     'engine',
     'timeline',
     'trial',
@@ -75,6 +77,7 @@ module.exports = {
     'vacuum',
     'seed',
     'virtual',
+    'twin',
     'engines',
   ],
 };

@@ -21,9 +21,15 @@ export interface Server {
   /** uid and gid that own the files, where the server runs as another user. */
   readonly owner?: { readonly uid: number; readonly gid: number };
   /** A new, empty database; dropped by `close` or by `drop`. */
-  createDatabase(label: string): Promise<Database>;
+  createDatabase(label: string, locale?: DatabaseLocale): Promise<Database>;
   /** Stops what was started and removes what was created. Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** How texts of a database are ordered; the server's own way where absent. Of an embedded server alone. */
+export interface DatabaseLocale {
+  readonly provider: 'libc' | 'icu' | 'builtin';
+  readonly locale: string;
 }
 
 export interface Database {

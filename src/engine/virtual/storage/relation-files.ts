@@ -126,7 +126,7 @@ function growTo({ files, lengths }: TableFiles, oid: number, pages: number): voi
 }
 
 /** A block number as pg_class keeps it: an unsigned number in a signed column. */
-function catalogPages(pages: number): number {
+export function catalogPages(pages: number): number {
   return pages > 2 ** 31 - 1 ? pages - 2 ** 32 : pages;
 }
 
@@ -137,7 +137,7 @@ function newMetaPage(file: Buffer, { gin, lastRevmapPage }: IndexSize): Buffer |
 }
 
 /** Writes a file beside another, and returns its name. */
-function copyBeside(file: string, number: number, content: Buffer): string {
+export function copyBeside(file: string, number: number, content: Buffer): string {
   const copy = path.join(path.dirname(file), String(number));
   writeTo(copy, 'create', content);
   return copy;
@@ -156,7 +156,7 @@ function writeTo(file: string, access: 'resize' | 'create', content: Buffer): vo
 /** PostgreSQL numbers files from its OID counter, which is far below this in a server that lives for minutes. */
 let lastFileNumber = 3_000_000_000;
 
-function nextFileNumber(): number {
+export function nextFileNumber(): number {
   lastFileNumber += 1;
   return lastFileNumber;
 }

@@ -1,0 +1,96 @@
+import path from 'node:path';
+import type { Connection } from '../../postgres/types';
+import { withLastRevmapPage } from '../virtual/pages/brin';
+import { raiseBtree } from '../virtual/pages/btree';
+import { withGinStatistics } from '../virtual/pages/gin';
+import { catalogPages, copyBeside, nextFileNumber } from '../virtual/storage/relation-files';
+import { growRelation } from '../virtual/storage/segments';
+import { readServerFile } from '../virtual/storage/server-file';
+import type { RelationImage } from './image';
+
+/** A relation's file, as the last image left it. */
+interface KnownFile {
+  readonly oid: number;
+  file: string;
+  pages: number;
+  /** What its meta page says, as text. */
+  meta: string;
+  /** First pages as the end rows fill them; read when they are first changed. */
+  first?: Buffer;
+}
+
+export interface TwinFiles {
+  /** Gives relations the sizes of an image, and tells pg_class. */
+  apply(relations: readonly RelationImage[]): Promise<void>;
+}
+
+/**
+ * The files of a database whose tables and indexes stand with their end rows. What is in the server's buffers must be
+ * in the files already: after a CHECKPOINT.
+ */
+export async function openFiles(connection: Connection, dataDirectory: string): Promise<TwinFiles> {
+  const { rows } = await connection.query<{
+    oid: number;
+    schema: string;
+    name: string;
+    file: string | null;
+  }>(
+    `select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name, pg_relation_filepath(c.oid) as file
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'm', 'i', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`,
+  );
+  const known = new Map(
+    rows.map(({ oid, schema, name, file }) => [
+      key(schema, name),
+      {
+        oid,
+        file: file === null ? '' : path.join(dataDirectory, file),
+        pages: 0,
+        meta: '',
+      },
+    ]),
+  );
+  return {
+    async apply(relations) {
+      const values = relations.flatMap((image) => {
+        const file = known.get(key(image.schema, image.name));
+        return file === undefined ? [] : [resized(file, image)];
+      });
+      if (values.length === 0) return;
+      await connection.query(`
+        update pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
+          relfilenode = coalesce(v.file, c.relfilenode)
+        from (values ${values.join(', ')}) as v (oid, pages, rows, visible, file)
+        where c.oid = v.oid`);
+    },
+  };
+}
+
+const key = (schema: string, name: string): string => `${schema}\0${name}`;
+
+/** Sets the length of a file and its meta page; returns what pg_class shall say of it. */
+function resized(known: KnownFile, image: RelationImage): string {
+  const { relpages, reltuples, relallvisible, pages } = image;
+  const { level, gin, lastRevmapPage } = image;
+  const meta = JSON.stringify({ level, gin, lastRevmapPage });
+  let number: number | undefined;
+  if (known.file !== '' && meta !== '{}' && meta !== known.meta) {
+    // The server has the old meta page in its buffers; a file of another number it has never seen.
+    number = nextFileNumber();
+    known.first ??= readServerFile(known.file);
+    const other = copyBeside(known.file, number, metaPages(known.first, image));
+    growRelation(known.file, 0);
+    Object.assign(known, { file: other, pages: 0, meta });
+  }
+  if (known.file !== '' && known.pages !== pages) {
+    growRelation(known.file, Math.max(pages, meta === '{}' ? 0 : 1), known.pages);
+    known.pages = pages;
+  }
+  return `(${known.oid}, ${catalogPages(relpages)}, ${reltuples}::float4, ${catalogPages(relallvisible)}, ${number ?? 'null'}::oid)`;
+}
+
+function metaPages(first: Buffer, { level, gin, lastRevmapPage }: RelationImage): Buffer {
+  if (gin !== undefined) return withGinStatistics(first, gin);
+  if (lastRevmapPage !== undefined) return withLastRevmapPage(first, lastRevmapPage);
+  return raiseBtree(first, level ?? 0);
+}

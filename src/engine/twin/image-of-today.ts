@@ -1,0 +1,42 @@
+import type { Pulled, RelationStatistics } from '../../pull/types';
+import type { DatabaseImage, RelationImage } from './image';
+
+/** A database as it was when it was read. */
+export function imageOfToday({ statistics }: Pick<Pulled, 'statistics'>): DatabaseImage {
+  return {
+    relations: statistics.relations.map((relation) =>
+      relationImage(relation, statistics.relations),
+    ),
+    extended: statistics.extended,
+  };
+}
+
+function relationImage(
+  relation: RelationStatistics,
+  all: readonly RelationStatistics[],
+): RelationImage {
+  const { schema, name, pages, relpages, reltuples, relallvisible, columns, index } = relation;
+  const heap = all.find((other) => other.schema === schema && other.name === index?.table);
+  return {
+    schema,
+    name,
+    pages,
+    relpages,
+    reltuples,
+    relallvisible,
+    columns,
+    ...(index?.level === undefined ? {} : { level: index.level }),
+    ...(index?.gin === undefined ? {} : { gin: index.gin }),
+    ...(index?.method === 'brin' ? { lastRevmapPage: lastRevmapPage(heap?.pages ?? 0) } : {}),
+  };
+}
+
+/** REVMAP_PAGE_MAXITEMS: ranges on a page of the map, src/include/access/brin_page.h. */
+const rangesPerPage = 1360;
+/** BRIN_DEFAULT_PAGES_PER_RANGE, src/include/access/brin.h. */
+const pagesPerRange = 128;
+
+/** Block of the last page of a BRIN index's map of ranges; the meta page is block 0. */
+export function lastRevmapPage(heapPages: number): number {
+  return Math.max(1, Math.ceil(heapPages / pagesPerRange / rangesPerPage));
+}

@@ -1,0 +1,22 @@
+import type { ColumnStatistics, ExtendedStatistics, GinFacts } from '../../pull/types';
+
+/** A database as it shall seem to be: sizes of files, counters and statistics. */
+export interface DatabaseImage {
+  readonly relations: readonly RelationImage[];
+  readonly extended: readonly ExtendedStatistics[];
+}
+
+export interface RelationImage {
+  readonly schema: string;
+  readonly name: string;
+  readonly pages: number;
+  readonly relpages: number;
+  readonly reltuples: number;
+  readonly relallvisible: number;
+  /** Of a b-tree. */
+  readonly level?: number;
+  readonly gin?: GinFacts;
+  /** Of a BRIN index. */
+  readonly lastRevmapPage?: number;
+  readonly columns: readonly ColumnStatistics[];
+}

@@ -1,0 +1,71 @@
+import type { ColumnStatistics } from '../../pull/types';
+import type { Connection } from '../../postgres/types';
+
+/** Statistics of one column, and where they belong. */
+export interface PlacedColumn {
+  readonly schema: string;
+  readonly relation: string;
+  readonly column: ColumnStatistics;
+}
+
+/** Arguments of pg_restore_attribute_stats with their types (attribute_stats.c, attarginfo). */
+const numbers = {
+  null_frac: 'real',
+  avg_width: 'integer',
+  n_distinct: 'real',
+  most_common_freqs: 'real[]',
+  correlation: 'real',
+  most_common_elem_freqs: 'real[]',
+  elem_count_histogram: 'real[]',
+  range_empty_frac: 'real',
+} as const;
+
+/** These are arrays of the column's type, and passed as the text of an array. */
+const values = [
+  'most_common_vals',
+  'histogram_bounds',
+  'most_common_elems',
+  'range_length_histogram',
+  'range_bounds_histogram',
+] as const;
+
+const figures = [
+  ...Object.entries(numbers).map(([name, type]) => ({ name, type, sql: `s.${name}` })),
+  ...values.map((name) => ({ name, type: 'text[]', sql: `s.${name}::text` })),
+];
+
+const restore = `
+  select s.schemaname, s.relname, s.attname, pg_catalog.pg_restore_attribute_stats(
+    'schemaname', s.schemaname, 'relname', s.relname, 'attname', s.attname, 'inherited', s.inherited,
+    'version', current_setting('server_version_num')::integer,
+    ${figures.map(({ name, sql }) => `'${name}', ${sql}`).join(', ')}) as restored
+  from jsonb_to_recordset($1::jsonb) as s (schemaname text, relname text, attname text, inherited boolean,
+    ${figures.map(({ name, type }) => `${name} ${type}`).join(', ')})`;
+
+/**
+ * Gives columns the statistics of others to the last digit. Needs PostgreSQL 18.
+ *
+ * @returns columns that the server refused, as `schema.table.column`
+ */
+export async function restoreColumns(
+  connection: Connection,
+  columns: readonly PlacedColumn[],
+): Promise<readonly string[]> {
+  const refused: string[] = [];
+  for (let from = 0; from < columns.length; from += atOnce) {
+    const rows = columns.slice(from, from + atOnce).map(({ schema, relation, column }) => {
+      // jsonb_to_recordset passes over what it is not asked for, such as the type.
+      return { schemaname: schema, relname: relation, ...column };
+    });
+    const answer = await connection.query<Record<string, string> & { restored: boolean }>(restore, [
+      JSON.stringify(rows),
+    ]);
+    for (const { schemaname, relname, attname, restored } of answer.rows) {
+      if (!restored) refused.push(`${schemaname}.${relname}.${attname}`);
+    }
+  }
+  return refused;
+}
+
+/** A text of some megabytes at most. */
+const atOnce = 500;

@@ -1,0 +1,96 @@
+import type { ExtendedStatistics } from '../../pull/types';
+import { ownSchema, createOwnSchema } from '../../postgres/own-schema';
+import { qualifiedName, quoteIdent, quoteLiteral } from '../../postgres/quote';
+import type { Connection } from '../../postgres/types';
+import { restoreColumns } from './restore-columns';
+
+/** Kinds of statistics whose bytes are taken over as they are, and the type of each. */
+const kinds = {
+  ndistinct: 'pg_ndistinct',
+  dependencies: 'pg_dependencies',
+  mcv: 'pg_mcv_list',
+} as const;
+
+/**
+ * Lets bytes pass for extended statistics, for which PostgreSQL 18 has no function. A cast without a function is a
+ * superuser's alone.
+ */
+export async function allowExtendedBytes(connection: Connection): Promise<void> {
+  const casts = Object.values(kinds).map(
+    (type) => `create cast (bytea as ${type}) without function;`,
+  );
+  await connection.query(casts.join('\n'));
+}
+
+/** Gives extended statistics the server's own bytes. */
+export async function restoreExtended(
+  connection: Connection,
+  extended: readonly ExtendedStatistics[],
+): Promise<void> {
+  for (const each of extended) {
+    const name = qualifiedName(each.schema, each.name);
+    const { rows } = await connection.query<{ oid: number }>(
+      `select s.oid::int8::float8 as oid from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace
+       where n.nspname = $1 and s.stxname = $2`,
+      [each.schema, each.name],
+    );
+    const oid = rows[0]?.oid;
+    if (oid === undefined) continue;
+    const bytes = (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) =>
+      each[kind] === undefined
+        ? 'null'
+        : `decode(${quoteLiteral(each[kind])}, 'hex')::${kinds[kind]}`,
+    );
+    const expressions =
+      each.expressions === undefined
+        ? 'null'
+        : await expressionStatistics(connection, { ...each, oid, sqlName: name });
+    await connection.query(
+      `delete from pg_statistic_ext_data where stxoid = ${oid} and stxdinherit = ${each.inherited}`,
+    );
+    await connection.query(
+      `insert into pg_statistic_ext_data (stxoid, stxdinherit, stxdndistinct, stxddependencies, stxdmcv, stxdexpr)
+       values (${oid}, ${each.inherited}, ${bytes.join(', ')}, ${expressions})`,
+    );
+  }
+}
+
+/**
+ * The array of pg_statistic rows that stands for the expressions. They are made on a table with a column for each
+ * expression, whose types a view tells: no row is read.
+ */
+async function expressionStatistics(
+  connection: Connection,
+  of: ExtendedStatistics & { readonly oid: number; readonly sqlName: string },
+): Promise<string> {
+  await createOwnSchema(connection);
+  const { rows } = await connection.query<{ table: string; expressions: readonly string[] }>(
+    `select format('%I.%I', n.nspname, c.relname) as table, pg_get_statisticsobjdef_expressions(s.oid) as expressions
+     from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid join pg_namespace n on n.oid = c.relnamespace
+     where s.oid = ${of.oid}`,
+  );
+  const { table = '', expressions = [] } = rows[0] ?? {};
+  const name = `expressions_${of.oid}`;
+  const list = expressions.map((sql, k) => `(${sql}) as e${k}`).join(', ');
+  await connection.query(`drop table if exists ${ownSchema}.${quoteIdent(name)}`);
+  await connection.query(
+    `create table ${ownSchema}.${quoteIdent(name)} as select ${list} from ${table} with no data`,
+  );
+  await restoreColumns(
+    connection,
+    expressions.flatMap((sql, k) => {
+      const column = of.expressions?.find(({ attname }) => attname === sql) ?? of.expressions?.[k];
+      return column === undefined
+        ? []
+        : [
+            {
+              schema: ownSchema,
+              relation: name,
+              column: { ...column, attname: `e${k}`, inherited: false },
+            },
+          ];
+    }),
+  );
+  return `(select array_agg(s order by s.staattnum) from pg_statistic s
+    where s.starelid = '${ownSchema}.${name}'::regclass)`;
+}

@@ -1,0 +1,61 @@
+import { quoteIdent } from '../../postgres/quote';
+import type { Connection } from '../../postgres/types';
+import type { Manifest } from '../../pull/types';
+
+/**
+ * Creates the roles that policies name, and the one that plans, under which no function of the schema is a superuser's.
+ * Roles outlive databases: those of an earlier twin on the same server are taken over.
+ *
+ * @returns name of the role that plans
+ */
+export async function createRoles(
+  connection: Connection,
+  { role }: Pick<Manifest, 'role'>,
+  schema: string,
+): Promise<string> {
+  const planning = /^(postgres|pg_.*)$/.test(role.name) ? 'plancliff_twin' : role.name;
+  for (const name of new Set([planning, ...rolesIn(schema)])) {
+    const { rows } = await connection.query('select from pg_roles where rolname = $1', [name]);
+    if (rows.length === 0) await connection.query(`create role ${quoteIdent(name)}`);
+  }
+  const bypass = role.bypassesPolicies ? 'bypassrls' : 'nobypassrls';
+  await connection.query(`alter role ${quoteIdent(planning)} nosuperuser ${bypass}`);
+  return planning;
+}
+
+/** Lets the role read and write everything: EXPLAIN asks for the rights that the statement would. */
+export async function grantAll(
+  connection: Connection,
+  role: string,
+  { role: { owns } }: Pick<Manifest, 'role'>,
+): Promise<void> {
+  const { rows } = await connection.query<{ schema: string }>(
+    `select nspname::text as schema from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`,
+  );
+  const to = `to ${quoteIdent(role)}`;
+  const grants = rows.flatMap(({ schema }) => {
+    const name = quoteIdent(schema);
+    return [
+      `grant all on schema ${name} ${to}`,
+      `grant all on all tables in schema ${name} ${to}`,
+      `grant all on all sequences in schema ${name} ${to}`,
+      `grant execute on all routines in schema ${name} ${to}`,
+    ];
+  });
+  const owned = owns.map((table) => `alter table ${table} owner ${to}`);
+  await connection.query([...grants, ...owned].join(';\n'));
+}
+
+/** Role names of `create policy … to a, "B"`, as pull writes them. */
+function rolesIn(schema: string): readonly string[] {
+  const names = new Set<string>();
+  for (const [, list = ''] of schema.matchAll(
+    /^create policy .*? for \w+ to (.*?)(?: using | with check |;$)/gm,
+  )) {
+    for (const [word, quoted] of list.matchAll(/"((?:[^"]|"")+)"|[\w$]+/g)) {
+      names.add(quoted === undefined ? word : quoted.replaceAll('""', '"'));
+    }
+  }
+  names.delete('public');
+  return [...names];
+}

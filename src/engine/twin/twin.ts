@@ -1,0 +1,132 @@
+import { PlancliffError } from '../../errors';
+import { openPlanner } from '../../plan/capture';
+import type { Planner } from '../../plan/types';
+import type { Connection, Database, Server } from '../../postgres/types';
+import type { Pulled } from '../../pull/types';
+import { checkSparseFiles } from '../virtual/storage/sparse-files';
+import { applySchema } from './apply-schema';
+import { createTwinDatabase } from './database';
+import { insertEndRows } from './end-rows';
+import { openFiles } from './files';
+import type { DatabaseImage } from './image';
+import { imageOfToday } from './image-of-today';
+import { restoreColumns } from './restore-columns';
+import { allowExtendedBytes, restoreExtended } from './restore-extended';
+import { createRoles, grantAll } from './roles';
+
+/** A database without rows that plans as another one does. */
+export interface Twin {
+  readonly planner: Planner;
+  /** What could not be made as on the server, one line each. */
+  readonly lacks: readonly string[];
+  /** Makes the database seem to be as this image says; only what differs from the last one is written. */
+  show(image: DatabaseImage): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TwinOptions {
+  readonly server: Server;
+  readonly pulled: Pulled;
+  /** Planner settings over those of the server. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Creates the twin of a database as it was when it was read. */
+export async function openTwin({ server, pulled, settings = {} }: TwinOptions): Promise<Twin> {
+  const dataDirectory = ownDirectory(server);
+  checkSparseFiles(dataDirectory);
+  const { database, lacks: localeLacks } = await createTwinDatabase(server, pulled.manifest);
+  try {
+    const connection = await database.connect();
+    try {
+      const role = await createRoles(connection, pulled.manifest, pulled.schema);
+      const left = await applySchema(connection, pulled.schema);
+      await grantAll(connection, role, pulled.manifest);
+      const refused = await insertEndRows(connection, pulled.statistics.relations, role);
+      await allowExtendedBytes(connection);
+      await connection.query('checkpoint');
+      const files = await openFiles(connection, dataDirectory);
+      const show = shower(connection, files);
+      const lacks = [...localeLacks, ...left, ...refused, ...(await show(imageOfToday(pulled)))];
+      const planner = await openPlanner(await database.connect(), {
+        settings: { ...(await knownSettings(connection, pulled.settings)), ...settings, role },
+        clock: pulled.manifest.clock,
+      });
+      return {
+        planner,
+        lacks,
+        show: async (image) => {
+          await show(image);
+        },
+        close: () => close(planner, connection, database),
+      };
+    } catch (error) {
+      await connection.end();
+      throw error;
+    }
+  } catch (error) {
+    await database.drop().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function close(planner: Planner, connection: Connection, database: Database): Promise<void> {
+  await Promise.allSettled([planner.close(), connection.end()]);
+  await database.drop();
+}
+
+function ownDirectory(server: Server): string {
+  if (server.kind !== 'embedded' || server.dataDirectory === undefined || server.major < 18) {
+    throw new PlancliffError('engine', {
+      message: `a twin needs PostgreSQL 18 that plancliff starts, this is ${server.version}`,
+      reason: 'statistics are restored with pg_restore_attribute_stats, which 18 brought',
+      hint: 'Leave out --pg.',
+    });
+  }
+  return server.dataDirectory;
+}
+
+/** Writes images, and only what changed since the last one. Returns the columns that the server refused. */
+function shower(
+  connection: Connection,
+  files: Awaited<ReturnType<typeof openFiles>>,
+): (image: DatabaseImage) => Promise<readonly string[]> {
+  const shown = new Map<string, unknown>();
+  const isNew = (key: string, value: unknown): boolean => {
+    if (shown.get(key) === value) return false;
+    shown.set(key, value);
+    return true;
+  };
+  return async ({ relations, extended }) => {
+    await files.apply(
+      relations.filter((image) => isNew(`relation ${image.schema}\0${image.name}`, image)),
+    );
+    const columns = relations.flatMap(({ schema, name, columns: own }) =>
+      own
+        .filter((column) =>
+          isNew(`column ${schema}\0${name}\0${column.attname}\0${column.inherited}`, column),
+        )
+        .map((column) => ({ schema, relation: name, column })),
+    );
+    const refused = await restoreColumns(connection, columns);
+    await restoreExtended(
+      connection,
+      extended.filter((each) =>
+        isNew(`extended ${each.schema}\0${each.name}\0${each.inherited}`, each),
+      ),
+    );
+    return refused.map((name) => `the server refused the statistics of ${name}`);
+  };
+}
+
+/** Settings of the server that this major has too. */
+async function knownSettings(
+  connection: Connection,
+  settings: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
+  const { rows } = await connection.query<{ name: string }>(
+    `select name from pg_settings where name = any($1) and context = 'user'`,
+    [Object.keys(settings)],
+  );
+  return Object.fromEntries(rows.map(({ name }) => [name, settings[name] as string]));
+}

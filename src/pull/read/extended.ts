@@ -1,0 +1,69 @@
+import type { Connection } from '../../postgres/types';
+import type { ColumnStatistics, ExtendedStatistics } from '../types';
+import { ofUsers } from './of-users';
+import { figures, withoutNulls } from './relations';
+
+interface Row {
+  readonly schema: string;
+  readonly name: string;
+  readonly inherited: boolean;
+  readonly ndistinct: string | null;
+  readonly dependencies: string | null;
+  readonly mcv: string | null;
+}
+
+interface ExpressionRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly inherited: boolean;
+  readonly column: ColumnStatistics;
+}
+
+/** What CREATE STATISTICS collected. Needs the right to read pg_statistic_ext_data. */
+export async function readExtended(
+  connection: Connection,
+  major: number,
+): Promise<readonly ExtendedStatistics[]> {
+  const inherited = major >= 15 ? 'd.stxdinherit' : 'false';
+  const { rows } = await connection.query<Row>(
+    `select n.nspname::text as schema, s.stxname::text as name, ${inherited} as inherited,
+       encode(d.stxdndistinct::bytea, 'hex') as ndistinct, encode(d.stxddependencies::bytea, 'hex') as dependencies,
+       encode(d.stxdmcv::bytea, 'hex') as mcv
+     from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace
+       join pg_statistic_ext_data d on d.stxoid = s.oid
+     where ${ofUsers('n')} order by n.nspname collate "C", s.stxname collate "C", ${inherited}`,
+    [],
+  );
+  const expressions =
+    major < 14 || rows.length === 0 ? [] : await readExpressions(connection, major);
+  return rows.map((row) => {
+    const own = expressions
+      .filter(
+        ({ schema, name, inherited: of }) =>
+          schema === row.schema && name === row.name && of === row.inherited,
+      )
+      .map(({ column }) => column);
+    return {
+      ...withoutNulls(row),
+      ...(own.length === 0 ? {} : { expressions: own }),
+    } as ExtendedStatistics;
+  });
+}
+
+async function readExpressions(
+  connection: Connection,
+  major: number,
+): Promise<readonly ExpressionRow[]> {
+  const { rows } = await connection.query<ColumnStatistics & Omit<ExpressionRow, 'column'>>(
+    `select p.statistics_schemaname::text as schema, p.statistics_name::text as name, p.expr as attname,
+       ${major >= 15 ? 'p.inherited' : 'false as inherited'}, '' as type, ${figures(major, major >= 19)}
+     from pg_stats_ext_exprs p where p.null_frac is not null`,
+    [],
+  );
+  return rows.map(({ schema, name, ...column }) => ({
+    schema,
+    name,
+    inherited: column.inherited,
+    column: withoutNulls(column),
+  }));
+}

@@ -1,0 +1,74 @@
+import type { Connection } from '../../postgres/types';
+import { readForeignKeys, readIndexes } from './indexes';
+import { ofNoExtension, ofUsers } from './of-users';
+import { readObjects } from './schema-objects';
+import { readTables } from './tables';
+
+/**
+ * The schema as statements, read from the catalogs by the server's own functions. The search path has to be
+ * `pg_catalog` alone, so that every name is printed with its schema.
+ */
+export async function readSchema(connection: Connection): Promise<string> {
+  const { before, after } = await readObjects(connection);
+  const tables = await readTables(connection);
+  const indexes = await readIndexes(connection);
+  const parts: readonly (readonly [title: string, statements: readonly string[]])[] = [
+    ['schemas, extensions, types, sequences, functions', before],
+    ['tables', tables],
+    ['functions that name tables', after],
+    ['indexes, in the order of their OIDs', indexes.tables],
+    ['foreign keys', await readForeignKeys(connection)],
+    ['views', await readViews(connection)],
+    ['indexes of materialized views', indexes.views],
+    ['extended statistics', await readExtendedStatistics(connection)],
+    ['policies', await readPolicies(connection)],
+  ];
+  return parts
+    .filter(([, statements]) => statements.length > 0)
+    .map(
+      ([title, statements]) => `-- ${title}\n\n${statements.map((sql) => `${sql};\n`).join('\n')}`,
+    )
+    .join('\n');
+}
+
+async function readViews(connection: Connection): Promise<readonly string[]> {
+  const { rows } = await connection.query<{
+    name: string;
+    stored: boolean;
+    options: string | null;
+    body: string;
+  }>(
+    `select format('%I.%I', n.nspname, c.relname) as name, c.relkind = 'm' as stored,
+       array_to_string(c.reloptions, ', ') as options, pg_get_viewdef(c.oid) as body
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('v', 'm') and ${ofUsers('n')} and ${ofNoExtension('c')} order by c.oid`,
+    [],
+  );
+  return rows.map(({ name, stored, options, body }) => {
+    const given = options === null || options === '' ? '' : ` with (${options})`;
+    const query = body.trim().replace(/;$/, '');
+    return `create ${stored ? 'materialized ' : ''}view ${name}${given} as\n${query}${stored ? '\nwith no data' : ''}`;
+  });
+}
+
+async function readExtendedStatistics(connection: Connection): Promise<readonly string[]> {
+  const { rows } = await connection.query<{ sql: string }>(
+    `select pg_get_statisticsobjdef(s.oid) as sql
+     from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace
+     where ${ofUsers('n')} order by s.oid`,
+    [],
+  );
+  return rows.map(({ sql }) => sql);
+}
+
+async function readPolicies(connection: Connection): Promise<readonly string[]> {
+  const { rows } = await connection.query<{ sql: string }>(
+    `select format('create policy %I on %I.%I as %s for %s to %s%s%s', p.policyname, p.schemaname, p.tablename,
+       p.permissive, p.cmd,
+       array_to_string(array(select case when r = 'public' then 'public' else quote_ident(r) end from unnest(p.roles) r), ', '),
+       ' using (' || p.qual || ')', ' with check (' || p.with_check || ')') as sql
+     from pg_policies p order by p.schemaname, p.tablename, p.policyname`,
+    [],
+  );
+  return rows.map(({ sql }) => sql);
+}

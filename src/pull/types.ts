@@ -1,0 +1,135 @@
+/** What the planner of one database knows, as it is read and as it lies in the files of a twin. No rows are in it. */
+export interface Pulled {
+  readonly manifest: Manifest;
+  /** DDL, one statement after the other, in an order in which an empty database takes it. */
+  readonly schema: string;
+  readonly statistics: Statistics;
+  /** Planner settings as they are for the role in the database, as `show` prints them. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly activity: Activity;
+}
+
+export interface Manifest {
+  /** Version of the format of the files. */
+  readonly format: 1;
+  /** `server_version`, e.g. `18.4`. */
+  readonly server: string;
+  readonly major: number;
+  readonly database: string;
+  /** When the transaction that read everything began, as `timestamptz`: `now()` of the plans at today's size. */
+  readonly clock: string;
+  readonly role: Role;
+  readonly locale: Locale;
+  /** What could not be read or made, one line each: what, which right or program gives it, what its lack costs. */
+  readonly lacks: readonly string[];
+}
+
+/** The role that plans, as far as row-level security asks for it. */
+export interface Role {
+  readonly name: string;
+  /** Policies do not apply to a superuser and to a role with BYPASSRLS. */
+  readonly bypassesPolicies: boolean;
+  /** Tables that it owns, as `schema.table` in SQL: their policies do not apply to it either, unless forced. */
+  readonly owns: readonly string[];
+}
+
+/** How texts are ordered where a column says nothing else. */
+export interface Locale {
+  /** `libc`, `icu` or `builtin`. */
+  readonly provider: string;
+  readonly collate: string;
+  readonly ctype: string;
+  /** Locale of ICU or of the builtin provider. */
+  readonly locale?: string;
+  readonly encoding: string;
+}
+
+export interface Statistics {
+  readonly relations: readonly RelationStatistics[];
+  readonly extended: readonly ExtendedStatistics[];
+}
+
+/** Figures of one relation that has files, or of a table that is divided into partitions. */
+export interface RelationStatistics {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: 'table' | 'materialized view' | 'index' | 'partitioned table';
+  /** Of an index. */
+  readonly index?: IndexFacts;
+  /** Pages of 8 kB of the main fork: what the planner believes. */
+  readonly pages: number;
+  /** As pg_class has them: what VACUUM or ANALYZE counted last. */
+  readonly relpages: number;
+  readonly reltuples: number;
+  readonly relallvisible: number;
+  readonly columns: readonly ColumnStatistics[];
+}
+
+export interface IndexFacts {
+  readonly table: string;
+  /** Access method. */
+  readonly method: string;
+  /** Level of the root of a b-tree. */
+  readonly level?: number;
+  /** How the level was learned. */
+  readonly levelFrom?: 'page' | 'explain' | 'size';
+  readonly gin?: GinFacts;
+}
+
+export interface GinFacts {
+  readonly totalPages: number;
+  readonly entryPages: number;
+  readonly dataPages: number;
+  readonly entries: number;
+}
+
+/** A row of pg_stats, by the names that PostgreSQL gives its columns. Values are text, as the server prints them. */
+export interface ColumnStatistics {
+  readonly attname: string;
+  readonly inherited: boolean;
+  /** `format_type` of the column, or of the expression of an index. */
+  readonly type: string;
+  readonly null_frac: number;
+  readonly avg_width: number;
+  readonly n_distinct: number;
+  readonly most_common_vals?: readonly string[];
+  readonly most_common_freqs?: readonly number[];
+  readonly histogram_bounds?: readonly string[];
+  readonly correlation?: number;
+  readonly most_common_elems?: readonly string[];
+  readonly most_common_elem_freqs?: readonly number[];
+  readonly elem_count_histogram?: readonly number[];
+  readonly range_length_histogram?: readonly string[];
+  readonly range_empty_frac?: number;
+  readonly range_bounds_histogram?: readonly string[];
+}
+
+/** A row of pg_statistic_ext_data. */
+export interface ExtendedStatistics {
+  readonly schema: string;
+  readonly name: string;
+  readonly inherited: boolean;
+  /** The server's own bytes, as hexadecimal digits. */
+  readonly ndistinct?: string;
+  readonly dependencies?: string;
+  readonly mcv?: string;
+  /** Statistics of the expressions, in their order; `attname` is the expression's text. */
+  readonly expressions?: readonly ColumnStatistics[];
+}
+
+export interface Activity {
+  /** Since when the server counts; absent where it was never reset. */
+  readonly since?: string;
+  /** When they were read. */
+  readonly until: string;
+  readonly tables: readonly TableActivity[];
+}
+
+/** Rows that were written to a table, by pg_stat_user_tables. */
+export interface TableActivity {
+  readonly schema: string;
+  readonly name: string;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly deleted: number;
+}
