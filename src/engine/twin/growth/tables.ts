@@ -1,0 +1,105 @@
+import type { Catalog, CatalogTable } from '../../../postgres/catalog-types';
+import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
+import { rangeOf, timeAxis } from './numbers';
+import type { TableSubject } from './types';
+
+/** What grows and what stays, by table. */
+export interface TableGrowth {
+  /** How much of a table there is at a point of the axis, as a multiple of today. */
+  of(table: { readonly schema: string; readonly name: string }, factor: number): number;
+  subject(table: { readonly schema: string; readonly name: string }): TableSubject | undefined;
+}
+
+/** Tables of fewer rows than this do not grow where nothing else is known: countries, settings, kinds. */
+export const fewestRows = 1_000;
+
+/**
+ * Tables above a thousand rows grow alike, and the rest stay. A partition grows as its table: rows come in more often,
+ * and bounds stay.
+ */
+export function tableGrowth(
+  { statistics }: Pick<Pulled, 'statistics'>,
+  catalog: Catalog,
+): TableGrowth {
+  const tables = new Map(catalog.tables.map((table) => [keyOf(table), table]));
+  const subjects = new Map<string, TableSubject>();
+  for (const relation of statistics.relations) {
+    if (relation.kind === 'index') continue;
+    subjects.set(
+      keyOf(relation),
+      subjectOf(relation, tables.get(keyOf(relation)), statistics.relations, tables),
+    );
+  }
+  const rootOf = (table: CatalogTable | undefined): CatalogTable | undefined => {
+    if (table?.partitionOf === undefined) return table;
+    return rootOf(tables.get(parentKey(table)));
+  };
+  return {
+    subject: (table) => subjects.get(keyOf(table)),
+    of(table, factor) {
+      const own = tables.get(keyOf(table));
+      const root = rootOf(own) ?? table;
+      const rows = subjects.get(keyOf(root))?.rows ?? 0;
+      return rows < fewestRows ? 1 : factor;
+    },
+  };
+}
+
+export const keyOf = ({
+  schema,
+  name,
+}: {
+  readonly schema: string;
+  readonly name: string;
+}): string => `${schema}\0${name}`;
+
+/** `name`, or `schema.name` where schemas differ. */
+function parentKey({ schema, partitionOf = '' }: CatalogTable): string {
+  const dot = partitionOf.indexOf('.');
+  return dot < 0
+    ? keyOf({ schema, name: partitionOf })
+    : keyOf({ schema: partitionOf.slice(0, dot), name: partitionOf.slice(dot + 1) });
+}
+
+function subjectOf(
+  relation: RelationStatistics,
+  table: CatalogTable | undefined,
+  all: readonly RelationStatistics[],
+  tables: ReadonlyMap<string, CatalogTable>,
+): TableSubject {
+  const { schema, name } = relation;
+  const rows = rowsOf(relation, all, tables);
+  const isDivided = table?.partitionKey !== undefined || table?.partitionOf !== undefined;
+  const clock = isDivided ? undefined : clockOf(relation.columns);
+  return { schema, name, rows, ...(clock === undefined ? {} : { clock }) };
+}
+
+/** A partitioned table has the rows of its partitions, whatever pg_class says of it. */
+function rowsOf(
+  relation: RelationStatistics,
+  all: readonly RelationStatistics[],
+  tables: ReadonlyMap<string, CatalogTable>,
+): number {
+  if (relation.kind !== 'partitioned table') return Math.max(0, relation.reltuples);
+  return all
+    .filter((other) => {
+      const table = tables.get(keyOf(other));
+      return table?.partitionOf !== undefined && parentKey(table) === keyOf(relation);
+    })
+    .reduce((sum, other) => sum + rowsOf(other, all, tables), 0);
+}
+
+/** The times of a column are taken for a clock from this correlation with the order of the rows on. */
+const inOrder = 0.5;
+
+function clockOf(columns: readonly ColumnStatistics[]): TableSubject['clock'] {
+  const [best] = columns
+    .filter(({ inherited, correlation = 0 }) => !inherited && Math.abs(correlation) >= inOrder)
+    .flatMap((column) => {
+      const axis = timeAxis(column.type);
+      const range = axis && rangeOf(column, axis);
+      return range === undefined ? [] : [{ range, correlation: Math.abs(column.correlation ?? 0) }];
+    })
+    .sort((a, b) => b.correlation - a.correlation);
+  return best?.range;
+}
