@@ -1,7 +1,7 @@
 import { costWithoutIndex } from '../plan/cost-without-index';
 import type { Plan } from '../plan/types';
 import type { AuditSession } from './session';
-import type { PlanRequest } from './types';
+import type { PlanRequest } from './request';
 
 /**
  * Cost of a statement for each of its accesses, by occurrence, if it is denied its index: over the plan's own cost, how

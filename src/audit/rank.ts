@@ -1,6 +1,7 @@
 import { severities, type Severity } from '../findings/kinds';
 import type { Finding } from '../findings/types';
-import type { AuditedStatement, Origin } from './types';
+import type { Origin } from './request';
+import type { AuditedStatement } from './types';
 
 /** Statements that the server plans alike, with what was found on them. */
 export interface PlanGroup {

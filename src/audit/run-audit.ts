@@ -15,6 +15,7 @@ import type { BoundedRival } from '../timeline/types';
 import { checkPlannable } from '../sql/plannable';
 import { toSelect } from '../sql/to-select';
 import { guard } from '../sql/guard';
+import type { PlannedRequest } from './growth/types';
 import { costsWithoutIndex } from './margin';
 import type { Mentions } from '../sql/mentions';
 import { readBehind } from './read-behind';
@@ -23,7 +24,8 @@ import { columnsDrawn, resolveWish, type Resolved } from './resolve-wish';
 import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
 import { readStatistics } from './statistics';
-import type { AuditedStatement, AuditResult, PlanRequest, Problem, Reading, Wish } from './types';
+import type { PlanRequest } from './request';
+import type { AuditedStatement, AuditResult, Problem, Reading, Wish } from './types';
 
 export interface AuditRun {
   readonly session: AuditSession;
@@ -48,9 +50,11 @@ interface Planned {
 }
 
 /** Plans what was wished for, one after the other, and judges it at the sizes that the tables have today. */
-export async function runAudit(
-  run: AuditRun,
-): Promise<Pick<AuditResult, 'statements' | 'problems' | 'findings'>> {
+export async function runAudit(run: AuditRun): Promise<
+  Pick<AuditResult, 'statements' | 'problems' | 'findings'> & {
+    readonly requests: readonly PlannedRequest[];
+  }
+> {
   const { session, wishes } = run;
   const columns = columnsDrawn(wishes);
   const statistics: ReadonlyMap<string, ColumnLookup> =
@@ -73,6 +77,7 @@ export async function runAudit(
   const catalog = await catalogFor(session);
   return {
     statements: planned.map((each) => audited(each, rows)),
+    requests: planned.map(({ wish, request, plan }) => ({ origin: wish.origin, request, plan })),
     problems,
     findings: judged(planned, { rows, catalog, settings: session.settings, rules: run.rules }),
   };

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { explainCustom, explainGeneric, lead } from '../plan/explain';
+import { explainCustom, explainGeneric, leadOf } from '../plan/explain';
 import { planFailure } from '../plan/failure';
 import { factStore } from '../plan/load-facts';
 import { parseExplain } from '../plan/parse';
@@ -7,7 +7,7 @@ import { readPlan } from '../plan/read';
 import type { PlanOutcome } from '../plan/types';
 import { isStatementError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
-import type { PlanRequest } from './types';
+import type { PlanRequest } from './request';
 
 export interface SessionOptions {
   /** Milliseconds. */
@@ -17,15 +17,19 @@ export interface SessionOptions {
 
 type Settings = Readonly<Record<string, string>>;
 
-/** A session that can read catalogs and plan, each in a transaction that is read-only and rolled back. */
+/** A session that can read catalogs and plan, in one transaction that is read-only and rolled back. */
 export interface AuditSession {
   readonly version: string;
   /** Planner settings and those of memory, as `show` prints them. */
   readonly settings: Settings;
+  /** The search path that statements are planned under. */
+  readonly searchPath: string;
   /** Catalog reads. Names are looked up in pg_catalog alone: no object of the database can stand in for one. */
   read<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** EXPLAIN without ANALYZE, with settings that hold for this one plan. The statement must have passed `guard`. */
   plan(request: PlanRequest, settings?: Settings): Promise<PlanOutcome>;
+  /** Ends the transaction. Safe to call twice. */
+  end(): Promise<void>;
 }
 
 /**
@@ -36,88 +40,125 @@ function settingsOf(options: SessionOptions): Settings {
   return {
     statement_timeout: String(options.statementTimeout),
     lock_timeout: String(options.lockTimeout),
+    // Should this program hang, the server ends the transaction.
+    idle_in_transaction_session_timeout: String(longestPause),
     standard_conforming_strings: 'on',
     DateStyle: 'ISO, YMD',
     IntervalStyle: 'postgres',
     extra_float_digits: '1',
+    bytea_output: 'hex',
   };
 }
 
-/** @throws PlancliffError `connection` where the first read already fails */
+/** Milliseconds between two statements of an audit, which may wait for the parser and for nothing else. */
+const longestPause = 60_000;
+
+/**
+ * Begins the one transaction of an audit, so that `now()` is the same for all of its plans. Behind a savepoint each plan
+ * and each read is undone at once: with it go its settings, an error, and its locks. An audit has no lock between two
+ * statements.
+ *
+ * @throws PlancliffError `connection` where the first read already fails
+ */
 export async function openSession(
   connection: Connection,
   options: SessionOptions,
 ): Promise<AuditSession> {
-  const base = settingsOf(options);
-  // Every text goes by the extended protocol, which takes one statement: a second check beside `guard`.
+  // Every text goes by the extended protocol, which takes one statement: a second belt beside `guard`. Plans for any
+  // values are the exception (see explainGeneric).
   const single: Connection = {
     ...connection,
     query: (text, values = []) => connection.query(text, values),
   };
-  const inTransaction = <T>(settings: Settings, work: () => Promise<T>): Promise<T> =>
-    readOnly(single, { ...base, ...settings }, work);
+  await single.query('begin transaction isolation level read committed, read only');
+  await set(single, settingsOf(options));
+  const { rows } = await single.query<{ path: string }>(
+    "select pg_catalog.current_setting('search_path') as path",
+  );
+  await single.query(`savepoint ${savepoint}`);
+  const undone = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } finally {
+      await single.query(`rollback to savepoint ${savepoint}`);
+    }
+  };
   const read = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      return await inTransaction({ search_path: 'pg_catalog' }, work);
+      return await undone(async () => {
+        await set(single, { search_path: 'pg_catalog' });
+        return work();
+      });
     } catch (error) {
       throw isStatementError(error) ? unreadable(error) : error;
     }
   };
-  const server = await read(() => readVersion(single));
-  const facts = factStore(single, server.major);
+  const { version, major } = await read(() => readVersion(single));
+  const facts = factStore(single, major);
+  let ended: Promise<unknown> | undefined;
 
   return {
-    version: server.version,
+    version,
     settings: await read(() => readSettings(single)),
+    searchPath: rows[0]?.path ?? '',
     read: (work) => read(() => work(single)),
     plan: async (request, settings = {}) => {
       const statement =
         request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
       try {
-        const json = await inTransaction(settings, () =>
-          request.kind === 'custom'
-            ? explainCustom(single, statement)
-            : genericPlan(single, request.sql, request.parameters),
+        const document = parseExplain(
+          await explain({ connection, single, undone, major }, request, settings),
         );
-        const document = parseExplain(json);
-        const known = await read(() => facts.factsFor(document));
+        const known = facts.has(document)
+          ? facts.known
+          : await read(() => facts.factsFor(document));
         return { ok: true, plan: readPlan(document, known), statement };
       } catch (error) {
         if (!isStatementError(error)) throw error;
-        const offset = lead[request.kind];
+        const offset = leadOf(request.kind, major);
         return { ok: false, failure: planFailure(error, statement, (at) => at - offset) };
-      } finally {
-        // A prepared statement outlives its transaction; behind a pooler it would outlive this session.
-        if (request.kind === 'generic') await single.query('deallocate all').catch(() => undefined);
       }
+    },
+    end: async () => {
+      await (ended ??= single.query('rollback'));
     },
   };
 }
 
-/** `plan_cache_mode` decides which plan the EXPLAIN of a prepared statement shows: on every major from 12 on. */
-async function genericPlan(connection: Connection, sql: string, count: number): Promise<unknown> {
-  await connection.query(
-    "select pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true)",
-  );
-  return explainGeneric(connection, sql, count);
+const savepoint = 'plancliff';
+
+interface Explaining {
+  readonly connection: Connection;
+  readonly single: Connection;
+  readonly undone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly major: number;
 }
 
-async function readOnly<T>(
-  connection: Connection,
+async function explain(
+  { connection, single, undone, major }: Explaining,
+  request: PlanRequest,
   settings: Settings,
-  work: () => Promise<T>,
-): Promise<T> {
-  await connection.query('begin transaction isolation level read committed, read only');
+): Promise<unknown> {
+  let discard = (): Promise<void> => Promise.resolve();
   try {
-    await connection.query(
-      `select pg_catalog.set_config(($1::pg_catalog.text[])[i], ($2::pg_catalog.text[])[i], true)
-       from pg_catalog.generate_subscripts($1::pg_catalog.text[], 1) as i`,
-      [Object.keys(settings), Object.values(settings)],
-    );
-    return await work();
+    return await undone(async () => {
+      if (Object.keys(settings).length > 0) await set(single, settings);
+      if (request.kind === 'custom') return explainCustom(single, request.statement);
+      const generic = explainGeneric(connection, request.sql, request.parameters, major);
+      ({ discard } = generic);
+      return generic.json;
+    });
   } finally {
-    await connection.query('rollback');
+    await discard();
   }
+}
+
+async function set(connection: Connection, settings: Settings): Promise<void> {
+  await connection.query(
+    `select pg_catalog.set_config(($1::pg_catalog.text[])[i], ($2::pg_catalog.text[])[i], true)
+     from pg_catalog.generate_subscripts($1::pg_catalog.text[], 1) as i`,
+    [Object.keys(settings), Object.values(settings)],
+  );
 }
 
 /** True for a catalog read that the server refused, such as one that waited too long for a lock. */

@@ -6,7 +6,8 @@ import { PlancliffError } from '../errors';
 import { shownPath } from '../scenario/sources/find-files';
 import { loadScenarios, type LoadFile } from '../scenario/sources/load';
 import { readSqlSource } from './sql-source';
-import type { Origin, Problem, Wish } from './types';
+import type { Origin } from './request';
+import type { Problem, Wish } from './types';
 
 export interface SourceOptions {
   readonly cwd: string;

@@ -1,18 +1,8 @@
 import type { Finding } from '../findings/types';
-import type { AccessMethod, Statement } from '../plan/types';
+import type { AccessMethod } from '../plan/types';
 import type { Case, Query, Scenario } from '../scenario/types';
-
-/** Where a statement was written. */
-export interface Origin {
-  /** Name of the scenario, or the file; `standard input`. */
-  readonly source: string;
-  /** Relative to the working directory; absent for standard input. */
-  readonly file?: string;
-  /** From 1. */
-  readonly line: number;
-  readonly query: string;
-  readonly case: string;
-}
+import type { GrowthResult } from './growth/types';
+import type { Origin } from './request';
 
 /** What somebody wants looked at: a case of a scenario, or SQL as it was written. */
 export type Wish =
@@ -78,8 +68,8 @@ export interface AuditResult {
   readonly statements: readonly AuditedStatement[];
   readonly problems: readonly Problem[];
   readonly findings: readonly Finding[];
+  /** What growth does to the statements; absent where nobody asked. */
+  readonly growth?: GrowthResult;
+  /** Why nothing is known of growth, although somebody asked. */
+  readonly growthFailed?: string;
 }
-
-export type PlanRequest =
-  | { readonly kind: 'custom'; readonly statement: Statement }
-  | { readonly kind: 'generic'; readonly sql: string; readonly parameters: number };

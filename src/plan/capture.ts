@@ -4,7 +4,7 @@ import type { Connection } from '../postgres/types';
 import { installClock, pinnedText, type PinnedText } from '../sql/pin-clock';
 import { remember } from '../sql/remember';
 import { checkPlannable, type Plannable, type Refused } from '../sql/plannable';
-import { explainCustom, explainGeneric, lead } from './explain';
+import { explainCustom, explainGeneric, leadOf } from './explain';
 import { planFailure } from './failure';
 import { factStore } from './load-facts';
 import { parseExplain } from './parse';
@@ -82,7 +82,7 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
     const { sql } = ready.pinned;
     const explain = (): Promise<unknown> =>
       ready.generic
-        ? explainGeneric(connection, sql, ready.parameters)
+        ? explainGeneric(connection, sql, ready.parameters, major).json
         : explainCustom(connection, { sql, parameters: statement.parameters });
     try {
       const apart = foldableFunctions || ready.generic;
@@ -90,7 +90,7 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
       const json = await (apart ? inReadOnlyTransaction(connection, changed, explain) : explain());
       return { ok: true, plan: await read(statement.sql, parseExplain(json)), statement };
     } catch (error) {
-      return failed(error, ready);
+      return failed(error, ready, major);
     }
   };
 
@@ -143,7 +143,7 @@ function refusal({
   return { message: reason, sqlState: '42601', position };
 }
 
-function failed(error: unknown, ready: Ready): PlanOutcome {
+function failed(error: unknown, ready: Ready, major: number): PlanOutcome {
   if (error instanceof PlancliffError) throw error;
   if (!isStatementError(error)) {
     throw new PlancliffError('server-failed', {
@@ -153,7 +153,7 @@ function failed(error: unknown, ready: Ready): PlanOutcome {
       cause: error,
     });
   }
-  const before = ready.generic ? lead.generic : lead.custom;
+  const before = leadOf(ready.generic ? 'generic' : 'custom', major);
   const original = (position: number): number =>
     position > before ? ready.pinned.original(position - before) : 0;
   return { ok: false, failure: planFailure(error, ready.statement, original) };

@@ -21,6 +21,10 @@ interface IndexRow {
 
 /** The facts that the plans of one session need, read from its catalogs when a relation is first seen. */
 export interface FactStore {
+  /** What was read so far. */
+  readonly known: CatalogFacts;
+  /** Whether nothing more has to be read for this plan. */
+  has(document: ExplainDocument): boolean;
   factsFor(document: ExplainDocument): Promise<CatalogFacts>;
 }
 
@@ -32,19 +36,22 @@ export function factStore(connection: Connection, major: number): FactStore {
     rootOf: (schema, relation) => roots.get(key(schema, relation)),
     index: (schema, name) => indexes.get(key(schema, name)),
   };
+  const isKnown = ({ relations, indexes: used }: ReturnType<typeof namesIn>): boolean =>
+    relations.every(([schema, name]) => roots.has(key(schema, name))) &&
+    used.every(([schema, name]) => indexes.has(key(schema, name)));
   return {
+    known: facts,
+    has: (document) => isKnown(namesIn(document.root)),
     async factsFor(document) {
-      const { relations, indexes: used } = namesIn(document.root);
-      const known =
-        relations.every(([schema, name]) => roots.has(key(schema, name))) &&
-        used.every(([schema, name]) => indexes.has(key(schema, name)));
-      if (known) return facts;
+      const names = namesIn(document.root);
+      if (isKnown(names)) return facts;
+      const { relations } = names;
       const schemas = relations.map(([schema]) => schema);
-      const names = relations.map(([, name]) => name);
-      for (const row of await readRelations(connection, schemas, names)) {
+      const relationNames = relations.map(([, name]) => name);
+      for (const row of await readRelations(connection, schemas, relationNames)) {
         roots.set(key(row.schema, row.relation), row.root ?? undefined);
       }
-      for (const row of await readIndexes(connection, schemas, names)) {
+      for (const row of await readIndexes(connection, schemas, relationNames)) {
         const { root: name, method, keys, predicate } = row;
         const index = { name, method, keys, ...(predicate === null ? {} : { predicate }) };
         indexes.set(key(row.schema, row.name), index);

@@ -102,6 +102,8 @@ export interface ColumnStatistics {
   readonly range_length_histogram?: readonly string[];
   readonly range_empty_frac?: number;
   readonly range_bounds_histogram?: readonly string[];
+  /** Lowest and highest value as an index has them, where they were looked up. ANALYZE sees a sample. */
+  readonly live_ends?: readonly [string, string];
 }
 
 /** A row of pg_statistic_ext_data. */

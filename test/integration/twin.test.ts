@@ -24,7 +24,7 @@ async function pullFrom(connection: Connection): Promise<Pulled> {
     await connection.query(
       'set local search_path = pg_catalog; set local session_replication_role = origin',
     );
-    return await pull(connection, rows[0]?.path ?? '');
+    return await pull(connection, rows[0]?.path ?? '', { liveEnds: true });
   } finally {
     await connection.query('rollback');
   }

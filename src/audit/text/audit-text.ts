@@ -4,6 +4,7 @@ import { pagesBlock } from '../../reporters/finding-pages';
 import { paintFor, type Paint } from '../../reporters/paint';
 import { findingText, type TextLayout } from '../../reporters/table/finding-text';
 import { printable, wrapText } from '../../text/wrap';
+import { growthText } from '../growth/growth-text';
 import { planGroups, type PlanGroup } from '../rank';
 import type { AuditResult, Problem } from '../types';
 import { firstLook } from './first-look';
@@ -34,6 +35,14 @@ export function auditText(
     wrapText(firstLook(groups), columns, 2)
       .map((line) => paint.bold(line))
       .join('\n'),
+    ...(result.growthFailed === undefined
+      ? []
+      : [
+          wrapText(printable(`Growth is not known: ${result.growthFailed}`), columns, 2)
+            .map((line) => paint.red(line))
+            .join('\n'),
+        ]),
+    ...(result.growth === undefined ? [] : growthText(result.growth, { columns, paint })),
     statements.length === 0 ? '' : readingsTable(groups, columns, paint),
     legend(
       statements.flatMap(({ readings }) => readings),

@@ -1,14 +1,19 @@
 import { auditText } from '../../audit/text/audit-text';
 import { runAudit } from '../../audit/run-audit';
-import { openSession } from '../../audit/session';
+import { type AuditSession, openSession } from '../../audit/session';
 import { readSources } from '../../audit/sources';
-import type { AuditResult } from '../../audit/types';
+import { runGrowth } from '../../audit/growth/run-growth';
+import type { PlannedRequest } from '../../audit/growth/types';
+import type { AuditResult, Problem, Wish } from '../../audit/types';
+import { PlancliffError } from '../../errors';
 import { type ExitCode, failing } from '../../exit-code';
 import type { AuditOptions } from './options';
 import { connectTarget } from '../../postgres/connect-url';
-import { describeTarget, parseTarget } from '../../postgres/url';
+import { describeTarget, parseTarget, type Target } from '../../postgres/url';
+import { pull } from '../../pull/read/pull';
 import type { LoadFile } from '../../scenario/sources/load';
 import type { CliProcess } from '../cli-process';
+import { holdServer, type ServerHolder } from '../hold-server';
 
 /**
  * Plans statements on a database that is there, and changes nothing in it.
@@ -28,20 +33,44 @@ export async function audit(
     load,
   });
   signal.throwIfAborted();
+  const twins =
+    options.growTo === undefined ? undefined : holdServer(twinServer(options), signal, noWarning);
+  try {
+    return await auditWith(options, { process, signal, target, wishes, unread, twins });
+  } finally {
+    await twins?.close();
+  }
+}
+
+interface Audit {
+  readonly process: CliProcess;
+  readonly signal: AbortSignal;
+  readonly target: Target;
+  readonly wishes: readonly Wish[];
+  readonly unread: readonly Problem[];
+  /** Where twins are made; absent where nothing shall grow. */
+  readonly twins: ServerHolder | undefined;
+}
+
+async function auditWith(
+  options: AuditOptions,
+  { process, signal, target, wishes, unread, twins }: Audit,
+): Promise<ExitCode> {
   const connection = await connectTarget(target, 'plancliff audit');
   const disconnect = (): void => void connection.end();
   signal.addEventListener('abort', disconnect);
   try {
     const session = await openSession(connection, options);
     const progress = progressLine(process, options.quiet);
-    const { statements, problems, findings } = await runAudit({
+    const { statements, problems, findings, requests } = await runAudit({
       session,
       wishes,
       trustFunctions: options.trustFunctions,
       rules: options.rules,
-      onStatement: progress.update,
+      onStatement: (done, total) => progress.update(`planning statement ${done + 1} of ${total}`),
       signal,
     });
+    const growth = await grown(options, { session, requests, twins, signal, progress });
     progress.stop();
     const result: AuditResult = {
       version: 1,
@@ -49,11 +78,12 @@ export async function audit(
       statements,
       problems: [...unread, ...problems],
       findings,
+      ...growth,
     };
     process.stdout.write(
       options.json ? `${JSON.stringify(result, null, 2)}\n` : auditText(result, options),
     );
-    if (result.problems.length > 0) return 2;
+    if (result.problems.length > 0 || result.growthFailed !== undefined) return 2;
     return failing(findings, options.failOn) ? 1 : 0;
   } finally {
     signal.removeEventListener('abort', disconnect);
@@ -61,17 +91,58 @@ export async function audit(
   }
 }
 
-/** A count on a terminal; an audit is short, so a log needs none. */
+interface Growing extends Pick<Audit, 'twins' | 'signal'> {
+  readonly session: AuditSession;
+  readonly requests: readonly PlannedRequest[];
+  readonly progress: { readonly update: (text: string) => void };
+}
+
+/** What growth does to the statements. Where that cannot be found out, the plans of today are worth printing all the same. */
+async function grown(
+  { growTo, liveEnds }: AuditOptions,
+  { session, requests, twins, signal, progress }: Growing,
+): Promise<Pick<AuditResult, 'growth' | 'growthFailed'>> {
+  if (twins === undefined || growTo === undefined || requests.length === 0) return {};
+  try {
+    progress.update('reading what the planner knows');
+    const pulled = await session.read((reader) => pull(reader, session.searchPath, { liveEnds }));
+    // Nothing more is asked of the server, and no transaction stays open there.
+    await session.end();
+    const growth = await runGrowth({
+      server: await twins.get(),
+      pulled,
+      requests,
+      to: growTo,
+      onProgress: progress.update,
+      signal,
+    });
+    return { growth };
+  } catch (error) {
+    if (!(error instanceof PlancliffError) || error.code === 'interrupted') throw error;
+    const { message, reason, hint } = error;
+    return {
+      growthFailed: [message, reason, hint].filter((part) => part !== undefined).join('. '),
+    };
+  }
+}
+
+/** A twin is made on a server of our own, whatever the audited one is. */
+const twinServer = ({ env, cwd }: AuditOptions) =>
+  ({ databaseUrl: undefined, allowWrite: false, env, cwd, pg: undefined }) as const;
+
+const noWarning = (): void => undefined;
+
+/** A line on a terminal; an audit is short, so a log needs none. */
 function progressLine(
   { stderr }: CliProcess,
   quiet: boolean,
-): { readonly update: (done: number, total: number) => void; readonly stop: () => void } {
+): { readonly update: (text: string) => void; readonly stop: () => void } {
   const shown = stderr.isTTY === true && !quiet;
   const write = (text: string): void => {
     if (shown) stderr.write(`\r\u001b[K${text}`);
   };
   return {
-    update: (done, total) => write(`planning statement ${done + 1} of ${total}`),
+    update: write,
     stop: () => write(''),
   };
 }

@@ -27,6 +27,13 @@ Where
 What to look at
   --query <pattern>        only queries whose name matches; * is any text
 
+Growth
+  --grow <factor>          plan the statements up to this multiple of today's
+                           rows, on a twin without rows; 1000 by default
+  --no-grow                look at today's size alone
+  --live-ends              look up the first and last value of each index; no
+                           table is read without it
+
 Care
   --statement-timeout <t>  for each statement, 5s by default
   --lock-timeout <t>       for each lock, 1s by default

@@ -15,6 +15,9 @@ export interface AuditFlags extends CommonFlags {
   readonly statementTimeout?: string;
   readonly lockTimeout?: string;
   readonly trustFunctions?: boolean;
+  /** `--grow`, or false for `--no-grow`. */
+  readonly grow?: string | boolean;
+  readonly liveEnds?: boolean;
   readonly failOn?: string;
   readonly json?: boolean;
 }
@@ -27,6 +30,10 @@ export interface AuditOptions extends CommonOptions {
   readonly statementTimeout: number;
   readonly lockTimeout: number;
   readonly trustFunctions: boolean;
+  /** Up to how many times today's size; undefined for today's size alone. */
+  readonly growTo: number | undefined;
+  /** Whether the ends of indexes may be looked up in the tables. */
+  readonly liveEnds: boolean;
   readonly rules: RuleLevels;
   readonly failOn: FailOn;
   readonly json: boolean;
@@ -56,8 +63,26 @@ export async function auditOptions(
     statementTimeout: readDuration('--statement-timeout', flags.statementTimeout ?? '5s'),
     lockTimeout: readDuration('--lock-timeout', flags.lockTimeout ?? '1s'),
     trustFunctions: flags.trustFunctions === true,
+    growTo: readGrow(flags.grow),
+    liveEnds: flags.liveEnds === true,
     rules: config.rules ?? {},
     failOn: readFailOn(flags.failOn, config),
     json: flags.json === true,
   };
+}
+
+/** Tables grow to a thousand times their size where nothing else is said. */
+const growthByDefault = 1_000;
+const mostGrowth = 1_000_000;
+
+function readGrow(grow: string | boolean | undefined): number | undefined {
+  if (grow === false) return undefined;
+  if (grow === undefined || grow === true) return growthByDefault;
+  const factor = Number(/^(?:x|×)?(\d+(?:\.\d+)?)$/i.exec(grow.trim())?.[1]);
+  if (factor > 1 && factor <= mostGrowth) return factor;
+  throw new PlancliffError('usage', {
+    message: `--grow does not take '${grow}'`,
+    reason: `it takes a number above 1 and up to ${mostGrowth}.`,
+    hint: 'Write --grow 100, or --no-grow to look at the current size alone.',
+  });
 }

@@ -99,7 +99,10 @@ function endInserts(
   const ends = columns.flatMap((column) => {
     if (column.generated || !(column.needed || column.filled)) return [];
     const own = known.find(({ attname, inherited }) => attname === column.name && !inherited);
-    const values = [...(own?.histogram_bounds ?? []), ...(own?.most_common_vals ?? [])];
+    const values = own?.live_ends ?? [
+      ...(own?.histogram_bounds ?? []),
+      ...(own?.most_common_vals ?? []),
+    ];
     return values.length === 0 ? [] : [{ column, values }];
   });
   if (ends.length === 0) return [];

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Connection } from '../../postgres/types';
 import { withLastRevmapPage } from '../virtual/pages/brin';
 import { raiseBtree } from '../virtual/pages/btree';
+import { pageSize } from '../virtual/pages/format';
 import { withGinStatistics } from '../virtual/pages/gin';
 import { catalogPages, copyBeside, nextFileNumber } from '../virtual/storage/relation-files';
 import { growRelation } from '../virtual/storage/segments';
@@ -71,8 +72,8 @@ const key = (schema: string, name: string): string => `${schema}\0${name}`;
 /** Sets the length of a file and its meta page; returns what pg_class shall say of it. */
 function resized(known: KnownFile, image: RelationImage): string {
   const { relpages, reltuples, relallvisible, pages } = image;
-  const { level, gin, lastRevmapPage } = image;
-  const meta = JSON.stringify({ level, gin, lastRevmapPage });
+  const { level, ends, gin, lastRevmapPage } = image;
+  const meta = JSON.stringify({ level, ends, gin, lastRevmapPage });
   let number: number | undefined;
   if (known.file !== '' && meta !== '{}' && meta !== known.meta) {
     // The server has the old meta page in its buffers; a file of another number it has never seen.
@@ -89,8 +90,8 @@ function resized(known: KnownFile, image: RelationImage): string {
   return `(${known.oid}, ${catalogPages(relpages)}, ${reltuples}::float4, ${catalogPages(relallvisible)}, ${number ?? 'null'}::oid)`;
 }
 
-function metaPages(first: Buffer, { level, gin, lastRevmapPage }: RelationImage): Buffer {
+function metaPages(first: Buffer, { level, ends, gin, lastRevmapPage }: RelationImage): Buffer {
   if (gin !== undefined) return withGinStatistics(first, gin);
   if (lastRevmapPage !== undefined) return withLastRevmapPage(first, lastRevmapPage);
-  return raiseBtree(first, level ?? 0);
+  return raiseBtree(ends === true ? first : first.subarray(0, pageSize), level ?? 0);
 }

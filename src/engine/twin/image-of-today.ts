@@ -25,7 +25,7 @@ function relationImage(
     reltuples,
     relallvisible,
     columns,
-    ...(index?.level === undefined ? {} : { level: index.level }),
+    ...(index?.level === undefined ? {} : { level: index.level, ends: true }),
     ...(index?.gin === undefined ? {} : { gin: index.gin }),
     ...(index?.method === 'brin' ? { lastRevmapPage: lastRevmapPage(heap?.pages ?? 0) } : {}),
   };

@@ -15,6 +15,11 @@ export interface RelationImage {
   readonly relallvisible: number;
   /** Of a b-tree. */
   readonly level?: number;
+  /**
+   * Whether a b-tree has its end rows. Without them the planner finds no live end, and believes the histogram, whose ends
+   * are those of the grown table.
+   */
+  readonly ends?: boolean;
   readonly gin?: GinFacts;
   /** Of a BRIN index. */
   readonly lastRevmapPage?: number;

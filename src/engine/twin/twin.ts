@@ -1,6 +1,8 @@
 import { PlancliffError } from '../../errors';
 import { openPlanner } from '../../plan/capture';
 import type { Planner } from '../../plan/types';
+import { readCatalog } from '../../postgres/catalog';
+import type { Catalog } from '../../postgres/catalog-types';
 import type { Connection, Database, Server } from '../../postgres/types';
 import type { Pulled } from '../../pull/types';
 import { checkSparseFiles } from '../virtual/storage/sparse-files';
@@ -17,6 +19,8 @@ import { createRoles, grantAll } from './roles';
 /** A database without rows that plans as another one does. */
 export interface Twin {
   readonly planner: Planner;
+  /** What the schema says of tables, keys and references. */
+  readonly catalog: Catalog;
   /** What could not be made as on the server, one line each. */
   readonly lacks: readonly string[];
   /** Makes the database seem to be as this image says; only what differs from the last one is written. */
@@ -54,6 +58,7 @@ export async function openTwin({ server, pulled, settings = {} }: TwinOptions): 
       });
       return {
         planner,
+        catalog: await readCatalog(connection),
         lacks,
         show: async (image) => {
           await show(image);

@@ -1,90 +1,110 @@
-import { quoteIdent, quoteLiteral } from '../../postgres/quote';
+import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
-import type { GinFacts } from '../types';
+import type { Json } from '../../plan/types';
+import { isNearStep, levelOf } from '../level-of';
+import type { IndexFacts } from '../types';
 import type { ReadRelation } from './relations';
 
-/** What pages of an index say of it; only a superuser may read them, by the extension pageinspect. */
-export interface PageFacts {
-  readonly levels: ReadonlyMap<number, number>;
-  readonly gin: ReadonlyMap<number, GinFacts>;
+/** A b-tree, and how to make the planner scan it. */
+interface Btree {
+  readonly oid: number;
+  readonly table: string;
+  /** Key columns by name; null for an expression. */
+  readonly columns: readonly (string | null)[];
+  readonly first: string;
+  /** Whether a plan can be asked for that runs none of the database's own functions. */
+  readonly plain: boolean;
 }
-
-const nothing: PageFacts = { levels: new Map(), gin: new Map() };
-
-/** Reads the meta pages of b-trees and GIN indexes where the role may; nothing elsewhere. */
-export async function readMetaPages(
-  connection: Connection,
-  relations: readonly ReadRelation[],
-): Promise<PageFacts> {
-  const { rows } = await connection.query<{ schema: string }>(
-    `select n.nspname::text as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace
-     where e.extname = 'pageinspect' and current_setting('is_superuser')::bool`,
-    [],
-  );
-  const [place] = rows;
-  if (place === undefined) return nothing;
-  const schema = quoteIdent(place.schema);
-  const of = (method: string) =>
-    relations
-      .filter(({ index, pages }) => index?.method === method && pages > 0)
-      .map(({ oid }) => oid);
-  const levels = await connection.query<{ oid: number; level: number }>(
-    `select o::int8::float8 as oid, m.level::int as level
-     from unnest($1::oid[]) as o, ${schema}.bt_metap(o::regclass::text) as m`,
-    [of('btree')],
-  );
-  const gin = await connection.query<GinFacts & { oid: number }>(
-    `select o::int8::float8 as oid, m.n_total_pages::float8 as "totalPages", m.n_entry_pages::float8 as "entryPages",
-       m.n_data_pages::float8 as "dataPages", m.n_entries::float8 as entries
-     from unnest($1::oid[]) as o,
-       ${schema}.gin_metapage_info(${schema}.get_raw_page(o::regclass::text, 0)) as m`,
-    [of('gin')],
-  );
-  return {
-    levels: new Map(levels.rows.map(({ oid, level }) => [oid, level])),
-    gin: new Map(gin.rows.map(({ oid, ...facts }) => [oid, facts])),
-  };
-}
-
-/** sizeof(IndexTupleData) and a line pointer. */
-const overhead = 12;
-/** Bytes of an upper page that a build fills: BTREE_NONLEAF_FILLFACTOR of the room between header and special space. */
-const filled = 5_670;
 
 /**
- * Level of the root of a b-tree of this many pages, by the number of entries that fit on an upper page.
+ * Levels of b-trees whose meta pages could not be read: by their size, and near a step by a plan. The cost of a descent is
+ * the startup cost of an index scan (btcostestimate, selfuncs.c): 50 operators for each level, and one for each
+ * comparison of a binary search over all rows, of which there are fewer than 50. With `cpu_operator_cost` at 1 the level
+ * can be read off the plan, by any role that may select the column.
  *
- * @param keyBytes mean bytes of a key, without those of included columns
+ * @param widths mean bytes of the columns of a table, by `schema.table` and column
  */
-export function levelOf(pages: number, keyBytes: number): number {
-  const fanout = Math.max(2, filled / (overhead + Math.ceil(keyBytes / 8) * 8));
-  let level = 0;
-  // The meta page is none of the tree's, and one page in `fanout` is above the leaves.
-  for (let width = (pages - 1) * (1 - 1 / fanout); width > 1; width /= fanout) level += 1;
-  return level;
+export async function findLevels(
+  connection: Connection,
+  relations: readonly ReadRelation[],
+  widths: (schema: string, table: string, column: string) => number | undefined,
+): Promise<ReadonlyMap<number, Pick<IndexFacts, 'level' | 'levelFrom'>>> {
+  const { rows } = await connection.query<Btree>(btreesSql, []);
+  const btrees = new Map(rows.map((row) => [row.oid, row]));
+  const levels = new Map<number, Pick<IndexFacts, 'level' | 'levelFrom'>>();
+  const unsure: { readonly of: ReadRelation; readonly btree: Btree }[] = [];
+  for (const of of relations) {
+    const btree = btrees.get(of.oid);
+    if (of.index === undefined || btree === undefined) continue;
+    const { table } = of.index;
+    const bytes = btree.columns.reduce(
+      (sum, name) => sum + (name === null ? unknown : (widths(of.schema, table, name) ?? unknown)),
+      0,
+    );
+    levels.set(of.oid, { level: levelOf(of.pages, bytes), levelFrom: 'size' });
+    if (btree.plain && isNearStep(of.pages, bytes)) unsure.push({ of, btree });
+  }
+  const probed = await probe(connection, unsure);
+  for (const [oid, level] of probed) levels.set(oid, { level, levelFrom: 'explain' });
+  return levels;
 }
 
-/** Key columns of b-trees: what a probe sorts by, and their mean bytes. */
-export interface BtreeKey {
-  readonly oid: number;
-  readonly first: string;
-  readonly table: string;
-  readonly columns: readonly (string | null)[];
-  readonly unique: boolean;
+/** Bytes of a key column of which no statistics tell. */
+const unknown = 8;
+
+async function probe(
+  connection: Connection,
+  unsure: readonly { readonly of: ReadRelation; readonly btree: Btree }[],
+): Promise<ReadonlyMap<number, number>> {
+  const levels = new Map<number, number>();
+  if (unsure.length === 0) return levels;
+  await connection.query('savepoint levels', []);
+  try {
+    await connection.query(
+      `select ${settings.map(([name, value]) => `set_config('${name}', '${value}', true)`).join(', ')}`,
+      [],
+    );
+    for (const { of, btree } of unsure) {
+      const { rows } = await connection.query<{ 'QUERY PLAN': Json }>(
+        `explain (format json) select from only ${btree.table} order by ${btree.first}`,
+        [],
+      );
+      const level = levelIn(rows[0]?.['QUERY PLAN'], of.name);
+      if (level !== undefined) levels.set(of.oid, level);
+    }
+  } catch (error) {
+    // Such as a lock that came in between. What was learned so far holds.
+    if (!isStatementError(error)) throw error;
+  }
+  await connection.query('rollback to savepoint levels', []);
+  return levels;
 }
 
-export async function readBtreeKeys(connection: Connection): Promise<readonly BtreeKey[]> {
-  const { rows } = await connection.query<BtreeKey>(
-    `select c.oid::int8::float8 as oid, pg_get_indexdef(c.oid, 1, false) as first,
-       format('%I.%I', n.nspname, t.relname) as table,
-       array(select a.attname::text from generate_series(0, i.indnkeyatts - 1) k
-             left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = nullif(i.indkey[k], 0) order by k) as columns,
-       i.indisunique as unique
-     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
-       join pg_namespace n on n.oid = t.relnamespace join pg_am m on m.oid = c.relam
-     where m.amname = ${quoteLiteral('btree')} and c.relkind = 'i' and n.nspname <> 'information_schema'
-       and n.nspname !~ '^pg_'`,
-    [],
-  );
-  return rows;
+/** Nothing but an index answers an ORDER BY then. */
+const settings = [
+  ['cpu_operator_cost', '1'],
+  ['enable_seqscan', 'off'],
+  ['enable_bitmapscan', 'off'],
+  ['enable_sort', 'off'],
+  ['max_parallel_workers_per_gather', '0'],
+] as const;
+
+/** DEFAULT_PAGE_CPU_MULTIPLIER, selfuncs.c. */
+const operatorsPerPage = 50;
+
+function levelIn(plan: Json | undefined, index: string): number | undefined {
+  const [root] = Array.isArray(plan) ? (plan as readonly { Plan?: Record<string, Json> }[]) : [];
+  const node = root?.Plan;
+  if (node?.['Index Name'] !== index || typeof node['Startup Cost'] !== 'number') return undefined;
+  return Math.max(0, Math.floor(node['Startup Cost'] / operatorsPerPage) - 1);
 }
+
+const btreesSql = `
+  select c.oid::int8::float8 as oid, pg_get_indexdef(c.oid, 1, false) as first, format('%I.%I', n.nspname, t.relname) as table,
+    array(select a.attname::text from generate_series(0, i.indnkeyatts - 1) k
+          left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = nullif(i.indkey[k], 0) order by k) as columns,
+    i.indpred is null and i.indkey[0] <> 0 and not t.relrowsecurity
+      and coalesce(has_column_privilege(t.oid, nullif(i.indkey[0], 0), 'select'), false) as plain
+  from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
+    join pg_namespace n on n.oid = t.relnamespace join pg_am m on m.oid = c.relam
+  where m.amname = 'btree' and c.relkind = 'i' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'`;

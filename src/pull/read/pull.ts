@@ -1,19 +1,20 @@
 import type { Connection } from '../../postgres/types';
-import type { IndexFacts, Manifest, Pulled, RelationStatistics, Role } from '../types';
+import type { Manifest, Pulled, RelationStatistics, Role } from '../types';
 import { readActivity } from './activity';
 import { readExtended } from './extended';
-import { levelOf, readBtreeKeys, readMetaPages, type BtreeKey } from './levels';
+import { findLevels } from './levels';
+import { type Ends, readLiveEnds } from './live-ends';
+import { readMetaPages } from './meta-pages';
 import { ofNoExtension, ofUsers } from './of-users';
-import {
-  readColumns,
-  readLocked,
-  readRelations,
-  relationKey,
-  type ReadRelation,
-} from './relations';
+import { readColumns, readLocked, readRelations, relationKey } from './relations';
 import { readLacks } from './lacks';
 import { readSchema } from './schema';
 import { readSettings } from './settings';
+
+export interface PullOptions {
+  /** Whether to look up the ends of indexes in the tables. */
+  readonly liveEnds?: boolean;
+}
 
 /**
  * Reads what the planner of a database knows: catalogs and statistics views alone, no table of its users.
@@ -21,58 +22,50 @@ import { readSettings } from './settings';
  * @param connection inside a read-only transaction whose search path is `pg_catalog`
  * @param searchPath as it was before that
  */
-export async function pull(connection: Connection, searchPath: string): Promise<Pulled> {
+export async function pull(
+  connection: Connection,
+  searchPath: string,
+  { liveEnds = false }: PullOptions = {},
+): Promise<Pulled> {
   const server = await readServer(connection);
   const locked = await readLocked(connection);
-  const relations = await readRelations(
-    connection,
-    locked.map(({ oid }) => oid),
-  );
+  const lockedOids = locked.map(({ oid }) => oid);
+  const relations = await readRelations(connection, lockedOids);
+  // Before anything changes a setting.
+  const settings = await readSettings(connection, searchPath);
   const columns = await readColumns(connection, server.major);
-  const pages = await readMetaPages(connection, relations);
-  const keys = new Map((await readBtreeKeys(connection)).map((key) => [key.oid, key]));
   const { lacks, mayReadExtended } = await readLacks(connection, { locked, columns });
-  const relationStatistics = relations.map((relation): RelationStatistics => {
-    const { oid, index, ...rest } = relation;
-    const own = columns.get(relationKey(relation.schema, relation.name)) ?? [];
-    const ofTable = columns.get(relationKey(relation.schema, index?.table ?? '')) ?? [];
-    const widths = new Map([...ofTable].map(({ attname, avg_width }) => [attname, avg_width]));
+  const pages = await readMetaPages(connection, relations);
+  const widthOf = (schema: string, table: string, column: string): number | undefined =>
+    columns.get(relationKey(schema, table))?.find(({ attname }) => attname === column)?.avg_width;
+  const unread = relations.filter(({ oid }) => !pages.levels.has(oid));
+  const levels = await findLevels(connection, unread, widthOf);
+  const ends = liveEnds ? await readLiveEnds(connection) : new Map<string, Ends>();
+  const relationStatistics = relations.map(({ oid, index, ...rest }): RelationStatistics => {
+    const level = pages.levels.get(oid);
+    const gin = pages.gin.get(oid);
+    const known = level === undefined ? levels.get(oid) : ({ level, levelFrom: 'page' } as const);
     return {
       ...rest,
       ...(index === undefined
         ? {}
-        : { index: { ...index, ...indexFacts(relation, pages, keys.get(oid), widths) } }),
-      columns: own,
+        : { index: { ...index, ...known, ...(gin === undefined ? {} : { gin }) } }),
+      columns: (columns.get(relationKey(rest.schema, rest.name)) ?? []).map((column) => {
+        const found = ends.get(`${relationKey(rest.schema, rest.name)}\0${column.attname}`);
+        return found === undefined || column.inherited ? column : { ...column, live_ends: found };
+      }),
     };
   });
   return {
     manifest: { format: 1, ...server, lacks },
-    schema: await readSchema(connection),
+    schema: await readSchema(connection, lockedOids),
     statistics: {
       relations: relationStatistics,
       extended: mayReadExtended ? await readExtended(connection, server.major) : [],
     },
-    settings: await readSettings(connection, searchPath),
+    settings,
     activity: await readActivity(connection),
   };
-}
-
-function indexFacts(
-  { oid, index, pages }: ReadRelation,
-  read: Awaited<ReturnType<typeof readMetaPages>>,
-  key: BtreeKey | undefined,
-  widths: ReadonlyMap<string, number>,
-): Partial<IndexFacts> {
-  const gin = read.gin.get(oid);
-  if (gin !== undefined) return { gin };
-  if (index?.method !== 'btree') return {};
-  const level = read.levels.get(oid);
-  if (level !== undefined) return { level, levelFrom: 'page' };
-  const bytes = (key?.columns ?? []).reduce(
-    (sum, name) => sum + (name === null ? 8 : (widths.get(name) ?? 8)),
-    0,
-  );
-  return { level: levelOf(pages, bytes), levelFrom: 'size' };
 }
 
 async function readServer(connection: Connection): Promise<Omit<Manifest, 'format' | 'lacks'>> {

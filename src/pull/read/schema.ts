@@ -7,8 +7,14 @@ import { readTables } from './tables';
 /**
  * The schema as statements, read from the catalogs by the server's own functions. The search path has to be
  * `pg_catalog` alone, so that every name is printed with its schema.
+ *
+ * @param locked OIDs of relations that the server cannot read: views over them are left out, for to print a view it
+ *   locks what the view reads (AcquireRewriteLocks, rewriteHandler.c)
  */
-export async function readSchema(connection: Connection): Promise<string> {
+export async function readSchema(
+  connection: Connection,
+  locked: readonly number[],
+): Promise<string> {
   const { before, after } = await readObjects(connection);
   const tables = await readTables(connection);
   const indexes = await readIndexes(connection);
@@ -18,7 +24,7 @@ export async function readSchema(connection: Connection): Promise<string> {
     ['functions that name tables', after],
     ['indexes, in the order of their OIDs', indexes.tables],
     ['foreign keys', await readForeignKeys(connection)],
-    ['views', await readViews(connection)],
+    ['views', await readViews(connection, locked)],
     ['indexes of materialized views', indexes.views],
     ['extended statistics', await readExtendedStatistics(connection)],
     ['policies', await readPolicies(connection)],
@@ -31,18 +37,30 @@ export async function readSchema(connection: Connection): Promise<string> {
     .join('\n');
 }
 
-async function readViews(connection: Connection): Promise<readonly string[]> {
+async function readViews(
+  connection: Connection,
+  locked: readonly number[],
+): Promise<readonly string[]> {
   const { rows } = await connection.query<{
     name: string;
     stored: boolean;
     options: string | null;
     body: string;
   }>(
-    `select format('%I.%I', n.nspname, c.relname) as name, c.relkind = 'm' as stored,
+    `with recursive unreadable (oid) as (
+       select l::oid from unnest($1::oid[]) as l
+       union
+       select r.ev_class from unreadable u
+         join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = u.oid and d.classid = 'pg_rewrite'::regclass
+         join pg_rewrite r on r.oid = d.objid
+     )
+     select format('%I.%I', n.nspname, c.relname) as name, c.relkind = 'm' as stored,
        array_to_string(c.reloptions, ', ') as options, pg_get_viewdef(c.oid) as body
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind in ('v', 'm') and ${ofUsers('n')} and ${ofNoExtension('c')} order by c.oid`,
-    [],
+     where c.relkind in ('v', 'm') and ${ofUsers('n')} and ${ofNoExtension('c')}
+       and c.oid not in (select oid from unreadable)
+     order by c.oid`,
+    [locked],
   );
   return rows.map(({ name, stored, options, body }) => {
     const given = options === null || options === '' ? '' : ` with (${options})`;

@@ -1,7 +1,8 @@
+import { qualifiedName } from '../../../postgres/quote';
 import type { Catalog } from '../../../postgres/catalog-types';
-import type { Pulled, RelationStatistics } from '../../../pull/types';
-import { levelOf } from '../../../pull/read/levels';
-import { lastRevmapPage } from '../image-of-today';
+import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
+import { levelOf } from '../../../pull/level-of';
+import { imageOfToday, lastRevmapPage } from '../image-of-today';
 import type { DatabaseImage, RelationImage } from '../image';
 import { type ColumnDecision, decideColumns } from './decide';
 import { tableGrowth } from './tables';
@@ -14,15 +15,20 @@ export interface Growth {
     table: { readonly schema: string; readonly name: string },
     factor: number,
   ): number | undefined;
+  /** Pages of the tables by `schema.name` as SQL: what the planner chooses the number of parallel workers by. */
+  pagesAt(factor: number): ReadonlyMap<string, number>;
   /** The database when the tables that grow have so many times the rows of today. */
   imageAt(factor: number): DatabaseImage;
 }
 
 /** @param catalog of the twin: what the schema says of keys and references */
 export function growthOf(pulled: Pulled, catalog: Catalog): Growth {
-  const tables = tableGrowth(pulled, catalog);
-  const decisions = decideColumns(pulled, catalog, tables);
-  const { relations, extended } = pulled.statistics;
+  const today = pulled.statistics.relations;
+  const relations = today.map((each) => ({ ...each, columns: each.columns.map(withLiveEnds) }));
+  const { extended } = pulled.statistics;
+  const statistics = { relations, extended };
+  const tables = tableGrowth({ statistics }, catalog);
+  const decisions = decideColumns({ ...pulled, statistics }, catalog, tables);
   const heaps = new Map(relations.map((each) => [`${each.schema}\0${each.name}`, each]));
 
   const imageOf = (relation: RelationStatistics, factor: number): RelationImage => {
@@ -49,7 +55,29 @@ export function growthOf(pulled: Pulled, catalog: Catalog): Growth {
       const subject = tables.subject(table);
       return subject && Math.round(subject.rows * tables.of(table, factor));
     },
-    imageAt: (factor) => ({ relations: relations.map((each) => imageOf(each, factor)), extended }),
+    pagesAt: (factor) =>
+      new Map(
+        relations
+          .filter(({ kind }) => kind === 'table' || kind === 'materialized view')
+          .map((each) => [
+            qualifiedName(each.schema, each.name),
+            Math.round(each.pages * tables.of(each, factor)),
+          ]),
+      ),
+    imageAt: (factor) =>
+      factor === 1
+        ? imageOfToday(pulled)
+        : { relations: relations.map((each) => imageOf(each, factor)), extended },
+  };
+}
+
+/** The live ends of a column where they were looked up, in the place of those that ANALYZE happened to see. */
+function withLiveEnds(column: ColumnStatistics): ColumnStatistics {
+  const { live_ends, histogram_bounds } = column;
+  if (live_ends === undefined || histogram_bounds === undefined) return column;
+  return {
+    ...column,
+    histogram_bounds: [live_ends[0], ...histogram_bounds.slice(1, -1), live_ends[1]],
   };
 }
 
@@ -67,7 +95,7 @@ function sizeOf(
     relpages: times(relpages),
     reltuples: reltuples * (reltuples > 0 ? growth : 1),
     relallvisible: times(relallvisible),
-    ...(level === undefined ? {} : { level: grownLevel(level, pages, grown) }),
+    ...(level === undefined ? {} : { level: grownLevel(level, pages, grown), ends: false }),
     ...(gin === undefined
       ? {}
       : {

@@ -1,0 +1,121 @@
+import type { Growth } from '../../engine/twin/growth/growth';
+import type { Twin } from '../../engine/twin/twin';
+import type { PlanOutcome, Settings, Statement } from '../../plan/types';
+import type { Case } from '../../scenario/types';
+import { grid } from '../../scenario/scales';
+import { sweep } from '../../timeline/sweep';
+import type { Timeline, Unplannable } from '../../timeline/types';
+import { workerSteps } from '../../timeline/worker-steps';
+import type { PlannedRequest } from './types';
+
+/** Points of the axis are whole numbers: thousandths of today's size. */
+const today = 1_000;
+
+export interface GrowthSweep {
+  readonly twin: Twin;
+  readonly growth: Growth;
+  readonly requests: readonly PlannedRequest[];
+  /** The largest size, as a multiple of today. */
+  readonly to: number;
+  readonly onPoint?: (done: number, known: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How near a change is located, as a share of the size. */
+const precision = 0.03;
+
+/** Plans statements on a twin from today's size to a multiple of it, and finds where their access changes. */
+export async function sweepGrowth({
+  twin,
+  growth,
+  requests,
+  to,
+  onPoint,
+  signal,
+}: GrowthSweep): Promise<{
+  readonly timelines: readonly Timeline[];
+  readonly unplannable: readonly Unplannable[];
+}> {
+  const cases = requests.map((_, number): Case => ({
+    id: String(number),
+    query: String(number),
+    label: '',
+    values: [],
+  }));
+  const plan = planOnTwin(twin);
+  let shown = today;
+  const show = async (scale: number): Promise<void> => {
+    if (scale !== shown) await twin.show(growth.imageAt(factorOf(scale)));
+    shown = scale;
+  };
+  return sweep({
+    scenario: '',
+    condition: '',
+    cases,
+    scales: grid({ from: today, to: Math.round(to * today) }),
+    precision,
+    lanes: 1,
+    planAt: async (scale, some) => {
+      await show(scale);
+      const outcomes: PlanOutcome[] = [];
+      for (const each of some) {
+        outcomes.push(await plan(requests[Number(each.query)] as PlannedRequest, {}));
+      }
+      return outcomes;
+    },
+    replan: async (scale, statement, settings) => {
+      await show(scale);
+      return plan(requestOf(requests, statement), settings);
+    },
+    relationRows: ({ schema, relation }, scale) =>
+      growth.rows({ schema, name: relation }, factorOf(scale)),
+    workers: {
+      steps: workerSteps(twin.planner.settings),
+      pagesAt: async (scale) => {
+        await show(scale);
+        return growth.pagesAt(factorOf(scale));
+      },
+    },
+    ...(onPoint === undefined ? {} : { onPoint: ({ visited, known }) => onPoint(visited, known) }),
+    signal,
+  });
+}
+
+export const factorOf = (scale: number): number => scale / today;
+
+/** The statement that goes with each request, so that a plan leads back to it. */
+const statements = new WeakMap<PlannedRequest, Statement>();
+const owners = new WeakMap<Statement, PlannedRequest>();
+
+function statementOf(of: PlannedRequest): Statement {
+  const known = statements.get(of);
+  if (known !== undefined) return known;
+  const { request } = of;
+  const statement: Statement =
+    request.kind === 'custom'
+      ? request.statement
+      : { sql: request.sql, parameters: Array.from({ length: request.parameters }, () => null) };
+  statements.set(of, statement);
+  owners.set(statement, of);
+  return statement;
+}
+
+function requestOf(requests: readonly PlannedRequest[], statement: Statement): PlannedRequest {
+  const found = owners.get(statement) ?? requests[0];
+  if (found === undefined) throw new RangeError('No such statement');
+  return found;
+}
+
+/** Plans a request as the server did: for its values, or for any. */
+export function planOnTwin(
+  twin: Twin,
+): (of: PlannedRequest, settings: Settings) => Promise<PlanOutcome> {
+  return async (of, settings) => {
+    const statement = statementOf(of);
+    const generic = of.request.kind === 'generic' ? { plan_cache_mode: 'force_generic_plan' } : {};
+    const all = { ...settings, ...generic };
+    return Object.keys(all).length === 0
+      ? twin.planner.plan(statement)
+      : twin.planner.planWith(statement, all);
+  };
+}

@@ -1,0 +1,47 @@
+import { quoteIdent } from '../../postgres/quote';
+import type { Connection } from '../../postgres/types';
+import type { GinFacts } from '../types';
+import type { ReadRelation } from './relations';
+
+/** What pages of an index say of it; only a superuser may read them, by the extension pageinspect. */
+export interface PageFacts {
+  readonly levels: ReadonlyMap<number, number>;
+  readonly gin: ReadonlyMap<number, GinFacts>;
+}
+
+const nothing: PageFacts = { levels: new Map(), gin: new Map() };
+
+/** Reads the meta pages of b-trees and GIN indexes where the role may; nothing elsewhere. */
+export async function readMetaPages(
+  connection: Connection,
+  relations: readonly ReadRelation[],
+): Promise<PageFacts> {
+  const { rows } = await connection.query<{ schema: string }>(
+    `select n.nspname::text as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+     where e.extname = 'pageinspect' and current_setting('is_superuser')::bool`,
+    [],
+  );
+  const [place] = rows;
+  if (place === undefined) return nothing;
+  const schema = quoteIdent(place.schema);
+  const of = (method: string) =>
+    relations
+      .filter(({ index, pages }) => index?.method === method && pages > 0)
+      .map(({ oid }) => oid);
+  const levels = await connection.query<{ oid: number; level: number }>(
+    `select o::int8::float8 as oid, m.level::int as level
+     from unnest($1::oid[]) as o, ${schema}.bt_metap(o::regclass::text) as m`,
+    [of('btree')],
+  );
+  const gin = await connection.query<GinFacts & { oid: number }>(
+    `select o::int8::float8 as oid, m.n_total_pages::float8 as "totalPages", m.n_entry_pages::float8 as "entryPages",
+       m.n_data_pages::float8 as "dataPages", m.n_entries::float8 as entries
+     from unnest($1::oid[]) as o,
+       ${schema}.gin_metapage_info(${schema}.get_raw_page(o::regclass::text, 0)) as m`,
+    [of('gin')],
+  );
+  return {
+    levels: new Map(levels.rows.map(({ oid, level }) => [oid, level])),
+    gin: new Map(gin.rows.map(({ oid, ...facts }) => [oid, facts])),
+  };
+}

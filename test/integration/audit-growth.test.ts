@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { AuditResult } from '../../src/audit/types';
+import { run } from '../../src/run';
+import { fakeProcess } from '../helpers/cli/fake-process';
+import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+
+let server: TestServer;
+let database: TestDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'plancliff-growth-'));
+  server = await startTestServer();
+  database = await server.open(`
+    create type state as enum ('new', 'paid', 'sent');
+    create table countries (code char(2) primary key, name text not null);
+    insert into countries select chr(65 + i / 26) || chr(65 + i % 26), 'country ' || i from generate_series(0, 199) as i;
+    create table customers (id bigint generated always as identity primary key, email text not null unique,
+      country char(2) not null references countries, joined date not null);
+    insert into customers (email, country, joined)
+      select 'c' || i || '@example.com', chr(65 + (i % 200) / 26) || chr(65 + (i % 200) % 26), date '2020-01-01' + i / 20
+      from generate_series(1, 20000) as i;
+    create table orders (id bigint generated always as identity primary key, customer_id bigint not null references customers,
+      state state not null, total numeric(10,2) not null, created_at timestamptz not null, note text);
+    insert into orders (customer_id, state, total, created_at)
+      select 1 + (i::bigint * 7919) % 20000, case when i % 200 = 0 then 'new' when i % 3 = 0 then 'paid' else 'sent' end::state,
+        i % 777 + 0.5, now() - (200000 - i) * interval '5 minutes'
+      from generate_series(1, 200000) as i;
+    create index orders_created_at_idx on orders (created_at);
+    create index orders_customer_id_idx on orders (customer_id);
+    create index orders_state_idx on orders (state) where state = 'new';
+    create index orders_total_idx on orders (total);
+    create table events (id bigint not null, at timestamptz not null, kind text not null) partition by range (at);
+    create table events_1 partition of events for values from ('2026-01-01') to ('2026-02-01');
+    create table events_2 partition of events for values from ('2026-02-01') to ('2026-03-01');
+    create index events_at_idx on events (at);
+    insert into events select i, timestamptz '2026-01-01' + i * interval '3 minutes', 'k' || i % 7 from generate_series(1, 27000) as i;
+    create view recent as select * from orders where created_at > now() - interval '1 day'`);
+  await database.connection.query('vacuum analyze');
+}, 120_000);
+
+afterAll(async () => {
+  await database.end();
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const workload = `
+  -- plancliff: newest of a customer
+  -- $1 = 42
+  select * from orders where customer_id = $1 order by created_at desc limit 10;
+  -- plancliff: of a customer, for any
+  select * from orders where customer_id = $1;
+  -- plancliff: by total
+  select * from orders where total = 7.5;
+  -- plancliff: recent
+  select count(*) from orders where created_at > now() - interval '1 hour';
+  -- plancliff: recent of the view
+  select state, count(*) from recent group by state;
+  -- plancliff: new ones
+  select id from orders where state = 'new';
+  -- plancliff: by country
+  select c.country, sum(o.total) from customers c join orders o on o.customer_id = c.id where c.country = 'AB' group by 1;
+  -- plancliff: all totals
+  select sum(total) from orders;
+  -- plancliff: a note
+  select * from orders where note = 'x';
+  -- plancliff: events, for any
+  select count(*) from events where at >= $1 and at < $2;
+  -- plancliff: events of a day
+  select kind, count(*) from events where at >= '2026-01-15' and at < '2026-01-16' group by kind;
+  -- plancliff: by mail
+  select * from customers where email = 'c7@example.com';`;
+
+async function audit(
+  ...args: string[]
+): Promise<{ stdout: string; stderr: string; code: unknown }> {
+  const host = encodeURIComponent(dirname(server.dataDirectory ?? ''));
+  const url = `postgres://postgres@${host}/${database.name}`;
+  const process = fakeProcess({
+    cwd: folder,
+    stdin: workload,
+    args: ['audit', '--database-url', url, ...args, '-'],
+  });
+  await run(process);
+  return { ...process.output, code: process.exitCode };
+}
+
+test('every statement plans on the twin as on the server', async () => {
+  const { stdout, stderr } = await audit('--json', '--grow', '100', '--live-ends');
+  expect(stderr).toBe('');
+  const { growth } = JSON.parse(stdout) as AuditResult;
+  expect(growth?.lacks).toEqual([]);
+  expect(growth?.unplanned).toEqual([]);
+  expect(
+    growth?.statements.map(({ query, agreement, difference }) => ({
+      query,
+      agreement,
+      difference,
+    })),
+  ).toEqual(
+    growth?.statements.map(({ query }) => ({
+      query,
+      agreement: 'identical',
+      difference: undefined,
+    })),
+  );
+}, 300_000);
+
+test('a statement with parameters on a partitioned table shows its partitions, and so does the twin', async () => {
+  const { stdout } = await audit('--json', '--grow', '2');
+  const { statements } = JSON.parse(stdout) as AuditResult;
+  const generic = statements.find(({ query }) => query === 'events, for any');
+  expect(generic?.plan).toBe('generic');
+  expect(generic?.readings.map(({ relation, indexes }) => [relation, indexes])).toEqual([
+    ['events', ['events_at_idx']],
+  ]);
+}, 300_000);
+
+test('prints the agreement, the least growth left first, and no value', async () => {
+  const { stdout, stderr, code } = await audit('--grow', '1000', '--live-ends');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(stdout).toContain('12 of 12 statements plan on a twin without rows (PostgreSQL 18.');
+  const losses = [...stdout.matchAll(/^ +×([\d.]+) +━*╳/gm)].map(([, factor]) => Number(factor));
+  expect(losses.length).toBeGreaterThan(0);
+  expect(losses).toEqual(losses.toSorted((a, b) => a - b));
+  expect(stdout).not.toMatch(/c\d+@example/);
+}, 300_000);
+
+test('--no-grow starts no server and looks at today alone', async () => {
+  const { stdout } = await audit('--no-grow');
+  expect(stdout).not.toMatch(/^Growth/m);
+}, 300_000);
+
+test('--grow takes a multiple above 1', async () => {
+  const { stderr, code } = await audit('--grow', '0.5');
+  expect(stderr).toContain("--grow does not take '0.5'");
+  expect(code).toBe(2);
+});
