@@ -12,12 +12,14 @@ import { bestIndex } from '../index-advice';
 import { lostBounds } from '../lost-bound';
 import { finding, known } from '../make';
 import { measuredHarm } from '../measured-harm';
+import { isToldChange } from '../told-change';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import { listed, rowsText } from '../../text/figures';
 
 /** The same index is read, but a condition moved to the filter, or the whole index is walked. */
 export const indexDemoted: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
+    if (isToldChange(change.at, context)) return [];
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     return changedOccurrences(before, after).flatMap((pair) => {

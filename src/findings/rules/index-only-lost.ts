@@ -8,12 +8,14 @@ import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding, known } from '../make';
 import { measuredHarm } from '../measured-harm';
+import { isToldChange } from '../told-change';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import { listed, rowsText } from '../../text/figures';
 
 /** The same index, but each row it yields is now fetched from the table. */
 export const indexOnlyLost: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
+    if (isToldChange(change.at, context)) return [];
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     return changedOccurrences(before, after)

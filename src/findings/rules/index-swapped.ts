@@ -13,6 +13,7 @@ import { boundedHarm } from '../bounds/bounded-harm';
 import { finding, known } from '../make';
 import { isStillLost, losesBound } from '../lost-bound';
 import { measuredHarm } from '../measured-harm';
+import { isToldChange } from '../told-change';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import { formatCost, listed, rowsText } from '../../text/figures';
 
@@ -23,6 +24,7 @@ import { formatCost, listed, rowsText } from '../../text/figures';
  */
 export const indexSwapped: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
+    if (isToldChange(change.at, context)) return [];
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     const swaps = changedOccurrences(before, after).filter(isSwap);

@@ -1,5 +1,5 @@
 import { allowedLead } from '../growth';
-import { leastWork } from './least-work';
+import { bareWork } from './least-work';
 import type { MeasuredResult } from './result';
 import type { Work } from './work';
 
@@ -26,7 +26,7 @@ export function outgrows({ work }: Work, { rows }: MeasuredResult): boolean {
 export function isSuspect(work: Work, result: MeasuredResult): boolean {
   const at = Math.max(horizon, work.work.largest.size);
   const tooMuch = (rows: number, least: number): boolean =>
-    work.work.at(rows) >= Math.max(least, multiple * leastWork(work, result, rows));
+    work.work.at(rows) >= Math.max(least, multiple * bareWork(work, result, rows));
   return (
     tooMuch(work.work.largest.size, worthwhile / 10) ||
     (outgrows(work, result) && tooMuch(at, worthwhile))

@@ -59,6 +59,20 @@ test('a swap that the measurement accuses never says that no action is needed', 
   expect(found?.advice).not.toMatch(/no action/i);
 });
 
+test('a swap beside a loss with the same figures is not told again', () => {
+  const lots = (index: string) => by(index, { occurrence: 'l#1/public.lots', relation: 'lots' });
+  const bids = [by('bids_lot_idx', { conditions: [status] }), by('bids_placed_idx')];
+  const swap = change([bids[0] as AccessPath, lots('a')], [bids[1] as AccessPath, lots('b')]);
+  const measured = measuredOf(swap, [
+    trialOf({ pages: () => 4 }),
+    trialOf({ pages: (n) => n / 50, rows: (n) => n }),
+  ]);
+  const told = apply(indexLost, swap, { measured });
+  expect(told).toMatchObject([{ severity: 'error' }]);
+  expect(apply(indexSwapped, swap, { measured, told })).toEqual([]);
+  expect(apply(indexSwapped, swap, { measured })).toHaveLength(1);
+});
+
 test('a bitmap over the same index, a loss and a gain are no swap', () => {
   const bitmap = access({ method: 'bitmap', indexes: ['a'] });
   for (const [before, after] of [
