@@ -73,7 +73,6 @@ module.exports = {
     'schema',
     'refusal',
     'probe',
-    'table-pages',
     'vacuum',
     'seed',
     'virtual',

@@ -1,5 +1,5 @@
 import type { AccessPath, Plan } from '../plan/types';
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import type { QueryText } from '../sql/query-text';
 import type { Suggestion } from './types';
 

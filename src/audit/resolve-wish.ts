@@ -1,4 +1,5 @@
-import { statisticsDrawer, type ColumnLookup } from '../drawer/from-statistics';
+import { statisticsDrawer } from '../drawer/from-statistics';
+import type { ColumnLookup } from '../postgres/catalog/column-statistics';
 import { PlancliffError } from '../errors';
 import { drawsIn } from '../model/drawn-values';
 import type { Wish } from './types';

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ColumnLookup } from '../drawer/from-statistics';
 import { judgeStatic, type StaticSubject } from '../findings/judge-static';
 import { applyLevels } from '../findings/settle';
 import type { Finding } from '../findings/types';
 import { describeAccess } from '../plan/describe';
 import { worstCost } from '../plan/early-stops';
 import type { Plan, PlanFailure } from '../plan/types';
-import { readCatalog } from '../postgres/catalog';
-import type { Catalog } from '../postgres/catalog-types';
+import { readCatalog } from '../postgres/catalog/read-catalog';
+import type { Catalog } from '../postgres/catalog/types';
 import { relationReadings } from '../postgres/dotted-name';
 import type { RuleLevels } from '../scenario/types';
 import { boundedRival } from '../timeline/bounded-rival';
@@ -19,11 +18,15 @@ import type { PlannedRequest } from './growth/types';
 import { costsWithoutIndex } from './margin';
 import type { Mentions } from '../sql/mentions';
 import { readBehind } from './read-behind';
-import { readRelationRows, type RelationName, type RelationRows } from './relation-rows';
+import {
+  readRelationRows,
+  type RelationName,
+  type RelationRows,
+} from '../postgres/catalog/relation-rows';
 import { columnsDrawn, resolveWish, type Resolved } from './resolve-wish';
 import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
-import { readStatistics } from './statistics';
+import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';
 import type { PlanRequest } from './request';
 import type { AuditedStatement, AuditResult, Problem, Reading, Wish } from './types';
 

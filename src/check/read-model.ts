@@ -4,8 +4,8 @@ import { probeModel } from '../engine/probe';
 import { applySchema } from '../engine/schema';
 import { compileModel } from '../model/compile';
 import type { Model } from '../model/types';
-import { readCatalog } from '../postgres/catalog';
-import type { Catalog } from '../postgres/catalog-types';
+import { readCatalog } from '../postgres/catalog/read-catalog';
+import type { Catalog } from '../postgres/catalog/types';
 import type { Server } from '../postgres/types';
 import type { Scenario } from '../scenario/types';
 

@@ -2,7 +2,7 @@ import type { Engine, EngineProgress } from '../engine/types';
 import { judge } from '../findings/judge';
 import type { Measurements } from '../findings/evidence';
 import type { Finding } from '../findings/types';
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import type { Server } from '../postgres/types';
 import { resolveSettings } from '../scenario/profiles';
 import { parseScales, type Scales } from '../scenario/scales';

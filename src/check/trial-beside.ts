@@ -2,7 +2,7 @@ import { advise } from '../advice/try/advise';
 import type { Engine, EngineContext, World } from '../engine/types';
 import { PlancliffError } from '../errors';
 import { notMeasured, type Measurements } from '../findings/evidence';
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
 import { indexMethodsOf } from '../trial/index-methods';

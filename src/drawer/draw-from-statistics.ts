@@ -1,14 +1,5 @@
 import type { DrawLabel } from '../model/draw';
-
-/** What pg_stats says of one column. Values are text, as PostgreSQL prints them. */
-export interface ColumnStatistics {
-  /** `format_type`, e.g. `numeric(10,2)`. */
-  readonly type: string;
-  /** Most common values, the most frequent first. */
-  readonly common: readonly string[];
-  /** Histogram of the values that are not among these, lowest first. */
-  readonly bounds: readonly string[];
-}
+import type { ColumnStatistics } from '../postgres/catalog/column-statistics';
 
 export type Drawn =
   | { readonly ok: true; readonly value: string | null }

@@ -1,14 +1,10 @@
 import { PlancliffError } from '../errors';
 import { drawKey } from '../model/drawn-values';
+import type { ColumnLookup } from '../postgres/catalog/column-statistics';
 import type { Query } from '../scenario/types';
-import { type ColumnStatistics, drawFromStatistics } from './draw-from-statistics';
+import { drawFromStatistics } from './draw-from-statistics';
 import { drawerOf } from './drawer';
 import type { Drawer } from './types';
-
-/** What is known of a column, or why nothing is. */
-export type ColumnLookup =
-  | { readonly ok: true; readonly column: ColumnStatistics }
-  | { readonly ok: false; readonly reason: string };
 
 /**
  * Draws values from what ANALYZE stored in a database, whatever the scale.

@@ -1,4 +1,6 @@
 import type { Model, TableModel } from '../model/types';
+import { readForeignKeys } from '../postgres/catalog/foreign-keys';
+import { withPartitions } from '../postgres/catalog/fragments';
 import { quoteIdent } from '../postgres/quote';
 import type { Connection } from '../postgres/types';
 import { explainRefusal } from './refusal/explain-refusal';
@@ -103,8 +105,7 @@ async function catchAll(
 /** The rows are those of the model, as where they are really loaded: no trigger and no rule changes them. */
 async function withoutTriggers(connection: Connection, { sqlName }: TableModel): Promise<void> {
   const { rows } = await connection.query<{ sql: string }>(
-    `with family as (
-       select $1::regclass::oid as oid union select relid::oid from pg_partition_tree($1::regclass))
+    `with family as (${withPartitions('$1')})
      select format('alter table %s disable trigger user', oid::regclass) as sql from family
       where exists (select from pg_trigger t where t.tgrelid = family.oid and not t.tgisinternal)
      union all
@@ -113,28 +114,4 @@ async function withoutTriggers(connection: Connection, { sqlName }: TableModel):
     [sqlName],
   );
   for (const { sql } of rows) await connection.query(sql);
-}
-
-interface ForeignKey {
-  readonly relation: string;
-  readonly parent: string;
-  readonly drop: string;
-  readonly create: string;
-}
-
-export async function readForeignKeys(connection: Connection): Promise<readonly ForeignKey[]> {
-  const { rows } = await connection.query<ForeignKey>(
-    `with named as (
-       select c.oid, format('%I.%I', n.nspname, c.relname) as name
-         from pg_class c join pg_namespace n on n.oid = c.relnamespace)
-     select r.name as relation, p.name as parent,
-            format('alter table %s drop constraint %I', r.name, c.conname) as drop,
-            format('alter table %s add constraint %I %s', r.name, c.conname, pg_get_constraintdef(c.oid)) as create
-       from pg_constraint c
-       join named r on r.oid = c.conrelid
-       join named p on p.oid = c.confrelid
-      where c.contype = 'f' and c.conparentid = 0
-      order by c.oid`,
-  );
-  return rows;
 }

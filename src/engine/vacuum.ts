@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { withPartitions } from '../postgres/catalog/fragments';
 import type { Connection } from '../postgres/types';
 
 /** Milliseconds between two looks, and until it is given up. One look more has always been enough. */
@@ -27,7 +28,7 @@ export async function vacuum(
     await connection.query(`vacuum (freeze${analyze ? ', analyze' : ''}) ${relation}`);
     const { rows } = await connection.query<{ hidden: number }>(
       `select count(*)::int as hidden from pg_class
-       where (oid = $1::regclass or oid in (select relid from pg_partition_tree($1::regclass)))
+       where oid in (${withPartitions('$1')})
          and relkind in ('r', 'm') and relallvisible < relpages`,
       [relation],
     );

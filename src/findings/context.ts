@@ -1,4 +1,4 @@
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import type { Query } from '../scenario/types';
 import type { RelationRows } from '../timeline/types';
 import type { Timeline } from '../timeline/types';

@@ -1,6 +1,6 @@
 import { splitAnd } from '../plan/predicate';
 import type { AccessPath, Plan, Predicate } from '../plan/types';
-import type { Catalog, CatalogIndex, CatalogTable } from '../postgres/catalog-types';
+import type { Catalog, CatalogIndex, CatalogTable } from '../postgres/catalog/types';
 import { qualifiedName, quoteIdent } from '../postgres/quote';
 import { comparable, covers, type OrderKey, type Proposal } from './index-keys';
 import { orderOf } from './plan-order';

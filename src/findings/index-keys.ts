@@ -6,7 +6,7 @@ import {
   withoutOuterParentheses,
   type Token,
 } from '../sql/tokens';
-import type { CatalogIndex } from '../postgres/catalog-types';
+import type { CatalogIndex } from '../postgres/catalog/types';
 
 /** A key of an index that gives an order. */
 export interface OrderKey {

@@ -1,6 +1,6 @@
 import { predicates } from '../plan/predicate';
 import type { AccessPath, Plan, PlanNode } from '../plan/types';
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import { columnTypes, indexFor } from './index-advice';
 import { isChild, numberOf, parallelDivisor, scanOf, textOf, workersAbove } from '../plan/nodes';
 import { isEquality } from './predicates';

@@ -1,4 +1,4 @@
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import type { Plan, PlanFailure, Statement } from '../plan/types';
 import type { Query } from '../scenario/types';
 import type { BoundedRival, Timeline } from '../timeline/types';

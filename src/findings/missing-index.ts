@@ -1,5 +1,5 @@
 import type { AccessPath, Plan } from '../plan/types';
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import { bestIndex, columnTypes, testIndex } from './index-advice';
 import { joinedFew, type MissingIndex } from './join-index';
 import { loopsOf, scanOf } from '../plan/nodes';

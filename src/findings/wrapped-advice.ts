@@ -1,5 +1,5 @@
 import type { AccessPath } from '../plan/types';
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import { quoteIdent } from '../postgres/quote';
 import { columnTypes, indexesOf, tableName } from './index-advice';
 import { comparable } from './index-keys';

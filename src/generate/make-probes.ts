@@ -1,4 +1,4 @@
-import type { SchemaFacts, TableFacts } from '../postgres/schema-facts';
+import type { SchemaFacts, TableFacts } from '../postgres/catalog/schema-facts';
 import { qualifiedName } from '../postgres/quote';
 import type { InferredModel } from './model/types';
 import { findTable, modelledTables, tableName } from './names';

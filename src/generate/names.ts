@@ -1,4 +1,4 @@
-import type { SchemaFacts, TableFacts } from '../postgres/schema-facts';
+import type { SchemaFacts, TableFacts } from '../postgres/catalog/schema-facts';
 
 /** As a data model names a table: `name`, or `schema.name` outside `public`. */
 export const tableName = ({ schema, name }: Pick<TableFacts, 'schema' | 'name'>): string =>

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import type { CatalogTable } from '../postgres/catalog-types';
+import type { CatalogTable } from '../postgres/catalog/types';
 import type { ColumnParts, TableParts } from './column';
 import type { TableDefinition } from './definition';
 import { withoutNulls } from './parts-of';

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import type { CatalogTable } from '../postgres/catalog-types';
+import type { CatalogTable } from '../postgres/catalog/types';
 import { alternativesOf } from './parts-of';
 import type { Distribution } from './types';
 

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import { ownWord } from '../postgres/own-name';
 import { parseTime } from './arguments';
 import { caseValue } from './case-value/case-value';

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog-types';
+import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog/types';
 import { quoteIdent, qualifiedName } from '../postgres/quote';
 import { checkForeignKeys } from './check-foreign-keys';
 import { checkColumn, checkGiven } from './check-column';

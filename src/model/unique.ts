@@ -1,6 +1,6 @@
 import { PlancliffError } from '../errors';
 import { identifiersIn } from '../postgres/identifiers';
-import type { CatalogTable } from '../postgres/catalog-types';
+import type { CatalogTable } from '../postgres/catalog/types';
 import { withoutNulls } from './parts-of';
 import type { Distribution } from './types';
 

@@ -1,5 +1,6 @@
 import { PlancliffError } from '../errors';
-import { readForeignKeys, tryTable } from '../engine/probe';
+import { tryTable } from '../engine/probe';
+import { readForeignKeys } from '../postgres/catalog/foreign-keys';
 import { definitionOf } from '../generate/definition';
 import type { InferredModel, InferredTable } from '../generate/model/types';
 import { compileModel } from '../model/compile';
@@ -7,8 +8,8 @@ import { fixed, ratio } from '../model/growth';
 import type { Model } from '../model/types';
 import { isStatementError, type ServerError } from '../postgres/server-error';
 import { quoteIdent } from '../postgres/quote';
-import { readSchemaFacts } from '../postgres/read-schema-facts';
-import type { SchemaFacts } from '../postgres/schema-facts';
+import { readSchemaFacts } from '../postgres/catalog/read-schema-facts';
+import type { SchemaFacts } from '../postgres/catalog/schema-facts';
 import type { Connection } from '../postgres/types';
 import { scenarioFrom } from '../scenario/from-definition';
 import { findTable, tableName } from '../generate/names';

@@ -9,7 +9,7 @@ import type { GivenRows } from '../generate/model/row-counts';
 import type { InferredModel } from '../generate/model/types';
 import { isDrawnValue } from '../model/drawn-values';
 import type { Model } from '../model/types';
-import { readSchemaFacts } from '../postgres/read-schema-facts';
+import { readSchemaFacts } from '../postgres/catalog/read-schema-facts';
 import type { Server } from '../postgres/types';
 import { scenarioFrom } from '../scenario/from-definition';
 import type { SchemaText } from '../scenario/sources/schema-files';

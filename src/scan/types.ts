@@ -2,7 +2,7 @@ import type { ChosenProbes } from '../generate/choose-probes';
 import type { InferredModel } from '../generate/model/types';
 import type { Probe } from '../generate/probes/types';
 import type { Plan, PlanFailure, Statement } from '../plan/types';
-import type { SchemaFacts } from '../postgres/schema-facts';
+import type { SchemaFacts } from '../postgres/catalog/schema-facts';
 import type { SettledSchema } from '../schema/settle-schema';
 
 /** The plan of one case of a probe at one scale. */

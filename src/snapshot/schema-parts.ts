@@ -1,4 +1,4 @@
-import type { Catalog, CatalogIndex, CatalogTable } from '../postgres/catalog-types';
+import type { Catalog, CatalogIndex, CatalogTable } from '../postgres/catalog/types';
 import { tableDigest } from '../scenario/digest';
 import type { Scenario } from '../scenario/types';
 import { byCodeUnit } from './order';

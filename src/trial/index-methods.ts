@@ -1,4 +1,4 @@
-import type { Catalog } from '../postgres/catalog-types';
+import type { Catalog } from '../postgres/catalog/types';
 import { qualifiedName } from '../postgres/quote';
 import type { IndexMethodsOf } from './choose-sizes';
 

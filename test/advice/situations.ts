@@ -3,7 +3,7 @@ import type { Situation } from '../../src/advice/situation';
 import { suggestions } from '../../src/advice/suggest';
 import type { Suggestion } from '../../src/advice/types';
 import type { AccessPath, PlanNode, Predicate } from '../../src/plan/types';
-import type { CatalogTable } from '../../src/postgres/catalog-types';
+import type { CatalogTable } from '../../src/postgres/catalog/types';
 import { catalog, column, table } from '../helpers/catalogs';
 import { access, plan } from '../helpers/plans';
 

@@ -1,5 +1,5 @@
 import { unplannedPolicies } from '../../src/check/unplanned-policies';
-import type { Catalog, CatalogTable } from '../../src/postgres/catalog-types';
+import type { Catalog, CatalogTable } from '../../src/postgres/catalog/types';
 import { access, planOf, timeline } from '../helpers/timelines';
 
 const table = (name: string, rowSecurity: boolean): CatalogTable => ({

@@ -1,4 +1,5 @@
-import { type ColumnStatistics, drawFromStatistics } from '../../src/drawer/draw-from-statistics';
+import { drawFromStatistics } from '../../src/drawer/draw-from-statistics';
+import type { ColumnStatistics } from '../../src/postgres/catalog/column-statistics';
 import type { DrawLabel } from '../../src/model/draw';
 
 const status: ColumnStatistics = { type: 'text', common: ['done', 'open', 'lost'], bounds: [] };

@@ -1,6 +1,6 @@
 import { bestIndex } from '../../src/findings/index-advice';
 import type { Predicate } from '../../src/plan/types';
-import type { CatalogIndex } from '../../src/postgres/catalog-types';
+import type { CatalogIndex } from '../../src/postgres/catalog/types';
 import { access, catalogOf, node, planOf, predicate } from '../helpers/timelines';
 
 const status = predicate("(o.status = 'paid'::text)", 'status');

@@ -3,7 +3,7 @@ import type {
   CatalogColumn,
   CatalogIndex,
   CatalogTable,
-} from '../../src/postgres/catalog-types';
+} from '../../src/postgres/catalog/types';
 import { readDefinition } from '../../src/scenario/check/read-definition';
 import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
 

@@ -1,7 +1,7 @@
 import type { Rule, RuleContext } from '../../src/findings/context';
 import type { Finding } from '../../src/findings/types';
 import type { AccessPath, Json, Plan, PlanNode, Predicate } from '../../src/plan/types';
-import type { Catalog, CatalogIndex } from '../../src/postgres/catalog-types';
+import type { Catalog, CatalogIndex } from '../../src/postgres/catalog/types';
 import type { Case, Query, QueryDefinition, Scenario } from '../../src/scenario/types';
 import { rangesOf, changeBetween } from '../../src/timeline/ranges';
 import type { Change, Timeline, TimelineRange } from '../../src/timeline/types';

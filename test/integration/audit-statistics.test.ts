@@ -1,4 +1,4 @@
-import { readStatistics } from '../../src/audit/statistics';
+import { readStatistics } from '../../src/postgres/catalog/column-statistics';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 
 let server: TestServer;

@@ -3,7 +3,7 @@ import { compileModel } from '../../src/model/compile';
 import { cumulative, pareto } from '../../src/model/pareto';
 import { createPartition } from '../../src/model/partitions';
 import type { Model, TableModel } from '../../src/model/types';
-import { readCatalog } from '../../src/postgres/catalog';
+import { readCatalog } from '../../src/postgres/catalog/read-catalog';
 import { loadScenarios } from '../../src/scenario/sources/load';
 import type { Scenario } from '../../src/scenario/types';
 import type { DrawLabel } from '../../src/model/draw';

@@ -1,7 +1,7 @@
 import { compileModel } from '../../src/model/compile';
 import * as model from '../../src/model/distributions';
 import type { Distribution } from '../../src/model/types';
-import { readCatalog } from '../../src/postgres/catalog';
+import { readCatalog } from '../../src/postgres/catalog/read-catalog';
 import { scenarioOf } from '../helpers/scenario-of';
 import { startTestServer, type TestServer } from '../helpers/server';
 

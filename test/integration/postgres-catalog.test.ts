@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { readCatalog } from '../../src/postgres/catalog';
-import type { Catalog, CatalogTable } from '../../src/postgres/catalog-types';
+import { readCatalog } from '../../src/postgres/catalog/read-catalog';
+import type { Catalog, CatalogTable } from '../../src/postgres/catalog/types';
 import { quoteIdent, quoteLiteral } from '../../src/postgres/quote';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 

@@ -1,6 +1,6 @@
 import { compileModel } from '../../src/model/compile';
 import type { Model } from '../../src/model/types';
-import { readCatalog } from '../../src/postgres/catalog';
+import { readCatalog } from '../../src/postgres/catalog/read-catalog';
 import { tracker } from '../fixtures/worlds/tracker';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 

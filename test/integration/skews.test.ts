@@ -4,7 +4,7 @@ import { ratio } from '../../src/model/growth';
 import { skew } from '../../src/model/skew';
 import { parentAt, parentShare } from '../../src/model/skew-law';
 import type { Skew } from '../../src/model/types';
-import { readCatalog } from '../../src/postgres/catalog';
+import { readCatalog } from '../../src/postgres/catalog/read-catalog';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { scenarioOf } from '../helpers/scenario-of';
 import { sharedTestServer, type TestServer } from '../helpers/server';

@@ -1,6 +1,6 @@
 import { compileModel } from '../../src/model/compile';
 import { serial, sql, uniform, uniformInt } from '../../src/model/distributions';
-import { readCatalog } from '../../src/postgres/catalog';
+import { readCatalog } from '../../src/postgres/catalog/read-catalog';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 import { scenarioOf } from '../helpers/scenario-of';
 

@@ -18,7 +18,7 @@ import {
 } from 'plancliff';
 import { compileModel } from '../../src/model/compile';
 import type { Distribution } from '../../src/model/types';
-import type { Catalog } from '../../src/postgres/catalog-types';
+import type { Catalog } from '../../src/postgres/catalog/types';
 import type { ScenarioDefinition } from '../../src/scenario/types';
 import { thrownBy } from '../helpers/thrown';
 import { catalog, column, scenarioOf, table, unique } from '../helpers/catalogs';

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogIndex, CatalogTable } from '../../src/postgres/catalog-types';
+import type { Catalog, CatalogIndex, CatalogTable } from '../../src/postgres/catalog/types';
 import type { Scenario } from '../../src/scenario/types';
 import { schemaChanges } from '../../src/snapshot/schema-changes';
 import { schemaParts } from '../../src/snapshot/schema-parts';

@@ -1,7 +1,7 @@
 import { indexesOf, serves, unordered } from '../../findings/index-advice';
 import { comparable, type OrderKey, type Proposal } from '../../findings/index-keys';
 import type { AccessPath, Plan } from '../../plan/types';
-import type { Catalog } from '../../postgres/catalog-types';
+import type { Catalog } from '../../postgres/catalog/types';
 import { orderKeysOf } from '../query/order';
 import type { QueryText } from '../../sql/query-text';
 import { conditionsOf, endsEarly, type Conditions } from './conditions';

@@ -9,7 +9,7 @@ import {
 import { nodesOf, scanOf } from '../../plan/nodes';
 import { predicates } from '../../plan/predicate';
 import type { AccessPath, Plan, Predicate } from '../../plan/types';
-import type { Catalog } from '../../postgres/catalog-types';
+import type { Catalog } from '../../postgres/catalog/types';
 import { columnOf, nodeOf, operationOf } from '../../sql/nodes';
 import type { QueryText } from '../../sql/query-text';
 import { walk } from '../../sql/walk';

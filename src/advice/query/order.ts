@@ -1,6 +1,6 @@
 import type { OrderKey } from '../../findings/index-keys';
 import type { AccessPath } from '../../plan/types';
-import type { Catalog } from '../../postgres/catalog-types';
+import type { Catalog } from '../../postgres/catalog/types';
 import { tableOf } from '../index/relation';
 import { columnOf, listOf, nodeOf } from '../../sql/nodes';
 import type { QueryText } from '../../sql/query-text';

@@ -1,5 +1,5 @@
 import { covers } from '../../findings/index-keys';
-import type { CatalogForeignKey, CatalogTable } from '../../postgres/catalog-types';
+import type { CatalogForeignKey, CatalogTable } from '../../postgres/catalog/types';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import { listOf, nodeOf } from '../../sql/nodes';
 import { isTree } from '../../sql/walk';

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../postgres/catalog-types';
+import type { Catalog } from '../../postgres/catalog/types';
 import { quoteIdent } from '../../postgres/quote';
 import { columnOf, listOf, nodeOf, argumentsOf, type ColumnName } from '../../sql/nodes';
 import { readQuery, replaced, textOf, tokensIn, type QueryText } from '../../sql/query-text';

@@ -1,6 +1,6 @@
 import type { Engine, EngineContext, World } from '../../engine/types';
 import type { MeasuredCase } from '../../findings/evidence';
-import type { Catalog } from '../../postgres/catalog-types';
+import type { Catalog } from '../../postgres/catalog/types';
 import type { Case } from '../../scenario/types';
 import type { Timeline } from '../../timeline/types';
 import type { Trial } from '../../trial/open-trial';

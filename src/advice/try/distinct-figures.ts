@@ -1,5 +1,5 @@
 import type { World } from '../../engine/types';
-import type { Catalog } from '../../postgres/catalog-types';
+import type { Catalog } from '../../postgres/catalog/types';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import { growth } from '../../trial/growth';
 import { distinctAt } from './extrapolate-distinct';

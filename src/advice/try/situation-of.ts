@@ -1,4 +1,4 @@
-import type { Catalog } from '../../postgres/catalog-types';
+import type { Catalog } from '../../postgres/catalog/types';
 import { parse } from '../../sql/parse';
 import type { AccessTrial, MeasuredRun } from '../../trial/types';
 import { readQuery } from '../../sql/query-text';

@@ -1,4 +1,5 @@
 import type { Model, TableModel } from '../../model/types';
+import { withPartitions } from '../../postgres/catalog/fragments';
 import { qualifiedName } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
 import type { BreachKind } from './breach';
@@ -60,8 +61,7 @@ function byName(model: Model, table: string): TableModel | undefined {
 }
 
 /** A table with all of its partitions, each of which may have rules of its own. */
-const family = `select $1::regclass::oid as oid
-  union select relid::oid from pg_partition_tree($1::regclass)`;
+const family = withPartitions('$1');
 
 const constraint = `
   select pg_get_constraintdef(c.oid, true) as definition,

@@ -1,3 +1,4 @@
+import { inUserSchema, notTemporary } from '../../postgres/catalog/fragments';
 import type { Pool } from './pool';
 
 /** ANALYZE reads this many rows for each unit of the statistics target (`std_typanalyze`). */
@@ -11,8 +12,7 @@ export async function analysable(pool: Pool, tables?: readonly string[]): Promis
   const { rows } = await pool.main.query<{ relation: string }>(
     `select format('%I.%I', n.nspname, c.relname) as relation
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind in ('r', 'p', 'm') and not c.relispartition and c.relpersistence <> 't'
-        and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+      where c.relkind in ('r', 'p', 'm') and not c.relispartition and ${inUserSchema} and ${notTemporary}
         and (c.relkind = 'm' or $1::text[] is null or c.oid in (select t::regclass from unnest($1::text[]) as t))
       order by (select coalesce(sum(pg_relation_size(p.relid)), pg_relation_size(c.oid))
                   from pg_partition_tree(c.oid) p) desc, c.oid`,

@@ -1,5 +1,6 @@
 import { createPartition } from '../../model/partitions';
 import type { TableModel } from '../../model/types';
+import { partitionNames } from '../../postgres/catalog/partition-names';
 import type { Connection } from '../../postgres/types';
 
 /** Creates the partitions that growing tables have at this scale and lack: each with the table's indexes and keys. */
@@ -10,7 +11,7 @@ export async function createPartitions(
 ): Promise<void> {
   for (const table of tables) {
     if (table.partitionsAt === undefined) continue;
-    const there = new Set(await partitionNames(connection, table));
+    const there = new Set(await partitionNames(connection, table.sqlName));
     for (const partition of table.partitionsAt(scale)) {
       if (there.has(partition.sqlName)) continue;
       await connection.query(createPartition(table.sqlName, partition));
@@ -28,21 +29,11 @@ export async function dropPartitions(
   for (const table of tables) {
     if (table.partitionsAt === undefined) continue;
     const wanted = new Set(table.partitionsAt(scale).map(({ sqlName }) => sqlName));
-    for (const name of await partitionNames(connection, table)) {
+    for (const name of await partitionNames(connection, table.sqlName)) {
       if (wanted.has(name)) continue;
       await connection.query(`drop table ${name}`);
       dropped.add(name);
     }
   }
   return dropped;
-}
-
-async function partitionNames(connection: Connection, table: TableModel): Promise<string[]> {
-  const { rows } = await connection.query<{ name: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name
-       from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
-      where i.inhparent = $1::regclass order by c.oid`,
-    [table.sqlName],
-  );
-  return rows.map(({ name }) => name);
 }

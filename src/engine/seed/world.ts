@@ -1,7 +1,7 @@
 import type { Planner } from '../../plan/types';
 import type { Database } from '../../postgres/types';
 import { formatRows } from '../../text/row-count';
-import { tablePages } from '../table-pages';
+import { tablePages } from '../../postgres/catalog/table-pages';
 import type { EngineContext, World } from '../types';
 import { explainRefusal } from '../refusal/explain-refusal';
 import { electPlans } from './elect-plans';

@@ -1,8 +1,8 @@
 import { PlancliffError } from '../../errors';
 import { openPlanner } from '../../plan/capture';
 import type { Planner } from '../../plan/types';
-import { readCatalog } from '../../postgres/catalog';
-import type { Catalog } from '../../postgres/catalog-types';
+import { readCatalog } from '../../postgres/catalog/read-catalog';
+import type { Catalog } from '../../postgres/catalog/types';
 import type { Connection, Database, Server } from '../../postgres/types';
 import type { Pulled } from '../../pull/types';
 import { checkSparseFiles } from '../virtual/storage/sparse-files';

@@ -1,5 +1,5 @@
 import type { PlanOutcome, Statement } from '../../plan/types';
-import { tablePages } from '../table-pages';
+import { tablePages } from '../../postgres/catalog/table-pages';
 import type { EngineContext, World } from '../types';
 import type { Approximations } from './approximations';
 import type { VirtualDatabase } from './database';

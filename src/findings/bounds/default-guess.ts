@@ -1,6 +1,6 @@
 import { isWord, tokenize } from '../../sql/tokens';
 import type { AccessPath, Predicate } from '../../plan/types';
-import type { Catalog } from '../../postgres/catalog-types';
+import type { Catalog } from '../../postgres/catalog/types';
 import { columnTypes, indexesOf } from '../index-advice';
 import { comparable } from '../index-keys';
 import { comparisonOf, type ColumnTypes } from '../predicates';

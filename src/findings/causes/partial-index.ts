@@ -3,7 +3,7 @@ import { tokenize } from '../../sql/tokens';
 import { indexesOf } from '../index-advice';
 import { comparable } from '../index-keys';
 import type { AccessPath } from '../../plan/types';
-import type { CatalogIndex } from '../../postgres/catalog-types';
+import type { CatalogIndex } from '../../postgres/catalog/types';
 import type { CauseRule } from './subject';
 
 /**

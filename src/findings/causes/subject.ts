@@ -5,7 +5,7 @@
  * subject    what a rule for a cause may look at: the plan that a finding accuses, and its runs
  */
 import type { AccessPath, Plan } from '../../plan/types';
-import type { Catalog } from '../../postgres/catalog-types';
+import type { Catalog } from '../../postgres/catalog/types';
 import type { Condition } from '../../scenario/types';
 import type { RelationRows, Timeline, TimelinePoint } from '../../timeline/types';
 import type { MeasuredRun } from '../../trial/types';

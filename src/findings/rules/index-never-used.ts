@@ -1,5 +1,5 @@
 import type { AccessPath } from '../../plan/types';
-import type { CatalogIndex } from '../../postgres/catalog-types';
+import type { CatalogIndex } from '../../postgres/catalog/types';
 import { formatCost, formatShare, rowsText } from '../../text/figures';
 import { sameOccurrence } from '../../timeline/occurrences';
 import type { Rule, RuleContext } from '../context';

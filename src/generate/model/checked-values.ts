@@ -1,4 +1,4 @@
-import type { CheckFacts } from '../../postgres/schema-facts';
+import type { CheckFacts } from '../../postgres/catalog/schema-facts';
 
 /** The texts that a check `column in ('a', 'b')` allows, as `pg_get_expr` prints it; undefined where none lists them. */
 export function checkedValues(

@@ -2,7 +2,7 @@ import { time } from '../../model/distributions';
 import { fixed, growingPartitions } from '../../model/growth';
 import type { Distribution, PartitionGrowth } from '../../model/types';
 import { isTime, longAgo } from './times';
-import type { SchemaFacts, TableFacts } from '../../postgres/schema-facts';
+import type { SchemaFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 import { modelledTables, tableName } from '../names';
 import { columnRules } from './columns';
 import { type GivenRows, rowCounts } from './row-counts';

@@ -1,6 +1,6 @@
 import { fixed, ratio } from '../../model/growth';
 import type { Growth } from '../../model/types';
-import type { SchemaFacts, TableFacts } from '../../postgres/schema-facts';
+import type { SchemaFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 import { findTable, modelledTables, tableName } from '../names';
 import type { TableRole } from './types';
 

@@ -1,4 +1,4 @@
-import type { ColumnFacts } from '../../postgres/schema-facts';
+import type { ColumnFacts } from '../../postgres/catalog/schema-facts';
 
 /** Two years before the clock of scenarios. */
 export const longAgo = '2024-01-01';

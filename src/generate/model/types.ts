@@ -1,5 +1,5 @@
 import type { Distribution, Growth, PartitionGrowth } from '../../model/types';
-import type { ColumnFacts, SchemaFacts, TableFacts } from '../../postgres/schema-facts';
+import type { ColumnFacts, SchemaFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 
 /** What a table is, as far as its row count follows from it. */
 export type TableRole = 'bookkeeping' | 'lookup' | 'tenant' | 'entity' | 'child';

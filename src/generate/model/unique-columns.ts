@@ -2,7 +2,7 @@ import { sql, text, uniformInt } from '../../model/distributions';
 import { skew } from '../../model/skew';
 import type { Distribution } from '../../model/types';
 import { quoteLiteral } from '../../postgres/quote';
-import type { ColumnFacts, IndexFacts, TableFacts } from '../../postgres/schema-facts';
+import type { ColumnFacts, IndexFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 
 type Columns = Map<string, Distribution>;
 

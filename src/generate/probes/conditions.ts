@@ -1,5 +1,5 @@
 import type { DrawLabel, DrawnValue } from '../../model/draw';
-import type { IndexFacts, IndexKey, IndexOperator } from '../../postgres/schema-facts';
+import type { IndexFacts, IndexKey, IndexOperator } from '../../postgres/catalog/schema-facts';
 import { quoteIdent } from '../../postgres/quote';
 import type { IndexSubject } from './types';
 

@@ -1,4 +1,4 @@
-import type { IndexKey } from '../../postgres/schema-facts';
+import type { IndexKey } from '../../postgres/catalog/schema-facts';
 import { operandOf, predicate, where, type Operand } from './conditions';
 import type { IndexProbe, Unnamed } from './types';
 

@@ -3,7 +3,7 @@ import type {
   IndexFacts,
   SchemaFacts,
   TableFacts,
-} from '../../postgres/schema-facts';
+} from '../../postgres/catalog/schema-facts';
 
 export const probeKinds = [
   'equality',

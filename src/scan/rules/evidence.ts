@@ -1,4 +1,4 @@
-import type { TableFacts } from '../../postgres/schema-facts';
+import type { TableFacts } from '../../postgres/catalog/schema-facts';
 import { quoteIdent, quoteLiteral } from '../../postgres/quote';
 import type { Probe } from '../../generate/probes/types';
 import type { AccessPath, Statement } from '../../plan/types';

@@ -1,5 +1,5 @@
 import { findTable, modelledTables, tableName } from '../../generate/names';
-import type { ForeignKeyFacts, IndexFacts, TableFacts } from '../../postgres/schema-facts';
+import type { ForeignKeyFacts, IndexFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 import { quoteIdent } from '../../postgres/quote';
 import { rowsText } from '../../text/figures';
 import { caseLines, growsBeyond, shortName, shownQuery } from './evidence';

@@ -1,4 +1,4 @@
-import type { IndexFacts, SchemaFacts, TableFacts } from '../../postgres/schema-facts';
+import type { IndexFacts, SchemaFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 
 /**
  * Names of an index and of its likes on the partitions and children of the table: those with the same keys, since plans

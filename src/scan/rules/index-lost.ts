@@ -1,6 +1,6 @@
 import { modelledTables, tableName } from '../../generate/names';
 import type { AccessPath } from '../../plan/types';
-import type { TableFacts } from '../../postgres/schema-facts';
+import type { TableFacts } from '../../postgres/catalog/schema-facts';
 import { formatCost, rowsText } from '../../text/figures';
 import type { ScanFinding, ScannedCase, ScanPoint } from '../types';
 import { accessTo, growsBeyond, shownQuery } from './evidence';

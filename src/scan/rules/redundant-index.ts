@@ -1,5 +1,5 @@
 import { modelledTables, tableName } from '../../generate/names';
-import type { IndexFacts, IndexKey } from '../../postgres/schema-facts';
+import type { IndexFacts, IndexKey } from '../../postgres/catalog/schema-facts';
 import { quoteIdent } from '../../postgres/quote';
 import type { ScanRule } from './types';
 

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogTable } from '../../../postgres/catalog-types';
+import type { Catalog, CatalogTable } from '../../../postgres/catalog/types';
 import type { ColumnStatistics, Pulled } from '../../../pull/types';
 import { withBacklog } from './backlog';
 import { readTime } from './numbers';

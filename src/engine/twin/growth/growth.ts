@@ -1,5 +1,5 @@
 import { qualifiedName } from '../../../postgres/quote';
-import type { Catalog } from '../../../postgres/catalog-types';
+import type { Catalog } from '../../../postgres/catalog/types';
 import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
 import { levelOf } from '../../../pull/level-of';
 import { imageOfToday, lastRevmapPage } from '../image-of-today';

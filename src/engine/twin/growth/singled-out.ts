@@ -1,4 +1,4 @@
-import type { CatalogTable } from '../../../postgres/catalog-types';
+import type { CatalogTable } from '../../../postgres/catalog/types';
 
 /**
  * Values of a column that partial indexes of its table single out, by `=`, `IN` and `IS NULL`, and `true` or `false` by

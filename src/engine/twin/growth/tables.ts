@@ -1,4 +1,4 @@
-import type { Catalog, CatalogTable } from '../../../postgres/catalog-types';
+import type { Catalog, CatalogTable } from '../../../postgres/catalog/types';
 import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
 import { rangeOf, timeAxis } from './numbers';
 import type { TableSubject } from './types';

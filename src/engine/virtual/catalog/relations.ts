@@ -1,3 +1,4 @@
+import { inUserSchema, notOfExtension, notTemporary } from '../../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 
@@ -95,8 +96,7 @@ const relationsSql = `
             and d.objid = r.oid and d.refclassid = 'pg_class'::regclass and d.refobjid <> c.oid
           where r.ev_class = c.oid) as reads
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'f', 'v', 'm') and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
-    and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+  where c.relkind in ('r', 'p', 'f', 'v', 'm') and ${inUserSchema} and ${notTemporary} and ${notOfExtension}
   order by c.oid`;
 
 const columnsSql = `

@@ -1,5 +1,6 @@
 import { createPartition } from '../../../model/partitions';
 import type { TableModel } from '../../../model/types';
+import { partitionNames } from '../../../postgres/catalog/partition-names';
 import type { Connection } from '../../../postgres/types';
 
 /**
@@ -11,19 +12,15 @@ export async function growPartitions(
   scale: number,
 ): Promise<boolean> {
   if (table.partitionsAt === undefined) return false;
-  const { rows } = await connection.query<{ name: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name
-     from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
-     where i.inhparent = $1::regclass`,
-    [table.sqlName],
-  );
-  const there = new Set(rows.map(({ name }) => name));
+  const existing = await partitionNames(connection, table.sqlName);
   const wanted = table.partitionsAt(scale);
-  const missing = wanted.filter(({ sqlName }) => !there.has(sqlName));
-  for (const { sqlName } of wanted) there.delete(sqlName);
   const statements = [
-    ...[...there].map((name) => `drop table ${name}`),
-    ...missing.map((partition) => createPartition(table.sqlName, partition)),
+    ...existing
+      .filter((name) => !wanted.some(({ sqlName }) => sqlName === name))
+      .map((name) => `drop table ${name}`),
+    ...wanted
+      .filter(({ sqlName }) => !existing.includes(sqlName))
+      .map((partition) => createPartition(table.sqlName, partition)),
   ];
   if (statements.length > 0) await connection.query(statements.join(';\n'));
   return statements.length > 0;

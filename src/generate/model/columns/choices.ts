@@ -1,6 +1,6 @@
 import { nullable, weighted } from '../../../model/distributions';
 import type { Distribution } from '../../../model/types';
-import type { ColumnFacts } from '../../../postgres/schema-facts';
+import type { ColumnFacts } from '../../../postgres/catalog/schema-facts';
 import { words } from '../../names';
 import { checkedValues } from '../checked-values';
 import type { ColumnRule } from '../types';

@@ -1,6 +1,6 @@
 import { email, nullable, text } from '../../../model/distributions';
 import type { Distribution } from '../../../model/types';
-import type { ColumnFacts } from '../../../postgres/schema-facts';
+import type { ColumnFacts } from '../../../postgres/catalog/schema-facts';
 import { words } from '../../names';
 import type { ColumnRule } from '../types';
 

@@ -1,5 +1,6 @@
-import { qualifiedName } from '../postgres/quote';
-import type { Connection } from '../postgres/types';
+import { qualifiedName } from '../quote';
+import { inUserSchema, notTemporary } from './fragments';
+import type { Connection } from '../types';
 
 /**
  * Pages of the tables, partitions and materialized views by whose size the planner chooses the number of parallel
@@ -11,8 +12,7 @@ export async function tablePages(connection: Connection): Promise<ReadonlyMap<st
     select n.nspname as schema, c.relname as name,
       (pg_relation_size(c.oid) / current_setting('block_size')::bigint)::float8 as pages
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'm') and c.relpersistence <> 't'
-      and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+    where c.relkind in ('r', 'm') and ${inUserSchema} and ${notTemporary}
       and not exists (select from unnest(c.reloptions) as o (setting) where o.setting like 'parallel_workers=%')`);
   return new Map(rows.map(({ schema, name, pages }) => [qualifiedName(schema, name), pages]));
 }

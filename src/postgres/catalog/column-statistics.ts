@@ -1,11 +1,20 @@
-import {
-  relationReadings,
-  type RelationReading,
-  spellingsOf,
-  splitsOf,
-} from '../postgres/dotted-name';
-import type { Connection } from '../postgres/types';
-import type { ColumnLookup } from '../drawer/from-statistics';
+import { relationReadings, type RelationReading, spellingsOf, splitsOf } from '../dotted-name';
+import type { Connection } from '../types';
+
+/** What pg_stats says of one column. Values are text, as PostgreSQL prints them. */
+export interface ColumnStatistics {
+  /** `format_type`, e.g. `numeric(10,2)`. */
+  readonly type: string;
+  /** Most common values, the most frequent first. */
+  readonly common: readonly string[];
+  /** Histogram of the values that are not among these, lowest first. */
+  readonly bounds: readonly string[];
+}
+
+/** What is known of a column, or why nothing is. */
+export type ColumnLookup =
+  | { readonly ok: true; readonly column: ColumnStatistics }
+  | { readonly ok: false; readonly reason: string };
 
 /** A column as scenarios name it: `table.column` or `schema.table.column`. */
 type ColumnName = string;

@@ -4,7 +4,7 @@ import type {
   CatalogForeignKey,
   CatalogIndex,
   CatalogTable,
-} from './catalog-types';
+} from './types';
 
 /** The schema of a database with what generated queries need beside the catalog of the engines. */
 export interface SchemaFacts extends Catalog {

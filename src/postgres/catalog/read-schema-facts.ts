@@ -1,5 +1,5 @@
-import { readCatalog } from './catalog';
-import type { CatalogTable } from './catalog-types';
+import { readCatalog } from './read-catalog';
+import type { CatalogTable } from './types';
 import {
   foreignKeyActions,
   type CheckFacts,
@@ -7,7 +7,7 @@ import {
   type IndexFacts,
   type SchemaFacts,
 } from './schema-facts';
-import type { Connection } from './types';
+import type { Connection } from '../types';
 
 interface ColumnRow {
   readonly table: string;

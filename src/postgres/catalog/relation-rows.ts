@@ -1,4 +1,4 @@
-import type { Connection } from '../postgres/types';
+import type { Connection } from '../types';
 
 interface Row {
   readonly schema: string;

@@ -1,5 +1,6 @@
-import type { Catalog, CatalogForeignKey, CatalogIndex, CatalogTable } from './catalog-types';
-import type { Connection } from './types';
+import type { Catalog, CatalogForeignKey, CatalogIndex, CatalogTable } from './types';
+import { inUserSchema, notOfExtension } from './fragments';
+import type { Connection } from '../types';
 
 type TableRow = Omit<
   CatalogTable,
@@ -7,15 +8,10 @@ type TableRow = Omit<
 > & { readonly oid: string; readonly parents: readonly string[] };
 type OfTable<T> = T & { readonly table_oid: string };
 
-// Relations that the user made: not PostgreSQL's, not an extension's, not another session's temporary ones.
 const userRelations = `
   select c.oid
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'f', 'm')
-    and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
-    and not pg_is_other_temp_schema(n.oid)
-    and not exists (select from pg_depend d
-                    where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
+  where c.relkind in ('r', 'p', 'f', 'm') and ${inUserSchema} and ${notOfExtension}`;
 
 const tablesSql = `
   select c.oid::text as oid, n.nspname as schema, c.relname as name,

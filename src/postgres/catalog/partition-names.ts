@@ -1,0 +1,15 @@
+import type { Connection } from '../types';
+
+/** The direct partitions of a table, or its children by inheritance, as SQL names them, in order of their creation. */
+export async function partitionNames(
+  connection: Connection,
+  sqlName: string,
+): Promise<readonly string[]> {
+  const { rows } = await connection.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name
+       from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
+      where i.inhparent = $1::regclass order by c.oid`,
+    [sqlName],
+  );
+  return rows.map(({ name }) => name);
+}

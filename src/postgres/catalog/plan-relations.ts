@@ -1,0 +1,68 @@
+import type { Connection } from '../types';
+
+/** Relations by name, as EXPLAIN shows them. */
+export interface NamedRelations {
+  readonly schemas: readonly string[];
+  readonly relations: readonly string[];
+}
+
+export interface RelationRoot {
+  readonly schema: string;
+  readonly relation: string;
+  /** Name of the partitioned table at the top, null for a relation that is no partition. */
+  readonly root: string | null;
+}
+
+/** Whose partitions these relations are. One that does not exist has a row too. */
+export async function readRoots(
+  connection: Connection,
+  { schemas, relations }: NamedRelations,
+): Promise<readonly RelationRoot[]> {
+  const { rows } = await connection.query<RelationRoot>(
+    `select wanted.schema, wanted.relation,
+       (select root.relname from pg_class as root
+        where c.relispartition and root.oid = pg_partition_root(c.oid)) as root
+     from unnest($1::text[], $2::text[]) as wanted (schema, relation)
+     left join pg_namespace as n on n.nspname = wanted.schema
+     left join pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation`,
+    [schemas, relations],
+  );
+  return rows;
+}
+
+export interface PlanIndex {
+  readonly schema: string;
+  readonly relation: string;
+  readonly name: string;
+  /** Name of the index of the partitioned table at the top; its own name elsewhere. */
+  readonly root: string;
+  /** Access method. */
+  readonly method: string;
+  /** Texts of its key columns, as `pg_get_indexdef` prints them. */
+  readonly keys: readonly string[];
+  /** Condition of a partial index. */
+  readonly predicate: string | null;
+}
+
+/** All indexes of these relations: whichever the planner takes at another scale is known then. */
+export async function readPlanIndexes(
+  connection: Connection,
+  { schemas, relations }: NamedRelations,
+): Promise<readonly PlanIndex[]> {
+  const { rows } = await connection.query<PlanIndex>(
+    `select n.nspname as schema, c.relname as relation, i.relname as name, am.amname as method,
+       coalesce((select root.relname from pg_class as root
+                 where i.relispartition and root.oid = pg_partition_root(i.oid)), i.relname) as root,
+       array(select pg_get_indexdef(x.indexrelid, k, true)
+             from generate_series(1, x.indnkeyatts) as k order by k) as keys,
+       pg_get_expr(x.indpred, x.indrelid, true) as predicate
+     from unnest($1::text[], $2::text[]) as wanted (schema, relation)
+     join pg_namespace as n on n.nspname = wanted.schema
+     join pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation
+     join pg_index as x on x.indrelid = c.oid
+     join pg_class as i on i.oid = x.indexrelid
+     join pg_am as am on am.oid = i.relam`,
+    [schemas, relations],
+  );
+  return rows;
+}
