@@ -6,28 +6,28 @@ import type { Behind, Callable, View } from './side-effects';
 // other where its type is named.
 const callablesSql = `
   with named as (
-    select p.oid from pg_proc as p where p.proname = any ($1)
+    select p.oid from pg_catalog.pg_proc as p where p.proname = any ($1)
     union
-    select o.oprcode from pg_operator as o where o.oprname = any ($2)
+    select o.oprcode from pg_catalog.pg_operator as o where o.oprname = any ($2)
     union
-    select k.castfunc from pg_cast as k
+    select k.castfunc from pg_catalog.pg_cast as k
     where k.castcontext = 'i' or exists (
-      select from pg_type as t where t.oid in (k.castsource, k.casttarget) and t.typname = any ($3))
+      select from pg_catalog.pg_type as t where t.oid in (k.castsource, k.casttarget) and t.typname = any ($3))
   )
-  select n.nspname || '.' || p.proname as shown, l.lanname as language, p.provolatile = 'v' as volatile,
+  select n.nspname::text || '.' || p.proname::text as shown, l.lanname as language, p.provolatile = 'v' as volatile,
     n.nspname = 'pg_catalog' or exists (
-      select from pg_depend as d
-      where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e') as trusted,
-    case when l.lanname = 'sql' and n.nspname <> 'pg_catalog' then pg_get_functiondef(p.oid) end as definition
-  from named join pg_proc as p on p.oid = named.oid
-    join pg_namespace as n on n.oid = p.pronamespace
-    join pg_language as l on l.oid = p.prolang
+      select from pg_catalog.pg_depend as d
+      where d.classid = 'pg_catalog.pg_proc'::regclass::oid and d.objid = p.oid and d.deptype = 'e') as trusted,
+    case when l.lanname = 'sql' and n.nspname <> 'pg_catalog' then pg_catalog.pg_get_functiondef(p.oid) end as definition
+  from named join pg_catalog.pg_proc as p on p.oid = named.oid
+    join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
+    join pg_catalog.pg_language as l on l.oid = p.prolang
   where p.prokind = 'f' and (n.nspname <> 'pg_catalog' or p.provolatile = 'v')
   order by 1`;
 
 const viewsSql = `
-  select n.nspname || '.' || c.relname as shown, pg_get_viewdef(c.oid) as definition
-  from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+  select n.nspname::text || '.' || c.relname::text as shown, pg_catalog.pg_get_viewdef(c.oid) as definition
+  from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
   where c.relkind = 'v' and c.relname = any ($1) and n.nspname not in ('pg_catalog', 'information_schema')
   order by 1`;
 

@@ -177,8 +177,8 @@ function unreadable(error: { readonly message: string }): PlancliffError {
 
 async function readVersion(connection: Connection): Promise<{ version: string; major: number }> {
   const { rows } = await connection.query<{ version: string; number: number }>(
-    `select current_setting('server_version') as version,
-       current_setting('server_version_num')::int as number`,
+    `select pg_catalog.current_setting('server_version') as version,
+       pg_catalog.current_setting('server_version_num')::int as number`,
   );
   const { version = '', number = 0 } = rows[0] ?? {};
   const major = Math.floor(number / 10_000);
@@ -192,7 +192,7 @@ async function readVersion(connection: Connection): Promise<{ version: string; m
 
 async function readSettings(connection: Connection): Promise<Settings> {
   const { rows } = await connection.query<{ name: string; value: string }>(
-    `select name, current_setting(name) as value from pg_settings
+    `select name, pg_catalog.current_setting(name) as value from pg_catalog.pg_settings
      where category like 'Query Tuning%' or name in ('work_mem', 'hash_mem_multiplier')`,
   );
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));

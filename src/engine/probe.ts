@@ -93,7 +93,7 @@ async function catchAll(
   number: number,
 ): Promise<void> {
   const { rows } = await connection.query(
-    `select from pg_partitioned_table where partrelid = $1::regclass and partdefid = 0`,
+    `select from pg_catalog.pg_partitioned_table where partrelid = $1::regclass::oid and partdefid = 0::oid`,
     [sqlName],
   );
   if (rows.length === 0) return;
@@ -106,11 +106,11 @@ async function catchAll(
 async function withoutTriggers(connection: Connection, { sqlName }: TableModel): Promise<void> {
   const { rows } = await connection.query<{ sql: string }>(
     `with family as (${withPartitions('$1')})
-     select format('alter table %s disable trigger user', oid::regclass) as sql from family
-      where exists (select from pg_trigger t where t.tgrelid = family.oid and not t.tgisinternal)
+     select pg_catalog.format('alter table %s disable trigger user', oid::regclass) as sql from family
+      where exists (select from pg_catalog.pg_trigger t where t.tgrelid = family.oid and not t.tgisinternal)
      union all
-     select format('alter table %s disable rule %I', r.ev_class::regclass, r.rulename)
-       from pg_rewrite r join family on family.oid = r.ev_class where r.ev_type = '3'`,
+     select pg_catalog.format('alter table %s disable rule %I', r.ev_class::regclass, r.rulename)
+       from pg_catalog.pg_rewrite r join family on family.oid = r.ev_class where r.ev_type = '3'`,
     [sqlName],
   );
   for (const { sql } of rows) await connection.query(sql);

@@ -27,7 +27,7 @@ export async function vacuum(
   for (;;) {
     await connection.query(`vacuum (freeze${analyze ? ', analyze' : ''}) ${relation}`);
     const { rows } = await connection.query<{ hidden: number }>(
-      `select count(*)::int as hidden from pg_class
+      `select pg_catalog.count(*)::int as hidden from pg_catalog.pg_class
        where oid in (${withPartitions('$1')})
          and relkind in ('r', 'm') and relallvisible < relpages`,
       [relation],

@@ -33,7 +33,8 @@ function classDraw(
     const limits = bands.map((limit) => BigInt(limit * spreadDraws)).join(',');
     const spread = spreadOf(`${name}/class`);
     return {
-      category: (key) => `width_bucket(${spreadDraw(spread, key)}, '{${limits}}'::bigint[])`,
+      category: (key) =>
+        `pg_catalog.width_bucket(${spreadDraw(spread, key)}, '{${limits}}'::bigint[])`,
       shares: [...bands, 1].map((limit, k) => limit - (bands[k - 1] ?? 0)),
     };
   }
@@ -44,7 +45,7 @@ function classDraw(
   for (const share of shares.slice(0, -1)) limits.push(Math.round((sum += share) * draws));
   return {
     category: (key) =>
-      `width_bucket(${hashSource(key, name).bits('class')}, '{${limits.join(',')}}'::bigint[])`,
+      `pg_catalog.width_bucket(${hashSource(key, name).bits('class')}, '{${limits.join(',')}}'::bigint[])`,
     shares,
   };
 }

@@ -222,7 +222,7 @@ function uniqueness(
         });
       }
       const start = hashSource(parent, `${parts.seed}/${table.name}/${column.name}`).bits('start');
-      const slice = `((${row.i} + ${start}) % ${size})`;
+      const slice = `((${row.i} + ${start}) % ${bigint(size)})`;
       const width = Math.floor(count / size);
       return width === 1 ? slice : `(${slice} * ${bigint(width)} + ${bits} % ${bigint(width)})`;
     },

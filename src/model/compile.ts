@@ -83,7 +83,7 @@ function modelOf(parts: ModelParts, model: ModelDefinition): Model {
     valueAt(name, column, row, scale) {
       return inFile(model, () => {
         const table = tableOf(parts, name);
-        const number = `${bigint(row)}::bigint`;
+        const number = bigint(row);
         const at = { i: number, d: number };
         return columnExpression(parts, table, columnOf(table, column), scale, at);
       });

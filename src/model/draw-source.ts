@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { float } from './sql-number';
+import { bigint, float } from './sql-number';
 import { type Split, splitByKey, splitByUniform, splitDraw } from './split';
 import type { DrawWindows } from './types';
 
@@ -40,7 +40,8 @@ export function hashSource(key: string, name: string): DrawSource {
     draws,
   });
   return {
-    bits: (purpose) => `abs(hashint8extended(${key}, ${seedOf(`${name}/${purpose}`)}) % ${draws})`,
+    bits: (purpose) =>
+      `pg_catalog.abs(pg_catalog.hashint8extended(${key}, ${seedOf(`${name}/${purpose}`)}) % ${bigint(draws)})`,
     below(purpose, count) {
       return `${this.bits(purpose)} % ${count}`;
     },
@@ -71,7 +72,7 @@ export function positionSource(i: string, rows: number): DrawSource {
 function uniformSource(uniform: string): DrawSource {
   return {
     uniform: () => uniform,
-    bits: () => `floor(${uniform} * ${float(draws)})::bigint`,
+    bits: () => `pg_catalog.floor(${uniform} * ${float(draws)})::bigint`,
     below(purpose, count) {
       return `${this.bits(purpose)} % ${count}`;
     },
@@ -89,14 +90,14 @@ export function narrowedSource(
   { from, width }: Omit<DrawWindows, 'column'>,
 ): DrawSource {
   const firsts = from.map((each) => Math.floor(each * draws)).join(',');
-  const first = `('{${firsts}}'::bigint[])[1 + ${key} % ${from.length}]`;
+  const first = `('{${firsts}}'::bigint[])[1 + ${key} % ${bigint(from.length)}]`;
   const count = Math.max(1, Math.floor(width * draws));
-  const bits = (purpose: string) => `(${first} + ${source.bits(purpose)} % ${count})`;
+  const bits = (purpose: string) => `(${first} + ${source.bits(purpose)} % ${bigint(count)})`;
   const uniform = (purpose: string) => `(${bits(purpose)}::float8 * ${float(1 / draws)})`;
   const narrowed: DrawSource = {
     bits,
     // Not a remainder, which would fall all over the values.
-    below: (purpose, below) => `floor(${uniform(purpose)} * ${below})::bigint`,
+    below: (purpose, below) => `pg_catalog.floor(${uniform(purpose)} * (${below})::float8)::bigint`,
     uniform,
     chance: (purpose, share) => `${bits(purpose)} < ${Math.round(share * draws)}`,
     split: (purpose, of) => source.split(purpose, of),

@@ -92,7 +92,7 @@ function splitElsewhere({ weights, rows, keys }: Split, by: SplitKey): string {
     limits.push(BigInt(Math.round(from + (range - from) * Math.min(1, sum / total))));
   }
   const draw = isSpread(weights) ? spreadDraw(spread, by.key) : by.bits;
-  const place = `width_bucket(${draw}, '{${limits.slice(0, order.length - 1).join(',')}}'::bigint[])`;
+  const place = `pg_catalog.width_bucket(${draw}, '{${limits.slice(0, order.length - 1).join(',')}}'::bigint[])`;
   return order.every((k, at) => k === at) ? place : `('{${order.join(',')}}'::int[])[${place} + 1]`;
 }
 
@@ -102,5 +102,7 @@ export function splitByUniform({ weights, rows }: Split, uniform: string): strin
   const limits = sharesOf(weights, rows)
     .slice(0, -1)
     .map((share) => (sum += share));
-  return limits.length === 0 ? '0' : `width_bucket(${uniform}, '{${limits.join(',')}}'::float8[])`;
+  return limits.length === 0
+    ? '0'
+    : `pg_catalog.width_bucket(${uniform}, '{${limits.join(',')}}'::float8[])`;
 }

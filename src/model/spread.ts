@@ -38,8 +38,8 @@ export function spreadOf(name: string): Spread {
 
 /** SQL of a key's draw, a bigint from 0 to 2^40 - 1; in halves, as the product of two such numbers is no bigint. */
 export function spreadDraw({ factor, start }: Spread, key: string): string {
-  const high = `((${factor} * ((${key}) >> 20)) & 1048575) << 20`;
-  return `(((${high}) + ${factor} * ((${key}) & 1048575) + ${start}) & ${spreadDraws - 1})`;
+  const high = `((${factor} * ((${key}) >> 20)) & 1048575::bigint) << 20`;
+  return `(((${high}) + ${factor} * ((${key}) & 1048575::bigint) + ${start}) & ${spreadDraws - 1}::bigint)`;
 }
 
 /** Keys from `first` to `last`, both included. */

@@ -3,10 +3,12 @@ export function float(value: number): string {
   return `'${value}'::float8`;
 }
 
-/** A bigint constant that is safe after any operator. Throws a RangeError for a number that is not whole. */
+/**
+ * A bigint constant. A bare number of a few digits is an integer, and `bigint % integer` is an operator that PostgreSQL
+ * lacks: one of the user's would be called. Throws a RangeError for a number that is not whole.
+ */
 export function bigint(value: number | bigint): string {
-  const text = BigInt(value).toString();
-  return text.startsWith('-') ? `(${text})` : text;
+  return `'${BigInt(value)}'::bigint`;
 }
 
 /** `sql + offset` with the sign folded, or `sql` where the offset is 0. */

@@ -14,7 +14,9 @@ export function changingSettings(connection: Connection): (wanted: Settings) => 
 
   const learn = async (names: readonly string[]): Promise<void> => {
     if (names.length === 0) return;
-    const list = names.map((name, k) => `current_setting(${quoteLiteral(name)}) as s${k}`);
+    const list = names.map(
+      (name, k) => `pg_catalog.current_setting(${quoteLiteral(name)}) as s${k}`,
+    );
     const { rows } = await connection.query<Record<string, string>>(`select ${list.join(', ')}`);
     names.forEach((name, k) => usual.set(name, rows[0]?.[`s${k}`] ?? ''));
   };
@@ -27,7 +29,8 @@ export function changingSettings(connection: Connection): (wanted: Settings) => 
     for (const [name, value] of Object.entries(wanted)) values.set(name, value);
     // Should the server refuse a value, the statement fails and none of them changes.
     const list = [...values].map(
-      ([name, value]) => `set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`,
+      ([name, value]) =>
+        `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`,
     );
     await connection.query(`select ${list.join(', ')}`);
     inForce = wanted;

@@ -14,11 +14,11 @@ export interface SessionFacts {
 
 export async function readSession(connection: Connection): Promise<SessionFacts> {
   const { rows } = await connection.query<{ major: number; foldable: boolean }>(`
-    select current_setting('server_version_num')::integer / 10000 as major, exists (
-      select from pg_proc as p join pg_language as l on l.oid = p.prolang
+    select pg_catalog.current_setting('server_version_num')::integer / 10000 as major, exists (
+      select from pg_catalog.pg_proc as p join pg_catalog.pg_language as l on l.oid = p.prolang
       where p.provolatile <> 'v' and l.lanname not in ('internal', 'c')
         and p.pronamespace not in (
-          select oid from pg_namespace
+          select oid from pg_catalog.pg_namespace
           where nspname in ('pg_catalog', 'information_schema', 'plancliff_clock'))
     ) as foldable`);
   return { major: rows[0]?.major ?? 0, foldableFunctions: rows[0]?.foldable ?? true };
@@ -31,10 +31,10 @@ export async function guardSession(
 ): Promise<void> {
   const limit = Math.max(0, Math.round(statementTimeout ?? 0));
   await connection.query(`
-    select set_config('default_transaction_read_only', 'on', false),
-      set_config('statement_timeout', '${limit}', false),
-      set_config('lock_timeout', '${limit}', false),
-      set_config('idle_in_transaction_session_timeout', '0', false)`);
+    select pg_catalog.set_config('default_transaction_read_only', 'on', false),
+      pg_catalog.set_config('statement_timeout', '${limit}', false),
+      pg_catalog.set_config('lock_timeout', '${limit}', false),
+      pg_catalog.set_config('idle_in_transaction_session_timeout', '0', false)`);
 }
 
 /**

@@ -38,7 +38,7 @@ const always: Settings = {
  */
 export async function pinSettings(connection: Connection, settings: Settings): Promise<Settings> {
   const { rows } = await connection.query<{ name: string; boot_val: string | null }>(
-    `select name, boot_val from pg_settings
+    `select name, boot_val from pg_catalog.pg_settings
      where context = 'user' and (category like 'Query Tuning%' or name = any ($1))`,
     [more],
   );
@@ -58,7 +58,7 @@ export async function pinSettings(connection: Connection, settings: Settings): P
 /** One round trip for all of them. `set_config` takes each as text, in the setting's own unit. */
 async function setAll(connection: Connection, settings: Settings): Promise<void> {
   await connection.query(
-    'select set_config(name, value, false) from unnest($1::text[], $2::text[]) as wanted (name, value)',
+    'select pg_catalog.set_config(name, value, false) from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted (name, value)',
     [Object.keys(settings), Object.values(settings)],
   );
 }
@@ -77,8 +77,8 @@ async function differing(
   names: readonly string[],
 ): Promise<Settings> {
   const { rows } = await connection.query<{ name: string; value: string; stock: boolean }>(
-    `select name, current_setting(name) as value, setting is not distinct from boot_val as stock
-     from pg_settings where lower(name) = any ($1) order by name collate "C"`,
+    `select name, pg_catalog.current_setting(name) as value, setting is not distinct from boot_val as stock
+     from pg_catalog.pg_settings where pg_catalog.lower(name) = any ($1) order by name collate "C"`,
     [[...new Set([...stock.keys(), ...names])].map((name) => name.toLowerCase())],
   );
   const ours = new Set(['search_path', 'TimeZone']);

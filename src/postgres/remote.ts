@@ -122,8 +122,8 @@ async function checkServer(
   place: string,
 ): Promise<{ major: number; version: string }> {
   const { rows } = await admin.query<{ number: number; version: string; standby: boolean }>(`
-    select current_setting('server_version_num')::int as number,
-      current_setting('server_version') as version, pg_is_in_recovery() as standby`);
+    select pg_catalog.current_setting('server_version_num')::int as number,
+      pg_catalog.current_setting('server_version') as version, pg_catalog.pg_is_in_recovery() as standby`);
   const [{ number, version, standby } = { number: 0, version: 'unknown', standby: false }] = rows;
   const major = Math.floor(number / 10_000);
   if (major < oldestMajor)

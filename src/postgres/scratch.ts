@@ -34,10 +34,10 @@ interface Candidate {
  */
 export async function clearScratch(admin: Connection): Promise<readonly string[]> {
   const { rows } = await admin.query<Candidate>(`
-    select d.datname as name, d.datdba = (select oid from pg_roles where rolname = current_user) as mine,
-      shobj_description(d.oid, 'pg_database') as comment,
-      (select count(*)::int from pg_stat_activity a where a.datid = d.oid) as sessions
-    from pg_database d where starts_with(d.datname, 'plancliff_scratch_') order by d.datname`);
+    select d.datname as name, d.datdba = (select oid from pg_catalog.pg_roles where rolname = current_user) as mine,
+      pg_catalog.shobj_description(d.oid, 'pg_database') as comment,
+      (select pg_catalog.count(*)::int from pg_catalog.pg_stat_activity a where a.datid = d.oid) as sessions
+    from pg_catalog.pg_database d where pg_catalog.starts_with(d.datname, 'plancliff_scratch_') order by d.datname`);
   const lines: string[] = [];
   for (const { name, mine, comment, sessions } of rows) {
     const run = runOf(name);
@@ -53,7 +53,7 @@ export async function clearScratch(admin: Connection): Promise<readonly string[]
 }
 
 async function lives(admin: Connection, run: string): Promise<boolean> {
-  const sql = 'select from pg_stat_activity where application_name = $1 limit 1';
+  const sql = 'select from pg_catalog.pg_stat_activity where application_name = $1 limit 1';
   return (await admin.query(sql, [sessionName(run)])).rows.length > 0;
 }
 

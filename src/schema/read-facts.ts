@@ -8,11 +8,11 @@ export async function readFacts(
   connection: Connection,
 ): Promise<Omit<ServerFacts, 'mayCreateRoles'>> {
   const { rows } = await connection.query<Names>(
-    `select array(select rolname::text from pg_roles) as roles,
-            array(select lower(name) from pg_settings) as settings,
-            array(select amname::text from pg_am where amtype = 't') as "accessMethods",
-            array(select spcname::text from pg_tablespace) as tablespaces,
-            array(select nspname::text from pg_namespace) as schemas`,
+    `select array(select rolname::text from pg_catalog.pg_roles) as roles,
+            array(select pg_catalog.lower(name) from pg_catalog.pg_settings) as settings,
+            array(select amname::text from pg_catalog.pg_am where amtype = 't') as "accessMethods",
+            array(select spcname::text from pg_catalog.pg_tablespace) as tablespaces,
+            array(select nspname::text from pg_catalog.pg_namespace) as schemas`,
   );
   const [names] = rows;
   const set = (list: readonly string[] | undefined): ReadonlySet<string> => new Set(list);

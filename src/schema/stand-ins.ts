@@ -47,7 +47,7 @@ function missingFunction(code: string, message: string, sql: string): StandIn | 
   return {
     create: [
       `create schema if not exists ${quoteIdent(schema)}`,
-      `create function ${quoteIdent(schema)}.${quoteIdent(name)}() returns uuid language sql volatile return gen_random_uuid()`,
+      `create function ${quoteIdent(schema)}.${quoteIdent(name)}() returns uuid language sql volatile return pg_catalog.gen_random_uuid()`,
     ],
     sql,
     note: `the function ${name}() is missing: gen_random_uuid() stands in for it`,

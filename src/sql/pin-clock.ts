@@ -55,7 +55,7 @@ export async function installClock(connection: Connection, clock: string): Promi
     ...withDigits.map((name) => functionSql(`"${name}"(digits integer)`, pinned[name], instant)),
   ];
   // One text is one transaction; the lock keeps sessions that start together from replacing one function at once.
-  const lock = `select pg_advisory_xact_lock(hashtextextended('${schema}', 0))`;
+  const lock = `select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('${schema}', 0))`;
   const own = [
     `create schema if not exists ${schema}`,
     // Views of a schema that sets roles ask as those.

@@ -43,7 +43,7 @@ export async function distinctFigures(
     for (const size of trial.sizes.slice(-3)) {
       const count = await trial.inspect(size, of, async ({ connection }) => {
         const { rows } = await connection.query<{ value: number; rows: number }>(
-          `select count(distinct ${quoteIdent(each.column)})::float8 as value, count(*)::float8 as rows
+          `select pg_catalog.count(distinct ${quoteIdent(each.column)})::float8 as value, pg_catalog.count(*)::float8 as rows
              from ${qualifiedName(each.schema, each.relation)}`,
         );
         return rows[0];
@@ -53,9 +53,9 @@ export async function distinctFigures(
     const believed = await world.inspect(scale, async (connection) => {
       const { rows } = await connection.query<{ n: number; rows: number }>(
         `select s.stadistinct::float8 as n, c.reltuples::float8 as rows
-           from pg_statistic s join pg_class c on c.oid = s.starelid
-             join pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum
-          where c.oid = $1::regclass and a.attname = $2 and not s.stainherit`,
+           from pg_catalog.pg_statistic s join pg_catalog.pg_class c on c.oid = s.starelid
+             join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum
+          where c.oid = $1::regclass::oid and a.attname = $2 and not s.stainherit`,
         [qualifiedName(each.schema, each.relation), each.column],
       );
       return rows[0];

@@ -36,7 +36,7 @@ async function digest(
   const text = (await pinClock(sql)).trim().replace(/;$/, '');
   const { rows } = await asRole(session, () =>
     connection.query<{ rows: string; sum: string }>(
-      `select count(*)::text as rows, coalesce(sum(hashtextextended(result::text, 0)::numeric), 0)::text as sum
+      `select pg_catalog.count(*)::text as rows, coalesce(pg_catalog.sum(pg_catalog.hashtextextended(result::text, 0)::numeric), 0)::text as sum
          from (${text}\n) result`,
       parameters,
     ),

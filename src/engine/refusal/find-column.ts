@@ -79,7 +79,7 @@ async function failure(
   try {
     // OFFSET keeps the planner from dropping the value, which is only counted.
     await of.connection.query(
-      `select count(value) from (${expression} offset 0) as evaluated`,
+      `select pg_catalog.count(value) from (${expression} offset 0) as evaluated`,
       parameters(rows),
     );
     return undefined;

@@ -20,19 +20,19 @@ export async function findExpression(
   const { connection, model, table, scale } = of;
   const { sqlName, name } = model.table(table);
   const { rows: expressions } = await connection.query<Omit<RefusedExpression, 'error'>>(
-    `select 'generated column ' || quote_ident(a.attname) as object, pg_get_expr(d.adbin, d.adrelid) as expression
-       from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
-      where d.adrelid = $1::regclass and a.attgenerated <> ''
+    `select 'generated column ' || pg_catalog.quote_ident(a.attname) as object, pg_catalog.pg_get_expr(d.adbin, d.adrelid) as expression
+       from pg_catalog.pg_attrdef d join pg_catalog.pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+      where d.adrelid = $1::regclass::oid and a.attgenerated <> ''
      union all
-     select 'index ' || i.indexrelid::regclass, pg_get_indexdef(i.indexrelid, k, true)
-       from pg_index i, generate_series(1, i.indnkeyatts) as k
-      where i.indrelid = $1::regclass and i.indkey[k - 1] = 0
+     select 'index ' || i.indexrelid::regclass::text, pg_catalog.pg_get_indexdef(i.indexrelid, k, true)
+       from pg_catalog.pg_index i, pg_catalog.generate_series(1, i.indnkeyatts) as k
+      where i.indrelid = $1::regclass::oid and i.indkey[k - 1] = 0
      union all
-     select 'index ' || i.indexrelid::regclass, pg_get_expr(i.indpred, i.indrelid)
-       from pg_index i where i.indrelid = $1::regclass and i.indpred is not null
+     select 'index ' || i.indexrelid::regclass::text, pg_catalog.pg_get_expr(i.indpred, i.indrelid)
+       from pg_catalog.pg_index i where i.indrelid = $1::regclass::oid and i.indpred is not null
      union all
-     select 'check constraint ' || quote_ident(c.conname), pg_get_expr(c.conbin, c.conrelid)
-       from pg_constraint c where c.conrelid = $1::regclass and c.contype = 'c'`,
+     select 'check constraint ' || pg_catalog.quote_ident(c.conname), pg_catalog.pg_get_expr(c.conbin, c.conrelid)
+       from pg_catalog.pg_constraint c where c.conrelid = $1::regclass::oid and c.contype = 'c'`,
     [sqlName],
   );
 
@@ -40,7 +40,7 @@ export async function findExpression(
   for (const { object, expression } of expressions) {
     try {
       await connection.query(
-        `select count((${expression})) from (${drawn} offset 0) as ${quoteIdent(name.split('.').at(-1) ?? name)}`,
+        `select pg_catalog.count((${expression})) from (${drawn} offset 0) as ${quoteIdent(name.split('.').at(-1) ?? name)}`,
         [rows.positions, rows.draws],
       );
     } catch (error) {

@@ -29,4 +29,5 @@ export class RowsRefused extends Error {
 }
 
 /** Source of rows for `Model.rowSelect`: their numbers are the parameter `$1`, their draw keys `$2`. */
-export const givenRows = 'select s.i, s.d from unnest($1::bigint[], $2::bigint[]) as s (i, d)';
+export const givenRows =
+  'select s.i, s.d from rows from (pg_catalog.unnest($1::bigint[]), pg_catalog.unnest($2::bigint[])) as s (i, d)';

@@ -48,9 +48,9 @@ async function modelTable(
 ): Promise<TableModel | undefined> {
   if (schema === undefined || table === undefined) return undefined;
   const { rows } = await connection.query<{ name: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name
-       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.oid = coalesce(pg_partition_root(to_regclass($1)), to_regclass($1))`,
+    `select pg_catalog.format('%I.%I', n.nspname, c.relname) as name
+       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where c.oid = coalesce(pg_catalog.pg_partition_root(pg_catalog.to_regclass($1)), pg_catalog.to_regclass($1))::oid`,
     [qualifiedName(schema, table)],
   );
   return model.tables.find(({ sqlName }) => sqlName === rows[0]?.name) ?? byName(model, table);
@@ -64,42 +64,42 @@ function byName(model: Model, table: string): TableModel | undefined {
 const family = withPartitions('$1');
 
 const constraint = `
-  select pg_get_constraintdef(c.oid, true) as definition,
-         (select array_agg(a.attname::text order by k.place)
-            from unnest(c.conkey) with ordinality as k(number, place)
-            join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) as columns
-    from pg_constraint c
+  select pg_catalog.pg_get_constraintdef(c.oid, true) as definition,
+         (select pg_catalog.array_agg(a.attname::text order by k.place)
+            from pg_catalog.unnest(c.conkey) with ordinality as k(number, place)
+            join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) as columns
+    from pg_catalog.pg_constraint c
    where c.conrelid in (${family}) and c.conname = $2
    order by c.conrelid limit 1`;
 
 const index = `
-  select regexp_replace(pg_get_indexdef(i.indexrelid), '^.* USING ', '') as definition,
-         (select array_agg(distinct a.attname::text)
-            from pg_attribute a
+  select pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(i.indexrelid), '^.* USING ', '') as definition,
+         (select pg_catalog.array_agg(distinct a.attname::text)
+            from pg_catalog.pg_attribute a
            where a.attrelid = i.indrelid and a.attnum > 0
              and (a.attnum = any(i.indkey[0 : i.indnkeyatts - 1]) or exists (
-               select from pg_depend d
-                where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
+               select from pg_catalog.pg_depend d
+                where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = i.indexrelid
                   and d.refobjid = i.indrelid and d.refobjsubid = a.attnum))) as columns
-    from pg_index i join pg_class x on x.oid = i.indexrelid
+    from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
    where i.indrelid in (${family}) and x.relname = $2
    order by i.indrelid limit 1`;
 
 const partitionKey = `
-  select 'partition by ' || pg_get_partkeydef(p.partrelid) as definition,
-         (select array_agg(distinct a.attname::text)
-            from pg_attribute a
+  select 'partition by ' || pg_catalog.pg_get_partkeydef(p.partrelid) as definition,
+         (select pg_catalog.array_agg(distinct a.attname::text)
+            from pg_catalog.pg_attribute a
            where a.attrelid = p.partrelid and a.attnum > 0
-             and (a.attnum = any(p.partattrs) or p.partexprs::text ~ (':varattno ' || a.attnum || ' '))) as columns
-    from pg_partitioned_table p where p.partrelid = $1::regclass and $2::text is not null`;
+             and (a.attnum = any(p.partattrs) or p.partexprs::text ~ (':varattno ' || a.attnum::text || ' '))) as columns
+    from pg_catalog.pg_partitioned_table p where p.partrelid = $1::regclass::oid and $2::text is not null`;
 
 const column = `select null as definition, array[$2::text] as columns where $1::regclass is not null`;
 
 /** `value too long for type character varying(3)` names the type alone. */
 const typed = `
-  select null as definition, array_agg(attname::text) as columns from pg_attribute
-   where attrelid = $1::regclass and attnum > 0 and not attisdropped and atttypmod > 0
-     and strpos($2, format_type(atttypid, atttypmod)) > 0`;
+  select null as definition, pg_catalog.array_agg(attname::text) as columns from pg_catalog.pg_attribute
+   where attrelid = $1::regclass::oid and attnum > 0 and not attisdropped and atttypmod > 0
+     and pg_catalog.strpos($2, pg_catalog.format_type(atttypid, atttypmod)) > 0`;
 
 const noRule = `select null as definition, null::text[] as columns
   where $1::regclass is null and $2::text is null`;
@@ -119,8 +119,8 @@ async function domainFacts(
   { constraint: name, dataType }: ServerError,
 ): Promise<Omit<RuleFacts, 'table'>> {
   const { rows } = await connection.query<RuleRow>(
-    `select string_agg(pg_get_constraintdef(c.oid, true), ' ') as definition, null as columns
-       from pg_constraint c join pg_type t on t.oid = c.contypid
+    `select pg_catalog.string_agg(pg_catalog.pg_get_constraintdef(c.oid, true), ' ') as definition, null as columns
+       from pg_catalog.pg_constraint c join pg_catalog.pg_type t on t.oid = c.contypid
       where t.typname = $1 and ($2::text is null or c.conname = $2)`,
     [dataType ?? '', name ?? null],
   );

@@ -10,12 +10,12 @@ const rowsPerTarget = 300;
  */
 export async function analysable(pool: Pool, tables?: readonly string[]): Promise<string[]> {
   const { rows } = await pool.main.query<{ relation: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as relation
-       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    `select pg_catalog.format('%I.%I', n.nspname, c.relname) as relation
+       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p', 'm') and not c.relispartition and ${inUserSchema} and ${notTemporary}
-        and (c.relkind = 'm' or $1::text[] is null or c.oid in (select t::regclass from unnest($1::text[]) as t))
-      order by (select coalesce(sum(pg_relation_size(p.relid)), pg_relation_size(c.oid))
-                  from pg_partition_tree(c.oid) p) desc, c.oid`,
+        and (c.relkind = 'm' or $1::text[] is null or c.oid in (select t::regclass::oid from pg_catalog.unnest($1::text[]) as t))
+      order by (select coalesce(pg_catalog.sum(pg_catalog.pg_relation_size(p.relid)), pg_catalog.pg_relation_size(c.oid))
+                  from pg_catalog.pg_partition_tree(c.oid) p) desc, c.oid`,
     [tables ?? null],
   );
   return rows.map(({ relation }) => relation);
@@ -25,8 +25,8 @@ export async function analysable(pool: Pool, tables?: readonly string[]): Promis
 export async function sampledByChance(pool: Pool, relations: readonly string[]): Promise<string[]> {
   const { rows } = await pool.main.query<{ relation: string }>(
     `select r.name as relation
-       from unnest($1::text[]) with ordinality as r(name, place) join pg_class c on c.oid = r.name::regclass
-      where c.reltuples > ${rowsPerTarget} * current_setting('default_statistics_target')::int
+       from pg_catalog.unnest($1::text[]) with ordinality as r(name, place) join pg_catalog.pg_class c on c.oid = r.name::regclass::oid
+      where c.reltuples::float8 > (${rowsPerTarget} * pg_catalog.current_setting('default_statistics_target')::int)::float8
       order by r.place`,
     [relations],
   );

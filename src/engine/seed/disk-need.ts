@@ -39,11 +39,11 @@ export async function checkLoadFits(
         indexes: number;
         used: number;
       }>(
-        `select (select avg(pg_column_size(r.*))::float8 from (${select}) as r) as bytes,
-              (select count(*)::int from pg_index where indrelid = t.oid) as indexes,
-              (select coalesce(sum(pg_total_relation_size(p.relid)), pg_total_relation_size(t.oid))::float8
-                 from pg_partition_tree(t.oid) p) as used
-         from (select $1::regclass as oid) as t`,
+        `select (select pg_catalog.avg(pg_catalog.pg_column_size(r.*))::float8 from (${select}) as r) as bytes,
+              (select pg_catalog.count(*)::int from pg_catalog.pg_index where indrelid = t.oid) as indexes,
+              (select coalesce(pg_catalog.sum(pg_catalog.pg_total_relation_size(p.relid)), pg_catalog.pg_total_relation_size(t.oid))::float8
+                 from pg_catalog.pg_partition_tree(t.oid) p) as used
+         from (select $1::regclass::oid as oid) as t`,
         [table.sqlName],
       )
       .catch((error: unknown) => {

@@ -150,8 +150,8 @@ function analysedRows(
 /** In the order of their creation, in which one can only depend on an earlier one. */
 async function refreshViews(pool: Pool): Promise<void> {
   const { rows } = await pool.main.query<{ view: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as view
-       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    `select pg_catalog.format('%I.%I', n.nspname, c.relname) as view
+       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where c.relkind = 'm' order by c.oid`,
   );
   for (const { view } of rows) await pool.main.query(`refresh materialized view ${view}`);

@@ -52,7 +52,9 @@ export async function openPool(
     for (const [name, value] of Object.entries({ ...sessionSettings, ...settings })) {
       await connection.query(`set ${name} = ${quoteLiteral(value)}`);
     }
-    const { rows } = await connection.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const { rows } = await connection.query<{ pid: number }>(
+      'select pg_catalog.pg_backend_pid() as pid',
+    );
     pids.push(...rows.map(({ pid }) => pid));
   }
   const cancel = (): void => void cancelAll(database, pids);
@@ -76,7 +78,10 @@ export async function openPool(
 async function cancelAll(database: Database, pids: readonly number[]): Promise<void> {
   try {
     const connection = await database.connect();
-    await connection.query('select pg_cancel_backend(pid) from unnest($1::int[]) as pid', [pids]);
+    await connection.query(
+      'select pg_catalog.pg_cancel_backend(pid) from pg_catalog.unnest($1::int[]) as pid',
+      [pids],
+    );
     await connection.end();
   } catch {
     // The statements end with their connections.

@@ -25,33 +25,33 @@ export async function readRelations(
 ): Promise<LoadedRelation[]> {
   const { rows } = await connection.query<LoadedRelation>(
     `with recursive root as (
-       select t.name, t.name::regclass as oid, t.filled
-         from jsonb_to_recordset($1::jsonb) as t(name text, filled jsonb)
+       select t.name, t.name::regclass::oid as oid, t.filled
+         from pg_catalog.jsonb_to_recordset($1::jsonb) as t(name text, filled jsonb)
      ), part as (
-       select r.name, r.filled, coalesce(p.relid, r.oid) as oid
-         from root r left join lateral pg_partition_tree(r.oid) p on true
+       select r.name, r.filled, coalesce(p.relid::oid, r.oid) as oid
+         from root r left join lateral pg_catalog.pg_partition_tree(r.oid) p on true
      ), permanent as (
-       select c.oid from pg_class c
+       select c.oid from pg_catalog.pg_class c
         where c.relkind = 'p'
            or c.relkind = 'r' and (c.oid not in (select oid from part)
-                                   or exists (select from pg_publication_rel where prrelid = c.oid))
+                                   or exists (select from pg_catalog.pg_publication_rel where prrelid = c.oid))
         union
-       select f.confrelid from permanent p join pg_constraint f on f.conrelid = p.oid and f.contype = 'f'
+       select f.confrelid from permanent p join pg_catalog.pg_constraint f on f.conrelid = p.oid and f.contype = 'f'
      )
      select p.name as root,
-            format('%I.%I', n.nspname, c.relname) as relation,
+            pg_catalog.format('%I.%I', n.nspname, c.relname) as relation,
             c.relkind = 'p' as partitioned,
-            coalesce((select option_value::int from pg_options_to_table(c.reloptions)
+            coalesce((select option_value::int from pg_catalog.pg_options_to_table(c.reloptions)
                        where option_name = 'fillfactor'), 100) as "fillFactor",
             c.oid not in (select oid from permanent) as unlogged,
-            exists (select from pg_attribute a
-                     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+            exists (select from pg_catalog.pg_attribute a
+                     left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
                      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                       and (a.attidentity <> '' or pg_get_expr(d.adbin, d.adrelid) like '%nextval(%')
-                       and not p.filled ? a.attname) as counts
+                       and (a.attidentity <> '' or pg_catalog.pg_get_expr(d.adbin, d.adrelid) like '%nextval(%')
+                       and not p.filled ? a.attname::text) as counts
        from part p
-       join pg_class c on c.oid = p.oid
-       join pg_namespace n on n.oid = c.relnamespace
+       join pg_catalog.pg_class c on c.oid = p.oid
+       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       order by p.name, c.oid`,
     [
       JSON.stringify(
@@ -77,7 +77,7 @@ export async function prepareRelation(
 ): Promise<void> {
   await connection.query(`alter table ${relation} disable trigger user`);
   const { rows: rules } = await connection.query<{ name: string }>(
-    `select quote_ident(rulename) as name from pg_rewrite where ev_class = $1::regclass and ev_type = '3'`,
+    `select pg_catalog.quote_ident(rulename) as name from pg_catalog.pg_rewrite where ev_class = $1::regclass::oid and ev_type = '3'`,
     [relation],
   );
   for (const { name } of rules)

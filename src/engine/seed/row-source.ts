@@ -12,7 +12,7 @@ export interface RowSource {
 
 /** Row numbers as `Model.rowSelect` wants them: real rows draw by their own number. */
 export function rowNumbers(first: string, last: string): string {
-  return `select g.i, g.i as d from generate_series(${first}::bigint, ${last}::bigint) as g (i)`;
+  return `select g.i, g.i as d from pg_catalog.generate_series(${first}::bigint, ${last}::bigint) as g (i)`;
 }
 
 /** The one statement that fills a table: nothing passes through the client. */

@@ -12,9 +12,9 @@ export async function hidePages(
   const deleteOneRowEach = `
     delete from ${relation}
      where ctid = any (array(
-       select format('(%s,1)', page)::tid
-         from generate_series(0, pg_relation_size($1::regclass) / current_setting('block_size')::bigint - 1) as page
-        where floor((page + 1) * $2::float8) > floor(page * $2::float8)))`;
+       select pg_catalog.format('(%s,1)', page)::tid
+         from pg_catalog.generate_series(0, pg_catalog.pg_relation_size($1::regclass) / pg_catalog.current_setting('block_size')::bigint - 1) as page
+        where pg_catalog.floor((page + 1) * $2::float8) > pg_catalog.floor(page * $2::float8)))`;
   await connection.query('begin');
   try {
     await connection.query(deleteOneRowEach, [relation, share]);

@@ -52,12 +52,12 @@ export async function insertEndRows(
     begin;
     set local session_replication_role = replica;
     create temp table before_ends on commit drop as
-      select a.attrelid, a.attnum from pg_attribute a where a.attrelid in (${oids}) and a.attnotnull and a.attnum > 0;
+      select a.attrelid, a.attnum from pg_catalog.pg_attribute a where a.attrelid in (${oids}) and a.attnotnull and a.attnum > 0;
     create temp table checks_before on commit drop as
-      select oid, relchecks, relispartition from pg_class where oid in (${oids});
-    update pg_attribute set attnotnull = false where attrelid in (${oids}) and attnum > 0;
-    update pg_class set relchecks = 0, relispartition = false where oid in (${oids});
-    update pg_index set indisready = false where indexrelid in (${closed});
+      select oid, relchecks, relispartition from pg_catalog.pg_class where oid in (${oids});
+    update pg_catalog.pg_attribute set attnotnull = false where attrelid in (${oids}) and attnum > 0;
+    update pg_catalog.pg_class set relchecks = 0, relispartition = false where oid in (${oids});
+    update pg_catalog.pg_index set indisready = false where indexrelid in (${closed});
     set local role ${quoteIdent(role)}`);
   for (const { table, inserts } of filled) {
     const reason = await inserted(connection, inserts);
@@ -65,9 +65,9 @@ export async function insertEndRows(
   }
   await connection.query(`
     reset role;
-    update pg_attribute a set attnotnull = true from before_ends b where a.attrelid = b.attrelid and a.attnum = b.attnum;
-    update pg_class c set relchecks = b.relchecks, relispartition = b.relispartition from checks_before b where c.oid = b.oid;
-    update pg_index set indisready = true where indexrelid in (${closed});
+    update pg_catalog.pg_attribute a set attnotnull = true from before_ends b where a.attrelid = b.attrelid and a.attnum = b.attnum;
+    update pg_catalog.pg_class c set relchecks = b.relchecks, relispartition = b.relispartition from checks_before b where c.oid = b.oid;
+    update pg_catalog.pg_index set indisready = true where indexrelid in (${closed});
     commit`);
   return refused;
 }
@@ -125,18 +125,18 @@ function endOf(
 
 const tablesSql = `
   select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name,
-    array(select i.indexrelid::int8::float8 from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am m on m.oid = x.relam
+    array(select i.indexrelid::int8::float8 from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = x.relam
           where i.indrelid = c.oid and (m.amname <> 'btree' or i.indpred is not null or i.indkey[0] = 0)) as closed,
-    (select coalesce(json_agg(json_build_object(
-        'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+    (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
+        'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
         'collation', case when a.attcollation <> 0 then a.attcollation::regcollation::text end,
         'generated', a.attgenerated <> '',
         'filled', t.typtype = 'd' and t.typnotnull,
-        'needed', exists (select from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am m on m.oid = x.relam
+        'needed', exists (select from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = x.relam
                           where i.indrelid = c.oid and m.amname = 'btree' and i.indpred is null and i.indkey[0] = a.attnum)
       ) order by a.attnum), '[]')
-     from pg_attribute a join pg_type t on t.oid = a.atttypid
+     from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
-  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
   order by c.oid`;

@@ -36,8 +36,8 @@ export async function openFiles(connection: Connection, dataDirectory: string): 
     name: string;
     file: string | null;
   }>(
-    `select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name, pg_relation_filepath(c.oid) as file
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    `select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name, pg_catalog.pg_relation_filepath(c.oid) as file
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'm', 'i', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`,
   );
   const known = new Map(
@@ -59,7 +59,7 @@ export async function openFiles(connection: Connection, dataDirectory: string): 
       });
       if (values.length === 0) return;
       await connection.query(`
-        update pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
+        update pg_catalog.pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
           relfilenode = coalesce(v.file, c.relfilenode)
         from (values ${values.join(', ')}) as v (oid, pages, rows, visible, file)
         where c.oid = v.oid`);

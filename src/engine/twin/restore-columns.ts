@@ -37,9 +37,9 @@ const figures = [
 const restore = `
   select s.schemaname, s.relname, s.attname, pg_catalog.pg_restore_attribute_stats(
     'schemaname', s.schemaname, 'relname', s.relname, 'attname', s.attname, 'inherited', s.inherited,
-    'version', current_setting('server_version_num')::integer,
+    'version', pg_catalog.current_setting('server_version_num')::integer,
     ${figures.map(({ name, sql }) => `'${name}', ${sql}`).join(', ')}) as restored
-  from jsonb_to_recordset($1::jsonb) as s (schemaname text, relname text, attname text, inherited boolean,
+  from pg_catalog.jsonb_to_recordset($1::jsonb) as s (schemaname text, relname text, attname text, inherited boolean,
     ${figures.map(({ name, type }) => `${name} ${type}`).join(', ')})`;
 
 /**

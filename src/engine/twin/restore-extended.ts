@@ -30,7 +30,7 @@ export async function restoreExtended(
   for (const each of extended) {
     const name = qualifiedName(each.schema, each.name);
     const { rows } = await connection.query<{ oid: number }>(
-      `select s.oid::int8::float8 as oid from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace
+      `select s.oid::int8::float8 as oid from pg_catalog.pg_statistic_ext s join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
        where n.nspname = $1 and s.stxname = $2`,
       [each.schema, each.name],
     );
@@ -39,17 +39,17 @@ export async function restoreExtended(
     const bytes = (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) =>
       each[kind] === undefined
         ? 'null'
-        : `decode(${quoteLiteral(each[kind])}, 'hex')::${kinds[kind]}`,
+        : `pg_catalog.decode(${quoteLiteral(each[kind])}, 'hex')::${kinds[kind]}`,
     );
     const expressions =
       each.expressions === undefined
         ? 'null'
         : await expressionStatistics(connection, { ...each, oid, sqlName: name });
     await connection.query(
-      `delete from pg_statistic_ext_data where stxoid = ${oid} and stxdinherit = ${each.inherited}`,
+      `delete from pg_catalog.pg_statistic_ext_data where stxoid = ${oid} and stxdinherit = ${each.inherited}`,
     );
     await connection.query(
-      `insert into pg_statistic_ext_data (stxoid, stxdinherit, stxdndistinct, stxddependencies, stxdmcv, stxdexpr)
+      `insert into pg_catalog.pg_statistic_ext_data (stxoid, stxdinherit, stxdndistinct, stxddependencies, stxdmcv, stxdexpr)
        values (${oid}, ${each.inherited}, ${bytes.join(', ')}, ${expressions})`,
     );
   }
@@ -65,8 +65,8 @@ async function expressionStatistics(
 ): Promise<string> {
   await createOwnSchema(connection);
   const { rows } = await connection.query<{ table: string; expressions: readonly string[] }>(
-    `select format('%I.%I', n.nspname, c.relname) as table, pg_get_statisticsobjdef_expressions(s.oid) as expressions
-     from pg_statistic_ext s join pg_class c on c.oid = s.stxrelid join pg_namespace n on n.oid = c.relnamespace
+    `select pg_catalog.format('%I.%I', n.nspname, c.relname) as table, pg_catalog.pg_get_statisticsobjdef_expressions(s.oid) as expressions
+     from pg_catalog.pg_statistic_ext s join pg_catalog.pg_class c on c.oid = s.stxrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      where s.oid = ${of.oid}`,
   );
   const { table = '', expressions = [] } = rows[0] ?? {};
@@ -91,6 +91,6 @@ async function expressionStatistics(
           ];
     }),
   );
-  return `(select array_agg(s order by s.staattnum) from pg_statistic s
-    where s.starelid = '${ownSchema}.${name}'::regclass)`;
+  return `(select pg_catalog.array_agg(s order by s.staattnum) from pg_catalog.pg_statistic s
+    where s.starelid = '${ownSchema}.${name}'::regclass::oid)`;
 }

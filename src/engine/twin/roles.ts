@@ -15,7 +15,9 @@ export async function createRoles(
 ): Promise<string> {
   const planning = /^(postgres|pg_.*)$/.test(role.name) ? 'plancliff_twin' : role.name;
   for (const name of new Set([planning, ...rolesIn(schema)])) {
-    const { rows } = await connection.query('select from pg_roles where rolname = $1', [name]);
+    const { rows } = await connection.query('select from pg_catalog.pg_roles where rolname = $1', [
+      name,
+    ]);
     if (rows.length === 0) await connection.query(`create role ${quoteIdent(name)}`);
   }
   const bypass = role.bypassesPolicies ? 'bypassrls' : 'nobypassrls';
@@ -30,7 +32,7 @@ export async function grantAll(
   { role: { owns } }: Pick<Manifest, 'role'>,
 ): Promise<void> {
   const { rows } = await connection.query<{ schema: string }>(
-    `select nspname::text as schema from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`,
+    `select nspname::text as schema from pg_catalog.pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`,
   );
   const to = `to ${quoteIdent(role)}`;
   const grants = rows.flatMap(({ schema }) => {

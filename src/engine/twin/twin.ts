@@ -130,7 +130,7 @@ async function knownSettings(
   settings: Readonly<Record<string, string>>,
 ): Promise<Record<string, string>> {
   const { rows } = await connection.query<{ name: string }>(
-    `select name from pg_settings where name = any($1) and context = 'user'`,
+    `select name from pg_catalog.pg_settings where name = any($1) and context = 'user'`,
     [Object.keys(settings)],
   );
   return Object.fromEntries(rows.map(({ name }) => [name, settings[name] as string]));

@@ -121,5 +121,7 @@ async function prepare(virtual: VirtualContext, context: EngineContext): Promise
 
 /** The end rows of a virtual table are changed in place, which an identity ALWAYS would not let happen. */
 async function letIdentityBeWritten(connection: Connection): Promise<void> {
-  await connection.query("update pg_attribute set attidentity = 'd' where attidentity = 'a'");
+  await connection.query(
+    "update pg_catalog.pg_attribute set attidentity = 'd' where attidentity = 'a'",
+  );
 }

@@ -43,7 +43,7 @@ export function caseValue(parts: ModelParts, draw: DrawnValue, scale: number): s
     }),
   });
   const termsAt: TermsAt = (row) => {
-    const number = `${bigint(row)}::bigint`;
+    const number = bigint(row);
     return termsOf(parts, table, column, scale, { i: number, d: number });
   };
   const picked = pick(distribution, draw.draw, place(distribution, column.enumLabels, termsAt));

@@ -18,7 +18,7 @@ export function text(distribution: Of<'text'>, label: Label, place: Place): Valu
   const { distinct, minLength, maxLength } = distribution;
   if (label === 'absent') {
     const length = Math.max(1, minLength);
-    return value(`rpad('8', ${length - 1}, '0') || 'z'`);
+    return value(`pg_catalog.rpad('8', ${length - 1}, '0') || 'z'`);
   }
   if (distinct === undefined || distinct > compared) {
     return ofRows(label, distinct ?? place.rows, Math.max(1, minLength), place);
@@ -28,7 +28,7 @@ export function text(distribution: Of<'text'>, label: Label, place: Place): Valu
   if (label === 'rare') return value(nth(`(${distinct - 1}::bigint)`));
   const end = label === 'lowest' ? 'min' : 'max';
   return value(
-    `(select ${end}(${nth('k')}) from generate_series(0::bigint, ${distinct - 1}) as texts (k))`,
+    `(select pg_catalog.${end}(${nth('k')}) from pg_catalog.generate_series(0::bigint, ${distinct - 1}) as texts (k))`,
   );
 }
 

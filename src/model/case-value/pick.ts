@@ -116,7 +116,9 @@ function jsonb({ keys }: Of<'jsonb'>, label: Label, place: Place): Value | undef
     const value = own ?? pick(of, 'common', part);
     return value === undefined ? [] : [`${quoteLiteral(key)}, ${value.sql}`];
   });
-  return found ? { sql: `jsonb_build_object(${parts.join(', ')})`, type: 'jsonb' } : undefined;
+  return found
+    ? { sql: `pg_catalog.jsonb_build_object(${parts.join(', ')})`, type: 'jsonb' }
+    : undefined;
 }
 
 /** An array of one element: what `@>`, `&&` and `= any` are asked with. */

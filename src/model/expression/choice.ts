@@ -23,7 +23,7 @@ export function weighted({ values }: Of<'weighted'>, terms: Terms): Value {
     limits.push(Math.round((sum / total) * draws).toString());
   }
   const labels = present.map(({ value }) => (value === null ? 'null' : text(value))).join(', ');
-  const place = `width_bucket(${terms.source.bits('u')}, '{${limits.join(',')}}'::bigint[])`;
+  const place = `pg_catalog.width_bucket(${terms.source.bits('u')}, '{${limits.join(',')}}'::bigint[])`;
   return { sql: `(array[${labels}]::${type}[])[${place} + 1]`, type };
 }
 

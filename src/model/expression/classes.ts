@@ -115,5 +115,5 @@ function ofOneType(
   if (first !== undefined && values.every((value) => value.type === first.type)) {
     return { values: values.map(({ sql }) => sql), type: first.type };
   }
-  return { values: values.map(({ sql }) => `to_jsonb(${sql})`), type: 'jsonb' };
+  return { values: values.map(({ sql }) => `pg_catalog.to_jsonb(${sql})`), type: 'jsonb' };
 }

@@ -103,8 +103,8 @@ export function referredRow(distribution: Distribution, terms: Terms): ReferredR
 function ownSql(expression: string, terms: Terms): Value {
   const sql = rawSql(expression, {
     i: terms.place.i,
-    n: `${bigint(terms.place.rows)}::bigint`,
-    scale: `${bigint(terms.scale)}::bigint`,
+    n: bigint(terms.place.rows),
+    scale: bigint(terms.scale),
     draw: (name) => terms.source.uniform(name),
   });
   return { sql: `(${sql})`, type: 'unknown' };

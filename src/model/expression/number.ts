@@ -17,8 +17,8 @@ export function uniform({ min, max, integer }: Of<'uniform'>, terms: Terms): Val
     // Whole numbers scaled at the end: a float8 turned numeric takes three times as long.
     const unit = 10 ** digits;
     const steps = Math.max(1, Math.round((max - min) * unit));
-    const sql = plus(terms.source.below('u', `${steps}`), Math.round(min * unit));
-    return { sql: `((${sql}) * ${(1 / unit).toFixed(digits)})`, type: 'numeric' };
+    const sql = plus(terms.source.below('u', bigint(steps)), Math.round(min * unit));
+    return { sql: `((${sql})::numeric * ${(1 / unit).toFixed(digits)})`, type: 'numeric' };
   }
   const sql = `(${terms.source.uniform('u')} * ${float(max - min)} + ${float(min)})`;
   return { sql, type: 'double precision' };
@@ -37,7 +37,7 @@ export function wholeNumber(min: number, max: number, terms: Terms): Value {
 
 /** A growing count is scaled from a fraction, not by modulo, so that draws move smoothly as it grows. */
 export function uniformDistinct({ perRow }: Of<'uniform-distinct'>, terms: Terms): Value {
-  const sql = `(floor(${terms.source.uniform('u')} * ${float(distinctOf(perRow, terms.rows))})::bigint + 1)`;
+  const sql = `(pg_catalog.floor(${terms.source.uniform('u')} * ${float(distinctOf(perRow, terms.rows))})::bigint + 1)`;
   return { sql, type: 'bigint' };
 }
 
@@ -48,15 +48,15 @@ export function distinctOf(perRow: number, rows: number): number {
 
 /** Box and Muller's transform: exact, and one value a pair is cheap enough. */
 export function normal({ mean, deviation, integer }: Of<'normal'>, terms: Terms): Value {
-  const radius = `sqrt(${float(-2)} * ln(${float(1)} - ${terms.source.uniform('u')}))`;
-  const angle = `cos(${terms.source.uniform('angle')} * ${float(2 * Math.PI)})`;
+  const radius = `pg_catalog.sqrt(${float(-2)} * pg_catalog.ln(${float(1)} - ${terms.source.uniform('u')}))`;
+  const angle = `pg_catalog.cos(${terms.source.uniform('angle')} * ${float(2 * Math.PI)})`;
   const sql = `(${radius} * ${angle} * ${float(deviation)} + ${float(mean)})`;
   if (integer) return { sql: `(${sql}::bigint)`, type: 'bigint' };
   const digits = fractionDigits(terms.type);
   if (digits === undefined) return { sql, type: 'double precision' };
   const unit = 10 ** digits;
   return {
-    sql: `((${sql} * ${float(unit)})::bigint * ${(1 / unit).toFixed(digits)})`,
+    sql: `((${sql} * ${float(unit)})::bigint::numeric * ${(1 / unit).toFixed(digits)})`,
     type: 'numeric',
   };
 }
@@ -74,10 +74,11 @@ export function zipfCount({ distinct }: Of<'zipf'>, rows: number): number {
 /** SQL of the rank, 1 to `count`, at a quantile given as SQL. */
 export function paretoRank(count: number, exponent: number, quantile: string): string {
   if (count === 1) return bigint(1);
-  if (exponent === 0) return `(floor(${quantile} * ${float(count)})::bigint + 1)`;
+  if (exponent === 0) return `(pg_catalog.floor(${quantile} * ${float(count)})::bigint + 1)`;
   const { slope, from, width } = inverse(pareto(count, exponent));
   const base = `${quantile} * ${float(width)} + ${float(from)}`;
-  const x = slope === 0 ? `exp(${base})` : `power(${base}, ${float(1 / slope)})`;
+  const x =
+    slope === 0 ? `pg_catalog.exp(${base})` : `pg_catalog.power(${base}, ${float(1 / slope)})`;
   return `greatest(1, least(${bigint(count)}, (${x})::bigint))`;
 }
 

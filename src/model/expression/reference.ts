@@ -45,7 +45,7 @@ function rowAt(skew: Skew, parents: number, quantile: string): string {
   if (parents === 1) return bigint(1);
   switch (skew.kind) {
     case 'uniform':
-      return `(floor(${quantile} * ${float(parents)})::bigint + 1)`;
+      return `(pg_catalog.floor(${quantile} * ${float(parents)})::bigint + 1)`;
     case 'zipf':
       return paretoRank(parents, skew.exponent, quantile);
     case 'named': {
@@ -55,7 +55,7 @@ function rowAt(skew: Skew, parents: number, quantile: string): string {
       for (const { share } of named) limits.push((sum += share));
       const others = parents - named.length;
       if (others <= 0 || sum >= 1) limits.pop();
-      const place = `width_bucket(${quantile}, '{${limits.join(',')}}'::float8[]) + 1`;
+      const place = `pg_catalog.width_bucket(${quantile}, '{${limits.join(',')}}'::float8[]) + 1`;
       const row = `('{${named.map(({ row: each }) => each).join(',')}}'::bigint[])[${place}]`;
       if (others <= 0 || sum >= 1) return row;
       const left = `((${quantile} - ${float(sum)}) * ${float(1 / (1 - sum))})`;
@@ -64,16 +64,16 @@ function rowAt(skew: Skew, parents: number, quantile: string): string {
     case 'hot': {
       const hot = hotParents(skew, parents);
       if (hot > 1 && hot < parents && skew.share < 1) {
-        const first = `floor(${quantile} * ${float(hot / skew.share)})`;
-        const others = `floor((${quantile} - ${float(skew.share)}) * ${float((parents - hot) / (1 - skew.share))}) + ${hot}`;
+        const first = `pg_catalog.floor(${quantile} * ${float(hot / skew.share)})`;
+        const others = `pg_catalog.floor((${quantile} - ${float(skew.share)}) * ${float((parents - hot) / (1 - skew.share))}) + ${float(hot)}`;
         const row = `case when ${quantile} < ${float(skew.share)} then ${first} else ${others} end`;
         return `least(${bigint(parents)}, (${row})::bigint + 1)`;
       }
-      if (hot > 1) return `(floor(${quantile} * ${float(hot)})::bigint + 1)`;
+      if (hot > 1) return `(pg_catalog.floor(${quantile} * ${float(hot)})::bigint + 1)`;
       if (skew.share >= 1) return bigint(1);
       // Below `share` the floor is negative, and `greatest` makes the first row of it.
       const scaled = `(${quantile} - ${float(skew.share)}) * ${float((parents - 1) / (1 - skew.share))}`;
-      return `greatest(1, floor(${scaled})::bigint + 2)`;
+      return `greatest(1, pg_catalog.floor(${scaled})::bigint + 2)`;
     }
   }
 }
@@ -85,7 +85,7 @@ function passing(named: readonly { readonly row: number }[], row: string): strin
     .map((each) => each.row)
     .sort((a, b) => a - b)
     .map((each, k) => each - k);
-  return `(select r.n + width_bucket(r.n, '{${passed.join(',')}}'::bigint[]) from (select ${row} as n) as r)`;
+  return `(select r.n + pg_catalog.width_bucket(r.n, '{${passed.join(',')}}'::bigint[]) from (select ${row} as n) as r)`;
 }
 
 /** Rising with `i`, shuffled over two parents' children: then their number varies, as it does in life. */
@@ -112,7 +112,7 @@ function oneToOne(table: string, parents: number, terms: Terms): string {
   }
   if (parents === terms.rows) return terms.i;
   const surplus = float(parents / terms.rows - 1);
-  return `(${terms.i} + floor((${terms.i} - 1)::float8 * ${surplus})::bigint)`;
+  return `(${terms.i} + pg_catalog.floor((${terms.i} - 1)::float8 * ${surplus})::bigint)`;
 }
 
 /** An earlier row of the same table; the first has none, and refers to itself where it must refer. */
@@ -120,7 +120,7 @@ function ownTable({ skew }: Reference, terms: Terms, key: (row: string) => Value
   const uniform = terms.source.uniform('u');
   const earlier =
     skew.kind === 'uniform'
-      ? `(floor(${uniform} * (${terms.i} - 1)::float8)::bigint + 1)`
+      ? `(pg_catalog.floor(${uniform} * (${terms.i} - 1)::float8)::bigint + 1)`
       : `least(${rowAt(skew, terms.rows, uniform)}, greatest(1, ${terms.i} - 1))`;
   const value = key(earlier);
   if (!terms.nullable) return value;

@@ -1,3 +1,4 @@
+import { bigint } from '../sql-number';
 import { quoteLiteral } from '../../postgres/quote';
 import type { Distribution } from '../types';
 import { inferred } from './choice';
@@ -12,7 +13,7 @@ export function jsonb({ keys }: Of<'jsonb'>, terms: Terms, compile: Compile): Va
     const value = compile(of, { ...terms, source, type: inferred, unique: { kind: 'none' } });
     return `${quoteLiteral(key)}, ${value.sql}`;
   });
-  return { sql: `jsonb_build_object(${parts.join(', ')})`, type: 'jsonb' };
+  return { sql: `pg_catalog.jsonb_build_object(${parts.join(', ')})`, type: 'jsonb' };
 }
 
 /** All elements are made and the first few kept: no subquery, which would cost more than the elements. */
@@ -25,6 +26,6 @@ export function array(distribution: Of<'array'>, terms: Terms, compile: Compile)
   });
   const sql = `array[${elements.join(', ')}]`;
   if (minLength === maxLength) return { sql, type: `${type}[]` };
-  const length = `(${terms.source.bits('length')} % ${maxLength - minLength + 1})::int + ${minLength}`;
+  const length = `(${terms.source.bits('length')} % ${bigint(maxLength - minLength + 1)})::int + ${minLength}`;
   return { sql: `(${sql})[1:${length}]`, type: `${type}[]` };
 }

@@ -23,7 +23,9 @@ export function text(distribution: Of<'text'>, terms: Terms): Value {
     return { sql: uniqueText(min, maxLength, terms), type: 'text' };
   }
   const pick =
-    distinct === undefined ? terms.source.bits('u') : `${terms.source.bits('u')} % ${distinct}`;
+    distinct === undefined
+      ? terms.source.bits('u')
+      : `${terms.source.bits('u')} % ${bigint(distinct)}`;
   if (distinct === undefined) {
     const length = lengthOf(min, maxLength, terms.source.bits('length'));
     return { sql: cut(content(pick, '', maxLength), length), type: 'text' };
@@ -34,7 +36,11 @@ export function text(distribution: Of<'text'>, terms: Terms): Value {
 /** The text with a number, of those that `distinct` allows; every row with that number has it. */
 export function distinctText(pick: string, min: number, max: number, terms: Terms): string {
   const seed = seedOf(terms.world.place);
-  const length = lengthOf(min, max, `(hashint8extended(${pick}, ${seed}) & 1048575)`);
+  const length = lengthOf(
+    min,
+    max,
+    `(pg_catalog.hashint8extended(${pick}, ${seed}) & ${bigint(1048575)})`,
+  );
   return cut(content(pick, terms.world.place, max), length);
 }
 
@@ -45,7 +51,11 @@ export function distinctText(pick: string, min: number, max: number, terms: Term
 function uniqueText(shortest: number, max: number, terms: Terms): string {
   const min = Math.min(max, Math.max(shortest, hexDigits(terms.rows)));
   const place = terms.world.place;
-  const length = lengthOf(min, max, `(hashint8extended(${terms.i}, ${seedOf(place)}) & 1048575)`);
+  const length = lengthOf(
+    min,
+    max,
+    `(pg_catalog.hashint8extended(${terms.i}, ${seedOf(place)}) & ${bigint(1048575)})`,
+  );
   if (min >= 24) return cut(content(terms.i, place, max), length);
   const block = Math.min(min, 15);
   const numbered = numberedHex(block, terms);
@@ -69,10 +79,10 @@ export function numberedHex(digits: number, terms: Terms): string {
       `Use a length of ${width} or more.`,
     );
   }
-  if (width === digits) return `lpad(to_hex(${terms.i}), ${digits}, '0')`;
-  const hash = `hashint8extended(${terms.i}, ${seedOf(terms.world.place)})`;
+  if (width === digits) return `pg_catalog.lpad(pg_catalog.to_hex(${terms.i}), ${digits}, '0')`;
+  const hash = `pg_catalog.hashint8extended(${terms.i}, ${seedOf(terms.world.place)})`;
   const front = bigint(16n ** BigInt(digits - width) - 1n);
-  return `lpad(to_hex((${hash} & ${front}) << ${4 * width} | ${terms.i}), ${digits}, '0')`;
+  return `pg_catalog.lpad(pg_catalog.to_hex((${hash} & ${front}) << ${4 * width} | ${terms.i}), ${digits}, '0')`;
 }
 
 const domain = '.test';
@@ -95,7 +105,7 @@ export function email({ length = 24 }: Of<'email'>, terms: Terms): Value {
  */
 export function uuidV4(_: Of<'uuid-v4'>, terms: Terms): Value {
   const { high, low } = uuidSeeds(terms);
-  const first = `lpad(to_hex(hashint8extended(${terms.i}, ${high}) & -61441 | 16384), 16, '0')`;
+  const first = `pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.hashint8extended(${terms.i}, ${high}) & ${bigint(-61441)} | ${bigint(16384)}), 16, '0')`;
   return { sql: `(${first} || ${variantHalf(`${terms.i} * 65537`, low)})::uuid`, type: 'uuid' };
 }
 
@@ -106,14 +116,14 @@ export function uuidV7(distribution: Of<'uuid-v7'>, terms: Terms): Value {
   const step = rows > 1 ? (end - start) / (rows - 1) : 0;
   const time = `(${i}::float8 * ${float(step * 1000)} + ${float((start - step) * 1000)})::bigint`;
   const { high, low } = uuidSeeds(terms);
-  const middle = `to_hex(hashint8extended(${terms.i}, ${high}) & 4095 | 28672)`;
-  const sql = `(lpad(to_hex(${time}), 12, '0') || ${middle} || ${variantHalf(terms.i, low)})::uuid`;
+  const middle = `pg_catalog.to_hex(pg_catalog.hashint8extended(${terms.i}, ${high}) & ${bigint(4095)} | ${bigint(28672)})`;
+  const sql = `(pg_catalog.lpad(pg_catalog.to_hex(${time}), 12, '0') || ${middle} || ${variantHalf(terms.i, low)})::uuid`;
   return { sql, type: 'uuid' };
 }
 
 /** The last 16 digits of a UUID: the variant's two bits `10`, then 62 of a hash. */
 function variantHalf(key: string, seed: string): string {
-  return `to_hex(hashint8extended(${key}, ${seed}) & 4611686018427387903 | (-9223372036854775808))`;
+  return `pg_catalog.to_hex(pg_catalog.hashint8extended(${key}, ${seed}) & ${bigint(2n ** 62n - 1n)} | ${bigint(-(2n ** 63n))})`;
 }
 
 function uuidSeeds(terms: Terms): { readonly high: string; readonly low: string } {
@@ -125,11 +135,13 @@ function content(number: string, salt: string, length: number): Content {
   const fresh = length > compressedFrom ? length / 2 : Math.min(length, freshLength);
   const chunks = Array.from({ length: Math.ceil(fresh / chunkLength) }, (_, chunk) => {
     const tag = `${salt}${chunk === 0 ? '' : `/${chunk}`}`;
-    return tag === '' ? `md5((${number})::text)` : `md5((${number})::text || ${quoteLiteral(tag)})`;
+    return tag === ''
+      ? `pg_catalog.md5((${number})::text)`
+      : `pg_catalog.md5((${number})::text || ${quoteLiteral(tag)})`;
   });
   const joined = chunks.join(' || ');
   const times = Math.ceil(length / (chunks.length * chunkLength));
-  const sql = times > 1 ? `repeat(${joined}, ${times})` : joined;
+  const sql = times > 1 ? `pg_catalog.repeat(${joined}, ${times})` : joined;
   return { sql, length: times * chunks.length * chunkLength };
 }
 
@@ -139,11 +151,13 @@ interface Content {
 }
 
 function lengthOf(min: number, max: number, bits: string): string {
-  return min === max ? String(max) : `(${bits} % ${max - min + 1})::int + ${min}`;
+  return min === max ? String(max) : `(${bits} % ${bigint(max - min + 1)})::int + ${min}`;
 }
 
 function cut(content: Content, length: string): string {
-  return length === String(content.length) ? `(${content.sql})` : `left(${content.sql}, ${length})`;
+  return length === String(content.length)
+    ? `(${content.sql})`
+    : `pg_catalog.left(${content.sql}, ${length})`;
 }
 
 /** Longest text that a `character varying(n)` or `character(n)` column takes. */

@@ -56,10 +56,10 @@ export function timeUniform(distribution: Of<'time-uniform'>, terms: Terms): Val
 
 /** SQL of seconds since 1970 as a time of the column's type, in UTC whatever the session's TimeZone. */
 export function atSeconds(seconds: string, type: string): Value {
-  const zoned = `to_timestamp(${seconds})`;
-  if (type === 'date') return { sql: `(timezone('UTC', ${zoned})::date)`, type };
+  const zoned = `pg_catalog.to_timestamp(${seconds})`;
+  if (type === 'date') return { sql: `(pg_catalog.timezone('UTC', ${zoned})::date)`, type };
   if (/^timestamp(?:\(\d\))? without time zone$/.test(type)) {
-    return { sql: `timezone('UTC', ${zoned})`, type: 'timestamp without time zone' };
+    return { sql: `pg_catalog.timezone('UTC', ${zoned})`, type: 'timestamp without time zone' };
   }
   return { sql: zoned, type: 'timestamp with time zone' };
 }

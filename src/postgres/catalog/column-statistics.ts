@@ -41,14 +41,14 @@ export async function readStatistics(
   const all = wanted.flatMap(({ readings }) => readings);
   const { rows } = await connection.query<Row>(
     `select n.nspname as schema, c.relname as table, a.attname as column,
-       format_type(a.atttypid, a.atttypmod) as type, s.attname is not null as analysed,
+       pg_catalog.format_type(a.atttypid, a.atttypmod) as type, s.attname is not null as analysed,
        s.most_common_vals::text::text[] as common, s.histogram_bounds::text::text[] as bounds
-     from unnest($1::text[], $2::text[]) as wanted (relation, attribute)
-     join pg_class as c on c.relname = wanted.relation and c.relkind in ('r', 'p', 'm', 'f')
-     join pg_namespace as n on n.oid = c.relnamespace
-     join pg_attribute as a on a.attrelid = c.oid and a.attname = wanted.attribute and a.attnum > 0
+     from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted (relation, attribute)
+     join pg_catalog.pg_class as c on c.relname = wanted.relation and c.relkind in ('r', 'p', 'm', 'f')
+     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+     join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attname = wanted.attribute and a.attnum > 0
      left join lateral (
-       select * from pg_stats as p
+       select * from pg_catalog.pg_stats as p
        where p.schemaname = n.nspname and p.tablename = c.relname and p.attname = a.attname
        order by p.inherited desc limit 1
      ) as s on true

@@ -23,26 +23,26 @@ export async function readIndexDefinitions(
   relations: readonly string[],
 ): Promise<readonly IndexDefinitionRow[]> {
   const { rows } = await connection.query<IndexDefinitionRow>(
-    `select format('%I.%I', rn.nspname, r.relname) as relation,
-            format('%I.%I', rn.nspname, x.relname) as index,
+    `select pg_catalog.format('%I.%I', rn.nspname, r.relname) as relation,
+            pg_catalog.format('%I.%I', rn.nspname, x.relname) as index,
             x.relkind = 'I' as partitioned,
-            quote_ident(con.conname) as constraint,
-            pg_get_indexdef(i.indexrelid) as definition,
-            pg_get_constraintdef(con.oid) as constraint_definition,
-            (select format('%I.%I', pn.nspname, p.relname)
-               from pg_inherits h
-               join pg_class p on p.oid = h.inhparent
-               join pg_namespace pn on pn.oid = p.relnamespace
+            pg_catalog.quote_ident(con.conname) as constraint,
+            pg_catalog.pg_get_indexdef(i.indexrelid) as definition,
+            pg_catalog.pg_get_constraintdef(con.oid) as constraint_definition,
+            (select pg_catalog.format('%I.%I', pn.nspname, p.relname)
+               from pg_catalog.pg_inherits h
+               join pg_catalog.pg_class p on p.oid = h.inhparent
+               join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
               where h.inhrelid = i.indexrelid) as parent,
-            (select json_agg(json_build_object('column', a.attnum, 'target', a.attstattarget) order by a.attnum)
-               from pg_attribute a
+            (select pg_catalog.json_agg(pg_catalog.json_build_object('column', a.attnum, 'target', a.attstattarget) order by a.attnum)
+               from pg_catalog.pg_attribute a
               where a.attrelid = i.indexrelid and a.attstattarget >= 0) as targets
-       from pg_index i
-       join pg_class r on r.oid = i.indrelid
-       join pg_namespace rn on rn.oid = r.relnamespace
-       join pg_class x on x.oid = i.indexrelid
-       left join pg_constraint con on con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x')
-      where i.indrelid in (select name::regclass from unnest($1::text[]) as name)
+       from pg_catalog.pg_index i
+       join pg_catalog.pg_class r on r.oid = i.indrelid
+       join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
+       join pg_catalog.pg_class x on x.oid = i.indexrelid
+       left join pg_catalog.pg_constraint con on con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x')
+      where i.indrelid in (select name::regclass::oid from pg_catalog.unnest($1::text[]) as name)
       order by i.indexrelid`,
     [relations],
   );

@@ -6,9 +6,9 @@ export async function partitionNames(
   sqlName: string,
 ): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name
-       from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
-      where i.inhparent = $1::regclass order by c.oid`,
+    `select pg_catalog.format('%I.%I', n.nspname, c.relname) as name
+       from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where i.inhparent = $1::regclass::oid order by c.oid`,
     [sqlName],
   );
   return rows.map(({ name }) => name);

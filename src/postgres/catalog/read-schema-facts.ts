@@ -19,63 +19,63 @@ interface ColumnRow {
 // A domain over a domain is followed to the type under both.
 const columnsSql = `
   with recursive base (oid, type, default_sql) as (
-    select oid, oid, null::text from pg_type
+    select oid, oid, null::text from pg_catalog.pg_type
     union all
     select b.oid, t.typbasetype, coalesce(b.default_sql, t.typdefault collate "default")
-    from base b join pg_type t on t.oid = b.type where t.typtype = 'd'
+    from base b join pg_catalog.pg_type t on t.oid = b.type where t.typtype = 'd'
   )
-  select format('%I.%I', n.nspname, c.relname) as table, a.attname as name, t.typcategory::text as category,
-    coalesce(pg_get_expr(d.adbin, d.adrelid), b.default_sql) as "defaultSql"
-  from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-    join base b on b.oid = a.atttypid join pg_type t on t.oid = b.type and t.typtype <> 'd'
-    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum and a.attgenerated = ''
+  select pg_catalog.format('%I.%I', n.nspname, c.relname) as table, a.attname as name, t.typcategory::text as category,
+    coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), b.default_sql) as "defaultSql"
+  from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    join base b on b.oid = a.atttypid join pg_catalog.pg_type t on t.oid = b.type and t.typtype <> 'd'
+    left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum and a.attgenerated = ''
   where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f', 'm')
     and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`;
 
 // GIN stores the type of an element: a column's own type is asked of the table. Families hold operators of several types; those of the key's own type on the left are what a condition on it uses.
 const indexesSql = `
-  select format('%I.%I', n.nspname, ic.relname) as index, i.indnullsnotdistinct as "nullsNotDistinct",
-    array(select a.attname::text from generate_series(i.indnkeyatts + 1, i.indnatts) k
-          join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k - 1] order by k) as include,
-    (select coalesce(json_agg(json_build_object(
+  select pg_catalog.format('%I.%I', n.nspname, ic.relname) as index, i.indnullsnotdistinct as "nullsNotDistinct",
+    array(select a.attname::text from pg_catalog.generate_series(i.indnkeyatts + 1, i.indnatts) k
+          join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k - 1] order by k) as include,
+    (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
         'column', a.attname,
-        'sql', case when a.attname is null then '(' || pg_get_indexdef(i.indexrelid, k, true) || ')'
-               else quote_ident(a.attname) end,
-        'type', case when a.attname is null then format_type(ia.atttypid, ia.atttypmod)
-                else format_type(a.atttypid, a.atttypmod) end,
-        'descending', i.indoption[k - 1] & 1 = 1,
-        'nullsFirst', i.indoption[k - 1] & 2 = 2,
-        'collation', (select l.collname from pg_collation l where l.oid = i.indcollation[k - 1]),
+        'sql', case when a.attname is null then '(' || pg_catalog.pg_get_indexdef(i.indexrelid, k, true) || ')'
+               else pg_catalog.quote_ident(a.attname) end,
+        'type', case when a.attname is null then pg_catalog.format_type(ia.atttypid, ia.atttypmod)
+                else pg_catalog.format_type(a.atttypid, a.atttypmod) end,
+        'descending', i.indoption[k - 1] & 1::int2 = 1,
+        'nullsFirst', i.indoption[k - 1] & 2::int2 = 2,
+        'collation', (select l.collname from pg_catalog.pg_collation l where l.oid = i.indcollation[k - 1]),
         'operatorClass', o.opcname,
         'defaultClass', o.opcdefault,
-        'orders', pg_indexam_has_property(ic.relam, 'can_order'),
-        'operators', (select coalesce(json_agg(json_build_object(
+        'orders', pg_catalog.pg_indexam_has_property(ic.relam, 'can_order'),
+        'operators', (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
             'schema', pn.nspname, 'name', p.oprname, 'strategy', m.amopstrategy,
-            'right', format_type(m.amoprighttype, null), 'ordering', m.amoppurpose = 'o')
-            order by m.amopstrategy, m.amoprighttype <> m.amoplefttype, format_type(m.amoprighttype, null)), '[]'::json)
-          from pg_amop m join pg_operator p on p.oid = m.amopopr join pg_namespace pn on pn.oid = p.oprnamespace
+            'right', pg_catalog.format_type(m.amoprighttype, null), 'ordering', m.amoppurpose = 'o')
+            order by m.amopstrategy, m.amoprighttype <> m.amoplefttype, pg_catalog.format_type(m.amoprighttype, null)), '[]'::json)
+          from pg_catalog.pg_amop m join pg_catalog.pg_operator p on p.oid = m.amopopr join pg_catalog.pg_namespace pn on pn.oid = p.oprnamespace
           where m.amopfamily = o.opcfamily and m.amoplefttype = o.opcintype))
         order by k), '[]'::json)
-     from generate_series(1, i.indnkeyatts) k
-       join pg_opclass o on o.oid = i.indclass[k - 1]
-       join pg_attribute ia on ia.attrelid = i.indexrelid and ia.attnum = k
-       left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k - 1] and a.attnum <> 0) as keys
-  from pg_index i join pg_class ic on ic.oid = i.indexrelid join pg_namespace n on n.oid = ic.relnamespace
-    join pg_class c on c.oid = i.indrelid
+     from pg_catalog.generate_series(1, i.indnkeyatts) k
+       join pg_catalog.pg_opclass o on o.oid = i.indclass[k - 1]
+       join pg_catalog.pg_attribute ia on ia.attrelid = i.indexrelid and ia.attnum = k
+       left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k - 1] and a.attnum <> 0) as keys
+  from pg_catalog.pg_index i join pg_catalog.pg_class ic on ic.oid = i.indexrelid join pg_catalog.pg_namespace n on n.oid = ic.relnamespace
+    join pg_catalog.pg_class c on c.oid = i.indrelid
   where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`;
 
 const foreignKeysSql = `
-  select format('%I.%I', n.nspname, c.relname) as table, k.conname as name, k.confdeltype as "onDelete",
+  select pg_catalog.format('%I.%I', n.nspname, c.relname) as table, k.conname as name, k.confdeltype as "onDelete",
     k.confupdtype as "onUpdate",
-    case when k.confdelsetcols is not null then array(select a.attname::text from unnest(k.confdelsetcols) s
-      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = s) end as "setColumns"
-  from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-  where k.contype = 'f' and k.conparentid = 0 order by k.oid`;
+    case when k.confdelsetcols is not null then array(select a.attname::text from pg_catalog.unnest(k.confdelsetcols) s
+      join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = s) end as "setColumns"
+  from pg_catalog.pg_constraint k join pg_catalog.pg_class c on c.oid = k.conrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where k.contype = 'f' and k.conparentid = 0::oid order by k.oid`;
 
 const checksSql = `
-  select format('%I.%I', n.nspname, c.relname) as table, k.conname as name,
-    pg_get_expr(k.conbin, k.conrelid) as expression
-  from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+  select pg_catalog.format('%I.%I', n.nspname, c.relname) as table, k.conname as name,
+    pg_catalog.pg_get_expr(k.conbin, k.conrelid) as expression
+  from pg_catalog.pg_constraint k join pg_catalog.pg_class c on c.oid = k.conrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where k.contype = 'c' order by k.oid`;
 
 type KeyRow = Omit<IndexFacts['keys'][number], 'column' | 'collation'> & {
@@ -113,8 +113,8 @@ export async function readSchemaFacts(connection: Connection): Promise<SchemaFac
   const foreignKeys = (await connection.query<ForeignKeyRow>(foreignKeysSql)).rows;
   const checks = (await connection.query<CheckFacts & { readonly table: string }>(checksSql)).rows;
   const { rows: quoted } = await connection.query<{ readonly name: string; readonly key: string }>(
-    `select n.nspname || '.' || c.relname as name, format('%I.%I', n.nspname, c.relname) as key
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace`,
+    `select n.nspname::text || '.' || c.relname::text as name, pg_catalog.format('%I.%I', n.nspname, c.relname) as key
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace`,
   );
   const keys = new Map(quoted.map(({ name, key }) => [name, key]));
   const keyOf = ({ schema, name }: { schema: string; name: string }): string =>

@@ -25,18 +25,18 @@ export async function readRelationRows(
   const { rows } = await connection.query<Row>(
     `with recursive wanted as (
        select n.nspname as schema, c.relname as relation, c.oid
-       from unnest($1::text[], $2::text[]) as names (schema, relation)
-         join pg_namespace as n on n.nspname = names.schema
-         join pg_class as c on c.relnamespace = n.oid and c.relname = names.relation
+       from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as names (schema, relation)
+         join pg_catalog.pg_namespace as n on n.nspname = names.schema
+         join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = names.relation
      ), below (root, oid) as (
        select oid, oid from wanted
        union
-       select below.root, i.inhrelid from below join pg_inherits as i on i.inhparent = below.oid
+       select below.root, i.inhrelid from below join pg_catalog.pg_inherits as i on i.inhparent = below.oid
      )
      select w.schema, w.relation,
-       (select case when bool_or(c.reltuples >= 0 and (c.reltuples > 0 or c.relpages > 0))
-                 then sum(greatest(c.reltuples, 0))::bigint end
-        from below join pg_class as c on c.oid = below.oid
+       (select case when pg_catalog.bool_or(c.reltuples >= 0 and (c.reltuples > 0 or c.relpages > 0))
+                 then pg_catalog.sum(greatest(c.reltuples, 0))::bigint end
+        from below join pg_catalog.pg_class as c on c.oid = below.oid
         where below.root = w.oid and c.relkind <> 'p')::text as rows
      from wanted as w`,
     [relations.map(({ schema }) => schema), relations.map(({ relation }) => relation)],

@@ -5,9 +5,9 @@ import { withoutNulls } from './relations';
 /** Rows written to each table since the server began to count; every role may read it. */
 export async function readActivity(connection: Connection): Promise<Activity> {
   const { rows: times } = await connection.query<{ since: string | null; until: string }>(
-    `select to_char(stats_reset at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
-       to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as until
-     from pg_stat_database where datname = current_database()`,
+    `select pg_catalog.to_char(stats_reset at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
+       pg_catalog.to_char(pg_catalog.now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as until
+     from pg_stat_database where datname = pg_catalog.current_database()`,
     [],
   );
   const { rows: tables } = await connection.query<TableActivity>(

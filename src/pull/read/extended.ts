@@ -27,10 +27,10 @@ export async function readExtended(
   const inherited = major >= 15 ? 'd.stxdinherit' : 'false';
   const { rows } = await connection.query<Row>(
     `select n.nspname::text as schema, s.stxname::text as name, ${inherited} as inherited,
-       encode(d.stxdndistinct::bytea, 'hex') as ndistinct, encode(d.stxddependencies::bytea, 'hex') as dependencies,
-       encode(d.stxdmcv::bytea, 'hex') as mcv
-     from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace
-       join pg_statistic_ext_data d on d.stxoid = s.oid
+       pg_catalog.encode(d.stxdndistinct::bytea, 'hex') as ndistinct, pg_catalog.encode(d.stxddependencies::bytea, 'hex') as dependencies,
+       pg_catalog.encode(d.stxdmcv::bytea, 'hex') as mcv
+     from pg_catalog.pg_statistic_ext s join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
+       join pg_catalog.pg_statistic_ext_data d on d.stxoid = s.oid
      where ${ofUsers('n')} order by n.nspname collate "C", s.stxname collate "C", ${inherited}`,
     [],
   );
@@ -57,7 +57,7 @@ async function readExpressions(
   const { rows } = await connection.query<ColumnStatistics & Omit<ExpressionRow, 'column'>>(
     `select p.statistics_schemaname::text as schema, p.statistics_name::text as name, p.expr as attname,
        ${major >= 15 ? 'p.inherited' : 'false as inherited'}, '' as type, ${figures(major, major >= 19)}
-     from pg_stats_ext_exprs p where p.null_frac is not null`,
+     from pg_catalog.pg_stats_ext_exprs p where p.null_frac is not null`,
     [],
   );
   return rows.map(({ schema, name, ...column }) => ({

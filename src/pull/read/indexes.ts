@@ -27,15 +27,15 @@ export interface Indexes {
 export async function readIndexes(connection: Connection): Promise<Indexes> {
   const { rows } = await connection.query<IndexRow>(
     `select n.nspname::text as schema, t.relname::text as table, c.relname::text as name,
-       pg_get_indexdef(c.oid) as definition, k.conname::text as constraint,
-       pg_get_constraintdef(k.oid) as "constraintDefinition", array_to_string(c.reloptions, ', ') as options,
-       (select format('%I.%I', pn.nspname, p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent
-        join pg_namespace pn on pn.oid = p.relnamespace where h.inhrelid = c.oid) as parent,
+       pg_catalog.pg_get_indexdef(c.oid) as definition, k.conname::text as constraint,
+       pg_catalog.pg_get_constraintdef(k.oid) as "constraintDefinition", pg_catalog.array_to_string(c.reloptions, ', ') as options,
+       (select pg_catalog.format('%I.%I', pn.nspname, p.relname) from pg_catalog.pg_inherits h join pg_catalog.pg_class p on p.oid = h.inhparent
+        join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace where h.inhrelid = c.oid) as parent,
        t.relkind = 'm' as view
-     from pg_index i
-       join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
-       join pg_namespace n on n.oid = c.relnamespace
-       left join pg_constraint k on k.conindid = c.oid and k.contype in ('p', 'u', 'x') and k.conrelid = i.indrelid
+     from pg_catalog.pg_index i
+       join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_class t on t.oid = i.indrelid
+       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       left join pg_catalog.pg_constraint k on k.conindid = c.oid and k.contype in ('p', 'u', 'x') and k.conrelid = i.indrelid
      where t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't' and ${ofUsers('n')} and ${ofNoExtension('t')}
        and (i.indisvalid or t.relkind = 'p')
      order by c.oid`,
@@ -68,9 +68,9 @@ function attachIndex({ schema, name, parent }: IndexRow): readonly string[] {
 /** Foreign keys, by which the planner estimates joins (get_foreign_key_join_selectivity, costsize.c). */
 export async function readForeignKeys(connection: Connection): Promise<readonly string[]> {
   const { rows } = await connection.query<{ table: string; name: string; definition: string }>(
-    `select format('%I.%I', n.nspname, t.relname) as table, c.conname::text as name,
-       pg_get_constraintdef(c.oid) as definition
-     from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
+    `select pg_catalog.format('%I.%I', n.nspname, t.relname) as table, c.conname::text as name,
+       pg_catalog.pg_get_constraintdef(c.oid) as definition
+     from pg_catalog.pg_constraint c join pg_catalog.pg_class t on t.oid = c.conrelid join pg_catalog.pg_namespace n on n.oid = t.relnamespace
      where c.contype = 'f' and c.conparentid = 0 and ${ofUsers('n')} and ${ofNoExtension('t')} order by c.oid`,
     [],
   );

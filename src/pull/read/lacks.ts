@@ -22,16 +22,16 @@ export async function readLacks(
 ): Promise<{ readonly lacks: readonly string[]; readonly mayReadExtended: boolean }> {
   const { rows: tables } = await connection.query<TableRow>(
     `select n.nspname::text as schema, c.relname::text as name, c.relkind = 'f' as foreign,
-       has_table_privilege(c.oid, 'select') or has_any_column_privilege(c.oid, 'select') as selectable,
+       pg_catalog.has_table_privilege(c.oid, 'select') or pg_catalog.has_any_column_privilege(c.oid, 'select') as selectable,
        c.reltuples > 0 and c.relpages > 0 as analyzed
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'm', 'f') and c.relpersistence <> 't' and ${ofUsers('n')} and ${ofNoExtension('c')}
      order by n.nspname collate "C", c.relname collate "C"`,
     [],
   );
   const { rows: rights } = await connection.query<{ extended: boolean; existing: boolean }>(
-    `select has_table_privilege('pg_statistic_ext_data', 'select') as extended,
-       exists (select from pg_statistic_ext) as existing`,
+    `select pg_catalog.has_table_privilege('pg_statistic_ext_data', 'select') as extended,
+       exists (select from pg_catalog.pg_statistic_ext) as existing`,
     [],
   );
   const mayReadExtended = rights[0]?.extended === true;

@@ -61,7 +61,7 @@ async function probe(
   await connection.query('savepoint levels', []);
   try {
     await connection.query(
-      `select ${settings.map(([name, value]) => `set_config('${name}', '${value}', true)`).join(', ')}`,
+      `select ${settings.map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`).join(', ')}`,
       [],
     );
     for (const { of, btree } of unsure) {
@@ -100,11 +100,11 @@ function levelIn(plan: Json | undefined, index: string): number | undefined {
 }
 
 const btreesSql = `
-  select c.oid::int8::float8 as oid, pg_get_indexdef(c.oid, 1, false) as first, format('%I.%I', n.nspname, t.relname) as table,
-    array(select a.attname::text from generate_series(0, i.indnkeyatts - 1) k
-          left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = nullif(i.indkey[k], 0) order by k) as columns,
+  select c.oid::int8::float8 as oid, pg_catalog.pg_get_indexdef(c.oid, 1, false) as first, pg_catalog.format('%I.%I', n.nspname, t.relname) as table,
+    array(select a.attname::text from pg_catalog.generate_series(0, i.indnkeyatts - 1) k
+          left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = nullif(i.indkey[k], 0) order by k) as columns,
     i.indpred is null and i.indkey[0] <> 0 and not t.relrowsecurity
-      and coalesce(has_column_privilege(t.oid, nullif(i.indkey[0], 0), 'select'), false) as plain
-  from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
-    join pg_namespace n on n.oid = t.relnamespace join pg_am m on m.oid = c.relam
+      and coalesce(pg_catalog.has_column_privilege(t.oid, nullif(i.indkey[0], 0), 'select'), false) as plain
+  from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_class t on t.oid = i.indrelid
+    join pg_catalog.pg_namespace n on n.oid = t.relnamespace join pg_catalog.pg_am m on m.oid = c.relam
   where m.amname = 'btree' and c.relkind = 'i' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'`;

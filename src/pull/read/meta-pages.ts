@@ -17,8 +17,8 @@ export async function readMetaPages(
   relations: readonly ReadRelation[],
 ): Promise<PageFacts> {
   const { rows } = await connection.query<{ schema: string }>(
-    `select n.nspname::text as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace
-     where e.extname = 'pageinspect' and current_setting('is_superuser')::bool`,
+    `select n.nspname::text as schema from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
+     where e.extname = 'pageinspect' and pg_catalog.current_setting('is_superuser')::bool`,
     [],
   );
   const [place] = rows;
@@ -30,13 +30,13 @@ export async function readMetaPages(
       .map(({ oid }) => oid);
   const levels = await connection.query<{ oid: number; level: number }>(
     `select o::int8::float8 as oid, m.level::int as level
-     from unnest($1::oid[]) as o, ${schema}.bt_metap(o::regclass::text) as m`,
+     from pg_catalog.unnest($1::oid[]) as o, ${schema}.bt_metap(o::regclass::text) as m`,
     [of('btree')],
   );
   const gin = await connection.query<GinFacts & { oid: number }>(
     `select o::int8::float8 as oid, m.n_total_pages::float8 as "totalPages", m.n_entry_pages::float8 as "entryPages",
        m.n_data_pages::float8 as "dataPages", m.n_entries::float8 as entries
-     from unnest($1::oid[]) as o,
+     from pg_catalog.unnest($1::oid[]) as o,
        ${schema}.gin_metapage_info(${schema}.get_raw_page(o::regclass::text, 0)) as m`,
     [of('gin')],
   );

@@ -5,5 +5,5 @@ export function ofUsers(alias: string): string {
 
 /** SQL that is true of a relation, a row of pg_class under this alias, that no extension brought. */
 export function ofNoExtension(alias: string): string {
-  return `not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = ${alias}.oid and d.deptype = 'e')`;
+  return `not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = ${alias}.oid and d.deptype = 'e')`;
 }

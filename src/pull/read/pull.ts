@@ -70,12 +70,12 @@ export async function pull(
 
 async function readServer(connection: Connection): Promise<Omit<Manifest, 'format' | 'lacks'>> {
   const { rows } = await connection.query<Record<string, string> & { major: number }>(
-    `select current_setting('server_version') as server, current_setting('server_version_num')::int / 10000 as major,
-       current_database()::text as database, to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as clock,
-       case coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end as provider,
-       d.datcollate::text as collate, d.datctype::text as ctype, pg_encoding_to_char(d.encoding)::text as encoding,
-       coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale') as locale
-     from pg_database d where d.datname = current_database()`,
+    `select pg_catalog.current_setting('server_version') as server, pg_catalog.current_setting('server_version_num')::int / 10000 as major,
+       pg_catalog.current_database()::text as database, pg_catalog.to_char(pg_catalog.now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as clock,
+       case coalesce(pg_catalog.to_jsonb(d) ->> 'datlocprovider', 'c') when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end as provider,
+       d.datcollate::text as collate, d.datctype::text as ctype, pg_catalog.pg_encoding_to_char(d.encoding)::text as encoding,
+       coalesce(pg_catalog.to_jsonb(d) ->> 'datlocale', pg_catalog.to_jsonb(d) ->> 'daticulocale') as locale
+     from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()`,
     [],
   );
   const [row] = rows;
@@ -103,10 +103,10 @@ async function readServer(connection: Connection): Promise<Omit<Manifest, 'forma
 async function readRole(connection: Connection): Promise<Role> {
   const { rows } = await connection.query<Role>(
     `select r.rolname::text as name, r.rolsuper or r.rolbypassrls as "bypassesPolicies",
-       array(select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where c.relkind in ('r', 'p') and c.relrowsecurity and pg_has_role(c.relowner, 'usage')
+       array(select pg_catalog.format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where c.relkind in ('r', 'p') and c.relrowsecurity and pg_catalog.pg_has_role(c.relowner, 'usage')
                and ${ofUsers('n')} and ${ofNoExtension('c')} order by 1) as owns
-     from pg_roles r where r.rolname = current_user`,
+     from pg_catalog.pg_roles r where r.rolname = current_user`,
     [],
   );
   return rows[0] ?? { name: 'postgres', bypassesPolicies: true, owns: [] };

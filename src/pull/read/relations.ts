@@ -27,11 +27,11 @@ export async function readRelations(
     `select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name,
        case c.relkind when 'r' then 'table' when 'm' then 'materialized view' when 'i' then 'index'
          else 'partitioned table' end as kind,
-       (pg_relation_size(c.oid) / current_setting('block_size')::int8)::float8 as pages,
+       (pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::int8)::float8 as pages,
        c.relpages, c.reltuples::float8 as reltuples, c.relallvisible, t.relname::text as table, m.amname::text as method
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       left join pg_index i on i.indexrelid = c.oid left join pg_class t on t.oid = i.indrelid
-       left join pg_am m on m.oid = c.relam and c.relkind = 'i'
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       left join pg_catalog.pg_index i on i.indexrelid = c.oid left join pg_catalog.pg_class t on t.oid = i.indrelid
+       left join pg_catalog.pg_am m on m.oid = c.relam and c.relkind = 'i'
      where c.relkind in ('r', 'm', 'i', 'p') and c.relpersistence <> 't' and ${ofUsers('n')}
        and ${ofNoExtension('c')} and (c.relkind <> 'i' or i.indisvalid)
        and not c.oid = any($1::oid[]) and not coalesce(i.indrelid = any($1::oid[]), false)
@@ -49,10 +49,10 @@ export async function readLocked(
   connection: Connection,
 ): Promise<readonly { readonly oid: number; readonly name: string }[]> {
   const { rows } = await connection.query<{ oid: number; name: string }>(
-    `select distinct c.oid::int8::float8 as oid, format('%I.%I', n.nspname, c.relname) as name
-     from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
-     where l.mode = 'AccessExclusiveLock' and l.pid <> pg_backend_pid()
-       and l.database = (select oid from pg_database where datname = current_database())
+    `select distinct c.oid::int8::float8 as oid, pg_catalog.format('%I.%I', n.nspname, c.relname) as name
+     from pg_locks l join pg_catalog.pg_class c on c.oid = l.relation join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where l.mode = 'AccessExclusiveLock' and l.pid <> pg_catalog.pg_backend_pid()
+       and l.database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
        and c.relkind in ('r', 'm', 'i', 'p') and ${ofUsers('n')}
      order by name`,
     [],
@@ -85,10 +85,10 @@ export async function readColumns(
 ): Promise<ReadonlyMap<string, readonly ColumnStatistics[]>> {
   const { rows } = await connection.query<StatisticsRow>(
     `select p.schemaname::text as schema, p.tablename::text as relation, p.attname::text as attname, p.inherited,
-       format_type(a.atttypid, a.atttypmod) as type, ${figures(major)}
-     from pg_stats p join pg_namespace n on n.nspname = p.schemaname
-       join pg_class c on c.relnamespace = n.oid and c.relname = p.tablename
-       join pg_attribute a on a.attrelid = c.oid and a.attname = p.attname
+       pg_catalog.format_type(a.atttypid, a.atttypmod) as type, ${figures(major)}
+     from pg_catalog.pg_stats p join pg_catalog.pg_namespace n on n.nspname = p.schemaname
+       join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = p.tablename
+       join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = p.attname
      where ${ofUsers('n')} order by a.attrelid, a.attnum, p.inherited`,
     [],
   );

@@ -24,7 +24,7 @@ export async function readObjects(connection: Connection): Promise<{
 
 async function readSchemas(connection: Connection): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string }>(
-    `select n.nspname::text as name from pg_namespace n
+    `select n.nspname::text as name from pg_catalog.pg_namespace n
      where ${ofUsers('n')} and n.nspname <> 'public' order by n.nspname collate "C"`,
     [],
   );
@@ -34,7 +34,7 @@ async function readSchemas(connection: Connection): Promise<readonly string[]> {
 async function readExtensions(connection: Connection): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string; schema: string }>(
     `select e.extname::text as name, n.nspname::text as schema
-     from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+     from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
      where e.extname <> 'plpgsql' order by e.oid`,
     [],
   );
@@ -47,9 +47,9 @@ async function readExtensions(connection: Connection): Promise<readonly string[]
 async function readCollations(connection: Connection): Promise<readonly string[]> {
   const { rows } = await connection.query<Record<string, string | boolean | null>>(
     `select n.nspname::text as schema, c.collname::text as name, c.collprovider::text as provider,
-       coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', c.collcollate::text) as locale,
+       coalesce(pg_catalog.to_jsonb(c) ->> 'colllocale', pg_catalog.to_jsonb(c) ->> 'colliculocale', c.collcollate::text) as locale,
        c.collisdeterministic as deterministic
-     from pg_collation c join pg_namespace n on n.oid = c.collnamespace
+     from pg_catalog.pg_collation c join pg_catalog.pg_namespace n on n.oid = c.collnamespace
      where ${ofUsers('n')} and ${notOfExtension('pg_collation', 'c.oid')} order by c.oid`,
     [],
   );
@@ -78,21 +78,21 @@ interface TypeRow {
 async function readTypes(connection: Connection): Promise<readonly string[]> {
   const { rows } = await connection.query<TypeRow>(
     `select n.nspname::text as schema, t.typname::text as name, t.typtype::text as kind,
-       array(select e.enumlabel::text from pg_enum e where e.enumtypid = t.oid order by e.enumsortorder) as labels,
-       array(select quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod) from pg_attribute a
+       array(select e.enumlabel::text from pg_catalog.pg_enum e where e.enumtypid = t.oid order by e.enumsortorder) as labels,
+       array(select pg_catalog.quote_ident(a.attname) || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod) from pg_catalog.pg_attribute a
              where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns,
-       format_type(nullif(t.typbasetype, 0), t.typtypmod)
+       pg_catalog.format_type(nullif(t.typbasetype, 0), t.typtypmod)
          || case when t.typcollation <> 0 and t.typcollation <> b.typcollation
                  then ' collate ' || t.typcollation::regcollation::text else '' end
          || case when t.typdefault is null then '' else ' default ' || t.typdefault end
          || case when t.typnotnull then ' not null' else '' end as base,
-       array(select 'constraint ' || quote_ident(c.conname) || ' ' || pg_get_constraintdef(c.oid) from pg_constraint c
+       array(select 'constraint ' || pg_catalog.quote_ident(c.conname) || ' ' || pg_catalog.pg_get_constraintdef(c.oid) from pg_catalog.pg_constraint c
              where c.contypid = t.oid and c.contype = 'c' order by c.conname) as checks,
-       (select format_type(r.rngsubtype, null) from pg_range r where r.rngtypid = t.oid) as subtype
-     from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_type b on b.oid = t.typbasetype
+       (select pg_catalog.format_type(r.rngsubtype, null) from pg_catalog.pg_range r where r.rngtypid = t.oid) as subtype
+     from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace left join pg_catalog.pg_type b on b.oid = t.typbasetype
      where ${ofUsers('n')} and ${notOfExtension('pg_type', 't.oid')}
        and (t.typtype in ('e', 'd', 'r')
-            or t.typtype = 'c' and exists (select from pg_class c where c.oid = t.typrelid and c.relkind = 'c'))
+            or t.typtype = 'c' and exists (select from pg_catalog.pg_class c where c.oid = t.typrelid and c.relkind = 'c'))
      order by t.oid`,
     [],
   );
@@ -114,10 +114,10 @@ async function readTypes(connection: Connection): Promise<readonly string[]> {
 /** Those of identity columns are made with their columns. */
 async function readSequences(connection: Connection): Promise<readonly string[]> {
   const { rows } = await connection.query<{ schema: string; name: string; type: string }>(
-    `select n.nspname::text as schema, c.relname::text as name, format_type(s.seqtypid, null) as type
-     from pg_sequence s join pg_class c on c.oid = s.seqrelid join pg_namespace n on n.oid = c.relnamespace
+    `select n.nspname::text as schema, c.relname::text as name, pg_catalog.format_type(s.seqtypid, null) as type
+     from pg_catalog.pg_sequence s join pg_catalog.pg_class c on c.oid = s.seqrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      where ${ofUsers('n')} and ${notOfExtension('pg_class', 'c.oid')}
-       and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
+       and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = c.oid
                        and d.deptype = 'i')
      order by n.nspname collate "C", c.relname collate "C"`,
     [],
@@ -136,13 +136,13 @@ interface FunctionRow {
 /** Aggregates have no definition that the server would print; those of extensions come with them. */
 async function readFunctions(connection: Connection): Promise<readonly FunctionRow[]> {
   const { rows } = await connection.query<FunctionRow>(
-    `select pg_get_functiondef(p.oid) as sql,
-       exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid
-               and (d.refclassid = 'pg_class'::regclass
-                    or d.refclassid = 'pg_type'::regclass and exists (
-                      select from pg_type t join pg_class c on c.oid = t.typrelid
+    `select pg_catalog.pg_get_functiondef(p.oid) as sql,
+       exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_proc'::regclass::oid and d.objid = p.oid
+               and (d.refclassid = 'pg_catalog.pg_class'::regclass::oid
+                    or d.refclassid = 'pg_catalog.pg_type'::regclass::oid and exists (
+                      select from pg_catalog.pg_type t join pg_catalog.pg_class c on c.oid = t.typrelid
                       where t.oid = d.refobjid and c.relkind <> 'c'))) as tables
-     from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
+     from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace join pg_catalog.pg_language l on l.oid = p.prolang
      where ${ofUsers('n')} and p.prokind <> 'a' and l.lanname not in ('c', 'internal')
        and ${notOfExtension('pg_proc', 'p.oid')}
      order by p.oid`,
@@ -152,5 +152,5 @@ async function readFunctions(connection: Connection): Promise<readonly FunctionR
 }
 
 function notOfExtension(catalog: string, oid: string): string {
-  return `not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
+  return `not exists (select from pg_catalog.pg_depend d where d.classid = '${catalog}'::regclass::oid and d.objid = ${oid} and d.deptype = 'e')`;
 }

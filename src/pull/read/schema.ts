@@ -48,15 +48,15 @@ async function readViews(
     body: string;
   }>(
     `with recursive unreadable (oid) as (
-       select l::oid from unnest($1::oid[]) as l
+       select l::oid from pg_catalog.unnest($1::oid[]) as l
        union
        select r.ev_class from unreadable u
-         join pg_depend d on d.refclassid = 'pg_class'::regclass and d.refobjid = u.oid and d.classid = 'pg_rewrite'::regclass
-         join pg_rewrite r on r.oid = d.objid
+         join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid = u.oid and d.classid = 'pg_catalog.pg_rewrite'::regclass::oid
+         join pg_catalog.pg_rewrite r on r.oid = d.objid
      )
-     select format('%I.%I', n.nspname, c.relname) as name, c.relkind = 'm' as stored,
-       array_to_string(c.reloptions, ', ') as options, pg_get_viewdef(c.oid) as body
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     select pg_catalog.format('%I.%I', n.nspname, c.relname) as name, c.relkind = 'm' as stored,
+       pg_catalog.array_to_string(c.reloptions, ', ') as options, pg_catalog.pg_get_viewdef(c.oid) as body
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('v', 'm') and ${ofUsers('n')} and ${ofNoExtension('c')}
        and c.oid not in (select oid from unreadable)
      order by c.oid`,
@@ -71,8 +71,8 @@ async function readViews(
 
 async function readExtendedStatistics(connection: Connection): Promise<readonly string[]> {
   const { rows } = await connection.query<{ sql: string }>(
-    `select pg_get_statisticsobjdef(s.oid) as sql
-     from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace
+    `select pg_catalog.pg_get_statisticsobjdef(s.oid) as sql
+     from pg_catalog.pg_statistic_ext s join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
      where ${ofUsers('n')} order by s.oid`,
     [],
   );
@@ -81,9 +81,9 @@ async function readExtendedStatistics(connection: Connection): Promise<readonly 
 
 async function readPolicies(connection: Connection): Promise<readonly string[]> {
   const { rows } = await connection.query<{ sql: string }>(
-    `select format('create policy %I on %I.%I as %s for %s to %s%s%s', p.policyname, p.schemaname, p.tablename,
+    `select pg_catalog.format('create policy %I on %I.%I as %s for %s to %s%s%s', p.policyname, p.schemaname, p.tablename,
        p.permissive, p.cmd,
-       array_to_string(array(select case when r = 'public' then 'public' else quote_ident(r) end from unnest(p.roles) r), ', '),
+       pg_catalog.array_to_string(array(select case when r = 'public' then 'public' else pg_catalog.quote_ident(r) end from pg_catalog.unnest(p.roles) r), ', '),
        ' using (' || p.qual || ')', ' with check (' || p.with_check || ')') as sql
      from pg_policies p order by p.schemaname, p.tablename, p.policyname`,
     [],

@@ -23,7 +23,7 @@ export async function readSettings(
   searchPath: string,
 ): Promise<Readonly<Record<string, string>>> {
   const { rows } = await connection.query<{ name: string; value: string }>(
-    `select name, current_setting(name) as value from pg_settings
+    `select name, pg_catalog.current_setting(name) as value from pg_catalog.pg_settings
      where context = 'user' and (category like 'Query Tuning%' or name = any($1)) order by name collate "C"`,
     [more],
   );

@@ -43,14 +43,14 @@ interface CheckRow {
 export async function readTables(connection: Connection): Promise<readonly string[]> {
   const { rows: tables } = await connection.query<TableRow>(
     `select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name,
-       array_to_string(c.reloptions, ', ') as options,
-       case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end as key,
-       array(select format('%I.%I', pn.nspname, p.relname) from pg_inherits i join pg_class p on p.oid = i.inhparent
-             join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid order by i.inhseqno) as parents,
-       case when c.relispartition then pg_get_expr(c.relpartbound, c.oid) end as bound,
+       pg_catalog.array_to_string(c.reloptions, ', ') as options,
+       case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end as key,
+       array(select pg_catalog.format('%I.%I', pn.nspname, p.relname) from pg_catalog.pg_inherits i join pg_catalog.pg_class p on p.oid = i.inhparent
+             join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid order by i.inhseqno) as parents,
+       case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end as bound,
        c.relrowsecurity as ruled, c.relforcerowsecurity as forced,
-       exists (select from pg_statistic_ext s where s.stxrelid = c.oid) as numbered
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       exists (select from pg_catalog.pg_statistic_ext s where s.stxrelid = c.oid) as numbered
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p') and c.relpersistence <> 't' and ${ofUsers('n')} and ${ofNoExtension('c')}
      order by c.oid`,
     [],
@@ -58,9 +58,9 @@ export async function readTables(connection: Connection): Promise<readonly strin
   const oids = [tables.map(({ oid }) => oid)];
   const { rows: columns } = await connection.query<ColumnRow>(columnsSql, oids);
   const { rows: checks } = await connection.query<CheckRow>(
-    `select c.conrelid::int8::float8 as table, c.conname::text as name, pg_get_constraintdef(c.oid) as definition,
+    `select c.conrelid::int8::float8 as table, c.conname::text as name, pg_catalog.pg_get_constraintdef(c.oid) as definition,
        c.conislocal as local
-     from pg_constraint c where c.contype = 'c' and c.conrelid = any($1::oid[]) order by c.conname`,
+     from pg_catalog.pg_constraint c where c.contype = 'c' and c.conrelid = any($1::oid[]) order by c.conname`,
     oids,
   );
   const made = tables.map((table) =>
@@ -84,15 +84,15 @@ export async function readTables(connection: Connection): Promise<readonly strin
 
 const columnsSql = `
   select a.attrelid::int8::float8 as table, a.attname::text as name, a.attisdropped as dropped, a.attislocal as local,
-    format_type(a.atttypid, a.atttypmod) as type,
+    pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
     case when a.attcollation <> 0 and a.attcollation <> t.typcollation
-         then format('%I.%I', cn.nspname, co.collname) end as collation,
+         then pg_catalog.format('%I.%I', cn.nspname, co.collname) end as collation,
     a.attnotnull as "notNull", a.attidentity::text as identity, a.attgenerated::text as generated,
-    pg_get_expr(d.adbin, d.adrelid) as expression
-  from pg_attribute a
-    left join pg_type t on t.oid = a.atttypid
-    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    left join pg_collation co on co.oid = a.attcollation left join pg_namespace cn on cn.oid = co.collnamespace
+    pg_catalog.pg_get_expr(d.adbin, d.adrelid) as expression
+  from pg_catalog.pg_attribute a
+    left join pg_catalog.pg_type t on t.oid = a.atttypid
+    left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    left join pg_catalog.pg_collation co on co.oid = a.attcollation left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
   where a.attrelid = any($1::oid[]) and a.attnum > 0 order by a.attrelid, a.attnum`;
 
 function createTable(

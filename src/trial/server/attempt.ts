@@ -58,7 +58,7 @@ export async function setLocally(
 ): Promise<void> {
   if (Object.keys(settings).length === 0) return;
   await connection.query(
-    'select set_config(name, value, true) from unnest($1::text[], $2::text[]) as wanted(name, value)',
+    'select pg_catalog.set_config(name, value, true) from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted(name, value)',
     [Object.keys(settings), Object.values(settings)],
   );
 }

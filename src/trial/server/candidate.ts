@@ -42,7 +42,7 @@ const createsStatistics = (ddl: readonly string[]): boolean =>
 
 async function indexOids(connection: Connection): Promise<readonly number[]> {
   const { rows } = await connection.query<{ oid: number }>(
-    'select indexrelid::int8::int as oid from pg_index where indexrelid >= 16384 order by 1',
+    'select indexrelid::int8::int as oid from pg_catalog.pg_index where indexrelid >= 16384 order by 1',
   );
   return rows.map(({ oid }) => oid);
 }
@@ -58,11 +58,11 @@ async function analyzeAnew(
 ): Promise<void> {
   const { rows } = await connection.query<{ relation: string; tuples: number }>(
     `select distinct c.oid::regclass::text as relation, c.reltuples::float8 as tuples
-       from pg_class c
-      where c.oid in (select indrelid from pg_index where indexrelid = any ($1::oid[]) and indexprs is not null)
-         or c.oid = any ($2::text[]::regclass[])
-         or $3 and c.oid in (select e.stxrelid from pg_statistic_ext e
-                              where not exists (select from pg_statistic_ext_data d where d.stxoid = e.oid))`,
+       from pg_catalog.pg_class c
+      where c.oid in (select indrelid from pg_catalog.pg_index where indexrelid = any ($1::oid[]) and indexprs is not null)
+         or c.oid = any ($2::text[]::regclass[]::oid[])
+         or $3 and c.oid in (select e.stxrelid from pg_catalog.pg_statistic_ext e
+                              where not exists (select from pg_catalog.pg_statistic_ext_data d where d.stxoid = e.oid))`,
     [of.made, of.statisticsTargets.map(({ relation }) => relation), of.extended],
   );
   if (rows.length === 0) return;
@@ -108,9 +108,9 @@ export async function setDistinct(
       `alter table ${relation} alter column ${column} set (n_distinct = ${value})`,
     );
     await connection.query(
-      `update pg_statistic set stadistinct = $3::float4
-        where starelid = $1::regclass and staattnum =
-          (select attnum from pg_attribute where attrelid = $1::regclass and quote_ident(attname) = $2)`,
+      `update pg_catalog.pg_statistic set stadistinct = $3::float4
+        where starelid = $1::regclass::oid and staattnum =
+          (select attnum from pg_catalog.pg_attribute where attrelid = $1::regclass::oid and pg_catalog.quote_ident(attname) = $2)`,
       [relation, column, value],
     );
   }
@@ -126,11 +126,11 @@ async function costOf(
     bytes: number;
     others: number;
   }>(
-    `select array_agg(i.relname::text order by i.oid) filter (where i.oid = any ($1::oid[])) as indexes,
-            coalesce(sum(pg_relation_size(i.oid)) filter (where i.oid = any ($1::oid[])), 0)::float8 as bytes,
-            coalesce(sum(pg_relation_size(i.oid)) filter (where i.oid <> all ($1::oid[])), 0)::float8 as others
-       from pg_index x join pg_class i on i.oid = x.indexrelid
-      where x.indrelid in (select indrelid from pg_index where indexrelid = any ($1::oid[]))`,
+    `select pg_catalog.array_agg(i.relname::text order by i.oid) filter (where i.oid = any ($1::oid[])) as indexes,
+            coalesce(pg_catalog.sum(pg_catalog.pg_relation_size(i.oid)) filter (where i.oid = any ($1::oid[])), 0)::float8 as bytes,
+            coalesce(pg_catalog.sum(pg_catalog.pg_relation_size(i.oid)) filter (where i.oid <> all ($1::oid[])), 0)::float8 as others
+       from pg_catalog.pg_index x join pg_catalog.pg_class i on i.oid = x.indexrelid
+      where x.indrelid in (select indrelid from pg_catalog.pg_index where indexrelid = any ($1::oid[]))`,
     [made],
   );
   const [sizes] = rows;

@@ -12,9 +12,9 @@ export interface Counters {
  */
 export async function readCounters(connection: Connection): Promise<Counters> {
   const { rows } = await connection.query<{ pages: number; rows: number }>(
-    `select coalesce(sum(pg_stat_get_xact_blocks_fetched(oid)), 0)::float8 as pages,
-            coalesce(sum(pg_stat_get_xact_tuples_returned(oid)), 0)::float8 as rows
-       from pg_class where oid >= 16384 and relkind in ('r', 'm', 'i', 't')`,
+    `select coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_blocks_fetched(oid)), 0)::float8 as pages,
+            coalesce(pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_returned(oid)), 0)::float8 as rows
+       from pg_catalog.pg_class where oid >= 16384::oid and relkind in ('r', 'm', 'i', 't')`,
   );
   return rows[0] ?? { pages: 0, rows: 0 };
 }

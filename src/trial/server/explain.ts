@@ -47,9 +47,11 @@ async function literals(
   parameters: readonly unknown[],
 ): Promise<string> {
   if (parameters.length === 0) return '';
-  const list = parameters.map((_, k) => `quote_nullable($${k + 1}::text)`).join(", ', ', ");
+  const list = parameters
+    .map((_, k) => `pg_catalog.quote_nullable($${k + 1}::text)`)
+    .join(", ', ', ");
   const { rows } = await connection.query<{ list: string }>(
-    `select concat(${list}) as list`,
+    `select pg_catalog.concat(${list}) as list`,
     parameters,
   );
   return rows[0]?.list ?? '';

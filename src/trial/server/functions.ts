@@ -24,32 +24,32 @@ async function volatileFunctions(
 ): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string }>(
     `with recursive named as (
-       select c.oid, c.relkind from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where c.relname::text = any ($1::text[]) or n.nspname || '.' || c.relname = any ($1::text[])
+       select c.oid, c.relkind from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where c.relname::text = any ($1::text[]) or n.nspname::text || '.' || c.relname::text = any ($1::text[])
         union
        select c.oid, c.relkind from named v
-         join pg_rewrite r on r.ev_class = v.oid and v.relkind = 'v'
-         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
-              and d.refclassid = 'pg_class'::regclass
-         join pg_class c on c.oid = d.refobjid
+         join pg_catalog.pg_rewrite r on r.ev_class = v.oid and v.relkind = 'v'
+         join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass::oid and d.objid = r.oid
+              and d.refclassid = 'pg_catalog.pg_class'::regclass::oid
+         join pg_catalog.pg_class c on c.oid = d.refobjid
      ), behind as (
        select d.refobjid as oid from named v
-         join pg_rewrite r on r.ev_class = v.oid and v.relkind = 'v'
-         join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
-        where d.refclassid = 'pg_proc'::regclass
+         join pg_catalog.pg_rewrite r on r.ev_class = v.oid and v.relkind = 'v'
+         join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass::oid and d.objid = r.oid
+        where d.refclassid = 'pg_catalog.pg_proc'::regclass::oid
         union
        select d.refobjid from named v
-         join pg_attrdef f on f.adrelid = v.oid
-         join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = f.oid
-        where d.refclassid = 'pg_proc'::regclass
+         join pg_catalog.pg_attrdef f on f.adrelid = v.oid
+         join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_attrdef'::regclass::oid and d.objid = f.oid
+        where d.refclassid = 'pg_catalog.pg_proc'::regclass::oid
      )
-     select distinct n.nspname || '.' || p.proname as name
-       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-      where p.provolatile = 'v' and p.oid >= 16384 and n.nspname <> 'plancliff_clock'
-        and not exists (select from pg_depend e where e.classid = 'pg_proc'::regclass and e.objid = p.oid
+     select distinct n.nspname::text || '.' || p.proname::text as name
+       from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+      where p.provolatile = 'v' and p.oid >= 16384::oid and n.nspname <> 'plancliff_clock'
+        and not exists (select from pg_catalog.pg_depend e where e.classid = 'pg_catalog.pg_proc'::regclass::oid and e.objid = p.oid
                          and e.deptype = 'e')
         and (p.oid in (select oid from behind) or p.proname::text = any ($2::text[])
-             or n.nspname || '.' || p.proname = any ($2::text[]))
+             or n.nspname::text || '.' || p.proname::text = any ($2::text[]))
       order by 1`,
     [tables, functions],
   );

@@ -14,20 +14,20 @@ export async function hideIndexes(
 ): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string; part: boolean }>(
     `with recursive family as (
-       select c.oid from unnest($1::text[], $2::text[]) as w(schema, name)
-         join pg_namespace n on n.nspname = w.schema
-         join pg_class c on c.relnamespace = n.oid and c.relname = w.name
+       select c.oid from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as w(schema, name)
+         join pg_catalog.pg_namespace n on n.nspname = w.schema
+         join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = w.name
         union
        select kin.oid from family f cross join lateral (
-           select h.inhrelid as oid from pg_inherits h where h.inhparent = f.oid
+           select h.inhrelid as oid from pg_catalog.pg_inherits h where h.inhparent = f.oid
             union all
-           select h.inhparent from pg_inherits h where h.inhrelid = f.oid) kin
+           select h.inhparent from pg_catalog.pg_inherits h where h.inhrelid = f.oid) kin
      )
-     update pg_index x set indisvalid = false
-       from pg_class i
+     update pg_catalog.pg_index x set indisvalid = false
+       from pg_catalog.pg_class i
       where i.oid = x.indexrelid and x.indisvalid and x.indrelid in (select oid from family)
         and i.relname <> all ($3::text[])
-        and not exists (select from pg_partition_ancestors(i.oid) a join pg_class up on up.oid = a.relid
+        and not exists (select from pg_catalog.pg_partition_ancestors(i.oid) a join pg_catalog.pg_class up on up.oid = a.relid::oid
                          where up.relname = any ($3::text[]))
      returning i.relname::text as name, i.relispartition as part`,
     [relations.map(({ schema }) => schema), relations.map(({ name }) => name), keep],

@@ -46,8 +46,8 @@ export async function openSession(
     const { role, ...others } = lowerCaseNames(settings);
     const pinned = await pinSettings(connection, others);
     const { rows } = await connection.query<{ pid: number }>(
-      `select pg_backend_pid() as pid, set_config(name, value, false)
-         from unnest($1::text[], $2::text[]) as wanted(name, value)`,
+      `select pg_catalog.pg_backend_pid() as pid, pg_catalog.set_config(name, value, false)
+         from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted(name, value)`,
       [Object.keys(steady), Object.values(steady)],
     );
     const cancel = (): void => void cancelBackend(database, rows[0]?.pid ?? 0);
@@ -91,7 +91,7 @@ export async function asRole<Result>(
 ): Promise<Result> {
   if (role === undefined) return work();
   const become = (name: string): Promise<unknown> =>
-    connection.query(`select set_config('role', $1, true)`, [name]);
+    connection.query(`select pg_catalog.set_config('role', $1, true)`, [name]);
   await become(role);
   const result = await work();
   await become('none');
@@ -102,7 +102,9 @@ export async function asRole<Result>(
 async function cancelBackend(database: Database, pid: number): Promise<void> {
   try {
     const connection = await database.connect();
-    await connection.query('select pg_cancel_backend($1)', [pid]).finally(() => connection.end());
+    await connection
+      .query('select pg_catalog.pg_cancel_backend($1)', [pid])
+      .finally(() => connection.end());
   } catch {
     // The statement ends with its connection.
   }

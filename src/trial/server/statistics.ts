@@ -33,7 +33,8 @@ const slots = [1, 2, 3, 4, 5];
 
 /** OID of the elements of an anyarray: its binary form starts with dimensions, flags and this (array_send). */
 const elementType = (array: string): string => {
-  const byte = (at: number): string => `get_byte(anyarray_send(${array}), ${at})::bigint`;
+  const byte = (at: number): string =>
+    `pg_catalog.get_byte(pg_catalog.anyarray_send(${array}), ${at})::bigint`;
   return `((${byte(8)} << 24) | (${byte(9)} << 16) | (${byte(10)} << 8) | ${byte(11)})::oid::regtype::text`;
 };
 
@@ -43,26 +44,26 @@ const ofScenario = `n.nspname !~ '^(pg_|information_schema$|plancliff_)'`;
 export async function readPlannerStatistics(connection: Connection): Promise<PlannerStatistics> {
   const relations = await connection.query<RelationStatistics>(
     `select n.nspname as schema, c.relname as name, c.relkind::text as kind, c.reltuples::float8 as reltuples
-       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where ${ofScenario} and c.relkind in ('r', 'p', 'm', 'i') and c.relpersistence <> 't'
       order by 1, 2`,
   );
   const columns = await connection.query<{ row: object }>(
-    `select jsonb_build_object('schema', n.nspname, 'name', c.relname,
+    `select pg_catalog.jsonb_build_object('schema', n.nspname, 'name', c.relname,
               'column', case when c.relkind = 'i' then s.staattnum::text else a.attname::text end,
               'inherit', s.stainherit, 'nullfrac', s.stanullfrac, 'width', s.stawidth, 'distinct', s.stadistinct,
-              'slots', jsonb_build_array(${slots.map(readSlot).join(', ')})) as row
-       from pg_statistic s join pg_class c on c.oid = s.starelid join pg_namespace n on n.oid = c.relnamespace
-       join pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum
+              'slots', pg_catalog.jsonb_build_array(${slots.map(readSlot).join(', ')})) as row
+       from pg_catalog.pg_statistic s join pg_catalog.pg_class c on c.oid = s.starelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum
       where ${ofScenario} order by n.nspname, c.relname, s.staattnum, s.stainherit`,
   );
   const extended = await connection.query<{ row: object }>(
-    `select jsonb_build_object('schema', n.nspname, 'name', e.stxname, 'inherit', d.stxdinherit,
-              'ndistinct', encode(d.stxdndistinct::bytea, 'base64'),
-              'dependencies', encode(d.stxddependencies::bytea, 'base64'),
-              'mcv', case when ${builtInTypes} then encode(d.stxdmcv::bytea, 'base64') end) as row
-       from pg_statistic_ext_data d join pg_statistic_ext e on e.oid = d.stxoid
-       join pg_namespace n on n.oid = e.stxnamespace
+    `select pg_catalog.jsonb_build_object('schema', n.nspname, 'name', e.stxname, 'inherit', d.stxdinherit,
+              'ndistinct', pg_catalog.encode(d.stxdndistinct::bytea, 'base64'),
+              'dependencies', pg_catalog.encode(d.stxddependencies::bytea, 'base64'),
+              'mcv', case when ${builtInTypes} then pg_catalog.encode(d.stxdmcv::bytea, 'base64') end) as row
+       from pg_catalog.pg_statistic_ext_data d join pg_catalog.pg_statistic_ext e on e.oid = d.stxoid
+       join pg_catalog.pg_namespace n on n.oid = e.stxnamespace
       where ${ofScenario} order by n.nspname, e.stxname, d.stxdinherit`,
   );
   return {
@@ -74,13 +75,13 @@ export async function readPlannerStatistics(connection: Connection): Promise<Pla
 
 /** A list of common combinations holds OIDs of types, which another database has for PostgreSQL's own types alone. */
 const builtInTypes = `not exists (
-  select from unnest(e.stxkeys::int2[]) k join pg_attribute ka on ka.attrelid = e.stxrelid and ka.attnum = k
-  where ka.atttypid >= 16384)`;
+  select from pg_catalog.unnest(e.stxkeys::int2[]) k join pg_catalog.pg_attribute ka on ka.attrelid = e.stxrelid and ka.attnum = k
+  where ka.atttypid >= 16384::oid)`;
 
 function readSlot(k: number): string {
-  return `case when s.stakind${k} <> 0 then jsonb_build_object('kind', s.stakind${k},
-      'op', case when s.staop${k} <> 0 then s.staop${k}::regoperator::text end,
-      'coll', case when s.stacoll${k} <> 0 then s.stacoll${k}::regcollation::text end,
+  return `case when s.stakind${k} <> 0 then pg_catalog.jsonb_build_object('kind', s.stakind${k},
+      'op', case when s.staop${k} <> 0::oid then s.staop${k}::regoperator::text end,
+      'coll', case when s.stacoll${k} <> 0::oid then s.stacoll${k}::regcollation::text end,
       'numbers', s.stanumbers${k}::text, 'values', s.stavalues${k}::text,
       'type', case when s.stavalues${k} is not null then ${elementType(`s.stavalues${k}`)} end) end`;
 }
@@ -99,25 +100,25 @@ export async function writePlannerStatistics(
   const { relations, columns, extended } = statistics;
   const wanted = relations.filter(({ kind }) => indexesToo || kind !== 'i');
   await connection.query(
-    `update pg_class c set reltuples = w.reltuples
-       from jsonb_to_recordset($1::jsonb) as w(schema text, name text, reltuples float4), pg_namespace n
+    `update pg_catalog.pg_class c set reltuples = w.reltuples
+       from pg_catalog.jsonb_to_recordset($1::jsonb) as w(schema text, name text, reltuples float4), pg_catalog.pg_namespace n
       where n.nspname = w.schema and c.relnamespace = n.oid and c.relname = w.name
         and c.reltuples is distinct from w.reltuples`,
     [JSON.stringify(wanted)],
   );
   await connection.query(
-    `delete from pg_statistic where starelid in (
-       select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${ofScenario})`,
+    `delete from pg_catalog.pg_statistic where starelid in (
+       select c.oid from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where ${ofScenario})`,
   );
   await connection.query(
-    `insert into pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct,
+    `insert into pg_catalog.pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct,
        ${slots.map(slotColumns).join(', ')})
      select c.oid, a.attnum, w.inherit, w.nullfrac, w.width, w."distinct", ${slots.map(writeSlot).join(', ')}
-       from jsonb_to_recordset($1::jsonb) as w(schema text, name text, "column" text, inherit boolean,
+       from pg_catalog.jsonb_to_recordset($1::jsonb) as w(schema text, name text, "column" text, inherit boolean,
               nullfrac float4, width int, "distinct" float4, slots jsonb)
-       join pg_namespace n on n.nspname = w.schema
-       join pg_class c on c.relnamespace = n.oid and c.relname = w.name
-       join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+       join pg_catalog.pg_namespace n on n.nspname = w.schema
+       join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = w.name
+       join pg_catalog.pg_attribute a on a.attrelid = c.oid and not a.attisdropped
          and w."column" = case when c.relkind = 'i' then a.attnum::text else a.attname::text end`,
     [JSON.stringify(columns)],
   );
@@ -132,7 +133,7 @@ function writeSlot(k: number): string {
   return `coalesce((${slot}->>'kind')::int2, 0), coalesce((${slot}->>'op')::regoperator::oid, 0),
     coalesce((${slot}->>'coll')::regcollation::oid, 0), (${slot}->>'numbers')::float4[],
     case when ${slot}->>'values' is not null
-      then array_in(textout(${slot}->>'values'), (${slot}->>'type')::regtype::oid, -1) end`;
+      then pg_catalog.array_in(pg_catalog.textout(${slot}->>'values'), (${slot}->>'type')::regtype::oid, -1) end`;
 }
 
 /** Their types have no input, and are bytes: a cast, made for the moment, lets them in. */
@@ -141,12 +142,12 @@ async function writeExtended(connection: Connection, extended: readonly object[]
   for (const type of types)
     await connection.query(`create cast (bytea as ${type}) without function`);
   await connection.query(
-    `update pg_statistic_ext_data d
-        set stxdndistinct = decode(w.ndistinct, 'base64')::pg_ndistinct,
-            stxddependencies = decode(w.dependencies, 'base64')::pg_dependencies,
-            stxdmcv = coalesce(decode(w.mcv, 'base64')::pg_mcv_list, d.stxdmcv)
-       from jsonb_to_recordset($1::jsonb) as w(schema text, name text, inherit boolean, ndistinct text,
-              dependencies text, mcv text), pg_statistic_ext e, pg_namespace n
+    `update pg_catalog.pg_statistic_ext_data d
+        set stxdndistinct = pg_catalog.decode(w.ndistinct, 'base64')::pg_ndistinct,
+            stxddependencies = pg_catalog.decode(w.dependencies, 'base64')::pg_dependencies,
+            stxdmcv = coalesce(pg_catalog.decode(w.mcv, 'base64')::pg_mcv_list, d.stxdmcv)
+       from pg_catalog.jsonb_to_recordset($1::jsonb) as w(schema text, name text, inherit boolean, ndistinct text,
+              dependencies text, mcv text), pg_catalog.pg_statistic_ext e, pg_catalog.pg_namespace n
       where n.nspname = w.schema and e.stxnamespace = n.oid and e.stxname = w.name
         and d.stxoid = e.oid and d.stxdinherit = w.inherit`,
     [JSON.stringify(extended)],

@@ -74,13 +74,13 @@ export async function readStatistics(connection: Connection): Promise<Statistics
     select c.oid::regclass::text as name,
            case c.relkind when 'i' then 'index' else 'table' end as kind,
            am.amname as method,
-           (pg_relation_size(c.oid) / current_setting('block_size')::bigint)::float8 as pages,
+           (pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::bigint)::float8 as pages,
            c.reltuples::float8 as reltuples, c.relpages::float8 as relpages,
            c.relallvisible::float8 as relallvisible,
            case when am.amname = 'btree' then (${pageinspect}.bt_metap(c.oid::regclass::text)).level::float8 end as level
-      from pg_class c
-      join pg_namespace n on n.oid = c.relnamespace
-      left join pg_am am on am.oid = c.relam
+      from pg_catalog.pg_class c
+      join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      left join pg_catalog.pg_am am on am.oid = c.relam
      where c.relkind in ('r', 'i', 'm') and c.relpersistence <> 't'
        and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
      order by c.relkind desc, 1`);
@@ -124,15 +124,15 @@ interface Lead {
 
 /** Those b-trees that the planner asks (get_actual_variable_range, selfuncs.c), of the type's own order. */
 const ofLeads = `
-  select i.indexrelid::regclass::text as index, 'only ' || i.indrelid::regclass as "from",
-    pg_get_indexdef(i.indexrelid, 1, false) as key,
+  select i.indexrelid::regclass::text as index, 'only ' || i.indrelid::regclass::text as "from",
+    pg_catalog.pg_get_indexdef(i.indexrelid, 1, false) as key,
     case when i.indkey[0] = 0 then i.indexrelid else i.indrelid end::regclass::text as "table",
     a.attname as "column"
-  from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
-    join pg_namespace n on n.oid = c.relnamespace join pg_opclass o on o.oid = i.indclass[0]
-    join pg_attribute a on a.attrelid = case when i.indkey[0] = 0 then i.indexrelid else i.indrelid end
+  from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = c.relam
+    join pg_catalog.pg_namespace n on n.oid = c.relnamespace join pg_catalog.pg_opclass o on o.oid = i.indclass[0]
+    join pg_catalog.pg_attribute a on a.attrelid = case when i.indkey[0] = 0 then i.indexrelid else i.indrelid end
       and a.attnum = case when i.indkey[0] = 0 then 1 else i.indkey[0] end
-    join pg_class t on t.oid = i.indrelid
+    join pg_catalog.pg_class t on t.oid = i.indrelid
   where c.relkind = 'i' and m.amname = 'btree' and i.indpred is null and o.opcdefault and t.relpersistence <> 't'
     and t.relkind = 'r' and i.indcollation[0] in (0, a.attcollation)
     and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
@@ -147,7 +147,7 @@ const figures = `
 const elements = `
   coalesce(most_common_elems::text::text[], '{}') as elements,
   coalesce(most_common_elem_freqs::float8[], '{}') as element_frequencies,
-  elem_count_histogram[array_length(elem_count_histogram, 1)]::float8 as mean_elements`;
+  elem_count_histogram[pg_catalog.array_length(elem_count_histogram, 1)]::float8 as mean_elements`;
 const ours = "schemaname !~ '^pg_' and schemaname <> 'information_schema'";
 
 /** Which slot has the lengths of ranges: STATISTIC_KIND_RANGE_LENGTH_HISTOGRAM; pg_stats has them from 17 on. */
@@ -155,7 +155,7 @@ const rangeSlot = (column: string): string =>
   `case 6 ${[1, 2, 3, 4, 5].map((slot) => `when p.stakind${slot} then ${column}${slot}`).join(' ')} end`;
 
 const ofColumns = `
-  select format('%I.%I', schemaname, tablename)::regclass::text as "table", s.attname::text as "column", inherited,
+  select pg_catalog.format('%I.%I', schemaname, tablename)::regclass::text as "table", s.attname::text as "column", inherited,
     ${figures},
     case when t.typname in ('date', 'timestamp', 'timestamptz') then 'time'
          when t.typname in ('uuid', 'bytea') or t.typcategory = 'S' then 'text'
@@ -163,22 +163,22 @@ const ofColumns = `
     ${elements},
     coalesce((${rangeSlot('p.stavalues').replaceAll(/p\.stavalues\d/g, '$&::text')})::text[], '{}') as range_lengths,
     (${rangeSlot('p.stanumbers')})[1]::float8 as empty_ranges
-  from pg_stats s
-    join pg_attribute a on a.attrelid = format('%I.%I', schemaname, tablename)::regclass and a.attname = s.attname
-    join pg_type own on own.oid = a.atttypid
-    join pg_type t on t.oid = coalesce(nullif(own.typbasetype, 0), own.oid)
-    join pg_statistic p on p.starelid = a.attrelid and p.staattnum = a.attnum and p.stainherit = s.inherited
+  from pg_catalog.pg_stats s
+    join pg_catalog.pg_attribute a on a.attrelid = pg_catalog.format('%I.%I', schemaname, tablename)::regclass::oid and a.attname = s.attname
+    join pg_catalog.pg_type own on own.oid = a.atttypid
+    join pg_catalog.pg_type t on t.oid = coalesce(nullif(own.typbasetype, 0), own.oid)
+    join pg_catalog.pg_statistic p on p.starelid = a.attrelid and p.staattnum = a.attnum and p.stainherit = s.inherited
   where ${ours}`;
 
 const ofExpressions = `
   select case statistics_schemaname when 'public' then statistics_name::text
-      else format('%I.%I', statistics_schemaname, statistics_name) end, expr, inherited, ${figures}, null, ${elements}, '{}', null
-  from pg_stats_ext_exprs where ${ours} and n_distinct is not null`;
+      else pg_catalog.format('%I.%I', statistics_schemaname, statistics_name) end, expr, inherited, ${figures}, null, ${elements}, '{}', null
+  from pg_catalog.pg_stats_ext_exprs where ${ours} and n_distinct is not null`;
 
 const ofCombinations = `
-  select format('%I.%I', schemaname, tablename)::regclass::text as "table", statistics_name as name, inherited,
+  select pg_catalog.format('%I.%I', schemaname, tablename)::regclass::text as "table", statistics_name as name, inherited,
     coalesce(n_distinct::text::jsonb, '{}') as distinct, coalesce(dependencies::text::jsonb, '{}') as dependencies,
-    coalesce(array(select most_common_vals[k:k]::text from generate_subscripts(most_common_vals, 1) k order by k), '{}')
+    coalesce(array(select most_common_vals[k:k]::text from pg_catalog.generate_subscripts(most_common_vals, 1) k order by k), '{}')
       as combinations,
     coalesce(most_common_freqs::float8[], '{}') as combination_frequencies
-  from pg_stats_ext where ${ours} order by 1, 2, 3`;
+  from pg_catalog.pg_stats_ext where ${ours} order by 1, 2, 3`;

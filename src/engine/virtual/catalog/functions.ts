@@ -21,11 +21,11 @@ interface FoundFunction {
 /** A function that returns a set is never run by the planner; one in SQL may be put in its place in the query. */
 const functionsSql = `
   select n.nspname as schema, p.proname as name, p.provolatile <> 'v' and not p.proretset as foldable,
-    coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) as body
-  from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_language l on l.oid = p.prolang
+    coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc) as body
+  from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace join pg_catalog.pg_language l on l.oid = p.prolang
   where p.prokind = 'f' and l.lanname not in ('internal', 'c')
     and n.nspname not in ('pg_catalog', 'information_schema', 'plancliff_clock') and n.nspname !~ '^pg_temp'
-    and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+    and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_proc'::regclass::oid and d.objid = p.oid and d.deptype = 'e')
   order by p.oid`;
 
 /**
@@ -37,22 +37,41 @@ export async function readFunctions(
   relations: readonly Relation[],
 ): Promise<readonly SchemaFunction[]> {
   const { rows } = await connection.query<FoundFunction>(functionsSql);
-  const words = rows.map(
-    ({ body }) => new Set(body.replaceAll(/--[^\n]*/g, ' ').match(/[\p{L}\p{N}_$]+/gu) ?? []),
-  );
-  const readBy = (k: number, seen: Set<number>): readonly Relation[] => {
-    if (seen.has(k)) return [];
-    seen.add(k);
-    const named = words[k] ?? new Set();
-    const called = rows.flatMap(({ name }, other) => (named.has(name) ? readBy(other, seen) : []));
-    return [...relations.filter(({ name }) => named.has(name)), ...called];
-  };
-  return rows.map(({ schema, name, foldable }, k) => ({
+  const readsOf = readsByName(rows, relations);
+  return rows.map(({ schema, name, foldable, body }) => ({
     schema,
     name,
     foldable,
-    reads: [...new Set(readBy(k, new Set()))],
+    // Looked for when a statement calls it: a schema may have thousands of functions.
+    get reads() {
+      return readsOf(body);
+    },
   }));
+}
+
+/** Relations that a body names, and those that the functions it calls name. Overloads of one name count as one. */
+export function readsByName(
+  functions: readonly { readonly name: string; readonly body: string }[],
+  relations: readonly Relation[],
+): (body: string) => readonly Relation[] {
+  const wordsIn = new Map<string, string[]>();
+  for (const { name, body } of functions) {
+    const known = wordsIn.get(name) ?? [];
+    known.push(...words(body));
+    wordsIn.set(name, known);
+  }
+  return (body) => {
+    const named = new Set(words(body));
+    // A Set that grows is walked to its end.
+    for (const word of named) {
+      for (const each of wordsIn.get(word) ?? []) named.add(each);
+    }
+    return relations.filter(({ name }) => named.has(name));
+  };
+}
+
+function words(body: string): readonly string[] {
+  return body.replaceAll(/--[^\n]*/g, ' ').match(/[\p{L}\p{N}_$]+/gu) ?? [];
 }
 
 /** Those of them that a statement calls by these names. */

@@ -80,73 +80,73 @@ export interface ExtendedStatistics {
 
 /** Each column in a partition key, in an expression too, depends on its table (StorePartitionKey, heap.c). */
 const keyColumnsOf = (oid: string): string => `
-  select a.attname::text from pg_depend d join pg_attribute a on a.attrelid = d.objid and a.attnum = d.objsubid
-  where d.classid = 'pg_class'::regclass and d.objid = ${oid} and d.objsubid > 0 and d.deptype = 'i'
-    and d.refclassid = 'pg_class'::regclass and d.refobjid = ${oid} and d.refobjsubid = 0`;
+  select a.attname::text from pg_catalog.pg_depend d join pg_catalog.pg_attribute a on a.attrelid = d.objid and a.attnum = d.objsubid
+  where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = ${oid} and d.objsubid > 0 and d.deptype = 'i'
+    and d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid = ${oid} and d.refobjsubid = 0`;
 
 const relationsSql = `
-  select c.oid::int as oid, n.nspname as schema, c.relname as name, pg_get_partition_constraintdef(c.oid) as bound,
+  select c.oid::int as oid, n.nspname as schema, c.relname as name, pg_catalog.pg_get_partition_constraintdef(c.oid) as bound,
     array(${keyColumnsOf('c.oid')}) as "keyColumns",
-    array(select distinct k.name from pg_partition_ancestors(c.oid) as p (oid)
-            cross join lateral (${keyColumnsOf('p.oid')}) as k (name) where p.oid <> c.oid) as "boundColumns",
+    array(select distinct k.name from pg_catalog.pg_partition_ancestors(c.oid) as p (oid)
+            cross join lateral (${keyColumnsOf('p.oid::oid')}) as k (name) where p.oid::oid <> c.oid) as "boundColumns",
     case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' when 'v' then 'view' when 'm' then 'materialized-view' else 'table' end as kind,
-    coalesce(array_to_string(c.reloptions, ', '), '') as options,
-    array(select inhparent::int from pg_inherits where inhrelid = c.oid order by inhseqno) as parents,
-    array(select distinct d.refobjid::int from pg_rewrite r join pg_depend d on d.classid = 'pg_rewrite'::regclass
-            and d.objid = r.oid and d.refclassid = 'pg_class'::regclass and d.refobjid <> c.oid
+    coalesce(pg_catalog.array_to_string(c.reloptions, ', '), '') as options,
+    array(select inhparent::int from pg_catalog.pg_inherits where inhrelid = c.oid order by inhseqno) as parents,
+    array(select distinct d.refobjid::int from pg_catalog.pg_rewrite r join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass::oid
+            and d.objid = r.oid and d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid <> c.oid
           where r.ev_class = c.oid) as reads
-  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'f', 'v', 'm') and ${inUserSchema} and ${notTemporary} and ${notOfExtension}
   order by c.oid`;
 
 const columnsSql = `
   select a.attrelid::int as relation, a.attnum as number, a.attname as name,
-    format_type(a.atttypid, a.atttypmod) as type, nullif(a.attstattarget, -1) as target,
-    a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid) ~ '^nextval\\(', false) as counted,
+    pg_catalog.format_type(a.atttypid, a.atttypmod) as type, nullif(a.attstattarget, -1) as target,
+    a.attidentity <> '' or coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) ~ '^nextval\\(', false) as counted,
     case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end as generated,
-    coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault) as expression,
-    format_type(a.atttypid, a.atttypmod)
+    coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid), t.typdefault) as expression,
+    pg_catalog.format_type(a.atttypid, a.atttypmod)
       || case a.attstorage when 'p' then ' storage plain' when 'e' then ' storage external'
                            when 'm' then ' storage main' else ' storage extended' end
       || case a.attcompression when 'p' then ' compression pglz' when 'l' then ' compression lz4' else '' end
-      || case when a.attcollation in (0, t.typcollation) then ''
-              else ' collate ' || a.attcollation::regcollation end as definition,
-    array(select e.refobjsubid from pg_depend e where e.classid = 'pg_attrdef'::regclass and e.objid = d.oid
+      || case when a.attcollation in (0::oid, t.typcollation) then ''
+              else ' collate ' || a.attcollation::regcollation::text end as definition,
+    array(select e.refobjsubid from pg_catalog.pg_depend e where e.classid = 'pg_catalog.pg_attrdef'::regclass::oid and e.objid = d.oid
             and e.refobjid = a.attrelid and e.refobjsubid not in (0, a.attnum)) as "from"
-  from pg_attribute a join pg_type t on t.oid = a.atttypid
-    left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+  from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
+    left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attnum > 0 and not a.attisdropped and a.attrelid = any($1::oid[])
   order by a.attrelid, a.attnum`;
 
 const indexesSql = `
   select i.indrelid::int as relation, c.oid::int as oid, c.relname as name, m.amname as method,
     i.indisunique as unique, i.indpred is not null as partial,
-    array(select i.indkey[k]::int from generate_series(0, i.indnkeyatts - 1) k order by k) as keys,
-    array(select pg_get_indexdef(i.indexrelid, k, false) from generate_series(1, i.indnkeyatts) k order by k) as "keyTexts",
-    array(select nullif(a.attstattarget, -1)::int from pg_attribute a where a.attrelid = i.indexrelid
+    array(select i.indkey[k]::int from pg_catalog.generate_series(0, i.indnkeyatts - 1) k order by k) as keys,
+    array(select pg_catalog.pg_get_indexdef(i.indexrelid, k, false) from pg_catalog.generate_series(1, i.indnkeyatts) k order by k) as "keyTexts",
+    array(select nullif(a.attstattarget, -1)::int from pg_catalog.pg_attribute a where a.attrelid = i.indexrelid
           and a.attnum <= i.indnkeyatts order by a.attnum) as "keyTargets",
-    pg_get_expr(i.indpred, i.indrelid) as predicate,
+    pg_catalog.pg_get_expr(i.indpred, i.indrelid) as predicate,
     i.indnatts - i.indnkeyatts as includes,
-    array(select k::int from unnest(i.indkey) k where k > 0
-          union select d.refobjsubid from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
+    array(select k::int from pg_catalog.unnest(i.indkey) k where k > 0
+          union select d.refobjsubid from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = c.oid
             and d.refobjid = i.indrelid and d.refobjsubid > 0) as columns,
-    (select option_value::int from pg_options_to_table(c.reloptions) where option_name = 'fillfactor') as fillfactor,
-    coalesce((select option_value::bool from pg_options_to_table(c.reloptions)
+    (select option_value::int from pg_catalog.pg_options_to_table(c.reloptions) where option_name = 'fillfactor') as fillfactor,
+    coalesce((select option_value::bool from pg_catalog.pg_options_to_table(c.reloptions)
               where option_name = 'deduplicate_items'), true) as deduplicate,
-    pg_get_indexdef(i.indexrelid) as definition
-  from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
+    pg_catalog.pg_get_indexdef(i.indexrelid) as definition
+  from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = c.relam
   where i.indrelid = any($1::oid[]) and c.relkind = 'i'
   order by i.indexrelid`;
 
 const statisticsSql = `
-  select s.stxrelid::int as relation, s.oid::int as oid, pg_get_statisticsobjdef_columns(s.oid) as "on",
+  select s.stxrelid::int as relation, s.oid::int as oid, pg_catalog.pg_get_statisticsobjdef_columns(s.oid) as "on",
     nullif(s.stxstattarget, -1) as target,
-    array_to_string(array(select case k when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end
-      from unnest(s.stxkind) k where k <> 'e'), ', ') as kinds,
-    array(select k::int from unnest(s.stxkeys) k
-          union select d.refobjsubid from pg_depend d where d.classid = 'pg_statistic_ext'::regclass
+    pg_catalog.array_to_string(array(select case k when 'd' then 'ndistinct' when 'f' then 'dependencies' else 'mcv' end
+      from pg_catalog.unnest(s.stxkind) k where k <> 'e'), ', ') as kinds,
+    array(select k::int from pg_catalog.unnest(s.stxkeys) k
+          union select d.refobjsubid from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_statistic_ext'::regclass::oid
             and d.objid = s.oid and d.refobjid = s.stxrelid and d.refobjsubid > 0) as columns
-  from pg_statistic_ext s
+  from pg_catalog.pg_statistic_ext s
   where s.stxrelid = any($1::oid[])
   order by s.oid`;
 

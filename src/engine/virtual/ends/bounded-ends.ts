@@ -45,11 +45,11 @@ async function lookUp(
     keys === undefined
       ? stretch.sample(count, most, Infinity)
       : { positions: keys.slice(0, most).map(() => first), draws: keys.slice(0, most) };
-  const source = `select s.i, s.d from unnest('${bigintText(positions)}'::bigint[], '${bigintText(draws)}'::bigint[]) as s (i, d)`;
+  const source = `select s.i, s.d from rows from (pg_catalog.unnest('${bigintText(positions)}'::bigint[]), pg_catalog.unnest('${bigintText(draws)}'::bigint[])) as s (i, d)`;
   const list = columns.map(
     ({ sqlName }) =>
-      `(array_agg(drawn.${sqlName}::text order by drawn.${sqlName}))[1],
-       (array_agg(drawn.${sqlName}::text order by drawn.${sqlName} desc nulls last))[1]`,
+      `(pg_catalog.array_agg(drawn.${sqlName}::text order by drawn.${sqlName}))[1],
+       (pg_catalog.array_agg(drawn.${sqlName}::text order by drawn.${sqlName} desc nulls last))[1]`,
   );
   const { rows } = await connection.query<{ ends: readonly (string | null)[] }>(
     `select array[${list.join(', ')}] as ends from (${model.rowSelect(table, scale, source)}) as drawn`,

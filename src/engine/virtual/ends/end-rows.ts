@@ -53,7 +53,7 @@ export function endRows(of: EndsOf, further: readonly DrawnRow[] = []): EndState
     // changes nothing: the number of changed rows shows it.
     update: `update ${relation.sqlName} as target set (${names.join(', ')})
         = row(${names.map((name) => `ends.${name}`).join(', ')})
-      from (select stored.ctid as at, row_number() over (order by stored.ctid) as place
+      from (select stored.ctid as at, pg_catalog.row_number() over (order by stored.ctid) as place
             from ${relation.sqlName} as stored where stored.ctid < '(1,0)') as places
         join (${ends.join(' union all ')}) as ends on ends.${place} = places.place
       where target.ctid = places.at and target.ctid < '(1,0)'`,
@@ -125,9 +125,9 @@ function drawnEnd(
   if (of.kind !== 'sql' || drawsNamed(of.expression).length > 1) return undefined;
   const beyond = 0.5 / rows;
   const sql = rawSql(of.expression, {
-    i: `${bigint(row)}::bigint`,
-    n: `${bigint(rows)}::bigint`,
-    scale: `${bigint(scale)}::bigint`,
+    i: bigint(row),
+    n: bigint(rows),
+    scale: bigint(scale),
     draw: () => float(draw === 'lowest' ? beyond : 1 - beyond),
   });
   return `(${sql})::${type}`;
@@ -139,15 +139,15 @@ function nearest(stretch: Stretch, draw: 'lowest' | 'highest'): string {
   if (pairs !== undefined) {
     const few = [pairs.positions, pairs.draws].map((all) => {
       const list = highest ? all.slice(-tries).reverse() : all.slice(0, tries);
-      return `'${bigintText(list)}'::bigint[]`;
+      return `pg_catalog.unnest('${bigintText(list)}'::bigint[])`;
     });
-    return `select s.i, s.d from unnest(${few.join(', ')}) as s (i, d)`;
+    return `select s.i, s.d from rows from (${few.join(', ')}) as s (i, d)`;
   }
   if (chosen && keys !== undefined) {
     // With a draw key of the partition, whatever the row number.
     const few = bigintText(keys.slice(0, tries));
     return `select greatest(1, ${highest ? `${last} + 1 -` : `${first} - 1 +`} k.place) as i, k.d
-            from unnest('${few}'::bigint[]) with ordinality as k (d, place)`;
+            from pg_catalog.unnest('${few}'::bigint[]) with ordinality as k (d, place)`;
   }
   // Of a hash partition, one in so many.
   const reach = Math.ceil(tries * Math.max(1, (last - first + 1) / rows));

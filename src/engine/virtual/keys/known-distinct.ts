@@ -9,7 +9,7 @@ export async function knownDistinct(
   relation: Relation,
 ): Promise<KnownDistinct> {
   const { rows } = await connection.query<{ relation: number; number: number; distinct: number }>(
-    `select starelid::int as relation, staattnum as number, stadistinct::float8 as distinct from pg_statistic
+    `select starelid::int as relation, staattnum as number, stadistinct::float8 as distinct from pg_catalog.pg_statistic
      where starelid = any($1::oid[]) and not stainherit`,
     [[relation.oid, ...relation.indexes.map((index) => index.oid)]],
   );

@@ -48,12 +48,14 @@ async function countStretches(
   for (const index of relation.indexes.filter(unsaid)) {
     if (indexes.get(index.body)?.btree?.deduplicates !== true) continue;
     const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
-    const differs = index.keyTexts.map((_, k) => `k${k} is distinct from lag(k${k}) over in_order`);
+    const differs = index.keyTexts.map(
+      (_, k) => `k${k} is distinct from pg_catalog.lag(k${k}) over in_order`,
+    );
     const { rows } = await connection.query<{ stretches: number }>(
       `with found as (select ctid as place, ${keys} from ${table} as stored where ${index.predicate ?? 'true'}),
-         compared as (select ${differs.join(' or ')} or row_number() over in_order = 1 as begins
+         compared as (select ${differs.join(' or ')} or pg_catalog.row_number() over in_order = 1 as begins
            from found window in_order as (order by place))
-       select count(*) filter (where begins)::int as stretches from compared`,
+       select pg_catalog.count(*) filter (where begins)::int as stretches from compared`,
     );
     counted.set(index.body, rows[0]?.stretches ?? 0);
   }
@@ -89,12 +91,12 @@ async function lookTogether(
     const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
     const stretch = ownColumn(relation, 'stretch');
     const { rows } = await connection.query<{ rows: number; keys: number; stretches: number }>(
-      `with numbered as (select stored.*, (row_number() over (order by ctid) - 1) / ${stretchLength} as ${stretch}
+      `with numbered as (select stored.*, (pg_catalog.row_number() over (order by ctid) - 1) / ${stretchLength} as ${stretch}
            from ${table} as stored),
          found as (select numbered.${stretch} as stretch, ${keys} from numbered where ${index.predicate ?? 'true'}),
          different as (select distinct * from found)
-       select (select count(*) from found)::int as rows, (select count(*) from different)::int as keys,
-         (select count(distinct stretch) from found)::int as stretches`,
+       select (select pg_catalog.count(*) from found)::int as rows, (select pg_catalog.count(*) from different)::int as keys,
+         (select pg_catalog.count(distinct stretch) from found)::int as stretches`,
     );
     const [seen] = rows;
     if (seen === undefined) continue;
@@ -121,7 +123,7 @@ async function measureRanges(
   for (const index of open) {
     const name = await buildIndex(connection, table, index);
     const { rows } = await connection.query<{ file: string }>(
-      `select pg_relation_filepath('${name}') as file`,
+      `select pg_catalog.pg_relation_filepath('${name}') as file`,
     );
     const content = readServerFile(path.join(dataDirectory, rows[0]?.file ?? ''));
     found.set(index.body, readBrin(content));

@@ -18,8 +18,8 @@ export async function sizeOf(
 ): Promise<SpaceBuild> {
   const name = await buildIndex(connection, table, index);
   const { rows } = await connection.query<SpaceBuild>(
-    `select reltuples::float8 as rows, (pg_relation_size(oid) / ${pageSize})::int as pages
-     from pg_class where oid = '${name}'::regclass`,
+    `select reltuples::float8 as rows, (pg_catalog.pg_relation_size(oid) / ${pageSize})::int as pages
+     from pg_catalog.pg_class where oid = '${name}'::regclass::oid`,
   );
   return rows[0] as SpaceBuild;
 }

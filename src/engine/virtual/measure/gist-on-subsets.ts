@@ -61,8 +61,8 @@ export async function measureSpace(
   if (whole.rows === 0) return { space: { densities: [], fixed } };
   const largest = densityOf(whole, fixed);
   const { rows } = await connection.query<{ opclass: string }>(
-    `select o.opcname as opclass from pg_index i cross join unnest(i.indclass) with ordinality as c (oid, place)
-     join pg_opclass o on o.oid = c.oid where i.indexrelid = ${index.oid} order by c.place`,
+    `select o.opcname as opclass from pg_catalog.pg_index i cross join pg_catalog.unnest(i.indclass) with ordinality as c (oid, place)
+     join pg_catalog.pg_opclass o on o.oid = c.oid where i.indexrelid = '${index.oid}' order by c.place`,
   );
   const classes = rows.map(({ opclass }) => `${index.method} ${opclass}`);
   if (
@@ -80,7 +80,7 @@ export async function measureSpace(
     // By the place of a row, so that what is in a part is in all larger ones.
     await connection.query(`
       create table ${thinned} as select * from ${table}
-      where (hashtid(ctid)::bigint + 2147483648) / 4294967296.0 < ${share}`);
+      where (pg_catalog.hashtid(ctid)::bigint + 2147483648)::float8 / 4294967296::float8 < ${share}::float8`);
     try {
       return densityOf(await sizeOf(connection, thinned, index), fixed);
     } finally {

@@ -30,10 +30,10 @@ export async function nearness(
       const { rows } = await connection.query<{ spread: number | null }>(
         `with every as (select true as sampled, ${keys} from ${table} where ${where}
            union all select false, ${keys} from ${into} where ${where}),
-         placed as (select sampled, count(*) filter (where sampled) over (order by ${order}) as place
+         placed as (select sampled, pg_catalog.count(*) filter (where sampled) over (order by ${order}) as place
            from every where ${order.replaceAll(',', ' is not null and')} is not null)
-         select (percentile_disc(0.95) within group (order by place)
-           - percentile_disc(0.05) within group (order by place))::float8 as spread
+         select (pg_catalog.percentile_disc(0.95) within group (order by place)
+           - pg_catalog.percentile_disc(0.05) within group (order by place))::float8 as spread
          from placed where not sampled`,
       );
       spreads.push({ near, spread: (rows[0]?.spread ?? sampled) / sampled });

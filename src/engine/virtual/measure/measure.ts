@@ -30,8 +30,8 @@ export async function measure(
     const guessed = await guessedRows(connection, name);
     await connection.query(`vacuum ${name}`);
     const { rows } = await connection.query<{ rows: number; pages: number }>(
-      `select c.reltuples::float8 as rows, (pg_relation_size(c.oid) / ${pageSize})::int as pages
-       from pg_class c where c.oid = '${name}'::regclass`,
+      `select c.reltuples::float8 as rows, (pg_catalog.pg_relation_size(c.oid) / ${pageSize})::int as pages
+       from pg_catalog.pg_class c where c.oid = '${name}'::regclass::oid`,
     );
     const heap = rows[0] as (typeof rows)[number];
     const indexes = new Map<string, IndexMeasure>();
@@ -69,9 +69,9 @@ async function measureIndex(
   const { connection, dataDirectory } = of;
   const name = await buildIndex(connection, table, index);
   const { rows: found } = await connection.query<{ file: string; entries: number; pages: number }>(
-    `select pg_relation_filepath(oid) as file, reltuples::float8 as entries,
-       (pg_relation_size(oid) / ${pageSize})::int as pages
-     from pg_class where oid = '${name}'::regclass`,
+    `select pg_catalog.pg_relation_filepath(oid) as file, reltuples::float8 as entries,
+       (pg_catalog.pg_relation_size(oid) / ${pageSize})::int as pages
+     from pg_catalog.pg_class where oid = '${name}'::regclass::oid`,
   );
   const { file, entries, pages } = found[0] as (typeof found)[number];
   const measured = { share: index.partial ? Math.min(1, entries / rows) : 1, pages };
@@ -101,7 +101,9 @@ async function meanBytes(
   table: string,
   { keyTexts }: RelationIndex,
 ): Promise<readonly number[]> {
-  const list = keyTexts.map((key) => `coalesce(avg(pg_column_size(${key})), 0)::float8`);
+  const list = keyTexts.map(
+    (key) => `coalesce(pg_catalog.avg(pg_catalog.pg_column_size(${key})), 0)::float8`,
+  );
   const { rows } = await connection.query<{ bytes: readonly number[] }>(
     `select array[${list.join(', ')}] as bytes from ${table}`,
   );

@@ -54,7 +54,7 @@ export async function partialShare(
   const count = async (places: Places): Promise<readonly string[]> => {
     const list = bigints(places.positions);
     const { rows } = await connection.query<{ found: string | null }>(
-      `select string_agg(met.${numbered}::text, ',') as found from (${select}) as met`,
+      `select pg_catalog.string_agg(met.${numbered}::text, ',') as found from (${select}) as met`,
       [list, list],
     );
     return rows[0]?.found?.split(',') ?? [];

@@ -1,3 +1,4 @@
+import { float } from '../../../model/sql-number';
 import { ownColumn } from '../../../postgres/own-name';
 import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
@@ -69,10 +70,10 @@ async function lookUp(
     const end = Math.min(to, limit);
     const source =
       parent === undefined
-        ? `generate_series(${from}::bigint, ${end}::bigint)`
+        ? `pg_catalog.generate_series(${from}::bigint, ${end}::bigint)`
         : unnested(parent.list, from, end);
     const { rows } = await context.connection.query<{ child: number; keys: string }>(
-      `select child, string_agg(number::text, ',' order by number) as keys
+      `select child, pg_catalog.string_agg(number::text, ',' order by number) as keys
        from (${children({ context, of, level }, `select p.i, p.i as d from ${source} as p (i)`, wanted)}) as routed
        where child is not null group by child`,
     );
@@ -92,7 +93,7 @@ async function lookUp(
 }
 
 function unnested(list: readonly number[], from: number, to: number): string {
-  return `unnest('${bigintText(list.filter((each) => each >= from && each <= to))}'::bigint[])`;
+  return `pg_catalog.unnest('${bigintText(list.filter((each) => each >= from && each <= to))}'::bigint[])`;
 }
 
 interface FoundPlaces {
@@ -133,11 +134,11 @@ async function lookUpPlaces(probed: Probed, most: number): Promise<readonly Foun
   const draw = route.keys?.list[0];
   const source =
     places === undefined
-      ? `select ${first} + floor(p.k::float8 * ${last - first} / ${Math.max(1, count - 1)})::bigint as i, ${draw ?? 'p.k'} as d
-         from generate_series(0::bigint, ${count - 1}::bigint) as p (k)`
-      : `select p.i, ${draw ?? 'p.i'} as d from unnest('${bigintText(places)}'::bigint[]) as p (i)`;
+      ? `select ${first} + pg_catalog.floor(p.k::float8 * ${float(last - first)} / ${float(Math.max(1, count - 1))})::bigint as i, ${draw ?? 'p.k'} as d
+         from pg_catalog.generate_series(0::bigint, ${count - 1}::bigint) as p (k)`
+      : `select p.i, ${draw ?? 'p.i'} as d from pg_catalog.unnest('${bigintText(places)}'::bigint[]) as p (i)`;
   const { rows } = await context.connection.query<{ child: number; positions: readonly number[] }>(
-    `select child, array_agg(number order by number)::float8[] as positions
+    `select child, pg_catalog.array_agg(number order by number)::float8[] as positions
      from (${children(probed, source)}) as routed where child is not null group by child`,
   );
   const found = new Map(rows.map(({ child, positions }) => [child, positions]));
@@ -156,7 +157,7 @@ interface FoundPairs {
 }
 
 const withPlaces =
-  'select p.i, p.d, p.place from unnest($1::bigint[], $2::bigint[]) with ordinality as p (i, d, place)';
+  'select p.i, p.d, p.place from rows from (pg_catalog.unnest($1::bigint[]), pg_catalog.unnest($2::bigint[])) with ordinality as p (i, d, place)';
 
 /** Rows by child: numbers with their draw keys. */
 export async function findPairs(probed: Probed): Promise<readonly FoundPairs[]> {
@@ -176,7 +177,7 @@ export async function findPairs(probed: Probed): Promise<readonly FoundPairs[]> 
       (number, k) => list?.[k % list.length] ?? (count === last - first + 1 ? number : k + 1),
     );
   const { rows } = await context.connection.query<{ child: number; places: string }>(
-    `select child, string_agg(number::text, ',' order by number) as places
+    `select child, pg_catalog.string_agg(number::text, ',' order by number) as places
      from (${children(probed, withPlaces, undefined, 'place')}) as routed where child is not null group by child`,
     [bigints(numbered), bigints(drawn)],
   );

@@ -36,7 +36,7 @@ export async function chooseDraws(
   const list = columns.map(({ sql }, k) => `${sql} as c${k}`).join(', ');
   const groups = columns.map((_, k) => `sorted.c${k}`).join(', ');
   const { rows } = await connection.query<{ categories: number[]; keys: string }>(
-    `select array[${groups}]::int[] as categories, string_agg(sorted.draw::text, ',') as keys
+    `select array[${groups}]::int[] as categories, pg_catalog.string_agg(sorted.draw::text, ',') as keys
      from (select drawn.${key} as draw, ${list} from (${drawn}) as drawn) as sorted
      group by ${groups} order by ${groups}`,
   );

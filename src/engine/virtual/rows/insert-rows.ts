@@ -5,11 +5,12 @@ import type { Relation } from '../catalog/relations';
 
 /** Source of the real rows `from` to `to`, for `Model.rowSelect`. */
 export function realRows(from: number, to: number): string {
-  return `select g.i, g.i as d from generate_series(${from}::bigint, ${to}::bigint) as g (i)`;
+  return `select g.i, g.i as d from pg_catalog.generate_series(${from}::bigint, ${to}::bigint) as g (i)`;
 }
 
 /** Source of sampled rows: their numbers are the parameter `$1`, their draw keys `$2`. */
-export const sampledRows = 'select s.i, s.d from unnest($1::bigint[], $2::bigint[]) as s (i, d)';
+export const sampledRows =
+  'select s.i, s.d from rows from (pg_catalog.unnest($1::bigint[]), pg_catalog.unnest($2::bigint[])) as s (i, d)';
 
 /** OID of bigint, src/include/catalog/pg_type.dat. */
 const bigintType = 20;
@@ -88,7 +89,8 @@ export function selectRows(insertion: Insertion): {
   const { columns } = model.table(table);
   const rowNumber = ownColumn(relation, 'row_number');
   const inOrder = order === undefined ? '' : `order by ${order}, drawn.${rowNumber}`;
-  const rank = order === undefined ? `drawn.${rowNumber}` : `row_number() over (${inOrder})`;
+  const rank =
+    order === undefined ? `drawn.${rowNumber}` : `pg_catalog.row_number() over (${inOrder})`;
   const known = new Set(columns.map((column) => column.name));
   const counted = relation.columns.filter((column) => column.counted && !known.has(column.name));
   const wanted = ({ name }: { readonly name: string }) => only === undefined || only.has(name);

@@ -35,7 +35,7 @@ export async function holdDraws(
   await connection.query(`create unlogged table ${table} (keys bigint[] storage external)`);
   await connection.query(`insert into ${table} values ($1)`, [bigints(draws)]);
   return {
-    source: `select s.i, s.d from ${table} as held, unnest(held.keys) with ordinality as s (d, i)`,
+    source: `select s.i, s.d from ${table} as held, pg_catalog.unnest(held.keys) with ordinality as s (d, i)`,
     parameters: [],
     count: draws.length,
   };

@@ -196,10 +196,10 @@ async function typeOf(
     `create view ${view} as select (${expression}) as value from (select r.* from ${relation.sqlName} as r) as given`,
   );
   const { rows } = await connection.query<{ type: string }>(
-    `select format_type(a.atttypid, a.atttypmod) || coalesce(' collate ' || c.collation, '') as type
-     from pg_attribute a left join (select oid, oid::regcollation::text as collation from pg_collation) c
+    `select pg_catalog.format_type(a.atttypid, a.atttypmod) || coalesce(' collate ' || c.collation, '') as type
+     from pg_catalog.pg_attribute a left join (select oid, oid::regcollation::text as collation from pg_catalog.pg_collation) c
        on c.oid = a.attcollation
-     where a.attrelid = '${view}'::regclass`,
+     where a.attrelid = '${view}'::regclass::oid`,
   );
   await connection.query(`drop view ${view}`);
   return rows[0]?.type ?? '';

@@ -32,9 +32,9 @@ export async function createLoopback(connection: Connection): Promise<string> {
     user: string;
     servers: readonly string[];
   }>(
-    `select split_part(current_setting('unix_socket_directories'), ',', 1) as host,
-            current_setting('port') as port, current_database() as database, current_user as user,
-            array(select srvname::text from pg_foreign_server) as servers`,
+    `select pg_catalog.split_part(pg_catalog.current_setting('unix_socket_directories'), ',', 1) as host,
+            pg_catalog.current_setting('port') as port, pg_catalog.current_database() as database, current_user as user,
+            array(select srvname::text from pg_catalog.pg_foreign_server) as servers`,
   );
   const { host = '', port = '', database = '', user = '', servers = [] } = rows[0] ?? {};
   const loopback = ownName('loopback', servers);

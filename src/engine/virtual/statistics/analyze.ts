@@ -31,7 +31,7 @@ export async function analyzeSpecimen(
 ): Promise<void> {
   // Two commands: the loopback session sees the row count when it is committed.
   await connection.query(
-    `update pg_class set reltuples = ${Math.max(0, rows - sampled)} where oid = '${specimen.ghost}'::regclass`,
+    `update pg_catalog.pg_class set reltuples = ${Math.max(0, rows - sampled)} where oid = '${specimen.ghost}'::regclass::oid`,
   );
   const list =
     only === undefined ? '' : `(${[...only, specimen.rowNumber].map(quoteIdent).join(', ')})`;

@@ -45,8 +45,8 @@ const correlated = slots.reduce(
  */
 const corrected = correlated.replace(
   'stawidth',
-  `coalesce(round(case when t.computed > ${longValue} then t.computed
-    else stawidth + t.computed - t.stored end)::int, stawidth)`,
+  `coalesce(pg_catalog.round(case when t.computed > ${longValue}::float8 then t.computed
+    else stawidth::float8 + t.computed - t.stored end)::int, stawidth)`,
 );
 
 /**
@@ -54,10 +54,10 @@ const corrected = correlated.replace(
  * that of an estimate which differs from it by chance.
  */
 const distinctOf = (inherited: boolean, rows: number) => `coalesce(
-  (select option_value::float4 from pg_attribute own, pg_options_to_table(own.attoptions)
+  (select option_value::float4 from pg_catalog.pg_attribute own, pg_catalog.pg_options_to_table(own.attoptions)
    where own.attrelid = t.oid and own.attnum = t.number
-     and option_name = '${inherited ? 'n_distinct_inherited' : 'n_distinct'}' and option_value::float4 <> 0),
-  case when case when stadistinct < 0 then -stadistinct * ${rows}::float8 else stadistinct end
+     and option_name = '${inherited ? 'n_distinct_inherited' : 'n_distinct'}' and option_value::float4 <> 0::float4),
+  case when case when stadistinct < 0::float4 then -stadistinct::float8 * ${rows}::float8 else stadistinct::float8 end
     between t.lowest and t.highest then t.expected end,
   stadistinct)`;
 
@@ -84,7 +84,7 @@ export async function copyStatistics(
     .join(', ');
   await connection.query(`
     begin;
-    delete from pg_statistic where starelid in (${owners}) and stainherit = ${inherited};
+    delete from pg_catalog.pg_statistic where starelid = any ('{${owners}}'::oid[]) and stainherit = ${inherited};
     ${specimens.map((specimen) => copyOne(specimen, targets, inherited, expected)).join('')}
     commit`);
 }
@@ -101,20 +101,20 @@ function copyOne(
     places.length === 0
       ? ''
       : `
-    insert into pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
+    insert into pg_catalog.pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
     select t.oid, t.number, ${inherited}, ${corrected.replace('stadistinct', distinctOf(inherited, rows))}
     from (values ${places.join(', ')}) as t (oid, number, name, computed, stored, expected, lowest, highest)
-      join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = t.name
-      join pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit
-      cross join (select coalesce(max(correlation), 1) as correlation from pg_stats
-                  where schemaname = '${ownSchema}' and tablename = split_part('${parent}', '.', 2)
+      join pg_catalog.pg_attribute a on a.attrelid = '${parent}'::regclass::oid and a.attname = t.name
+      join pg_catalog.pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit
+      cross join (select coalesce(pg_catalog.max(correlation), 1) as correlation from pg_catalog.pg_stats
+                  where schemaname = '${ownSchema}' and tablename = pg_catalog.split_part('${parent}', '.', 2)
                     and attname = '${rowNumber}' and inherited) as "order";`;
   const extended = statistics.map(
     ({ of, name }) => `
-    delete from pg_statistic_ext_data where stxoid = ${of} and stxdinherit = ${inherited};
-    insert into pg_statistic_ext_data (stxoid, stxdinherit, stxdndistinct, stxddependencies, stxdmcv, stxdexpr)
+    delete from pg_catalog.pg_statistic_ext_data where stxoid = '${of}' and stxdinherit = ${inherited};
+    insert into pg_catalog.pg_statistic_ext_data (stxoid, stxdinherit, stxdndistinct, stxddependencies, stxdmcv, stxdexpr)
     select ${of}, ${inherited}, stxdndistinct, stxddependencies, stxdmcv, stxdexpr
-    from pg_statistic_ext_data d join pg_statistic_ext s on s.oid = d.stxoid
+    from pg_catalog.pg_statistic_ext_data d join pg_catalog.pg_statistic_ext s on s.oid = d.stxoid
     where s.stxnamespace = '${ownSchema}'::regnamespace and s.stxname = '${name}' and d.stxdinherit;`,
   );
   return ordinary + extended.join('');
@@ -134,7 +134,7 @@ function placesIn(
     .filter(({ name }) => own.has(name) && columns.has(name))
     .map(
       ({ number, name }) =>
-        `(${target.oid}, ${number}, ${literal(name)}, null::float8, null::float8, ${estimate(distinct.get(name))})`,
+        `('${target.oid}'::oid, ${number}, ${literal(name)}, null::float8, null::float8, ${estimate(distinct.get(name))})`,
     );
   const expressionsThere = expressions.flatMap((each) => {
     const body = relation.indexes.find(({ oid }) => oid === each.index)?.body;
@@ -142,7 +142,7 @@ function placesIn(
       .filter((candidate) => candidate.oid === each.index || candidate.body === body)
       .map(({ oid }) => {
         const sizes = [each.expression, each.column].map((of) => bytesOf(specimen, each, of));
-        return `(${oid}, ${each.position}, ${literal(each.column)}, ${sizes.join(', ')}, ${estimate(undefined)})`;
+        return `('${oid}'::oid, ${each.position}, ${literal(each.column)}, ${sizes.join(', ')}, ${estimate(undefined)})`;
       });
   });
   return [...columnsThere, ...expressionsThere];
@@ -157,7 +157,7 @@ function estimate(expected: ExpectedDistinct | undefined): string {
 const measuredRows = 200;
 
 function bytesOf({ sample }: Specimen, { column }: ExpressionColumn, value: string): string {
-  return `(select avg(pg_column_size((${value})))::float8
+  return `(select pg_catalog.avg(pg_catalog.pg_column_size((${value})))::float8
     from (select s.* from ${sample} as s where s.${column} is not null limit ${measuredRows}) as given)`;
 }
 

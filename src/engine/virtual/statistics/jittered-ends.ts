@@ -33,25 +33,25 @@ export async function setJitteredEnds(
     const { start, end } = spanOf(distribution, clock);
     const inside = endOfSample(end - start, distribution.jitterSeconds, sampled);
     const zone = column.type.includes('without') ? "at time zone 'UTC'" : '';
-    const at = (seconds: number) => `(to_timestamp(${float(seconds)}) ${zone})::text`;
+    const at = (seconds: number) => `(pg_catalog.to_timestamp(${float(seconds)}) ${zone})::text`;
     return spans.flatMap(({ relation }) => {
       const own = relation.columns.find(({ name }) => name === column.name);
       // In a unique column no row strays into its neighbour's place.
       if (own === undefined || inUniqueIndex(relation, own.number)) return [];
       const lowest = at(start + inside);
-      return `(${relation.oid}, ${own.number}, ${quoteLiteral(own.type)}::regtype, ${lowest}, ${at(end - inside)})`;
+      return `('${relation.oid}'::oid, ${own.number}, ${quoteLiteral(own.type)}::regtype, ${lowest}, ${at(end - inside)})`;
     });
   });
   const [one] = spans;
   if (one === undefined || places.length === 0) return;
   const bounds = (slot: number): string => {
     const old = `stavalues${slot}::text::text[]`;
-    return `stavalues${slot} = case when stakind${slot} = 2 then array_in(
-      (array[lowest] || (${old})[2:cardinality(${old}) - 1] || array[highest])::text::cstring, type, -1)
+    return `stavalues${slot} = case when stakind${slot} = 2 then pg_catalog.array_in(
+      pg_catalog.array_append(pg_catalog.array_prepend(lowest, (${old})[2:pg_catalog.cardinality(${old}) - 1]), highest)::text::cstring, type, -1)
       else stavalues${slot} end`;
   };
   await connection.query(`
-    update pg_statistic set ${[1, 2].map(bounds).join(', ')}
+    update pg_catalog.pg_statistic set ${[1, 2].map(bounds).join(', ')}
     from (values ${places.join(', ')}) as t (oid, number, type, lowest, highest)
     where starelid = oid and staattnum = number and stainherit = ${one.inherited}`);
 }

@@ -1,3 +1,4 @@
+import { bigint } from '../../../model/sql-number';
 import { quoteLiteral } from '../../../postgres/quote';
 import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
@@ -50,24 +51,24 @@ export async function setRisingHistograms(
     const places = spans.map(({ relation, first, last }) => {
       const step = (last - first) / count;
       const rank = Math.min(1 / (sampled + 1), 0.5 / bins);
-      return `(${relation.oid}, ${first + (last - first) * rank}::float8, ${step * (1 - 2 * rank)}::float8)`;
+      return `('${relation.oid}'::oid, ${first + (last - first) * rank}::float8, ${step * (1 - 2 * rank)}::float8)`;
     });
     const source = `select r.i, r.i as d, s.leaf from (values ${places.join(', ')}) as s (leaf, first, step),
-      lateral (select round(s.first + s.step * k)::bigint as i from generate_series(0, ${count}) as k) as r`;
+      lateral (select pg_catalog.round(s.first + s.step * k::float8)::bigint as i from pg_catalog.generate_series(0, ${count}) as k) as r`;
     const leaf = ownColumn(one.relation, 'leaf');
     const rows = model.rowSelect(table, scale, source, { beside: [{ of: 'leaf', sqlName: leaf }] });
     return `with drawn as (${rows}),
       ranked as (select drawn.${leaf} as leaf, drawn.${column.sqlName} as value,
-        row_number() over (partition by drawn.${leaf} order by drawn.${column.sqlName}) - 1 as rank from drawn),
-      bounds as (select r.leaf, array_agg(r.value order by r.rank)::text as text
-        from ranked as r where r.rank % ${perBin} = 0 group by r.leaf)
-    update pg_statistic set ${[1, 2]
+        pg_catalog.row_number() over (partition by drawn.${leaf} order by drawn.${column.sqlName}) - 1 as rank from drawn),
+      bounds as (select r.leaf, pg_catalog.array_agg(r.value order by r.rank)::text as text
+        from ranked as r where r.rank % ${bigint(perBin)} = 0 group by r.leaf)
+    update pg_catalog.pg_statistic set ${[1, 2]
       .map(
         (slot) => `stavalues${slot} = case when stakind${slot} = 2
-          then array_in(bounds.text::cstring, ${quoteLiteral(column.type)}::regtype, -1) else stavalues${slot} end`,
+          then pg_catalog.array_in(bounds.text::cstring, ${quoteLiteral(column.type)}::regtype, -1) else stavalues${slot} end`,
       )
       .join(', ')}
-    from bounds join pg_attribute a on a.attrelid = bounds.leaf and a.attname = ${quoteLiteral(column.name)}
+    from bounds join pg_catalog.pg_attribute a on a.attrelid = bounds.leaf and a.attname = ${quoteLiteral(column.name)}
     where starelid = bounds.leaf and staattnum = a.attnum and stainherit = ${one.inherited}`;
   });
   await connection.query(statements.join(';\n'));

@@ -78,13 +78,13 @@ export async function countValues(
   const counted = new Map<string, CountedValues>();
   for (const name of names) {
     const counts = `
-      with met as (select s.${quoteIdent(name)} as value, count(*)::int as times from ${sample} as s group by 1),
-        target as (select coalesce(nullif(attstattarget, -1), ${statisticsTarget}) as list from pg_attribute
-          where attrelid = '${parent}'::regclass and attname = ${quoteLiteral(name)})
-      select sum(times)::int as sampled,
-        coalesce(sum(times) filter (where value is null), 0)::int as nulls,
-        count(value)::int as distinct,
-        count(value) filter (where times > 1)::int as repeated,
+      with met as (select s.${quoteIdent(name)} as value, pg_catalog.count(*)::int as times from ${sample} as s group by 1),
+        target as (select coalesce(nullif(attstattarget, -1), ${statisticsTarget}) as list from pg_catalog.pg_attribute
+          where attrelid = '${parent}'::regclass::oid and attname = ${quoteLiteral(name)})
+      select pg_catalog.sum(times)::int as sampled,
+        coalesce(pg_catalog.sum(times) filter (where value is null), 0)::int as nulls,
+        pg_catalog.count(value)::int as distinct,
+        pg_catalog.count(value) filter (where times > 1)::int as repeated,
         array(select times from met where value is not null and times > 1
               order by times desc limit (select list from target)) as counts
       from met`;
@@ -107,12 +107,12 @@ export async function readConclusions(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Conclusion>> {
   const common = [1, 2, 3, 4, 5].map(
-    (slot) => `when s.stakind${slot} = 1 then cardinality(s.stanumbers${slot})`,
+    (slot) => `when s.stakind${slot} = 1 then pg_catalog.cardinality(s.stanumbers${slot})`,
   );
   const { rows } = await connection.query<Conclusion & { readonly name: string }>(
     `select a.attname as name, s.stadistinct::float8 as distinct, case ${common.join(' ')} else 0 end as common
-     from pg_statistic s join pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum
-     where s.starelid = '${parent}'::regclass and s.stainherit and a.attname = any($1)`,
+     from pg_catalog.pg_statistic s join pg_catalog.pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum
+     where s.starelid = '${parent}'::regclass::oid and s.stainherit and a.attname = any($1)`,
     [names],
   );
   return new Map(rows.map(({ name, ...conclusion }) => [name, conclusion]));
@@ -127,8 +127,8 @@ async function writeDistinct(
     ([name, { distinct }]) => `(${quoteLiteral(name)}::name, ${distinct}::float4)`,
   );
   await connection.query(`
-    update pg_statistic s set stadistinct = v.estimate
-    from (values ${values.join(', ')}) as v (name, estimate) join pg_attribute a
-      on a.attrelid = '${parent}'::regclass and a.attname = v.name
+    update pg_catalog.pg_statistic s set stadistinct = v.estimate
+    from (values ${values.join(', ')}) as v (name, estimate) join pg_catalog.pg_attribute a
+      on a.attrelid = '${parent}'::regclass::oid and a.attname = v.name
     where s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit`);
 }

@@ -42,7 +42,7 @@ async function learn(
   const rows = model.table(table).rows(scale);
   const name = `${ownSchema}.stored_${relation.oid}`;
   const sizes = relation.columns.map(
-    ({ sqlName }) => `coalesce(pg_column_size(stored.${sqlName}), 0)`,
+    ({ sqlName }) => `coalesce(pg_catalog.pg_column_size(stored.${sqlName}), 0)`,
   );
   const fill = async (size: number): Promise<void> => {
     const sample = unbroken(relation, 1, rows).sample(rows, Math.min(size, rows), Infinity);
@@ -57,15 +57,15 @@ async function learn(
   try {
     await fill(few);
     const { rows: lengths } = await connection.query<{ bytes: number }>(
-      `select coalesce(avg(${sizes.join(' + ')}), 0)::float8 as bytes from ${name} as stored`,
+      `select coalesce(pg_catalog.avg(${sizes.join(' + ')}), 0)::float8 as bytes from ${name} as stored`,
     );
     if ((lengths[0]?.bytes ?? 0) < longRow) return new Map();
     await fill(many);
     await connection.query(`analyze ${name}`);
     const { rows: widths } = await connection.query<{ name: string; width: number }>(
       `select a.attname as name, s.stawidth as width
-       from pg_attribute a join pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum
-       where a.attrelid = '${name}'::regclass and a.attlen = -1 and a.attstorage <> 'p'`,
+       from pg_catalog.pg_attribute a join pg_catalog.pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum
+       where a.attrelid = '${name}'::regclass::oid and a.attlen = -1 and a.attstorage <> 'p'`,
     );
     return new Map(widths.map((each) => [each.name, each.width]));
   } finally {
@@ -92,7 +92,7 @@ export async function setStoredWidths(
   );
   if (places.length === 0) return;
   await connection.query(
-    `update pg_statistic set stawidth = width from (values ${places.join(', ')}) as t (oid, number, inherited, width)
+    `update pg_catalog.pg_statistic set stawidth = width from (values ${places.join(', ')}) as t (oid, number, inherited, width)
      where starelid = oid and staattnum = number and stainherit = inherited and stawidth > 0`,
   );
 }

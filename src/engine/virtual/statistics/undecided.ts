@@ -11,10 +11,10 @@ export async function undecided(
 ): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string; decided: boolean }>(
     `select s.attname as name,
-       s.n_distinct = s.null_frac - 1 or s.null_frac = 1 or s.null_frac
-         + (select coalesce(sum(f), 0) from unnest(s.most_common_freqs) f) > 0.99999 as decided
-     from pg_stats s join pg_attribute a on a.attrelid = '${parent}'::regclass and a.attname = s.attname
-     where s.schemaname || '.' || s.tablename = '${parent}' and s.inherited and s.attname <> '${rowNumber}'
+       s.n_distinct = s.null_frac - 1::float4 or s.null_frac = 1::float4 or (s.null_frac
+         + (select coalesce(pg_catalog.sum(f), 0::float4) from pg_catalog.unnest(s.most_common_freqs) f))::float8 > 0.99999::float8 as decided
+     from pg_catalog.pg_stats s join pg_catalog.pg_attribute a on a.attrelid = '${parent}'::regclass::oid and a.attname = s.attname
+     where s.schemaname::text || '.' || s.tablename::text = '${parent}' and s.inherited and s.attname <> '${rowNumber}'
      order by a.attnum`,
   );
   return rows.flatMap(({ name, decided }) => (!decided || statistics.length > 0 ? [name] : []));

@@ -17,7 +17,7 @@ export async function wear(
   const { bloat = 0, notVisible = 0 } = condition;
   const oids = relations.flatMap(({ oid, indexes }) => [oid, ...indexes.map((index) => index.oid)]);
   const { rows } = await connection.query<{ oid: number; pages: number; file: string }>(
-    `select oid::int as oid, relpages as pages, pg_relation_filepath(oid) as file from pg_class
+    `select oid::int as oid, relpages as pages, pg_catalog.pg_relation_filepath(oid) as file from pg_catalog.pg_class
      where oid = any($1::oid[])`,
     [oids],
   );
@@ -29,15 +29,15 @@ export async function wear(
     const pages = Math.ceil(heap.pages / (1 - bloat));
     if (bloat > 0) growRelation(path.join(dataDirectory, heap.file), pages);
     return [
-      `(${relation.oid}, ${Math.ceil(pages * then)}, ${then}::float4, ${Math.round(pages * then * (1 - notVisible))})`,
+      `('${relation.oid}'::oid, ${Math.ceil(pages * then)}, ${then}::float4, ${Math.round(pages * then * (1 - notVisible))})`,
       ...relation.indexes.map(
         ({ oid }) =>
-          `(${oid}, ${Math.ceil((found.get(oid)?.pages ?? 1) * then)}, ${then}::float4, 0)`,
+          `('${oid}'::oid, ${Math.ceil((found.get(oid)?.pages ?? 1) * then)}, ${then}::float4, 0)`,
       ),
     ];
   });
   await connection.query(`
-    update pg_class c set relpages = v.pages, reltuples = greatest(c.reltuples, 0) * v.share, relallvisible = v.visible
+    update pg_catalog.pg_class c set relpages = v.pages, reltuples = greatest(c.reltuples, 0) * v.share, relallvisible = v.visible
     from (values ${values.join(', ')}) as v (oid, pages, share, visible)
     where c.oid = v.oid`);
 }

@@ -62,8 +62,8 @@ function openPhysicalTables({ connection, dataDirectory, condition }: Physical):
         rows: tables.flatMap((table) => ends(table.ends)),
         // Only b-trees are ever asked for their ends: the others need take no further rows.
         then: [
-          `update pg_index set indisready = false where indrelid in (${relations.map(({ oid }) => oid).join(', ')})
-           and indexrelid in (select c.oid from pg_class c join pg_am m on m.oid = c.relam where m.amname <> 'btree')`,
+          `update pg_catalog.pg_index set indisready = false where indrelid = any ('{${relations.map(({ oid }) => oid).join(', ')}}'::oid[])
+           and indexrelid in (select c.oid from pg_catalog.pg_class c join pg_catalog.pg_am m on m.oid = c.relam where m.amname <> 'btree')`,
         ],
       });
     park(relations);
@@ -102,7 +102,7 @@ function openPhysicalTables({ connection, dataDirectory, condition }: Physical):
       `select ${tables
         .map(
           ({ relation }, k) =>
-            `(select count(*)::int from ${relation.sqlName} where ctid < '(1,0)') as t${k}`,
+            `(select pg_catalog.count(*)::int from ${relation.sqlName} where ctid < '(1,0)') as t${k}`,
         )
         .join(', ')}`,
     );

@@ -33,14 +33,14 @@ export async function refill(
   );
   await connection.query(`
     begin;
-    update pg_index set indislive = false, indisready = false where indrelid in (${oids});
-    update pg_class set relhastriggers = false where oid in (${oids});
+    update pg_catalog.pg_index set indislive = false, indisready = false where indrelid = any ('{${oids}}'::oid[]);
+    update pg_catalog.pg_class set relhastriggers = false where oid = any ('{${oids}}'::oid[]);
     truncate only ${tables.map(({ sqlName }) => sqlName).join(', only ')}`);
   await connection.query(rows.join(';\n'));
   await connection.query(`
-    update pg_index set indislive = true where indrelid in (${oids});
-    update pg_class set relhastriggers = exists (select from pg_trigger where tgrelid = pg_class.oid)
-      where oid in (${oids});
+    update pg_catalog.pg_index set indislive = true where indrelid = any ('{${oids}}'::oid[]);
+    update pg_catalog.pg_class set relhastriggers = exists (select from pg_catalog.pg_trigger where tgrelid = pg_class.oid)
+      where oid = any ('{${oids}}'::oid[]);
     ${[...reindex, ...then].join(';\n')};
     commit`);
 }
@@ -56,7 +56,9 @@ export async function leaveEmpty(
     ...indexes.map((index) => index.oid),
   ]);
   await refill(connection, relations, {
-    rows: [`delete from pg_statistic where starelid in (${owners.join(', ')}) and not stainherit`],
+    rows: [
+      `delete from pg_catalog.pg_statistic where starelid = any ('{${owners.join(', ')}}'::oid[]) and not stainherit`,
+    ],
   });
   await connection.query(`vacuum (analyze) ${relations.map(({ sqlName }) => sqlName).join(', ')}`);
 }

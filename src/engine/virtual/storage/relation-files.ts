@@ -28,7 +28,7 @@ export async function findFiles(
 ): Promise<readonly TableFiles[]> {
   const oids = relations.flatMap(({ oid, indexes }) => [oid, ...indexes.map((index) => index.oid)]);
   const { rows } = await connection.query<{ oid: number; file: string }>(
-    'select oid::int as oid, pg_relation_filepath(oid) as file from unnest($1::oid[]) as oid',
+    'select oid::int as oid, pg_catalog.pg_relation_filepath(oid) as file from pg_catalog.unnest($1::oid[]) as oid',
     [oids],
   );
   const found = new Map(rows.map(({ oid, file }) => [oid, path.join(dataDirectory, file)]));
@@ -85,15 +85,15 @@ export async function stretchFiles(
     growTo(files, relation.oid, size.pages);
     const visible = Math.round(size.pages * then * (1 - notVisible));
     return [
-      `(${relation.oid}, ${recorded(size)}, ${catalogPages(visible)}, null::oid)`,
+      `('${relation.oid}'::oid, ${recorded(size)}, ${catalogPages(visible)}, null::oid)`,
       ...size.indexes.map((of) => {
         const number = stretchIndex(of, files);
-        return `(${of.index.oid}, ${recorded(of)}, 0, ${number ?? 'null'}::oid)`;
+        return `('${of.index.oid}'::oid, ${recorded(of)}, 0, ${number ?? 'null'}::oid)`;
       }),
     ];
   });
   await connection.query(`
-    update pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
+    update pg_catalog.pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
       relfilenode = coalesce(v.file, c.relfilenode)
     from (values ${values.join(', ')}) as v (oid, pages, rows, visible, file)
     where c.oid = v.oid`);

@@ -54,8 +54,8 @@ async function setFamilyStatistics(
     onApproximation({ table, text });
   }
   await connection.query(`
-    delete from pg_statistic where starelid = ${parent.oid} and stainherit;
-    insert into pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
-    select starelid, staattnum, true, ${statisticColumns} from pg_statistic
-    where starelid = ${parent.oid} and not stainherit`);
+    delete from pg_catalog.pg_statistic where starelid = '${parent.oid}' and stainherit;
+    insert into pg_catalog.pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
+    select starelid, staattnum, true, ${statisticColumns} from pg_catalog.pg_statistic
+    where starelid = '${parent.oid}' and not stainherit`);
 }

@@ -63,7 +63,7 @@ async function estimateView(
   });
   await connection.query(`refresh materialized view ${sqlName} with no data`);
   const definition = await connection.query<{ sql: string }>(
-    'select pg_get_viewdef($1::oid) as sql',
+    'select pg_catalog.pg_get_viewdef($1::oid) as sql',
     [oid],
   );
   const explained = await connection.query<{ 'QUERY PLAN': readonly [Explained] }>(
@@ -83,7 +83,7 @@ async function estimateView(
     })),
   ];
   const files = await connection.query<{ oid: number; file: string }>(
-    'select oid::int as oid, pg_relation_filepath(oid) as file from pg_class where oid = any($1::oid[])',
+    'select oid::int as oid, pg_catalog.pg_relation_filepath(oid) as file from pg_catalog.pg_class where oid = any($1::oid[])',
     [sizes.map((size) => size.oid)],
   );
   const fileOf = new Map(files.rows.map(({ oid: of, file }) => [of, file]));
@@ -92,18 +92,18 @@ async function estimateView(
     growRelation(file, size.pages);
   }
   const values = sizes.map(
-    ({ oid: of, pages, visible }) => `(${of}, ${pages}, ${visible ? pages : 0})`,
+    ({ oid: of, pages, visible }) => `('${of}'::oid, ${pages}, ${visible ? pages : 0})`,
   );
   await connection.query(`
-    update pg_class c set relpages = v.pages, reltuples = ${rows}, relallvisible = v.visible
+    update pg_catalog.pg_class c set relpages = v.pages, reltuples = ${rows}, relallvisible = v.visible
     from (values ${values.join(', ')}) as v (oid, pages, visible) where c.oid = v.oid;
-    delete from pg_statistic where starelid = ${oid};
-    insert into pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
-    select distinct on (own.attnum) ${oid}, own.attnum, false, ${statisticColumns}
-    from pg_attribute own join pg_attribute a on a.attname = own.attname and a.atttypid = own.atttypid
-      join pg_class c on c.oid = a.attrelid
-      join pg_statistic on starelid = a.attrelid and staattnum = a.attnum and stainherit = (c.relkind = 'p')
-    where own.attrelid = ${oid} and own.attnum > 0 and a.attrelid in (${tables.map((table) => table.oid).join(', ')})
+    delete from pg_catalog.pg_statistic where starelid = '${oid}';
+    insert into pg_catalog.pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
+    select distinct on (own.attnum) '${oid}'::oid, own.attnum, false, ${statisticColumns}
+    from pg_catalog.pg_attribute own join pg_catalog.pg_attribute a on a.attname = own.attname and a.atttypid = own.atttypid
+      join pg_catalog.pg_class c on c.oid = a.attrelid
+      join pg_catalog.pg_statistic on starelid = a.attrelid and staattnum = a.attnum and stainherit = (c.relkind = 'p')
+    where own.attrelid = '${oid}' and own.attnum > 0 and a.attrelid = any ('{${tables.map((table) => table.oid).join(', ')}}'::oid[])
     order by own.attnum, a.attrelid`);
 }
 

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Types that arguments of plancliff's own calls have, or could have by a slip. */
+const types = [
+  ...['smallint', 'integer', 'bigint', 'real', 'double precision', 'numeric', 'boolean'],
+  ...['text', 'name', '"char"', 'oid', 'regclass', 'regtype', 'tid', 'uuid', 'jsonb'],
+  ...['timestamptz', 'timestamp', 'date', 'interval', 'bytea', 'int2vector', 'oidvector'],
+  ...['smallint[]', 'integer[]', 'bigint[]', 'real[]', 'double precision[]', 'text[]', 'name[]'],
+  ...['"char"[]', 'oid[]', 'pg_node_tree'],
+];
+
+/** Operands, and first arguments of several. */
+const few = [
+  ...[
+    'smallint',
+    'integer',
+    'bigint',
+    'real',
+    'double precision',
+    'numeric',
+    'boolean',
+    'text',
+    'name',
+  ],
+  ...['"char"', 'oid', 'regclass', 'regtype', 'tid', 'timestamptz', 'date', 'interval'],
+  ...['bigint[]', 'text[]', 'double precision[]'],
+];
+
+const second = ['integer', 'bigint', 'double precision', 'text', 'boolean', 'oid', 'bigint[]'];
+
+const operators = '+ - * / % & | || < <= = <> >= > << >> ~ ~~ !~~'.split(' ');
+
+/**
+ * DDL that lies in wait: overloads in `public` of every function that plancliff's sources call and of every operator,
+ * for argument types that the built-in ones do not take exactly. The parser prefers an exact match to a polymorphic
+ * function and to a cast (func_get_detail, src/backend/parser/parse_func.c; oper, parse_oper.c), wherever in the search
+ * path it lies: a call that is not qualified ends in one of these, and each raises an error.
+ */
+export function hostileOverloads(): string {
+  return `
+    do $hostile$
+    declare
+      wanted record;
+      first text;
+      other text;
+      operator text;
+    begin
+      perform set_config('search_path', 'pg_catalog', true);
+      for wanted in
+        select proname::text as name, max(pronargs) as arguments from pg_proc
+         where pronamespace = 'pg_catalog'::regnamespace and proname = any ('{${[...calledFunctions()].join(',')}}')
+         group by 1 order by 1
+      loop
+        foreach first in array ${array(types)} loop
+          execute format('create function public.%I(%s) returns boolean language plpgsql
+            as $f$ begin raise exception ''%I of the user was called''; end $f$', wanted.name, first, wanted.name);
+        end loop;
+        continue when wanted.arguments < 2;
+        foreach first in array ${array(few)} loop
+          foreach other in array ${array(second)} loop
+            execute format('create function public.%I(%s, %s) returns boolean language plpgsql
+              as $f$ begin raise exception ''%I of the user was called''; end $f$', wanted.name, first, other, wanted.name);
+          end loop;
+        end loop;
+      end loop;
+      foreach first in array ${array(few)} loop
+        foreach other in array ${array(few)} loop
+          execute format('create function public.hostile_operator(%s, %s) returns boolean language plpgsql
+            as $f$ begin raise exception ''the operator of %s and %s of the user was called''; end $f$', first, other, first, other);
+          foreach operator in array ${array(operators)} loop
+            if not exists (select from pg_operator where oprname = operator::name
+                            and oprleft = first::regtype and oprright = other::regtype) then
+              execute format('create operator public.%s (leftarg = %s, rightarg = %s, procedure = public.hostile_operator)',
+                operator, first, other);
+            end if;
+          end loop;
+        end loop;
+      end loop;
+      perform set_config('search_path', 'public', true);
+    end $hostile$;`;
+}
+
+const array = (of: readonly string[]): string =>
+  `'{${of.map((each) => `"${each.replaceAll('"', '\\"')}"`).join(',')}}'::text[]`;
+
+/** What the sources call as `pg_catalog.name(`. */
+function calledFunctions(folder = join(__dirname, '../../src')): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.name.endsWith('.ts')) continue;
+    const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
+    for (const [, name] of text.matchAll(/pg_catalog\.([a-z_][a-z0-9_]*)\(/g))
+      if (name) names.add(name);
+  }
+  return names;
+}

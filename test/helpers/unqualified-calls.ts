@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+
+/** Grammar with a name that a function has too: PostgreSQL's parser qualifies it by itself (SystemFuncName, gram.y). */
+const grammar = new Set(['overlay', 'position', 'substring', 'trim', 'extract', 'normalize']);
+
+/** Texts that are no SQL, and names that PostgreSQL's own text of an expression contains. */
+const noSql = [
+  /^model\/(check-column|unique)\.ts: (text|time|uniformInt)$/,
+  /^commands\/init\/scenario-template\.ts: time$/,
+  /^engine\/virtual\/partitions\/partition-levels\.ts: satisfies_hash_partition$/,
+  // SQL that becomes the author's own.
+  /^generate\//,
+  /^schema\/stand-ins\.ts: gen_random_uuid$/,
+  /^engine\/seed\/relations\.ts: nextval$/,
+];
+
+/** `file: name` for each call in a string or template of the sources whose name is a function's and has no schema. */
+export function unqualifiedCalls(functions: ReadonlySet<string>): readonly string[] {
+  const folder = join(__dirname, '../../src');
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(({ name }) => name.endsWith('.ts'))
+    .flatMap((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return textsIn(file).flatMap((text) =>
+        [...text.matchAll(/(?<![\w."$])([a-z_][a-z0-9_]*)\(/g)].flatMap(([, name = '']) =>
+          functions.has(name) && !grammar.has(name) ? [`${relative(folder, file)}: ${name}`] : [],
+        ),
+      );
+    })
+    .filter((call) => !noSql.some((pattern) => pattern.test(call)));
+}
+
+function textsIn(file: string): readonly string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023);
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node) || ts.isTemplateLiteralToken(node)) texts.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return texts;
+}
