@@ -10,7 +10,6 @@ import {
   normalInt,
   nullable,
   reference,
-  serial,
   sql,
   text,
   time,

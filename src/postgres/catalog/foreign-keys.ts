@@ -22,7 +22,7 @@ export async function readForeignKeys(
        from pg_catalog.pg_constraint c
        join named r on r.oid = c.conrelid
        join named p on p.oid = c.confrelid
-      where c.contype = 'f' and c.conparentid = 0
+      where c.contype = 'f' and c.conparentid = 0::oid
       order by c.oid`,
   );
   return rows;

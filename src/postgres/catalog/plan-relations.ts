@@ -21,8 +21,8 @@ export async function readRoots(
   const { rows } = await connection.query<RelationRoot>(
     `select wanted.schema, wanted.relation,
        (select root.relname from pg_catalog.pg_class as root
-        where c.relispartition and root.oid = pg_catalog.pg_partition_root(c.oid)) as root
-     from pg_catalog.unnest($1::text[], $2::text[]) as wanted (schema, relation)
+        where c.relispartition and root.oid = pg_catalog.pg_partition_root(c.oid)::oid) as root
+     from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted (schema, relation)
      left join pg_catalog.pg_namespace as n on n.nspname = wanted.schema
      left join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation`,
     [schemas, relations],
@@ -52,11 +52,11 @@ export async function readPlanIndexes(
   const { rows } = await connection.query<PlanIndex>(
     `select n.nspname as schema, c.relname as relation, i.relname as name, am.amname as method,
        coalesce((select root.relname from pg_catalog.pg_class as root
-                 where i.relispartition and root.oid = pg_catalog.pg_partition_root(i.oid)), i.relname) as root,
+                 where i.relispartition and root.oid = pg_catalog.pg_partition_root(i.oid)::oid), i.relname) as root,
        array(select pg_catalog.pg_get_indexdef(x.indexrelid, k, true)
              from pg_catalog.generate_series(1, x.indnkeyatts) as k order by k) as keys,
        pg_catalog.pg_get_expr(x.indpred, x.indrelid, true) as predicate
-     from pg_catalog.unnest($1::text[], $2::text[]) as wanted (schema, relation)
+     from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted (schema, relation)
      join pg_catalog.pg_namespace as n on n.nspname = wanted.schema
      join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation
      join pg_catalog.pg_index as x on x.indrelid = c.oid

@@ -71,7 +71,7 @@ export async function readForeignKeys(connection: Connection): Promise<readonly 
     `select pg_catalog.format('%I.%I', n.nspname, t.relname) as table, c.conname::text as name,
        pg_catalog.pg_get_constraintdef(c.oid) as definition
      from pg_catalog.pg_constraint c join pg_catalog.pg_class t on t.oid = c.conrelid join pg_catalog.pg_namespace n on n.oid = t.relnamespace
-     where c.contype = 'f' and c.conparentid = 0 and ${ofUsers('n')} and ${ofNoExtension('t')} order by c.oid`,
+     where c.contype = 'f' and c.conparentid = 0::oid and ${ofUsers('n')} and ${ofNoExtension('t')} order by c.oid`,
     [],
   );
   return rows.map(
