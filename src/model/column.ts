@@ -1,12 +1,20 @@
 import { PlancliffError } from '../errors';
-import { hashSource, mixedSource, narrowedSource, positionSource } from './draw-source';
+import {
+  hashSource,
+  mixedSource,
+  narrowedSource,
+  positionSource,
+  uniformSource,
+} from './draw-source';
 import type { DrawSource } from './draw-source';
 import { classSource } from './expression/classes';
 import { compileDistribution, referredRow } from './expression/compile-distribution';
-import { largestGroup, parentRow } from './expression/reference';
+import { placeOf, quantileOf } from './expression/layout';
+import { largestGroup, layoutOf, numberOf, parentRow } from './expression/reference';
 import { cast } from './expression/value';
 import type { Terms, Value, World } from './expression/value';
 import { parseTime } from './arguments';
+import { parentAt, parentShare } from './skew-law';
 import { partitionedSpan } from './partitions';
 import { withoutNulls } from './parts-of';
 import type { PartitionedTable } from './partitions';
@@ -130,6 +138,18 @@ function worldOf(
       const other = columnOf(table, name);
       return referredRow(other.distribution, termsOf(parts, table, other, scale, row));
     },
+    numberWithin(name) {
+      const other = columnOf(table, name);
+      if (other.distribution.kind !== 'reference') throw new RangeError(`${name} is no reference`);
+      return numberOf(other.distribution, termsOf(parts, table, other, scale, row));
+    },
+    mostWithin(name) {
+      const of = columnOf(table, name).distribution;
+      if (of.kind !== 'reference') throw new RangeError(`${name} is no reference`);
+      const parents = parts.rows(of.table, scale);
+      const share = parentShare(of.skew, parents, parentAt(of.skew, parents, 'common'));
+      return Math.max(1, Math.round(share * parts.rows(table.name, scale)));
+    },
     eventSource: (event) => eventSource(parts, table, event, row),
     sourceOf(name) {
       return sharedSource(parts, table, columnOf(table, name), scale, row);
@@ -181,6 +201,11 @@ function sharedSource(
   row: RowNumber,
 ): DrawSource {
   const of = withoutNulls(column.distribution);
+  if (of.kind === 'reference' && column.role?.kind === 'dealt') {
+    const terms = termsOf(parts, table, column, scale, row);
+    const layout = layoutOf(of.ordered, terms);
+    return uniformSource(quantileOf(layout, placeOf(layout, row.i)));
+  }
   const inOrder = of.kind === 'reference' && (of.ordered || column.role !== undefined);
   if (inOrder || ['serial', 'time', 'uuid-v7', 'phases'].includes(of.kind)) {
     return positionSource(row.i, parts.rows(table.name, scale));

@@ -64,6 +64,8 @@ const dependences: {
   weighted: () => drawn,
   boolean: () => drawn,
   reference: (of, { model, table }) => {
+    if (isDealt(of, table))
+      return { ...constant, row: of.ordered ? 'share' : 'number', rowCount: true };
     if (of.ordered) return { ...constant, row: 'share', rowCount: true };
     const grows = of.table === table.name || !hasFixedRows(model, of.table);
     return { ...drawnSeveralTimes, rowCount: grows };
@@ -85,6 +87,7 @@ const dependences: {
     const all = together([drawn, own, followed(of.column, at)]);
     return { ...all, draws: 'several', raw: own.raw, follows: true };
   },
+  'number-within': () => ({ ...constant, row: 'number', rowCount: true }),
   classes: ({ classes }, at) => {
     const inner = together(classes.map(({ of }) => lookUp(of, at)));
     const weights = classes.map(({ weight }) => weight).filter(isRows);
@@ -140,6 +143,14 @@ function most<Key extends 'row' | 'raw'>(
 ): Dependence[Key] {
   const highest = Math.max(0, ...parts.map((part) => order.indexOf(part[key])));
   return order[highest] as Dependence[Key];
+}
+
+/** Whether rows are numbered within what a column refers to: their places are then dealt by their row numbers. */
+function isDealt(of: Distribution, { columns }: DependenceOf['table']): boolean {
+  const name = columns.find(({ distribution }) => distribution === of)?.name;
+  return columns.some(
+    ({ distribution: other }) => other.kind === 'number-within' && other.column === name,
+  );
 }
 
 /** Whether raw SQL names the row number or the row count. */

@@ -131,6 +131,15 @@ export function reference(
   };
 }
 
+/**
+ * 1, 2, 3, … among the rows that refer to the same parent by `column`, a `reference` of the same table: the number of an
+ * issue within its project. Together with that column it is unique. The rows of a parent are scattered over the table, or
+ * lie together where the reference is `ordered`.
+ */
+export function numberWithin(column: string): Distribution {
+  return { kind: 'number-within', column: checkName('numberWithin', 'column', column) };
+}
+
 export interface TimeOptions {
   /** ISO 8601, UTC where it names no zone; `clock` for the scenario's clock. */
   readonly from: string;

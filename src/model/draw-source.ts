@@ -69,7 +69,7 @@ export function positionSource(i: string, rows: number): DrawSource {
 }
 
 /** One draw, from 0 to 1, for everything. */
-function uniformSource(uniform: string): DrawSource {
+export function uniformSource(uniform: string): DrawSource {
   return {
     uniform: () => uniform,
     bits: () => `pg_catalog.floor(${uniform} * ${float(draws)})::bigint`,

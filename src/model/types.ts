@@ -116,6 +116,8 @@ export type Distribution =
       readonly strength: number;
       readonly of: Distribution;
     }
+  /** 1, 2, 3, … among the rows that refer to the same parent by another column of the table. */
+  | { readonly kind: 'number-within'; readonly column: string }
   /** Of each row one, by a draw: of the column's own, or of an event that decides on several columns. */
   | {
       readonly kind: 'classes';

@@ -9,6 +9,8 @@ export type Uniqueness =
   | { readonly kind: 'none' }
   /** No two rows have the same value. */
   | { readonly kind: 'injective' }
+  /** Places are dealt to the values one after the other, so that each row knows its number within its own. */
+  | { readonly kind: 'dealt' }
   /** Rows of one value lie together, so that a `stratum` can tell them apart. */
   | { readonly kind: 'group' }
   /** No two rows of one group have the same value. `member` is SQL of a number from 0 to `count - 1`. */
@@ -17,6 +19,7 @@ export type Uniqueness =
 export type UniqueRole =
   | { readonly kind: 'injective' }
   | { readonly kind: 'group' }
+  | { readonly kind: 'dealt' }
   /** Told apart within the groups of the column `within`. */
   | { readonly kind: 'stratum'; readonly within: string };
 
@@ -32,7 +35,7 @@ export function uniqueRoles(
   columns: Columns,
   place: string,
 ): ReadonlyMap<string, UniqueRole> {
-  const roles = new Map<string, UniqueRole>();
+  const roles = dealtRoles(columns, place);
   // Short indexes first: what is unique alone is unique in every longer index.
   const indexes = table.indexes
     .filter((index) => index.unique)
@@ -41,6 +44,7 @@ export function uniqueRoles(
     const plain = index.columns.filter((name) => columns.has(name));
     const complete = plain.length === index.columns.length && index.predicate === undefined;
     if (plain.some((name) => roles.get(name)?.kind === 'injective')) continue;
+    if (complete && plain.some((name) => isNumberWithin(columns.get(name), plain))) continue;
     if (!complete) {
       for (const name of columns.keys()) {
         const named = index.columns.some((text) => text === name || identifiersIn(text).has(name));
@@ -48,11 +52,35 @@ export function uniqueRoles(
       }
       continue;
     }
-    for (const [name, role] of rolesOf(plain, columns)) roles.set(name, role);
-    if (plain.some((name) => roles.has(name))) continue;
+    for (const [name, role] of rolesOf(plain, columns)) {
+      if (roles.get(name)?.kind === 'dealt') throw impossible(place, index.name, plain, columns);
+      roles.set(name, role);
+    }
+    if (plain.some((name) => roles.has(name) && roles.get(name)?.kind !== 'dealt')) continue;
     throw impossible(place, index.name, plain, columns);
   }
   return roles;
+}
+
+/** References within which rows are numbered. */
+function dealtRoles(columns: Columns, place: string): Map<string, UniqueRole> {
+  const roles = new Map<string, UniqueRole>();
+  for (const [name, of] of columns) {
+    if (of.kind !== 'number-within') continue;
+    const within = columns.get(of.column);
+    if (within?.kind !== 'reference') {
+      throw new PlancliffError('model', {
+        message: `${place}.columns.${name}: numbers within '${of.column}', which is ${within === undefined ? 'no column with a distribution' : 'no reference()'}`,
+        hint: 'Number rows within a column that is reference(…).',
+      });
+    }
+    roles.set(of.column, { kind: 'dealt' });
+  }
+  return roles;
+}
+
+function isNumberWithin(of: Distribution | undefined, names: readonly string[]): boolean {
+  return of?.kind === 'number-within' && names.includes(of.column);
 }
 
 function rolesOf(names: readonly string[], columns: Columns): [string, UniqueRole][] {
@@ -130,6 +158,6 @@ function impossible(
     hint:
       names.length === 1
         ? 'Use serial(), uuidV4(), uuidV7(), email(), text() without `distinct`, or reference() to as many rows.'
-        : 'Let one column be unique alone, or two be reference() and reference() or uniformInt().',
+        : 'Let one column be unique alone, or two be reference() and reference(), uniformInt() or numberWithin().',
   });
 }

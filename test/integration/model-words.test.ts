@@ -1,6 +1,7 @@
 import type { Scenario } from '../../src/scenario/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { growths } from '../fixtures/worlds/growths';
+import { numbers } from '../fixtures/worlds/numbers';
 import { tracker } from '../fixtures/worlds/tracker';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 import { unwatched } from '../helpers/world';
@@ -14,6 +15,7 @@ afterAll(() => server?.close());
 const worlds: readonly (readonly [rows: number, scenario: Scenario])[] = [
   [80_000, tracker],
   [100_000, growths],
+  [60_000, numbers],
 ];
 
 test.each(worlds.map(([rows, scenario]) => [scenario.name, rows, scenario] as const))(

@@ -76,6 +76,10 @@ const examples: {
     { kind: 'correlated', column: 'c', strength: 1, of: d.bool(0.5) },
     { draws: 'several', rowCount: false, follows: true },
   ],
+  'number-within': [
+    { kind: 'number-within', column: 'c' },
+    { row: 'number', rowCount: true },
+  ],
   classes: [
     {
       kind: 'classes',
@@ -139,6 +143,14 @@ test('an expression depends on what it names', () => {
   expect(raw('u * 5')).toEqual({ ...none, draws: 'one', raw: 'draw' });
   expect(raw('u1 * u2')).toEqual({ ...none, draws: 'several', raw: 'draw' });
   expect(raw('u * scale')).toEqual({ ...none, draws: 'one', row: 'number', rowCount: true, raw: 'row' }); // prettier-ignore
+});
+
+test('rows that are numbered within their parents are dealt to these by their row numbers', () => {
+  const of = d.reference('countries');
+  const number = { number: d.numberWithin('c') };
+  expect(dependence(of, number)).toEqual({ ...none, row: 'number', rowCount: true });
+  expect(dependence(d.reference('countries', { ordered: true }), number).row).toBe('share');
+  expect(dependence(of, { number: d.numberWithin('other') }).row).toBe('none');
 });
 
 test('what has parts depends on each, and rises with none', () => {

@@ -81,6 +81,16 @@ export function zipf(of: Of<'zipf'>, label: Label, { rows }: Place): Value {
   })[label];
 }
 
+/** Each parent has a first row; as high as the one with most rows no other goes. */
+export function numberWithin(
+  { column }: Of<'number-within'>,
+  label: Label,
+  { rows, terms }: Place,
+): Value {
+  const most = terms.world.mostWithin(column);
+  return constant({ common: 1, rare: most, absent: rows + 1, lowest: 1, highest: most })[label];
+}
+
 /** Of an author's own expression: the ends are those of up to 1,000 rows, the first and last among them. */
 export function ofRows(label: Label, place: Place): Value | undefined {
   const { rows } = place;

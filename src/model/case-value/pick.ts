@@ -51,6 +51,8 @@ export function pick(distribution: Distribution, label: Label, place: Place): Va
       return jsonb(distribution, label, place);
     case 'array':
       return array(distribution, label, place);
+    case 'number-within':
+      return number.numberWithin(distribution, label, place);
     case 'classes':
     case 'phases':
       return classes.pick(distribution, label, place, pick);

@@ -52,6 +52,8 @@ export function compileDistribution(distribution: Distribution, terms: Terms): V
       return nullable(distribution, terms);
     case 'correlated':
       return correlated(distribution, terms);
+    case 'number-within':
+      return { sql: terms.world.numberWithin(distribution.column), type: 'bigint' };
     case 'classes':
       return classes(distribution, terms, compileDistribution);
     case 'phases':

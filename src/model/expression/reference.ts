@@ -1,6 +1,7 @@
 import { hotParents, namedRows, parentAt, parentShare } from '../skew-law';
 import { bigint, float } from '../sql-number';
 import type { Distribution, Skew } from '../types';
+import { type Layout, numberWithin, placeOf, quantileOf } from './layout';
 import { paretoRank } from './number';
 import { cast, modelError } from './value';
 import type { Terms, Value } from './value';
@@ -21,6 +22,10 @@ export function parentRow({ table, skew, ordered }: Reference, terms: Terms): st
   switch (terms.unique.kind) {
     case 'injective':
       return oneToOne(table, parents, terms);
+    case 'dealt': {
+      const layout = layoutOf(ordered, terms);
+      return rowAt(skew, parents, quantileOf(layout, placeOf(layout, terms.i)));
+    }
     case 'group':
       return rowAt(skew, parents, middleOf(terms));
     case 'stratum':
@@ -32,6 +37,22 @@ export function parentRow({ table, skew, ordered }: Reference, terms: Terms): st
         ordered ? orderedQuantile(parents, terms) : terms.source.uniform('u'),
       );
   }
+}
+
+/** SQL of a row's number among those with the same parent. */
+export function numberOf(distribution: Reference, terms: Terms): string {
+  const layout = layoutOf(distribution.ordered, terms);
+  return numberWithin(layout, {
+    place: placeOf(layout, terms.i),
+    parent: parentRow(distribution, terms),
+    skew: distribution.skew,
+    parents: terms.world.rowsOf(distribution.table),
+  });
+}
+
+/** How the rows of the table are dealt to those that a column refers to. */
+export function layoutOf(ordered: boolean, { world, rows }: Terms): Layout {
+  return { name: `layout ${world.place}`, rows, ordered };
 }
 
 /** Most rows that any parent has where the children are laid out in order, without draws. */

@@ -49,6 +49,10 @@ export interface World {
   rowsOf(table: string): number;
   /** The value of a key column in the row with this number. Throws where it is no function of the number. */
   keyAt(table: string, column: string | undefined, row: string): Value;
+  /** SQL of the row's number among those with the same parent by another column. */
+  numberWithin(column: string): string;
+  /** How many rows the parent has that most rows refer to by another column. */
+  mostWithin(column: string): number;
   /** The row that another column of the same table refers to, if it does. */
   referredRowOf(column: string): ReferredRow | undefined;
   /** What an event of the row draws from that decides on several columns. */

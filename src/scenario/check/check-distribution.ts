@@ -70,6 +70,7 @@ const kinds: {
       checkDistribution(of, 'of');
     },
   },
+  'number-within': { fields: ['column'], check: ({ column }) => make.numberWithin(column) },
   classes: {
     fields: ['event', 'classes'],
     check({ classes }) {

@@ -1,7 +1,7 @@
 import { zipfCount } from '../../../model/expression/number';
 import { spanOf } from '../../../model/expression/time';
 import { hotParents, parentClasses, skewLaw } from '../../../model/skew-law';
-import type { Distribution } from '../../../model/types';
+import type { Distribution, Skew } from '../../../model/types';
 import { branchLaw } from './branch-keys';
 import { evenKeys, type KeyLaw, uniqueKeys, weightedKeys, withOneKey } from './key-distribution';
 
@@ -16,7 +16,9 @@ export interface ColumnContext {
   readonly type: string;
   /** Rows of another table at the same scale. */
   readonly rowsOf: (table: string) => number;
-  /** The scenario's, milliseconds since 1970. */
+  /** The distribution of another column of the table. */
+  readonly columnOf: (name: string) => Distribution | undefined;
+  /** The scenario's clock, milliseconds since 1970. */
   readonly clock: number;
 }
 
@@ -77,6 +79,11 @@ export function columnLaw(distribution: Distribution, context: ColumnContext): K
       return columnLaw(distribution.of, context);
     case 'constant':
       return [{ keys: 1, share: 1 }];
+    case 'number-within': {
+      const of = context.columnOf(distribution.column);
+      if (of?.kind !== 'reference') return undefined;
+      return numberLaw(of.skew, context.rowsOf(of.table), context.all);
+    }
     case 'classes':
     case 'phases':
       return branchLaw(distribution, context, (of, among) =>
@@ -119,6 +126,19 @@ function referenceLaw({ skew, ordered }: Reference, parents: number): KeyLaw {
     case 'named':
       return parentClasses([{ law: skewLaw(skew, parents), share: 1 }], parents);
   }
+}
+
+/** Numbers within parents: as common as there are parents with at least so many rows. */
+function numberLaw(skew: Skew, parents: number, rows: number): KeyLaw {
+  const sizes = parentClasses([{ law: skewLaw(skew, parents), share: 1 }], parents)
+    .map(({ keys, share }) => ({ keys, size: share * rows }))
+    .sort((a, b) => b.size - a.size);
+  let reached = 0;
+  return sizes.flatMap(({ keys, size }, k) => {
+    reached += keys;
+    const numbers = size - (sizes[k + 1]?.size ?? 0);
+    return numbers > 1e-9 ? [{ keys: numbers, share: reached / rows }] : [];
+  });
 }
 
 /** The bell in strips of a quarter deviation; `deviation` counted in steps of the type. */

@@ -108,7 +108,9 @@ export function columnContext(
   type: string,
 ): ColumnContext {
   const rowsOf = (other: string) => model.table(other).rows(scale);
-  return { rows, all: rowsOf(table), type, rowsOf, clock: model.clock };
+  const { columns } = model.table(table);
+  const columnOf = (name: string) => columns.find((each) => each.name === name)?.distribution;
+  return { rows, all: rowsOf(table), type, rowsOf, columnOf, clock: model.clock };
 }
 
 /** As ANALYZE sees it: a share of the rows where negative, a number where positive. */
