@@ -10,18 +10,17 @@ import type { DrawSource } from './draw-source';
 import { classSource } from './expression/classes';
 import { compileDistribution, referredRow } from './expression/compile-distribution';
 import { placeOf, quantileOf } from './expression/layout';
-import { largestGroup, layoutOf, numberOf, parentRow } from './expression/reference';
+import { largestGroup, layoutOf, parentRow, siblingsOf } from './expression/reference';
 import { cast } from './expression/value';
 import type { Terms, Value, World } from './expression/value';
 import { parseTime } from './arguments';
-import { parentAt, parentShare } from './skew-law';
 import { partitionedSpan } from './partitions';
 import { withoutNulls } from './parts-of';
 import type { PartitionedTable } from './partitions';
 import { didYouMean } from './rows';
 import { bigint } from './sql-number';
-import type { ColumnModel, Distribution, DrawWindows, PartitionGrowth } from './types';
-import type { Uniqueness, UniqueRole } from './unique';
+import type { ColumnModel, Distribution, DrawWindows, PartitionGrowth, UniqueRole } from './types';
+import type { Uniqueness } from './unique';
 
 /** A column with what the catalog says of it. */
 export interface ColumnParts extends ColumnModel {
@@ -138,17 +137,10 @@ function worldOf(
       const other = columnOf(table, name);
       return referredRow(other.distribution, termsOf(parts, table, other, scale, row));
     },
-    numberWithin(name) {
+    siblingsOf(name) {
       const other = columnOf(table, name);
       if (other.distribution.kind !== 'reference') throw new RangeError(`${name} is no reference`);
-      return numberOf(other.distribution, termsOf(parts, table, other, scale, row));
-    },
-    mostWithin(name) {
-      const of = columnOf(table, name).distribution;
-      if (of.kind !== 'reference') throw new RangeError(`${name} is no reference`);
-      const parents = parts.rows(of.table, scale);
-      const share = parentShare(of.skew, parents, parentAt(of.skew, parents, 'common'));
-      return Math.max(1, Math.round(share * parts.rows(table.name, scale)));
+      return siblingsOf(other.distribution, termsOf(parts, table, other, scale, row));
     },
     eventSource: (event) => eventSource(parts, table, event, row),
     sourceOf(name) {
@@ -229,6 +221,7 @@ function uniqueness(
 ): Uniqueness {
   const { role } = column;
   if (role === undefined) return { kind: 'none' };
+  if (role.kind === 'label') return labelled(parts, table, column, role.within, terms);
   if (role.kind !== 'stratum') return role;
   const group = columnOf(table, role.within);
   const of = group.distribution;
@@ -252,6 +245,19 @@ function uniqueness(
       return width === 1 ? slice : `(${slice} * ${bigint(width)} + ${bits} % ${bigint(width)})`;
     },
   };
+}
+
+/** Labels that differ among siblings: drawn by steps of one over their number, from a start that the parent draws. */
+function labelled(
+  parts: ModelParts,
+  table: TableParts,
+  column: ColumnParts,
+  within: string,
+  terms: Terms,
+): Uniqueness {
+  const { parent, number, size, most } = terms.world.siblingsOf(within);
+  const start = hashSource(parent, `${parts.seed}/${table.name}/${column.name}`).uniform('start');
+  return { kind: 'label', within, size, most, quantile: `((${number} - 1 + ${start}) / ${size})` };
 }
 
 /** A column by name; throws with the nearest right one. */

@@ -61,7 +61,10 @@ const dependences: {
   'uniform-distinct': () => ({ ...drawn, rowCount: true }),
   normal: () => drawn,
   zipf: ({ distinct }) => ({ ...drawn, rowCount: typeof distinct !== 'number' }),
-  weighted: () => drawn,
+  weighted: (of, { table }) =>
+    table.columns.find(({ distribution }) => distribution === of)?.role?.kind === 'label'
+      ? { ...drawn, row: 'number', rowCount: true }
+      : drawn,
   boolean: () => drawn,
   reference: (of, { model, table }) => {
     if (isDealt(of, table))
@@ -145,12 +148,9 @@ function most<Key extends 'row' | 'raw'>(
   return order[highest] as Dependence[Key];
 }
 
-/** Whether rows are numbered within what a column refers to: their places are then dealt by their row numbers. */
+/** Whether rows know their siblings by what a column refers to: they are then dealt to parents by their row numbers. */
 function isDealt(of: Distribution, { columns }: DependenceOf['table']): boolean {
-  const name = columns.find(({ distribution }) => distribution === of)?.name;
-  return columns.some(
-    ({ distribution: other }) => other.kind === 'number-within' && other.column === name,
-  );
+  return columns.find(({ distribution }) => distribution === of)?.role?.kind === 'dealt';
 }
 
 /** Whether raw SQL names the row number or the row count. */

@@ -200,6 +200,15 @@ export interface RowSelectOptions {
   readonly beside?: readonly { readonly of: string; readonly sqlName: string }[];
 }
 
+/** How a column's values are made so that they are unique, alone or with another column's. */
+export type UniqueRole =
+  | { readonly kind: 'injective' }
+  | { readonly kind: 'group' }
+  | { readonly kind: 'dealt' }
+  /** Told apart within the groups of the column `within`. */
+  | { readonly kind: 'stratum'; readonly within: string }
+  | { readonly kind: 'label'; readonly within: string };
+
 export interface ColumnModel {
   readonly name: string;
   /** Quoted where needed. */
@@ -207,6 +216,8 @@ export interface ColumnModel {
   /** `format_type` of the column, e.g. `numeric(10,2)`. */
   readonly type: string;
   readonly distribution: Distribution;
+  /** What a unique index, or a number within a parent, asks of its values. */
+  readonly role?: UniqueRole | undefined;
 }
 
 /** The compiled data model of a scenario, parents before children. */

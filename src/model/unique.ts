@@ -2,7 +2,7 @@ import { PlancliffError } from '../errors';
 import { identifiersIn } from '../postgres/identifiers';
 import type { CatalogTable } from '../postgres/catalog/types';
 import { withoutNulls } from './parts-of';
-import type { Distribution } from './types';
+import type { Distribution, UniqueRole } from './types';
 
 /** How a column's values must be made so that the table's unique indexes can be built. */
 export type Uniqueness =
@@ -14,14 +14,15 @@ export type Uniqueness =
   /** Rows of one value lie together, so that a `stratum` can tell them apart. */
   | { readonly kind: 'group' }
   /** No two rows of one group have the same value. `member` is SQL of a number from 0 to `count - 1`. */
-  | { readonly kind: 'stratum'; member(count: number, bits: string): string };
-
-export type UniqueRole =
-  | { readonly kind: 'injective' }
-  | { readonly kind: 'group' }
-  | { readonly kind: 'dealt' }
-  /** Told apart within the groups of the column `within`. */
-  | { readonly kind: 'stratum'; readonly within: string };
+  | { readonly kind: 'stratum'; member(count: number, bits: string): string }
+  /** No two rows of a parent have the same label. `size` is SQL of their number, `quantile` of the row's own draw. */
+  | {
+      readonly kind: 'label';
+      readonly within: string;
+      readonly size: string;
+      readonly most: number;
+      readonly quantile: string;
+    };
 
 type Columns = ReadonlyMap<string, Distribution>;
 
@@ -53,10 +54,15 @@ export function uniqueRoles(
       continue;
     }
     for (const [name, role] of rolesOf(plain, columns)) {
-      if (roles.get(name)?.kind === 'dealt') throw impossible(place, index.name, plain, columns);
+      const known = roles.get(name)?.kind;
+      if (known !== undefined && known !== role.kind)
+        throw impossible(place, index.name, plain, columns);
       roles.set(name, role);
     }
-    if (plain.some((name) => roles.has(name) && roles.get(name)?.kind !== 'dealt')) continue;
+    if (
+      plain.some((name) => ['injective', 'stratum', 'label'].includes(roles.get(name)?.kind ?? ''))
+    )
+      continue;
     throw impossible(place, index.name, plain, columns);
   }
   return roles;
@@ -101,6 +107,13 @@ function rolesOf(names: readonly string[], columns: Columns): [string, UniqueRol
     ({ name, of }) =>
       name !== group?.name && (of?.kind === 'reference' || (of?.kind === 'uniform' && of.integer)),
   );
+  const label = kinds.find(({ of }) => of?.kind === 'weighted');
+  if (group !== undefined && stratum === undefined && label !== undefined) {
+    return [
+      [group.name, { kind: 'dealt' }],
+      [label.name, { kind: 'label', within: group.name }],
+    ];
+  }
   if (group === undefined || stratum === undefined) return [];
   return [
     [group.name, { kind: 'group' }],
@@ -158,6 +171,6 @@ function impossible(
     hint:
       names.length === 1
         ? 'Use serial(), uuidV4(), uuidV7(), email(), text() without `distinct`, or reference() to as many rows.'
-        : 'Let one column be unique alone, or two be reference() and reference(), uniformInt() or numberWithin().',
+        : 'Let one column be unique alone, or two be reference() and reference(), uniformInt(), weighted() or numberWithin().',
   });
 }

@@ -77,6 +77,31 @@ test('rows of an ordered reference lie together, in the order of their numbers',
   expect(Number(found[0]?.steps)).toBe(0);
 });
 
+test('labels differ among the rows of a parent, and are as common as their weights let them be', async () => {
+  const scale = 500_000;
+  const count = model.table('logins').rows(scale);
+  const rows = model.rowSelect(
+    'logins',
+    scale,
+    `select g.i, g.i as d from generate_series(1::bigint, ${count}) as g (i)`,
+  );
+  const { rows: found } = await database.connection.query<{ provider: string; share: number }>(
+    `select provider, count(*)::float8 / ${count} as share from (select distinct project_id, provider from (${rows}) as r) as d group by 1 order by 2 desc`,
+  );
+  const shares = new Map(found.map(({ provider, share }) => [provider, share]));
+  // No pair is there twice.
+  expect([...shares.values()].reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  // Of 16 rows of ten parents, four are alone with theirs; twelve share it, and half of these take the password.
+  const once = 4 / 16;
+  const twice = 12 / 16;
+  const others = (share: number) => once * share + twice * 0.5 * (share / 0.3);
+  const expected = { password: once * 0.7 + twice * 0.5, google: others(0.2), github: others(0.09), saml: others(0.01) }; // prettier-ignore
+  for (const [provider, share] of Object.entries(expected)) {
+    const deviation = Math.sqrt((share * (1 - share)) / count);
+    expect(Math.abs((shares.get(provider) ?? 0) - share)).toBeLessThan(5 * deviation);
+  }
+});
+
 test('numbers within what is no reference are refused', async () => {
   const definition = { ...numbers.definition, tables: { ...numbers.definition.tables } };
   const lines = definition.tables['lines'] as { columns: Record<string, unknown> };

@@ -2,7 +2,7 @@ import { type Dependence, dependenceOf } from '../../src/model/dependence';
 import { backlog, rows, share } from '../../src/model/amount';
 import { mixture, phases } from '../../src/model/choices';
 import * as d from '../../src/model/distributions';
-import type { Amount, Distribution, Model, TableModel } from '../../src/model/types';
+import type { Amount, Distribution, Model, TableModel, UniqueRole } from '../../src/model/types';
 
 const parents: Partial<TableModel> = { name: 'parents', rows: (scale) => scale / 10 };
 const countries: Partial<TableModel> = { name: 'countries', rows: () => 200 };
@@ -10,12 +10,17 @@ const model = {
   table: (name: string) => (name === 'countries' ? countries : parents),
 } as unknown as Model;
 
-function dependence(of: Distribution, others: { readonly [name: string]: Distribution } = {}) {
+function dependence(
+  of: Distribution,
+  others: { readonly [name: string]: Distribution } = {},
+  role?: UniqueRole,
+) {
   const columns = Object.entries({ c: of, ...others }).map(([name, distribution]) => ({
     name,
     sqlName: name,
     type: 'bigint',
     distribution,
+    ...(name === 'c' ? { role } : {}),
   }));
   return dependenceOf(of, { model, table: { name: 't', columns } });
 }
@@ -147,10 +152,13 @@ test('an expression depends on what it names', () => {
 
 test('rows that are numbered within their parents are dealt to these by their row numbers', () => {
   const of = d.reference('countries');
-  const number = { number: d.numberWithin('c') };
-  expect(dependence(of, number)).toEqual({ ...none, row: 'number', rowCount: true });
-  expect(dependence(d.reference('countries', { ordered: true }), number).row).toBe('share');
-  expect(dependence(of, { number: d.numberWithin('other') }).row).toBe('none');
+  const dealt = { kind: 'dealt' } as const;
+  expect(dependence(of, {}, dealt)).toEqual({ ...none, row: 'number', rowCount: true });
+  expect(dependence(d.reference('countries', { ordered: true }), {}, dealt).row).toBe('share');
+  expect(dependence(of).row).toBe('none');
+  expect(dependence(d.weighted({ a: 1, b: 2 }), {}, { kind: 'label', within: 'x' }).row).toBe(
+    'number',
+  );
 });
 
 test('what has parts depends on each, and rises with none', () => {

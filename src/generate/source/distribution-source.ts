@@ -49,6 +49,8 @@ export function distributionSource(of: Distribution): string {
       return `nullable(${of.share}, ${distributionSource(of.of)})`;
     case 'correlated':
       return `correlated(${literal(of.column)}, ${of.strength}, ${distributionSource(of.of)})`;
+    case 'number-within':
+      return `numberWithin(${literal(of.column)})`;
     case 'constant':
       return `constant(${literal(of.value)})`;
     case 'sql':

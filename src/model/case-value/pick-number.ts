@@ -87,7 +87,7 @@ export function numberWithin(
   label: Label,
   { rows, terms }: Place,
 ): Value {
-  const most = terms.world.mostWithin(column);
+  const { most } = terms.world.siblingsOf(column);
   return constant({ common: 1, rare: most, absent: rows + 1, lowest: 1, highest: most })[label];
 }
 

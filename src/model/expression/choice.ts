@@ -1,6 +1,9 @@
 import { quoteLiteral } from '../../postgres/quote';
 import { draws } from '../draw-source';
 import type { Distribution, WeightedValue } from '../types';
+import type { Uniqueness } from '../unique';
+import { distinctShares } from './distinct-labels';
+import { modelError } from './value';
 import type { Terms, Value } from './value';
 
 type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
@@ -15,6 +18,7 @@ export function weighted({ values }: Of<'weighted'>, terms: Terms): Value {
   );
   const [only] = present;
   if (present.length === 1 && only !== undefined) return { sql: literal(only.value, type), type };
+  if (terms.unique.kind === 'label') return distinctLabel(present, type, terms.unique, terms);
   const total = present.reduce((sum, { weight }) => sum + weight, 0);
   const limits: string[] = [];
   let sum = 0;
@@ -24,6 +28,30 @@ export function weighted({ values }: Of<'weighted'>, terms: Terms): Value {
   }
   const labels = present.map(({ value }) => (value === null ? 'null' : text(value))).join(', ');
   const place = `pg_catalog.width_bucket(${terms.source.bits('u')}, '{${limits.join(',')}}'::bigint[])`;
+  return { sql: `(array[${labels}]::${type}[])[${place} + 1]`, type };
+}
+
+/** A label that no other row of the same parent has. */
+function distinctLabel(
+  present: readonly WeightedValue[],
+  type: string,
+  { size, most, quantile, within }: Extract<Uniqueness, { readonly kind: 'label' }>,
+  terms: Terms,
+): Value {
+  if (most > present.length) {
+    throw modelError(
+      terms,
+      `up to ${most} rows of one ${within} must differ, but there are ${present.length} values`,
+      'Let there be more rows that are referred to, or more values.',
+    );
+  }
+  const sizes = Array.from({ length: present.length }, (_, k) => {
+    let sum = 0;
+    const shares = distinctShares(present, k + 1).slice(0, -1);
+    return `when ${k + 1} then '{${shares.map((share) => (sum += share)).join(',')}}'`;
+  });
+  const labels = present.map(({ value }) => (value === null ? 'null' : text(value))).join(', ');
+  const place = `width_bucket(${quantile}, (case ${size} ${sizes.join(' ')} end)::float8[])`;
   return { sql: `(array[${labels}]::${type}[])[${place} + 1]`, type };
 }
 

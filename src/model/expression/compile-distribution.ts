@@ -53,7 +53,7 @@ export function compileDistribution(distribution: Distribution, terms: Terms): V
     case 'correlated':
       return correlated(distribution, terms);
     case 'number-within':
-      return { sql: terms.world.numberWithin(distribution.column), type: 'bigint' };
+      return { sql: terms.world.siblingsOf(distribution.column).number, type: 'bigint' };
     case 'classes':
       return classes(distribution, terms, compileDistribution);
     case 'phases':

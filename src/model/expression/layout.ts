@@ -53,34 +53,55 @@ export function quantileOf({ rows }: Layout, place: string): string {
   return `((${place}::float8 + ${float(within)}) * ${float(1 / rows)})`;
 }
 
-/** SQL of a row's number among its siblings, from 1. */
-export function numberWithin(
-  { rows }: Layout,
-  { place, parent, skew, parents }: { readonly place: string; readonly parent: string; readonly skew: Skew; readonly parents: number }, // prettier-ignore
-): string {
-  const first = `ceil(${lowestQuantile(skew, parents, parent)} * ${float(rows)} - ${float(within)})`;
-  return `(${place} - ${first}::bigint + 1)`;
+/** A row's parent, and how rows fall on parents. */
+export interface Dealt {
+  /** SQL of the row's place, and of the number of its parent. */
+  readonly place: string;
+  readonly parent: string;
+  readonly skew: Skew;
+  readonly parents: number;
 }
 
-/** SQL of the lowest quantile at which rows refer to a parent. */
-function lowestQuantile(skew: Skew, parents: number, parent: string): string {
-  const before = `(${parent} - 1)::float8`;
-  if (parents === 1) return float(0);
+/** SQL of a row's number among its siblings, from 1. */
+export function numberWithin(layout: Layout, dealt: Dealt): string {
+  return `(${dealt.place} - ${edgeOf(layout, dealt, 'first')} + 1)`;
+}
+
+/** SQL of the number of rows that a row's parent has. */
+export function sizeWithin(layout: Layout, dealt: Dealt): string {
+  return `(${edgeOf(layout, dealt, 'next')} - ${edgeOf(layout, dealt, 'first')})`;
+}
+
+/** SQL of the first place of a parent, or of the one after it. */
+function edgeOf({ rows }: Layout, { skew, parents, parent }: Dealt, edge: Edge): string {
+  const quantile = quantileAt(skew, parents, parent, edge);
+  return `ceil(${quantile} * ${float(rows)} - ${float(within)})::bigint`;
+}
+
+type Edge = 'first' | 'next';
+
+/** SQL of the quantile at which the rows of a parent begin, or end. */
+function quantileAt(skew: Skew, parents: number, parent: string, edge: Edge): string {
+  if (parents === 1) return float(edge === 'first' ? 0 : 1);
+  const before = edge === 'first' ? `(${parent} - 1)::float8` : `(${parent})::float8`;
   switch (skew.kind) {
     case 'uniform':
       return `(${before} * ${float(1 / parents)})`;
     case 'zipf': {
-      if (skew.exponent === 0) return lowestQuantile({ kind: 'uniform' }, parents, parent);
+      if (skew.exponent === 0) return quantileAt({ kind: 'uniform' }, parents, parent, edge);
       const { slope, from, width } = inverse(pareto(parents, skew.exponent));
       const end = `(${before} + ${float(0.5)})`;
       const mass = slope === 0 ? `ln(${end})` : `power(${end}, ${float(slope)})`;
-      return `(case when ${parent} = 1 then ${float(0)} else (${mass} - ${float(from)}) * ${float(1 / width)} end)`;
+      const part = `(${mass} - ${float(from)}) * ${float(1 / width)}`;
+      return edge === 'next'
+        ? `(${part})`
+        : `(case when ${parent} = 1 then ${float(0)} else ${part} end)`;
     }
     case 'hot': {
       const hot = hotParents(skew, parents);
-      if (hot === parents) return lowestQuantile({ kind: 'uniform' }, parents, parent);
+      if (hot === parents) return quantileAt({ kind: 'uniform' }, parents, parent, edge);
       const others = `${float(skew.share)} + (${before} - ${float(hot)}) * ${float((1 - skew.share) / (parents - hot))}`;
-      return `(case when ${parent} <= ${hot} then ${before} * ${float(skew.share / hot)} else ${others} end)`;
+      return `(case when ${before} <= ${float(hot)} then ${before} * ${float(skew.share / hot)} else ${others} end)`;
     }
     case 'named': {
       const named = namedRows(skew, parents);
@@ -88,13 +109,13 @@ function lowestQuantile(skew: Skew, parents: number, parent: string): string {
       const cases = named.map(({ row, share }) => {
         const low = sum;
         sum += share;
-        return `when ${row} then ${float(low)}`;
+        return `when ${row} then ${float(edge === 'first' ? low : sum)}`;
       });
       const others = parents - named.length;
       if (others <= 0) return `(case ${parent} ${cases.join(' ')} end)`;
       const rows = named.map(({ row }) => row).sort((a, b) => a - b);
       const rank = `(${parent} - width_bucket(${parent}, '{${rows.join(',')}}'::bigint[]))`;
-      const rest = `${float(sum)} + ${lowestQuantile(skew.rest, others, rank)} * ${float(1 - sum)}`;
+      const rest = `${float(sum)} + ${quantileAt(skew.rest, others, rank, edge)} * ${float(1 - sum)}`;
       return `(case ${parent} ${cases.join(' ')} else ${rest} end)`;
     }
   }

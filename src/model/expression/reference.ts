@@ -1,10 +1,10 @@
 import { hotParents, namedRows, parentAt, parentShare } from '../skew-law';
 import { bigint, float } from '../sql-number';
 import type { Distribution, Skew } from '../types';
-import { type Layout, numberWithin, placeOf, quantileOf } from './layout';
+import { type Layout, numberWithin, placeOf, quantileOf, sizeWithin } from './layout';
 import { paretoRank } from './number';
 import { cast, modelError } from './value';
-import type { Terms, Value } from './value';
+import type { Siblings, Terms, Value } from './value';
 
 type Reference = Extract<Distribution, { readonly kind: 'reference' }>;
 
@@ -30,6 +30,7 @@ export function parentRow({ table, skew, ordered }: Reference, terms: Terms): st
       return rowAt(skew, parents, middleOf(terms));
     case 'stratum':
       return `(1 + ${terms.unique.member(parents, terms.source.bits('u'))})`;
+    case 'label':
     case 'none':
       return rowAt(
         skew,
@@ -39,15 +40,20 @@ export function parentRow({ table, skew, ordered }: Reference, terms: Terms): st
   }
 }
 
-/** SQL of a row's number among those with the same parent. */
-export function numberOf(distribution: Reference, terms: Terms): string {
+/** What a row knows of those with the same parent. */
+export function siblingsOf(distribution: Reference, terms: Terms): Siblings {
   const layout = layoutOf(distribution.ordered, terms);
-  return numberWithin(layout, {
-    place: placeOf(layout, terms.i),
-    parent: parentRow(distribution, terms),
-    skew: distribution.skew,
-    parents: terms.world.rowsOf(distribution.table),
-  });
+  const { skew, table } = distribution;
+  const parents = terms.world.rowsOf(table);
+  const parent = parentRow(distribution, terms);
+  const dealt = { place: placeOf(layout, terms.i), parent, skew, parents };
+  const share = parentShare(skew, parents, parentAt(skew, parents, 'common'));
+  return {
+    parent,
+    number: numberWithin(layout, dealt),
+    size: sizeWithin(layout, dealt),
+    most: Math.min(terms.rows, Math.ceil(share * terms.rows - 1e-9)),
+  };
 }
 
 /** How the rows of the table are dealt to those that a column refers to. */

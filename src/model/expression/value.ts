@@ -49,16 +49,24 @@ export interface World {
   rowsOf(table: string): number;
   /** The value of a key column in the row with this number. Throws where it is no function of the number. */
   keyAt(table: string, column: string | undefined, row: string): Value;
-  /** SQL of the row's number among those with the same parent by another column. */
-  numberWithin(column: string): string;
-  /** How many rows the parent has that most rows refer to by another column. */
-  mostWithin(column: string): number;
+  /** The rows with the same parent by another column. */
+  siblingsOf(column: string): Siblings;
   /** The row that another column of the same table refers to, if it does. */
   referredRowOf(column: string): ReferredRow | undefined;
   /** What an event of the row draws from that decides on several columns. */
   eventSource(event: string): DrawSource;
   /** The source that another column of the same table draws from. */
   sourceOf(column: string): DrawSource;
+}
+
+/** Rows that refer to the same parent. */
+export interface Siblings {
+  /** SQL of the parent's number, of the row's own among them, from 1, and of how many there are. */
+  readonly parent: string;
+  readonly number: string;
+  readonly size: string;
+  /** How many there are of the parent that most rows refer to. */
+  readonly most: number;
 }
 
 /** A row of another table that a column refers to. */

@@ -92,8 +92,10 @@ export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
 /** What the model says of a column's values; undefined where it does not. */
 export function lawOf(
   of: Omit<IndexedTable, 'distinct'>,
-  { name, type, distribution }: ColumnModel,
+  { name, type, distribution, role }: ColumnModel,
 ): KeyLaw | undefined {
+  // Labels that differ among siblings have other shares than their weights say.
+  if (role?.kind === 'label') return undefined;
   const { rows, keyShares } = of;
   const share = keyShares?.get(name);
   const among = share === undefined ? rows : rows / share;

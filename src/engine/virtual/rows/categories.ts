@@ -21,6 +21,8 @@ export function categoriesOf(
   scale: number,
   alias: string,
 ): Categories | undefined {
+  // Labels that differ among siblings have other shares than their weights say.
+  if (column.role?.kind === 'label') return undefined;
   const named = namedShares(model, column.distribution, scale);
   if (named === undefined) return undefined;
   const { values, nulls } = named;
