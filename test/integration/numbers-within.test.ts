@@ -1,7 +1,7 @@
 import { compileModel } from '../../src/model/compile';
 import { parentAt, parentShare } from '../../src/model/skew-law';
 import type { Model } from '../../src/model/types';
-import { readCatalog } from '../../src/postgres/catalog';
+import { readCatalog } from '../../src/postgres/catalog/read-catalog';
 import { numberedBy, numbers } from '../fixtures/worlds/numbers';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
