@@ -19,7 +19,7 @@ import { monotonicColumns } from '../keys/column-kinds';
 import { knownDistinct } from '../keys/known-distinct';
 import { tableStatistics } from '../statistics/table-statistics';
 import { boundedEnds } from '../ends/bounded-ends';
-import type { WantedTable } from '../storage/table-image';
+import type { TableSize, WantedTable } from '../storage/table-image';
 import { physicalTables } from '../storage/physical-tables';
 import { topic } from '../once';
 import { areInvariantKeys } from '../keys/invariant-keys';
@@ -62,39 +62,34 @@ export async function wantedTable(
   virtual: VirtualTable,
   analyzed: number,
 ): Promise<WantedTable> {
+  const { model } = context;
+  const { table, scale, stretch } = virtual;
+  const size = await wantedSize(context, virtual);
+  checkPageLimit(table, scale, size);
+  const bounded = await boundedEnds(context, virtual);
+  const ends = await findEnds(context, { model, table, scale, stretch, bounded });
+  return { relation: stretch.relation, ends, size, analyzed };
+}
+
+async function wantedSize(context: VirtualContext, virtual: VirtualTable): Promise<TableSize> {
   const { connection, model, condition, onApproximation } = context;
   const { table, scale, stretch } = virtual;
   const { relation, rows } = stretch;
   const measured = await measureOf(context, virtual);
   const of = { model, table, relation, scale, rows, keyShares: stretch.keyShares };
-  const measuredAt = {
-    model,
-    table,
-    relation,
-    scale: measured.scale,
-    rows: model.table(table).rows(measured.scale),
-  };
+  const measuredRows = model.table(table).rows(measured.scale);
+  const measuredAt = { model, table, relation, scale: measured.scale, rows: measuredRows };
   const distinct = saysAll(of) ? () => undefined : await knownDistinct(connection, relation);
-  const shares = new Map<RelationIndex, PartialShare>();
-  for (const index of relation.indexes) {
-    const share = await partialShare(connection, model, virtual, index);
-    if (share !== undefined) shares.set(index, share);
-  }
-  const densities = new Map<RelationIndex, number>();
-  for (const index of relation.indexes) {
-    const known = measured.indexes.get(index.body);
-    if (known?.denser === undefined) continue;
-    densities.set(index, await known.denser(connection, rowsOf(index, known, rows, shares)));
-  }
-  const size = tableSize(rows, {
+  const shares = await partialShares(context, virtual);
+  return tableSize(rows, {
     relation,
     measure: measured,
     condition,
     keyLaw: (index) => indexLaw({ ...of, distinct }, index),
     shares,
-    densities,
+    densities: await densitiesOf(context, virtual, measured, shares),
     steady: (index) => measured.scale === scale || areInvariantKeys(model, table, relation, index),
-    measuredRows: measuredAt.rows,
+    measuredRows,
     measuredLaw: (index) => indexLaw({ ...measuredAt, distinct }, index),
     composedLaw: (index) => {
       const [law, sampled] = [composedLaw(of, index), composedLaw(measuredAt, index)];
@@ -103,10 +98,36 @@ export async function wantedTable(
     ginLaws: (index) => ({ law: ginLaw(of, index), sampledLaw: ginLaw(measuredAt, index) }),
     onApproximation: (text) => onApproximation({ table, text }),
   });
-  checkPageLimit(table, scale, size);
-  const bounded = await boundedEnds(context, virtual);
-  const ends = await findEnds(context, { model, table, scale, stretch, bounded });
-  return { relation, ends, size, analyzed };
+}
+
+/** The share of the rows that each partial index has. */
+async function partialShares(
+  { connection, model }: VirtualContext,
+  virtual: VirtualTable,
+): Promise<ReadonlyMap<RelationIndex, PartialShare>> {
+  const shares = new Map<RelationIndex, PartialShare>();
+  for (const index of virtual.stretch.relation.indexes) {
+    const share = await partialShare(connection, model, virtual, index);
+    if (share !== undefined) shares.set(index, share);
+  }
+  return shares;
+}
+
+/** Rows on a page of each GiST or SP-GiST index, of those whose density changes with the row count. */
+async function densitiesOf(
+  { connection }: VirtualContext,
+  { stretch }: VirtualTable,
+  measured: Measure,
+  shares: ReadonlyMap<RelationIndex, PartialShare>,
+): Promise<ReadonlyMap<RelationIndex, number>> {
+  const densities = new Map<RelationIndex, number>();
+  for (const index of stretch.relation.indexes) {
+    const known = measured.indexes.get(index.body);
+    if (known?.denser === undefined) continue;
+    const rows = rowsOf(index, known, stretch.rows, shares);
+    densities.set(index, await known.denser(connection, rows));
+  }
+  return densities;
 }
 
 /** A table's measure, by its name and its indexes. */
@@ -116,42 +137,50 @@ const measures = topic<Promise<Measure>>('run');
 const quickSample = 10_000;
 
 /**
- * Learned once for all scales, lanes and partitions, whichever comes first, as the rows are always the same; or
- * at each scale, where what an index holds depends on it.
+ * Measured once for all scales, databases and partitions, whichever comes first, as the rows are always the same; or
+ * at each scale, where the size of an index depends on it.
  */
 export function measureOf(context: VirtualContext, virtual: VirtualTable): Promise<Measure> {
-  const { once, connection, model, dataDirectory, statisticsTarget } = context;
+  const { once, model } = context;
   const { table } = virtual;
   const { relation } = virtual.stretch;
   const anew = sizesMove(model, table, relation);
   const scale = anew ? virtual.scale : referenceScale(model.table(table));
   // A partition may have indexes of its own.
   const key = [table, scale, ...relation.indexes.map(({ body }) => body)].join('\n');
-  return once(measures, key, () => {
-    const rows = model.table(table).rows(scale);
-    const size = Math.min(sampleSize(relation, statisticsTarget), anew ? quickSample : Infinity);
-    const insertAt = async (into: string, { positions, draws }: Sample): Promise<void> => {
-      const insert = insertRows({ model, table, scale, relation, into, source: sampledRows });
-      await connection.query(insert, [bigints(positions), bigints(draws)]);
-    };
-    return measure(
-      {
-        connection,
-        dataDirectory: dataDirectory,
-        model,
-        table,
-        relation,
-        scale,
-        onlyRows: anew ? rows : undefined,
-        insertSample: (into) =>
-          insertAt(into, unbroken(relation, 1, rows).sample(rows, size, Infinity)),
-        insertStretches: (into, count, length) => insertAt(into, stretches(rows, count, length)),
-      },
-      (index) => {
-        const at = { model, table, relation, scale, rows, distinct: () => undefined };
-        const { law, said } = indexLaw(at, index);
-        return !said || (index.keys.length > 1 && !isUnique(law, rows));
-      },
-    );
-  });
+  return once(measures, key, () => measureAt(context, virtual, scale, anew));
+}
+
+/** @param anew whether the size of an index depends on the row count: then a quick sample at each of them has to do */
+function measureAt(
+  { connection, model, dataDirectory, statisticsTarget }: VirtualContext,
+  { table, stretch: { relation } }: VirtualTable,
+  scale: number,
+  anew: boolean,
+): Promise<Measure> {
+  const rows = model.table(table).rows(scale);
+  const size = Math.min(sampleSize(relation, statisticsTarget), anew ? quickSample : Infinity);
+  const insertAt = async (into: string, { positions, draws }: Sample): Promise<void> => {
+    const insert = insertRows({ model, table, scale, relation, into, source: sampledRows });
+    await connection.query(insert, [bigints(positions), bigints(draws)]);
+  };
+  return measure(
+    {
+      connection,
+      dataDirectory,
+      model,
+      table,
+      relation,
+      scale,
+      onlyRows: anew ? rows : undefined,
+      insertSample: (into) =>
+        insertAt(into, unbroken(relation, 1, rows).sample(rows, size, Infinity)),
+      insertStretches: (into, count, length) => insertAt(into, stretches(rows, count, length)),
+    },
+    (index) => {
+      const at = { model, table, relation, scale, rows, distinct: () => undefined };
+      const { law, said } = indexLaw(at, index);
+      return !said || (index.keys.length > 1 && !isUnique(law, rows));
+    },
+  );
 }
