@@ -5,6 +5,7 @@ import { coldStart } from './cold-start';
 import { corpus } from './corpus';
 import { furtherDecades } from './decades';
 import { drizzle } from './drizzle';
+import { losses } from './losses';
 import { memory } from './memory';
 import { names } from './names';
 import type { Benchmark } from './report';
@@ -24,6 +25,11 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'where', about: 'row counts of changes, beside those found by loading', run: where },
   { name: 'names', about: 'schemas whose names are unlike any expected', run: names },
   { name: 'corpus', about: 'verdicts, beside harm that was measured', run: corpus },
+  {
+    name: 'losses',
+    about: 'extrapolated work of verdicts, beside work on loaded rows',
+    run: losses,
+  },
   { name: 'recording', about: 'time that recording adds to a query of Kysely', run: recording },
   { name: 'sweep', about: 'time of a sweep to a billion, beside loading', run: sweepTime },
   {
@@ -43,10 +49,10 @@ ${benchmarks.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')
 
 Options
   --full               at the sizes of the aims: hours
-  --scenario <name>    truth, where, decades: only this scenario or file;
+  --scenario <name>    truth, where, decades, losses: only this scenario or file;
                        corpus: only this family; may be given again
   --rows <list>        truth: at these row counts, e.g. 100k,1m
-                       where: up to the largest of them
+                       where: up to the largest of them; losses: loaded
   --measure            corpus: load the rows, measure the truth and write it down
                        before the check
   --loads <count>      where: load each row count so many times, drawn anew

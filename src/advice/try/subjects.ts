@@ -26,7 +26,10 @@ export function subjectsOf(
       const without = own.accesses.get(last.plan.accessSignature);
       const work = without && workOf(without);
       if (work === undefined || without === undefined || !isSuspect(work, result)) return [];
-      const points = first === last ? [last] : [first, last];
+      const measuredTo = without.runs.at(-1)?.size ?? 0;
+      // Where small tables are read otherwise for good reasons, the largest size of the trial may take a suggestion.
+      const beyond = range.points.find(({ scale }) => scale >= measuredTo) ?? last;
+      const points = [...new Set([first, beyond, last])];
       const target = { plan: last.plan, scale: last.scale };
       return [{ of, condition, target, without, points }];
     });

@@ -1,7 +1,7 @@
 import { PlancliffError } from '../../errors';
 import type { Trial } from '../../trial/open-trial';
 import type { CandidateTrial, MeasuredRun } from '../../trial/types';
-import type { Outcome, PlannedWith, Subject, Suggestion, Tried } from '../types';
+import type { Outcome, PlannedWith, Subject, SubjectPoint, Suggestion, Tried } from '../types';
 import { gainAtLargest, isTenthAt } from './gain';
 import { foreignKeyCheck } from './foreign-key-check';
 import { sameResult } from './same-result';
@@ -54,7 +54,9 @@ export async function trySuggestion(
     if (!(error instanceof PlancliffError)) throw error;
     return came('refused', { message: error.message });
   }
-  if (planned.some(({ measured }) => !measured)) return came('not-taken', { planned });
+  if (planned.length === 0 || planned.some(({ measured }) => !measured)) {
+    return came('not-taken', { planned });
+  }
   const all = await trial.tryCandidate(of, candidate);
   const last = subject.points.at(-1)?.scale ?? size;
   const helps = gainAtLargest(without, all) === 'a tenth' || isTenthAt(without, all, last);
@@ -70,8 +72,9 @@ function isTaken({ candidate }: Suggestion, { taken, costs }: CandidateTrial): b
 }
 
 /**
- * The plans of the virtual tables with the suggestion in place. One that reads as the measured plan did has its work.
- * Any other is led to on the loaded tables, and counts where it too does a tenth.
+ * The plans of the virtual tables with the suggestion in place, where it is taken from the first or the second of the row
+ * counts in question on; just the plan of the largest one where it is not taken there. One that reads as the measured plan
+ * did has its work. Any other is led to on the loaded tables, and counts where it too does a tenth.
  */
 async function plan(
   { trial, worlds }: { readonly trial: Trial; readonly worlds: CandidateWorlds },
@@ -81,22 +84,27 @@ async function plan(
 ): Promise<readonly PlannedWith[]> {
   const { candidate } = suggestion;
   const world = await worlds.of(candidate);
-  const planned: PlannedWith[] = [];
-  for (const { scale, statement } of subject.points) {
-    if (suggestion.kind === 'foreign-key-index') {
-      planned.push(await foreignKeyCheck(world, scale, suggestion));
-      continue;
-    }
+  const planAt = async ({ scale, statement }: SubjectPoint): Promise<PlannedWith> => {
+    if (suggestion.kind === 'foreign-key-index') return foreignKeyCheck(world, scale, suggestion);
     const text = candidate.rewrite?.(statement) ?? statement;
     const outcome = await world.replan(scale, text, candidate.settings ?? {});
-    if (!outcome.ok) return [{ scale, accessSignature: outcome.failure.message, measured: false }];
+    if (!outcome.ok) return { scale, accessSignature: outcome.failure.message, measured: false };
     const { accessSignature } = outcome.plan;
     const measured =
       accessSignature === run.plan.accessSignature ||
       (await doesATenth(trial, subject, suggestion, { plan: outcome.plan, scale }));
-    planned.push({ scale, accessSignature, measured });
+    return { scale, accessSignature, measured };
+  };
+  const [last, ...before] = subject.points.toReversed();
+  if (last === undefined) return [];
+  const atLast = await planAt(last);
+  if (!atLast.measured) return [atLast];
+  // The smallest first: where it takes the suggestion, those between do.
+  for (const point of before.toReversed()) {
+    const planned = await planAt(point);
+    if (planned.measured) return [planned, atLast];
   }
-  return planned;
+  return before.length === 0 ? [atLast] : [{ ...atLast, measured: false }];
 }
 
 async function doesATenth(

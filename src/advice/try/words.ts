@@ -31,11 +31,11 @@ const why: Readonly<Record<Tried['outcome'], string>> = {
 };
 
 /** Pages, or rows handled where the work is in rows, at the row count in question. */
-function figures({ without, trial, points }: Untold): string {
+function figures({ without, trial, points, planned }: Untold): string {
   const [before, after] = [workOf(without), workOf(trial)];
   if (before === undefined || after === undefined) return '';
   const largest = Math.min(before.work.largest.size, after.work.largest.size);
-  const change = points[0] ?? largest;
+  const change = planned[0]?.scale ?? points[0] ?? largest;
   const at = points.length > 1 && change > largest ? change : largest;
   const ratio = (unit: 'pages' | 'rows'): number =>
     before[unit].at(at) / Math.max(1, after[unit].at(at));
@@ -46,9 +46,13 @@ function figures({ without, trial, points }: Untold): string {
   return `${now} ${unit === 'pages' ? 'pages' : 'rows handled'} instead of ${atLeast}${was} at ${formatRows(at)}${how}`;
 }
 
-function kept({ planned }: Untold): string {
-  const last = planned.at(-1);
-  return last === undefined ? '' : `kept to ${formatRows(last.scale)}`;
+function kept({ planned, points }: Untold): string {
+  const [first, last] = [planned[0], planned.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  const to = `to ${formatRows(last.scale)}`;
+  return first.scale > (points[0] ?? 0)
+    ? `taken from ${formatRows(first.scale)} ${to}`
+    : `kept ${to}`;
 }
 
 function costs({ cost }: Untold): string {

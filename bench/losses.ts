@@ -1,0 +1,150 @@
+import { sweepScenario, type SweptScenario } from '../src/check/sweep-scenario';
+import { applySchema } from '../src/engine/schema';
+import { load } from '../src/engine/seed/load';
+import { openPool } from '../src/engine/seed/pool';
+import { virtualEngine } from '../src/engine/virtual/engine';
+import { caseWork } from '../src/findings/work/case-work';
+import { workText } from '../src/findings/work/words';
+import type { Work } from '../src/findings/work/work';
+import { startEmbedded } from '../src/postgres/embedded/start';
+import type { Server } from '../src/postgres/types';
+import type { Case, Scenario } from '../src/scenario/types';
+import { formatRows } from '../src/text/row-count';
+import type { TimelinePoint } from '../src/timeline/types';
+import { inTransaction, statementOf } from '../src/trial/run-at-sizes';
+import { effectsOf } from '../src/trial/server/functions';
+import { measure } from '../src/trial/server/measure';
+import { sizeDatabase } from '../src/trial/server/size-database';
+import type { TrialRun } from '../src/trial/types';
+import type { BenchOptions, Comparison } from './report';
+import { contextFor, scenariosNamed, type BenchContext } from './workload';
+
+/** How far the work that a verdict extrapolates may lie from the work that is measured. */
+const aim = 1.5;
+
+/** Work in cost units of a run that is not made: a cross join of two large tables takes hours. */
+const mostWork = 5_000_000;
+
+/** Work that a finding of a case compares, extrapolated to a row count. */
+interface Asked {
+  readonly of: Case;
+  readonly point: TimelinePoint;
+  readonly work: Work;
+}
+
+interface Answered extends Asked {
+  readonly run: TrialRun | 'too much';
+}
+
+/** The work that verdicts extrapolate for the bundled scenarios, beside that of plans run on so many loaded rows. */
+export async function losses({ scenarios, rows }: BenchOptions): Promise<readonly Comparison[]> {
+  const sizes = rows.length === 0 ? [1_000_000] : rows;
+  const found: Comparison[] = [];
+  const server = await startEmbedded({ env: process.env });
+  try {
+    for (const scenario of await scenariosNamed(scenarios)) {
+      const swept = await sweepScenario({ server, scenario, engine: virtualEngine });
+      const asked = askedOf(scenario, swept);
+      for (const size of sizes) {
+        const answered = await runAll(server, scenario, size, asked);
+        found.push(...answered.map((each) => comparison(scenario, size, each)));
+      }
+    }
+  } finally {
+    await server.close();
+  }
+  return found;
+}
+
+/** Every access of the cases that have a finding with measured figures. */
+function askedOf(
+  scenario: Scenario,
+  { findings, measurements, timelines }: SweptScenario,
+): Asked[] {
+  const cases = scenario.queries.flatMap((query) => query.cases);
+  return cases.flatMap((of) => {
+    const isOf = (each: { readonly query: string; readonly case: string }): boolean =>
+      each.query === of.query && each.case === of.label;
+    if (!findings.some((each) => isOf(each) && each.measured !== undefined)) return [];
+    const works = caseWork(measurements.cases.find(isOf))?.accesses ?? new Map<string, Work>();
+    const points = timelines
+      .filter(isOf)
+      .flatMap(({ ranges }) => ranges.flatMap((range) => range.points));
+    return [...works].flatMap(([signature, work]) => {
+      const point = points.findLast(({ plan }) => plan.accessSignature === signature);
+      return point === undefined ? [] : [{ of, point, work }];
+    });
+  });
+}
+
+async function runAll(
+  server: Server,
+  scenario: Scenario,
+  size: number,
+  asked: readonly Asked[],
+): Promise<readonly Answered[]> {
+  const context = await contextFor(server, scenario, { from: size, to: size });
+  const database = await server.createDatabase(`${scenario.name} losses`);
+  const connection = await database.connect();
+  await applySchema(connection, scenario, server).finally(() => connection.end());
+  const pool = await openPool(database, 2, {}, context.signal);
+  process.stderr.write(`  ${scenario.name}: loading ${formatRows(size)} rows\n`);
+  await load({ context, pool, scale: size, prepared: new Set() }, new Map()).finally(() =>
+    pool.close(),
+  );
+  const tables = sizeDatabase(context, size, database);
+  const answered: Answered[] = [];
+  try {
+    for (const each of asked) answered.push({ ...each, run: await runOne(context, tables, each) });
+  } finally {
+    await tables.close();
+  }
+  return answered;
+}
+
+async function runOne(
+  context: BenchContext,
+  tables: ReturnType<typeof sizeDatabase>,
+  { of, point, work }: Asked,
+): Promise<TrialRun | 'too much'> {
+  const { size } = tables;
+  if (work.work.at(size) > mostWork) return 'too much';
+  const session = await tables.session();
+  const statement = await statementOf({ ...context, of }, size, session);
+  const { writes } = await effectsOf(session.connection, statement.sql);
+  return inTransaction(session, () =>
+    measure(session, {
+      size,
+      statement,
+      target: { plan: point.plan, scale: point.scale },
+      writes,
+      limits: { time: 300_000, work: Number.POSITIVE_INFINITY },
+      source: undefined,
+      least: 0,
+    }),
+  );
+}
+
+function comparison(
+  scenario: Scenario,
+  size: number,
+  { of, point, work, run }: Answered,
+): Comparison {
+  const access = point.plan.accessSignature.split('\n').join('; ');
+  const what = `${scenario.name}, ${of.id} at ${formatRows(size)}: ${access}`;
+  const ours = workText(work, size);
+  if (run === 'too much') return { what, ours, beside: 'not run', aim: 'none', met: true };
+  if (run.outcome !== 'measured') {
+    return { what, ours, beside: run.outcome, aim: 'none', met: true };
+  }
+  const extrapolated = work.work.at(size);
+  const ratio = Math.max(1, extrapolated) / Math.max(1, run.figures.work);
+  const { pages, tempPages, rowsHandled } = run.figures;
+  return {
+    what,
+    ours,
+    beside: `${formatRows(pages + tempPages)} pages, ${formatRows(Math.max(1, rowsHandled))} rows: ${ratio.toFixed(2)} times`,
+    aim: `within ${aim}`,
+    met: Math.max(ratio, 1 / ratio) <= aim,
+  };
+}
