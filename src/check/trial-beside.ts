@@ -1,7 +1,7 @@
 import { advise } from '../advice/try/advise';
 import type { Engine, EngineContext, World } from '../engine/types';
 import { PlancliffError } from '../errors';
-import { notMeasured, type Measurements } from '../findings/evidence';
+import { notMeasured, type MeasuredCase, type Measurements } from '../findings/evidence';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
@@ -9,6 +9,7 @@ import { indexMethodsOf } from '../trial/index-methods';
 import { openTrial } from '../trial/open-trial';
 import { worldStatistics } from '../trial/server/statistics';
 import { measureTimelines } from './measure-timelines';
+import { referentialChecks } from './referential-checks';
 
 /** A trial that loads its tables while the cases are swept. */
 export interface TrialBeside {
@@ -47,16 +48,22 @@ export function openTrialBeside(
         const found = await measureTimelines(trial, cases, timelines);
         const advising = { ...options, context, world, trial };
         const { tried, passedOver } = await advise(advising, cases, timelines, found);
-        const measured = found.map((each) => {
+        const measured: MeasuredCase[] = [];
+        for (const each of found) {
           const isOf = (one: { readonly query: string; readonly label: string }): boolean =>
             one.query === each.query && one.label === each.case;
           const why = passedOver.find(isOf)?.why;
-          return {
+          const timeline = timelines.find(
+            ({ query, case: label }) => query === each.query && label === each.case,
+          );
+          const checks = timeline && (await referentialChecks(world, options.catalog, timeline));
+          measured.push({
             ...each,
             tried: tried.filter(isOf),
+            ...(checks === undefined || checks.length === 0 ? {} : { referential: checks }),
             ...(why === undefined ? {} : { passedOver: why }),
-          };
-        });
+          });
+        }
         const notes = trial.reason === undefined ? [] : [trial.reason];
         return { sizes: trial.sizes, cases: measured, notes };
       } catch (error) {

@@ -18,6 +18,15 @@ export interface TriedChange {
   readonly trial: AccessTrial;
 }
 
+/** How the trigger of a foreign key reads the referencing table for each row that the statement deletes or changes. */
+export interface ReferentialCheck {
+  readonly relation: string;
+  readonly columns: readonly string[];
+  readonly referenced: string;
+  /** Planned at the largest row count: no index answers the look-up. */
+  readonly inFull: boolean;
+}
+
 /** What was measured of one case, on fresh tables: the rows are the same in whatever state the statistics are. */
 export interface MeasuredCase {
   readonly query: string;
@@ -27,6 +36,8 @@ export interface MeasuredCase {
   /** Plans that no timeline of the case has. */
   readonly rivals: readonly AccessTrial[];
   readonly tried: readonly TriedChange[];
+  /** Of a statement that deletes or changes referenced rows. */
+  readonly referential?: readonly ReferentialCheck[];
   /** Why nothing was tried for a plan that does too much: an `allow` covers the case, or other cases do more work. */
   readonly passedOver?: 'allowed' | 'less work';
 }

@@ -2,6 +2,7 @@ import { rowsText } from '../text/figures';
 import type { Timeline, TimelineRange } from '../timeline/types';
 import type { RuleContext } from './context';
 import type { Severity } from './kinds';
+import type { ReferentialCheck } from './evidence';
 import { firstPlan } from './stretch';
 import { caseWork } from './work/case-work';
 import { measuredFigures, type MeasuredFigures } from './work/measured-evidence';
@@ -31,6 +32,7 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
   if (measured === undefined) return [];
   const { accesses, rivals, advised, result } = measured;
   const others = [...rivals, ...advised];
+  const triggers = referentialText(context.measured?.referential ?? []);
   const works = timeline.ranges.map((range) => accesses.get(firstPlan(range).accessSignature));
   const asIfLasting = timeline.ranges.map(({ from }, i) => {
     const work = works[i];
@@ -53,13 +55,24 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
         severity,
         text:
           `Measured: at ${rowsText(at)} the query touches ${workText(work, at)} for ${resultText(result, at)}` +
-          `${rival}${extrapolatedText(work, at)}; ${growthText(work, result)}.`,
+          `${rival}${extrapolatedText(work, at)}; ${growthText(work, result)}.${triggers}`,
         figures: measuredFigures({ work, other: less ? best : undefined, result, at }),
         ends: until !== undefined,
         slope: work.work.slope,
       },
     ];
   });
+}
+
+/** Most of the work of such a statement is in no node of its plan. */
+function referentialText(checks: readonly ReferentialCheck[]): string {
+  return checks
+    .filter(({ inFull }) => inFull)
+    .map(
+      ({ relation, columns, referenced }) =>
+        ` For each row of ${referenced} that the statement deletes or changes, the foreign key on ${relation} (${columns.join(', ')}) reads all of ${relation}.`,
+    )
+    .join('');
 }
 
 /** The range of the largest sizes; undefined where its access could not be run. */

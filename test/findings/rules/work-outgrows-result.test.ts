@@ -144,6 +144,19 @@ describe('as measured', () => {
     expect(found[0]?.why).toContain('The access path is the same from 100M to 1B rows.');
   });
 
+  test('names foreign keys whose triggers read a table in full, and no others', () => {
+    const check = { columns: ['room_id'], referenced: 'rooms' };
+    const referential = [
+      { ...check, relation: 'stays', inFull: true },
+      { ...check, relation: 'keys', inFull: false },
+    ];
+    const [found] = apply(workOutgrowsResult, changing, {
+      measured: measuredOf(changing, [all, all], { referential }),
+    });
+    expect(found?.why).toContain('the foreign key on stays (room_id) reads all of stays.');
+    expect(found?.why).not.toContain('keys');
+  });
+
   test('is a warning where a better plan follows', () => {
     const found = apply(workOutgrowsResult, changing, {
       measured: measuredOf(changing, [all, few]),
