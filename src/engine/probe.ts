@@ -1,7 +1,8 @@
 import type { Model, TableModel } from '../model/types';
 import { readForeignKeys } from '../postgres/catalog/foreign-keys';
 import { withPartitions } from '../postgres/catalog/fragments';
-import { quoteIdent } from '../postgres/quote';
+import { ownName } from '../postgres/own-name';
+import { qualifiedName, quoteIdent } from '../postgres/quote';
 import type { Connection } from '../postgres/types';
 import { explainRefusal } from './refusal/explain-refusal';
 import { givenRows, realRows, RowsRefused, type ModelRows } from './refusal/rows';
@@ -30,7 +31,7 @@ export async function probeModel({ connection, model, scales, file }: Probe): Pr
   for (const scale of scales) {
     let table: string | undefined;
     try {
-      await connection.query('begin; create schema if not exists plancliff_probe');
+      await connection.query('begin');
       for (const key of foreignKeys) await connection.query(key.drop);
       const complete = new Set<string>();
       for (const each of model.tables) {
@@ -52,15 +53,14 @@ export async function probeModel({ connection, model, scales, file }: Probe): Pr
   }
 }
 
-/** Inserts some rows of one table. The schema `plancliff_probe` must exist. Throws the error of the server, or of the model. */
+/** Inserts some rows of one table. Throws the error of the server, or of the model. */
 export async function tryTable(
   connection: Connection,
   model: Model,
   table: TableModel,
   scale: number,
 ): Promise<void> {
-  if (table.partitionsAt !== undefined)
-    await catchAll(connection, table, model.tables.indexOf(table));
+  if (table.partitionsAt !== undefined) await catchAll(connection, table);
   await withoutTriggers(connection, table);
   const columns = table.columns.map(({ name }) => quoteIdent(name)).join(', ');
 
@@ -87,19 +87,18 @@ function someRows(rows: number): ModelRows {
 }
 
 /** The partitions that plancliff itself makes may be hundreds, and fit by construction: one takes all rows here. */
-async function catchAll(
-  connection: Connection,
-  { sqlName }: TableModel,
-  number: number,
-): Promise<void> {
-  const { rows } = await connection.query(
-    `select from pg_catalog.pg_partitioned_table where partrelid = $1::regclass::oid and partdefid = 0::oid`,
+async function catchAll(connection: Connection, { sqlName }: TableModel): Promise<void> {
+  const { rows } = await connection.query<{ schema: string; taken: readonly string[] }>(
+    `select n.nspname as schema, array(select o.relname::text from pg_catalog.pg_class o where o.relnamespace = n.oid) as taken
+       from pg_catalog.pg_partitioned_table p join pg_catalog.pg_class c on c.oid = p.partrelid
+       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where p.partrelid = $1::regclass::oid and p.partdefid = 0::oid`,
     [sqlName],
   );
-  if (rows.length === 0) return;
-  await connection.query(
-    `create table plancliff_probe.rows_${number} partition of ${sqlName} default`,
-  );
+  const [of] = rows;
+  if (of === undefined) return;
+  const name = qualifiedName(of.schema, ownName('rows', of.taken));
+  await connection.query(`create table ${name} partition of ${sqlName} default`);
 }
 
 /** The rows are those of the model, as where they are really loaded: no trigger and no rule changes them. */

@@ -32,7 +32,7 @@ export async function applySchema(
   });
   const { notes, refused } = await runStatements(connection, statements, {
     mayCreateRoles: server.kind === 'embedded',
-    installClock: () => installClock(connection, scenario.clock),
+    installClock: () => installClock(connection, scenario.clock, [scenario.ddl]),
   });
   if (refused !== undefined) throw schemaError(refused, scenario, server);
   return notes;

@@ -56,12 +56,13 @@ export async function openPlanner(
 }
 
 async function preparePlanner(connection: Connection, options: PlannerOptions): Promise<Planner> {
-  if (options.clock !== undefined) await installClock(connection, options.clock);
+  const { clock } = options;
+  const clockSchema = clock === undefined ? undefined : await installClock(connection, clock);
   const { major, foldableFunctions } = await readSession(connection);
   const settings = await pinSettings(connection, options.settings);
   await guardSession(connection, options.statementTimeout);
   const read = planReader(factStore(connection, major));
-  const look = remember((sql) => lookAt(sql, options));
+  const look = remember((sql) => lookAt(sql, clockSchema));
   const change = changingSettings(connection);
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -108,10 +109,11 @@ interface Look {
   readonly pinned: PinnedText;
 }
 
-async function lookAt(sql: string, { clock }: PlannerOptions): Promise<Look> {
+async function lookAt(sql: string, clockSchema: string | undefined): Promise<Look> {
   const check = await checkPlannable(sql);
   const plain = { sql, original: (position: number) => position };
-  return { check, pinned: clock === undefined || !check.ok ? plain : await pinnedText(sql) };
+  if (clockSchema === undefined || !check.ok) return { check, pinned: plain };
+  return { check, pinned: await pinnedText(sql, clockSchema) };
 }
 
 /** Lets exactly one plannable statement with the right number of values pass; anything else never reaches a server. */

@@ -1,3 +1,4 @@
+import { isClockSchema } from '../sql/pin-clock';
 import type { Connection } from '../postgres/types';
 import { quoteIdent, quoteLiteral } from '../postgres/quote';
 
@@ -19,7 +20,7 @@ export async function readSession(connection: Connection): Promise<SessionFacts>
       where p.provolatile <> 'v' and l.lanname not in ('internal', 'c')
         and p.pronamespace not in (
           select oid from pg_catalog.pg_namespace
-          where nspname in ('pg_catalog', 'information_schema', 'plancliff_clock'))
+          where nspname in ('pg_catalog', 'information_schema') or ${isClockSchema('oid')})
     ) as foldable`);
   return { major: rows[0]?.major ?? 0, foldableFunctions: rows[0]?.foldable ?? true };
 }

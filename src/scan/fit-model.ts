@@ -144,7 +144,7 @@ async function firstFailure(
 ): Promise<Failure | undefined> {
   const keys = await readForeignKeys(connection);
   try {
-    await connection.query('begin; create schema if not exists plancliff_probe');
+    await connection.query('begin');
     await connection.query('set local session_replication_role = replica');
     for (const key of keys) await connection.query(key.drop);
     for (const scale of scales) {

@@ -16,8 +16,8 @@ export interface RefusedStatement {
 export interface RunOptions {
   /** Whether roles may be created on the server: it is plancliff's own. */
   readonly mayCreateRoles: boolean;
-  /** Called before the first statement that asks for the time. */
-  readonly installClock: () => Promise<void>;
+  /** Called before the first statement that asks for the time; returns the schema of the clock. */
+  readonly installClock: () => Promise<string>;
 }
 
 /** What was run: notes of what was skipped or replaced, each once, and the statement that ended the run, if any. */
@@ -40,15 +40,15 @@ export async function runStatements(
     notes.add(`skipped commands of psql: ${[...new Set(commands)].sort().join(', ')}`);
   }
   let facts = { ...(await readFacts(connection)), mayCreateRoles };
-  let hasClock = false;
+  let clock: string | undefined;
   for (const statement of statements) {
     const { run, note } = adaptStatement(statement, facts);
     if (note !== undefined) notes.add(note);
     for (const sql of run) {
-      const pinned = await pinnedSchema(sql);
-      if (pinned.sql !== sql && !hasClock) {
-        await installClock();
-        hasClock = true;
+      let pinned = await pinnedSchema(sql, clock ?? 'unknown');
+      if (pinned.sql !== sql && clock === undefined) {
+        clock = await installClock();
+        pinned = await pinnedSchema(sql, clock);
       }
       try {
         await connection.query(pinned.sql);

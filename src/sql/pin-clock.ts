@@ -1,4 +1,5 @@
 import type { Connection } from '../postgres/types';
+import { ownWord } from '../postgres/own-name';
 import { quoteLiteral } from '../postgres/quote';
 import { parse, placesIn, type ParsedStatement, type Tree } from './parse';
 import { wordsOf } from './query-text';
@@ -12,14 +13,27 @@ export interface PinnedText {
   readonly original: (position: number) => number;
 }
 
-interface Replacement {
+interface Place {
   /** In characters of the author's text. */
   readonly start: number;
   readonly end: number;
+}
+
+interface Call extends Place {
+  /** The function that is called instead, without its schema. */
+  readonly call: string;
+}
+
+interface Replacement extends Place {
   readonly by: string;
 }
 
-const schema = 'plancliff_clock';
+/** Comment on the schema of the clock, by which sessions of one database find it. */
+const mark = 'Clock of plancliff.';
+
+/** SQL that is true of the clock's schema, of which `oid` is the SQL of an OID. */
+export const isClockSchema = (oid: string): string =>
+  `(pg_catalog.obj_description(${oid}, 'pg_namespace') is not distinct from ${quoteLiteral(mark)})`;
 
 /**
  * Functions of the statement's start time, with the result type each has in pg_proc or in SQL's grammar. The volatile
@@ -41,46 +55,69 @@ const pinned = {
 const withDigits = ['current_timestamp', 'current_time', 'localtimestamp', 'localtime'] as const;
 
 /**
- * Creates the functions that `pinClock` calls, in a schema of plancliff's own, in a scratch database alone.
+ * Creates the functions that `pinClock` calls, in a schema of plancliff's own, in a scratch database alone. The schema
+ * has a name that neither the database has nor any of `texts`, which may create schemas later.
  *
  * They are STABLE, parallel safe and of cost 1 as the real ones, so the planner treats them alike: it computes their
  * value for an estimate (clauses.c, estimate_expression_value) and never folds it into the plan. PL/pgSQL, because a
  * function in SQL would be inlined to a constant and prune partitions earlier than `now()` does. Dates and local times
  * follow the session's time zone, as the real ones do.
+ *
+ * @returns name of the schema, a plain identifier
  */
-export async function installClock(connection: Connection, clock: string): Promise<void> {
+export async function installClock(
+  connection: Connection,
+  clock: string,
+  texts: readonly string[] = [],
+): Promise<string> {
   const instant = `timestamptz ${quoteLiteral(clock)}`;
-  const functions = [
-    ...Object.entries(pinned).map(([name, type]) => functionSql(`"${name}"()`, type, instant)),
-    ...withDigits.map((name) => functionSql(`"${name}"(digits integer)`, pinned[name], instant)),
-  ];
-  // One text is one transaction; the lock keeps sessions that start together from replacing one function at once.
-  const lock = `select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('${schema}', 0))`;
-  const own = [
-    `create schema if not exists ${schema}`,
-    // Views of a schema that sets roles ask as those.
-    `grant usage on schema ${schema} to public`,
-  ];
-  await connection.query([lock, ...own, ...functions].join(';\n'));
+  // Keeps sessions that start together from creating one schema, and replacing one function, at once. Of the session, not
+  // of a transaction: a schema file may have begun one.
+  await connection.query(`select pg_catalog.pg_advisory_lock(${lock})`);
+  try {
+    const { rows } = await connection.query<{ name: string; clock: boolean }>(
+      `select nspname as name, ${isClockSchema('oid')} as clock from pg_catalog.pg_namespace`,
+    );
+    const known = rows.find((schema) => schema.clock)?.name;
+    const taken = rows.map(({ name }) => name);
+    const schema = known ?? ownWord('clock', [...texts, ...taken]);
+    const functions = [
+      ...Object.entries(pinned).map(([name, type]) => functionSql(`"${name}"()`, type, instant)),
+      ...withDigits.map((name) => functionSql(`"${name}"(digits integer)`, pinned[name], instant)),
+    ].map((create) => create(schema));
+    const own = [
+      `create schema if not exists ${schema}`,
+      `comment on schema ${schema} is ${quoteLiteral(mark)}`,
+      // Views of a schema that sets roles ask as those.
+      `grant usage on schema ${schema} to public`,
+    ];
+    await connection.query([...own, ...functions].join(';\n'));
+    return schema;
+  } finally {
+    await connection.query(`select pg_catalog.pg_advisory_unlock(${lock})`).catch(() => undefined);
+  }
 }
 
-function functionSql(signature: string, type: string, instant: string): string {
-  return `create or replace function ${schema}.${signature} returns ${type}
+const lock = "pg_catalog.hashtextextended('plancliff_clock', 0::bigint)";
+
+function functionSql(signature: string, type: string, instant: string): (schema: string) => string {
+  return (schema) => `create or replace function ${schema}.${signature} returns ${type}
     language plpgsql stable parallel safe cost 1
     as $clock$ begin return (${instant})::${type}; end $clock$`;
 }
 
 /**
- * The statement with the scenario's clock for the server's; unchanged where it asks for no time. Out of its reach are
+ * The statement with the scenario's clock, in the schema that `installClock` returned, for the server's; unchanged
+ * where it asks for no time. Out of its reach are
  * the literals `'now'` and `'today'`, which are constants before planning starts, and what bodies of functions ask.
  */
-export async function pinClock(sql: string): Promise<string> {
-  return (await pinnedText(sql)).sql;
+export async function pinClock(sql: string, schema: string): Promise<string> {
+  return (await pinnedText(sql, schema)).sql;
 }
 
 /** As `pinClock`, with the positions of an error in view. */
-export async function pinnedText(sql: string): Promise<PinnedText> {
-  return mayAsk.test(sql) ? replaced(sql, await inStatement(sql)) : replaced(sql, []);
+export async function pinnedText(sql: string, schema: string): Promise<PinnedText> {
+  return replaced(sql, mayAsk.test(sql) ? await inStatement(sql) : [], schema);
 }
 
 /**
@@ -88,11 +125,16 @@ export async function pinnedText(sql: string): Promise<PinnedText> {
  * defaults of columns. Everything else stays, so that a refusal is about the words of its author: indexes and
  * generated columns allow no clock at all, and a check is made against rows alone.
  */
-export async function pinnedSchema(ddl: string): Promise<PinnedText> {
-  return mayAsk.test(ddl) ? replaced(ddl, await inSchema(ddl)) : replaced(ddl, []);
+export async function pinnedSchema(ddl: string, schema: string): Promise<PinnedText> {
+  return replaced(ddl, mayAsk.test(ddl) ? await inSchema(ddl) : [], schema);
 }
 
-function replaced(sql: string, replacements: readonly Replacement[]): PinnedText {
+function replaced(sql: string, calls: readonly Call[], schema: string): PinnedText {
+  const replacements = calls.map(({ start, end, call }) => ({
+    start,
+    end,
+    by: `${schema}.${call}`,
+  }));
   let text = '';
   let from = 0;
   for (const { start, end, by } of replacements) {
@@ -128,7 +170,7 @@ function planned({ type, tree }: ParsedStatement): readonly Tree[] {
 async function findReplacements(
   sql: string,
   partsOf: (statement: ParsedStatement) => readonly Tree[],
-): Promise<readonly Replacement[]> {
+): Promise<readonly Call[]> {
   const parsed = await parse(sql);
   if (!parsed.ok) return [];
   const placeOf = placesIn(sql);
@@ -148,7 +190,7 @@ async function findReplacements(
     const last = tokens[i + 1]?.word === '.' ? i + 2 : i;
     const call = tokens[last + 1]?.word === '(' ? '' : '()';
     const { end } = tokens[last] ?? token;
-    return [{ start: token.start, end, by: `${schema}."${name}"${call}` }];
+    return [{ start: token.start, end, call: `"${name}"${call}` }];
   });
 }
 

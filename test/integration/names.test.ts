@@ -8,6 +8,7 @@ import {
   uniformInt,
   weighted,
 } from '../../src/model/distributions';
+import { fixed, growingPartitions, ratio } from '../../src/model/growth';
 import { draw } from '../../src/scenario/draw';
 import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
 import { startTestServer, type TestServer } from '../helpers/server';
@@ -128,4 +129,40 @@ it.each([
     }),
   );
   rows.forEach((count, k) => expect(count / (share * (scales[k] as number))).toBeCloseTo(1, 0));
+});
+
+it('asks its own clock where the scenario has schemas with names of plancliff', async () => {
+  const rows = await expectedRows(
+    tableOf(
+      `create table visits (at timestamptz not null, made timestamptz not null default now());
+       create index on visits (at);
+       create schema plancliff_clock;
+       create function plancliff_clock.now() returns timestamptz language sql stable return '1999-01-01'::timestamptz;
+       create schema plancliff_probe;
+       create table plancliff_probe.rows_0 (id int);
+       create table plancliff_rows (id int);
+       create view plancliff_clock.old as select * from visits where at > now() - interval '1 hour';
+       create table logs (at timestamptz not null, plancliff_clock int) partition by range (at)`,
+      {
+        driving: 'visits',
+        tables: {
+          visits: { columns: { at: time({ from: '2025-01-01' }) } },
+          logs: {
+            rows: ratio(0.1),
+            columns: { at: time({ from: '2025-01-01' }), plancliff_clock: uniformInt(1, 9) },
+            partitions: growingPartitions({ by: 'month', column: 'at', rowsPerPartition: 20_000 }),
+          },
+          'plancliff_probe.rows_0': { rows: fixed(3), columns: { id: serial() } },
+          plancliff_rows: { rows: fixed(3), columns: { id: serial() } },
+        },
+        queries: {
+          hour: { sql: "select * from visits where at > now() - interval '1 hour'" },
+        },
+      },
+    ),
+  );
+  // An hour out of a year, before the scenario's clock and not the user's.
+  expect(rows.map((count, k) => (count * 8760) / (scales[k] as number))).toEqual(
+    scales.map(() => expect.closeTo(1, 0) as number),
+  );
 });

@@ -18,7 +18,7 @@ test.each([
     'with x as (select plancliff_clock."now"()) select * from x where a > plancliff_clock."now"()',
   ],
 ])('%s', async (sql, pinned) => {
-  expect(await pinClock(sql)).toBe(pinned);
+  expect(await pinClock(sql, 'plancliff_clock')).toBe(pinned);
 });
 
 test.each([
@@ -28,12 +28,12 @@ test.each([
   'select 1',
   'selec now()',
 ])('%s stays', async (sql) => {
-  expect(await pinClock(sql)).toBe(sql);
+  expect(await pinClock(sql, 'plancliff_clock')).toBe(sql);
 });
 
 test('a position in the pinned text leads back to what was written', async () => {
   const sql = 'select now(), a from t where b < current_date and nosuch = 1';
-  const pinned = await pinnedText(sql);
+  const pinned = await pinnedText(sql, 'plancliff_clock');
   const back = (word: string): string => {
     const at = pinned.original(pinned.sql.indexOf(word) + 1);
     return sql.slice(at - 1, at - 1 + word.length);
@@ -57,7 +57,7 @@ test('every character that was not replaced is found again', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 6 }), async (pieces) => {
       const sql = `select ${pieces.join(', ')} from t`;
-      const pinned = await pinnedText(sql);
+      const pinned = await pinnedText(sql, 'plancliff_clock');
       [...pinned.sql].forEach((character, i) => {
         if (character === ',') expect(sql.charAt(pinned.original(i + 1) - 1)).toBe(',');
       });
@@ -78,7 +78,7 @@ test('of a schema, views, tables made by a query and defaults take the clock, an
     create materialized view m as select now() as made;
     create function f() returns timestamptz language sql stable as 'select now()';
     create function g() returns timestamptz language sql stable return now();`;
-  const { sql, original } = await pinnedSchema(ddl);
+  const { sql, original } = await pinnedSchema(ddl, 'plancliff_clock');
   expect(sql).toBe(
     ddl
       .replace('default now()', 'default plancliff_clock."now"()')
@@ -94,5 +94,5 @@ test('of a schema, views, tables made by a query and defaults take the clock, an
 
 test('a schema that does not parse is left to the server', async () => {
   const ddl = 'create view v as select now() frm t';
-  expect((await pinnedSchema(ddl)).sql).toBe(ddl);
+  expect((await pinnedSchema(ddl, 'plancliff_clock')).sql).toBe(ddl);
 });

@@ -32,8 +32,8 @@ async function digest(
   session: TrialSession,
   { sql, parameters }: Statement,
 ): Promise<{ readonly rows: string; readonly sum: string }> {
-  const { connection } = session;
-  const text = (await pinClock(sql)).trim().replace(/;$/, '');
+  const { connection, clockSchema } = session;
+  const text = (await pinClock(sql, clockSchema)).trim().replace(/;$/, '');
   const { rows } = await asRole(session, () =>
     connection.query<{ rows: string; sum: string }>(
       `select pg_catalog.count(*)::text as rows, coalesce(pg_catalog.sum(pg_catalog.hashtextextended(result::text, 0)::numeric), 0)::text as sum

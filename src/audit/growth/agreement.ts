@@ -46,7 +46,7 @@ function firstDifference(server: PlanNode, twin: PlanNode): string | undefined {
 /** The twin asks functions of its own for the time (pin-clock.ts). */
 function textOf(value: Json | undefined): string {
   return String(JSON.stringify(value)).replaceAll(
-    /plancliff_clock\.(?:\\")?(\w+)(?:\\")?\(\)/g,
+    /plancliff_clock_*\.(?:\\")?(\w+)(?:\\")?\(\)/g,
     (_, name: string) => (/^(current|local)/.test(name) ? name.toUpperCase() : `${name}()`),
   );
 }

@@ -21,8 +21,8 @@ export async function explainable(
   session: TrialSession,
   { sql, parameters }: Statement,
 ): Promise<Explainable> {
-  const { connection, generic } = session;
-  const { sql: pinned } = await pinnedText(sql);
+  const { connection, generic, clockSchema } = session;
+  const { sql: pinned } = await pinnedText(sql, clockSchema);
   const ask = async (text: string, values?: readonly unknown[]): Promise<ExplainDocument> => {
     const { rows } = await connection.query<{ 'QUERY PLAN': unknown }>(text, values);
     return parseExplain(rows[0]?.['QUERY PLAN']);

@@ -45,7 +45,7 @@ async function volatileFunctions(
      )
      select distinct n.nspname::text || '.' || p.proname::text as name
        from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-      where p.provolatile = 'v' and p.oid >= 16384::oid and n.nspname <> 'plancliff_clock'
+      where p.provolatile = 'v' and p.oid >= 16384::oid
         and not exists (select from pg_catalog.pg_depend e where e.classid = 'pg_catalog.pg_proc'::regclass::oid and e.objid = p.oid
                          and e.deptype = 'e')
         and (p.oid in (select oid from behind) or p.proname::text = any ($2::text[])

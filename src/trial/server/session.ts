@@ -6,6 +6,8 @@ import { installClock } from '../../sql/pin-clock';
 /** The session of a trial: planner settings pinned as in a sweep, and nothing that moves the figures of a run. */
 export interface TrialSession {
   readonly connection: Connection;
+  /** Schema of the functions that a statement asks for the time (pin-clock.ts). */
+  readonly clockSchema: string;
   readonly facts: FactStore;
   /** Forgets what was read of indexes: a candidate's index may have the name of an earlier one's. */
   readonly forgetFacts: () => void;
@@ -41,7 +43,7 @@ export async function openSession(
 ): Promise<TrialSession> {
   const connection = await database.connect();
   try {
-    await installClock(connection, clock);
+    const clockSchema = await installClock(connection, clock);
     // Under a role of the scenario no index could be hidden and no statistics replaced: `asRole` sets it for a statement.
     const { role, ...others } = lowerCaseNames(settings);
     const pinned = await pinSettings(connection, others);
@@ -55,6 +57,7 @@ export async function openSession(
     let facts = factStore(connection, major);
     return {
       connection,
+      clockSchema,
       get facts() {
         return facts;
       },

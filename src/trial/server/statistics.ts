@@ -39,7 +39,7 @@ const elementType = (array: string): string => {
 };
 
 /** Relations of the scenario: none of PostgreSQL's own and none of plancliff's. */
-const ofScenario = `n.nspname !~ '^(pg_|information_schema$|plancliff_)'`;
+const ofScenario = `n.nspname !~ '^(pg_|information_schema$)'`;
 
 export async function readPlannerStatistics(connection: Connection): Promise<PlannerStatistics> {
   const relations = await connection.query<RelationStatistics>(

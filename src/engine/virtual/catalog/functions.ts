@@ -1,4 +1,5 @@
 import type { Connection } from '../../../postgres/types';
+import { isClockSchema } from '../../../sql/pin-clock';
 import type { Relation } from './relations';
 
 /** A function of the scenario's schema. */
@@ -24,7 +25,7 @@ const functionsSql = `
     coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc) as body
   from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace join pg_catalog.pg_language l on l.oid = p.prolang
   where p.prokind = 'f' and l.lanname not in ('internal', 'c')
-    and n.nspname not in ('pg_catalog', 'information_schema', 'plancliff_clock') and n.nspname !~ '^pg_temp'
+    and n.nspname not in ('pg_catalog', 'information_schema') and not ${isClockSchema('n.oid')} and n.nspname !~ '^pg_temp'
     and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_proc'::regclass::oid and d.objid = p.oid and d.deptype = 'e')
   order by p.oid`;
 
