@@ -42,6 +42,7 @@ module.exports = {
     'verify',
     'audit',
     'scan',
+    'diagram',
     'commands',
     'run',
     'bin',

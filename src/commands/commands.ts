@@ -1,6 +1,7 @@
 import { auditCommand } from './audit/command';
 import { checkCommand } from './check/command';
 import type { Command } from './command';
+import { diagramCommand } from './diagram/command';
 import { initCommand } from './init/command';
 import { listCommand } from './list/command';
 import { scanCommand } from './scan/command';
@@ -13,5 +14,6 @@ export const commands: readonly Command[] = [
   verifyCommand,
   listCommand,
   auditCommand,
+  diagramCommand,
   initCommand,
 ];

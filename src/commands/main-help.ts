@@ -12,6 +12,8 @@ Commands
   verify [scenario...]  compare virtual plans with plans over really loaded rows
   list [scenario...]    show scenarios, queries, cases and their snapshots
   audit [source...]     read-only look at the plans of a staging database
+  diagram <scenario> <query>
+                        map of access paths over row counts and selectivities
   init                  write a config, an example scenario and a CI workflow
 
 Options

@@ -1,0 +1,24 @@
+import type { Command } from '../command';
+import { diagram } from './diagram';
+import { diagramHelp } from './help';
+import { type DiagramFlags, diagramOptions } from './options';
+
+export const diagramCommand: Command<DiagramFlags> = {
+  name: 'diagram',
+  help: diagramHelp,
+  operands: '[names...]',
+  flags: [
+    '--case <label>',
+    '--parameter <number>',
+    '--scales <range>',
+    '--cells <share>',
+    '--pg <major>',
+    '--svg <file>',
+    '--json',
+  ],
+  loadsModules: true,
+  async run({ operands, flags, process, signal, modules }) {
+    const options = await diagramOptions(process, operands, flags, modules.loadConfig);
+    return diagram(options, process, signal, modules.loadScenario);
+  },
+};
