@@ -20,6 +20,7 @@ export const suggestionKinds = [
   'row-values',
   'cast-the-value',
   'not-exists',
+  'or-indexes',
   'union',
   'order-by',
   'materialized',
@@ -53,8 +54,15 @@ export interface Subject {
   readonly target: Target;
   /** The plan's access at the sizes of the trial. */
   readonly without: AccessTrial;
+  /** The other cases of the query, with what was measured of the plan at their largest row counts. */
+  readonly siblings: readonly Sibling[];
   /** Where the suggestion has to be taken: the row count of the change or of the first finding, and the largest one. */
   readonly points: readonly SubjectPoint[];
+}
+
+export interface Sibling {
+  readonly of: Case;
+  readonly without?: AccessTrial;
 }
 
 export interface SubjectPoint {
@@ -69,10 +77,18 @@ export interface SubjectPoint {
  * - `helps`: the planner takes it at every point, and the measured work is a tenth or less
  * - `no-gain`: it was run, and the work is not a tenth
  * - `not-taken`: the planner leaves it for the old plan at a trial size or at a point
- * - `other-result`: the rewritten text returns other rows
+ * - `other-result`: the rewritten text returns other rows, for this case or another one of the query
+ * - `worse-elsewhere`: the rewritten text does ten times the work for another case of the query
  * - `refused`: the server does not accept it
  */
-export const outcomes = ['helps', 'no-gain', 'not-taken', 'other-result', 'refused'] as const;
+export const outcomes = [
+  'helps',
+  'no-gain',
+  'not-taken',
+  'other-result',
+  'worse-elsewhere',
+  'refused',
+] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** The plan of the virtual tables with the suggestion in place. */

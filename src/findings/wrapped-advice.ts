@@ -34,7 +34,7 @@ function adviceFor(
     (index) => comparable(index.columns[0] ?? '') === comparable(operand),
   );
   if (folded !== undefined && !exists) {
-    return `Try "create index on ${tableName(access)} (${folded}(${quoteIdent(column)}))". It also gives the planner statistics on the expression.`;
+    return `Not tried: "create index on ${tableName(access)} (${folded}(${quoteIdent(column)}))". It also gives the planner statistics on the expression.`;
   }
   // An index takes immutable expressions only, and the output function of an enum or a date is none (pg_proc.dat).
   const immutable = !/::text$/.test(operand);

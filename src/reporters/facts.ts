@@ -35,6 +35,20 @@ export function losingCases(findings: readonly Finding[]): ReadonlySet<string> {
 export const isAgainstSnapshot = (finding: Finding): boolean =>
   findingInfo[finding.kind].againstSnapshot;
 
+/**
+ * Whether a reader of a report has to see a finding, be it a note: one against the snapshot asks to be accepted, and one on
+ * how a case reads its tables is an unknown, or a loss that is bounded or small. A plan that was measured to do no more
+ * than the one before it is neither.
+ */
+export function matters({ kind, severity, measured }: Finding): boolean {
+  if (severity !== 'info' || findingInfo[kind].againstSnapshot) return true;
+  if (!findingInfo[kind].graded) return false;
+  return measured?.other === undefined || measured.plan.work > alike * measured.other.work;
+}
+
+/** Runs of two plans that do the same differ by less. */
+const alike = 1.25;
+
 export const isOpen = (finding: Finding): boolean => finding.allowed === undefined;
 
 export const allFindings = (result: CheckResult): Finding[] =>

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Finding } from '../findings/types';
 import type { Severity } from '../findings/kinds';
-import { allFindings, caseName, counted, isAgainstSnapshot, isOpen, titleOf } from './facts';
+import { allFindings, caseName, counted, isOpen, matters, titleOf } from './facts';
 import { pageAddress } from './finding-pages';
 import { headline } from './headline';
 import { nextStep } from './next-step';
@@ -51,10 +51,8 @@ function annotationsOf(result: CheckResult, options: ReporterOptions): Annotatio
       message,
     })),
     ...allFindings(result)
-      // Notes on timelines are many, and none asks for an answer; those against the snapshot ask to be accepted.
-      .filter(
-        (finding) => isOpen(finding) && (finding.severity !== 'info' || isAgainstSnapshot(finding)),
-      )
+      // Notes on joins, sorts and workers are many, and none asks for an answer.
+      .filter((finding) => isOpen(finding) && (finding.severity !== 'info' || matters(finding)))
       .map((finding) => ofFinding(finding, options)),
     ...ofSnapshots(result, options),
   ];

@@ -60,7 +60,7 @@ function scenarioBlocks(
   const { text, shown } = casesTable(scenario, { columns, paint, all });
   return [
     [scenarioLine(scenario, columns, paint), ...(text === '' ? [] : [text])].join('\n'),
-    rest(scenario, shown, columns, paint),
+    rest(scenario, shown, { columns, paint, all }),
   ];
 }
 
@@ -87,13 +87,17 @@ function scenarioLine(result: ScenarioResult, columns: number, paint: Paint): st
 function rest(
   { timelines, findings }: ScenarioResult,
   shown: ReadonlySet<unknown>,
-  columns: number,
-  paint: Paint,
+  {
+    columns,
+    paint,
+    all,
+  }: { readonly columns: number; readonly paint: Paint; readonly all: boolean },
 ): string {
   const others = timelines.filter((timeline) => !shown.has(timeline));
-  if (others.length === 0) return '';
   const notes = findings.filter((finding) => finding.severity === 'info' && isOpen(finding)).length;
-  const told = notes === 0 ? '' : ` (${counted(notes, 'note')}: --all shows them)`;
+  const shows = `${counted(notes, 'note')}: --all shows them`;
+  if (others.length === 0) return notes === 0 || all ? '' : paint.dim(`${shows}.`);
+  const told = notes === 0 || all ? '' : ` (${shows})`;
   const lead = `${counted(others.length, shown.size === 0 ? 'case has' : 'other case has', shown.size === 0 ? 'cases have' : 'other cases have')} no error or warning${told}:`;
   return wrapText(`${lead} ${names(others.map(caseName), columns * 2 - lead.length)}`, columns, 2)
     .map((line) => paint.dim(line))

@@ -28,7 +28,7 @@ export function finding(query: string, parts: Partial<Finding> = {}): Finding {
     condition: 'fresh',
     severity: 'warning',
     why: 'The scan reads all rows.',
-    advice: 'Try "create index on orders (note)".',
+    advice: 'Not tried: "create index on orders (note)".',
     ...parts,
   } as Finding;
 }

@@ -67,6 +67,32 @@ test('notes are left out, but for those that ask to be accepted', () => {
   ]);
 });
 
+test('notes on how a case reads its tables reach GitHub, unless the plan was measured to do no more', () => {
+  const work = (pages: number) => ({ work: pages, pages, rowsHandled: 1, slope: 0 });
+  const measured = (now: number, before: number) => ({
+    sizes: [1e4, 1e5],
+    at: 1e6,
+    extrapolated: true,
+    plan: work(now),
+    other: work(before),
+    resultRows: 1,
+    resultSlope: 0,
+  });
+  const note = (query: string, parts: object) =>
+    finding(query, { kind: 'index-lost', severity: 'info', ...parts });
+  const written = lines(
+    withFindings(
+      note('unknown', {}),
+      note('small', { measured: measured(90, 9) }),
+      note('acquitted', { measured: measured(9, 90) }),
+    ),
+  );
+  expect(written.filter((line) => line.startsWith('::notice'))).toEqual([
+    expect.stringContaining('unknown'),
+    expect.stringContaining('small'),
+  ]);
+});
+
 test('snapshots that fail the run are annotated', () => {
   const snapshot = { ...matched, state: 'missing' as const, added: 2, fails: true };
   const result = checkResult({

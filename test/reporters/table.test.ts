@@ -24,6 +24,23 @@ function rendered(
   return page.text();
 }
 
+test('notes are counted where every case is listed, and not where they are shown', () => {
+  const cases = ['a', 'b'];
+  const result = checkResult({
+    scenarios: [
+      scenarioResult({
+        timelines: cases.map((name) => timeline(name, [[1e3, { table: 'orders' }]])),
+        findings: [
+          ...cases.map((name) => finding(name, { kind: 'no-index', severity: 'warning' })),
+          finding('a', { kind: 'sort-spills', severity: 'info' }),
+        ],
+      }),
+    ],
+  });
+  expect(rendered(result)).toContain('\n\n1 note: --all shows them.\n\n');
+  expect(rendered(result, 80, { root: '/repo', all: true })).not.toContain('--all shows');
+});
+
 test('at 80 columns', () => {
   expect(rendered(shop()))
     .toBe(`2 cases lose an index before 1B rows, 1 of them accepted; 1 warning.

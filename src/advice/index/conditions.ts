@@ -73,6 +73,11 @@ function columnsOf(list: readonly Predicate[]): readonly string[] {
 
 /** Equalities with columns of other relations, from every join above the scan. */
 function joinConditions(access: AccessPath, plan: Plan, types: ColumnTypes): readonly Predicate[] {
+  return joinPredicates(access, plan).filter((each) => isEquality(each, types));
+}
+
+/** Conditions that name columns of an access, from every join above its scan. */
+export function joinPredicates(access: AccessPath, plan: Plan): readonly Predicate[] {
   const scan = scanOf(access, plan);
   if (scan === undefined) return [];
   const alias = scan.node.properties['Alias'];
@@ -80,13 +85,12 @@ function joinConditions(access: AccessPath, plan: Plan, types: ColumnTypes): rea
     alias: typeof alias === 'string' ? alias : access.alias,
     qualified: 'Schema' in scan.node.properties,
   };
-  const found = scan.above.flatMap(({ properties }) =>
+  return scan.above.flatMap(({ properties }) =>
     ['Hash Cond', 'Merge Cond', 'Join Filter'].flatMap((name) => {
       const text = properties[name];
       return typeof text === 'string' ? predicates(text, scope) : [];
     }),
   );
-  return found.filter((each) => isEquality(each, types));
 }
 
 /** Names of columns that the text compares with a parameter. */

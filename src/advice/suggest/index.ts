@@ -12,6 +12,7 @@ import { materialized } from './materialized';
 import { nDistinct } from './n-distinct';
 import { notExists } from './not-exists';
 import { orderBy } from './order-by';
+import { orIndexes } from './or-indexes';
 import { patternIndex } from './pattern-index';
 import { rowValues } from './row-values';
 import { setting } from './setting';
@@ -30,6 +31,7 @@ const rest: readonly Suggest[] = [
   btreeIndex,
   testIndex,
   expressionIndex,
+  orIndexes,
   union,
   extendedStatistics,
   statisticsTarget,

@@ -3,6 +3,7 @@ import { tokenize } from '../../sql/tokens';
 import type { Predicate } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';
 import { indexSuggestion, type IndexParts } from '../index/create-index';
+import { joinPredicates } from '../index/conditions';
 import { columnOfTable, tableOf } from '../index/relation';
 import type { Suggest } from '../situation';
 
@@ -13,10 +14,13 @@ const ofText = ['@@'];
 const ofRanges = ['@>', '<@', '&&'];
 const rangeTypes = /range$/;
 
-/** An index of the elements of a column, for containment and overlap of arrays, documents, texts and ranges. */
-export const invertedIndex: Suggest = ({ accesses, catalog }) =>
+/**
+ * An index of the elements of a column, for containment and overlap of arrays, documents, texts and ranges, with a value or
+ * with a column of another relation: a nested loop then looks each of its rows up.
+ */
+export const invertedIndex: Suggest = ({ accesses, catalog, plan }) =>
   accesses.flatMap((access) =>
-    access.filters.flatMap((filter) =>
+    [...access.filters, ...joinPredicates(access, plan)].flatMap((filter) =>
       filter.columns.flatMap((column) => {
         if (tableOf(access, catalog) === undefined) return [];
         const type = columnOfTable(access, column, catalog)?.typeName ?? '';

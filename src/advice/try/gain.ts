@@ -25,6 +25,20 @@ export function isTenthAt(without: AccessTrial, trial: AccessTrial, rows: number
   return was >= worthwhile && workAt(after, rows) * multiple <= was;
 }
 
+/** Whether a change does ten times the work, and enough of it to matter, at the largest size that both were run at. */
+export function isTenfold(without: AccessTrial, trial: AccessTrial): boolean {
+  for (const run of trial.runs.toReversed()) {
+    const before = without.runs.find(({ size }) => size === run.size);
+    const [work, was] = [
+      figureOf(run),
+      before?.outcome === 'measured' ? figureOf(before) : undefined,
+    ];
+    if (work === undefined || was === undefined) continue;
+    return work >= multiple * was && work >= worthwhile / multiple;
+  }
+  return false;
+}
+
 const workAt = ({ work }: Work, rows: number): number => work.at(rows);
 
 function figureOf(run: TrialRun): number | undefined {

@@ -4,7 +4,7 @@ import { workOf } from '../../findings/work/work';
 import type { MeasuredCase } from '../../findings/evidence';
 import type { Case } from '../../scenario/types';
 import type { Timeline } from '../../timeline/types';
-import type { Subject } from '../types';
+import type { Sibling, Subject } from '../types';
 
 /**
  * The last range of each timeline whose plan, as measured, does far more work than its result needs. Suggestions are
@@ -31,8 +31,27 @@ export function subjectsOf(
       const beyond = range.points.find(({ scale }) => scale >= measuredTo) ?? last;
       const points = [...new Set([first, beyond, last])];
       const target = { plan: last.plan, scale: last.scale };
-      return [{ of, condition, target, without, points }];
+      const siblings = siblingsOf(of, cases, timelines, measured);
+      return [{ of, condition, target, without, siblings, points }];
     });
     return found.slice(-1);
   });
+}
+
+/** The other cases of the query, with the plan that each has at its largest row count. */
+function siblingsOf(
+  { query, label: own }: Case,
+  cases: readonly Case[],
+  timelines: readonly Timeline[],
+  measured: readonly MeasuredCase[],
+): readonly Sibling[] {
+  return cases
+    .filter((each) => each.query === query && each.label !== own)
+    .map((of) => {
+      const is = (each: { readonly query: string; readonly case: string }): boolean =>
+        each.query === query && each.case === of.label;
+      const plan = timelines.find(is)?.ranges.at(-1)?.points.at(-1)?.plan;
+      const without = plan && measured.find(is)?.accesses.get(plan.accessSignature);
+      return { of, ...(without === undefined ? {} : { without }) };
+    });
 }

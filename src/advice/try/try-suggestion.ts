@@ -2,7 +2,7 @@ import { PlancliffError } from '../../errors';
 import type { Trial } from '../../trial/open-trial';
 import type { CandidateTrial, MeasuredRun } from '../../trial/types';
 import type { Outcome, PlannedWith, Subject, SubjectPoint, Suggestion, Tried } from '../types';
-import { gainAtLargest, isTenthAt } from './gain';
+import { gainAtLargest, isTenfold, isTenthAt } from './gain';
 import { foreignKeyCheck } from './foreign-key-check';
 import { sameResult } from './same-result';
 import { helpText, noHelpText } from './words';
@@ -43,10 +43,11 @@ export async function trySuggestion(
   if (gainAtLargest(without, first) === 'none') {
     return came(isTaken(suggestion, first) ? 'no-gain' : 'not-taken');
   }
-  if (candidate.rewrite !== undefined && !(await sameResult(trial, size, of, candidate.rewrite))) {
-    return came('other-result');
+  if (candidate.rewrite !== undefined) {
+    const elsewhere = await rewrittenElsewhere(trial, subject, candidate);
+    if (elsewhere !== undefined) return came(elsewhere);
   }
-  let planned: readonly PlannedWith[];
+  let planned: readonly Led[];
   try {
     planned = await plan({ trial, worlds }, subject, suggestion, run);
   } catch (error) {
@@ -54,14 +55,20 @@ export async function trySuggestion(
     if (!(error instanceof PlancliffError)) throw error;
     return came('refused', { message: error.message });
   }
-  if (planned.length === 0 || planned.some(({ measured }) => !measured)) {
-    return came('not-taken', { planned });
+  const plans = planned.map(({ scale, accessSignature, measured }): PlannedWith => ({
+    scale,
+    accessSignature,
+    measured,
+  }));
+  if (plans.length === 0 || plans.some(({ measured }) => !measured)) {
+    return came('not-taken', { planned: plans });
   }
-  const all = await trial.tryCandidate(of, candidate);
+  // The figures are those of the access that the planner takes at the largest row count in question.
+  const all = planned.at(-1)?.led ?? (await trial.tryCandidate(of, candidate));
   const last = subject.points.at(-1)?.scale ?? size;
   const helps = gainAtLargest(without, all) === 'a tenth' || isTenthAt(without, all, last);
   const cost = all.costs.at(-1);
-  const rest = { trial: all, planned, ...(cost === undefined ? {} : { cost }) };
+  const rest = { trial: all, planned: plans, ...(cost === undefined ? {} : { cost }) };
   return came(helps ? 'helps' : 'no-gain', rest);
 }
 
@@ -69,6 +76,11 @@ export async function trySuggestion(
 function isTaken({ candidate }: Suggestion, { taken, costs }: CandidateTrial): boolean {
   const creates = costs.some(({ indexes }) => indexes.length > 0);
   return candidate.rewrite !== undefined || !creates || taken.length > 0;
+}
+
+/** A plan with the suggestion in place, with its runs where the planner had to be led to it. */
+interface Led extends PlannedWith {
+  readonly led?: CandidateTrial;
 }
 
 /**
@@ -81,19 +93,22 @@ async function plan(
   subject: Subject,
   suggestion: Suggestion,
   run: MeasuredRun,
-): Promise<readonly PlannedWith[]> {
+): Promise<readonly Led[]> {
   const { candidate } = suggestion;
   const world = await worlds.of(candidate);
-  const planAt = async ({ scale, statement }: SubjectPoint): Promise<PlannedWith> => {
+  const planAt = async ({ scale, statement }: SubjectPoint): Promise<Led> => {
     if (suggestion.kind === 'foreign-key-index') return foreignKeyCheck(world, scale, suggestion);
     const text = candidate.rewrite?.(statement) ?? statement;
     const outcome = await world.replan(scale, text, candidate.settings ?? {});
     if (!outcome.ok) return { scale, accessSignature: outcome.failure.message, measured: false };
     const { accessSignature } = outcome.plan;
-    const measured =
-      accessSignature === run.plan.accessSignature ||
-      (await doesATenth(trial, subject, suggestion, { plan: outcome.plan, scale }));
-    return { scale, accessSignature, measured };
+    if (accessSignature === run.plan.accessSignature) {
+      return { scale, accessSignature, measured: true };
+    }
+    const led = await ledTo(trial, subject, suggestion, { plan: outcome.plan, scale });
+    return led === undefined
+      ? { scale, accessSignature, measured: false }
+      : { scale, accessSignature, measured: true, led };
   };
   const [last, ...before] = subject.points.toReversed();
   if (last === undefined) return [];
@@ -107,14 +122,41 @@ async function plan(
   return before.length === 0 ? [atLast] : [{ ...atLast, measured: false }];
 }
 
-async function doesATenth(
+/**
+ * The runs of an access that the planner takes with the suggestion at a row count and not at the trial's sizes. Undefined
+ * where it is the old one, where no trial leads to it, and where it does not do a tenth there.
+ */
+async function ledTo(
   trial: Trial,
   { of, without, target: old }: Subject,
   { candidate }: Suggestion,
   target: Subject['target'],
-): Promise<boolean> {
-  if (target.plan.accessSignature === old.plan.accessSignature) return false;
+): Promise<CandidateTrial | undefined> {
+  if (target.plan.accessSignature === old.plan.accessSignature) return undefined;
+  const largest = trial.sizes.at(-1) ?? 0;
+  const first = await trial.tryCandidate(of, candidate, target, [largest]);
+  if (first.reproducedBy === 'none' || gainAtLargest(without, first) === 'none') return undefined;
+  const all = await trial.tryCandidate(of, candidate, target);
+  const tenth = gainAtLargest(without, all) === 'a tenth' || isTenthAt(without, all, target.scale);
+  return tenth ? all : undefined;
+}
+
+/** What keeps a rewritten text from being advice: other rows, or ten times the work, for any case of the query. */
+async function rewrittenElsewhere(
+  trial: Trial,
+  { of, siblings }: Subject,
+  candidate: Suggestion['candidate'],
+): Promise<'other-result' | 'worse-elsewhere' | undefined> {
+  const { rewrite } = candidate;
   const size = trial.sizes.at(-1) ?? 0;
-  const led = await trial.tryCandidate(of, candidate, target, [size]);
-  return led.reproducedBy !== 'none' && gainAtLargest(without, led) !== 'none';
+  if (rewrite === undefined) return undefined;
+  for (const each of [of, ...siblings.map((sibling) => sibling.of)]) {
+    if (!(await sameResult(trial, size, each, rewrite))) return 'other-result';
+  }
+  for (const { of: other, without } of siblings) {
+    if (without === undefined) continue;
+    const run = await trial.tryCandidate(other, candidate, undefined, [size]);
+    if (isTenfold(without, run)) return 'worse-elsewhere';
+  }
+  return undefined;
 }

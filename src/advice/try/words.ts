@@ -27,6 +27,7 @@ const why: Readonly<Record<Tried['outcome'], string>> = {
   'no-gain': 'the measured work is more than a tenth of what it was',
   'not-taken': 'the planner does not take it',
   'other-result': 'it returns other rows',
+  'worse-elsewhere': 'another case of the query then does ten times the work',
   refused: 'the server refuses it',
 };
 

@@ -38,7 +38,7 @@ export const fullScan: Rule = (timeline, context) =>
           index === undefined
             ? (wrappedAdvice(access, context.catalog) ??
               'Add a condition that an index can bound: a column compared with a value, or an index on the expression.')
-            : `Try "${index}".`,
+            : `Not tried: "${index}".`,
         occurrence: access.occurrence,
         relation: access.relation,
         selectivity: taken / rows,

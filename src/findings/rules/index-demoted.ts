@@ -40,7 +40,7 @@ export const indexDemoted: Rule = (timeline, context) =>
             ? 'No action is needed while this is true.'
             : suggestion === undefined
               ? 'Check which index would bound the read by this condition, followed by the columns of the ORDER BY.'
-              : `Try "${suggestion}", so that the condition bounds the read.`,
+              : `Not tried: "${suggestion}", so that the condition bounds the read.`,
         ...known({
           at: change.at,
           occurrence: pair.after.occurrence,

@@ -154,7 +154,7 @@ function expects(after: AccessPath, selectivity: number | undefined): string {
 
 function advice(loss: Loss, setting: string | undefined, index: string | undefined): string {
   if (severityOf(loss) === 'info') return 'No action is needed while this is true.';
-  if (index !== undefined) return `Try "${index}", so that the condition bounds the read.`;
+  if (index !== undefined) return `Not tried: "${index}", so that the condition bounds the read.`;
   if (setting !== undefined) {
     return `The change depends on ${setting}: check that the settings of the scenario are those of production.`;
   }

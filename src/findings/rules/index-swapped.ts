@@ -12,7 +12,7 @@ import type { Rule } from '../context';
 import { boundedHarm } from '../bounds/bounded-harm';
 import { finding, known } from '../make';
 import { isStillLost, losesBound } from '../lost-bound';
-import { measuredHarm } from '../measured-harm';
+import { measuredHarm, type MeasuredHarm } from '../measured-harm';
 import { isToldChange } from '../told-change';
 import { firstPlan, lastPlan, stretchAfter } from '../stretch';
 import { formatCost, listed, rowsText } from '../../text/figures';
@@ -53,13 +53,16 @@ export const indexSwapped: Rule = (timeline, context) =>
         : lost.length > 0
           ? ` The condition on ${listed(lost)} no longer bounds the read.`
           : '';
+    const alike = sameWork(measured);
     return finding(timeline, 'index-swapped', {
       severity,
-      why:
-        `At ${rowsText(change.at)} the planner changes from ${listed(leading.before.indexes)} to ${listed(leading.after.indexes)} ` +
-        `for ${leading.after.relation}${along}. ${bounded?.text ?? `By the planner's estimates the query then costs ${formatCost(change.chosenCost)}.`}${aside}`,
-      advice:
-        measured?.severity === 'info'
+      why: alike
+        ? `At ${rowsText(change.at)} the planner changes from ${listed(leading.before.indexes)} to ${listed(leading.after.indexes)} for ${leading.after.relation}${along}; measured, both do the same work.`
+        : `At ${rowsText(change.at)} the planner changes from ${listed(leading.before.indexes)} to ${listed(leading.after.indexes)} ` +
+          `for ${leading.after.relation}${along}. ${bounded?.text ?? `By the planner's estimates the query then costs ${formatCost(change.chosenCost)}.`}${aside}`,
+      advice: alike
+        ? ''
+        : measured?.severity === 'info'
           ? 'No action is needed while this is true.'
           : severity === 'info'
             ? advice(leading, unbound, lost)
@@ -76,6 +79,13 @@ export const indexSwapped: Rule = (timeline, context) =>
       }),
     });
   });
+
+/** A swap between two plans that do the same is one short line. */
+function sameWork(measured: MeasuredHarm | undefined): boolean {
+  const { plan, other } = measured?.figures ?? {};
+  if (measured?.severity !== 'info' || plan === undefined || other === undefined) return false;
+  return plan.work <= 1.25 * other.work && other.work <= 1.25 * plan.work;
+}
 
 function advice(
   { before, after }: OccurrenceChange,

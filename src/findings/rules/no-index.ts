@@ -100,7 +100,7 @@ function advice(access: AccessPath, { scale, plan }: TimelinePoint, context: Rul
   if (rewrite !== undefined) return rewrite;
   const rows = context.relationRows(access, scale) ?? scale;
   const index = bestIndex(access, plan, catalog) ?? joinedFew(access, plan, rows, catalog)?.index;
-  if (index !== undefined) return `Try "${index}".`;
+  if (index !== undefined) return `Not tried: "${index}".`;
   return (
     wrappedAdvice(access, catalog) ??
     'Add a condition that an index can bound: a column compared with a value, or an ORDER BY with a LIMIT.'
@@ -156,7 +156,7 @@ function smallShareOf(
       why:
         `${access.relation} is read in full at every size. By the planner's estimates, with ${rowsText(rows)} the scan costs ${formatCost(access.cost)}, ` +
         `and ${rowsText(taken)} (${formatShare(taken / rows)}) meet the condition on ${listed(columns)}, which no index serves.`,
-      advice: `Try "${index}".`,
+      advice: `Not tried: "${index}".`,
       ...known({
         at: timeline.ranges[0]?.from,
         occurrence: access.occurrence,

@@ -197,3 +197,46 @@ describe('an index on a foreign key', () => {
     expect(await suggested('foreign-key-index', { sql: remove, tables: served })).toEqual([]);
   });
 });
+
+describe('an index for each alternative of an OR', () => {
+  const sql = 'select * from orders o where customer_id = $1 or created_at > $2';
+
+  test('is suggested where an alternative has none', async () => {
+    expect(await suggested('or-indexes', { sql })).toEqual([
+      'create index on public.orders (customer_id); create index on public.orders (created_at)',
+    ]);
+    const tables = [orders({ indexes: [btree('c', 'customer_id', ['customer_id'])] })];
+    expect(await suggested('or-indexes', { sql, tables })).toEqual([
+      'create index on public.orders (created_at)',
+    ]);
+  });
+
+  test('is not suggested where all have one, or one is no comparison of a column', async () => {
+    const indexes = [
+      btree('c', 'customer_id', ['customer_id']),
+      btree('t', 'created_at', ['created_at']),
+    ];
+    expect(await suggested('or-indexes', { sql, tables: [orders({ indexes })] })).toEqual([]);
+    const other = 'select * from orders o where customer_id = $1 or lower(status) = $2';
+    expect(await suggested('or-indexes', { sql: other })).toEqual([]);
+    const one = 'select * from orders o where customer_id = $1 or customer_id = $2';
+    expect(await suggested('or-indexes', { sql: one })).toEqual([]);
+  });
+});
+
+test('an index of elements is suggested for the overlap with a column of another relation', async () => {
+  const scan = {
+    type: 'Seq Scan',
+    properties: { 'Relation Name': 'orders', Schema: 'public', Alias: 'o' },
+    children: [],
+  };
+  const root = {
+    type: 'Nested Loop',
+    properties: { 'Join Filter': '(o.tags && w.tags)' },
+    children: [scan],
+  };
+  const sql = 'select * from wishes w join orders o on o.tags && w.tags';
+  expect(await suggested('inverted-index', { sql, root })).toEqual([
+    'create index on public.orders using gin (tags)',
+  ]);
+});

@@ -9,6 +9,7 @@ const subject = (query: string, pages: number): Subject => ({
   condition: 'fresh',
   target: { plan: plan({}), scale: 1e9 },
   without: trialOf({ pages: () => pages }),
+  siblings: [],
   points: [],
 });
 

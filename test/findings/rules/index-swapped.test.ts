@@ -103,3 +103,19 @@ test('a condition on two columns that is checked row by row agrees with its verb
   const [found] = apply(indexSwapped, change([before], [walk]));
   expect(found?.why).toContain('The query now checks status and type on each row');
 });
+
+test('a swap between plans of equal measured work is one short line', () => {
+  const swap = change([by('a')], [by('b')]);
+  const swapped = (pages: number) =>
+    apply(indexSwapped, swap, {
+      measured: measuredOf(swap, [trialOf({ pages: () => 40 }), trialOf({ pages: () => pages })]),
+    });
+  expect(swapped(42)).toMatchObject([
+    {
+      severity: 'info',
+      why: 'At 3.16M rows the planner changes from a to b for orders; measured, both do the same work.',
+      advice: '',
+    },
+  ]);
+  expect(swapped(80)[0]?.why).toContain('Measured: at 3.16M rows');
+});

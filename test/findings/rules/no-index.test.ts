@@ -32,7 +32,7 @@ test('a growing table read in full for a handful of rows wants an index', () => 
   expect(found[0]?.why).toContain(
     'cost grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)',
   );
-  expect(found[0]?.advice).toBe('Try "create index on public.orders (email)".');
+  expect(found[0]?.advice).toBe('Not tried: "create index on public.orders (email)".');
 });
 
 test('a result that grows with the table does not', () => {
@@ -158,7 +158,7 @@ describe('a condition on a bare column that takes a small share of a large table
     const [found] = judged(some(0.0002));
     expect(found).toMatchObject({ kind: 'no-index', severity: 'warning', selectivity: 0.0002 });
     expect(found?.why).toContain('200k rows (0.02 %) meet the condition on email');
-    expect(found?.advice).toBe('Try "create index on public.orders (email)".');
+    expect(found?.advice).toBe('Not tried: "create index on public.orders (email)".');
   });
 
   test('so does an aggregate over it', () => {
@@ -169,7 +169,7 @@ describe('a condition on a bare column that takes a small share of a large table
         node('Aggregate', {}, node('Seq Scan', { 'Plan Rows': scale / 5000 })),
       ),
     );
-    expect(judged(count)[0]?.advice).toBe('Try "create index on public.orders (email)".');
+    expect(judged(count)[0]?.advice).toBe('Not tried: "create index on public.orders (email)".');
   });
 
   test('and a large table of a fixed size', () => {
@@ -200,7 +200,9 @@ describe('a condition on a bare column that takes a small share of a large table
     ['(NOT orders.sent)', 'create index on public.orders (sent) where not sent'],
     ['(orders.sent IS NULL)', 'create index on public.orders (sent) where sent is null'],
   ])('a test such as %s wants a partial index', (text, index) => {
-    expect(judged(some(0.001, [predicate(text, 'sent')]))[0]?.advice).toBe(`Try "${index}".`);
+    expect(judged(some(0.001, [predicate(text, 'sent')]))[0]?.advice).toBe(
+      `Not tried: "${index}".`,
+    );
     expect(judged(some(0.2, [predicate(text, 'sent')]))).toEqual([]);
   });
 
@@ -253,9 +255,11 @@ describe('a large table joined with few rows', () => {
     apply(noIndex, of, { relationRows: sameRows, ...context });
 
   test('wants an index on the join column', () => {
-    expect(judged(joined())[0]?.advice).toBe('Try "create index on public.orders (shop_id)".');
+    expect(judged(joined())[0]?.advice).toBe(
+      'Not tried: "create index on public.orders (shop_id)".',
+    );
     expect(judged(joined({ result: () => 30 }))[0]?.advice).toBe(
-      'Try "create index on public.orders (shop_id)".',
+      'Not tried: "create index on public.orders (shop_id)".',
     );
   });
 
@@ -289,8 +293,8 @@ test('each table of a query that lacks an index has a finding of its own', () =>
     ]);
   });
   expect(apply(noIndex, both, { relationRows: sameRows }).map(({ advice }) => advice)).toEqual([
-    'Try "create index on public.orders (email)".',
-    'Try "create index on public.items (kind)".',
+    'Not tried: "create index on public.orders (email)".',
+    'Not tried: "create index on public.items (kind)".',
   ]);
 });
 
