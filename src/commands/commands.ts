@@ -4,6 +4,7 @@ import type { Command } from './command';
 import { diagramCommand } from './diagram/command';
 import { initCommand } from './init/command';
 import { listCommand } from './list/command';
+import { pullCommand } from './pull/command';
 import { scanCommand } from './scan/command';
 import { verifyCommand } from './verify/command';
 
@@ -15,5 +16,6 @@ export const commands: readonly Command[] = [
   listCommand,
   auditCommand,
   diagramCommand,
+  pullCommand,
   initCommand,
 ];

@@ -14,6 +14,7 @@ Commands
   audit [source...]     read-only look at the plans of a staging database
   diagram <scenario> <query>
                         map of access paths over row counts and selectivities
+  pull <folder>         what its planner knows, in files and without rows
   init                  write a config, an example scenario and a CI workflow
 
 Options

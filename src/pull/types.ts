@@ -7,6 +7,17 @@ export interface Pulled {
   /** Planner settings as they are for the role in the database, as `show` prints them. */
   readonly settings: Readonly<Record<string, string>>;
   readonly activity: Activity;
+  /** Statements that the server has run, as pg_stat_statements has them: none where it is not installed. */
+  readonly workload: readonly WorkloadEntry[];
+}
+
+export interface WorkloadEntry {
+  /** With `$1` for each constant. */
+  readonly sql: string;
+  readonly calls: number;
+  /** Milliseconds, of all calls together and of one. */
+  readonly totalMs: number;
+  readonly meanMs: number;
 }
 
 export interface Manifest {

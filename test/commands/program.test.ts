@@ -1,4 +1,5 @@
 import { auditHelp } from '../../src/commands/audit/help';
+import { pullHelp } from '../../src/commands/pull/help';
 import { checkHelp } from '../../src/commands/check/help';
 import { initHelp } from '../../src/commands/init/help';
 import { listHelp } from '../../src/commands/list/help';
@@ -91,6 +92,7 @@ describe('parseArguments', () => {
       verify: verifyHelp,
       list: listHelp,
       audit: auditHelp,
+      pull: pullHelp,
       init: initHelp,
     };
     for (const [name, text] of Object.entries(texts)) {
@@ -102,7 +104,7 @@ describe('parseArguments', () => {
 });
 
 describe('help', () => {
-  const texts = { mainHelp, checkHelp, verifyHelp, listHelp, auditHelp, initHelp };
+  const texts = { mainHelp, checkHelp, verifyHelp, listHelp, auditHelp, pullHelp, initHelp };
 
   it.each(Object.entries(texts))('%s ends in examples that parse', (_, text) => {
     const examples = text.split('\nExamples\n')[1]?.trim().split('\n') ?? [];
@@ -128,6 +130,7 @@ describe('help', () => {
     ['verify', verifyHelp],
     ['list', listHelp],
     ['audit', auditHelp],
+    ['pull', pullHelp],
     ['init', initHelp],
   ])('%s names no option that does not exist', (command, text) => {
     for (const [flag] of text.matchAll(/--[a-z][a-z-]*/g)) {

@@ -6,6 +6,7 @@ import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
 import { readFailOn } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
+import { stagingUrl } from '../staging-url';
 import { readDuration } from '../../text/values';
 
 /** As typed: nothing checked, nothing filled in. */
@@ -47,19 +48,11 @@ export async function auditOptions(
   load?: LoadConfig,
 ): Promise<AuditOptions> {
   const { common, config } = await readOptions(process, flags, load);
-  const databaseUrl = flags.databaseUrl ?? common.env['STAGING_DATABASE_URL'];
-  if (databaseUrl === undefined || databaseUrl === '') {
-    throw new PlancliffError('usage', {
-      message: 'audit needs a database: none was named',
-      reason: 'it takes --database-url or STAGING_DATABASE_URL, and no other variable.',
-      hint: 'Run `plancliff audit --database-url postgres://reader@staging.example/shop`.',
-    });
-  }
   return {
     ...common,
     sources,
     query: flags.query,
-    databaseUrl,
+    databaseUrl: stagingUrl('audit', flags.databaseUrl, common.env),
     statementTimeout: readDuration('--statement-timeout', flags.statementTimeout ?? '5s'),
     lockTimeout: readDuration('--lock-timeout', flags.lockTimeout ?? '1s'),
     trustFunctions: flags.trustFunctions === true,

@@ -20,9 +20,19 @@ export async function createRoles(
     ]);
     if (rows.length === 0) await connection.query(`create role ${quoteIdent(name)}`);
   }
-  const bypass = role.bypassesPolicies ? 'bypassrls' : 'nobypassrls';
-  await connection.query(`alter role ${quoteIdent(planning)} nosuperuser ${bypass}`);
+  // Policies do not apply while the end rows are inserted.
+  await connection.query(`alter role ${quoteIdent(planning)} nosuperuser bypassrls`);
   return planning;
+}
+
+/** From now on policies apply to the role as on the server. */
+export async function applyPolicies(
+  connection: Connection,
+  planning: string,
+  { role }: Pick<Manifest, 'role'>,
+): Promise<void> {
+  if (!role.bypassesPolicies)
+    await connection.query(`alter role ${quoteIdent(planning)} nobypassrls`);
 }
 
 /** Lets the role read and write everything: EXPLAIN asks for the rights that the statement would. */

@@ -14,7 +14,7 @@ import type { DatabaseImage } from './image';
 import { imageOfToday } from './image-of-today';
 import { restoreColumns } from './restore-columns';
 import { allowExtendedBytes, restoreExtended } from './restore-extended';
-import { createRoles, grantAll } from './roles';
+import { applyPolicies, createRoles, grantAll } from './roles';
 
 /** A database without rows that plans as another one does. */
 export interface Twin {
@@ -47,6 +47,7 @@ export async function openTwin({ server, pulled, settings = {} }: TwinOptions): 
       const left = await applySchema(connection, pulled.schema);
       await grantAll(connection, role, pulled.manifest);
       const refused = await insertEndRows(connection, pulled.statistics.relations, role);
+      await applyPolicies(connection, role, pulled.manifest);
       await allowExtendedBytes(connection);
       await connection.query('checkpoint');
       const files = await openFiles(connection, dataDirectory);

@@ -1,3 +1,4 @@
+import { counted } from '../../text/figures';
 import type { Connection } from '../../postgres/types';
 import type { Manifest, Pulled, RelationStatistics, Role } from '../types';
 import { readActivity } from './activity';
@@ -10,6 +11,7 @@ import { readColumns, readLocked, readRelations, relationKey } from './relations
 import { readLacks } from './lacks';
 import { readSchema } from './schema';
 import { readSettings } from './settings';
+import { readWorkload } from './workload';
 
 export interface PullOptions {
   /** Whether to look up the ends of indexes in the tables. */
@@ -35,6 +37,7 @@ export async function pull(
   const settings = await readSettings(connection, searchPath);
   const columns = await readColumns(connection, server.major);
   const { lacks, mayReadExtended } = await readLacks(connection, { locked, columns });
+  const workload = await readWorkload(connection, server.major);
   const pages = await readMetaPages(connection, relations);
   const widthOf = (schema: string, table: string, column: string): number | undefined =>
     columns.get(relationKey(schema, table))?.find(({ attname }) => attname === column)?.avg_width;
@@ -57,7 +60,11 @@ export async function pull(
     };
   });
   return {
-    manifest: { format: 1, ...server, lacks },
+    manifest: {
+      format: 1,
+      ...server,
+      lacks: [...lacks, ...workload.lacks, ...unreadGin(relationStatistics)],
+    },
     schema: await readSchema(connection, lockedOids),
     statistics: {
       relations: relationStatistics,
@@ -65,7 +72,18 @@ export async function pull(
     },
     settings,
     activity: await readActivity(connection),
+    workload: workload.entries,
   };
+}
+
+function unreadGin(relations: readonly RelationStatistics[]): readonly string[] {
+  const unread = relations.filter(
+    ({ index }) => index?.method === 'gin' && index.gin === undefined,
+  );
+  if (unread.length === 0) return [];
+  return [
+    `counters of ${counted(unread.length, 'GIN index', 'GIN indexes')} are unknown: the twin takes the planner's own guess by size, and costs of their scans differ a little. A superuser with the extension pageinspect can read them.`,
+  ];
 }
 
 async function readServer(connection: Connection): Promise<Omit<Manifest, 'format' | 'lacks'>> {

@@ -1,6 +1,7 @@
 import type { Connection } from '../../postgres/types';
 import type { ColumnStatistics, RelationStatistics } from '../types';
 import { ofNoExtension, ofUsers } from './of-users';
+import { fromPgStatistic } from './pg-statistic';
 
 /** A relation with the number by which the server knows it. */
 export interface ReadRelation extends Omit<RelationStatistics, 'columns'> {
@@ -83,10 +84,15 @@ export async function readColumns(
   connection: Connection,
   major: number,
 ): Promise<ReadonlyMap<string, readonly ColumnStatistics[]>> {
+  const { rows: rights } = await connection.query<{ all: boolean }>(
+    `select pg_catalog.has_table_privilege('pg_catalog.pg_statistic', 'select') as all`,
+    [],
+  );
+  const all = rights[0]?.all === true;
   const { rows } = await connection.query<StatisticsRow>(
     `select p.schemaname::text as schema, p.tablename::text as relation, p.attname::text as attname, p.inherited,
-       pg_catalog.format_type(a.atttypid, a.atttypmod) as type, ${figures(major)}
-     from pg_catalog.pg_stats p join pg_catalog.pg_namespace n on n.nspname = p.schemaname
+       pg_catalog.format_type(a.atttypid, a.atttypmod) as type, ${figures(major, all || major >= 17)}
+     from ${all ? fromPgStatistic : 'pg_catalog.pg_stats'} p join pg_catalog.pg_namespace n on n.nspname = p.schemaname
        join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = p.tablename
        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = p.attname
      where ${ofUsers('n')} order by a.attrelid, a.attnum, p.inherited`,

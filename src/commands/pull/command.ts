@@ -1,0 +1,48 @@
+import { PlancliffError } from '../../errors';
+import { readDuration } from '../../text/values';
+import type { Command, CommonFlags } from '../command';
+import { readOptions } from '../options';
+import { stagingUrl } from '../staging-url';
+import { pullHelp } from './help';
+import { pullInto } from './pull';
+
+export interface PullFlags extends CommonFlags {
+  readonly databaseUrl?: string;
+  readonly liveEnds?: boolean;
+  readonly statementTimeout?: string;
+  readonly lockTimeout?: string;
+}
+
+export const pullCommand: Command<PullFlags> = {
+  name: 'pull',
+  help: pullHelp,
+  operands: '[folder...]',
+  flags: [
+    '--database-url <url>',
+    '--live-ends',
+    '--statement-timeout <duration>',
+    '--lock-timeout <duration>',
+  ],
+  async run({ operands, flags, process, signal, modules }) {
+    const { common } = await readOptions(process, flags, modules.loadConfig);
+    const [folder, ...others] = operands;
+    if (folder === undefined || others.length > 0) {
+      throw new PlancliffError('usage', {
+        message: `pull needs one folder, and ${operands.length} were named`,
+        hint: 'Run `plancliff pull --database-url postgres://reader@staging.example/shop twins/staging`.',
+      });
+    }
+    return pullInto(
+      {
+        ...common,
+        folder,
+        databaseUrl: stagingUrl('pull', flags.databaseUrl, common.env),
+        liveEnds: flags.liveEnds === true,
+        statementTimeout: readDuration('--statement-timeout', flags.statementTimeout ?? '5s'),
+        lockTimeout: readDuration('--lock-timeout', flags.lockTimeout ?? '1s'),
+      },
+      process,
+      signal,
+    );
+  },
+};

@@ -1,0 +1,38 @@
+/** Kinds of slots of pg_statistic (src/include/catalog/pg_statistic.h). */
+const kinds = {
+  commonValues: 1,
+  histogram: 2,
+  correlation: 3,
+  commonElements: 4,
+  elementCounts: 5,
+  rangeLengths: 6,
+  rangeBounds: 7,
+} as const;
+
+const slots = [1, 2, 3, 4, 5];
+
+function slot(kind: keyof typeof kinds, column: 'stavalues' | 'stanumbers'): string {
+  const cases = slots.map((k) => `when s.stakind${k} = ${kinds[kind]} then s.${column}${k}`);
+  // A slot's values have no type of their own until they are text.
+  return column === 'stavalues'
+    ? `(case ${cases.map((each) => `${each}::text`).join(' ')} end)`
+    : `(case ${cases.join(' ')} end)`;
+}
+
+/**
+ * The rows of pg_stats, from pg_statistic itself, for a role that may read that: the view hides tables whose policies
+ * bind the role, though the planner uses their statistics, and ranges before PostgreSQL 17.
+ */
+export const fromPgStatistic = `(
+  select n.nspname as schemaname, c.relname as tablename, a.attname, s.stainherit as inherited,
+    s.stanullfrac as null_frac, s.stawidth as avg_width, s.stadistinct as n_distinct,
+    ${slot('commonValues', 'stavalues')} as most_common_vals, ${slot('commonValues', 'stanumbers')} as most_common_freqs,
+    ${slot('histogram', 'stavalues')} as histogram_bounds, ${slot('correlation', 'stanumbers')}[1] as correlation,
+    ${slot('commonElements', 'stavalues')} as most_common_elems,
+    ${slot('commonElements', 'stanumbers')} as most_common_elem_freqs,
+    ${slot('elementCounts', 'stanumbers')} as elem_count_histogram,
+    ${slot('rangeLengths', 'stavalues')} as range_length_histogram,
+    ${slot('rangeLengths', 'stanumbers')}[1] as range_empty_frac,
+    ${slot('rangeBounds', 'stavalues')} as range_bounds_histogram
+  from pg_catalog.pg_statistic s join pg_catalog.pg_class c on c.oid = s.starelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    join pg_catalog.pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum and not a.attisdropped)`;
