@@ -16,6 +16,7 @@ import type {
   CandidateTrial,
   Limits,
   Target,
+  TrialRun,
 } from './types';
 
 export interface TrialOptions extends EngineContext {
@@ -80,6 +81,7 @@ export function openTrial(options: TrialOptions): Trial {
   const chosen = chooseSizes(options.sizes ?? defaultSizes, model, options.indexMethods);
   const databases = new Map<number, Promise<SizeDatabase | undefined>>();
   const known = new Map<string, Promise<AccessTrial>>();
+  const candidates = new WeakMap<Candidate, Map<string, CandidateRun>>();
   let { sizes, reason } = { reason: undefined, ...chosen };
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -110,11 +112,13 @@ export function openTrial(options: TrialOptions): Trial {
     target: Target | undefined,
     change: Parameters<typeof runAtSizes>[0]['change'] = {},
     only?: readonly number[],
+    made?: (size: number) => TrialRun | undefined,
   ): Promise<AccessTrial> =>
     runAtSizes({
       of,
       target,
       change,
+      known: made,
       scenario,
       model,
       signal,
@@ -145,16 +149,28 @@ export function openTrial(options: TrialOptions): Trial {
     },
     tryCandidate: (of, candidate, target, only) =>
       inTurn(async () => {
-        const costs: CandidateCost[] = [];
+        // A candidate is tried at the largest size first, and at all of them if it is of use: that run is not repeated.
+        const runs = candidates.get(candidate) ?? new Map<string, CandidateRun>();
+        candidates.set(candidate, runs);
+        const costs = new Map<number, CandidateCost>();
+        const key = (size: number): string => `${keyOf(of, target)}\0${size}`;
         const change = {
           rewrite: candidate.rewrite,
           prepare: async (session: TrialSession, size: number): Promise<void> => {
-            costs.push(await applyCandidate(session, size, candidate));
+            costs.set(size, await applyCandidate(session, size, candidate));
           },
           afterStatistics: ({ connection }: TrialSession) => setDistinct(connection, candidate),
         };
-        const trial = await runAll(of, target, change, only);
-        return { ...trial, costs, taken: takenAt(trial, costs) };
+        const trial = await runAll(of, target, change, only, (size) => {
+          const before = runs.get(key(size));
+          if (before?.cost !== undefined) costs.set(size, before.cost);
+          return before?.run;
+        });
+        for (const run of trial.runs) {
+          runs.set(key(run.size), { run, cost: costs.get(run.size) });
+        }
+        const inOrder = [...costs.values()].sort((a, b) => a.size - b.size);
+        return { ...trial, costs: inOrder, taken: takenAt(trial, inOrder) };
       }),
     inspect: (size, of, work) =>
       inTurn(async () => {
@@ -172,6 +188,11 @@ export function openTrial(options: TrialOptions): Trial {
       }
     },
   };
+}
+
+interface CandidateRun {
+  readonly run: TrialRun;
+  readonly cost: CandidateCost | undefined;
 }
 
 function keyOf(of: Case, target: Target | undefined): string {

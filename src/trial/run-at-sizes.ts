@@ -33,6 +33,8 @@ export interface RunAtSizes {
   /** Asked anew before each size: a load that takes too long ends them. */
   readonly sizes: () => readonly number[];
   readonly databaseOf: (size: number) => Promise<SizeDatabase | undefined>;
+  /** A run of this size that was made before. */
+  readonly known?: ((size: number) => TrialRun | undefined) | undefined;
 }
 
 /** Runs one case by one access at every size, the smallest first: what a size took decides whether the next is run. */
@@ -60,6 +62,11 @@ async function runEach(
   const runs: TrialRun[] = [];
   for (const size of sizes) {
     options.signal.throwIfAborted();
+    const known = options.known?.(size);
+    if (known !== undefined) {
+      runs.push(known);
+      continue;
+    }
     const database = await options.databaseOf(size);
     if (database === undefined) break;
     runs.push(await runAt(options, database, runs, functions));
@@ -80,7 +87,8 @@ async function runAt(
   const drawn = await statementOf(options, size, session);
   const statement = change.rewrite?.(drawn) ?? drawn;
   const least = leastWork(before);
-  if ((expectedWork(before, size) ?? 0) > limits.work) {
+  const stopped = before.some(({ outcome }) => outcome === 'at-least');
+  if (stopped || (expectedWork(before, size) ?? 0) > limits.work) {
     return { outcome: 'at-least', size, statement, limit: 'work', work: least };
   }
   const { writes, functions: called } = await effectsOf(session.connection, statement.sql);

@@ -385,9 +385,55 @@ describe('limits', () => {
       },
       { sizes: [30_000], limits: { time: 200, work: 50 } },
     ));
+
+  test('no larger size is run after a run that was cancelled', () =>
+    tried(
+      strikes(),
+      async ({ trial, caseOf, targetOf }) => {
+        const found = await trial.measure(
+          caseOf('hit / default'),
+          await targetOf('hit / default', 2e7),
+        );
+        const [first, second] = found.runs.filter(({ size }) => size >= 30_000);
+        expect(first).toMatchObject({ outcome: 'at-least', limit: 'time' });
+        expect(second).toMatchObject({ outcome: 'at-least', limit: 'work' });
+        expect(second?.outcome === 'at-least' && second.work).toBe(first?.outcome === 'at-least' && first.work); // prettier-ignore
+      },
+      { sizes: [30_000, 60_000], limits: { time: 200, work: 50 } },
+    ));
 });
 
 describe('a candidate', () => {
+  test('that was tried at the largest size is not tried there again', () =>
+    tried(letters(), async ({ trial, caseOf }) => {
+      const of = caseOf('last of a box / empty');
+      const candidate = { ddl: ['create index on letters (box, id desc)'] };
+      const largest = await trial.tryCandidate(of, candidate, undefined, [30_000]);
+      const all = await trial.tryCandidate(of, candidate);
+      expect(all.runs.map(({ size }) => size)).toEqual(sizes);
+      expect(all.runs.at(-1)).toBe(largest.runs[0]);
+      expect(all.costs.map(({ size }) => size)).toEqual(sizes);
+      expect(all.taken).toEqual(sizes);
+    }));
+
+  test('index on an expression brings the statistics of the expression, and no others anew', () =>
+    tried(
+      letters(),
+      async ({ trial, caseOf }) => {
+        const of = caseOf('last of a box / common');
+        const usual = measured((await trial.measure(of)).runs[0]);
+        const found = await trial.tryCandidate(of, {
+          ddl: ['create index on letters ((box % 10))'],
+          rewrite: () => ({ sql: 'select * from letters where box % 10 = 3', parameters: [] }),
+        });
+        const [read] = measured(found.runs[0]).nodes;
+        // Without statistics the planner takes half a percent.
+        expect((read?.estimatedRows ?? 0) / 1_000).toBeCloseTo(1, 0);
+        expect(measured((await trial.tryCandidate(of, {})).runs[0])).toEqual(usual);
+      },
+      { sizes: [10_000] },
+    ));
+
   test('index is taken, measured and gone', () =>
     tried(letters(), async ({ trial, caseOf, targetOf }) => {
       const of = caseOf('last of a box / empty');

@@ -68,6 +68,7 @@ async function analyzeAnew(
   if (rows.length === 0) return;
   const kept = await readPlannerStatistics(connection);
   for (const { relation, tuples } of rows) {
+    await analyzeNoOtherColumn(connection, relation, of);
     const whole = Math.min(10_000, Math.max(100, Math.ceil(tuples / 300)));
     await connection.query(`set local default_statistics_target = ${whole}; analyze ${relation}`);
   }
@@ -80,6 +81,32 @@ async function analyzeAnew(
   const replaced = new Set(anew.map(keyOf));
   const columns = [...kept.columns.filter((each) => !replaced.has(keyOf(each))), ...anew];
   await writePlannerStatistics(connection, { ...kept, columns }, false);
+}
+
+/**
+ * ANALYZE leaves out a column whose target is 0 (examine_attribute, analyze.c), and the columns of an index only where
+ * columns are listed. All values of a wide column, which nobody asked for, would take most of its time.
+ */
+async function analyzeNoOtherColumn(
+  connection: Connection,
+  relation: string,
+  { statisticsTargets, extended }: Parameters<typeof analyzeAnew>[1],
+): Promise<void> {
+  // Extended statistics are computed only of columns that are analyzed too (lookup_var_attr_stats, extended_stats.c).
+  if (extended) return;
+  const { rows } = await connection.query<{ name: string }>(
+    `select pg_catalog.quote_ident(a.attname) as name from pg_catalog.pg_attribute a
+      where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped
+        and not exists (select from rows from (pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[])) w(relation, name)
+                         where w.relation::regclass = a.attrelid and w.name = pg_catalog.quote_ident(a.attname))`,
+    [
+      relation,
+      statisticsTargets.map((each) => each.relation),
+      statisticsTargets.map(({ column }) => column),
+    ],
+  );
+  const changes = rows.map(({ name }) => `alter column ${name} set statistics 0`);
+  if (changes.length > 0) await connection.query(`alter table ${relation} ${changes.join(', ')}`);
 }
 
 type ColumnRow = Readonly<Record<string, unknown>>;
