@@ -6,8 +6,12 @@ import type { ServerError } from '../../../src/postgres/server-error';
 
 const error: ServerError = { message: 'integer out of range', severity: 'ERROR', code: '22003' };
 
-const column = (distribution: Distribution): ColumnModel =>
-  ({ name: 'amount', sqlName: 'amount', type: 'integer', distribution }) as ColumnModel;
+const column = (distribution: Distribution): ColumnModel => ({
+  name: 'amount',
+  sqlName: 'amount',
+  type: 'integer',
+  distribution,
+});
 
 const word = (found: RefusedColumn, definition?: string) =>
   wordColumn({ table: 'orders', scale: '10M', rowCount: 10_000_000, found, definition });
