@@ -134,8 +134,9 @@ function comparison(
   const what = `${scenario.name}, ${of.id} at ${formatRows(size)}: ${access}`;
   const ours = workText(work, size);
   if (run === 'too much') return { what, ours, beside: 'not run', aim: 'none', met: true };
-  if (run.outcome !== 'measured') {
-    return { what, ours, beside: run.outcome, aim: 'none', met: true };
+  if (run.outcome !== 'measured' || !run.sameJoins) {
+    const beside = run.outcome === 'measured' ? 'joined by other methods' : run.outcome;
+    return { what, ours, beside, aim: 'none', met: true };
   }
   const extrapolated = work.work.at(size);
   const ratio = Math.max(1, extrapolated) / Math.max(1, run.figures.work);

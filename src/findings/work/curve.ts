@@ -63,8 +63,9 @@ function between(below: SizedFigure, above: SizedFigure, rows: number): number {
 }
 
 /**
- * A constant and a share of the rows, where three sizes and more lie on such a line: on log-log axes a scan beside a
- * constant part has a slope below 1 at every size, and its figure would be extrapolated too low.
+ * A constant and a share of the rows, where three sizes and more lie on such a line, or nearer to it than to a power: on
+ * log-log axes a scan beside a constant part has a slope below 1 at every size, and its figure would be extrapolated too
+ * low.
  */
 function straightLine(points: readonly SizedFigure[]): ((rows: number) => number) | undefined {
   if (points.length < 3) return undefined;
@@ -83,12 +84,29 @@ function straightLine(points: readonly SizedFigure[]): ((rows: number) => number
   const variance = sum(weighed.map(({ size, weight }) => weight * (size - meanX) ** 2));
   const share = covariance / variance;
   const constant = meanY - share * meanX;
+  const at = (rows: number): number => constant + share * rows;
   const fits = points.every(
-    ({ size, value }) => Math.abs(constant + share * size - value) <= nearness * Math.max(1, value),
+    ({ size, value }) => Math.abs(at(size) - value) <= nearness * Math.max(1, value),
   );
   const largest = Math.max(...points.map(({ size }) => size));
-  const grows = share * largest >= weighty * (constant + share * largest);
-  return fits && grows && constant >= 0 ? (rows) => constant + share * rows : undefined;
+  const grows = share * largest >= weighty * at(largest);
+  const near = fits || misfit(points, at) < misfit(points, powerOf(points));
+  return near && grows && constant >= 0 ? at : undefined;
 }
+
+/** The power by least squares on log-log axes, which `growth` draws through the largest size. */
+function powerOf(points: readonly SizedFigure[]): (rows: number) => number {
+  const [xs, ys] = [points.map(({ size }) => logOf(size)), points.map(({ value }) => logOf(value))];
+  const [meanX, meanY] = [sum(xs) / xs.length, sum(ys) / ys.length];
+  const slope = growth(points)?.slope ?? 0;
+  return (rows) => Math.exp(meanY + slope * (logOf(rows) - meanX));
+}
+
+/** Sum of the squares of relative errors. */
+function misfit(points: readonly SizedFigure[], at: (rows: number) => number): number {
+  return sum(points.map(({ size, value }) => (logOf(at(size)) - logOf(value)) ** 2));
+}
+
+const logOf = (value: number): number => Math.log(Math.max(1, value));
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

@@ -22,6 +22,17 @@ export function outgrows({ work }: Work, { rows }: MeasuredResult): boolean {
   );
 }
 
+/**
+ * How many times the work of another plan a plan does at a row count. Slopes that differ by less than half of what counts
+ * as outgrowing are taken as equal: over decades of extrapolation, a few rows by chance would make a multiple of nothing.
+ */
+export function timesOf({ work }: Work, { work: other }: Work, rows: number): number {
+  const measuredTo = Math.min(work.largest.size, other.largest.size);
+  const apart = Math.abs(work.slope - other.slope) >= allowedLead / 2;
+  const at = apart || rows <= measuredTo ? rows : measuredTo;
+  return work.at(at) / Math.max(Number.MIN_VALUE, other.at(at));
+}
+
 /** Whether a plan does so much more than its result needs that another one is worth a try. */
 export function isSuspect(work: Work, result: MeasuredResult): boolean {
   const at = Math.max(horizon, work.work.largest.size);

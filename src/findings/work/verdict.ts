@@ -1,6 +1,6 @@
 import type { Severity } from '../kinds';
 import { leastWork } from './least-work';
-import { horizon, multiple, outgrows, worthwhile } from './outgrows';
+import { horizon, multiple, outgrows, timesOf, worthwhile } from './outgrows';
 import type { MeasuredResult } from './result';
 import type { Work } from './work';
 
@@ -57,7 +57,8 @@ export function judgeChange(change: MeasuredChange): Verdict {
   if (before !== undefined && now <= former(at) * alike && then <= former(far) * alike) {
     return { severity: 'info', reason: 'acquitted' };
   }
-  const many = then >= multiple * former(far);
+  const many =
+    before === undefined ? then >= multiple * former(far) : timesOf(after, before, far) >= multiple;
   const steeper = outgrows(after, result) && (before === undefined || !outgrows(before, result));
   if (!many && !(steeper && then >= noticeable * former(far))) {
     return { severity: 'info', reason: 'alike' };
@@ -90,7 +91,7 @@ export function judgeAccess(access: MeasuredAccess): Verdict {
   const { work, result, until, from, others } = access;
   const far = until ?? Math.max(horizon, from);
   const then = work.work.at(far);
-  const avoidable = others.some((other) => other.work.at(far) * multiple <= then);
+  const avoidable = others.some((other) => timesOf(work, other, far) >= multiple);
   const tooMuch = then >= multiple * leastWork(work, result, far);
   const steep = outgrows(work, result) && tooMuch;
   if (!steep && !avoidable) return { severity: 'info', reason: 'alike' };

@@ -16,6 +16,19 @@ test('other growth goes on by its slope over the last decade', () => {
   expect(bent?.lastSlope).toBeCloseTo(1, 2);
 });
 
+test('figures that chance moves off a line are nearer to it than to a power', () => {
+  const found = curve([
+    { size: 10_000, value: 30 },
+    { size: 30_000, value: 36 },
+    { size: 100_000, value: 79 },
+    { size: 300_000, value: 150 },
+  ]);
+  expect(found?.slope).toBeLessThan(0.7);
+  expect(found?.at(30e6)).toBeGreaterThan(10_000);
+  const root = measured((n) => Math.sqrt(n) * (n === 300_000 ? 0.95 : 1));
+  expect(root?.at(30e6)).toBeLessThan(6_500);
+});
+
 test('a share that is lost in the constant is none, and what falls stays where it is', () => {
   expect(measured((n) => 131 + n / 100_000)?.at(100e6)).toBeLessThan(160);
   expect(measured((n) => 40 + n / 20_000)?.at(100e6)).toBeCloseTo(5_040, -1);

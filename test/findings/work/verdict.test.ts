@@ -64,6 +64,18 @@ describe('a change of access', () => {
     ).toEqual({ severity: 'error', reason: 'multiple' });
   });
 
+  test('is no multiple where chance makes two slopes differ a little', () => {
+    const rows = (n: number): number => n / 5_000;
+    const by = (power: number, share: number): AccessTrial =>
+      trialOf({ pages: (n) => (n / share) ** power, returned: rows });
+    const [former, after] = [by(0.82, 1_100), by(0.98, 500)];
+    const change = { before: work(former), after: work(after), result: result(former, after) };
+    expect(work(after).work.at(400e6)).toBeGreaterThan(10 * work(former).work.at(400e6));
+    expect(judgeChange({ ...change, at: 400e6 }).severity).toBe('info');
+    const tenfold = work(by(0.98, 40));
+    expect(judgeChange({ ...change, after: tenfold, at: 400e6 }).severity).toBe('error');
+  });
+
   test('whose former plan could not be run is judged by what the result needs', () => {
     expect(judgeChange({ after: work(scan), result: result(scan), at: 1e6 }).severity).toBe(
       'error',
