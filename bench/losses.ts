@@ -14,6 +14,7 @@ import type { TimelinePoint } from '../src/timeline/types';
 import { inTransaction, statementOf } from '../src/trial/run-at-sizes';
 import { effectsOf } from '../src/trial/server/functions';
 import { measure } from '../src/trial/server/measure';
+import type { TrialSession } from '../src/trial/server/session';
 import { sizeDatabase } from '../src/trial/server/size-database';
 import type { TrialRun } from '../src/trial/types';
 import type { BenchOptions, Comparison } from './report';
@@ -112,17 +113,20 @@ async function runOne(
   const session = await tables.session();
   const statement = await statementOf({ ...context, of }, size, session);
   const { writes } = await effectsOf(session.connection, statement.sql);
-  return inTransaction(session, () =>
-    measure(session, {
-      size,
-      statement,
-      target: { plan: point.plan, scale: point.scale },
-      writes,
-      limits: { time: 300_000, work: Number.POSITIVE_INFINITY },
-      source: undefined,
-      least: 0,
-    }),
-  );
+  const run = (own: TrialSession): Promise<TrialRun> =>
+    inTransaction(own, () =>
+      measure(own, {
+        size,
+        statement,
+        target: { plan: point.plan, scale: point.scale },
+        writes,
+        limits: { time: 300_000, work: Number.POSITIVE_INFINITY },
+        source: undefined,
+        least: 0,
+      }),
+    );
+  // What a rolled back statement leaves behind takes index-only scans to the table.
+  return writes ? tables.inCopy(run) : run(session);
 }
 
 function comparison(
