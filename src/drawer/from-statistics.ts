@@ -1,4 +1,5 @@
 import { PlancliffError } from '../errors';
+import { drawExtras } from '../model/draw';
 import { drawKey } from '../model/drawn-values';
 import type { ColumnLookup } from '../postgres/catalog/column-statistics';
 import type { Query } from '../scenario/types';
@@ -18,7 +19,12 @@ export function statisticsDrawer(
   return drawerOf(queries, (draws) => {
     const values = draws.map((draw) => {
       const looked = statistics.get(draw.from);
-      const drawn = looked?.ok === true ? drawFromStatistics(draw.draw, looked.column) : looked;
+      const alone = drawExtras.every((extra) => draw[extra] === undefined);
+      const drawn = !alone
+        ? ({ ok: false, reason: 'statistics of a column contain no rows' } as const)
+        : looked?.ok === true
+          ? drawFromStatistics(draw.draw, looked.column)
+          : looked;
       if (drawn?.ok === true) return [drawKey(draw), drawn.value] as const;
       throw new PlancliffError('model', {
         message: `no ${draw.draw} value of ${draw.from} is known`,

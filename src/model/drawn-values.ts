@@ -1,10 +1,12 @@
-import { drawLabels, type DrawnValue } from './draw';
+import { drawExtras, drawLabels, type DrawnValue } from './draw';
 import { isPlainObject } from './plain-object';
 
 /** Tells a drawn value from one that the author gave. */
 export function isDrawnValue(value: unknown): value is DrawnValue {
-  if (!isPlainObject(value) || Object.keys(value).length !== 2) return false;
-  const { draw, from } = value;
+  if (!isPlainObject(value)) return false;
+  const { draw, from, ...extras } = value;
+  if (!Object.keys(extras).every((key) => (drawExtras as readonly string[]).includes(key)))
+    return false;
   return typeof from === 'string' && (drawLabels as readonly unknown[]).includes(draw);
 }
 
@@ -30,4 +32,7 @@ export function withLeaves(value: unknown, replace: (leaf: unknown) => unknown):
 }
 
 /** Equal for drawn values that are the same value at every scale. */
-export const drawKey = ({ draw, from }: DrawnValue): string => `${draw} ${from}`;
+export const drawKey = ({ draw, from, ...extras }: DrawnValue): string =>
+  Object.keys(extras).length === 0
+    ? `${draw} ${from}`
+    : `${draw} ${from} ${JSON.stringify(extras)}`;

@@ -118,6 +118,17 @@ describe('docs/scenarios.md', () => {
     modules.map(({ code }) => [/description: '(.*)'|create table (\w+)/.exec(code)?.[0], code]),
   )('runs: %s', async (_, code) => run(await load(code ?? '')));
 
+  it('draws what the page says is drawn together', async () => {
+    const calls = [
+      ...page.matchAll(/^\| `((?:\.\.\.)?draw\.(?:list|row|near)\(.*?\))` +\| /gm),
+    ].map(([, call = '']) => call);
+    expect(calls).toHaveLength(4);
+    const sql = `select * from orders where status = any($1) or customer_id = $2 and status = $3
+      or created_at = $4 or created_at between $5 and $6`;
+    const queries = `queries: { drawn: { sql: \`${sql}\`, cases: { all: [${calls.join(', ')}] } },`;
+    await run(await load(modules[0]?.code.replace('queries: {', queries) ?? ''));
+  });
+
   it('runs the example of every column', async () => {
     const all = columns.flatMap((block) => block.columns);
     const names = all.map(([name]) => name);

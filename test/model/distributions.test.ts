@@ -104,6 +104,18 @@ const refusals: readonly (readonly [string, () => unknown])[] = [
   ],
   ['zipf: perRow is 2; must be at most 1', () => api.zipf({ perRow: 2 })],
   ["draw.common: from is 'status'; must be 'table.column'", () => api.draw.common('status')],
+  ["draw.list: from is 'status'; must be 'table.column'", () => api.draw.list('status', 5)],
+  ['draw.list: count is 0; must be at least 1', () => api.draw.list('t.c', 0)],
+  [
+    "draw.list: label is 'absent'; must be one of common, rare, lowest, highest",
+    () => api.draw.list('t.c', 5, 'absent' as never),
+  ],
+  ['draw.row: columns is an array; must be a list of columns', () => api.draw.row('t', 'rare', [])],
+  [
+    "draw.row: label is 'newest'; must be one of common, rare, lowest, highest",
+    () => api.draw.row('t', 'rare', ['a'], { b: 'newest' as never }),
+  ],
+  ['draw.near: rows is 1.5; must be a whole number', () => api.draw.near('t.c', 'common', 1.5)],
   [
     "growingPartitions: by is 'hour'; must be one of day, week, month, year",
     () => api.growingPartitions({ by: 'hour' as never, column: 'at', rowsPerPartition: 1 }),

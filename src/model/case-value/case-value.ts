@@ -8,6 +8,7 @@ import { cast, type Terms } from '../expression/value';
 import { didYouMean } from '../rows';
 import { bigint } from '../sql-number';
 import type { Distribution } from '../types';
+import { fromRows } from './from-rows';
 import { pick } from './pick';
 import type { Place } from './place';
 
@@ -22,6 +23,15 @@ import type { Place } from './place';
 export function caseValue(parts: ModelParts, draw: DrawnValue, scale: number): string {
   const { table, column } = find(parts, draw.from);
   if (draw.draw === 'null') return `null::${column.type}`;
+  const found = fromRows(draw, {
+    parts,
+    table,
+    column,
+    scale,
+    valueOf: ({ name }, label) =>
+      caseValue(parts, { draw: label, from: `${table.name}.${name}` }, scale),
+  });
+  if (found !== undefined) return found;
   const rows = parts.rows(table.name, scale);
   const distribution = distributionAt(parts, table, column, scale);
   const place = (of: Distribution, enumLabels: Place['enumLabels'], termsAt: TermsAt): Place => ({

@@ -1,0 +1,112 @@
+import { PlancliffError } from '../../errors';
+import { ownWord } from '../../postgres/own-name';
+import { dependenceOf } from '../dependence';
+import type { DrawLabel, DrawnValue } from '../draw';
+import {
+  type ColumnParts,
+  columnExpression,
+  columnOf,
+  type ModelParts,
+  type TableParts,
+} from '../column';
+import { bigint } from '../sql-number';
+
+/** Rows that are looked at, evenly over the table: as many as ANALYZE reads, or so. */
+const looked = 20_000;
+
+export interface FromRows {
+  readonly parts: ModelParts;
+  readonly table: TableParts;
+  readonly column: ColumnParts;
+  readonly scale: number;
+  /** SQL of the value that a label draws from another column of the table. */
+  readonly valueOf: (column: ColumnParts, label: DrawLabel) => string;
+}
+
+/** SQL of several values, or of a value that goes with others: those of real rows. */
+export function fromRows(draw: DrawnValue, of: FromRows): string | undefined {
+  if (draw.count !== undefined) return listOf(draw, draw.count, of);
+  if (draw.row !== undefined) return inRow(draw, draw.row, of);
+  return draw.after === undefined ? undefined : behind(draw, draw.after, of);
+}
+
+/** A select of columns `v0`, `v1`, … and the row number `i`, of rows that have a value in each. */
+function rowsWith(columns: readonly ColumnParts[], where: readonly string[], of: FromRows): string {
+  const { parts, table, scale } = of;
+  const rows = parts.rows(table.name, scale);
+  const count = Math.min(rows, looked);
+  const step = count > 1 ? (rows - 1) / (count - 1) : 0;
+  const name = ownWord(
+    'rows',
+    table.columns.map((each) => JSON.stringify(each.distribution)),
+  );
+  const row = { i: `${name}.i`, d: `${name}.i` };
+  const list = columns.map(
+    (column, k) => `${columnExpression(parts, table, column, scale, row)} as v${k}`,
+  );
+  const source = `select 1 + round(k * ${step}::float8)::bigint as i from generate_series(0, ${count - 1}) as g (k)`;
+  const conditions = [...columns.map((_, k) => `drawn.v${k} is not null`), ...where];
+  return `select drawn.* from (select ${name}.i, ${list.join(', ')} from (${source}) as ${name} offset 0) as drawn
+    where ${conditions.join(' and ')}`;
+}
+
+/** How values are put into the order of a label; of equally common ones any, but always the same. */
+function orderOf(label: DrawLabel, values: readonly string[]): string {
+  const falling = label === 'common' || label === 'highest' ? ' desc' : '';
+  const first = 'hashint8extended(min(r.i), 1)';
+  return label === 'common' || label === 'rare'
+    ? `count(*)${falling}, ${first}`
+    : `${values.map((value) => `${value}${falling}`).join(', ')}`;
+}
+
+function listOf({ draw: label }: DrawnValue, count: number, of: FromRows): string {
+  const rows = rowsWith([of.column], [], of);
+  return `array(select r.v0 from (${rows}) as r group by r.v0 order by ${orderOf(label, ['r.v0'])} limit ${count})::${of.column.type}[]`;
+}
+
+function inRow(
+  { draw: label, where = {} }: DrawnValue,
+  names: readonly string[],
+  of: FromRows,
+): string {
+  const columns = names.map((name) => columnOf(of.table, name));
+  const others = Object.entries(where).map(([name, by]) => ({
+    column: columnOf(of.table, name),
+    by,
+  }));
+  const place = columns.findIndex(({ name }) => name === of.column.name);
+  const values = columns.map((_, k) => `r.v${k}`);
+  const select = (conditions: readonly string[]) => {
+    const rows = rowsWith([...columns, ...others.map(({ column }) => column)], conditions, of);
+    return `(select r.v${place} from (${rows}) as r group by ${values.join(', ')} order by ${orderOf(label, values)} limit 1)`;
+  };
+  const conditions = others.map(
+    ({ column, by }, k) => `drawn.v${columns.length + k} = ${of.valueOf(column, by)}`,
+  );
+  return conditions.length === 0
+    ? select([])
+    : // Where none of the rows that were looked at has these values.
+      `coalesce(${select(conditions)}, ${of.valueOf(of.column, label)})`;
+}
+
+function behind({ draw: label, from }: DrawnValue, after: number, of: FromRows): string {
+  const { parts, table, column, scale } = of;
+  const model = {
+    table(name: string) {
+      const { sqlName, columns } = parts.tables.get(name) ?? table;
+      return { name, sqlName, columns, rows: (at: number) => parts.rows(name, at) };
+    },
+  };
+  const { rises } = dependenceOf(column.distribution, { model, table });
+  if (!rises) {
+    throw new PlancliffError('model', {
+      message: `draw.near('${from}'): the column does not rise with the row number`,
+      hint: 'Use it with serial(), time() or uuidV7(), or give the values yourself.',
+    });
+  }
+  const rows = parts.rows(table.name, scale);
+  const at = label === 'lowest' ? 0 : label === 'highest' ? 1 : label === 'rare' ? 0.75 : 0.5;
+  const begin = Math.max(1, Math.ceil(at * rows));
+  const number = `${bigint(Math.max(1, Math.min(rows, begin + after)))}::bigint`;
+  return columnExpression(parts, table, column, scale, { i: number, d: number });
+}
