@@ -18,9 +18,10 @@ export const partialIndexCause: CauseRule = ({ accesses, catalog }) =>
         predicate,
         columns: [first],
       } = index;
-      const compared = [...access.conditions, ...access.filters].some(({ columns }) =>
-        columns.includes(first ?? ''),
-      );
+      // What bounds the read already needs no further index for it.
+      const bounded = access.conditions.some(({ columns }) => columns.includes(first ?? ''));
+      const compared =
+        !bounded && access.filters.some(({ columns }) => columns.includes(first ?? ''));
       if (predicate === undefined || !compared || access.indexes.includes(index.name)) return [];
       const missing = splitAnd(predicate).filter((term) => !isImplied(term, access, index));
       if (missing.length === 0) return [];

@@ -186,6 +186,8 @@ describe('a partial index', () => {
     });
     expect(causeOf(partialIndexCause, named, { catalog })).toEqual([]);
     expect(causeOf(partialIndexCause, byFilter('(o.b = 1)', 'b'), { catalog })).toEqual([]);
+    const bounded = read({ conditions: [predicate('(o.a = 1)', 'a')], indexes: ['other_idx'] });
+    expect(causeOf(partialIndexCause, bounded, { catalog })).toEqual([]);
     const starter = catalogOf({ name: 's', columns: ['a'], predicate: 'starter' });
     const generic = read({
       filters: [predicate('(o.a = $1)', 'a'), predicate('(o.starter = $2)', 'starter')],
