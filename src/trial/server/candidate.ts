@@ -98,14 +98,20 @@ async function analyzeNoOtherColumn(
     `select pg_catalog.quote_ident(a.attname) as name from pg_catalog.pg_attribute a
       where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped
         and not exists (select from rows from (pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[])) w(relation, name)
-                         where w.relation::regclass = a.attrelid and w.name = pg_catalog.quote_ident(a.attname))`,
+                         where w.relation::regclass = a.attrelid and w.name = pg_catalog.quote_ident(a.attname))
+      order by a.attlen < 0, a.attlen, a.attnum`,
     [
       relation,
       statisticsTargets.map((each) => each.relation),
       statisticsTargets.map(({ column }) => column),
     ],
   );
-  const changes = rows.map(({ name }) => `alter column ${name} set statistics 0`);
+  // The largest target decides how many rows are read (acquire_sample_rows): one narrow column keeps the number that reads
+  // all of them, where that of a raised target would let chance choose.
+  const reader = statisticsTargets.length > 0 ? rows[0]?.name : undefined;
+  const changes = rows.map(
+    ({ name }) => `alter column ${name} set statistics ${name === reader ? -1 : 0}`,
+  );
   if (changes.length > 0) await connection.query(`alter table ${relation} ${changes.join(', ')}`);
 }
 
