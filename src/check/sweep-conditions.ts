@@ -55,7 +55,7 @@ export async function sweepConditions(
       toClose.unshift(world);
       if (condition.label === fresh.label && typeof options.trial === 'function') {
         // A world of its own: what is read there between two visits of the sweep would move the order of its lanes.
-        const beside = await engine.open({ ...own, onProgress: () => undefined });
+        const beside = await engine.open({ ...own, lanes: 1, onProgress: () => undefined });
         toClose.unshift(beside);
         trial = options.trial(own, beside);
         toClose.unshift(trial);

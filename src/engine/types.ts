@@ -22,6 +22,8 @@ export interface EngineContext {
   readonly settings: { readonly [name: string]: string };
   readonly condition: Condition;
   readonly onProgress: (progress: EngineProgress) => void;
+  /** `World.lanes` where one after the other is asked for anyway; the engine's own number where absent. */
+  readonly lanes?: number;
   readonly signal: AbortSignal;
 }
 

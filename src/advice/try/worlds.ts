@@ -23,7 +23,11 @@ export function candidateWorlds(
       const { scenario } = context;
       const world =
         open.get(ddl) ??
-        engine.open({ ...context, scenario: { ...scenario, ddl: `${scenario.ddl}\n;\n${ddl};` } });
+        engine.open({
+          ...context,
+          lanes: 1,
+          scenario: { ...scenario, ddl: `${scenario.ddl}\n;\n${ddl};` },
+        });
       open.set(ddl, world);
       return world;
     },

@@ -26,7 +26,9 @@ export const virtualEngine: Engine = {
     const approximations = collectApproximations();
     const run = openMemo();
     const open = () => createDatabase(context, run, (of) => approximations.add(of));
-    const opened = await Promise.allSettled(Array.from({ length: databaseCount }, open));
+    const opened = await Promise.allSettled(
+      Array.from({ length: context.lanes ?? databaseCount }, open),
+    );
     const databases = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     const failed = opened.find((each) => each.status === 'rejected');
     if (failed === undefined) return virtualWorld(context, databases, approximations);
