@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(() => project.remove());
 
 const check = (...args: string[]): Promise<Ended> =>
-  plancliff(project.path, ['check', '-q', ...args]);
+  plancliff(project.path, ['check', '-q', '--no-trial', ...args]);
 const snapshot = (): string => join(project.path, 'snapshots', 'notes.snap');
 function edit(from: string, to: string): void {
   const file = join(project.path, 'scenarios', 'notes.js');
@@ -85,9 +85,11 @@ describe('plancliff check', () => {
       '{ "scales": "10k", "snapshots": "new" }',
     );
     const env = { CI: 'true', NO_COLOR: '1' };
-    expect((await plancliff(project.path, ['check', '-q'], { env })).code).toBe(1);
+    expect((await plancliff(project.path, ['check', '-q', '--no-trial'], { env })).code).toBe(1);
     expect(readdirSync(project.path)).not.toContain('new');
-    expect((await plancliff(project.path, ['check', '-q', '--no-ci'], { env })).code).toBe(0);
+    expect(
+      (await plancliff(project.path, ['check', '-q', '--no-trial', '--no-ci'], { env })).code,
+    ).toBe(0);
     expect(readdirSync(join(project.path, 'new'))).toEqual(['notes.snap']);
   });
 
@@ -148,7 +150,7 @@ describe('an interrupted run', () => {
     async (signal, code, delay) => {
       // So fine a search takes twice as long as the last of them waits.
       const process = fakeProcess({
-        args: ['check', '-q', '-u', '--scales', '1k..100b', '--precision', '0.0001'],
+        args: ['check', '-q', '-u', '--no-trial', '--scales', '1k..100b', '--precision', '0.0001'],
         cwd: project.path,
       });
       const running = run(process);

@@ -117,7 +117,11 @@ onDisk('a disk that fills up while rows are loaded is one line (needs root)', as
 onDisk('a full disk for snapshots loses no finding (needs root)', async () => {
   symlinkSync(disk ?? '', join(project.path, 'snapshots'));
   fill(disk ?? '');
-  const run = childRun(project.path, ['check', '-u', '--json', '--scales', '1k..1m'], tmpdir());
+  const run = childRun(
+    project.path,
+    ['check', '-u', '--no-trial', '--json', '--scales', '1k..1m'],
+    tmpdir(),
+  );
   const { code, stdout } = await run.ended;
   expect(code).toBe(2);
   const { scenarios } = JSON.parse(stdout) as {
