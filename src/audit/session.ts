@@ -20,6 +20,7 @@ type Settings = Readonly<Record<string, string>>;
 /** A session that can read catalogs and plan, in one transaction that is read-only and rolled back. */
 export interface AuditSession {
   readonly version: string;
+  readonly major: number;
   /** Planner settings and those of memory, as `show` prints them. */
   readonly settings: Settings;
   /** The search path that statements are planned under. */
@@ -99,6 +100,7 @@ export async function openSession(
 
   return {
     version,
+    major,
     settings: await read(() => readSettings(single)),
     searchPath: rows[0]?.path ?? '',
     read: (work) => read(() => work(single)),

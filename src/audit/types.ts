@@ -72,4 +72,6 @@ export interface AuditResult {
   readonly growth?: GrowthResult;
   /** Why nothing is known of growth, although somebody asked. */
   readonly growthFailed?: string;
+  /** What was left out of the statements that the server has run, one line each. */
+  readonly notes?: readonly string[];
 }

@@ -140,3 +140,81 @@ test('--grow takes a multiple above 1', async () => {
   expect(stderr).toContain("--grow does not take '0.5'");
   expect(code).toBe(2);
 });
+
+describe('what the server has run', () => {
+  let busy: TestServer;
+  let shop: TestDatabase;
+  const place = (): string =>
+    `postgres://postgres@${encodeURIComponent(dirname(busy.dataDirectory ?? ''))}/${shop.name}`;
+
+  async function auditServer(...args: string[]) {
+    const process = fakeProcess({
+      cwd: folder,
+      args: ['audit', '--database-url', place(), ...args],
+    });
+    await run(process);
+    return { ...process.output, code: process.exitCode };
+  }
+
+  beforeAll(async () => {
+    busy = await startTestServer();
+    shop = await busy.open(`
+      create table orders (id int primary key, state text not null, at timestamptz not null);
+      insert into orders select i, case when i % 50 = 0 then 'new' else 'sent' end, timestamptz '2026-01-01' + i * interval '1 minute'
+        from generate_series(1, 20000) as i;
+      create index orders_state_idx on orders (state);
+      create index orders_at_idx on orders (at);
+      -- The module needs shared memory from the start of a server; its view is all that is read.
+      create schema monitoring;
+      create table monitoring.pg_stat_statements (dbid oid, toplevel bool, queryid int8, query text, calls int8, total_exec_time float8);
+      insert into monitoring.pg_stat_statements select d.oid, true, v.* from pg_database d, (values
+        (1, 'select * from orders where state = $1 order by id limit $2', 900, 50.0),
+        (2, 'select count(*) from orders where at > now() - interval $1', 10, 900.0),
+        (3, 'select * from orders where id in ($1, $2)', 5, 10.0),
+        (4, 'create index on orders (at)', 1, 5000.0),
+        (5, 'select relname from pg_class where oid = $1', 77, 2.0),
+        (6, 'select * frm orders', 1, 1.0),
+        (7, 'begin', 9999, 1.0)) as v where d.datname = current_database();
+      create extension pg_stat_statements`);
+    await shop.connection.query(`
+      update pg_extension set extnamespace = 'monitoring'::regnamespace where extname = 'pg_stat_statements'`);
+    await shop.connection.query('vacuum analyze orders');
+  }, 120_000);
+  afterAll(async () => {
+    await shop.end();
+    await busy.close();
+  });
+
+  test('is planned for any values and for common and rare ones, the most expensive first', async () => {
+    const { stdout, stderr } = await auditServer('--json', '--grow', '10', '--live-ends');
+    expect(stderr).toBe('');
+    const { statements, problems, growth, notes } = JSON.parse(stdout) as AuditResult;
+    expect(problems).toEqual([]);
+    expect(
+      statements.map((each) => `${each.query.replace(/ \w{8}$/, '')}, ${each.case}, ${each.line}`),
+    ).toEqual([
+      'select orders, any, 1',
+      'select orders, any, 2',
+      'select orders, common, 2',
+      'select orders, rare, 2',
+      'select orders, any, 3',
+      'select orders, common, 3',
+      'select orders, rare, 3',
+    ]);
+    expect(notes).toEqual([
+      '1 normalised texts of pg_stat_statements do not parse, and are not planned',
+    ]);
+    expect(growth?.statements.map(({ agreement }) => agreement)).toEqual(
+      statements.map(() => 'identical'),
+    );
+  }, 120_000);
+
+  test('--order and --top choose', async () => {
+    const { stdout } = await auditServer('--json', '--no-grow', '--order', 'calls', '--top', '1');
+    const { statements } = JSON.parse(stdout) as AuditResult;
+    expect([...new Set(statements.map(({ sql }) => sql))]).toEqual([
+      'select * from orders where state = $1 order by id limit $2',
+    ]);
+    expect((await auditServer('--order', 'size')).stderr).toContain("--order does not take 'size'");
+  }, 120_000);
+});

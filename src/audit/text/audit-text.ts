@@ -51,6 +51,9 @@ export function auditText(
     ),
     ...groups.flatMap((group) => findingBlocks(group, layout)),
     pagesBlock(open, cwd),
+    (result.notes ?? [])
+      .flatMap((note) => wrapText(printable(note), columns, 2).map((line) => paint.dim(line)))
+      .join('\n'),
     problems.flatMap((problem) => problemLines(problem, columns, paint)).join('\n'),
     wrapText(nextStep(result), columns, 2)
       .map((line) => paint.bold(line))

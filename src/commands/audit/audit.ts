@@ -1,16 +1,18 @@
 import { auditText } from '../../audit/text/audit-text';
 import { runAudit } from '../../audit/run-audit';
 import { type AuditSession, openSession } from '../../audit/session';
-import { readSources } from '../../audit/sources';
+import { serverSource, type ServerWorkload, serverWorkload } from '../../audit/server-workload';
+import { readSources, type Sources } from '../../audit/sources';
 import { runGrowth } from '../../audit/growth/run-growth';
 import type { PlannedRequest } from '../../audit/growth/types';
-import type { AuditResult, Problem, Wish } from '../../audit/types';
+import type { AuditResult } from '../../audit/types';
 import { PlancliffError } from '../../errors';
 import { type ExitCode, failing } from '../../exit-code';
 import type { AuditOptions } from './options';
 import { connectTarget } from '../../postgres/connect-url';
 import { describeTarget, parseTarget, type Target } from '../../postgres/url';
 import { pull } from '../../pull/read/pull';
+import { queryFilter } from '../../scenario/query-filter';
 import type { LoadFile } from '../../scenario/sources/load';
 import type { CliProcess } from '../cli-process';
 import { holdServer, type ServerHolder } from '../hold-server';
@@ -27,18 +29,39 @@ export async function audit(
   load?: LoadFile,
 ): Promise<ExitCode> {
   const target = parseTarget(options.databaseUrl, options.env);
-  const { wishes, problems: unread } = await readSources({
-    ...options,
-    stdin: process.stdin,
-    load,
-  });
+  const named = await namedStatements(options, process, load);
   signal.throwIfAborted();
   const twins =
     options.growTo === undefined ? undefined : holdServer(twinServer(options), signal, noWarning);
   try {
-    return await auditWith(options, { process, signal, target, wishes, unread, twins });
+    return await auditWith(options, { process, signal, target, named, twins });
   } finally {
     await twins?.close();
+  }
+}
+
+/** What the command line names, before any server is asked. */
+interface NamedStatements extends Sources {
+  /** Whether the statements that the server has run are wanted too. */
+  readonly fromServer: boolean;
+  /** Why nothing else was found; to be thrown where the server has nothing either. */
+  readonly error?: PlancliffError;
+}
+
+/** Without a source: the scenarios of the project, and where it has none, what the server has run. */
+async function namedStatements(
+  options: AuditOptions,
+  { stdin }: CliProcess,
+  load: LoadFile | undefined,
+): Promise<NamedStatements> {
+  const sources = options.sources.filter((source) => source !== serverSource);
+  const fromServer = sources.length < options.sources.length;
+  if (fromServer && sources.length === 0) return { wishes: [], problems: [], fromServer };
+  try {
+    return { ...(await readSources({ ...options, sources, stdin, load })), fromServer };
+  } catch (error) {
+    if (sources.length > 0 || !(error instanceof PlancliffError)) throw error;
+    return { wishes: [], problems: [], fromServer: true, error };
   }
 }
 
@@ -46,15 +69,14 @@ interface Audit {
   readonly process: CliProcess;
   readonly signal: AbortSignal;
   readonly target: Target;
-  readonly wishes: readonly Wish[];
-  readonly unread: readonly Problem[];
+  readonly named: NamedStatements;
   /** Where twins are made; absent where nothing shall grow. */
   readonly twins: ServerHolder | undefined;
 }
 
 async function auditWith(
   options: AuditOptions,
-  { process, signal, target, wishes, unread, twins }: Audit,
+  { process, signal, target, named, twins }: Audit,
 ): Promise<ExitCode> {
   const connection = await connectTarget(target, 'plancliff audit');
   const disconnect = (): void => void connection.end();
@@ -62,6 +84,7 @@ async function auditWith(
   try {
     const session = await openSession(connection, options);
     const progress = progressLine(process, options.quiet);
+    const { wishes, notes } = await withServerWorkload(options, session, named);
     const { statements, problems, findings, requests } = await runAudit({
       session,
       wishes,
@@ -76,9 +99,10 @@ async function auditWith(
       version: 1,
       server: { version: session.version, target: describeTarget(target) },
       statements,
-      problems: [...unread, ...problems],
+      problems: [...named.problems, ...problems],
       findings,
       ...growth,
+      ...(notes.length === 0 ? {} : { notes }),
     };
     process.stdout.write(
       options.json ? `${JSON.stringify(result, null, 2)}\n` : auditText(result, options),
@@ -89,6 +113,30 @@ async function auditWith(
     signal.removeEventListener('abort', disconnect);
     await connection.end();
   }
+}
+
+async function withServerWorkload(
+  { top, order, query }: AuditOptions,
+  session: AuditSession,
+  { wishes, fromServer, error }: NamedStatements,
+): Promise<ServerWorkload> {
+  if (!fromServer) return { wishes, notes: [] };
+  const found = await serverWorkload(session, { top, order });
+  if (found === undefined) {
+    throw (
+      error ??
+      new PlancliffError('usage', {
+        message: 'the server has no statements to audit',
+        reason: 'pg_stat_statements is not installed in this database, or has counted nothing.',
+        hint: 'Name a scenario or a .sql file, or pipe SQL into `plancliff audit -`.',
+      })
+    );
+  }
+  const filter = queryFilter(query) ?? (() => true);
+  const own = found.wishes.filter(({ origin }) =>
+    filter({ query: origin.query, label: origin.case }),
+  );
+  return { wishes: [...wishes, ...own], notes: found.notes };
 }
 
 interface Growing extends Pick<Audit, 'twins' | 'signal'> {

@@ -16,6 +16,8 @@ export const auditCommand: Command<AuditFlags> = {
     '--grow <factor>',
     '--no-grow',
     '--live-ends',
+    '--top <count>',
+    '--order <by>',
     '--fail-on <severity>',
     '--json',
   ],

@@ -3,16 +3,17 @@ each table, what each query would cost without it, what it costs at worst where
 it depends on an early stop, and what is wrong already. The statement with most
 at stake comes first.
 
-Reads only: a read-only transaction per query with a statement and a lock
-timeout, EXPLAIN without ANALYZE, catalog reads, no lock beyond ACCESS SHARE. A
-role that may only SELECT is enough.
+Reads only: one read-only transaction with a statement and a lock timeout,
+EXPLAIN without ANALYZE, catalog reads, no lock beyond ACCESS SHARE. A role
+that may only SELECT is enough.
 
 Usage
   plancliff audit [source...] --database-url <url> [options]
 
-  A source is a scenario (name or file), a .sql file, or - for SQL on standard
-  input; all scenarios without one. Values that a scenario draws from its model
-  are taken from the database's own statistics.
+  A source is a scenario (name or file), a .sql file, - for SQL on standard
+  input, or pg_stat_statements for what the server has run. Without one: all
+  scenarios, or pg_stat_statements where the project has none. Values that a
+  scenario draws from its model are taken from the database's own statistics.
 
   In SQL, comments before a statement name it and give its parameters:
     -- plancliff: newest orders of a customer
@@ -25,6 +26,10 @@ Where
                            .env; never DATABASE_URL
 
 What to look at
+  --top <count>            so many statements of pg_stat_statements; 200 by
+                           default
+  --order <by>             of these: total time (total, the default), calls or
+                           mean time (mean)
   --query <pattern>        only queries whose name matches; * is any text
 
 Growth

@@ -1,3 +1,4 @@
+import { type Order, orders } from '../../audit/server-workload';
 import type { LoadConfig } from '../../config';
 import { PlancliffError } from '../../errors';
 import type { FailOn } from '../../exit-code';
@@ -19,6 +20,8 @@ export interface AuditFlags extends CommonFlags {
   /** `--grow`, or false for `--no-grow`. */
   readonly grow?: string | boolean;
   readonly liveEnds?: boolean;
+  readonly top?: string;
+  readonly order?: string;
   readonly failOn?: string;
   readonly json?: boolean;
 }
@@ -35,6 +38,9 @@ export interface AuditOptions extends CommonOptions {
   readonly growTo: number | undefined;
   /** Whether the ends of indexes may be looked up in the tables. */
   readonly liveEnds: boolean;
+  /** So many statements of pg_stat_statements, in this order. */
+  readonly top: number;
+  readonly order: Order;
   readonly rules: RuleLevels;
   readonly failOn: FailOn;
   readonly json: boolean;
@@ -58,6 +64,8 @@ export async function auditOptions(
     trustFunctions: flags.trustFunctions === true,
     growTo: readGrow(flags.grow),
     liveEnds: flags.liveEnds === true,
+    top: readTop(flags.top ?? '200'),
+    order: readOrder(flags.order ?? 'total'),
     rules: config.rules ?? {},
     failOn: readFailOn(flags.failOn, config),
     json: flags.json === true,
@@ -77,5 +85,25 @@ function readGrow(grow: string | boolean | undefined): number | undefined {
     message: `--grow does not take '${grow}'`,
     reason: `it takes a number above 1 and up to ${mostGrowth}.`,
     hint: 'Write --grow 100, or --no-grow to look at the current size alone.',
+  });
+}
+
+function readTop(top: string): number {
+  const count = Number(/^\d{1,5}$/.exec(top.trim())?.[0]);
+  if (count >= 1) return count;
+  throw new PlancliffError('usage', {
+    message: `--top does not take '${top}'`,
+    reason: 'it takes a number of statements, from 1 to 99999.',
+    hint: 'Write --top 50.',
+  });
+}
+
+function readOrder(order: string): Order {
+  const found = orders.find((each) => each === order);
+  if (found !== undefined) return found;
+  throw new PlancliffError('usage', {
+    message: `--order does not take '${order}'`,
+    reason: `it takes ${orders.join(', ')}.`,
+    hint: 'Write --order calls.',
   });
 }

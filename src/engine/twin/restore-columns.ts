@@ -1,3 +1,4 @@
+import { isStatementError } from '../../postgres/server-error';
 import type { ColumnStatistics } from '../../pull/types';
 import type { Connection } from '../../postgres/types';
 
@@ -35,10 +36,14 @@ const figures = [
 ];
 
 const restore = `
-  select s.schemaname, s.relname, s.attname, pg_catalog.pg_restore_attribute_stats(
+  select s.schemaname, s.relname, s.attname, case when exists (
+    select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      join pg_catalog.pg_attribute a on a.attrelid = c.oid
+    where n.nspname = s.schemaname and c.relname = s.relname and a.attname = s.attname and not a.attisdropped
+      and c.relkind in ('r', 'm', 'p', 'i', 'I')) then pg_catalog.pg_restore_attribute_stats(
     'schemaname', s.schemaname, 'relname', s.relname, 'attname', s.attname, 'inherited', s.inherited,
     'version', pg_catalog.current_setting('server_version_num')::integer,
-    ${figures.map(({ name, sql }) => `'${name}', ${sql}`).join(', ')}) as restored
+    ${figures.map(({ name, sql }) => `'${name}', ${sql}`).join(', ')}) else false end as restored
   from pg_catalog.jsonb_to_recordset($1::jsonb) as s (schemaname text, relname text, attname text, inherited boolean,
     ${figures.map(({ name, type }) => `${name} ${type}`).join(', ')})`;
 
@@ -53,18 +58,38 @@ export async function restoreColumns(
 ): Promise<readonly string[]> {
   const refused: string[] = [];
   for (let from = 0; from < columns.length; from += atOnce) {
-    const rows = columns.slice(from, from + atOnce).map(({ schema, relation, column }) => {
-      // jsonb_to_recordset passes over what it is not asked for, such as the type.
-      return { schemaname: schema, relname: relation, ...column };
-    });
+    refused.push(...(await restoreSome(connection, columns.slice(from, from + atOnce))));
+  }
+  return refused;
+}
+
+/** One that the server throws out takes the others of its statement along: they are tried again in halves. */
+async function restoreSome(
+  connection: Connection,
+  columns: readonly PlacedColumn[],
+): Promise<readonly string[]> {
+  const rows = columns.map(({ schema, relation, column }) => {
+    // jsonb_to_recordset passes over what it is not asked for, such as the type.
+    return { schemaname: schema, relname: relation, ...column };
+  });
+  try {
     const answer = await connection.query<Record<string, string> & { restored: boolean }>(restore, [
       JSON.stringify(rows),
     ]);
-    for (const { schemaname, relname, attname, restored } of answer.rows) {
-      if (!restored) refused.push(`${schemaname}.${relname}.${attname}`);
-    }
+    return answer.rows
+      .filter(({ restored }) => !restored)
+      .map(({ schemaname, relname, attname }) => `${schemaname}.${relname}.${attname}`);
+  } catch (error) {
+    if (!isStatementError(error)) throw error;
+    const [first, ...others] = columns;
+    if (first === undefined) return [];
+    if (others.length === 0) return [`${first.schema}.${first.relation}.${first.column.attname}`];
+    const half = Math.ceil(columns.length / 2);
+    return [
+      ...(await restoreSome(connection, columns.slice(0, half))),
+      ...(await restoreSome(connection, columns.slice(half))),
+    ];
   }
-  return refused;
 }
 
 /** A text of some megabytes at most. */
