@@ -333,7 +333,8 @@ export default defineScenario<Shop>({
     },
     // One order in eight is shipped, so nearly every page holds one. From about five million orders on the
     // bitmap of these pages no longer fits work_mem and turns lossy: all rows of a page are then checked, and a
-    // parallel full scan is cheaper. Fifty rows are returned all the same.
+    // parallel full scan is cheaper. Fifty rows are returned all the same. Measured on 1M loaded orders: 22,500 pages
+    // either way, so that the loss itself does no harm; reading every shipped order does.
     'largest shipped orders': {
       build: () =>
         db
@@ -350,6 +351,7 @@ export default defineScenario<Shop>({
     },
     // A nested loop over the customers' orders gives way to a hash join that reads all orders, although twenty
     // rows are returned: each customer of Luxembourg costs a few random pages, and there are ever more of them.
+    // Measured on 1M loaded orders: 6,300 pages by the index, 22,800 by the scan.
     'largest orders of a country': {
       build: ({ country }: { country: string }) =>
         db
