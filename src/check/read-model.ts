@@ -6,7 +6,7 @@ import { compileModel } from '../model/compile';
 import type { Model } from '../model/types';
 import { readCatalog } from '../postgres/catalog/read-catalog';
 import type { Catalog } from '../postgres/catalog/types';
-import type { Server } from '../postgres/types';
+import type { Connection, Server } from '../postgres/types';
 import type { Scenario } from '../scenario/types';
 
 export interface ReadModel {
@@ -14,6 +14,13 @@ export interface ReadModel {
   readonly model: Model;
   /** Statements of the schema that were skipped or replaced, one line each. */
   readonly schemaNotes: readonly string[];
+}
+
+/** While its database stays. */
+export interface OpenModel extends ReadModel {
+  readonly drawer: Drawer;
+  /** To a database with the schema and no rows. */
+  readonly connection: Connection;
 }
 
 type Range = { readonly from: number; readonly to: number };
@@ -35,7 +42,7 @@ export async function withModel<Result>(
   server: Server,
   scenario: Scenario,
   scales: Range,
-  work: (of: ReadModel & { readonly drawer: Drawer }) => Promise<Result>,
+  work: (of: OpenModel) => Promise<Result>,
 ): Promise<Result> {
   const database = await server.createDatabase(`${scenario.name} schema`);
   try {
@@ -51,7 +58,7 @@ export async function withModel<Result>(
         file: scenario.file,
       });
       const drawer = modelDrawer(scenario.queries, model, connection);
-      return await work({ catalog, model, schemaNotes, drawer });
+      return await work({ catalog, model, schemaNotes, drawer, connection });
     } finally {
       await connection.end().catch(() => undefined);
     }

@@ -5,6 +5,7 @@ import { diagramCommand } from './diagram/command';
 import { initCommand } from './init/command';
 import { listCommand } from './list/command';
 import { pullCommand } from './pull/command';
+import { rowsCommand } from './rows/command';
 import { scanCommand } from './scan/command';
 import { verifyCommand } from './verify/command';
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   verifyCommand,
   listCommand,
+  rowsCommand,
   auditCommand,
   diagramCommand,
   pullCommand,

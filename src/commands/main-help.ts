@@ -11,6 +11,7 @@ Commands
                         the snapshots
   verify [scenario...]  compare virtual plans with plans over really loaded rows
   list [scenario...]    show scenarios, queries, cases and their snapshots
+  rows <scenario>       print rows that the data model makes
   audit [source...]     read-only look at the plans of a staging database
   diagram <scenario> <query>
                         map of access paths over row counts and selectivities

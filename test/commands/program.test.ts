@@ -4,6 +4,7 @@ import { checkHelp } from '../../src/commands/check/help';
 import { initHelp } from '../../src/commands/init/help';
 import { listHelp } from '../../src/commands/list/help';
 import { mainHelp } from '../../src/commands/main-help';
+import { rowsHelp } from '../../src/commands/rows/help';
 import { verifyHelp } from '../../src/commands/verify/help';
 import { parseArguments } from '../../src/commands/program';
 import { PlancliffError } from '../../src/errors';
@@ -91,6 +92,7 @@ describe('parseArguments', () => {
       check: checkHelp,
       verify: verifyHelp,
       list: listHelp,
+      rows: rowsHelp,
       audit: auditHelp,
       pull: pullHelp,
       init: initHelp,
@@ -104,7 +106,16 @@ describe('parseArguments', () => {
 });
 
 describe('help', () => {
-  const texts = { mainHelp, checkHelp, verifyHelp, listHelp, auditHelp, pullHelp, initHelp };
+  const texts = {
+    mainHelp,
+    checkHelp,
+    verifyHelp,
+    listHelp,
+    rowsHelp,
+    auditHelp,
+    pullHelp,
+    initHelp,
+  };
 
   it.each(Object.entries(texts))('%s ends in examples that parse', (_, text) => {
     const examples = text.split('\nExamples\n')[1]?.trim().split('\n') ?? [];

@@ -1,0 +1,16 @@
+import type { Command } from '../command';
+import { rowsHelp } from './help';
+import { type RowsFlags, rowsOptions } from './options';
+import { rows } from './rows';
+
+export const rowsCommand: Command<RowsFlags> = {
+  name: 'rows',
+  help: rowsHelp,
+  operands: '[names...]',
+  flags: ['--at <count>', '--limit <count>', '--pg <major>', '--json'],
+  loadsModules: true,
+  async run({ operands, flags, process, signal, modules }) {
+    const options = await rowsOptions(process, operands, flags, modules.loadConfig);
+    return rows(options, process, signal, modules.loadScenario);
+  },
+};
