@@ -187,7 +187,7 @@ function pageOfTurn(turn: number, spot: number, pagesPerTurn: number): number {
 }
 
 /** A fixed uniform draw in [0, 1) with 53 bits. */
-function uniform(key: number, stream: number): number {
+export function uniform(key: number, stream: number): number {
   const seed = mix((Math.imul(stream + 2, 0x9e3779b9) ^ key) >>> 0);
   const high = mix((seed + 0x6a09e667) >>> 0) >>> 5;
   const low = mix((seed ^ 0xbb67ae85) >>> 0) >>> 6;

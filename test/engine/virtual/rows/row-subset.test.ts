@@ -43,3 +43,36 @@ test('a sample of a partition never has a row twice, however few of its row numb
     ),
   );
 });
+
+test('rows among others rise strictly and lie within the stretch', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 5_000 }),
+      fc.double({ min: 1, max: 30, noNaN: true }),
+      fc.integer({ min: 1, max: 1_000_000 }),
+      fc.integer({ min: 1, max: 3_000 }),
+      (rows, step, first, size) => {
+        const last = first + Math.ceil(rows * step) - 1;
+        const of = { relation, rows, first, last, chosen: false, complete: false };
+        const { positions, draws } = scattered(of).sample(rows, size, 100);
+        expect(isRising(positions)).toBe(true);
+        expect(positions[0]).toBeGreaterThanOrEqual(first);
+        expect(positions.at(-1)).toBeLessThanOrEqual(last);
+        expect(new Set(draws).size).toBe(Math.min(rows, size));
+      },
+    ),
+  );
+});
+
+test.each([0.1, 0.2, 0.7])(
+  'equal values that follow one another come as often as in a sample of %d of the rows by chance',
+  (share) => {
+    // Ten rows to a value, and 30,000 rows sampled of those in the partition.
+    const rows = 1_000_000;
+    const of = { relation, rows: rows * share, first: 1, last: rows, chosen: false };
+    const { positions } = scattered({ ...of, complete: false }).sample(rows * share, 30_000, 150);
+    const values = new Set(positions.map((position) => Math.floor((position - 1) / 10)));
+    const byChance = (rows / 10) * (1 - (1 - 30_000 / rows) ** 10);
+    expect(values.size / byChance).toBeCloseTo(1, 1.7);
+  },
+);
