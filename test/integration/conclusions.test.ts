@@ -1,13 +1,16 @@
-import { analyzeSpecimen, believedRows } from '../../src/engine/virtual/statistics/analyze';
-import { conclude } from '../../src/engine/virtual/statistics/mirror-analyze';
+import { runAnalyze, believedRows } from '../../src/engine/virtual/statistics/analyze';
+import { mirrorAnalyze } from '../../src/engine/virtual/statistics/mirror-analyze';
 import {
   countValues,
-  openConclusions,
-  readConclusions,
+  openReanalyze,
+  readStored,
 } from '../../src/engine/virtual/statistics/reanalyze';
 import { createLoopback } from '../../src/engine/virtual/statistics/analyze-schema';
-import { wholeSpecimen } from '../../src/engine/virtual/statistics/plan-analyze-parents';
-import { createSpecimen, type Specimen } from '../../src/engine/virtual/statistics/analyze-parent';
+import { wholeParent } from '../../src/engine/virtual/statistics/plan-analyze-parents';
+import {
+  createAnalyzeParent,
+  type AnalyzeParent,
+} from '../../src/engine/virtual/statistics/analyze-parent';
 import { readRelations, type Relation } from '../../src/engine/virtual/catalog/relations';
 import type { Connection } from '../../src/postgres/types';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
@@ -35,7 +38,7 @@ const rowCounts = [31_000, 45_000, 90_000, 300_000, 1_234_567, 2e7, 1e9, 1e11];
 let server: TestServer;
 let database: TestDatabase;
 let connection: Connection;
-let specimen: Specimen;
+let analyzeParent: AnalyzeParent;
 beforeAll(async () => {
   server = await sharedTestServer();
   database = await server.open(`
@@ -44,15 +47,15 @@ beforeAll(async () => {
   connection = await database.connect();
   const loopback = await createLoopback(connection);
   const [relation] = await readRelations(connection);
-  specimen = await createSpecimen(connection, {
+  analyzeParent = await createAnalyzeParent(connection, {
     label: 'whole',
     relation: relation as Relation,
     loopback,
     size: sampled,
     onApproximation: () => undefined,
-    ...wholeSpecimen(relation as Relation),
+    ...wholeParent(relation as Relation),
   });
-  await connection.query(`insert into ${specimen.sample} (${names.map((name) => `"${name}"`).join(', ')}, ${specimen.rowNumber})
+  await connection.query(`insert into ${analyzeParent.sample} (${names.map((name) => `"${name}"`).join(', ')}, ${analyzeParent.rowNumber})
     select ${Object.values(columns).join(', ')}, i from (
       select i, (hashint8extended(i, 1) & 1048575) / 1048576.0::float8 as u
       from generate_series(1, ${sampled}) as i) as drawn`);
@@ -65,16 +68,16 @@ afterAll(async () => {
 
 const sorted = names.filter((name) => name !== 'hashed' && name !== 'opaque');
 
-test.each(rowCounts)('ANALYZE concludes what was foretold of %d rows', async (rows) => {
-  const counted = await countValues(connection, specimen, sorted, 100);
-  await analyzeSpecimen(connection, specimen, { sampled, rows, major: server.major });
-  const concluded = await readConclusions(connection, specimen, sorted);
-  const foretold = [...counted].map(([name, values]) => [
+test.each(rowCounts)('ANALYZE stores what was predicted for %d rows', async (rows) => {
+  const counted = await countValues(connection, analyzeParent, sorted, 100);
+  await runAnalyze(connection, analyzeParent, { sampled, rows, major: server.major });
+  const stored = await readStored(connection, analyzeParent, sorted);
+  const mirrored = [...counted].map(([name, values]) => [
     name,
-    conclude(values, believedRows(rows, sampled)),
+    mirrorAnalyze(values, believedRows(rows, sampled)),
   ]);
-  expect(foretold).toHaveLength(8);
-  expect(Object.fromEntries(concluded)).toEqual(Object.fromEntries(foretold));
+  expect(mirrored).toHaveLength(8);
+  expect(Object.fromEntries(stored)).toEqual(Object.fromEntries(mirrored));
 });
 
 test('types without an order are analysed at every row count, the others seldom', async () => {
@@ -86,13 +89,13 @@ test('types without an order are analysed at every row count, the others seldom'
       return connection.query(text, values);
     },
   };
-  await analyzeSpecimen(connection, specimen, { sampled, rows: 1e9, major: server.major });
+  await runAnalyze(connection, analyzeParent, { sampled, rows: 1e9, major: server.major });
   const at = async (only: readonly string[]) => {
     analyses.length = 0;
-    const counted = await countValues(watched, specimen, only, 100);
-    const bring = await openConclusions({
+    const counted = await countValues(watched, analyzeParent, only, 100);
+    const bring = await openReanalyze({
       connection: watched,
-      specimen,
+      analyzeParent,
       believed: { sampled, rows: 1e9, major: server.major, only },
       counted,
     });
@@ -109,21 +112,21 @@ test('statistics brought to a row count without ANALYZE are those of ANALYZE', a
     const { rows } = await connection.query(
       `select attname, n_distinct, most_common_vals::text, most_common_freqs, histogram_bounds::text
        from pg_stats where tablename = 'parent_whole_' || $1 and inherited and attname = any($2) order by 1`,
-      [specimen.relation.oid, sorted],
+      [analyzeParent.relation.oid, sorted],
     );
     return rows;
   };
-  await analyzeSpecimen(connection, specimen, { sampled, rows: 1e9, major: server.major });
-  const bring = await openConclusions({
+  await runAnalyze(connection, analyzeParent, { sampled, rows: 1e9, major: server.major });
+  const bring = await openReanalyze({
     connection,
-    specimen,
+    analyzeParent,
     believed: { sampled, rows: 1e9, major: server.major, only: sorted },
-    counted: await countValues(connection, specimen, sorted, 100),
+    counted: await countValues(connection, analyzeParent, sorted, 100),
   });
   for (const rows of [50_000, 52_000, 3e6, 55_000]) {
     await bring(rows);
     const brought = await stored();
-    await analyzeSpecimen(connection, specimen, { sampled, rows, major: server.major });
+    await runAnalyze(connection, analyzeParent, { sampled, rows, major: server.major });
     expect(brought).toHaveLength(8);
     expect(brought).toEqual(await stored());
   }

@@ -87,7 +87,7 @@ describe('columns and expressions computed from others', () => {
 
   test.each([
     ['a stored generated column', 'parts.total'],
-    ['one generated from a rising column', 'parts.batch'],
+    ['one generated from a monotonic column', 'parts.batch'],
     ['an expression of a generated column', 'parts_total.expr'],
     ['an expression of a column left to its default', 'parts_note.coalesce'],
     ['an expression in a partial index', 'parts_rare.upper'],
@@ -194,13 +194,13 @@ test('the histogram of a time that jitters ends where those of half of all sampl
   };
   const hours = await inWorld(server, virtualEngine, scenario, (world) =>
     world.inspect(1_000_000, async (connection) => {
-      const { rows } = await connection.query<{ first: number; last: number; rising: boolean }>(`
+      const { rows } = await connection.query<{ first: number; last: number; monotonic: boolean }>(`
         select extract(epoch from bounds[1] - '2025-01-01') / 3600 as first,
           extract(epoch from '2025-12-31' - bounds[101]) / 3600 as last,
-          bounds = (select array_agg(b order by b) from unnest(bounds) b) as rising
+          bounds = (select array_agg(b order by b) from unnest(bounds) b) as monotonic
         from (select histogram_bounds::text::timestamp[] as bounds from pg_stats
               where tablename = 'visits' and attname in ('at', 'at_utc')) as histograms`);
-      return rows.map(({ first, last, rising }) => [Number(first), Number(last), rising]);
+      return rows.map(({ first, last, monotonic }) => [Number(first), Number(last), monotonic]);
     }),
   );
   // sqrt(2 ln 2 · 334 days · 30 days / 30,000 rows) = 0.68 days.

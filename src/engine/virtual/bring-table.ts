@@ -2,7 +2,7 @@ import { leavesOf, readRelations } from './catalog/relations';
 import type { VirtualContext } from './context';
 import { growPartitions } from './partitions/grow-partitions';
 import { partitionedTable } from './partitions/partitioned-table';
-import { unbroken } from './rows/row-subset';
+import { consecutiveRows } from './rows/row-subset';
 import { physicalTables } from './storage/physical-tables';
 import type { Known } from './tables/known';
 import { isSmall, loadTable } from './tables/small-table';
@@ -35,7 +35,7 @@ export async function bringTable(
       } else if (root.kind === 'partitioned') {
         await partitionedTable(context, whole);
       } else {
-        await makeVirtual(context, { table, scale, stretch: unbroken(root, 1, rows) });
+        await makeVirtual(context, { table, scale, rowSubset: consecutiveRows(root, 1, rows) });
       }
     },
   );

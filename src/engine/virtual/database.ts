@@ -9,7 +9,7 @@ import { openStanding } from './standing';
 import { bringFamilies } from './tables/inheritance';
 import { bringViews } from './tables/materialized-view';
 import { refusedTable } from './tables/refused-table';
-import { vacuumUnfilled } from './tables/unmodelled-tables';
+import { vacuumUnmodelled } from './tables/unmodelled-tables';
 
 /** One database that is at one row count after another. */
 export interface VirtualDatabase {
@@ -34,7 +34,7 @@ export async function openVirtualDatabase(
   const { connection, model } = context;
   const known = { relations: await readRelations(connection), standing: openStanding() };
   const functions = await readFunctions(connection, known.relations);
-  await vacuumUnfilled(connection, model, known.relations);
+  await vacuumUnmodelled(connection, model, known.relations);
 
   const bringOne = async (table: string, scale: number): Promise<void> => {
     try {

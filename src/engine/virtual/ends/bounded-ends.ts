@@ -2,7 +2,7 @@ import { quoteLiteral } from '../../../postgres/quote';
 import type { BoundedEnds } from './end-rows';
 import type { VirtualContext } from '../context';
 import { bigintText } from '../rows/insert-rows';
-import type { Stretch } from '../rows/row-subset';
+import type { RowSubset } from '../rows/row-subset';
 import { boundColumns } from '../catalog/bounds';
 import { topic } from '../once';
 
@@ -17,7 +17,7 @@ const most = 30_000;
  * another. Only for keys that are drawn; where they follow the row number, the partition's first and last rows have them.
  */
 export async function boundedEnds(context: VirtualContext, of: BoundedTable): Promise<BoundedEnds> {
-  const { relation, keys, chosen } = of.stretch;
+  const { relation, keys, chosen } = of.rowSubset;
   if (!chosen || relation.bound === null) return new Map();
   return keys === undefined
     ? lookUp(context, of)
@@ -27,14 +27,14 @@ export async function boundedEnds(context: VirtualContext, of: BoundedTable): Pr
 interface BoundedTable {
   readonly table: string;
   readonly scale: number;
-  readonly stretch: Stretch;
+  readonly rowSubset: RowSubset;
 }
 
 async function lookUp(
   { connection, model }: VirtualContext,
-  { table, scale, stretch }: BoundedTable,
+  { table, scale, rowSubset }: BoundedTable,
 ): Promise<BoundedEnds> {
-  const { relation, keys, rows: count, first } = stretch;
+  const { relation, keys, rows: count, first } = rowSubset;
   const leading = new Set(relation.indexes.map((index) => index.keys[0]));
   const led = new Set(
     relation.columns.flatMap(({ number, name }) => (leading.has(number) ? [name] : [])),
@@ -43,7 +43,7 @@ async function lookUp(
   if (columns.length === 0) return new Map();
   const { positions, draws } =
     keys === undefined
-      ? stretch.sample(count, most, Infinity)
+      ? rowSubset.sample(count, most, Infinity)
       : { positions: keys.slice(0, most).map(() => first), draws: keys.slice(0, most) };
   const source = `select s.i, s.d from rows from (pg_catalog.unnest('${bigintText(positions)}'::bigint[]), pg_catalog.unnest('${bigintText(draws)}'::bigint[])) as s (i, d)`;
   const list = columns.map(

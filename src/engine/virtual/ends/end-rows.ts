@@ -6,7 +6,7 @@ import { ownColumn } from '../../../postgres/own-name';
 import { isRawSql } from './computed-leads';
 import { ledColumns } from './led-columns';
 import { bigintText, type Insertion, insertRows, realRows, selectRows } from '../rows/insert-rows';
-import type { Stretch } from '../rows/row-subset';
+import type { RowSubset } from '../rows/row-subset';
 import { selfEnd, selfReferred, tries, withSecond } from './self-reference';
 import type { EndStatements } from '../storage/table-image';
 import { boundColumns } from '../catalog/bounds';
@@ -15,7 +15,7 @@ export interface EndsOf {
   readonly model: Model;
   readonly table: string;
   readonly scale: number;
-  readonly stretch: Stretch;
+  readonly rowSubset: RowSubset;
   /** Lowest and highest values of the columns that the partition's bound names, as SQL. */
   readonly bounded?: BoundedEnds;
 }
@@ -38,7 +38,7 @@ export interface DrawnRow {
  * sampled values it would believe that the newest rows are not there.
  */
 export function endRows(of: EndsOf, further: readonly DrawnRow[] = []): EndStatements {
-  const { relation } = of.stretch;
+  const { relation } = of.rowSubset;
   const inside = withSecond(of, further);
   const rows = [...outermost(of), ...inside.map((row) => furtherRow(of, row))];
   const selects = rows.map((row) => selectRows(row));
@@ -66,15 +66,15 @@ export function outermost(of: EndsOf): readonly Insertion[] {
 }
 
 function endRow(of: EndsOf, draw: 'lowest' | 'highest'): Insertion {
-  const { model, table, scale, stretch, bounded } = of;
-  const { relation, first, last } = stretch;
+  const { model, table, scale, rowSubset, bounded } = of;
+  const { relation, first, last } = rowSubset;
   const bounding = new Set(boundColumns(model.table(table), relation));
   const led = ledColumns(of);
   const rows = model.table(table).rows(scale);
   const whole = first === 1 && last === rows;
   return {
     ...common(of),
-    source: nearest(stretch, draw),
+    source: nearest(rowSubset, draw),
     instead(column) {
       if (!led.has(column.name) || (!whole && followsRows(of, column))) return undefined;
       // The table's own end may lie in another partition.
@@ -107,7 +107,7 @@ function furtherRow(of: EndsOf, { i, d }: DrawnRow): Insertion {
   };
 }
 
-function common({ model, table, scale, stretch: { relation } }: EndsOf) {
+function common({ model, table, scale, rowSubset: { relation } }: EndsOf) {
   return { model, table, relation, scale, into: relation.sqlName };
 }
 
@@ -133,8 +133,8 @@ function drawnEnd(
   return `(${sql})::${type}`;
 }
 
-function nearest(stretch: Stretch, draw: 'lowest' | 'highest'): string {
-  const { first, last, chosen, rows, keys, pairs } = stretch;
+function nearest(rowSubset: RowSubset, draw: 'lowest' | 'highest'): string {
+  const { first, last, chosen, rows, keys, pairs } = rowSubset;
   const highest = draw === 'highest';
   if (pairs !== undefined) {
     const few = [pairs.positions, pairs.draws].map((all) => {

@@ -13,23 +13,23 @@ const searchedInPartition = 3_000;
  * other rows go beyond the two outermost ones, they are among the ends.
  */
 export async function findEnds(context: VirtualContext, of: EndsOf): Promise<EndStatements> {
-  const { model, table, scale, stretch } = of;
+  const { model, table, scale, rowSubset } = of;
   const definition = model.table(table);
-  const leads = computedLeads(stretch.relation, definition);
+  const leads = computedLeads(rowSubset.relation, definition);
   if (leads.length === 0) return endRows(of);
   const sampled = (size: number) =>
-    stretch.sample(stretch.rows, Math.min(size, stretch.rows), Infinity);
+    rowSubset.sample(rowSubset.rows, Math.min(size, rowSubset.rows), Infinity);
   const { connection } = context;
   if (
-    stretch.relation.bound !== null ||
-    stretch.first !== 1 ||
-    stretch.last !== definition.rows(scale)
+    rowSubset.relation.bound !== null ||
+    rowSubset.first !== 1 ||
+    rowSubset.last !== definition.rows(scale)
   ) {
     const found = await search(connection, of, leads, sampled(searchedInPartition));
     return endRows(of, distinct(found.flat()));
   }
   const { firstRows, draws, unknown } = await knownEnds(context, of, leads);
-  const first = firstRows.findLast(({ upTo }) => upTo <= stretch.rows) ?? firstRows[0];
+  const first = firstRows.findLast(({ upTo }) => upTo <= rowSubset.rows) ?? firstRows[0];
   const rows: DrawnRow[] = (first?.rows ?? []).map((i) => ({ i, d: i }));
   if (draws.length > 0) {
     const sample = sampled(searched);

@@ -2,7 +2,7 @@ import { dependenceOf } from '../../../model/dependence';
 import type { Model, TableModel } from '../../../model/types';
 import type { VirtualContext } from '../context';
 import { referenceScale } from '../rows/reference-scale';
-import { unbroken } from '../rows/row-subset';
+import { consecutiveRows } from '../rows/row-subset';
 import { columnKinds } from '../keys/column-kinds';
 import type { ComputedLead } from './computed-leads';
 import type { EndsOf } from './end-rows';
@@ -40,16 +40,16 @@ async function learn(
   leads: readonly ComputedLead[],
 ): Promise<KnownEnds> {
   const { model, table } = of;
-  const { relation } = of.stretch;
+  const { relation } = of.rowSubset;
   const definition = model.table(table);
   const scale = referenceScale(definition);
-  const stretch = unbroken(relation, 1, definition.rows(scale));
-  const at: EndsOf = { ...of, scale, stretch };
+  const rowSubset = consecutiveRows(relation, 1, definition.rows(scale));
+  const at: EndsOf = { ...of, scale, rowSubset };
   const found = await search(
     connection,
     at,
     leads,
-    stretch.sample(stretch.rows, searched, Infinity),
+    rowSubset.sample(rowSubset.rows, searched, Infinity),
   );
   const kinds = columnKinds(model, definition);
   const every = ({ sources }: ComputedLead, test: (name: string) => boolean) =>

@@ -14,8 +14,8 @@ export async function search(
   leads: readonly ComputedLead[],
   sample: Sample,
 ): Promise<readonly (readonly DrawnRow[])[]> {
-  const { model, table, scale, stretch } = of;
-  const { relation } = stretch;
+  const { model, table, scale, rowSubset } = of;
+  const { relation } = rowSubset;
   // Before the search and not after it: many rows may share the end value, and one of them can be an end row.
   const inside = sample.positions
     .map((i, k): DrawnRow => ({ i, d: sample.draws[k] as number }))
@@ -67,7 +67,7 @@ export async function search(
 
 /** Not one of the rows that the outermost ones may be: keys must not be there twice. */
 export function isInside({
-  stretch: { first, last, relation },
+  rowSubset: { first, last, relation },
 }: EndsOf): (row: DrawnRow) => boolean {
   const reach = relation.bound === null ? 1 : tries + 1;
   return ({ i }) => i >= first + reach && i <= last - reach;
@@ -75,7 +75,7 @@ export function isInside({
 
 /** Names of the columns that the values come from, and, in a partition, of those that its bound may ask for. */
 function neededBy(
-  { stretch: { relation } }: EndsOf,
+  { rowSubset: { relation } }: EndsOf,
   leads: readonly ComputedLead[],
 ): ReadonlySet<string> {
   if (relation.bound !== null) return new Set(relation.columns.map(({ name }) => name));

@@ -32,7 +32,7 @@ export function selfReferred(
  * value, which the first row has: the second refers to the first.
  */
 export function selfEnd(
-  { model, table, scale, stretch }: LedBy & { readonly scale: number },
+  { model, table, scale, rowSubset }: LedBy & { readonly scale: number },
   key: OwnKey,
   draw: 'lowest' | 'highest',
 ): string | undefined {
@@ -42,8 +42,8 @@ export function selfEnd(
     return model.drawExpression({ draw: other, from: `${table}.${key.name}` }, scale);
   }
   if (draw === 'lowest') return undefined;
-  const reach = stretch.relation.bound === null ? 1 : tries + 1;
-  return model.valueAt(table, key.name, Math.max(1, stretch.last - reach), scale);
+  const reach = rowSubset.relation.bound === null ? 1 : tries + 1;
+  return model.valueAt(table, key.name, Math.max(1, rowSubset.last - reach), scale);
 }
 
 type SecondRow = { readonly i: 2; readonly d: 2 };
@@ -53,7 +53,7 @@ export function withSecond<Row extends { readonly i: number; readonly d: number 
   of: LedBy,
   further: readonly (Row | SecondRow)[],
 ): readonly (Row | SecondRow)[] {
-  const { first, last, relation } = of.stretch;
+  const { first, last, relation } = of.rowSubset;
   if (first !== 1 || last < 3 || relation.bound !== null || further.some(({ i }) => i === 2)) {
     return further;
   }

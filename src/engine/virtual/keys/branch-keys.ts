@@ -1,7 +1,7 @@
 import { branchesOf, listedValues } from '../../../model/case-value/frequency';
 import { parentClasses, skewLaw } from '../../../model/skew-law';
 import type { Distribution } from '../../../model/types';
-import type { KeyLaw } from './key-distribution';
+import type { KeyDistribution } from './key-distribution';
 
 type Branches = Extract<Distribution, { readonly kind: 'classes' | 'phases' }>;
 type Reference = Extract<Distribution, { readonly kind: 'reference' }>;
@@ -17,13 +17,13 @@ export interface BranchContext {
  * How the rows fall on the values of one distribution or another. Values of two of them are taken to differ, but for
  * listed values and for references to the same rows.
  *
- * @param lawOf law of one of them among so many rows
+ * @param keyDistributionOf distribution of one of them among so many rows
  */
-export function branchLaw(
+export function branchKeys(
   of: Branches,
   { rows, all, rowsOf }: BranchContext,
-  lawOf: (of: Distribution, rows: number) => KeyLaw | undefined,
-): KeyLaw | undefined {
+  keyDistributionOf: (of: Distribution, rows: number) => KeyDistribution | undefined,
+): KeyDistribution | undefined {
   const listed = listedValues(of, all);
   if (listed !== undefined) {
     return listed
@@ -45,23 +45,23 @@ export function branchLaw(
     }));
     return parentClasses(laws, parents);
   }
-  const laws = branches.map(({ of: each, share }) => {
-    const law = lawOf(each, Math.max(1, rows * share));
-    return law?.map((keys) => ({ ...keys, share: keys.share * share }));
+  const keyDistributions = branches.map(({ of: each, share }) => {
+    const keyDistribution = keyDistributionOf(each, Math.max(1, rows * share));
+    return keyDistribution?.map((keys) => ({ ...keys, share: keys.share * share }));
   });
-  return laws.includes(undefined)
+  return keyDistributions.includes(undefined)
     ? undefined
     : oneClass(
-        laws.flatMap((law) => law ?? []),
+        keyDistributions.flatMap((keyDistribution) => keyDistribution ?? []),
         rows,
       );
 }
 
-/** Keys that one row each has are one class, so that a law of nothing else is known as that of unique keys. */
-function oneClass(law: KeyLaw, rows: number): KeyLaw {
-  const single = (one: KeyLaw[number]) => one.spread === 0 && one.share * rows <= 1.000001;
-  const keys = law.filter(single).reduce((sum, one) => sum + one.keys, 0);
-  const others = law.filter((one) => !single(one));
+/** Keys that one row each has are one class, so that a distribution of nothing else is known as that of unique keys. */
+function oneClass(keyDistribution: KeyDistribution, rows: number): KeyDistribution {
+  const single = (one: KeyDistribution[number]) => one.spread === 0 && one.share * rows <= 1.000001;
+  const keys = keyDistribution.filter(single).reduce((sum, one) => sum + one.keys, 0);
+  const others = keyDistribution.filter((one) => !single(one));
   return keys === 0
     ? others
     : [

@@ -8,5 +8,5 @@ export interface BtreeMeasure extends BtreeTuples {
   /** Mean number of rows with one key among rows that follow each other in the table; 1 where not looked for. */
   readonly together: number;
   /** How often the key is another one than in the row before, in the order of the table; where looked for. */
-  readonly stretches?: number;
+  readonly rowIntervals?: number;
 }

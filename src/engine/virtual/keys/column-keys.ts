@@ -2,8 +2,14 @@ import { zipfCount } from '../../../model/expression/number';
 import { spanOf } from '../../../model/expression/time';
 import { hotParents, parentClasses, skewLaw } from '../../../model/skew-law';
 import type { Distribution, Skew } from '../../../model/types';
-import { branchLaw } from './branch-keys';
-import { evenKeys, type KeyLaw, uniqueKeys, weightedKeys, withOneKey } from './key-distribution';
+import { branchKeys } from './branch-keys';
+import {
+  evenKeys,
+  type KeyDistribution,
+  uniqueKeys,
+  weightedKeys,
+  withOneKey,
+} from './key-distribution';
 
 type Reference = Extract<Distribution, { kind: 'reference' }>;
 
@@ -23,7 +29,10 @@ export interface ColumnContext {
 }
 
 /** How the rows fall on a column's values; undefined where only the values themselves could tell. */
-export function columnLaw(distribution: Distribution, context: ColumnContext): KeyLaw | undefined {
+export function columnKeyDistribution(
+  distribution: Distribution,
+  context: ColumnContext,
+): KeyDistribution | undefined {
   const { rows, type } = context;
   switch (distribution.kind) {
     case 'serial':
@@ -61,7 +70,7 @@ export function columnLaw(distribution: Distribution, context: ColumnContext): K
         .filter((share) => share > 0)
         .map((share) => ({ keys: 1, share }));
     case 'reference':
-      return referenceLaw(distribution, context.rowsOf(distribution.table));
+      return referenceKeyDistribution(distribution, context.rowsOf(distribution.table));
     case 'time':
     case 'time-uniform': {
       const { start, end } = spanOf(distribution, context.clock);
@@ -72,22 +81,22 @@ export function columnLaw(distribution: Distribution, context: ColumnContext): K
         ? uniqueKeys(rows)
         : evenKeys(distribution.distinct);
     case 'nullable': {
-      const law = columnLaw(distribution.of, context);
-      return law && withOneKey(distribution.share, law);
+      const keyDistribution = columnKeyDistribution(distribution.of, context);
+      return keyDistribution && withOneKey(distribution.share, keyDistribution);
     }
     case 'correlated':
-      return columnLaw(distribution.of, context);
+      return columnKeyDistribution(distribution.of, context);
     case 'constant':
       return [{ keys: 1, share: 1 }];
     case 'number-within': {
       const of = context.columnOf(distribution.column);
       if (of?.kind !== 'reference') return undefined;
-      return numberLaw(of.skew, context.rowsOf(of.table), context.all);
+      return numberKeys(of.skew, context.rowsOf(of.table), context.all);
     }
     case 'classes':
     case 'phases':
-      return branchLaw(distribution, context, (of, among) =>
-        columnLaw(of, { ...context, rows: among }),
+      return branchKeys(distribution, context, (of, among) =>
+        columnKeyDistribution(of, { ...context, rows: among }),
       );
     case 'jsonb':
     case 'array':
@@ -96,7 +105,7 @@ export function columnLaw(distribution: Distribution, context: ColumnContext): K
   }
 }
 
-function even(steps: number, rows: number): KeyLaw {
+function even(steps: number, rows: number): KeyDistribution {
   // So many more steps than rows that hardly two rows meet.
   return steps > rows * 1e4 ? uniqueKeys(rows) : evenKeys(Math.max(1, Math.round(steps)));
 }
@@ -107,7 +116,7 @@ function even(steps: number, rows: number): KeyLaw {
  */
 const orderedSpread = 7 / 12;
 
-function referenceLaw({ skew, ordered }: Reference, parents: number): KeyLaw {
+function referenceKeyDistribution({ skew, ordered }: Reference, parents: number): KeyDistribution {
   switch (skew.kind) {
     case 'uniform':
       return evenKeys(parents, ordered ? orderedSpread : 1);
@@ -129,7 +138,7 @@ function referenceLaw({ skew, ordered }: Reference, parents: number): KeyLaw {
 }
 
 /** Numbers within parents: as common as there are parents with at least so many rows. */
-function numberLaw(skew: Skew, parents: number, rows: number): KeyLaw {
+function numberKeys(skew: Skew, parents: number, rows: number): KeyDistribution {
   const sizes = parentClasses([{ law: skewLaw(skew, parents), share: 1 }], parents)
     .map(({ keys, share }) => ({ keys, size: share * rows }))
     .sort((a, b) => b.size - a.size);
@@ -142,7 +151,7 @@ function numberLaw(skew: Skew, parents: number, rows: number): KeyLaw {
 }
 
 /** The bell in strips of a quarter deviation; `deviation` counted in steps of the type. */
-function normalLaw(deviation: number, rows: number): KeyLaw {
+function normalLaw(deviation: number, rows: number): KeyDistribution {
   if (deviation > rows * 1e4) return uniqueKeys(rows);
   const strips = Array.from({ length: 36 }, (_, k) => ({
     keys: Math.max(1, deviation / 4),

@@ -25,7 +25,7 @@ function kindOf(
   { partitionsAt }: Pick<TableModel, 'partitionsAt'>,
 ): ColumnKind {
   if (row === 'number') return rises ? 'monotonic' : 'row-count-dependent';
-  // The same span at every row count, unless partitions stretch it.
+  // The same span at every row count, unless partitions scale it.
   const stretched = row === 'share' && partitionsAt !== undefined;
   return rowCount || stretched ? 'row-count-dependent' : 'invariant';
 }

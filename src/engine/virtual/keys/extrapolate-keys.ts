@@ -1,4 +1,4 @@
-import type { KeyLaw } from './key-distribution';
+import type { KeyDistribution } from './key-distribution';
 
 /** Keys that have equally many rows in a sample. */
 export interface SampledKeys {
@@ -7,7 +7,7 @@ export interface SampledKeys {
 }
 
 /** The keys of a whole table, as a sample shows them. */
-export interface GrownKeys<Sampled extends SampledKeys> {
+export interface ExtrapolatedKeys<Sampled extends SampledKeys> {
   /** Keys seen so often that they have the same share of all rows. */
   readonly often: readonly Sampled[];
   /** Keys seen seldom or not at all, equally common. */
@@ -24,10 +24,10 @@ export interface GrownKeys<Sampled extends SampledKeys> {
  *
  * @param sampled rows of the sample
  */
-export function growKeys<Sampled extends SampledKeys>(
+export function extrapolateKeys<Sampled extends SampledKeys>(
   seen: readonly Sampled[],
   sampled: number,
-): GrownKeys<Sampled> {
+): ExtrapolatedKeys<Sampled> {
   const times = (count: number): number => seen.find((key) => key.rows === count)?.keys ?? 0;
   const [once, twice, thrice] = [times(1), times(2), times(3)];
   // Poisson: keys seen thrice over keys seen twice are a third of the mean.
@@ -78,13 +78,13 @@ export interface Growth {
  * @param sampled rows of the sample
  * @param rows rows of the table
  */
-export function sampledLaw(
+export function sampledKeyDistribution(
   seen: readonly SampledKeys[],
   sampled: number,
   rows: number,
   { inOrder, together, growth }: Growth,
-): KeyLaw {
-  const { often, stock, fresh } = growKeys(seen, sampled);
+): KeyDistribution {
+  const { often, stock, fresh } = extrapolateKeys(seen, sampled);
   // Keys that take turns as rows go on have a share of them each, by no chance: days, say.
   const spread = inOrder ? { spread: 0 } : {};
   return [

@@ -1,8 +1,8 @@
 import type { Distribution } from '../../../model/types';
 import type { RelationIndex } from '../catalog/relations';
-import { type ColumnContext, columnLaw } from './column-keys';
+import { type ColumnContext, columnKeyDistribution } from './column-keys';
 import { columnContext, columnOf, type IndexedTable } from './index-keys';
-import type { KeyLaw } from './key-distribution';
+import type { KeyDistribution } from './key-distribution';
 
 type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
 
@@ -14,32 +14,32 @@ export interface GinClass {
 }
 
 /** How the rows of a table fall on the keys of a GIN index. */
-export interface GinLaw {
+export interface GinKeyDistribution {
   readonly classes: readonly GinClass[];
   /** Keys that no other row has: how many each row brings on average. */
   readonly fresh: number;
 }
 
 /** What the model says of an index's keys: those of arrays and of jsonb; undefined where it does not say it all. */
-export function ginLaw(
+export function ginKeys(
   of: Omit<IndexedTable, 'distinct'>,
   index: RelationIndex,
-): GinLaw | undefined {
+): GinKeyDistribution | undefined {
   const { model, table, relation } = of;
-  const laws = index.keys.map((number) => {
+  const keyDistributions = index.keys.map((number) => {
     const column = columnOf(model, table, relation, number);
     if (column === undefined) return undefined;
     const paths = index.body.includes('jsonb_path_ops');
     return columnKeys(column.distribution, columnContext(of, column.type), paths);
   });
-  return all(laws);
+  return all(keyDistributions);
 }
 
 function columnKeys(
   distribution: Distribution,
   context: ColumnContext,
   paths: boolean,
-): GinLaw | undefined {
+): GinKeyDistribution | undefined {
   switch (distribution.kind) {
     case 'array':
       return withNoElement(distribution, arrayKeys(distribution, context));
@@ -49,8 +49,8 @@ function columnKeys(
       return columnKeys(distribution.of, context, paths);
     case 'nullable': {
       const { share } = distribution;
-      const law = columnKeys(distribution.of, context, paths);
-      return law && all([among(1 - share, law), oneKey(share)]);
+      const keyDistribution = columnKeys(distribution.of, context, paths);
+      return keyDistribution && all([among(1 - share, keyDistribution), oneKey(share)]);
     }
     // A scalar is taken apart by its operator class: into trigrams, say.
     default:
@@ -59,18 +59,24 @@ function columnKeys(
 }
 
 /** Elements are drawn each on its own, and the row has an element's key once, however often it was drawn. */
-function arrayKeys(distribution: Of<'array'>, context: ColumnContext): GinLaw | undefined {
+function arrayKeys(
+  distribution: Of<'array'>,
+  context: ColumnContext,
+): GinKeyDistribution | undefined {
   const { element, type } = distribution;
-  const law = columnLaw(element, { ...context, type });
-  return law && drawn(law, lengthsOf(distribution), context.rows);
+  const keyDistribution = columnKeyDistribution(element, { ...context, type });
+  return keyDistribution && drawn(keyDistribution, lengthsOf(distribution), context.rows);
 }
 
 /** GIN_CAT_EMPTY_ITEM: an array without elements has a key that stands for that. */
 function withNoElement(
   { minLength, maxLength }: Of<'array'>,
-  law: GinLaw | undefined,
-): GinLaw | undefined {
-  return law && (minLength === 0 ? all([law, oneKey(1 / (maxLength + 1))]) : law);
+  keyDistribution: GinKeyDistribution | undefined,
+): GinKeyDistribution | undefined {
+  return (
+    keyDistribution &&
+    (minLength === 0 ? all([keyDistribution, oneKey(1 / (maxLength + 1))]) : keyDistribution)
+  );
 }
 
 function lengthsOf({ minLength, maxLength }: Of<'array'>): readonly number[] {
@@ -88,12 +94,12 @@ function jsonbKeys(
   { keys }: Of<'jsonb'>,
   context: ColumnContext,
   paths: boolean,
-): GinLaw | undefined {
+): GinKeyDistribution | undefined {
   const values = Object.values(keys).map((of) => {
     if (of.kind === 'jsonb') return jsonbKeys(of, context, paths);
     if (of.kind === 'array') return arrayKeys(of, context);
-    const law = columnLaw(of, context);
-    return law && drawn(law, [1], context.rows);
+    const keyDistribution = columnKeyDistribution(of, context);
+    return keyDistribution && drawn(keyDistribution, [1], context.rows);
   });
   return all(
     paths ? values : [...values, { classes: [{ keys: values.length, share: 1 }], fresh: 0 }],
@@ -101,12 +107,16 @@ function jsonbKeys(
 }
 
 /** Keys of values that a row draws so many times: one of `lengths`, each as likely. */
-function drawn(law: KeyLaw, lengths: readonly number[], rows: number): GinLaw {
+function drawn(
+  keyDistribution: KeyDistribution,
+  lengths: readonly number[],
+  rows: number,
+): GinKeyDistribution {
   const mean = (of: (length: number) => number): number =>
     lengths.reduce((sum, length) => sum + of(length), 0) / lengths.length;
   const classes: GinClass[] = [];
   let fresh = 0;
-  for (const { keys, share, spread } of law) {
+  for (const { keys, share, spread } of keyDistribution) {
     if (spread === 0 && keys >= rows) fresh += mean((length) => length) * keys * share;
     else classes.push({ keys, share: mean((length) => atLeastOnce(share, length)) });
   }
@@ -117,20 +127,22 @@ function atLeastOnce(share: number, tries: number): number {
   return tries === 0 ? 0 : -Math.expm1(tries * Math.log1p(-share));
 }
 
-function oneKey(share: number): GinLaw {
+function oneKey(share: number): GinKeyDistribution {
   return { classes: share > 0 ? [{ keys: 1, share }] : [], fresh: 0 };
 }
 
-function among(part: number, { classes, fresh }: GinLaw): GinLaw {
+function among(part: number, { classes, fresh }: GinKeyDistribution): GinKeyDistribution {
   return {
     classes: classes.map(({ keys, share }) => ({ keys, share: share * part })),
     fresh: fresh * part,
   };
 }
 
-function all(laws: readonly (GinLaw | undefined)[]): GinLaw | undefined {
-  const said = laws.filter((law) => law !== undefined);
-  if (said.length < laws.length) return undefined;
+function all(
+  keyDistributions: readonly (GinKeyDistribution | undefined)[],
+): GinKeyDistribution | undefined {
+  const said = keyDistributions.filter((keyDistribution) => keyDistribution !== undefined);
+  if (said.length < keyDistributions.length) return undefined;
   return {
     classes: said.flatMap(({ classes }) => classes),
     fresh: said.reduce((sum, { fresh }) => sum + fresh, 0),

@@ -1,12 +1,12 @@
 import type { ColumnModel, Model } from '../../../model/types';
 import type { Relation, RelationIndex } from '../catalog/relations';
 import type { KnownDistinct } from './known-distinct';
-import { type ColumnContext, columnLaw } from './column-keys';
+import { type ColumnContext, columnKeyDistribution } from './column-keys';
 import {
   combine,
   evenKeys,
   isUnique,
-  type KeyLaw,
+  type KeyDistribution,
   keysWithin,
   uniqueKeys,
 } from './key-distribution';
@@ -24,13 +24,13 @@ export interface IndexedTable {
   readonly distinct: KnownDistinct;
 }
 
-export interface IndexLaw {
-  readonly law: KeyLaw;
-  /** The laws of the first column, of the first two, and so on. */
-  readonly prefixes: readonly KeyLaw[];
+export interface IndexKeys {
+  readonly keyDistribution: KeyDistribution;
+  /** The distributions of the first column, of the first two, and so on. */
+  readonly prefixes: readonly KeyDistribution[];
   /** Whether the model says how the values of each key repeat. */
   readonly said: boolean;
-  /** Why the law may be off; absent where the model says it all. */
+  /** Why the distribution may be off; absent where the model says it all. */
   readonly approximation?: string;
 }
 
@@ -44,7 +44,7 @@ export function saysAll(of: Omit<IndexedTable, 'distinct'>): boolean {
   return indexes.every((index) =>
     index.keys.every((number) => {
       const column = columnOf(model, table, relation, number);
-      return column !== undefined && lawOf(of, column) !== undefined;
+      return column !== undefined && keyDistributionOf(of, column) !== undefined;
     }),
   );
 }
@@ -61,50 +61,55 @@ export function columnOf(
 }
 
 /** How the rows of a table fall on the keys of one of its indexes. */
-export function indexLaw(of: IndexedTable, index: RelationIndex): IndexLaw {
+export function indexKeys(of: IndexedTable, index: RelationIndex): IndexKeys {
   const { model, table, relation, rows, distinct } = of;
   let approximation: string | undefined;
   let said = true;
-  const laws = index.keys.map((number, position) => {
+  const keyDistributions = index.keys.map((number, position) => {
     const column = columnOf(model, table, relation, number);
-    const law = column && lawOf(of, column);
-    if (law !== undefined) return law;
+    const keyDistribution = column && keyDistributionOf(of, column);
+    if (keyDistribution !== undefined) return keyDistribution;
     said = false;
     const repeats = distinct(index, position);
     if (repeats !== undefined) approximation = 'duplicates are estimated from a sample';
     return estimated(repeats, rows);
   });
-  const prefixes: KeyLaw[] = [];
-  for (const own of laws) {
+  const prefixes: KeyDistribution[] = [];
+  for (const own of keyDistributions) {
     const before = prefixes.at(-1);
-    const unique = [before, own].find((law) => law !== undefined && isUnique(law, rows));
+    const unique = [before, own].find(
+      (keyDistribution) => keyDistribution !== undefined && isUnique(keyDistribution, rows),
+    );
     prefixes.push(unique ?? (before === undefined ? own : combine(before, own, rows)));
   }
-  const law = prefixes.at(-1) ?? uniqueKeys(rows);
+  const keyDistribution = prefixes.at(-1) ?? uniqueKeys(rows);
   return {
-    law,
+    keyDistribution,
     prefixes,
     said,
-    ...(approximation === undefined || isUnique(law, rows) ? {} : { approximation }),
+    ...(approximation === undefined || isUnique(keyDistribution, rows) ? {} : { approximation }),
   };
 }
 
 /** What the model says of a column's values; undefined where it does not. */
-export function lawOf(
+export function keyDistributionOf(
   of: Omit<IndexedTable, 'distinct'>,
   { name, type, distribution, role }: ColumnModel,
-): KeyLaw | undefined {
+): KeyDistribution | undefined {
   // Labels that differ among siblings have other shares than their weights say.
   if (role?.kind === 'label') return undefined;
   const { rows, keyShares } = of;
   const share = keyShares?.get(name);
   const among = share === undefined ? rows : rows / share;
-  const law = columnLaw(distribution, { ...columnContext(of, type), rows: among });
-  if (law === undefined || share === undefined) return law;
-  return isUnique(law, among) ? uniqueKeys(rows) : keysWithin(law, share);
+  const keyDistribution = columnKeyDistribution(distribution, {
+    ...columnContext(of, type),
+    rows: among,
+  });
+  if (keyDistribution === undefined || share === undefined) return keyDistribution;
+  return isUnique(keyDistribution, among) ? uniqueKeys(rows) : keysWithin(keyDistribution, share);
 }
 
-/** What the law of a column of this type is asked for. */
+/** What the distribution of a column of this type is asked for. */
 export function columnContext(
   { model, table, scale, rows }: Omit<IndexedTable, 'distinct'>,
   type: string,
@@ -116,7 +121,7 @@ export function columnContext(
 }
 
 /** As ANALYZE sees it: a share of the rows where negative, a number where positive. */
-function estimated(distinct: number | undefined, rows: number): KeyLaw {
+function estimated(distinct: number | undefined, rows: number): KeyDistribution {
   if (distinct === undefined || distinct === 0) return evenKeys(1);
   if (distinct <= -0.999) return uniqueKeys(rows);
   return evenKeys(Math.max(1, Math.round(distinct < 0 ? -distinct * rows : distinct)));

@@ -13,20 +13,20 @@ import type { Measured } from './measured-table';
  * @param indexes as they were measured over the sample
  * @returns the measures to correct, by what follows `using`
  */
-export async function measureNeighbours(
+export async function measureAdjacentRows(
   of: Measured,
   table: string,
   indexes: Indexes,
   unsaid: (index: RelationIndex) => boolean,
 ): Promise<Indexes> {
-  const stretches = await countStretches(of, table, indexes, unsaid);
+  const rowIntervals = await countIntervals(of, table, indexes, unsaid);
   const together = await lookTogether(of, table, indexes, unsaid);
   const ranges = await measureRanges(of, table);
   const corrected = new Map<string, IndexMeasure>();
   for (const [body, measured] of indexes) {
     const btree = measured.btree && {
       ...measured.btree,
-      ...(stretches.has(body) ? { stretches: stretches.get(body) as number } : {}),
+      ...(rowIntervals.has(body) ? { rowIntervals: rowIntervals.get(body) as number } : {}),
       ...(together.has(body) ? { together: together.get(body) as number } : {}),
     };
     const brin = ranges.get(body) ?? measured.brin;
@@ -37,8 +37,8 @@ export async function measureNeighbours(
 
 type Indexes = ReadonlyMap<string, IndexMeasure>;
 
-/** Keys that follow the row number have rows in one stretch of the table each, and of the sample. */
-async function countStretches(
+/** Keys that follow the row number have rows in one interval of rows of the table each, and of the sample. */
+async function countIntervals(
   { connection, relation }: Measured,
   table: string,
   indexes: Indexes,
@@ -51,19 +51,19 @@ async function countStretches(
     const differs = index.keyTexts.map(
       (_, k) => `k${k} is distinct from pg_catalog.lag(k${k}) over in_order`,
     );
-    const { rows } = await connection.query<{ stretches: number }>(
+    const { rows } = await connection.query<{ intervals: number }>(
       `with found as (select ctid as place, ${keys} from ${table} as stored where ${index.predicate ?? 'true'}),
          compared as (select ${differs.join(' or ')} or pg_catalog.row_number() over in_order = 1 as begins
            from found window in_order as (order by place))
-       select pg_catalog.count(*) filter (where begins)::int as stretches from compared`,
+       select pg_catalog.count(*) filter (where begins)::int as intervals from compared`,
     );
-    counted.set(index.body, rows[0]?.stretches ?? 0);
+    counted.set(index.body, rows[0]?.intervals ?? 0);
   }
   return counted;
 }
 
-const stretchCount = 60;
-const stretchLength = 100;
+const intervalCount = 60;
+const intervalLength = 100;
 /** From this share of keys seen once, more rows of such a key may stand beside the one that was seen. */
 const manyOnce = 0.05;
 
@@ -72,7 +72,7 @@ const manyOnce = 0.05;
  * such keys are looked for among rows that follow each other.
  */
 async function lookTogether(
-  { connection, relation, insertStretches }: Measured,
+  { connection, relation, insertIntervals }: Measured,
   table: string,
   indexes: Indexes,
   unsaid: (index: RelationIndex) => boolean,
@@ -86,22 +86,22 @@ async function lookTogether(
   });
   if (open.length === 0) return found;
   await connection.query(`truncate ${table}`);
-  await insertStretches(table, stretchCount, stretchLength);
+  await insertIntervals(table, intervalCount, intervalLength);
   for (const index of open) {
     const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
-    const stretch = ownColumn(relation, 'stretch');
-    const { rows } = await connection.query<{ rows: number; keys: number; stretches: number }>(
-      `with numbered as (select stored.*, (pg_catalog.row_number() over (order by ctid) - 1) / ${stretchLength} as ${stretch}
+    const rowInterval = ownColumn(relation, 'row_interval');
+    const { rows } = await connection.query<{ rows: number; keys: number; intervals: number }>(
+      `with numbered as (select stored.*, (pg_catalog.row_number() over (order by ctid) - 1) / ${intervalLength} as ${rowInterval}
            from ${table} as stored),
-         found as (select numbered.${stretch} as stretch, ${keys} from numbered where ${index.predicate ?? 'true'}),
+         found as (select numbered.${rowInterval} as row_interval, ${keys} from numbered where ${index.predicate ?? 'true'}),
          different as (select distinct * from found)
        select (select pg_catalog.count(*) from found)::int as rows, (select pg_catalog.count(*) from different)::int as keys,
-         (select pg_catalog.count(distinct stretch) from found)::int as stretches`,
+         (select pg_catalog.count(distinct row_interval) from found)::int as intervals`,
     );
     const [seen] = rows;
     if (seen === undefined) continue;
-    // The keys at both ends of a stretch have rows outside of it.
-    const together = (seen.rows - seen.stretches) / Math.max(1, seen.keys - seen.stretches);
+    // The keys at both ends of an interval of rows have rows outside of it.
+    const together = (seen.rows - seen.intervals) / Math.max(1, seen.keys - seen.intervals);
     found.set(index.body, Math.max(1, together));
   }
   return found;
@@ -112,14 +112,14 @@ const rangeRows = 10_000;
 
 /** A summary of several intervals is the smaller, the closer the values of one range lie (brin_minmax_multi.c). */
 async function measureRanges(
-  { connection, dataDirectory, relation, insertStretches }: Measured,
+  { connection, dataDirectory, relation, insertIntervals }: Measured,
   table: string,
 ): Promise<ReadonlyMap<string, BrinContent>> {
   const found = new Map<string, BrinContent>();
   const open = relation.indexes.filter(({ body }) => /^brin .*minmax_multi_ops/.test(body));
   if (open.length === 0) return found;
   await connection.query(`truncate ${table}`);
-  await insertStretches(table, 1, rangeRows);
+  await insertIntervals(table, 1, rangeRows);
   for (const index of open) {
     const name = await buildIndex(connection, table, index);
     const { rows } = await connection.query<{ file: string }>(

@@ -1,9 +1,9 @@
-import { type SpaceDensity, type SpaceMeasure, wholePeriod } from '../sizes/gist';
+import { type GistDensity, type GistMeasure, wholePeriod } from '../sizes/gist';
 import type { RelationIndex } from '../catalog/relations';
-import { densityOf, sizeOf, type SpaceBuild } from './build-gist';
-import { openDenser } from './gist-on-windows';
-import { refined } from './refine-builds';
-import type { Denser } from '../sizes/stored-sample';
+import { densityOf, sizeOf, type GistBuild } from './build-gist';
+import { openRefinedDensity } from './gist-on-windows';
+import { refineBuilds } from './refine-builds';
+import type { RefinedDensity } from '../sizes/stored-sample';
 import type { DenseTable } from './measured-table';
 
 interface Splitting {
@@ -50,15 +50,15 @@ const closest = 1.04;
  * @param table the stored sample
  * @param whole the index over the sample
  */
-export async function measureSpace(
+export async function measureGist(
   of: DenseTable,
   table: string,
   index: RelationIndex,
-  whole: SpaceBuild,
-): Promise<{ readonly space: SpaceMeasure; readonly denser?: Denser }> {
+  whole: GistBuild,
+): Promise<{ readonly gist: GistMeasure; readonly refinedDensity?: RefinedDensity }> {
   const { connection } = of;
   const fixed = index.method === 'spgist' ? spgistFixed : 0;
-  if (whole.rows === 0) return { space: { densities: [], fixed } };
+  if (whole.rows === 0) return { gist: { densities: [], fixed } };
   const largest = densityOf(whole, fixed);
   const { rows } = await connection.query<{ opclass: string }>(
     `select o.opcname as opclass from pg_catalog.pg_index i cross join pg_catalog.unnest(i.indclass) with ordinality as c (oid, place)
@@ -69,22 +69,23 @@ export async function measureSpace(
     classes.some((each) => byOverlap.test(each)) &&
     classes.every((each) => byOverlap.test(each) || ordered.test(each))
   ) {
-    const denser = await openDenser(of, table, index, largest, fixed);
-    if (denser !== undefined) return { space: { densities: [largest], fixed }, denser };
+    const refinedDensity = await openRefinedDensity(of, table, index, largest, fixed);
+    if (refinedDensity !== undefined)
+      return { gist: { densities: [largest], fixed }, refinedDensity };
   }
   const known = splitting[classes[0] ?? ''];
-  if (known === undefined) return { space: { densities: [largest], fixed } };
+  if (known === undefined) return { gist: { densities: [largest], fixed } };
   const { period, step } = known;
-  const thinned = `${table}_thinned`;
-  const part = async (share: number): Promise<SpaceDensity | undefined> => {
+  const subset = `${table}_thinned`;
+  const part = async (share: number): Promise<GistDensity | undefined> => {
     // By the place of a row, so that what is in a part is in all larger ones.
     await connection.query(`
-      create table ${thinned} as select * from ${table}
+      create table ${subset} as select * from ${table}
       where (pg_catalog.hashtid(ctid)::bigint + 2147483648)::float8 / 4294967296::float8 < ${share}::float8`);
     try {
-      return densityOf(await sizeOf(connection, thinned, index), fixed);
+      return densityOf(await sizeOf(connection, subset, index), fixed);
     } finally {
-      await connection.query(`drop table ${thinned}`);
+      await connection.query(`drop table ${subset}`);
     }
   };
   const parts = [largest];
@@ -92,8 +93,8 @@ export async function measureSpace(
     const next = await part(share);
     if (next !== undefined) parts.unshift(next);
   }
-  const [, ...densities] = await refined(wholePeriod(parts, period), closest, (count) =>
+  const [, ...densities] = await refineBuilds(wholePeriod(parts, period), closest, (count) =>
     part(count / whole.rows),
   );
-  return { space: { densities, period, fixed } };
+  return { gist: { densities, period, fixed } };
 }

@@ -1,10 +1,10 @@
 import type { DenseTable } from './measured-table';
-import type { Denser } from '../sizes/stored-sample';
+import type { RefinedDensity } from '../sizes/stored-sample';
 import type { Connection } from '../../../postgres/types';
-import { densityAt, type SpaceDensity } from '../sizes/gist';
+import { densityAt, type GistDensity } from '../sizes/gist';
 import type { RelationIndex } from '../catalog/relations';
 import { densityOf, sizeOf } from './build-gist';
-import { nearness } from './index-locality';
+import { indexLocality } from './index-locality';
 import { isUnlike } from './refine-builds';
 import { fillWindows } from '../rows/row-windows';
 
@@ -33,21 +33,21 @@ const closest = 1.1;
  * @param whole the index over the sample
  * @param fixed pages that an index of any size has
  */
-export async function openDenser(
+export async function openRefinedDensity(
   of: DenseTable,
   table: string,
   index: RelationIndex,
-  whole: SpaceDensity,
+  whole: GistDensity,
   fixed: number,
-): Promise<Denser | undefined> {
+): Promise<RefinedDensity | undefined> {
   const { sampled, onlyRows } = of;
-  const near = await nearness(of, table, index);
+  const near = await indexLocality(of, table, index);
   if (near === undefined) return undefined;
   const share = whole.rows / sampled;
   const { rows: most, parts: count } = index.method === 'gist' ? dense.gist : dense.spgist;
   const slow = index.method === 'spgist' && near.by === 'row';
   const into = `${table}_dense`;
-  const build = async (connection: Connection, rows: number): Promise<SpaceDensity | undefined> => {
+  const build = async (connection: Connection, rows: number): Promise<GistDensity | undefined> => {
     const wanted = onlyRows !== undefined ? sampled : slow ? inOrder : most;
     // Another place each time, so that what holds for one window alone is seen to differ from its neighbours.
     const place = (Math.log2(rows / sampled) * 0.6180339887498949) % 1;
@@ -60,8 +60,8 @@ export async function openDenser(
       await connection.query(`drop table ${into}`);
     }
   };
-  const built = new Map<number, Promise<SpaceDensity | undefined>>();
-  const at = (connection: Connection, rows: number): Promise<SpaceDensity | undefined> => {
+  const built = new Map<number, Promise<GistDensity | undefined>>();
+  const at = (connection: Connection, rows: number): Promise<GistDensity | undefined> => {
     const one = built.get(rows) ?? build(connection, rows);
     built.set(rows, one);
     return one;

@@ -1,5 +1,10 @@
 import type { RelationIndex } from '../catalog/relations';
-import { fillWindows, type Nearness, nearnesses, type WindowedTable } from '../rows/row-windows';
+import {
+  fillWindows,
+  type IndexLocality,
+  indexLocalities,
+  type WindowedTable,
+} from '../rows/row-windows';
 
 /** Rows of a small window, and of the table that it is a window of. */
 const probe = { rows: 1_000, of: 64_000 };
@@ -12,18 +17,18 @@ const wide = 4;
  *
  * @param table the stored sample
  */
-export async function nearness(
+export async function indexLocality(
   of: WindowedTable & { readonly sampled: number },
   table: string,
   index: RelationIndex,
-): Promise<Nearness | undefined> {
+): Promise<IndexLocality | undefined> {
   const { connection, sampled } = of;
   const into = `${table}_probe`;
   const keys = index.keyTexts.map((text, k) => `${text} as k${k}`).join(', ');
   const order = index.keyTexts.map((_, k) => `k${k}`).join(', ');
   const where = index.predicate ?? 'true';
-  const spreads: { near: Nearness; spread: number }[] = [];
-  for (const near of nearnesses(of, index)) {
+  const spreads: { near: IndexLocality; spread: number }[] = [];
+  for (const near of indexLocalities(of, index)) {
     const windows = { near, ...probe, count: 1, at: 0.4 };
     if (!(await fillWindows(of, index, into, windows))) return undefined;
     try {

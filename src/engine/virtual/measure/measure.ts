@@ -9,8 +9,8 @@ import { readServerFile } from '../storage/server-file';
 import { pageSize } from '../pages/format';
 import type { RelationIndex } from '../catalog/relations';
 import { buildIndex } from './build-index';
-import { measureSpace } from './gist-on-subsets';
-import { measureNeighbours } from './adjacent-rows';
+import { measureGist } from './gist-on-subsets';
+import { measureAdjacentRows } from './adjacent-rows';
 import { ownSchema } from '../../../postgres/own-schema';
 
 /** Stores the sample as the table would, with all its indexes, and measures them. Drops it again. */
@@ -38,7 +38,7 @@ export async function measure(
     for (const index of relation.indexes) {
       indexes.set(index.body, await measureIndex(of, name, index, heap.rows));
     }
-    const corrections = await measureNeighbours(of, name, indexes, unsaid);
+    const corrections = await measureAdjacentRows(of, name, indexes, unsaid);
     return {
       // The last page is half full on average.
       rowsPerPage: heap.rows / Math.max(0.5, heap.pages - 0.5),
@@ -80,7 +80,7 @@ async function measureIndex(
   if (index.method === 'gist' || index.method === 'spgist') {
     const sampled = { ...of, sampled: rows };
     const whole = { rows: entries, pages };
-    return { ...measured, ...(await measureSpace(sampled, table, index, whole)) };
+    return { ...measured, ...(await measureGist(sampled, table, index, whole)) };
   }
   if (index.method === 'gin') return { ...measured, gin: readGin(content) };
   if (index.method === 'brin') return { ...measured, brin: readBrin(content) };

@@ -12,6 +12,6 @@ export interface Measured extends Omit<DenseTable, 'sampled'> {
   readonly scale: number;
   /** Inserts the sample. */
   readonly insertSample: (into: string) => Promise<void>;
-  /** Inserts so many stretches of rows that follow each other, all of this length. */
-  readonly insertStretches: (into: string, count: number, length: number) => Promise<void>;
+  /** Inserts so many intervals of rows that follow each other, all of this length. */
+  readonly insertIntervals: (into: string, count: number, length: number) => Promise<void>;
 }

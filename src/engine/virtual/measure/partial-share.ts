@@ -5,7 +5,7 @@ import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
 import type { RelationIndex } from '../catalog/relations';
 import { bigints, sampledRows, selectRows } from '../rows/insert-rows';
-import type { Stretch } from '../rows/row-subset';
+import type { RowSubset } from '../rows/row-subset';
 import { baseColumns } from '../catalog/base-columns';
 import { isInvariantColumn } from '../keys/invariant-keys';
 
@@ -25,17 +25,17 @@ const atEnds = 4_000;
 export async function partialShare(
   connection: Connection,
   model: Model,
-  { table, scale, stretch }: { table: string; scale: number; stretch: Stretch },
+  { table, scale, rowSubset }: { table: string; scale: number; rowSubset: RowSubset },
   index: RelationIndex,
 ): Promise<PartialShare | undefined> {
-  const { relation } = stretch;
+  const { relation } = rowSubset;
   const { predicate } = index;
   if (predicate === null) return undefined;
   const names = identifiersIn(predicate);
   const named = relation.columns.filter(({ name }) => names.has(name));
-  const steady = named.every(({ number }) => isInvariantColumn(model, table, relation, number));
-  const scattered = stretch.chosen || stretch.rows !== stretch.last - stretch.first + 1;
-  if (steady || scattered) return undefined;
+  const invariant = named.every(({ number }) => isInvariantColumn(model, table, relation, number));
+  const scattered = rowSubset.chosen || rowSubset.rows !== rowSubset.last - rowSubset.first + 1;
+  if (invariant || scattered) return undefined;
   const numbered = ownColumn(relation, 'row');
   const { select } = selectRows({
     model,
@@ -60,17 +60,17 @@ export async function partialShare(
     return rows[0]?.found?.split(',') ?? [];
   };
   const shareOf = (places: Places, found: readonly string[]): number =>
-    found.reduce((sum, row) => sum + (places.weights.get(Number(row)) ?? 0), 0) / stretch.rows;
-  const few = placesOf(stretch, tested);
+    found.reduce((sum, row) => sum + (places.weights.get(Number(row)) ?? 0), 0) / rowSubset.rows;
+  const few = placesOf(rowSubset, tested);
   const found = await count(few);
-  if (found.length >= enough || stretch.rows <= tested) {
+  if (found.length >= enough || rowSubset.rows <= tested) {
     return { share: shareOf(few, found), exact: true };
   }
-  const many = placesOf(stretch, testedAgain);
+  const many = placesOf(rowSubset, testedAgain);
   const again = await count(many);
   return {
     share: shareOf(many, again),
-    exact: again.length >= enough || stretch.rows <= testedAgain,
+    exact: again.length >= enough || rowSubset.rows <= testedAgain,
   };
 }
 
@@ -84,7 +84,7 @@ interface Places {
  * One row of each of so many equal cells; of the first and the last cell many more, the closer to the end the
  * denser, so that an index over the first thousand of a billion rows is seen.
  */
-function placesOf({ first, rows }: Stretch, cells: number): Places {
+function placesOf({ first, rows }: RowSubset, cells: number): Places {
   const count = Math.min(rows, cells);
   const bounds = new Set<number>();
   for (let k = 0; k <= count; k += 1) bounds.add(Math.round((k * rows) / count));

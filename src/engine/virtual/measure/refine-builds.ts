@@ -1,9 +1,9 @@
-import type { SpaceDensity } from '../sizes/gist';
+import type { GistDensity } from '../sizes/gist';
 
 /** Densities of neighbours that differ by more are not joined by a straight line without a look between them. */
 const unlike = 1.07;
 
-export function isUnlike(a: SpaceDensity, b: SpaceDensity): boolean {
+export function isUnlike(a: GistDensity, b: GistDensity): boolean {
   return Math.abs(Math.log(a.density / b.density)) > Math.log(unlike);
 }
 
@@ -14,14 +14,14 @@ export function isUnlike(a: SpaceDensity, b: SpaceDensity): boolean {
  * @param closest ratio of rows below which no look is taken between two builds
  * @param at builds at so many rows; undefined where that cannot be
  */
-export async function refined(
-  builds: readonly SpaceDensity[],
+export async function refineBuilds(
+  builds: readonly GistDensity[],
   closest: number,
-  at: (rows: number) => Promise<SpaceDensity | undefined>,
-): Promise<readonly SpaceDensity[]> {
+  at: (rows: number) => Promise<GistDensity | undefined>,
+): Promise<readonly GistDensity[]> {
   const all = [...builds];
   for (let k = 1; k < all.length;) {
-    const [below, above] = [all[k - 1] as SpaceDensity, all[k] as SpaceDensity];
+    const [below, above] = [all[k - 1] as GistDensity, all[k] as GistDensity];
     const near = above.rows / below.rows < closest ** 2;
     const next =
       near || !isUnlike(below, above) ? undefined : await at(Math.sqrt(below.rows * above.rows));

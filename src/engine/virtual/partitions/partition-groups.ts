@@ -9,7 +9,7 @@ export interface PartitionGroup {
   /** The relation that has the sample. */
   readonly keeper: Relation;
   /** Columns in which they differ, each rising with the row number; undefined where they differ in nothing. */
-  readonly rising: readonly string[] | undefined;
+  readonly monotonic: readonly string[] | undefined;
 }
 
 /** Partitions whose row counts differ by less than this share one run of ANALYZE. */
@@ -21,21 +21,21 @@ export function partitionGroups(
   model: Model,
   table: TableModel,
 ): readonly PartitionGroup[] {
-  const regions = new Set(shares.map(({ stretch }) => `${stretch.first} ${stretch.last}`));
-  const rising = monotonicInPartitions(model, table, regions.size);
-  return grouped(shares, (share) => sampleOf(share, rising !== undefined)).flatMap((sharing) => {
+  const regions = new Set(shares.map(({ rowSubset }) => `${rowSubset.first} ${rowSubset.last}`));
+  const monotonic = monotonicInPartitions(model, table, regions.size);
+  return grouped(shares, (share) => sampleOf(share, monotonic !== undefined)).flatMap((sharing) => {
     const [first] = sharing;
     if (first === undefined) return [];
-    const keeper = first.stretch.relation;
-    return ofOneSize(sharing).map((members) => ({ members, keeper, rising }));
+    const keeper = first.rowSubset.relation;
+    return ofOneSize(sharing).map((members) => ({ members, keeper, monotonic }));
   });
 }
 
 /** Tells apart the samples that partitions need: by the draws that their rows may have, and by where they lie. */
-function sampleOf({ route, stretch }: Share, anywhere: boolean): string {
-  if (route.places !== undefined) return String(stretch.relation.oid);
+function sampleOf({ route, rowSubset }: Share, anywhere: boolean): string {
+  if (route.places !== undefined) return String(rowSubset.relation.oid);
   const draws = route.chosen ? (route.keys?.name ?? '') : '';
-  return anywhere ? draws : `${stretch.first} ${stretch.last} ${draws}`;
+  return anywhere ? draws : `${rowSubset.first} ${rowSubset.last} ${draws}`;
 }
 
 function grouped<Item>(

@@ -19,7 +19,7 @@ export interface Level {
   /** Whether the draws decide on more than the number itself: on values that other columns may follow. */
   readonly chosen: boolean;
   /** Whether the partition key has the same values at every row count: all of it, nothing of it, or a part. */
-  readonly steady: 'all' | 'none' | 'some';
+  readonly invariant: 'all' | 'none' | 'some';
 }
 
 export function levelOf(
@@ -42,7 +42,7 @@ export function levelOf(
   const hashed = bounds.every((bound) => bound.startsWith('satisfies_hash_partition('));
   const serial = keys.filter(({ distribution }) => distribution.kind === 'serial');
   const deciding = hashed ? keys.filter((key) => !serial.includes(key)) : keys;
-  const steady = deciding.filter(({ name }) => kinds.get(name) === 'invariant');
+  const invariant = deciding.filter(({ name }) => kinds.get(name) === 'invariant');
   const sources = new Set(
     deciding.flatMap((key) => [
       ...sourcesOf(dependenceOf(key.distribution, { model, table: definition })),
@@ -54,7 +54,8 @@ export function levelOf(
     key: keys.length === 1 ? keys[0]?.name : undefined,
     by: !sources.has('number') ? 'draws' : sources.has('draws') ? 'both' : 'numbers',
     chosen: deciding.length > 0,
-    steady: steady.length === deciding.length ? 'all' : steady.length === 0 ? 'none' : 'some',
+    invariant:
+      invariant.length === deciding.length ? 'all' : invariant.length === 0 ? 'none' : 'some',
   };
 }
 

@@ -1,14 +1,14 @@
 import type { VirtualContext } from '../context';
 import { leavesOf, type Relation } from '../catalog/relations';
-import { found, type Stretch, unbroken } from '../rows/row-subset';
+import { found, type RowSubset, consecutiveRows } from '../rows/row-subset';
 import type { WholeTable } from '../tables/whole-table';
 import type { Route } from './route';
-import { routeRows, stretchOf } from './tuple-routing';
+import { routeRows, rowSubsetOf } from './tuple-routing';
 
 /** One partition's part of a table. */
 export interface Share {
   readonly route: Route;
-  readonly stretch: Stretch;
+  readonly rowSubset: RowSubset;
   /** Its rows when VACUUM and ANALYZE last ran. */
   readonly analyzed: number;
 }
@@ -26,16 +26,16 @@ export async function partitionShares(
   const rows = context.model.table(of.table).rows(of.scale);
   const routed = await routeRows(context, of);
   return routed
-    .map((route) => ({ route, stretch: stretchOf(route, rows) }))
-    .filter(({ stretch }) => stretch.rows > 0)
-    .map((share) => ({ ...share, analyzed: analyzedRows(share.stretch, analyzed, rows) }));
+    .map((route) => ({ route, rowSubset: rowSubsetOf(route, rows) }))
+    .filter(({ rowSubset }) => rowSubset.rows > 0)
+    .map((share) => ({ ...share, analyzed: analyzedRows(share.rowSubset, analyzed, rows) }));
 }
 
 /** Old rows are the first ones: a partition of new rows was empty when ANALYZE ran. */
-function analyzedRows(stretch: Stretch, analyzed: number, rows: number): number {
-  if (analyzed === rows) return stretch.rows;
-  const share = (analyzed - stretch.first + 1) / (stretch.last - stretch.first + 1);
-  return Math.round(stretch.rows * Math.max(0, Math.min(1, share)));
+function analyzedRows(rowSubset: RowSubset, analyzed: number, rows: number): number {
+  if (analyzed === rows) return rowSubset.rows;
+  const share = (analyzed - rowSubset.first + 1) / (rowSubset.last - rowSubset.first + 1);
+  return Math.round(rowSubset.rows * Math.max(0, Math.min(1, share)));
 }
 
 /** A partition that has partitions of its own, and what they have. */
@@ -54,7 +54,7 @@ export function partitionedShares(
   return partitionedBelow(root, relations)
     .map((relation) => {
       const leaves = leavesOf(relation, relations);
-      const own = shares.filter(({ stretch }) => leaves.includes(stretch.relation));
+      const own = shares.filter(({ rowSubset }) => leaves.includes(rowSubset.relation));
       const analyzed = own.reduce((sum, share) => sum + share.analyzed, 0);
       return { relation, leaves, shares: own, analyzed };
     })
@@ -71,16 +71,16 @@ function partitionedBelow(parent: Relation, relations: readonly Relation[]): rea
 export function together(
   { relation, shares }: Pick<PartitionedShare, 'relation' | 'shares'>,
   size: number,
-): Stretch {
-  const stretches = shares.map(({ stretch }) => stretch);
-  const rows = stretches.reduce((sum, stretch) => sum + stretch.rows, 0);
-  const first = Math.min(...stretches.map((stretch) => stretch.first));
-  const last = Math.max(...stretches.map((stretch) => stretch.last));
+): RowSubset {
+  const rowSubsets = shares.map(({ rowSubset }) => rowSubset);
+  const rows = rowSubsets.reduce((sum, rowSubset) => sum + rowSubset.rows, 0);
+  const first = Math.min(...rowSubsets.map((rowSubset) => rowSubset.first));
+  const last = Math.max(...rowSubsets.map((rowSubset) => rowSubset.last));
   // Any draw key will do for each of them, and none may occur twice.
-  if (!stretches.some(({ chosen }) => chosen)) return unbroken(relation, first, last);
-  const pairs = stretches.flatMap((stretch) => {
-    const part = Math.ceil((size * stretch.rows) / Math.max(rows, size));
-    const { positions, draws } = stretch.sample(stretch.rows, part, Infinity);
+  if (!rowSubsets.some(({ chosen }) => chosen)) return consecutiveRows(relation, first, last);
+  const pairs = rowSubsets.flatMap((rowSubset) => {
+    const part = Math.ceil((size * rowSubset.rows) / Math.max(rows, size));
+    const { positions, draws } = rowSubset.sample(rowSubset.rows, part, Infinity);
     return positions.map((i, k) => ({ i, d: draws[k] as number }));
   });
   const sorted = pairs.sort((a, b) => a.i - b.i);

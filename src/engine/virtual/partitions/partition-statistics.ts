@@ -1,14 +1,14 @@
 import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
 import { referenceScale } from '../rows/reference-scale';
-import { type Stretch, unbroken } from '../rows/row-subset';
+import { type RowSubset, consecutiveRows } from '../rows/row-subset';
 import { monotonicColumns } from '../keys/column-kinds';
 import type { Span } from '../statistics/monotonic-histograms';
 import { tableStatistics, type TableStatistics } from '../statistics/table-statistics';
 import type { WholeTable } from '../tables/whole-table';
 import { partitionGroups, type PartitionGroup } from './partition-groups';
 import { partitionedShares, type PartitionedShare, type Share, together } from './partition-shares';
-import { steadyStretch, stretchOf } from './tuple-routing';
+import { invariantRows, rowSubsetOf } from './tuple-routing';
 
 /** A partitioned table at one row count, and what ANALYZE finds in its partitions. */
 export interface Partitioned {
@@ -50,23 +50,23 @@ async function analyzeWhole(context: VirtualContext, partitioned: Partitioned): 
   const inOrder = shares.every(({ route }) => route.density === 1 && route.draws === undefined);
   await statisticsOf(context, partitioned, root).set({
     scale,
-    stretch: unbroken(root, 1, rows),
+    rowSubset: consecutiveRows(root, 1, rows),
     rows: analyzed,
     rowsPerPage,
     spans: [{ relation: root, inherited: true, first: 1, last: rows }],
     ...(condition.stale === undefined || condition.stale === 1
-      ? { steady: unbroken(root, 1, definition.rows(referenceScale(definition))) }
+      ? { invariant: consecutiveRows(root, 1, definition.rows(referenceScale(definition))) }
       : {}),
-    rising: monotonicColumns(model, definition),
+    monotonic: monotonicColumns(model, definition),
     ...(inOrder ? {} : { order: orderOf(leaves) }),
   });
 }
 
-/** Partitions that differ in nothing but rising columns have a sample in common, of the whole table. */
+/** Partitions that differ in nothing but monotonic columns have a sample in common, of the whole table. */
 async function analyzeGroup(
   context: VirtualContext,
   partitioned: Partitioned,
-  { members, keeper, rising }: PartitionGroup,
+  { members, keeper, monotonic }: PartitionGroup,
 ): Promise<void> {
   const { model, condition } = context;
   const { scale, table } = partitioned.of;
@@ -75,33 +75,33 @@ async function analyzeGroup(
   const statistics = statisticsOf(context, partitioned, keeper);
   const definition = model.table(table);
   const route =
-    rising !== undefined && one.analyzed > statistics.size
-      ? { ...one.route, first: 1, last: one.route.total, steadyNumbers: true }
+    monotonic !== undefined && one.analyzed > statistics.size
+      ? { ...one.route, first: 1, last: one.route.total, invariantNumbers: true }
       : one.route;
-  const steady =
+  const invariant =
     condition.stale === undefined || condition.stale === 1
-      ? steadyStretch(route, definition.rows(referenceScale(definition)))
+      ? invariantRows(route, definition.rows(referenceScale(definition)))
       : undefined;
   await statistics.set({
     scale,
-    stretch: stretchOf(route, definition.rows(scale)),
+    rowSubset: rowSubsetOf(route, definition.rows(scale)),
     rows: one.analyzed,
     rowsPerPage: partitioned.rowsPerPage,
-    spans: members.map(({ stretch }) => spanOf(stretch)),
-    ...(steady === undefined ? {} : { steady }),
-    rising: rising ?? monotonicColumns(model, definition),
+    spans: members.map(({ rowSubset }) => spanOf(rowSubset)),
+    ...(invariant === undefined ? {} : { invariant }),
+    monotonic: monotonic ?? monotonicColumns(model, definition),
   });
 }
 
 function reportFewSampledRows(context: VirtualContext, partitioned: Partitioned): void {
   const { table, root } = partitioned.of;
   const { size } = statisticsOf(context, partitioned, root);
-  for (const { route, stretch } of partitioned.shares) {
-    const keys = (stretch.chosen ? stretch.keys?.length : undefined) ?? Infinity;
+  for (const { route, rowSubset } of partitioned.shares) {
+    const keys = (rowSubset.chosen ? rowSubset.keys?.length : undefined) ?? Infinity;
     const known = Math.min(keys, route.places?.length ?? Infinity);
-    if (known >= Math.min(stretch.rows, size)) continue;
+    if (known >= Math.min(rowSubset.rows, size)) continue;
     const text = 'statistics: estimated from few sampled rows';
-    context.onApproximation({ table, partition: stretch.relation.name, text });
+    context.onApproximation({ table, partition: rowSubset.relation.name, text });
   }
 }
 
@@ -111,19 +111,19 @@ async function analyzeBetween(
   between: PartitionedShare,
 ): Promise<void> {
   const statistics = statisticsOf(context, partitioned, between.relation);
-  const stretch = together(between, statistics.size);
+  const rowSubset = together(between, statistics.size);
   await statistics.set({
     scale: partitioned.of.scale,
-    stretch,
+    rowSubset,
     rows: between.analyzed,
     rowsPerPage: partitioned.rowsPerPage,
-    spans: [{ ...spanOf(stretch), inherited: true }],
-    rising: [],
+    spans: [{ ...spanOf(rowSubset), inherited: true }],
+    monotonic: [],
     order: orderOf(between.leaves),
   });
 }
 
-function spanOf({ relation, first, last }: Stretch): Span {
+function spanOf({ relation, first, last }: RowSubset): Span {
   return { relation, inherited: false, first, last };
 }
 

@@ -16,15 +16,15 @@ export async function partitionedTable(context: VirtualContext, of: WholeTable):
   const shares = await partitionShares(context, of, analyzed);
   const [first] = shares;
   if (first === undefined) return;
-  const { rowsPerPage } = await measureOf(context, { table, scale, stretch: first.stretch });
+  const { rowsPerPage } = await measureOf(context, { table, scale, rowSubset: first.rowSubset });
   await partitionStatistics(context, { of, shares, rowsPerPage, analyzed });
   const wanted: WantedTable[] = [];
   for (const share of shares) {
-    const { stretch } = share;
-    wanted.push(await wantedTable(context, { table, scale, stretch }, share.analyzed));
+    const { rowSubset } = share;
+    wanted.push(await wantedTable(context, { table, scale, rowSubset }, share.analyzed));
   }
   await physicalTables(context).stand(wanted);
-  const filled = new Set(shares.map(({ stretch }) => stretch.relation));
+  const filled = new Set(shares.map(({ rowSubset }) => rowSubset.relation));
   await leaveEmpty(
     connection,
     leaves.filter((leaf) => !filled.has(leaf)),

@@ -48,7 +48,7 @@ export function findKeys(probed: Probed): Promise<readonly FoundKeys[]> {
     ...level.bounds.map((bound) => bound.replaceAll(/'\d+'::oid/g, "''::oid")),
     route.keys?.name ?? '',
   ].join('\n');
-  const once = level.steady === 'all' ? context.once : probed.once;
+  const once = level.invariant === 'all' ? context.once : probed.once;
   return once(keysByBounds, name, () => lookUp(probed, name));
 }
 

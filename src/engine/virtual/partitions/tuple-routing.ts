@@ -3,7 +3,7 @@ import { formatShare } from '../../../text/figures';
 import type { Relation } from '../catalog/relations';
 import type { VirtualContext } from '../context';
 import { referenceScale } from '../rows/reference-scale';
-import { found, scattered, type Stretch, unbroken } from '../rows/row-subset';
+import { found, scattered, type RowSubset, consecutiveRows } from '../rows/row-subset';
 import { openMemo, topic } from '../once';
 import type { WholeTable } from '../tables/whole-table';
 import type { Route } from './route';
@@ -24,9 +24,9 @@ export async function routeRows(
 ): Promise<readonly Route[]> {
   const { model } = context;
   const definition = model.table(of.table);
-  const steady = levelsBelow(context, of, of.root).every((level) => level.steady === 'all');
+  const invariant = levelsBelow(context, of, of.root).every((level) => level.invariant === 'all');
   const route = (scale: number) => routeAt(context, { ...of, scale });
-  if (!steady) return route(of.scale);
+  if (!invariant) return route(of.scale);
   const reference = referenceScale(definition);
   return definition.partitionsAt === undefined
     ? context.once(routesOfTables, of.table, () => route(reference))
@@ -43,8 +43,8 @@ function routeAt(context: VirtualContext, of: WholeTable): Promise<readonly Rout
     density: 1,
     chosen: false,
     keyShares: new Map(),
-    steadyNumbers: true,
-    steadyKeys: 'all',
+    invariantNumbers: true,
+    invariantKeys: 'all',
   };
   return descend({ context, of, once: openMemo() }, all);
 }
@@ -83,13 +83,14 @@ async function splitByDraws(probed: Probed): Promise<readonly Route[]> {
     keys,
     keyShares: sharesBelow(probed, share),
     chosen: route.chosen || level.chosen,
-    steadyKeys: route.chosen && route.steadyKeys !== level.steady ? 'some' : level.steady,
+    invariantKeys:
+      route.chosen && route.invariantKeys !== level.invariant ? 'some' : level.invariant,
   }));
 }
 
 async function splitByNumbers(probed: Probed): Promise<readonly Route[]> {
   const { route, level } = probed;
-  const steadyNumbers = route.steadyNumbers && level.steady === 'all';
+  const invariantNumbers = route.invariantNumbers && level.invariant === 'all';
   return complete(probed, await findPlaces(probed)).map(({ positions, share, step }, k) => {
     const leaf = level.children[k] as Relation;
     const keyShares = sharesBelow(probed, share);
@@ -97,9 +98,9 @@ async function splitByNumbers(probed: Probed): Promise<readonly Route[]> {
     const last = positions.at(-1) ?? 0;
     const length = last - first + 1;
     if (liesTogether({ positions, step }) && route.places === undefined)
-      return { ...route, leaf, keyShares, steadyNumbers, first, last };
+      return { ...route, leaf, keyShares, invariantNumbers, first, last };
     const density = (share * rowsOf(route)) / Math.max(1, length);
-    return { ...route, leaf, keyShares, steadyNumbers, first, last, density, places: positions };
+    return { ...route, leaf, keyShares, invariantNumbers, first, last, density, places: positions };
   });
 }
 
@@ -117,8 +118,8 @@ async function splitByBoth(probed: Probed): Promise<readonly Route[]> {
       places: positions,
       draws,
       chosen: true,
-      steadyNumbers: route.steadyNumbers && level.steady === 'all',
-      steadyKeys: level.steady,
+      invariantNumbers: route.invariantNumbers && level.invariant === 'all',
+      invariantKeys: level.invariant,
     };
   });
 }
@@ -158,11 +159,11 @@ function rowsOf({ first, last, density }: Route): number {
 }
 
 /** The rows of a partition at a row count of its table. */
-export function stretchOf(route: Route, rows: number): Stretch {
+export function rowSubsetOf(route: Route, rows: number): RowSubset {
   return { ...rowsIn(route, rows), keyShares: route.keyShares };
 }
 
-function rowsIn(route: Route, rows: number): Stretch {
+function rowsIn(route: Route, rows: number): RowSubset {
   const { leaf, total, density, keys, chosen, draws } = route;
   const at = (row: number): number =>
     total === rows ? row : Math.round(1 + ((row - 1) * (rows - 1)) / Math.max(1, total - 1));
@@ -173,7 +174,7 @@ function rowsIn(route: Route, rows: number): Stretch {
     return found(leaf, estimated, strictlyRising((route.places ?? []).map(at), draws));
   }
   const places = route.places && strictlyRising(route.places.map(at)).positions;
-  if (places === undefined && keys === undefined) return unbroken(leaf, first, last);
+  if (places === undefined && keys === undefined) return consecutiveRows(leaf, first, last);
   const complete = places === undefined && keys !== undefined && last <= keys.until;
   return scattered({
     relation: leaf,
@@ -200,10 +201,10 @@ function strictlyRising(positions: readonly number[], draws: readonly number[] =
  * Where the sample of columns lies that have the same values at every row count; undefined where it must be drawn
  * anew for each.
  */
-export function steadyStretch(route: Route, rows: number): Stretch | undefined {
-  if (!route.steadyNumbers) return undefined;
-  if (!route.chosen || route.steadyKeys === 'all') return stretchOf(route, rows);
-  if (route.steadyKeys === 'some' || route.draws !== undefined) return undefined;
+export function invariantRows(route: Route, rows: number): RowSubset | undefined {
+  if (!route.invariantNumbers) return undefined;
+  if (!route.chosen || route.invariantKeys === 'all') return rowSubsetOf(route, rows);
+  if (route.invariantKeys === 'some' || route.draws !== undefined) return undefined;
   // What the partition key is made of is not among those columns: to them one row is as good as another.
-  return stretchOf({ ...route, keys: undefined, chosen: false }, rows);
+  return rowSubsetOf({ ...route, keys: undefined, chosen: false }, rows);
 }

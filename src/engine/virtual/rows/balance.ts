@@ -4,7 +4,7 @@
 export interface Cell {
   /** Category of each column. */
   readonly categories: readonly number[];
-  /** Draw keys, rising. */
+  /** Draw keys, ascending. */
   readonly keys: readonly number[];
 }
 
@@ -14,7 +14,7 @@ export interface Cell {
  * each time; this sample is fixed, so it is made the one in the middle.
  *
  * @param shares of each column's categories; they add up to 1
- * @returns `size` keys, rising
+ * @returns `size` keys, ascending
  */
 export function balance(
   cells: readonly Cell[],

@@ -88,14 +88,14 @@ function namedShares(model: Model, of: Distribution, scale: number): Named | und
   }
 }
 
-/** The first ranks of Zipf's law, as far as a sample can tell them from chance. */
+/** The first ranks of Zipf's distribution, as far as a sample can tell them from chance. */
 function ranks(count: number, exponent: number): Named | undefined {
-  const law = pareto(count, exponent);
-  if (exponent === 0 || cumulative(law, 1) < 1e-4) return undefined;
+  const keyDistribution = pareto(count, exponent);
+  if (exponent === 0 || cumulative(keyDistribution, 1) < 1e-4) return undefined;
   const told = Math.min(most, count - 1);
   const values = Array.from({ length: told }, (_, k) => ({
     text: String(k + 1),
-    share: probability(law, k + 1),
+    share: probability(keyDistribution, k + 1),
   }));
   return { values, nulls: 0 };
 }

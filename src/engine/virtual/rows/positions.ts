@@ -10,7 +10,7 @@ export interface SampledTable {
 }
 
 export interface Sample {
-  /** Row numbers from 1, strictly rising. */
+  /** Row numbers from 1, strictly ascending. */
   readonly positions: readonly number[];
   /** The draw key of each of these rows, 1 to `size` in a fixed disorder. */
   readonly draws: readonly number[];
@@ -119,8 +119,8 @@ function merge(
   return all;
 }
 
-/** At most so many stretches of rows that follow each other, evenly over the table. */
-export function stretches(rows: number, most: number, length: number): Sample {
+/** At most so many intervals of rows that follow each other, evenly over the table. */
+export function rowIntervals(rows: number, most: number, length: number): Sample {
   const count = Math.min(most, Math.floor(rows / length));
   const positions = Array.from({ length: count * length }, (_, k) => {
     const begin = Math.floor((Math.floor(k / length) * rows) / count);
@@ -140,12 +140,12 @@ function denseSample(rows: number, size: number): Sample {
   return { positions, draws: positions.map((_, k) => k + 1) };
 }
 
-/** The shares of a sample in rising order, and what their rows are reckoned from. */
+/** The shares of a sample in ascending order, and what their rows are reckoned from. */
 interface Order {
   /** Draw keys, 1 to the size of the sample. */
   readonly keys: readonly number[];
   readonly shares: Float64Array;
-  /** Which of the sample's pages has its turn, and where in that turn's stretch of pages it lies. */
+  /** Which of the sample's pages has its turn, and where in that turn's interval of pages it lies. */
   readonly turns: Float64Array;
   readonly spots: Float64Array;
 }

@@ -1,7 +1,7 @@
 import type { TableModel } from '../../../model/types';
 
 /**
- * Row count at which a table is measured and its steady columns are sampled, once for all scales: so the order in
+ * Row count at which a table is measured and its invariant columns are sampled, once for all scales: so the order in
  * which scales are asked for has no say in anything.
  */
 const referenceRows = 10_000_000;

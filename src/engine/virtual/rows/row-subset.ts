@@ -2,7 +2,7 @@ import type { Relation } from '../catalog/relations';
 import { type Sample, sampleRows, uniform } from './positions';
 
 /** The rows that one file of rows holds: those of a whole table, or those of one partition. */
-export interface Stretch {
+export interface RowSubset {
   readonly relation: Relation;
   readonly rows: number;
   /** Row numbers, in the model's table, of the first and the last of them. */
@@ -21,7 +21,7 @@ export interface Stretch {
 }
 
 /** Rows that follow one another in the table: all of it, or a range of a column that rises with them. */
-export function unbroken(relation: Relation, first: number, last: number): Stretch {
+export function consecutiveRows(relation: Relation, first: number, last: number): RowSubset {
   return {
     relation,
     rows: last - first + 1,
@@ -43,9 +43,9 @@ export interface Scattered {
   readonly rows: number;
   readonly first: number;
   readonly last: number;
-  /** Rising row numbers among which they lie, in place of all from `first` to `last`. */
+  /** Ascending row numbers among which they lie, in place of all from `first` to `last`. */
   readonly places?: readonly number[] | undefined;
-  /** Rising draw keys that put a row among them. */
+  /** Ascending draw keys that put a row among them. */
   readonly keys?: readonly number[] | undefined;
   /** Whether the keys decide on more than that: they then are the only ones whose values a sample may have. */
   readonly chosen: boolean;
@@ -53,8 +53,8 @@ export interface Scattered {
   readonly complete: boolean;
 }
 
-/** Rows evenly among those of a stretch, with draw keys of their own. */
-export function scattered(of: Scattered): Stretch {
+/** Rows evenly among those of a subset of rows, with draw keys of their own. */
+export function scattered(of: Scattered): RowSubset {
   const { relation, rows, first, last, places, keys = [], chosen, complete } = of;
   const all = complete ? keys.filter((key) => key >= first && key <= last) : undefined;
   const among = places ?? { length: last - first + 1 };
@@ -138,7 +138,7 @@ function scatter(
 const scatterAttempt = 64;
 
 /** Rows of which a part was found: row numbers and the draw keys that they were found with. */
-export function found(relation: Relation, rows: number, known: Sample): Stretch {
+export function found(relation: Relation, rows: number, known: Sample): RowSubset {
   const { positions, draws } = known;
   return {
     relation,

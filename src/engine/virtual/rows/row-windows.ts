@@ -8,10 +8,11 @@ import { scaleWith } from './reference-scale';
 import { baseColumns } from '../catalog/base-columns';
 
 /** What rows have in common that lie close to each other in an index: their place in the table, or a draw. */
-export type Nearness = { readonly by: 'row' } | { readonly by: 'draw'; readonly column: string };
+export type IndexLocality =
+  { readonly by: 'row' } | { readonly by: 'draw'; readonly column: string };
 
-export interface Windows {
-  readonly near: Nearness;
+export interface RowWindows {
+  readonly near: IndexLocality;
   /** Rows of the table as close as whose rows these shall lie. */
   readonly of: number;
   /** Rows of all windows together. */
@@ -30,10 +31,10 @@ export interface WindowedTable {
 }
 
 /** By what the rows next to each other in an index may be known, columns of the index first. */
-export function nearnesses(
+export function indexLocalities(
   { model, table, relation }: WindowedTable,
   { columns }: RelationIndex,
-): readonly Nearness[] {
+): readonly IndexLocality[] {
   const modelled = new Set(model.table(table).columns.map(({ name }) => name));
   const base = new Set(columns.flatMap((number) => baseColumns(relation, number)));
   // What the model does not fill has a default, which the tables of windows do not.
@@ -52,7 +53,7 @@ export async function fillWindows(
   of: WindowedTable,
   index: RelationIndex,
   into: string,
-  windows: Windows,
+  windows: RowWindows,
 ): Promise<boolean> {
   const { connection, model, table, relation } = of;
   const scale = scaleWith(model.table(table), windows.of);
@@ -86,7 +87,7 @@ export async function fillWindows(
 }
 
 function windowsOf(
-  { near, rows: wanted, count, at }: Windows,
+  { near, rows: wanted, count, at }: RowWindows,
   rows: number,
 ): { readonly sample: Sample; readonly drawn?: DrawWindows } {
   const own = Math.floor(wanted / count);

@@ -172,8 +172,8 @@ function pageFiller(
   let splits = 0;
   return {
     add(size, extra, key) {
-      const space = free - linePointer;
-      if (space < size + reserve || (space + lastExtra < full && items > 1)) {
+      const gist = free - linePointer;
+      if (gist < size + reserve || (gist + lastExtra < full && items > 1)) {
         closed += 1;
         // The last tuple begins the next page, and the one before it ends this one.
         if (lastKey === keyBefore) splits += 1;

@@ -2,12 +2,12 @@ import { dependenceOf } from '../../../model/dependence';
 import type { Model } from '../../../model/types';
 import { baseColumns } from '../catalog/base-columns';
 import type { Relation, RelationIndex } from '../catalog/relations';
-import { ginLaw } from '../keys/gin-keys';
+import { ginKeys } from '../keys/gin-keys';
 import type { IndexedTable } from '../keys/index-keys';
 import { columnKinds } from '../keys/column-kinds';
 
 /**
- * Whether the sizes of a table's rows or keys depend on the row count in a way that no law tells: then they must
+ * Whether the sizes of a table's rows or keys depend on the row count in a way that no distribution tells: then they must
  * be measured at each.
  */
 export function sizesMove(model: Model, table: string, relation: Relation): boolean {
@@ -21,13 +21,13 @@ export function sizesMove(model: Model, table: string, relation: Relation): bool
   const isAmong = (names: readonly { name: string }[], number: number): boolean =>
     baseColumns(relation, number).some((name) => names.some((each) => each.name === name));
   const kinds = columnKinds(model, definition);
-  const moving = columns.filter(({ name }) => kinds.get(name) === 'row-count-dependent');
+  const dependent = columns.filter(({ name }) => kinds.get(name) === 'row-count-dependent');
   return (
     byRow.some(({ type }) => variableWidth.test(type)) ||
     relation.indexes.some((index) => {
       const { method, unique, keys, columns: named } = index;
       if (method === 'gin') {
-        return named.some((number) => isAmong(moving, number)) && !ginSizesStay(of, index);
+        return named.some((number) => isAmong(dependent, number)) && !ginSizesStay(of, index);
       }
       const counted = method === 'hash' || (method === 'btree' && !unique);
       const expressed = named.filter((number) => keys.includes(number) || keys.includes(0));
@@ -45,7 +45,7 @@ function ginSizesStay(of: Omit<IndexedTable, 'distinct'>, index: RelationIndex):
       (column?.type.endsWith('[]') === true &&
         !variableWidth.test(column.type.slice(0, -'[]'.length))),
   );
-  return fixed && ginLaw(of, index) !== undefined;
+  return fixed && ginKeys(of, index) !== undefined;
 }
 
 /** Types whose values take more or fewer bytes; ranges do not to speak of. */

@@ -2,7 +2,7 @@ import type { GinStatistics } from '../pages/gin';
 import { align, linePointer, pageHeader, pageSize } from '../pages/format';
 import { type GinEntries, ginLeaves } from './gin-leaves';
 import { perKey } from '../keys/rows-per-key';
-import type { SizedGinLaw } from '../keys/fit-gin-keys';
+import type { SizedGinKeys } from '../keys/fit-gin-keys';
 
 const special = 8;
 /** GinDataPageMaxDataSize, src/include/access/ginblock.h. */
@@ -16,12 +16,16 @@ const listHeader = 8;
 const entryPage = pageSize - pageHeader - special;
 
 /** Pages of a GIN index over `rows` rows. */
-export function ginPages(law: SizedGinLaw, rows: number, rowsPerPage: number): GinStatistics {
+export function ginPages(
+  keyDistribution: SizedGinKeys,
+  rows: number,
+  rowsPerPage: number,
+): GinStatistics {
   const found: GinEntries[] = [];
   let entries = 0;
   let keyBytes = 0;
   let dataPages = 0;
-  for (const { keys, mean, keySize } of metKeys(law, rows)) {
+  for (const { keys, mean, keySize } of metKeys(keyDistribution, rows)) {
     const sizes = bytesPerRow(mean / rows, rowsPerPage);
     const perRow = sizes.reduce((sum, { share, bytes: each }) => sum + share * each, 0);
     const short = paddings(sizes);
@@ -73,7 +77,7 @@ function rowCounts(mean: number): readonly { readonly share: number; readonly ea
 }
 
 /** The keys that at least one of so many rows has. */
-function metKeys({ classes, fresh }: SizedGinLaw, rows: number): readonly MetKeys[] {
+function metKeys({ classes, fresh }: SizedGinKeys, rows: number): readonly MetKeys[] {
   return [
     ...classes.map(({ keys, share, keySize }) => {
       const mean = share * rows;

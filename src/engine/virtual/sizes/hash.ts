@@ -1,4 +1,4 @@
-import { type KeyLaw, keyGroups } from '../keys/key-distribution';
+import { type KeyDistribution, keyGroups } from '../keys/key-distribution';
 import { align, linePointer, pageHeader, pageSize } from '../pages/format';
 
 const special = 16;
@@ -14,7 +14,7 @@ const defaultFillfactor = 75;
  *   these (hashbuild, hash.c), and splits them one by one as more rows come
  */
 export function hashPages(
-  law: KeyLaw,
+  keyDistribution: KeyDistribution,
   rows: number,
   expected: number,
   fillfactor = defaultFillfactor,
@@ -22,7 +22,7 @@ export function hashPages(
   const perBucket = Math.max(10, Math.floor((pageSize * fillfactor) / 100 / tupleSize));
   const begun = allocated(Math.max(2, Math.ceil(expected / perBucket)));
   const buckets = Math.max(begun, Math.ceil(rows / perBucket));
-  const overflow = mostOverflow(law, rows, begun, perBucket);
+  const overflow = mostOverflow(keyDistribution, rows, begun, perBucket);
   const bitmaps = Math.ceil(overflow / (2 ** 12 * 8)) || 1;
   return 1 + bitmaps + allocated(buckets) + Math.ceil(overflow);
 }
@@ -41,22 +41,27 @@ function allocated(needed: number): number {
 const steps = 32;
 
 /** Overflow pages that a split empties stay in the file: what counts is the most there ever were. */
-function mostOverflow(law: KeyLaw, rows: number, begun: number, perBucket: number): number {
+function mostOverflow(
+  keyDistribution: KeyDistribution,
+  rows: number,
+  begun: number,
+  perBucket: number,
+): number {
   let most = 0;
   for (let step = 1; step <= steps; step += 1) {
     const held = (rows * step) / steps;
     const buckets = Math.max(begun, Math.ceil(held / perBucket));
-    most = Math.max(most, overflowPages(law, held, buckets));
+    most = Math.max(most, overflowPages(keyDistribution, held, buckets));
   }
   return most;
 }
 
 /** Where many rows share a key, or chance fills a bucket, pages are chained to it. */
-function overflowPages(law: KeyLaw, rows: number, buckets: number): number {
+function overflowPages(keyDistribution: KeyDistribution, rows: number, buckets: number): number {
   let pages = 0;
   let variance = 0;
   let lightRows = 0;
-  for (const { mean, rows: all } of keyGroups(law, rows)) {
+  for (const { mean, rows: all } of keyGroups(keyDistribution, rows)) {
     if (mean >= capacity) {
       pages += (all / mean) * Math.max(0, Math.ceil(mean / capacity) - 1);
     } else {

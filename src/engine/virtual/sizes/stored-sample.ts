@@ -2,7 +2,7 @@ import type { Connection } from '../../../postgres/types';
 import type { BtreeMeasure } from '../keys/btree-sample';
 import type { BrinContent } from '../pages/brin';
 import type { GinKeys } from '../pages/gin';
-import type { SpaceMeasure } from './gist';
+import type { GistMeasure } from './gist';
 
 /** What one row of a table takes, learned from a sample that was really stored. */
 export interface Measure {
@@ -13,7 +13,7 @@ export interface Measure {
   readonly rows: number;
   /** At which they are as they were measured. */
   readonly scale: number;
-  /** By what follows `using`: lanes have OIDs of their own, partitions names of their own. */
+  /** By what follows `using`: databases have OIDs of their own, partitions names of their own. */
   readonly indexes: ReadonlyMap<string, IndexMeasure>;
 }
 
@@ -25,13 +25,13 @@ export interface IndexMeasure {
   readonly btree?: BtreeMeasure;
   readonly gin?: readonly GinKeys[];
   readonly brin?: BrinContent;
-  readonly space?: SpaceMeasure;
+  readonly gist?: GistMeasure;
   /** Where pages are the fuller or emptier, the closer rows lie to each other. */
-  readonly denser?: Denser;
+  readonly refinedDensity?: RefinedDensity;
 }
 
 /** Pages for one row of an index with so many rows. Builds what has not been built yet. */
-export type Denser = (connection: Connection, rows: number) => Promise<number>;
+export type RefinedDensity = (connection: Connection, rows: number) => Promise<number>;
 
 /** Of a partial index whose share of the rows depends on the row count. */
 export interface PartialShare {

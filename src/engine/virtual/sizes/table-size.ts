@@ -6,33 +6,35 @@ import { type BtreePages, btreePages } from './btree';
 import { ginPages } from './gin';
 import { hashPages } from './hash';
 import { pivotSize } from './pivot';
-import { spacePages } from './gist';
-import type { ComposedLaw } from '../keys/expression-keys';
-import type { IndexLaw } from '../keys/index-keys';
-import { type GinEvidence, grownGinLaw, saidGinLaw } from '../keys/fit-gin-keys';
-import { metLaw } from '../keys/fit-keys';
-import { keyGroups, type KeyLaw, uniqueKeys } from '../keys/key-distribution';
+import { gistPages } from './gist';
+import type { ExpressionKeys } from '../keys/expression-keys';
+import type { IndexKeys } from '../keys/index-keys';
+import { type GinEvidence, extrapolatedGinKeys, knownGinKeys } from '../keys/fit-gin-keys';
+import { fitKeys } from '../keys/fit-keys';
+import { keyGroups, type KeyDistribution, uniqueKeys } from '../keys/key-distribution';
 import type { BtreeMeasure } from '../keys/btree-sample';
 import type { IndexMeasure, Measure, PartialShare } from './stored-sample';
 
 export interface SizeContext {
   readonly relation: Relation;
   readonly measure: Measure;
-  readonly keyLaw: (index: RelationIndex) => IndexLaw;
+  readonly keyDistributionOf: (index: RelationIndex) => IndexKeys;
   /** Of partial indexes whose share of the rows depends on the row count. */
   readonly shares: ReadonlyMap<RelationIndex, PartialShare>;
   /** Whether the index has the same keys at any row count as at the one at which the sample was measured. */
-  readonly steady: (index: RelationIndex) => boolean;
+  readonly invariant: (index: RelationIndex) => boolean;
   /** Rows of the table of which the sample was taken. */
   readonly measuredRows: number;
   /** The same at the row count at which the sample was measured. */
-  readonly measuredLaw: (index: RelationIndex) => IndexLaw;
+  readonly measuredKeyDistribution: (index: RelationIndex) => IndexKeys;
   /** Pages for one row of the indexes that were built over rows as close to each other as this many. */
   readonly densities: ReadonlyMap<RelationIndex, number>;
   /** What the columns say that the index's keys are computed from. */
-  readonly composedLaw: (index: RelationIndex) => ComposedLaw | undefined;
+  readonly expressionKeys: (index: RelationIndex) => ExpressionKeys | undefined;
   /** What the model says of the keys of a GIN index, at this row count and at that of the sample. */
-  readonly ginLaws: (index: RelationIndex) => Pick<GinEvidence, 'law' | 'sampledLaw'>;
+  readonly ginKeyDistributions: (
+    index: RelationIndex,
+  ) => Pick<GinEvidence, 'keyDistribution' | 'sampledKeyDistribution'>;
   readonly onApproximation: (text: string) => void;
   readonly condition: Condition;
 }
@@ -82,12 +84,12 @@ function indexSize(
   }
   if (gin !== undefined) {
     const sampled = context.measure.rows * measured.share;
-    const said = saidGinLaw({ ...context.ginLaws(index), seen: gin, sampled });
+    const said = knownGinKeys({ ...context.ginKeyDistributions(index), seen: gin, sampled });
     if (said === undefined) {
       context.onApproximation(`number of keys of index ${index.body}: extrapolated from a sample`);
     }
-    const law = said ?? grownGinLaw(gin, sampled);
-    const statistics = ginPages(law, rows, context.measure.rowsPerPage);
+    const keyDistribution = said ?? extrapolatedGinKeys(gin, sampled);
+    const statistics = ginPages(keyDistribution, rows, context.measure.rowsPerPage);
     return { index, rows, pages: statistics.totalPages, gin: statistics };
   }
   if (index.method === 'hash') {
@@ -95,20 +97,20 @@ function indexSize(
       index,
       rows,
       pages: hashPages(
-        lawOf(index, context),
+        keyDistributionOf(index, context),
         rows,
         (heap.rows / context.measure.rowsPerPage) * context.measure.guessedPerPage,
         index.fillfactor ?? undefined,
       ),
     };
   }
-  if (measured.space !== undefined) {
+  if (measured.gist !== undefined) {
     context.onApproximation(
       `size of index ${index.body}: estimated from the fill of the pages of a sample`,
     );
     const density = context.densities.get(index);
-    const densities = density === undefined ? measured.space.densities : [{ rows, density }];
-    return { index, rows, pages: spacePages({ ...measured.space, densities }, rows) };
+    const densities = density === undefined ? measured.gist.densities : [{ rows, density }];
+    return { index, rows, pages: gistPages({ ...measured.gist, densities }, rows) };
   }
   context.onApproximation(`size of index ${index.body}: in proportion to a sample`);
   return { index, rows, pages: Math.ceil((measured.pages * heap.rows) / context.measure.rows) };
@@ -122,22 +124,22 @@ function btreeSize(
   context: SizeContext,
 ): BtreePages {
   const known = btree.deduplicates
-    ? metLaw({
-        law: context.keyLaw(index),
-        sampled: context.measuredLaw(index),
-        composed: context.composedLaw(index),
+    ? fitKeys({
+        keyDistribution: context.keyDistributionOf(index),
+        sampled: context.measuredKeyDistribution(index),
+        composed: context.expressionKeys(index),
         measured: btree,
         rows,
         sampledRows: context.measuredRows * share,
-        steady: context.steady(index),
+        invariant: context.invariant(index),
       })
-    : context.keyLaw(index);
+    : context.keyDistributionOf(index);
   const { prefixes } = known;
   if (btree.deduplicates) tell(known, index, context);
-  const law = btree.deduplicates ? known.law : uniqueKeys(rows);
+  const keyDistribution = btree.deduplicates ? known.keyDistribution : uniqueKeys(rows);
   // A posting list holds about a hundred rows of one key.
   const tuples = btree.deduplicates
-    ? keyGroups(law, rows).reduce(
+    ? keyGroups(keyDistribution, rows).reduce(
         (sum, { rows: all, mean }) => sum + all / Math.max(1, Math.min(mean, usualPosting)),
         0,
       )
@@ -150,19 +152,19 @@ function btreeSize(
     fillfactor: index.fillfactor ?? defaultFillfactor,
     deduplicates: btree.deduplicates,
   };
-  return btreePages(shape, keyGroups(law, rows));
+  return btreePages(shape, keyGroups(keyDistribution, rows));
 }
 
 const usualPosting = 130;
 
-function lawOf(index: RelationIndex, context: SizeContext): KeyLaw {
-  const known = context.keyLaw(index);
+function keyDistributionOf(index: RelationIndex, context: SizeContext): KeyDistribution {
+  const known = context.keyDistributionOf(index);
   tell(known, index, context);
-  return known.law;
+  return known.keyDistribution;
 }
 
 function tell(
-  { approximation }: IndexLaw,
+  { approximation }: IndexKeys,
   index: RelationIndex,
   { onApproximation }: SizeContext,
 ): void {

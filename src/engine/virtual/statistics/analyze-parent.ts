@@ -5,7 +5,7 @@ import { ownColumn } from '../../../postgres/own-name';
 import { ownSchema } from '../../../postgres/own-schema';
 
 /** A sample of some of a table's columns, laid out so that ANALYZE takes it for that of a table of any size. */
-export interface Specimen {
+export interface AnalyzeParent {
   readonly relation: Relation;
   /** Names of the columns that it has. */
   readonly columns: ReadonlySet<string>;
@@ -17,7 +17,7 @@ export interface Specimen {
   readonly sample: string;
   /** The table to analyse. */
   readonly parent: string;
-  readonly ghost: string;
+  readonly standIn: string;
   /**
    * Column of the row number. Its target makes ANALYZE ask for more rows than the sample has, so that it reads all of
    * them; its correlation tells how far the sample's rows lie out of order.
@@ -40,8 +40,8 @@ export interface ExpressionColumn {
   readonly expression: string;
 }
 
-/** What goes into a specimen. */
-export interface SpecimenContent {
+/** What goes into an ANALYZE parent. */
+export interface ParentContent {
   readonly columns: ReadonlySet<string>;
   readonly own: ReadonlySet<string>;
   readonly expressions: readonly { readonly index: RelationIndex; readonly key: number }[];
@@ -49,8 +49,8 @@ export interface SpecimenContent {
   readonly predicate: string | null;
 }
 
-export interface SpecimenParts extends SpecimenContent {
-  /** Tells the specimens of one table apart. */
+export interface ParentParts extends ParentContent {
+  /** Tells the ANALYZE parents of one table apart. */
   readonly label: string;
   readonly relation: Relation;
   /** The foreign server that leads back to this database, quoted. */
@@ -61,15 +61,15 @@ export interface SpecimenParts extends SpecimenContent {
   readonly onApproximation: (text: string) => void;
 }
 
-/** Creates the tables of a specimen; the sample is empty. */
-export async function createSpecimen(
+/** Creates the tables of an ANALYZE parent; the sample is empty. */
+export async function createAnalyzeParent(
   connection: Connection,
-  parts: SpecimenParts,
-): Promise<Specimen> {
+  parts: ParentParts,
+): Promise<AnalyzeParent> {
   const { label, relation, own, size, predicate } = parts;
   const name = (kind: string) => `${ownSchema}.${kind}_${label}_${relation.oid}`;
   const rowNumber = ownColumn(relation, 'row');
-  const [parent, sample, ghost] = [name('parent'), name('sample'), name('ghost')];
+  const [parent, sample, standIn] = [name('parent'), name('sample'), name('stand_in')];
   // ANALYZE passes over virtual columns (examine_attribute, analyze.c).
   const present = relation.columns.filter(
     (column) => parts.columns.has(column.name) && column.generated !== 'virtual',
@@ -79,12 +79,12 @@ export async function createSpecimen(
   await connection.query(parentTable({ parent, relation, present, expressions, size, rowNumber }));
   await connection.query(`
     create unlogged table ${sample} () inherits (${parent}) with (autovacuum_enabled = off);
-    create table ${ghost} as select * from ${parent};
-    insert into ${ghost} default values;
-    delete from ${ghost};
+    create table ${standIn} as select * from ${parent};
+    insert into ${standIn} default values;
+    delete from ${standIn};
     create foreign table ${name('remote')} () inherits (${parent}) server ${parts.loopback}
-      options (schema_name '${ownSchema}', table_name 'ghost_${label}_${relation.oid}')`);
-  const statistics: Specimen['statistics'][number][] = [];
+      options (schema_name '${ownSchema}', table_name 'stand_in_${label}_${relation.oid}')`);
+  const statistics: AnalyzeParent['statistics'][number][] = [];
   for (const { oid, on, kinds, target } of parts.statistics) {
     const of = `statistics_${label}_${oid}`;
     await connection.query(`
@@ -99,7 +99,7 @@ export async function createSpecimen(
     predicate,
     sample,
     parent,
-    ghost,
+    standIn,
     rowNumber,
     computed: expressions.map(({ column, expression }) => ({ sqlName: column, expression })),
     expressions,
@@ -164,7 +164,7 @@ interface TypedExpression extends ExpressionColumn {
 
 async function readExpressions(
   connection: Connection,
-  { relation, expressions, onApproximation }: SpecimenParts,
+  { relation, expressions, onApproximation }: ParentParts,
 ): Promise<readonly TypedExpression[]> {
   const read: TypedExpression[] = [];
   for (const { index, key } of expressions) {

@@ -1,6 +1,6 @@
 import type { Connection } from '../../../postgres/types';
 import { quoteIdent } from '../../../postgres/quote';
-import type { Specimen } from './analyze-parent';
+import type { AnalyzeParent } from './analyze-parent';
 
 export interface Believed {
   /** Rows of the sample. */
@@ -21,20 +21,20 @@ export function believedRows(rows: number, sampled: number): number {
 }
 
 /**
- * Analyses the sample as that of a table of `rows` rows. The statistics land on the specimen's parent, with
+ * Analyses the sample as that of a table of `rows` rows. The statistics land on the parent table, with
  * `stainherit`.
  */
-export async function analyzeSpecimen(
+export async function runAnalyze(
   connection: Connection,
-  specimen: Specimen,
+  analyzeParent: AnalyzeParent,
   { sampled, rows, major, only }: Believed,
 ): Promise<void> {
   // Two commands: the loopback session sees the row count when it is committed.
   await connection.query(
-    `update pg_catalog.pg_class set reltuples = ${Math.max(0, rows - sampled)} where oid = '${specimen.ghost}'::regclass::oid`,
+    `update pg_catalog.pg_class set reltuples = ${Math.max(0, rows - sampled)} where oid = '${analyzeParent.standIn}'::regclass::oid`,
   );
   const list =
-    only === undefined ? '' : `(${[...only, specimen.rowNumber].map(quoteIdent).join(', ')})`;
+    only === undefined ? '' : `(${[...only, analyzeParent.rowNumber].map(quoteIdent).join(', ')})`;
   // From 18 on ANALYZE goes on to the children unless told not to.
-  await connection.query(`analyze ${major >= 18 ? 'only ' : ''}${specimen.parent} ${list}`);
+  await connection.query(`analyze ${major >= 18 ? 'only ' : ''}${analyzeParent.parent} ${list}`);
 }

@@ -3,7 +3,7 @@ import type { Connection } from '../../../postgres/types';
 import type { Relation } from '../catalog/relations';
 import type { ExpectedDistinct } from './expected-distinct';
 import { ownSchema } from '../../../postgres/own-schema';
-import type { ExpressionColumn, Specimen } from './analyze-parent';
+import type { ExpressionColumn, AnalyzeParent } from './analyze-parent';
 
 /** A relation that gets statistics: for itself, or, where `inherited`, for itself with its children. */
 export interface Target {
@@ -69,10 +69,10 @@ export interface Expected {
 }
 const nothing: Expected = { distinct: new Map(), rows: 0 };
 
-/** Gives relations and the expressions of their indexes the statistics of specimens, in place of their own. */
+/** Gives relations and the expressions of their indexes the statistics of ANALYZE parents, in place of their own. */
 export async function copyStatistics(
   connection: Connection,
-  specimens: readonly Specimen[],
+  analyzeParents: readonly AnalyzeParent[],
   targets: readonly Target[],
   expected = nothing,
 ): Promise<void> {
@@ -85,18 +85,18 @@ export async function copyStatistics(
   await connection.query(`
     begin;
     delete from pg_catalog.pg_statistic where starelid = any ('{${owners}}'::oid[]) and stainherit = ${inherited};
-    ${specimens.map((specimen) => copyOne(specimen, targets, inherited, expected)).join('')}
+    ${analyzeParents.map((analyzeParent) => copyOne(analyzeParent, targets, inherited, expected)).join('')}
     commit`);
 }
 
 function copyOne(
-  specimen: Specimen,
+  analyzeParent: AnalyzeParent,
   targets: readonly Target[],
   inherited: boolean,
   { distinct, rows }: Expected,
 ): string {
-  const { parent, statistics, rowNumber } = specimen;
-  const places = targets.flatMap(({ relation }) => placesIn(relation, specimen, distinct));
+  const { parent, statistics, rowNumber } = analyzeParent;
+  const places = targets.flatMap(({ relation }) => placesIn(relation, analyzeParent, distinct));
   const ordinary =
     places.length === 0
       ? ''
@@ -121,15 +121,15 @@ function copyOne(
 }
 
 /**
- * Rows of (relation, column number there, column of the specimen, mean bytes of an expression and of its copy,
+ * Rows of (relation, column number there, column of the ANALYZE parent, mean bytes of an expression and of its copy,
  * expected distinct values and the estimates for which these may stand).
  */
 function placesIn(
   target: Relation,
-  specimen: Specimen,
+  analyzeParent: AnalyzeParent,
   distinct: Expected['distinct'],
 ): readonly string[] {
-  const { relation, own, columns, expressions } = specimen;
+  const { relation, own, columns, expressions } = analyzeParent;
   const columnsThere = target.columns
     .filter(({ name }) => own.has(name) && columns.has(name))
     .map(
@@ -141,7 +141,7 @@ function placesIn(
     return target.indexes
       .filter((candidate) => candidate.oid === each.index || candidate.body === body)
       .map(({ oid }) => {
-        const sizes = [each.expression, each.column].map((of) => bytesOf(specimen, each, of));
+        const sizes = [each.expression, each.column].map((of) => bytesOf(analyzeParent, each, of));
         return `('${oid}'::oid, ${each.position}, ${literal(each.column)}, ${sizes.join(', ')}, ${estimate(undefined)})`;
       });
   });
@@ -156,7 +156,7 @@ function estimate(expected: ExpectedDistinct | undefined): string {
 /** Rows that tell how long a computed value is, and its stored copy. */
 const measuredRows = 200;
 
-function bytesOf({ sample }: Specimen, { column }: ExpressionColumn, value: string): string {
+function bytesOf({ sample }: AnalyzeParent, { column }: ExpressionColumn, value: string): string {
   return `(select pg_catalog.avg(pg_catalog.pg_column_size((${value})))::float8
     from (select s.* from ${sample} as s where s.${column} is not null limit ${measuredRows}) as given)`;
 }

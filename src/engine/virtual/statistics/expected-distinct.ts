@@ -1,9 +1,9 @@
 import { pareto, cumulative } from '../../../model/pareto';
 import { zipfCount } from '../../../model/expression/number';
 import type { ColumnModel, Distribution, Model } from '../../../model/types';
-import { columnLaw } from '../keys/column-keys';
+import { columnKeyDistribution } from '../keys/column-keys';
 import { columnContext } from '../keys/index-keys';
-import { type KeyLaw, keyGroups } from '../keys/key-distribution';
+import { type KeyDistribution, keyGroups } from '../keys/key-distribution';
 import { inUniqueIndex, type Relation } from '../catalog/relations';
 import { asStored, haasStokes } from './mirror-analyze';
 
@@ -41,14 +41,14 @@ export function expectedDistinct(of: DistinctOf): ReadonlyMap<string, ExpectedDi
   const expected = new Map<string, ExpectedDistinct>();
   for (const column of of.model.table(of.table).columns) {
     const told = lawOfDraws(of, column);
-    const estimate = told && distinctEstimate(told.law, { ...of, nulls: told.nulls });
+    const estimate = told && distinctEstimate(told.keyDistribution, { ...of, nulls: told.nulls });
     if (estimate !== undefined) expected.set(column.name, estimate);
   }
   return expected;
 }
 
 interface LawOfDraws {
-  readonly law: KeyLaw;
+  readonly keyDistribution: KeyDistribution;
   /** Share of nulls. */
   readonly nulls: number;
 }
@@ -64,26 +64,29 @@ function lawOfDraws(of: DistinctOf, column: ColumnModel): LawOfDraws | undefined
   const { distribution } = column;
   const [inner, nulls] =
     distribution.kind === 'nullable' ? [distribution.of, distribution.share] : [distribution, 0];
-  const law = (): KeyLaw | undefined =>
-    columnLaw(inner, columnContext({ model, table, relation, scale, rows: of.rows }, column.type));
-  const told = drawnLaw(inner, of, law);
+  const keyDistribution = (): KeyDistribution | undefined =>
+    columnKeyDistribution(
+      inner,
+      columnContext({ model, table, relation, scale, rows: of.rows }, column.type),
+    );
+  const told = drawnLaw(inner, of, keyDistribution);
   // Unique in all but name, as fractions are.
   const drawn = told?.every(({ spread = 1 }) => spread === 1);
-  return told && drawn ? { law: told, nulls } : undefined;
+  return told && drawn ? { keyDistribution: told, nulls } : undefined;
 }
 
 function drawnLaw(
   by: Distribution,
   { model, table, scale }: DistinctOf,
-  law: () => KeyLaw | undefined,
-): KeyLaw | undefined {
+  keyDistribution: () => KeyDistribution | undefined,
+): KeyDistribution | undefined {
   switch (by.kind) {
     case 'uniform':
     case 'uniform-distinct':
     case 'time-uniform':
-      return law();
+      return keyDistribution();
     case 'text':
-      return by.distinct === undefined ? undefined : law();
+      return by.distinct === undefined ? undefined : keyDistribution();
     case 'zipf':
       return rankLaw(zipfCount(by, model.table(table).rows(scale)), by.exponent);
     case 'reference':
@@ -91,20 +94,23 @@ function drawnLaw(
       if (by.ordered || by.table === table) return undefined;
       return by.skew.kind === 'zipf'
         ? rankLaw(model.table(by.table).rows(scale), by.skew.exponent)
-        : law();
+        : keyDistribution();
     default:
       return undefined;
   }
 }
 
-/** Zipf's law as values are drawn from it, in classes of ranks that differ little. */
-function rankLaw(count: number, exponent: number): KeyLaw {
-  const law = pareto(count, exponent);
+/** Zipf's distribution as values are drawn from it, in classes of ranks that differ little. */
+function rankLaw(count: number, exponent: number): KeyDistribution {
+  const keyDistribution = pareto(count, exponent);
   const classes: { keys: number; share: number }[] = [];
   for (let before = 0; before < count;) {
     const last = Math.min(count, Math.max(before + 1, Math.floor(before * 1.05)));
     const keys = last - before;
-    classes.push({ keys, share: (cumulative(law, last) - cumulative(law, before)) / keys });
+    classes.push({
+      keys,
+      share: (cumulative(keyDistribution, last) - cumulative(keyDistribution, before)) / keys,
+    });
     before = last;
   }
   return classes;
@@ -116,7 +122,7 @@ function rankLaw(count: number, exponent: number): KeyLaw {
  * @returns undefined where next to no value is met twice, or none only once: then ANALYZE reckons otherwise
  */
 export function distinctEstimate(
-  law: KeyLaw,
+  keyDistribution: KeyDistribution,
   {
     rows,
     sampled,
@@ -128,7 +134,7 @@ export function distinctEstimate(
   let values = 0;
   let once = 0;
   let valuesVariance = 0;
-  for (const { rows: all, mean } of keyGroups(law, n)) {
+  for (const { rows: all, mean } of keyGroups(keyDistribution, n)) {
     const keys = all / mean;
     const missed = Math.exp(-mean);
     values += keys * -Math.expm1(-mean);

@@ -1,12 +1,12 @@
 import type { VirtualContext } from '../context';
 import { referenceScale } from '../rows/reference-scale';
 import { sentSample } from '../rows/sample-source';
-import type { Stretch } from '../rows/row-subset';
-import { analyzeSpecimen, type Believed } from './analyze';
-import { type Counted, countValues, openConclusions } from './reanalyze';
-import type { PartialSpecimen } from './plan-analyze-parents';
+import type { RowSubset } from '../rows/row-subset';
+import { runAnalyze, type Believed } from './analyze';
+import { type Counted, countValues, openReanalyze } from './reanalyze';
+import type { PartialParent } from './plan-analyze-parents';
 import type { PartialSample, Samples, SamplesOf } from './samples';
-import type { Specimen, SpecimenContent } from './analyze-parent';
+import type { AnalyzeParent, ParentContent } from './analyze-parent';
 import { undecided } from './undecided';
 import { topic } from '../once';
 
@@ -14,66 +14,69 @@ import { topic } from '../once';
 const countsOfSamples = topic<Promise<Counted>>('run');
 
 /** The columns whose values do not depend on the row count, sampled once. */
-export interface Steady {
-  readonly specimen: Specimen;
+export interface InvariantColumns {
+  readonly analyzeParent: AnalyzeParent;
   /** Rows of its sample, and their draw keys. */
   readonly sampled: number;
   readonly draws: readonly number[];
   readonly partial: readonly PartialSample[];
   /** Brings the columns on which ANALYZE's conclusions depend on the row count to one. */
-  conclude(rows: number): Promise<void>;
+  mirrorAnalyze(rows: number): Promise<void>;
 }
 
-export interface SteadyOf extends SamplesOf {
+export interface InvariantColumnsOf extends SamplesOf {
   readonly samples: Samples;
-  readonly content: () => SpecimenContent;
+  readonly content: () => ParentContent;
   /** Partial indexes over expressions of such columns. */
-  readonly partial: readonly PartialSpecimen[];
+  readonly partial: readonly PartialParent[];
   /** Where the sample is drawn, at the reference scale. */
-  readonly stretch: Stretch;
+  readonly rowSubset: RowSubset;
   readonly order?: string | undefined;
 }
 
-export async function openSteady(context: VirtualContext, of: SteadyOf): Promise<Steady> {
-  const { samples, table, size, stretch, order } = of;
+export async function openInvariantColumns(
+  context: VirtualContext,
+  of: InvariantColumnsOf,
+): Promise<InvariantColumns> {
+  const { samples, table, size, rowSubset, order } = of;
   const { connection, model, major } = context;
-  const specimen = await samples.specimen('steady', of.content);
+  const analyzeParent = await samples.analyzeParent('invariant', of.content);
   const scale = referenceScale(model.table(table));
   // Of a small partition there may be fewer at that scale than at others.
-  const rows = Math.max(stretch.rows, size + 1);
-  const drawn = await samples.draw(stretch, rows, Infinity);
+  const rows = Math.max(rowSubset.rows, size + 1);
+  const drawn = await samples.draw(rowSubset, rows, Infinity);
   const sample = sentSample(drawn);
-  await samples.fill({ into: specimen, scale, sample, order });
+  await samples.fill({ into: analyzeParent, scale, sample, order });
   // Any row count will do that ANALYZE can tell from the sample's own.
   const believed = { sampled: sample.count, rows: 2 * rows, major };
-  await analyzeSpecimen(connection, specimen, believed);
+  await runAnalyze(connection, analyzeParent, believed);
   return {
-    specimen,
+    analyzeParent,
     sampled: sample.count,
     draws: drawn.draws,
     partial: await samples.fillPartial(of.partial, { scale, sample }),
-    conclude: await concludes(context, of, specimen, believed),
+    mirrorAnalyze: await reanalyzer(context, of, analyzeParent, believed),
   };
 }
 
-async function concludes(
+async function reanalyzer(
   { connection, once, statisticsTarget }: VirtualContext,
-  { relation, size }: SteadyOf,
-  specimen: Specimen,
+  { relation, size }: InvariantColumnsOf,
+  analyzeParent: AnalyzeParent,
   believed: Believed,
 ): Promise<(rows: number) => Promise<void>> {
-  const only = await undecided(connection, specimen);
+  const only = await undecided(connection, analyzeParent);
   if (only.length === 0) return () => Promise.resolve();
-  // Extended statistics follow laws of their own.
-  if (specimen.statistics.length > 0)
-    return (rows) => analyzeSpecimen(connection, specimen, { ...believed, only, rows });
+  // Extended statistics follow distributions of their own.
+  if (analyzeParent.statistics.length > 0)
+    return (rows) => runAnalyze(connection, analyzeParent, { ...believed, only, rows });
   const key = `${relation.sqlName} ${size}`;
-  return openConclusions({
+  return openReanalyze({
     connection,
-    specimen,
+    analyzeParent,
     believed: { ...believed, only },
     counted: await once(countsOfSamples, key, () =>
-      countValues(connection, specimen, only, statisticsTarget),
+      countValues(connection, analyzeParent, only, statisticsTarget),
     ),
   });
 }

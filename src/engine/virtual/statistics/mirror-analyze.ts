@@ -12,7 +12,7 @@ export interface CountedValues {
   readonly counts: readonly number[];
 }
 
-export interface Conclusion {
+export interface Mirrored {
   /** `stadistinct`: below 0 a share of the rows. */
   readonly distinct: number;
   /** Length of the list of common values, which also settles the histogram: that of all other values. */
@@ -25,7 +25,7 @@ export interface Conclusion {
  *
  * @param rows rows that the table is taken to have
  */
-export function conclude(values: CountedValues, rows: number): Conclusion {
+export function mirrorAnalyze(values: CountedValues, rows: number): Mirrored {
   const distinct = storedDistinct(values, rows);
   return { distinct, common: commonValues(values, distinct, rows) };
 }

@@ -12,7 +12,7 @@ export interface Span extends Target {
   readonly last: number;
 }
 
-export interface RisingColumns {
+export interface MonotonicColumns {
   readonly model: Model;
   readonly table: string;
   readonly scale: number;
@@ -31,9 +31,9 @@ const rowsPerBin = 8;
  * Histograms of columns that rise with the row number: all their sampled values differ, so the bounds stand at
  * even places of the sample (compute_scalar_stats, analyze.c), and only rows near these places are computed.
  */
-export async function setRisingHistograms(
+export async function setMonotonicHistograms(
   connection: Connection,
-  { model, table, scale, columns, spans, sampled, statisticsTarget }: RisingColumns,
+  { model, table, scale, columns, spans, sampled, statisticsTarget }: MonotonicColumns,
 ): Promise<void> {
   const [one] = spans;
   const chosen = one?.relation.columns.filter((column) => columns.includes(column.name)) ?? [];

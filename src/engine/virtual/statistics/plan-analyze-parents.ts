@@ -1,9 +1,9 @@
 import type { Relation, RelationIndex } from '../catalog/relations';
 import type { ColumnKind } from '../keys/column-kinds';
-import type { SpecimenContent } from './analyze-parent';
+import type { ParentContent } from './analyze-parent';
 
-/** Everything in one specimen. */
-export function wholeSpecimen(relation: Relation): SpecimenContent {
+/** Everything in one ANALYZE parent. */
+export function wholeParent(relation: Relation): ParentContent {
   const all = new Set(relation.columns.map((column) => column.name));
   return {
     columns: all,
@@ -15,22 +15,22 @@ export function wholeSpecimen(relation: Relation): SpecimenContent {
 }
 
 /** What each partial index over an expression has its own rows for. */
-export interface PartialSpecimen {
+export interface PartialParent {
   readonly label: string;
-  readonly content: SpecimenContent;
+  readonly content: ParentContent;
   /** Whether its values depend on the row count. */
-  readonly moving: boolean;
+  readonly dependent: boolean;
 }
 
 /**
  * ANALYZE takes the statistics of an index's expressions from the sampled rows that the index has
  * (compute_index_stats, analyze.c).
  */
-export function partialSpecimens(
+export function partialParents(
   relation: Relation,
   kinds: ReadonlyMap<string, ColumnKind>,
-): readonly PartialSpecimen[] {
-  const { unsteady, withSources } = traits(relation, kinds);
+): readonly PartialParent[] {
+  const { varies, withSources } = traits(relation, kinds);
   return relation.indexes.flatMap((index) => {
     const { predicate } = index;
     const expressions = expressionsIn(index);
@@ -44,43 +44,43 @@ export function partialSpecimens(
         statistics: [],
         predicate,
       },
-      moving: index.columns.some(unsteady),
+      dependent: index.columns.some(varies),
     };
   });
 }
 
 /**
- * A specimen that is filled once, and one that is filled anew for each row count: with the moving columns, and
+ * An ANALYZE parent that is filled once, and one that is filled anew for each row count: with the row-count-dependent columns, and
  * with whatever extended statistics and expressions need beside them.
  */
-export function splitSpecimen(
+export function splitParent(
   relation: Relation,
   kinds: ReadonlyMap<string, ColumnKind>,
-): { readonly steady: SpecimenContent; readonly moving: SpecimenContent } {
-  const { moves, unsteady, withSources } = traits(relation, kinds);
+): { readonly invariant: ParentContent; readonly dependent: ParentContent } {
+  const { moves, varies, withSources } = traits(relation, kinds);
   const named = (columns: Relation['columns']) => new Set(columns.map(({ name }) => name));
   const own = relation.columns.filter(({ number }) => moves(number));
-  const steady = named(relation.columns.filter(({ number }) => !moves(number)));
+  const invariant = named(relation.columns.filter(({ number }) => !moves(number)));
   const expressions = expressionsOf(relation);
-  const movingExpressions = expressions.filter(({ index }) => index.columns.some(unsteady));
-  const movingStatistics = relation.statistics.filter((of) => of.columns.some(unsteady));
+  const dependentExpressions = expressions.filter(({ index }) => index.columns.some(varies));
+  const dependentStatistics = relation.statistics.filter((of) => of.columns.some(varies));
   return {
-    steady: {
-      columns: steady,
-      own: steady,
-      expressions: expressions.filter((each) => !movingExpressions.includes(each)),
-      statistics: relation.statistics.filter((each) => !movingStatistics.includes(each)),
+    invariant: {
+      columns: invariant,
+      own: invariant,
+      expressions: expressions.filter((each) => !dependentExpressions.includes(each)),
+      statistics: relation.statistics.filter((each) => !dependentStatistics.includes(each)),
       predicate: null,
     },
-    moving: {
+    dependent: {
       columns: withSources([
         ...own.map(({ number }) => number),
-        ...movingExpressions.flatMap(({ index }) => index.columns),
-        ...movingStatistics.flatMap(({ columns }) => columns),
+        ...dependentExpressions.flatMap(({ index }) => index.columns),
+        ...dependentStatistics.flatMap(({ columns }) => columns),
       ]),
       own: named(own),
-      expressions: movingExpressions,
-      statistics: movingStatistics,
+      expressions: dependentExpressions,
+      statistics: dependentStatistics,
       predicate: null,
     },
   };
@@ -89,14 +89,14 @@ export function splitSpecimen(
 /** How columns, by number, depend on the row count. */
 function traits(relation: Relation, kinds: ReadonlyMap<string, ColumnKind>) {
   const byNumber = new Map(relation.columns.map((column) => [column.number, column]));
-  /** A rising column alone needs no sample, but what is computed from it does. */
-  const unsteady = (number: number): boolean =>
+  /** A monotonic column alone needs no sample, but what is computed from it does. */
+  const varies = (number: number): boolean =>
     moves(number) || kinds.get(byNumber.get(number)?.name ?? '') === 'monotonic';
   const moves = (number: number): boolean => {
     const column = byNumber.get(number);
     if (column === undefined) return false;
     const kind = kinds.get(column.name);
-    if (kind === undefined) return column.counted || column.from.some(unsteady);
+    if (kind === undefined) return column.counted || column.from.some(varies);
     return kind === 'row-count-dependent';
   };
   /** Names of these columns and of those that they are generated from. */
@@ -111,10 +111,10 @@ function traits(relation: Relation, kinds: ReadonlyMap<string, ColumnKind>) {
     numbers.forEach(need);
     return needed;
   };
-  return { moves, unsteady, withSources };
+  return { moves, varies, withSources };
 }
 
-function expressionsOf(relation: Relation): SpecimenContent['expressions'] {
+function expressionsOf(relation: Relation): ParentContent['expressions'] {
   return relation.indexes.filter(({ partial }) => !partial).flatMap(expressionsIn);
 }
 

@@ -1,16 +1,16 @@
 import { quoteIdent, quoteLiteral } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
-import { analyzeSpecimen, type Believed, believedRows } from './analyze';
-import { conclude, type Conclusion, type CountedValues } from './mirror-analyze';
-import type { Specimen } from './analyze-parent';
+import { runAnalyze, type Believed, believedRows } from './analyze';
+import { mirrorAnalyze, type Mirrored, type CountedValues } from './mirror-analyze';
+import type { AnalyzeParent } from './analyze-parent';
 
-/** The values of a sample's columns, counted; lanes have the same samples. */
+/** The values of a sample's columns, counted; databases have the same samples. */
 export type Counted = ReadonlyMap<string, CountedValues>;
 
-/** Columns of one lane's specimen that are brought to one row count after the other. */
-export interface Concluding {
+/** Columns of one database's ANALYZE parent that are brought to one row count after the other. */
+export interface Reanalyzing {
   readonly connection: Connection;
-  readonly specimen: Specimen;
+  readonly analyzeParent: AnalyzeParent;
   /** Its sample and columns, and the row count for which it was last analysed. */
   readonly believed: Believed & { readonly only: readonly string[] };
   readonly counted: Counted;
@@ -19,59 +19,60 @@ export interface Concluding {
 /**
  * Brings the statistics of these columns to a row count as ANALYZE would, and runs it seldom: the list of common
  * values gets shorter or longer at certain row counts and is the same between them. Only the number of distinct
- * values is another at each. A column of which ANALYZE concludes otherwise than foretold is analysed at every row
+ * values is another at each. A column of which ANALYZE concludes otherwise than predicted is analysed at every row
  * count from then on.
  */
-export async function openConclusions({
+export async function openReanalyze({
   connection,
-  specimen,
+  analyzeParent,
   believed,
   counted,
-}: Concluding): Promise<(rows: number) => Promise<void>> {
-  const untold = new Set<string>();
-  /** What the specimen's statistics say now. */
-  const standing = new Map<string, Conclusion>();
+}: Reanalyzing): Promise<(rows: number) => Promise<void>> {
+  const unmatched = new Set<string>();
+  /** What the ANALYZE parent's statistics say now. */
+  const standing = new Map<string, Mirrored>();
 
-  const conclusionOf = (name: string, rows: number): Conclusion | undefined => {
+  const mirroredFor = (name: string, rows: number): Mirrored | undefined => {
     const values = counted.get(name);
-    return values && conclude(values, believedRows(rows, believed.sampled));
+    return values && mirrorAnalyze(values, believedRows(rows, believed.sampled));
   };
   const compare = async (names: readonly string[], rows: number): Promise<void> => {
-    for (const [name, conclusion] of await readConclusions(connection, specimen, names)) {
-      if (!isAlike(conclusion, conclusionOf(name, rows))) untold.add(name);
-      standing.set(name, conclusion);
+    for (const [name, mirrored] of await readStored(connection, analyzeParent, names)) {
+      if (!isAlike(mirrored, mirroredFor(name, rows))) unmatched.add(name);
+      standing.set(name, mirrored);
     }
   };
   await compare(believed.only, believed.rows);
 
   return async (rows) => {
     const anew = believed.only.filter(
-      (name) => untold.has(name) || standing.get(name)?.common !== conclusionOf(name, rows)?.common,
+      (name) =>
+        unmatched.has(name) || standing.get(name)?.common !== mirroredFor(name, rows)?.common,
     );
     if (anew.length > 0) {
-      await analyzeSpecimen(connection, specimen, { ...believed, only: anew, rows });
+      await runAnalyze(connection, analyzeParent, { ...believed, only: anew, rows });
       await compare(anew, rows);
     }
     const moved = believed.only.flatMap((name) => {
-      const conclusion = anew.includes(name) ? undefined : conclusionOf(name, rows);
-      return conclusion === undefined || conclusion.distinct === standing.get(name)?.distinct
+      const mirrored = anew.includes(name) ? undefined : mirroredFor(name, rows);
+      return mirrored === undefined || mirrored.distinct === standing.get(name)?.distinct
         ? []
-        : [[name, conclusion] as const];
+        : [[name, mirrored] as const];
     });
     if (moved.length === 0) return;
-    await writeDistinct(connection, specimen, moved);
-    for (const [name, conclusion] of moved) standing.set(name, conclusion);
+    await writeDistinct(connection, analyzeParent, moved);
+    for (const [name, mirrored] of moved) standing.set(name, mirrored);
   };
 }
 
-function isAlike(concluded: Conclusion, foretold: Conclusion | undefined): boolean {
-  return concluded.distinct === foretold?.distinct && concluded.common === foretold.common;
+function isAlike(stored: Mirrored, mirrored: Mirrored | undefined): boolean {
+  return stored.distinct === mirrored?.distinct && stored.common === mirrored.common;
 }
 
-/** Counts the values of a specimen's sample, column by column; leaves out those of types that know no equality. */
+/** Counts the values of an ANALYZE parent's sample, column by column; leaves out those of types that know no equality. */
 export async function countValues(
   connection: Connection,
-  { parent, sample }: Specimen,
+  { parent, sample }: AnalyzeParent,
   names: readonly string[],
   statisticsTarget: number,
 ): Promise<Counted> {
@@ -101,27 +102,27 @@ export async function countValues(
 /** SQLSTATE of a GROUP BY without an operator for equal values. */
 const undefinedFunction = '42883';
 
-export async function readConclusions(
+export async function readStored(
   connection: Connection,
-  { parent }: Specimen,
+  { parent }: AnalyzeParent,
   names: readonly string[],
-): Promise<ReadonlyMap<string, Conclusion>> {
+): Promise<ReadonlyMap<string, Mirrored>> {
   const common = [1, 2, 3, 4, 5].map(
     (slot) => `when s.stakind${slot} = 1 then pg_catalog.cardinality(s.stanumbers${slot})`,
   );
-  const { rows } = await connection.query<Conclusion & { readonly name: string }>(
+  const { rows } = await connection.query<Mirrored & { readonly name: string }>(
     `select a.attname as name, s.stadistinct::float8 as distinct, case ${common.join(' ')} else 0 end as common
      from pg_catalog.pg_statistic s join pg_catalog.pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum
      where s.starelid = '${parent}'::regclass::oid and s.stainherit and a.attname = any($1)`,
     [names],
   );
-  return new Map(rows.map(({ name, ...conclusion }) => [name, conclusion]));
+  return new Map(rows.map(({ name, ...mirrored }) => [name, mirrored]));
 }
 
 async function writeDistinct(
   connection: Connection,
-  { parent }: Specimen,
-  moved: readonly (readonly [string, Conclusion])[],
+  { parent }: AnalyzeParent,
+  moved: readonly (readonly [string, Mirrored])[],
 ): Promise<void> {
   const values = moved.map(
     ([name, { distinct }]) => `(${quoteLiteral(name)}::name, ${distinct}::float4)`,

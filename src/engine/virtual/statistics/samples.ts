@@ -6,30 +6,33 @@ import { chooseDraws } from '../rows/choose-draws';
 import { insertRows } from '../rows/insert-rows';
 import type { Sample } from '../rows/positions';
 import type { SampleSource } from '../rows/sample-source';
-import type { Stretch } from '../rows/row-subset';
-import { analyzeSpecimen } from './analyze';
+import type { RowSubset } from '../rows/row-subset';
+import { runAnalyze } from './analyze';
 import { loopback } from './analyze-schema';
-import type { PartialSpecimen } from './plan-analyze-parents';
-import { createSpecimen, type Specimen, type SpecimenContent } from './analyze-parent';
+import type { PartialParent } from './plan-analyze-parents';
+import { createAnalyzeParent, type AnalyzeParent, type ParentContent } from './analyze-parent';
 
-/** The specimens of one relation, and the rows that they get. */
+/** The ANALYZE parents of one relation, and the rows that they get. */
 export interface Samples {
   /** Made when it is first asked for. */
-  specimen(label: string, content: () => SpecimenContent): Promise<Specimen>;
+  analyzeParent(label: string, content: () => ParentContent): Promise<AnalyzeParent>;
   /** The sample with draw keys that balance it, or, where it is all rows, with those that real rows have. */
-  draw(stretch: Stretch, rows: number, rowsPerPage: number): Promise<Sample>;
-  /** Gives a specimen the sample's rows in place of its own; returns how many of them it has. */
+  draw(rowSubset: RowSubset, rows: number, rowsPerPage: number): Promise<Sample>;
+  /** Gives an ANALYZE parent the sample's rows in place of its own; returns how many of them it has. */
   fill(of: Filling): Promise<number>;
-  /** The specimens of partial indexes with their share of the sample; ANALYZE finds that share of the rows. */
+  /** The ANALYZE parents of partial indexes with their share of the sample; ANALYZE finds that share of the rows. */
   fillPartial(
-    which: readonly PartialSpecimen[],
+    which: readonly PartialParent[],
     of: Omit<Filling, 'into'>,
   ): Promise<readonly PartialSample[]>;
-  analyzePartial(samples: readonly PartialSample[], rows: number): Promise<readonly Specimen[]>;
+  analyzePartial(
+    samples: readonly PartialSample[],
+    rows: number,
+  ): Promise<readonly AnalyzeParent[]>;
 }
 
 export interface Filling {
-  readonly into: Specimen;
+  readonly into: AnalyzeParent;
   readonly scale: number;
   readonly sample: SampleSource;
   /** What comes before the row number in the order of the rows, as SQL over the model's columns. */
@@ -37,7 +40,7 @@ export interface Filling {
 }
 
 export interface PartialSample {
-  readonly specimen: Specimen;
+  readonly analyzeParent: AnalyzeParent;
   /** Rows of its sample. */
   readonly sampled: number;
   readonly share: number;
@@ -51,7 +54,7 @@ export interface SamplesOf {
 }
 
 /** By relation and label. */
-const specimens = topic<Promise<Specimen>>('database');
+const analyzeParents = topic<Promise<AnalyzeParent>>('database');
 
 export function openSamples(
   context: VirtualContext,
@@ -61,9 +64,9 @@ export function openSamples(
   const partition =
     relation.sqlName === model.table(table).sqlName ? {} : { partition: relation.name };
 
-  const specimen: Samples['specimen'] = (label, content) =>
-    context.once(specimens, `${relation.oid} ${label}`, async () =>
-      createSpecimen(connection, {
+  const analyzeParent: Samples['analyzeParent'] = (label, content) =>
+    context.once(analyzeParents, `${relation.oid} ${label}`, async () =>
+      createAnalyzeParent(connection, {
         label,
         relation,
         loopback: await loopback(context),
@@ -93,11 +96,11 @@ export function openSamples(
   };
 
   return {
-    specimen,
+    analyzeParent,
     fill,
-    async draw(stretch, rows, rowsPerPage) {
-      const { positions, draws } = stretch.sample(rows, size, rowsPerPage);
-      if (stretch.chosen) return { positions, draws };
+    async draw(rowSubset, rows, rowsPerPage) {
+      const { positions, draws } = rowSubset.sample(rows, size, rowsPerPage);
+      if (rowSubset.chosen) return { positions, draws };
       if (positions.length === rows) return { positions, draws: positions };
       const chosen = await drawsOf(context, table, size);
       return {
@@ -108,16 +111,16 @@ export function openSamples(
     async fillPartial(which, of) {
       const samples: PartialSample[] = [];
       for (const { label, content } of which) {
-        const into = await specimen(label, () => content);
+        const into = await analyzeParent(label, () => content);
         const sampled = await fill({ ...of, into });
-        samples.push({ specimen: into, sampled, share: sampled / of.sample.count });
+        samples.push({ analyzeParent: into, sampled, share: sampled / of.sample.count });
       }
       return samples;
     },
     async analyzePartial(samples, rows) {
-      for (const { specimen: each, sampled, share } of samples)
-        await analyzeSpecimen(connection, each, { sampled, rows: Math.ceil(rows * share), major });
-      return samples.map((each) => each.specimen);
+      for (const { analyzeParent: each, sampled, share } of samples)
+        await runAnalyze(connection, each, { sampled, rows: Math.ceil(rows * share), major });
+      return samples.map((each) => each.analyzeParent);
     },
   };
 }

@@ -1,17 +1,17 @@
 import type { VirtualContext } from '../context';
 import { holdDraws, type SampleSource, sentSample } from '../rows/sample-source';
-import { analyzeSpecimen } from './analyze';
-import type { Specimen, SpecimenContent } from './analyze-parent';
+import { runAnalyze } from './analyze';
+import type { AnalyzeParent, ParentContent } from './analyze-parent';
 import { copyStatistics } from './copy-statistics';
 import { expectedDistinct } from './expected-distinct';
-import { openSteady, type Steady } from './invariant-columns';
-import { type PartialSpecimen, splitSpecimen } from './plan-analyze-parents';
+import { openInvariantColumns, type InvariantColumns } from './invariant-columns';
+import { type PartialParent, splitParent } from './plan-analyze-parents';
 import type { PartialSample } from './samples';
 import { type Analyzed, coversTable, type SplitOf } from './statistics-of';
 
 /** What depends on the row count, with its sample at one scale. */
 interface AtScale {
-  readonly moving: Specimen;
+  readonly dependent: AnalyzeParent;
   readonly partial: readonly PartialSample[];
 }
 
@@ -21,62 +21,62 @@ export function openSplitStatistics(
   of: Analyzed,
 ): (target: SplitOf) => Promise<void> {
   const { connection, major } = context;
-  const split = splitSpecimen(of.relation, of.kinds);
-  const sampleAtScale = openSamplesAtScales(context, of, split.moving);
-  let opened: Promise<Steady> | undefined;
+  const split = splitParent(of.relation, of.kinds);
+  const sampleAtScale = openSamplesAtScales(context, of, split.dependent);
+  let opened: Promise<InvariantColumns> | undefined;
   return async (target) => {
     const { rows, order } = target;
-    opened ??= openSteady(context, {
+    opened ??= openInvariantColumns(context, {
       ...of,
-      content: () => split.steady,
-      partial: of.partial.filter(({ moving }) => !moving),
-      stretch: target.steady,
+      content: () => split.invariant,
+      partial: of.partial.filter(({ dependent }) => !dependent),
+      rowSubset: target.invariant,
       order,
     });
-    const steady = await opened;
-    await steady.conclude(rows);
-    const { moving, partial } = await sampleAtScale(target, steady);
-    const { sampled } = steady;
-    if (moving.columns.size > 0)
-      await analyzeSpecimen(connection, moving, { sampled, rows, major });
-    const ofIndexes = await of.samples.analyzePartial([...steady.partial, ...partial], rows);
+    const invariant = await opened;
+    await invariant.mirrorAnalyze(rows);
+    const { dependent, partial } = await sampleAtScale(target, invariant);
+    const { sampled } = invariant;
+    if (dependent.columns.size > 0)
+      await runAnalyze(connection, dependent, { sampled, rows, major });
+    const ofIndexes = await of.samples.analyzePartial([...invariant.partial, ...partial], rows);
     const distinct = distinctIn(context, of, target, sampled);
-    const specimens = [steady.specimen, moving, ...ofIndexes];
-    await copyStatistics(connection, specimens, target.spans, { distinct, rows });
+    const analyzeParents = [invariant.analyzeParent, dependent, ...ofIndexes];
+    await copyStatistics(connection, analyzeParents, target.spans, { distinct, rows });
   };
 }
 
-/** Fills the specimens of what depends on the row count, once for each scale in a row. */
+/** Fills the ANALYZE parents of what depends on the row count, once for each scale in a row. */
 function openSamplesAtScales(
   context: VirtualContext,
   of: Analyzed,
-  content: SpecimenContent,
-): (target: SplitOf, steady: Steady) => Promise<AtScale> {
+  content: ParentContent,
+): (target: SplitOf, invariant: InvariantColumns) => Promise<AtScale> {
   const { samples } = of;
-  const movingPartial = of.partial.filter(({ moving }) => moving);
-  const sampleOf = openMovingSample(context, of, content, movingPartial);
+  const dependentPartial = of.partial.filter(({ dependent }) => dependent);
+  const sampleOf = openDependentSample(context, of, content, dependentPartial);
   let partial: readonly PartialSample[] = [];
   let filledAt: number | undefined;
-  return async (target, steady) => {
+  return async (target, invariant) => {
     const { scale, order } = target;
-    const moving = await samples.specimen('moving', () => content);
-    if (filledAt !== scale && moving.columns.size + movingPartial.length > 0) {
-      const sample = await sampleOf(target, steady);
-      if (moving.columns.size > 0) await samples.fill({ into: moving, scale, sample, order });
-      partial = await samples.fillPartial(movingPartial, { scale, sample });
+    const dependent = await samples.analyzeParent('dependent', () => content);
+    if (filledAt !== scale && dependent.columns.size + dependentPartial.length > 0) {
+      const sample = await sampleOf(target, invariant);
+      if (dependent.columns.size > 0) await samples.fill({ into: dependent, scale, sample, order });
+      partial = await samples.fillPartial(dependentPartial, { scale, sample });
       filledAt = scale;
     }
-    return { moving, partial };
+    return { dependent, partial };
   };
 }
 
 /** Of whose rows the sample is: its draw keys stay with the server where they alone make its values. */
-function openMovingSample(
+function openDependentSample(
   context: VirtualContext,
   { table, relation, samples, kinds }: Analyzed,
-  content: SpecimenContent,
-  partial: readonly PartialSpecimen[],
-): (target: SplitOf, steady: Steady) => Promise<SampleSource> {
+  content: ParentContent,
+  partial: readonly PartialParent[],
+): (target: SplitOf, invariant: InvariantColumns) => Promise<SampleSource> {
   const { connection, model } = context;
   const contents = [content, ...partial.map((each) => each.content)];
   const names = new Set(contents.flatMap(({ columns }) => [...columns]));
@@ -87,11 +87,12 @@ function openMovingSample(
         ((counted && !kinds.has(name)) || model.readsRowNumber(table, name, scale)),
     );
   let held: Promise<SampleSource> | undefined;
-  return async ({ scale, stretch, steady: from, order, rowsPerPage }, { draws }) => {
-    const isDrawn = order === undefined && !stretch.chosen && !from.chosen && !readsNumbers(scale);
+  return async ({ scale, rowSubset, invariant: from, order, rowsPerPage }, { draws }) => {
+    const isDrawn =
+      order === undefined && !rowSubset.chosen && !from.chosen && !readsNumbers(scale);
     return isDrawn
       ? (held ??= holdDraws(connection, relation, draws))
-      : sentSample(await samples.draw(stretch, stretch.rows, rowsPerPage));
+      : sentSample(await samples.draw(rowSubset, rowSubset.rows, rowsPerPage));
   };
 }
 

@@ -3,7 +3,7 @@ import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
 import { bigints, insertRows, sampledRows } from '../rows/insert-rows';
 import { referenceScale } from '../rows/reference-scale';
-import { unbroken } from '../rows/row-subset';
+import { consecutiveRows } from '../rows/row-subset';
 import type { Target } from './copy-statistics';
 import { topic } from '../once';
 import { ownSchema } from '../../../postgres/own-schema';
@@ -45,7 +45,7 @@ async function learn(
     ({ sqlName }) => `coalesce(pg_catalog.pg_column_size(stored.${sqlName}), 0)`,
   );
   const fill = async (size: number): Promise<void> => {
-    const sample = unbroken(relation, 1, rows).sample(rows, Math.min(size, rows), Infinity);
+    const sample = consecutiveRows(relation, 1, rows).sample(rows, Math.min(size, rows), Infinity);
     const insert = insertRows({ model, table, relation, scale, into: name, source: sampledRows });
     await connection.query(`truncate ${name}`);
     await connection.query(insert, [bigints(sample.positions), bigints(sample.draws)]);

@@ -4,11 +4,11 @@ import type { Relation } from '../catalog/relations';
 import { sentSample } from '../rows/sample-source';
 import { columnKinds } from '../keys/column-kinds';
 import { topic } from '../once';
-import { analyzeSpecimen } from './analyze';
+import { runAnalyze } from './analyze';
 import { copyStatistics } from './copy-statistics';
 import { setJitteredEnds } from './jittered-ends';
-import { partialSpecimens, sampleSize, wholeSpecimen } from './plan-analyze-parents';
-import { setRisingHistograms } from './monotonic-histograms';
+import { partialParents, sampleSize, wholeParent } from './plan-analyze-parents';
+import { setMonotonicHistograms } from './monotonic-histograms';
 import { openSamples } from './samples';
 import { openSplitStatistics } from './split-statistics';
 import { type Analyzed, coversTable, type StatisticsOf } from './statistics-of';
@@ -49,15 +49,15 @@ function openTableStatistics(
     size,
     samples: openSamples(context, { table, relation, size }),
     kinds,
-    partial: partialSpecimens(relation, kinds),
+    partial: partialParents(relation, kinds),
   };
   const setSplit = openSplitStatistics(context, analyzed);
   return {
     size,
     async set(of) {
-      const { steady, rows, spans } = of;
-      const isSplit = steady !== undefined && rows > size;
-      await (isSplit ? setSplit({ ...of, steady }) : setWhole(context, analyzed, of));
+      const { invariant, rows, spans } = of;
+      const isSplit = invariant !== undefined && rows > size;
+      await (isSplit ? setSplit({ ...of, invariant }) : setWhole(context, analyzed, of));
       await setStoredWidths(connection, await storedWidths(context, table, relation), spans);
       if (isSplit && coversTable(model, table, of)) {
         await setJitteredEnds(connection, {
@@ -69,11 +69,11 @@ function openTableStatistics(
       }
       // A sample of its own that a single target was given has its histograms in it.
       if (!isSplit && spans.length === 1) return;
-      await setRisingHistograms(connection, {
+      await setMonotonicHistograms(connection, {
         model,
         table,
         scale: of.scale,
-        columns: of.rising,
+        columns: of.monotonic,
         spans,
         sampled: Math.min(rows, size),
         statisticsTarget,
@@ -88,11 +88,11 @@ async function setWhole(
   { relation, samples, partial }: Analyzed,
   of: StatisticsOf,
 ): Promise<void> {
-  const { scale, stretch, rows, order } = of;
-  const all = await samples.specimen('whole', () => wholeSpecimen(relation));
-  const sample = sentSample(await samples.draw(stretch, rows, of.rowsPerPage));
+  const { scale, rowSubset, rows, order } = of;
+  const all = await samples.analyzeParent('whole', () => wholeParent(relation));
+  const sample = sentSample(await samples.draw(rowSubset, rows, of.rowsPerPage));
   await samples.fill({ into: all, scale, sample, order });
-  await analyzeSpecimen(connection, all, { sampled: sample.count, rows, major });
+  await runAnalyze(connection, all, { sampled: sample.count, rows, major });
   const filled = await samples.fillPartial(partial, { scale, sample });
   const ofIndexes = await samples.analyzePartial(filled, rows);
   await copyStatistics(connection, [all, ...ofIndexes], of.spans);

@@ -1,5 +1,5 @@
 import type { Connection } from '../../../postgres/types';
-import type { Specimen } from './analyze-parent';
+import type { AnalyzeParent } from './analyze-parent';
 
 /**
  * Columns whose statistics would differ at another row count: all but those of which every value was seen again
@@ -7,7 +7,7 @@ import type { Specimen } from './analyze-parent';
  */
 export async function undecided(
   connection: Connection,
-  { parent, statistics, rowNumber }: Specimen,
+  { parent, statistics, rowNumber }: AnalyzeParent,
 ): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string; decided: boolean }>(
     `select s.attname as name,

@@ -9,7 +9,7 @@ import type { Relation } from '../catalog/relations';
  *
  * @param analyzed share of each relation's rows that were there when VACUUM and ANALYZE last came by
  */
-export async function wear(
+export async function applyCondition(
   { connection, condition, dataDirectory }: VirtualContext,
   relations: readonly Relation[],
   analyzed: (relation: Relation) => number,

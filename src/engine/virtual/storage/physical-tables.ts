@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { topic } from '../once';
 import type { VirtualContext } from '../context';
-import { findFiles, raiseIndexes, stretchFiles, type TableFiles } from './relation-files';
+import { findFiles, raiseIndexes, lengthenFiles, type TableFiles } from './relation-files';
 import { moveSegments } from './segments';
 import type { Relation } from '../catalog/relations';
 import type { TableSize, WantedTable } from './table-image';
@@ -72,7 +72,7 @@ function openPhysicalTables({ connection, dataDirectory, condition }: Physical):
       const failed = kept.length > 0 ? await updateEnds(connection, kept) : [];
       for (const { relation } of kept) (standing.get(relation.oid) as Standing).changes += 1;
       if (fresh.length + failed.length > 0) await renew([...fresh, ...failed]);
-      await stretchFiles(
+      await lengthenFiles(
         connection,
         tables.map(({ relation, size, analyzed }) => ({
           files: (standing.get(relation.oid) as Standing).files,

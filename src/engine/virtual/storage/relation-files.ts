@@ -60,7 +60,7 @@ export function raiseIndexes({ files }: TableFiles, size: TableSize): void {
   }
 }
 
-export interface StretchedTable {
+export interface LengthenedTable {
   readonly files: TableFiles;
   readonly size: TableSize;
   /** Rows that were there when VACUUM and ANALYZE last came by: what pg_class says. */
@@ -72,9 +72,9 @@ export interface StretchedTable {
  *
  * @param notVisible share of the heap pages that are not all-visible
  */
-export async function stretchFiles(
+export async function lengthenFiles(
   connection: Connection,
-  tables: readonly StretchedTable[],
+  tables: readonly LengthenedTable[],
   notVisible: number,
 ): Promise<void> {
   const values = tables.flatMap(({ files, size, analyzed }) => {
@@ -87,7 +87,7 @@ export async function stretchFiles(
     return [
       `('${relation.oid}'::oid, ${recorded(size)}, ${catalogPages(visible)}, null::oid)`,
       ...size.indexes.map((of) => {
-        const number = stretchIndex(of, files);
+        const number = lengthenIndex(of, files);
         return `('${of.index.oid}'::oid, ${recorded(of)}, 0, ${number ?? 'null'}::oid)`;
       }),
     ];
@@ -100,7 +100,7 @@ export async function stretchFiles(
 }
 
 /** Returns the number of the file that the index has from now on, where that is another. */
-function stretchIndex(size: IndexSize, of: TableFiles): number | undefined {
+function lengthenIndex(size: IndexSize, of: TableFiles): number | undefined {
   const { files, lengths, firstPages } = of;
   const { oid } = size.index;
   const file = files.get(oid) as string;

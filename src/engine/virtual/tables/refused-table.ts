@@ -3,7 +3,7 @@ import { realRows, type ModelRows } from '../../refusal/rows';
 import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
 import { referenceScale } from '../rows/reference-scale';
-import { unbroken } from '../rows/row-subset';
+import { consecutiveRows } from '../rows/row-subset';
 
 /** So many rows of a table are sampled. */
 const sampled = 30_000;
@@ -39,7 +39,7 @@ export async function refusedTable(
     else
       for (const at of [scale, referenceScale(definition)]) {
         const count = definition.rows(at);
-        const sample = unbroken(root, 1, count).sample(count, sampled, Infinity);
+        const sample = consecutiveRows(root, 1, count).sample(count, sampled, Infinity);
         yield sample;
         yield { positions: sample.positions, draws: sample.positions };
       }

@@ -1,6 +1,6 @@
 import type { VirtualContext } from '../context';
 import { insertRows, realRows } from '../rows/insert-rows';
-import { unbroken } from '../rows/row-subset';
+import { consecutiveRows } from '../rows/row-subset';
 import type { TableModel } from '../../../model/types';
 import type { Relation } from '../catalog/relations';
 import { sampleSize } from '../statistics/plan-analyze-parents';
@@ -8,7 +8,7 @@ import { tableStatistics } from '../statistics/table-statistics';
 import type { WholeTable } from './whole-table';
 import { refill } from '../storage/refill';
 import { vacuum } from '../../vacuum';
-import { wear } from '../storage/apply-condition';
+import { applyCondition } from '../storage/apply-condition';
 
 /** Whether ANALYZE reads all rows of a table: then it is really loaded. */
 export function isSmall(
@@ -49,12 +49,12 @@ export async function loadTable(
   if (stale !== 1) {
     await tableStatistics(context, table, root).set({
       scale,
-      stretch: unbroken(root, 1, rows),
+      rowSubset: consecutiveRows(root, 1, rows),
       rows: analyzed,
       rowsPerPage: Infinity,
       spans: [{ relation: root, inherited: root.kind === 'partitioned', first: 1, last: rows }],
-      rising: [],
+      monotonic: [],
     });
   }
-  await wear(context, leaves, () => analyzed / rows);
+  await applyCondition(context, leaves, () => analyzed / rows);
 }

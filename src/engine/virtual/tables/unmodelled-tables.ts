@@ -6,7 +6,7 @@ import { leavesOf, type Relation } from '../catalog/relations';
  * Lets VACUUM and ANALYZE see the tables that the model leaves empty: children by inheritance. Of one that never was
  * analysed the planner expects ten pages (table_block_relation_estimate_size, tableam.c).
  */
-export async function vacuumUnfilled(
+export async function vacuumUnmodelled(
   connection: Connection,
   model: Model,
   relations: readonly Relation[],
@@ -14,9 +14,9 @@ export async function vacuumUnfilled(
   const names = new Set(model.tables.map(({ sqlName }) => sqlName));
   const roots = relations.filter(({ sqlName }) => names.has(sqlName));
   const filled = new Set(roots.flatMap((root) => leavesOf(root, relations)));
-  const unfilled = relations.filter(
+  const unmodelled = relations.filter(
     (relation) => relation.kind === 'table' && relation.reads.length === 0 && !filled.has(relation),
   );
-  if (unfilled.length === 0) return;
-  await connection.query(`vacuum (analyze) ${unfilled.map(({ sqlName }) => sqlName).join(', ')}`);
+  if (unmodelled.length === 0) return;
+  await connection.query(`vacuum (analyze) ${unmodelled.map(({ sqlName }) => sqlName).join(', ')}`);
 }

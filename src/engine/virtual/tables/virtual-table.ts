@@ -1,15 +1,15 @@
 import type { VirtualContext } from '../context';
 import { sizesMove } from '../sizes/dependent-sizes';
-import { composedLaw } from '../keys/expression-keys';
-import { ginLaw } from '../keys/gin-keys';
-import { indexLaw, saysAll } from '../keys/index-keys';
+import { expressionKeys } from '../keys/expression-keys';
+import { ginKeys } from '../keys/gin-keys';
+import { indexKeys, saysAll } from '../keys/index-keys';
 import { isUnique } from '../keys/key-distribution';
 import { checkPageLimit } from '../sizes/page-limit';
 import { rowsOf, tableSize } from '../sizes/table-size';
 import { referenceScale } from '../rows/reference-scale';
 import { findEnds } from '../ends/find-ends';
-import { type Sample, stretches } from '../rows/positions';
-import { type Stretch, unbroken } from '../rows/row-subset';
+import { type Sample, rowIntervals } from '../rows/positions';
+import { type RowSubset, consecutiveRows } from '../rows/row-subset';
 import { bigints, insertRows, sampledRows } from '../rows/insert-rows';
 import { partialShare } from '../measure/partial-share';
 import { measure } from '../measure/measure';
@@ -28,26 +28,26 @@ import type { Measure, PartialShare } from '../sizes/stored-sample';
 export interface VirtualTable {
   readonly table: string;
   readonly scale: number;
-  readonly stretch: Stretch;
+  readonly rowSubset: RowSubset;
 }
 
 /** Gives a whole table the statistics, the ends and the files of one with all its rows. */
 export async function makeVirtual(context: VirtualContext, virtual: VirtualTable): Promise<void> {
-  const { table, scale, stretch } = virtual;
-  const { relation, rows } = stretch;
+  const { table, scale, rowSubset } = virtual;
+  const { relation, rows } = rowSubset;
   const { rowsPerPage } = await measureOf(context, virtual);
   const { stale = 1 } = context.condition;
   const definition = context.model.table(table);
   await tableStatistics(context, table, relation).set({
     scale,
-    stretch,
+    rowSubset,
     rows: Math.max(1, Math.round(rows / stale)),
     rowsPerPage,
-    spans: [{ relation, inherited: false, first: stretch.first, last: stretch.last }],
+    spans: [{ relation, inherited: false, first: rowSubset.first, last: rowSubset.last }],
     ...(stale === 1
-      ? { steady: unbroken(relation, 1, definition.rows(referenceScale(definition))) }
+      ? { invariant: consecutiveRows(relation, 1, definition.rows(referenceScale(definition))) }
       : {}),
-    rising: monotonicColumns(context.model, definition),
+    monotonic: monotonicColumns(context.model, definition),
   });
   await physicalTables(context).stand([await wantedTable(context, virtual, rows / stale)]);
 }
@@ -63,20 +63,20 @@ export async function wantedTable(
   analyzed: number,
 ): Promise<WantedTable> {
   const { model } = context;
-  const { table, scale, stretch } = virtual;
+  const { table, scale, rowSubset } = virtual;
   const size = await wantedSize(context, virtual);
   checkPageLimit(table, scale, size);
   const bounded = await boundedEnds(context, virtual);
-  const ends = await findEnds(context, { model, table, scale, stretch, bounded });
-  return { relation: stretch.relation, ends, size, analyzed };
+  const ends = await findEnds(context, { model, table, scale, rowSubset, bounded });
+  return { relation: rowSubset.relation, ends, size, analyzed };
 }
 
 async function wantedSize(context: VirtualContext, virtual: VirtualTable): Promise<TableSize> {
   const { connection, model, condition, onApproximation } = context;
-  const { table, scale, stretch } = virtual;
-  const { relation, rows } = stretch;
+  const { table, scale, rowSubset } = virtual;
+  const { relation, rows } = rowSubset;
   const measured = await measureOf(context, virtual);
-  const of = { model, table, relation, scale, rows, keyShares: stretch.keyShares };
+  const of = { model, table, relation, scale, rows, keyShares: rowSubset.keyShares };
   const measuredRows = model.table(table).rows(measured.scale);
   const measuredAt = { model, table, relation, scale: measured.scale, rows: measuredRows };
   const distinct = saysAll(of) ? () => undefined : await knownDistinct(connection, relation);
@@ -85,17 +85,24 @@ async function wantedSize(context: VirtualContext, virtual: VirtualTable): Promi
     relation,
     measure: measured,
     condition,
-    keyLaw: (index) => indexLaw({ ...of, distinct }, index),
+    keyDistributionOf: (index) => indexKeys({ ...of, distinct }, index),
     shares,
     densities: await densitiesOf(context, virtual, measured, shares),
-    steady: (index) => measured.scale === scale || areInvariantKeys(model, table, relation, index),
+    invariant: (index) =>
+      measured.scale === scale || areInvariantKeys(model, table, relation, index),
     measuredRows,
-    measuredLaw: (index) => indexLaw({ ...measuredAt, distinct }, index),
-    composedLaw: (index) => {
-      const [law, sampled] = [composedLaw(of, index), composedLaw(measuredAt, index)];
-      return law && sampled && { law, sampled };
+    measuredKeyDistribution: (index) => indexKeys({ ...measuredAt, distinct }, index),
+    expressionKeys: (index) => {
+      const [keyDistribution, sampled] = [
+        expressionKeys(of, index),
+        expressionKeys(measuredAt, index),
+      ];
+      return keyDistribution && sampled && { keyDistribution, sampled };
     },
-    ginLaws: (index) => ({ law: ginLaw(of, index), sampledLaw: ginLaw(measuredAt, index) }),
+    ginKeyDistributions: (index) => ({
+      keyDistribution: ginKeys(of, index),
+      sampledKeyDistribution: ginKeys(measuredAt, index),
+    }),
     onApproximation: (text) => onApproximation({ table, text }),
   });
 }
@@ -106,7 +113,7 @@ async function partialShares(
   virtual: VirtualTable,
 ): Promise<ReadonlyMap<RelationIndex, PartialShare>> {
   const shares = new Map<RelationIndex, PartialShare>();
-  for (const index of virtual.stretch.relation.indexes) {
+  for (const index of virtual.rowSubset.relation.indexes) {
     const share = await partialShare(connection, model, virtual, index);
     if (share !== undefined) shares.set(index, share);
   }
@@ -116,16 +123,16 @@ async function partialShares(
 /** Rows on a page of each GiST or SP-GiST index, of those whose density changes with the row count. */
 async function densitiesOf(
   { connection }: VirtualContext,
-  { stretch }: VirtualTable,
+  { rowSubset }: VirtualTable,
   measured: Measure,
   shares: ReadonlyMap<RelationIndex, PartialShare>,
 ): Promise<ReadonlyMap<RelationIndex, number>> {
   const densities = new Map<RelationIndex, number>();
-  for (const index of stretch.relation.indexes) {
+  for (const index of rowSubset.relation.indexes) {
     const known = measured.indexes.get(index.body);
-    if (known?.denser === undefined) continue;
-    const rows = rowsOf(index, known, stretch.rows, shares);
-    densities.set(index, await known.denser(connection, rows));
+    if (known?.refinedDensity === undefined) continue;
+    const rows = rowsOf(index, known, rowSubset.rows, shares);
+    densities.set(index, await known.refinedDensity(connection, rows));
   }
   return densities;
 }
@@ -143,7 +150,7 @@ const quickSample = 10_000;
 export function measureOf(context: VirtualContext, virtual: VirtualTable): Promise<Measure> {
   const { once, model } = context;
   const { table } = virtual;
-  const { relation } = virtual.stretch;
+  const { relation } = virtual.rowSubset;
   const anew = sizesMove(model, table, relation);
   const scale = anew ? virtual.scale : referenceScale(model.table(table));
   // A partition may have indexes of its own.
@@ -154,7 +161,7 @@ export function measureOf(context: VirtualContext, virtual: VirtualTable): Promi
 /** @param anew whether the size of an index depends on the row count: then a quick sample at each of them has to do */
 function measureAt(
   { connection, model, dataDirectory, statisticsTarget }: VirtualContext,
-  { table, stretch: { relation } }: VirtualTable,
+  { table, rowSubset: { relation } }: VirtualTable,
   scale: number,
   anew: boolean,
 ): Promise<Measure> {
@@ -174,13 +181,13 @@ function measureAt(
       scale,
       onlyRows: anew ? rows : undefined,
       insertSample: (into) =>
-        insertAt(into, unbroken(relation, 1, rows).sample(rows, size, Infinity)),
-      insertStretches: (into, count, length) => insertAt(into, stretches(rows, count, length)),
+        insertAt(into, consecutiveRows(relation, 1, rows).sample(rows, size, Infinity)),
+      insertIntervals: (into, count, length) => insertAt(into, rowIntervals(rows, count, length)),
     },
     (index) => {
       const at = { model, table, relation, scale, rows, distinct: () => undefined };
-      const { law, said } = indexLaw(at, index);
-      return !said || (index.keys.length > 1 && !isUnique(law, rows));
+      const { keyDistribution, said } = indexKeys(at, index);
+      return !said || (index.keys.length > 1 && !isUnique(keyDistribution, rows));
     },
   );
 }

@@ -1,4 +1,4 @@
-import { composedLaw } from '../../../../src/engine/virtual/keys/expression-keys';
+import { expressionKeys } from '../../../../src/engine/virtual/keys/expression-keys';
 import type { Relation, RelationIndex } from '../../../../src/engine/virtual/catalog/relations';
 import { jsonb, serial, uniformInt, weighted } from '../../../../src/model/distributions';
 import type { Model, TableModel } from '../../../../src/model/types';
@@ -24,14 +24,14 @@ const model = { table: () => table } as unknown as Model;
 const of = { model, table: 't', relation, scale: 1_000, rows: 1_000 };
 
 const lawOver = (numbers: readonly number[], partial = false) =>
-  composedLaw(of, { columns: numbers, partial } as unknown as RelationIndex);
+  expressionKeys(of, { columns: numbers, partial } as unknown as RelationIndex);
 
 test.each([
   ['an expression over both', [1, 2]],
   ['a column generated from both', [5]],
 ])('two columns drawn apart: %s', (_, numbers) => {
-  const law = lawOver(numbers);
-  const shares = law?.map(({ keys, share }) => [keys, Number(share.toFixed(4))]);
+  const keyDistribution = lawOver(numbers);
+  const shares = keyDistribution?.map(({ keys, share }) => [keys, Number(share.toFixed(4))]);
   expect(shares).toEqual([
     [10, 0.075],
     [10, 0.025],
@@ -42,7 +42,7 @@ test('one row of a unique column makes a key of its own', () => {
   expect(lawOver([1, 4])).toEqual([{ keys: 1_000, share: 0.001, spread: 0 }]);
 });
 
-test('nothing is said of columns without a law, nor of partial indexes', () => {
+test('nothing is said of columns without a key distribution, nor of partial indexes', () => {
   expect(lawOver([1, 3])).toBeUndefined();
   expect(lawOver([1, 2], true)).toBeUndefined();
 });

@@ -1,19 +1,29 @@
-import { sampledLaw } from '../../../../src/engine/virtual/keys/extrapolate-keys';
+import { sampledKeyDistribution } from '../../../../src/engine/virtual/keys/extrapolate-keys';
 
 const unchanged = { inOrder: false, together: 1, growth: 1 };
 
 test('keys met again and again are all there are', () => {
-  const law = sampledLaw([{ rows: 300, keys: 100 }], 30_000, 10_000_000, unchanged);
-  expect(law).toEqual([{ keys: 100, share: 0.01 }]);
+  const keyDistribution = sampledKeyDistribution(
+    [{ rows: 300, keys: 100 }],
+    30_000,
+    10_000_000,
+    unchanged,
+  );
+  expect(keyDistribution).toEqual([{ keys: 100, share: 0.01 }]);
 });
 
 test('rows that share nothing in the sample share nothing in the table', () => {
-  const law = sampledLaw([{ rows: 1, keys: 30_000 }], 30_000, 10_000_000, unchanged);
-  expect(law).toEqual([{ keys: 10_000_000, share: 1e-7, spread: 0 }]);
+  const keyDistribution = sampledKeyDistribution(
+    [{ rows: 1, keys: 30_000 }],
+    30_000,
+    10_000_000,
+    unchanged,
+  );
+  expect(keyDistribution).toEqual([{ keys: 10_000_000, share: 1e-7, spread: 0 }]);
 });
 
 test('unless rows that follow each other share a key', () => {
-  const [fresh] = sampledLaw([{ rows: 1, keys: 30_000 }], 30_000, 10_000_000, {
+  const [fresh] = sampledKeyDistribution([{ rows: 1, keys: 30_000 }], 30_000, 10_000_000, {
     ...unchanged,
     together: 10,
   });
@@ -25,8 +35,10 @@ test('a stock of keys is as large as the keys met once and twice say', () => {
   const chance = (times: number) =>
     Math.round((300_000 * Math.exp(-0.1) * 0.1 ** times) / ([1, 1, 2, 6][times] ?? 1));
   const seen = [1, 2, 3].map((rows) => ({ rows, keys: chance(rows) }));
-  const law = sampledLaw(seen, 30_000, 10_000_000, unchanged);
-  const keys = law.filter(({ spread }) => spread !== 0).reduce((sum, each) => sum + each.keys, 0);
+  const keyDistribution = sampledKeyDistribution(seen, 30_000, 10_000_000, unchanged);
+  const keys = keyDistribution
+    .filter(({ spread }) => spread !== 0)
+    .reduce((sum, each) => sum + each.keys, 0);
   expect(keys / 300_000).toBeCloseTo(1, 1);
 });
 
@@ -35,8 +47,8 @@ test('keys that take turns as rows go on have equally many rows, though a sample
     { rows: 38, keys: 40 },
     { rows: 42, keys: 40 },
   ];
-  const inOrder = sampledLaw(seen, 3_200, 10_000_000, { ...unchanged, inOrder: true });
+  const inOrder = sampledKeyDistribution(seen, 3_200, 10_000_000, { ...unchanged, inOrder: true });
   expect(inOrder).toEqual([{ keys: 80, share: 1 / 80, spread: 0 }]);
-  const among = sampledLaw(seen, 3_200, 10_000_000, unchanged);
+  const among = sampledKeyDistribution(seen, 3_200, 10_000_000, unchanged);
   expect(among).toEqual([{ keys: 80, share: 1 / 80 }]);
 });

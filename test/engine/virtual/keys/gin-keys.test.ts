@@ -1,15 +1,15 @@
-import { ginLaw } from '../../../../src/engine/virtual/keys/gin-keys';
+import { ginKeys } from '../../../../src/engine/virtual/keys/gin-keys';
 import type { Relation, RelationIndex } from '../../../../src/engine/virtual/catalog/relations';
 import * as make from '../../../../src/model/distributions';
 import type { Distribution, Model, TableModel } from '../../../../src/model/types';
 
-/** The law of an index on the only column of a table of 1,000 rows. */
-function lawOf(distribution: Distribution, body = 'gin (v)') {
+/** The distribution of an index on the only column of a table of 1,000 rows. */
+function keyDistributionOf(distribution: Distribution, body = 'gin (v)') {
   const table = {
     columns: [{ name: 'v', sqlName: 'v', type: '', distribution }],
     rows: () => 1_000,
   } as unknown as TableModel;
-  return ginLaw(
+  return ginKeys(
     {
       model: { table: () => table } as unknown as Model,
       table: 't',
@@ -23,8 +23,8 @@ function lawOf(distribution: Distribution, body = 'gin (v)') {
 
 test('a row has an element once, however often it is drawn', () => {
   const pairs = make.array(make.uniformInt(1, 4), { minLength: 2, maxLength: 2, type: 'int' });
-  const law = lawOf(pairs);
-  expect(law).toEqual({
+  const keyDistribution = keyDistributionOf(pairs);
+  expect(keyDistribution).toEqual({
     classes: [{ keys: 4, share: expect.closeTo(7 / 16) as number }],
     fresh: 0,
   });
@@ -36,29 +36,31 @@ test('elements grow in number with the table', () => {
     maxLength: 3,
     type: 'int',
   });
-  const law = lawOf(growing);
-  expect(law?.classes).toEqual([{ keys: 200, share: expect.closeTo(2 / 200, 3) as number }]);
+  const keyDistribution = keyDistributionOf(growing);
+  expect(keyDistribution?.classes).toEqual([
+    { keys: 200, share: expect.closeTo(2 / 200, 3) as number },
+  ]);
 });
 
 test('an array without elements has a key of its own, and so has null', () => {
   const few = make.array(make.constant(1), { minLength: 0, maxLength: 1, type: 'int' });
-  const law = lawOf(make.nullable(0.2, few));
-  const shares = law?.classes.map(({ share }) => share);
+  const keyDistribution = keyDistributionOf(make.nullable(0.2, few));
+  const shares = keyDistribution?.classes.map(({ share }) => share);
   expect(shares).toEqual([0.4, 0.4, 0.2].map((share) => expect.closeTo(share) as number));
 });
 
 test('names and values of jsonb are keys, by paths the values alone', () => {
   const body = make.jsonb({ size: make.uniformInt(1, 50), code: make.uuidV4() });
-  expect(lawOf(body)).toEqual({
+  expect(keyDistributionOf(body)).toEqual({
     classes: [
       { keys: 50, share: expect.closeTo(0.02) as number },
       { keys: 2, share: 1 },
     ],
     fresh: 1,
   });
-  expect(lawOf(body, 'gin (v jsonb_path_ops)')?.classes).toHaveLength(1);
+  expect(keyDistributionOf(body, 'gin (v jsonb_path_ops)')?.classes).toHaveLength(1);
 });
 
 test('of what an operator class makes of a text, the model says nothing', () => {
-  expect(lawOf(make.text({ minLength: 1, maxLength: 9 }))).toBeUndefined();
+  expect(keyDistributionOf(make.text({ minLength: 1, maxLength: 9 }))).toBeUndefined();
 });

@@ -4,14 +4,14 @@ import {
   combine,
   evenKeys,
   isUnique,
-  type KeyLaw,
+  type KeyDistribution,
   keyGroups,
   uniqueKeys,
   weightedKeys,
   withOneKey,
 } from '../../../../src/engine/virtual/keys/key-distribution';
 
-const laws: fc.Arbitrary<KeyLaw> = fc.oneof(
+const keyDistributions: fc.Arbitrary<KeyDistribution> = fc.oneof(
   fc.integer({ min: 1, max: 1e9 }).map((keys) => evenKeys(keys)),
   fc
     .tuple(fc.integer({ min: 1, max: 1e6 }), fc.double({ min: 0, max: 2, noNaN: true }))
@@ -21,12 +21,12 @@ const laws: fc.Arbitrary<KeyLaw> = fc.oneof(
     .map(([share, keys]) => withOneKey(share, evenKeys(keys))),
 );
 
-const sum = (law: KeyLaw): number =>
-  law.reduce((total, { keys, share }) => total + keys * share, 0);
+const sum = (keyDistribution: KeyDistribution): number =>
+  keyDistribution.reduce((total, { keys, share }) => total + keys * share, 0);
 
-test('the keys of a law have all the rows between them, also combined', () => {
+test('the keys of a key distribution have all the rows between them, also combined', () => {
   fc.assert(
-    fc.property(laws, laws, (a, b) => {
+    fc.property(keyDistributions, keyDistributions, (a, b) => {
       expect(sum(a)).toBeCloseTo(1, 6);
       expect(sum(combine(a, b, 1e6))).toBeCloseTo(1, 6);
     }),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sampleRows, stretches } from '../../../../src/engine/virtual/rows/positions';
+import { sampleRows, rowIntervals } from '../../../../src/engine/virtual/rows/positions';
 
 const size = 3_000;
 
@@ -38,7 +38,7 @@ test('stretches of neighbouring rows never overlap', () => {
       fc.integer({ min: 1, max: 300 }),
       fc.integer({ min: 1, max: 100_000 }),
       (most, length, rows) => {
-        const { positions } = stretches(rows, most, length);
+        const { positions } = rowIntervals(rows, most, length);
         expect(positions).toHaveLength(Math.min(most, Math.floor(rows / length)) * length);
         expect(risesStrictly(positions)).toBe(true);
         expect(positions.at(-1) ?? 0).toBeLessThanOrEqual(rows);

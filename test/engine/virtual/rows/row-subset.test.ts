@@ -4,8 +4,8 @@ import { scattered } from '../../../../src/engine/virtual/rows/row-subset';
 
 const relation = {} as Relation;
 
-/** Row numbers in strictly rising order. */
-const rising = fc
+/** Row numbers in strictly ascending order. */
+const monotonic = fc
   .array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 300 })
   .map((gaps) => gaps.reduce<number[]>((all, gap) => [...all, (all.at(-1) ?? 0) + gap], []));
 
@@ -15,14 +15,14 @@ const isRising = (numbers: readonly number[]): boolean =>
 test('a sample of a partition never has a row twice, however few of its row numbers are known', () => {
   fc.assert(
     fc.property(
-      rising,
+      monotonic,
       fc.double({ min: 0.01, max: 500, noNaN: true }),
       fc.integer({ min: 1, max: 600 }),
       fc.double({ min: 0.05, max: 300, noNaN: true }),
-      fc.option(rising, { nil: undefined }),
+      fc.option(monotonic, { nil: undefined }),
       (places, perPlace, size, rowsPerPage, keys) => {
         const rows = Math.max(1, Math.round(places.length * perPlace));
-        const stretch = scattered({
+        const rowSubset = scattered({
           relation,
           rows,
           first: places[0] as number,
@@ -32,7 +32,7 @@ test('a sample of a partition never has a row twice, however few of its row numb
           chosen: keys !== undefined,
           complete: false,
         });
-        const { positions, draws } = stretch.sample(rows, size, rowsPerPage);
+        const { positions, draws } = rowSubset.sample(rows, size, rowsPerPage);
         expect(isRising(positions)).toBe(true);
         expect(positions.every((position) => places.includes(position))).toBe(true);
         expect(new Set(draws).size).toBe(positions.length);

@@ -2,15 +2,15 @@ import { btreePages, type BtreeShape } from '../../../../src/engine/virtual/size
 import {
   evenKeys,
   keyGroups,
-  type KeyLaw,
+  type KeyDistribution,
   uniqueKeys,
   weightedKeys,
 } from '../../../../src/engine/virtual/keys/key-distribution';
 
 const bigint = { tupleSize: 16, pivotSize: () => 16, fillfactor: 90, deduplicates: true };
 
-function pages(rows: number, law: KeyLaw, shape: BtreeShape = bigint) {
-  return btreePages(shape, keyGroups(law, rows));
+function pages(rows: number, keyDistribution: KeyDistribution, shape: BtreeShape = bigint) {
+  return btreePages(shape, keyGroups(keyDistribution, rows));
 }
 
 // What CREATE INDEX of PostgreSQL 18.4 made; pg_relation_size and bt_metap.
@@ -19,8 +19,8 @@ test.each([
   ['unique', 300_000, uniqueKeys(300_000), 825, 2],
   ['unique', 900_000, uniqueKeys(900_000), 2_471, 2],
   ['unique', 10_000_000, uniqueKeys(10_000_000), 27_422, 2],
-])('%s bigints, %i rows', (_, rows, law, expected, level) => {
-  const made = pages(rows, law);
+])('%s bigints, %i rows', (_, rows, keyDistribution, expected, level) => {
+  const made = pages(rows, keyDistribution);
   expect(Math.abs(made.pages / expected - 1)).toBeLessThan(0.02);
   expect(made.level).toBe(level);
 });

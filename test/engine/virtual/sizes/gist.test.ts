@@ -1,4 +1,4 @@
-import { spacePages } from '../../../../src/engine/virtual/sizes/gist';
+import { gistPages } from '../../../../src/engine/virtual/sizes/gist';
 
 // GiST over addresses, as CREATE INDEX of PostgreSQL 18.4 made it.
 const addresses = {
@@ -19,22 +19,22 @@ test.each([
   [171_396, 804],
   [242_677, 804],
 ])('%i addresses fill as much of their pages as a part of the sample', (rows, pages) => {
-  expect(Math.abs(spacePages(addresses, rows) / pages - 1)).toBeLessThan(0.03);
+  expect(Math.abs(gistPages(addresses, rows) / pages - 1)).toBeLessThan(0.03);
 });
 
 test('without a period pages are as full as those of the nearest build', () => {
   const even = { densities: [{ rows: 1_000, density: 0.1 }], fixed: 5 };
-  expect(spacePages(even, 10_000)).toBe(1_005);
-  expect(spacePages(even, 0)).toBe(5);
+  expect(gistPages(even, 10_000)).toBe(1_005);
+  expect(gistPages(even, 0)).toBe(5);
 });
 
 test('between two builds fullness follows the logarithm of the rows', () => {
-  const denser = {
+  const refinedDensity = {
     densities: [
       { rows: 1_000, density: 0.1 },
       { rows: 100_000, density: 0.3 },
     ],
     fixed: 0,
   };
-  expect(spacePages(denser, 10_000)).toBe(2_000);
+  expect(gistPages(refinedDensity, 10_000)).toBe(2_000);
 });

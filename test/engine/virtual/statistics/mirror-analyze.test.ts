@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  conclude,
+  mirrorAnalyze,
   type CountedValues,
 } from '../../../../src/engine/virtual/statistics/mirror-analyze';
 
@@ -15,13 +15,13 @@ const values = (of: Partial<CountedValues>): CountedValues => ({
 });
 
 test('values that were all met once are taken to be unique, nulls aside', () => {
-  expect(conclude(values({ distinct: 30_000 }), 1e9)).toEqual({ distinct: -1, common: 0 });
-  expect(conclude(values({ distinct: 22_500, nulls: 7_500 }), 1e9).distinct).toBe(-0.75);
+  expect(mirrorAnalyze(values({ distinct: 30_000 }), 1e9)).toEqual({ distinct: -1, common: 0 });
+  expect(mirrorAnalyze(values({ distinct: 22_500, nulls: 7_500 }), 1e9).distinct).toBe(-0.75);
 });
 
 test('values that were all met again are all there are, and all listed where there is room', () => {
   const five = values({ distinct: 5, repeated: 5, counts: [29_900, 40, 30, 20, 10] });
-  expect(conclude(five, 1e6)).toEqual({ distinct: 5, common: 5 });
+  expect(mirrorAnalyze(five, 1e6)).toEqual({ distinct: 5, common: 5 });
 });
 
 test('the list ends where a value might be no commoner than the others', () => {
@@ -30,7 +30,7 @@ test('the list ends where a value might be no commoner than the others', () => {
     repeated: 5_000,
     counts: [5_000, 4_000, 30, ...Array.from({ length: 97 }, () => 4)],
   });
-  expect(conclude(few, 1e9).common).toBe(3);
+  expect(mirrorAnalyze(few, 1e9).common).toBe(3);
 });
 
 test('the number of distinct values never falls as rows are added, nor does a share rise', () => {
@@ -44,7 +44,7 @@ test('the number of distinct values never falls as rows are added, nor does a sh
         const repeated = Math.max(1, Math.min(Math.round(distinct * share), sampled - distinct));
         const of = values({ distinct, repeated });
         const count = (rows: number): number => {
-          const stored = conclude(of, rows).distinct;
+          const stored = mirrorAnalyze(of, rows).distinct;
           return stored < 0 ? -stored * rows : stored;
         };
         const [few, more] = [Math.round(sampled * size), Math.round(sampled * size * factor)];
