@@ -9,8 +9,8 @@ Usage
 
 What to show
   --at <count>             rows of the driving table, 1m by default
-  --limit <count>          rows of each table, 20 by default: the first ones, the
-                           last ones, and some between
+  --limit <count>          rows of each table, 20 by default: the first ones,
+                           the last ones, and some between
 
 Where
   --pg <major>             major version of the server that plancliff starts
