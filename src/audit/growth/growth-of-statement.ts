@@ -2,6 +2,7 @@ import type { Growth } from '../../engine/twin/growth/growth';
 import { losesBound } from '../../findings/lost-bound';
 import { describeAccess } from '../../plan/describe';
 import type { Plan } from '../../plan/types';
+import type { TableRate } from '../../pull/rates';
 import { changedOccurrences } from '../../timeline/occurrences';
 import type { Timeline, TimelinePoint } from '../../timeline/types';
 import { factorOf } from './sweep-growth';
@@ -10,7 +11,11 @@ import type { Loss, StatementGrowth } from './types';
 type Grown = Pick<StatementGrowth, 'losses' | 'changes' | 'cost' | 'rows'>;
 
 /** What growth does to a statement, read off its plans from today's size on. */
-export function growthOfStatement({ ranges, changes }: Timeline, growth: Growth): Grown {
+export function growthOfStatement(
+  { ranges, changes }: Timeline,
+  growth: Growth,
+  rates: readonly TableRate[],
+): Grown {
   const points = ranges.flatMap((range) => range.points);
   const first = points[0] as TimelinePoint;
   const last = points.at(-1) as TimelinePoint;
@@ -33,6 +38,7 @@ export function growthOfStatement({ ranges, changes }: Timeline, growth: Growth)
         after: describeAccess(pair.after),
         ...(now === undefined ? {} : { relationRows: now }),
         ...(today === undefined ? {} : { relationRowsToday: today }),
+        ...monthsUntil(now, today, rateOf({ schema, name: relation }, rates)),
       });
     }
   });
@@ -47,6 +53,22 @@ export function growthOfStatement({ ranges, changes }: Timeline, growth: Growth)
     cost: figures('cost'),
     rows: figures('rows'),
   };
+}
+
+const rateOf = (
+  { schema, name }: { readonly schema: string; readonly name: string },
+  rates: readonly TableRate[],
+): TableRate | undefined => rates.find((rate) => rate.schema === schema && rate.name === name);
+
+/** Nothing where the relation does not grow, or nobody counts. */
+export function monthsUntil(
+  rows: number | undefined,
+  today: number | undefined,
+  rate: Pick<TableRate, 'rowsPerMonth' | 'since'> | undefined,
+): Pick<Loss, 'months' | 'since'> {
+  if (rows === undefined || today === undefined || rate === undefined) return {};
+  if (!(rate.rowsPerMonth > 0) || rows <= today) return {};
+  return { months: (rows - today) / rate.rowsPerMonth, since: rate.since };
 }
 
 /** Least growth left first; a statement that loses nothing has all growth left that was looked at. */

@@ -101,7 +101,19 @@ export function lossText(loss: Loss): string {
       ? ''
       : ` at ${formatRows(relationRows)} rows of ${table}${relationRowsToday === undefined ? '' : ` (${formatRows(Math.max(1, relationRowsToday))} today)`}`;
   const names = indexes.length === 0 ? 'the index' : indexes.join(', ');
-  return `${names} ${indexes.length > 1 ? 'are' : 'is'} lost${size}; then ${after}`;
+  return `${names} ${indexes.length > 1 ? 'are' : 'is'} lost${size}${timeText(loss)}; then ${after}`;
+}
+
+/** `, in about 7 months at the rate since 2026-03-01` */
+function timeText({ months, since }: Loss): string {
+  if (months === undefined || since === undefined) return '';
+  const [count, unit] =
+    months < 1
+      ? [Math.max(1, Math.round(months * 30)), 'day']
+      : months < 24
+        ? [Math.round(months), 'month']
+        : [Math.round(months / 12), 'year'];
+  return `, in about ${counted(count, unit)} at the rate since ${since}`;
 }
 
 const axisWidth = 24;

@@ -5,6 +5,7 @@ import { parseExplain } from '../../plan/parse';
 import { readPlan } from '../../plan/read';
 import type { Plan } from '../../plan/types';
 import type { Server } from '../../postgres/types';
+import { ratesOfActivity } from '../../pull/rates';
 import type { Pulled } from '../../pull/types';
 import { comparePlans } from './agreement';
 import { byGrowthLeft, growthOfStatement } from './growth-of-statement';
@@ -54,12 +55,17 @@ async function grow(run: GrowthRun, twin: Twin, growth: Growth): Promise<GrowthR
     onPoint: (done, known) => onProgress(`planning at size ${done} of ${known}`),
     signal,
   });
+  const rates = ratesOfActivity(pulled);
   const statements = timelines.flatMap((timeline): StatementGrowth[] => {
     const own = planned[Number(timeline.query)];
     if (own === undefined) return [];
     const { of, plan: onTwin } = own;
     return [
-      { ...of.origin, ...comparePlans(of.plan, onTwin), ...growthOfStatement(timeline, growth) },
+      {
+        ...of.origin,
+        ...comparePlans(of.plan, onTwin),
+        ...growthOfStatement(timeline, growth, rates),
+      },
     ];
   });
   return {

@@ -36,6 +36,9 @@ export interface Loss {
   /** Rows of the relation there, and today. */
   readonly relationRows?: number;
   readonly relationRowsToday?: number;
+  /** Months of 30 days until then, at the rate at which the relation gained rows since that day. */
+  readonly months?: number;
+  readonly since?: string;
 }
 
 export interface GrowthResult {
