@@ -9,6 +9,8 @@ export interface ConnectOptions {
   readonly user: string;
   readonly database: string;
   readonly password?: string;
+  /** Settings of the session, as `-c name=value`. */
+  readonly options?: string;
   readonly ssl?: ClientConfig['ssl'];
   /** Milliseconds until an attempt is given up. */
   readonly timeout?: number;
@@ -26,7 +28,7 @@ export interface ConnectOptions {
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { host, port, user, database, password, ssl, timeout, name, lostBecause } = options;
-  const { ownServer = false } = options;
+  const { ownServer = false, options: settings } = options;
   const place: Place = { host, port, user, database };
   const config: ClientConfig = {
     host,
@@ -36,6 +38,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     application_name: name ?? 'plancliff',
     connectionTimeoutMillis: timeout ?? 10_000,
     ...(password === undefined ? {} : { password }),
+    ...(settings === undefined ? {} : { options: settings }),
     ssl: ssl ?? false,
   };
   const client = ownServer ? withoutPgVariables(() => new Client(config)) : new Client(config);

@@ -14,6 +14,8 @@ export interface Target {
   readonly sslrootcert?: string;
   readonly sslcert?: string;
   readonly sslkey?: string;
+  /** Settings of the session, as `-c name=value`: what the role plans with on the server. */
+  readonly options?: string;
 }
 
 /**
@@ -40,6 +42,7 @@ export function parseTarget(
     sslrootcert: part('sslrootcert', 'PGSSLROOTCERT'),
     sslcert: part('sslcert', 'PGSSLCERT'),
     sslkey: part('sslkey', 'PGSSLKEY'),
+    options: part('options', 'PGOPTIONS'),
   };
   return {
     host,

@@ -130,6 +130,23 @@ test('prints the agreement, the least growth left first, and no value', async ()
   expect(stdout).not.toMatch(/c\d+@example/);
 }, 300_000);
 
+test('settings in the URL count, on the server and on the twin', async () => {
+  const host = encodeURIComponent(dirname(server.dataDirectory ?? ''));
+  const options = encodeURIComponent('-c enable_indexscan=off -c enable_bitmapscan=off');
+  const process = fakeProcess({
+    cwd: folder,
+    stdin: "select * from customers where email = 'c7@example.com'",
+    args: [
+      ...['audit', '--json', '--grow', '2', '--live-ends', '--database-url'],
+      ...[`postgres://postgres@${host}/${database.name}?options=${options}`, '-'],
+    ],
+  });
+  await run(process);
+  const { statements, growth } = JSON.parse(process.output.stdout) as AuditResult;
+  expect(statements[0]?.readings[0]?.method).toBe('seq');
+  expect(growth?.statements[0]?.agreement).toBe('identical');
+}, 300_000);
+
 test('--no-grow starts no server and looks at today alone', async () => {
   const { stdout } = await audit('--no-grow');
   expect(stdout).not.toMatch(/^Growth/m);
