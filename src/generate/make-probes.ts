@@ -62,6 +62,7 @@ export function makeProbes(facts: SchemaFacts, model: InferredModel): readonly P
               name: named(`${name}: ${foreignKey.name}: ${kind} ${variant}`),
               table: name,
               foreignKey: foreignKey.name,
+              parent: tableName(parent),
               ...probe,
             })),
           ),

@@ -5,7 +5,7 @@ import { definitionOf } from '../generate/definition';
 import type { InferredModel, InferredTable } from '../generate/model/types';
 import { compileModel } from '../model/compile';
 import { fixed, ratio } from '../model/growth';
-import type { Model } from '../model/types';
+import type { Distribution, Model } from '../model/types';
 import { isStatementError, type ServerError } from '../postgres/server-error';
 import { quoteIdent } from '../postgres/quote';
 import { readSchemaFacts } from '../postgres/catalog/read-schema-facts';
@@ -72,7 +72,7 @@ export async function fitModel(
       inferred = { ...inferred, driving: other };
       continue;
     }
-    const fix = count > mostChanges ? undefined : fixFor(failure, facts, inferred);
+    const fix = count > mostChanges ? undefined : fixFor(failure, facts, inferred, count);
     if (fix === undefined) {
       // Counted past the last: its rows are not tried again.
       tries.set(failure.table, Infinity);
@@ -153,6 +153,8 @@ async function firstFailure(
         await connection.query('savepoint one_table');
         try {
           await tryTable(connection, model, table, scale);
+          // Virtual generated columns are computed when they are read.
+          await connection.query(`select count(t::text) from ${table.sqlName} as t`);
         } catch (error) {
           const cause = (error as { readonly cause?: unknown }).cause ?? error;
           if (isStatementError(cause))
@@ -174,9 +176,10 @@ type Fix =
   | { readonly sql?: undefined; readonly change: (table: InferredTable) => InferredTable };
 
 function fixFor(
-  { table: name, message, server }: Failure,
+  { table: name, server }: Failure,
   facts: SchemaFacts,
   inferred: InferredModel,
+  count: number,
 ): Fix | undefined {
   const table = facts.tables.find((each) => tableName(each) === name);
   if (table === undefined) return undefined;
@@ -218,15 +221,8 @@ function fixFor(
     case '22003':
     case '22P02':
     case '22007':
-    case '22008': {
-      const column = culprit(
-        message,
-        table.columns.map((each) => each.name),
-        inferred,
-        name,
-      );
-      return column === undefined ? undefined : { change: (of) => withoutColumn(of, column) };
-    }
+    case '22008':
+      return { change: tamed(count) };
     default:
       return undefined;
   }
@@ -243,15 +239,27 @@ function shrunk(name: string, inferred: InferredModel): (table: InferredTable) =
   };
 }
 
-/** The only column whose type the message names; undefined where there are several. */
-function culprit(
-  message: string,
-  columns: readonly string[],
-  { tables }: InferredModel,
-  name: string,
-): string | undefined {
-  const modelled = Object.keys(tables.find((table) => table.name === name)?.columns ?? {});
-  return columns.find((column) => modelled.includes(column) && message.includes(column));
+/**
+ * With values that fit nearly anything: small numbers first, where a type or a generated column is narrow, then none in
+ * columns that a rule without a type made.
+ */
+function tamed(count: number): (table: InferredTable) => InferredTable {
+  const small = (of: Distribution): Distribution => {
+    if (of.kind === 'nullable') return { ...of, of: small(of.of) };
+    if (of.kind === 'uniform')
+      return { ...of, min: of.integer ? 1 : 0, max: of.integer ? 50 : 0.9 };
+    return of.kind === 'zipf' ? { ...of, distinct: 50 } : of;
+  };
+  return (table) => {
+    const columns = Object.entries(table.columns);
+    if (count === 1)
+      return {
+        ...table,
+        columns: Object.fromEntries(columns.map(([name, of]) => [name, small(of)])),
+      };
+    const raw = columns.find(([, of]) => of.kind === 'sql')?.[0];
+    return raw === undefined ? leastOf(table) : withoutColumn(table, raw);
+  };
 }
 
 function withoutColumn(table: InferredTable, column: string): InferredTable {

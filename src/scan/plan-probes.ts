@@ -15,14 +15,17 @@ export interface PlannedProbes {
 }
 
 /**
- * Plans every case of a scenario at these scales, and nothing between: a scan looks at many queries coarsely.
+ * Plans cases of a scenario at these scales, and nothing between: a scan looks at many queries coarsely.
  *
  * @throws PlancliffError of the schema, the model, the server, the disk, an interruption
  */
 export async function planProbes(options: {
   readonly server: Server;
   readonly scenario: Scenario;
+  /** Some of the scenario's queries, which are planned first. */
   readonly probes: readonly Probe[];
+  /** Others of them, to plan after these. */
+  readonly reserve: (cases: readonly ScannedCase[]) => readonly Probe[];
   readonly engine: Engine;
   readonly scales: readonly number[];
   readonly signal: AbortSignal;
@@ -30,11 +33,8 @@ export async function planProbes(options: {
 }): Promise<PlannedProbes> {
   const { server, scenario, probes, engine, scales, signal } = options;
   const ends = { from: Math.min(...scales), to: Math.max(...scales) };
-  const byName = new Map(probes.map((probe) => [probe.name, probe]));
-  const all = scenario.queries.flatMap(({ cases }) => cases);
-  const points = new Map<Case, ScanPoint[]>(all.map((each) => [each, []]));
   const failures: ScanFailure[] = [];
-  const approximations = await withModel(server, scenario, ends, async ({ model, drawer }) => {
+  return withModel(server, scenario, ends, async ({ model, drawer }) => {
     const world = await engine.open({
       server,
       scenario,
@@ -44,35 +44,41 @@ export async function planProbes(options: {
       onProgress: options.onProgress,
       signal,
     });
-    try {
-      const planAt = planCases(world, drawer);
-      for (const scale of scales) {
+    const planAt = planCases(world, drawer);
+    const planSome = async (some: readonly Probe[]): Promise<readonly ScannedCase[]> => {
+      const byName = new Map(some.map((probe) => [probe.name, probe]));
+      const cases = scenario.queries
+        .filter(({ name }) => byName.has(name))
+        .flatMap((query) => query.cases);
+      const points = new Map<Case, ScanPoint[]>(cases.map((each) => [each, []]));
+      for (const scale of cases.length === 0 ? [] : scales) {
         signal.throwIfAborted();
         options.onProgress({ phase: 'plan', scale });
-        const outcomes = await planAt(scale, all);
+        const outcomes = await planAt(scale, cases);
         for (const [place, outcome] of outcomes.entries()) {
-          const each = all[place];
+          const each = cases[place];
           const probe = each && byName.get(each.query);
           if (each === undefined || probe === undefined) continue;
-          if (outcome.ok)
-            points.get(each)?.push({ scale, plan: outcome.plan, statement: outcome.statement });
-          else failures.push({ probe, label: each.label, failure: outcome.failure });
+          if (!outcome.ok) failures.push({ probe, label: each.label, failure: outcome.failure });
+          else {
+            const { plan, statement } = outcome;
+            points.get(each)?.push({ scale, plan, statement });
+          }
         }
       }
-      return [...world.approximations];
+      return cases.flatMap((each): ScannedCase[] => {
+        const probe = byName.get(each.query);
+        const planned = points.get(each) ?? [];
+        if (probe === undefined || planned.length === 0) return [];
+        return [{ probe, label: each.label, points: planned }];
+      });
+    };
+    try {
+      const first = await planSome(probes);
+      const second = await planSome(options.reserve(first));
+      return { cases: [...first, ...second], failures, approximations: [...world.approximations] };
     } finally {
       await world.close();
     }
   });
-  return {
-    cases: all.flatMap((each): ScannedCase[] => {
-      const probe = byName.get(each.query);
-      const planned = points.get(each) ?? [];
-      return probe === undefined || planned.length === 0
-        ? []
-        : [{ probe, label: each.label, points: planned }];
-    }),
-    failures,
-    approximations,
-  };
 }

@@ -13,7 +13,7 @@ const screen = 24;
 export function scanText(result: ScanResult, { all }: { readonly all: boolean }): string {
   const head = headLines(result);
   const tail = tailLines(result, all);
-  const blocks = result.findings.map((finding, place) => findingLines(finding, place + 1));
+  const blocks = byParent(result.findings).map((group, place) => groupLines(group, place + 1, all));
   const shown: (readonly string[])[] = [];
   let room = screen - head.length - tail.length - 1;
   for (const block of blocks) {
@@ -21,9 +21,10 @@ export function scanText(result: ScanResult, { all }: { readonly all: boolean })
     shown.push(block);
     room -= block.length;
   }
-  const left = result.findings.length - shown.length;
+  const left = blocks.length - shown.length;
   const more = left > 0 ? [`${counted(left, 'more finding', 'more findings')}: --all`] : [];
-  return [...head, ...shown.flat(), ...more, ...tail].map((line) => `${line}\n`).join('');
+  const gap = shown.length > 0 && !all ? [''] : [];
+  return [...head, ...shown.flat(), ...more, ...gap, ...tail].map((line) => `${line}\n`).join('');
 }
 
 function headLines({
@@ -52,19 +53,71 @@ function headLines({
   ];
 }
 
-function findingLines(
-  { title, why, query, change }: ScanFinding,
+/** Foreign keys to one table come together: one delete meets them all. */
+function byParent(findings: readonly ScanFinding[]): readonly (readonly ScanFinding[])[] {
+  const groups: ScanFinding[][] = [];
+  for (const finding of findings) {
+    const group = groups.find(
+      ([first]) => finding.parent !== undefined && first?.parent === finding.parent,
+    );
+    if (group === undefined) groups.push([finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+/** Changes that one group shows on the first screen. */
+const fewChanges = 3;
+
+function groupLines(
+  group: readonly ScanFinding[],
   number: number,
+  all: boolean,
+): readonly string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  if (group.length === 1) return findingLines(first, number, all);
+  const keys = group.map(({ subject, columns, table }) => `${table} (${columns ?? subject})`);
+  const few = all ? keys : keys.slice(0, 6);
+  const rest = keys.length - few.length;
+  const changes = all ? group : group.slice(0, fewChanges);
+  return [
+    ...blockLines(
+      {
+        ...first,
+        short: `Each delete in ${first.parent} reads ${group.length} tables in full, no index on: ${few.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
+        title: `Each delete in ${first.parent} reads ${group.length} tables in full: no index on their foreign keys`,
+        why: `${few.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. Joins from ${first.parent} do the same.`,
+      },
+      number,
+      all,
+    ),
+    ...changes.map(({ change }) => clip(`   > ${printable(change)}`, columns)),
+    ...(changes.length < group.length
+      ? [`     and ${group.length - changes.length} more (--all)`]
+      : []),
+    ...(all ? [''] : []),
+  ];
+}
+
+function findingLines(finding: ScanFinding, number: number, all: boolean): readonly string[] {
+  const change = clip(`   > ${printable(finding.change)}`, columns);
+  return [...blockLines(finding, number, all), change, ...(all ? [''] : [])];
+}
+
+/** The first screen has a line or two, the query and the change of each; `--all` the reasons as well. */
+function blockLines(
+  { title, short = title, why, details = why, query }: ScanFinding,
+  number: number,
+  all: boolean,
 ): readonly string[] {
   const lead = `${number}`.padStart(2);
   return [
-    ...wrapText(printable(title), columns - 3).map(
+    ...wrapText(printable(all ? title : short), columns - 3).map(
       (line, place) => `${place === 0 ? lead : '  '} ${line}`,
     ),
-    ...wrapText(printable(why), columns - 3).map((line) => `   ${line}`),
+    ...(all ? wrapText(printable(details), columns - 3).map((line) => `   ${line}`) : []),
     ...(query === undefined ? [] : [clip(`     ${printable(query)}`, columns)]),
-    clip(`   > ${printable(change)}`, columns),
-    '',
   ];
 }
 

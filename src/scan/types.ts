@@ -1,6 +1,7 @@
 import type { ChosenProbes } from '../generate/choose-probes';
 import type { InferredModel } from '../generate/model/types';
 import type { Probe } from '../generate/probes/types';
+import type { FindingKind } from '../findings/kinds';
 import type { Plan, PlanFailure, Statement } from '../plan/types';
 import type { SchemaFacts } from '../postgres/catalog/schema-facts';
 import type { SettledSchema } from '../schema/settle-schema';
@@ -39,13 +40,13 @@ export interface ScanEvidence {
   readonly largest: number;
 }
 
-export const scanKinds = [
-  'foreign-key-without-index',
-  'index-lost',
-  'redundant-index',
-  'unused-index',
-] as const;
-export type ScanKind = (typeof scanKinds)[number];
+/** What only a scan finds, beside the kinds that a check has too. */
+export type ScanKind =
+  | 'foreign-key-without-index'
+  | 'redundant-index'
+  | 'unused-index'
+  | 'variant-loses-index'
+  | FindingKind;
 
 /** One thing to change in the schema. */
 export interface ScanFinding {
@@ -55,8 +56,16 @@ export interface ScanFinding {
   readonly subject: string;
   /** One line: what is wrong. */
   readonly title: string;
+  /** The same with its figures, for the first screen; the title where absent. */
+  readonly short?: string;
   /** Why it matters, at which size, by whose figure. */
   readonly why: string;
+  /** The whole reasoning, where `why` is short. */
+  readonly details?: string;
+  /** The referenced table, of a foreign key. */
+  readonly parent?: string;
+  /** Columns of a foreign key, as SQL. */
+  readonly columns?: string;
   /** The query that shows it. */
   readonly query?: string;
   /** DDL, or what else to do. */

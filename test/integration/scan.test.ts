@@ -9,8 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-function scan(text: string, maxQueries = 60): Promise<ScanResult> {
+function scan(
+  text: string,
+  maxQueries = 60,
+  more: { readonly variants?: boolean; readonly noTrial?: boolean } = { noTrial: true },
+): Promise<ScanResult> {
   return scanSchema({
+    ...more,
     server,
     sources: [{ name: 'schema.sql', text }],
     scales: [1e3, 1e7],
@@ -70,6 +75,57 @@ describe('a scan', () => {
       'redundant-index authors_email_again',
       'redundant-index posts_author_alone',
     ]);
+  });
+
+  test('says of no index that nothing uses it before all that it is for was planned', async () => {
+    const ddl = `${clean} create index posts_title on posts (title); create index posts_at on posts (created_at, title);`;
+    expect(kindsOf(await scan(ddl, 8))).toEqual([]);
+  });
+
+  test('finds an index that no query uses', async () => {
+    const result = await scan(`${clean}
+      create table visits (id bigint generated always as identity primary key, at timestamptz not null default now(),
+        mark uuid not null);
+      create index visits_mark on visits using brin (mark);`);
+    expect(kindsOf(result)).toEqual(['unused-index visits_mark']);
+  });
+
+  test('measures a list that outgrows its result, and names the index that helps', async () => {
+    const result = await scan(
+      `create table accounts (id bigint generated always as identity primary key, name text);
+       create table users (id bigint generated always as identity primary key, account_id bigint not null references accounts);
+       create index on users (account_id);
+       create table messages (
+         id bigint generated always as identity primary key,
+         account_id bigint not null references accounts,
+         body text not null,
+         created_at timestamptz not null default now());
+       create index messages_account on messages (account_id);`,
+      60,
+      {},
+    );
+    expect(result.modelNotes).toEqual([]);
+    const found = result.findings.find(({ subject }) => subject === 'messages_account');
+    expect(found?.change).toBe('create index on messages (account_id, created_at desc);');
+    expect(found?.query).toMatch(
+      /^select \* from messages where account_id = \d+ order by created_at desc limit 20$/,
+    );
+    expect(found?.short).toMatch(
+      /newest rows of one account_id touch .* pages for 20 rows at 10M rows \(measured/,
+    );
+  });
+
+  test('lists ways to write a condition that lose the index, where it is asked to', async () => {
+    const result = await scan(`${clean} create index posts_created on posts (created_at);`, 60, {
+      variants: true,
+      noTrial: true,
+    });
+    const found = result.findings.filter(({ kind }) => kind === 'variant-loses-index');
+    expect(found.map(({ subject }) => subject)).toContain('posts_created');
+    expect(found.find(({ subject }) => subject === 'posts_created')?.title).toContain(
+      'date of the column',
+    );
+    expect(result.failures).toEqual([]);
   });
 
   test('is the same twice', async () => {

@@ -13,6 +13,8 @@ export const scanCommand: Command<ScanFlags> = {
     '--explain-model',
     '--write <file>',
     '--max-queries <number>',
+    '--variants',
+    '--no-trial',
     '--pg <major>',
     '--json',
     '--all',

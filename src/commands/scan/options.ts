@@ -15,6 +15,8 @@ export interface ScanFlags extends CommonFlags {
   readonly explainModel?: boolean;
   readonly write?: string;
   readonly maxQueries?: string;
+  readonly variants?: boolean;
+  readonly trial?: boolean;
   readonly pg?: string;
   readonly json?: boolean;
   readonly all?: boolean;
@@ -26,6 +28,8 @@ export interface ScanCommandOptions extends CommonOptions {
   readonly explainModel: boolean;
   readonly write: string | undefined;
   readonly maxQueries: number;
+  readonly variants: boolean;
+  readonly noTrial: boolean;
   readonly pg: number | undefined;
   readonly json: boolean;
   readonly all: boolean;
@@ -56,6 +60,8 @@ export async function scanOptions(
     explainModel: flags.explainModel === true,
     write: flags.write,
     maxQueries: readCount('--max-queries', flags.maxQueries ?? '300', 1),
+    variants: flags.variants === true,
+    noTrial: flags.trial === false,
     pg: optional(flags.pg, (value) => readMajor('--pg', value)) ?? config.pg,
     json: flags.json === true,
     all: flags.all === true,

@@ -52,7 +52,13 @@ export async function scan(
         process.stdout.write(explainModelText(fitted.inferred, fitted.notes));
       }
       if (options.write !== undefined) {
-        const { probes } = chooseProbes(groups, options.maxQueries);
+        const { probes } = chooseProbes(
+          groups.map((group) => ({
+            ...group,
+            probes: group.probes.filter(({ kind }) => kind !== 'variant'),
+          })),
+          options.maxQueries,
+        );
         const file = path.resolve(options.cwd, options.write);
         const schemaFile = `${path.basename(file).replace(/\.[mc]?[jt]s$/, '')}.sql`;
         const schema = path.join(path.dirname(file), schemaFile);
@@ -63,7 +69,7 @@ export async function scan(
       }
       return 0;
     }
-    const result = await scanSchema({ ...common, maxQueries: options.maxQueries });
+    const result = await scanSchema({ ...common, ...options, sources });
     progress.stop();
     process.stdout.write(options.json ? scanJson(result) : scanText(result, options));
     return 0;
@@ -110,6 +116,7 @@ function shown(progress: ProgressReporter): (event: ScanProgress) => void {
         progress.update({ scenario: 'scan', phase: 'sample', scale: 1000 });
         break;
       case 'plan':
+      case 'confirm':
         progress.update({ scenario: 'scan', ...event.of });
         break;
     }

@@ -24,6 +24,7 @@ export const probeKinds = [
   'count',
   'like-prefix',
   'covering',
+  'variant',
 ] as const;
 export type ProbeKind = (typeof probeKinds)[number];
 
@@ -37,6 +38,8 @@ export interface Probe {
   /** Index that should serve it, where it was made for one. */
   readonly index?: string;
   readonly foreignKey?: string;
+  /** The referenced table, of a probe of a foreign key. */
+  readonly parent?: string;
   readonly sql: string;
   readonly cases: { readonly [label: string]: readonly unknown[] };
 }

@@ -44,11 +44,6 @@ function shownValue(value: unknown, parameter: string): string {
   return /^-?\d+(?:\.\d+)?$/.test(value) ? value : quoteLiteral(value);
 }
 
-/** Whether a plan uses an index anywhere: of a partitioned table, the index of any partition. */
-export function uses(point: ScanPoint, indexes: ReadonlySet<string>): boolean {
-  return point.plan.accesses.some((access) => access.indexes.some((name) => indexes.has(name)));
-}
-
 /** The access to a table in a plan: the first of its occurrences. */
 export function accessTo(point: ScanPoint, table: TableFacts): AccessPath | undefined {
   return point.plan.accesses.find(

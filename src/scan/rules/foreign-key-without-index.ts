@@ -41,7 +41,10 @@ export const foreignKeyWithoutIndex: ScanRule = (evidence) => {
           kind: 'foreign-key-without-index' as const,
           table: name,
           subject: key.name,
+          parent: tableName(parent),
+          columns,
           title: `${name} has no index on ${columns}, its foreign key to ${tableName(parent)}`,
+          short: `${name} has no index on ${columns}, its foreign key: each delete in ${tableName(parent)} reads ${rows}${cascades ? ` to ${key.onDelete === 'cascade' ? 'delete' : 'update'} children` : ''}`,
           why: `Each delete in ${tableName(parent)} reads ${name} in full (${rows})${cascades ? ` to ${key.onDelete === 'cascade' ? 'delete' : 'update'} the children` : ' to look for children'}; so does each join from it.`,
           ...(action === undefined
             ? {}

@@ -24,6 +24,7 @@ export const redundantIndex: ScanRule = ({ facts }) =>
           table: name,
           subject: index.name,
           title: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has the same columns' : 'starts with the same columns'}`,
+          short: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has' : 'starts with'} the same columns (${keyList(index)})`,
           why: `${other.name} (${keyList(other)}) serves every query that ${index.name} (${keyList(index)}) serves; each insert writes both.`,
           change:
             index.constraint === undefined

@@ -27,6 +27,12 @@ function guess({ name, type, typeName }: ColumnFacts): { of: Distribution; becau
       because: `it is named ${last}: a few values, the first most often`,
     };
   }
+  if (
+    whole &&
+    /^(?:length|minute|hour|day|age|height|width|depth|percent|rate|capacity)s?$/.test(last)
+  ) {
+    return { of: uniformInt(1, 200), because: `it is named ${last}: a measure up to 200` };
+  }
   if (whole) {
     const most = typeName === 'int2' ? 30_000 : 1_000_000;
     return { of: uniformInt(1, most), because: 'it is a whole number, and nothing says more' };
