@@ -1,6 +1,6 @@
 import type { VirtualContext } from '../context';
 import { leavesOf, type Relation } from '../catalog/relations';
-import { found, type RowSubset, consecutiveRows } from '../rows/row-subset';
+import { consecutiveRows, found, type RowSubset, strictlyRising } from '../rows/row-subset';
 import type { WholeTable } from '../tables/whole-table';
 import type { Route } from './route';
 import { routeRows, rowSubsetOf } from './tuple-routing';
@@ -85,7 +85,11 @@ export function together(
   });
   const sorted = pairs.sort((a, b) => a.i - b.i);
   return found(relation, rows, {
-    positions: sorted.map(({ i }) => i),
+    // Of two partitions the rows are found apart, and a row is in one of them.
+    positions: strictlyRising(
+      sorted.map(({ i }) => i),
+      last,
+    ),
     draws: sorted.map(({ d }) => d),
   });
 }

@@ -97,6 +97,21 @@ export function scattered(of: Scattered): RowSubset {
   };
 }
 
+/** Moves rising numbers as far as each has to go to occur once, none beyond `most`. */
+export function strictlyRising(rising: readonly number[], most: number): readonly number[] {
+  let next = -Infinity;
+  const moved = rising.map((each) => {
+    next = Math.max(next, each) + 1;
+    return next - 1;
+  });
+  let free = most;
+  for (let k = moved.length - 1; k >= 0 && (moved[k] as number) > free; k -= 1) {
+    moved[k] = free;
+    free -= 1;
+  }
+  return moved;
+}
+
 /** Steps over which a row may lie: many enough that the rows of a short run are as uneven as if each were drawn. */
 const scatteredOver = 16;
 
@@ -121,16 +136,10 @@ function scatter(
       return { draw, index: Math.min(length - 1, Math.max(0, Math.floor(inside))) };
     })
     .sort((a, b) => a.index - b.index || a.draw - b.draw);
-  // One row after the other, and room for those that come.
-  let next = 0;
-  const indexes = rows.map(({ index }) => {
-    next = Math.max(next, index) + 1;
-    return next - 1;
-  });
-  for (let k = rows.length - 1, most = length - 1; k >= 0; k -= 1, most -= 1) {
-    most = Math.min(most, indexes[k] as number);
-    indexes[k] = most;
-  }
+  const indexes = strictlyRising(
+    rows.map(({ index }) => index),
+    length - 1,
+  );
   return { positions: indexes.map((index) => first + index), draws: rows.map(({ draw }) => draw) };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Relation } from '../../../../src/engine/virtual/catalog/relations';
-import { scattered } from '../../../../src/engine/virtual/rows/row-subset';
+import { scattered, strictlyRising } from '../../../../src/engine/virtual/rows/row-subset';
 
 const relation = {} as Relation;
 
@@ -76,3 +76,12 @@ test.each([0.1, 0.2, 0.7])(
     expect(values.size / byChance).toBeCloseTo(1, 1.7);
   },
 );
+
+test.each([
+  [[1, 1, 1, 5], 9, [1, 2, 3, 5]],
+  [[7, 8, 9, 9, 9], 9, [5, 6, 7, 8, 9]],
+  [[2, 9, 9], 9, [2, 8, 9]],
+  [[], 9, []],
+])('rows at %j of at most %d are moved to %j', (rows, most, moved) => {
+  expect(strictlyRising(rows, most)).toEqual(moved);
+});
