@@ -154,7 +154,7 @@ async function firstFailure(
         try {
           await tryTable(connection, model, table, scale);
           // Virtual generated columns are computed when they are read.
-          await connection.query(`select count(t::text) from ${table.sqlName} as t`);
+          await connection.query(`select pg_catalog.count(t::text) from ${table.sqlName} as t`);
         } catch (error) {
           const cause = (error as { readonly cause?: unknown }).cause ?? error;
           if (isStatementError(cause))

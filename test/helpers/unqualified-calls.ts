@@ -8,7 +8,7 @@ const grammar = new Set(['overlay', 'position', 'substring', 'trim', 'extract', 
 /** Texts that are no SQL, and names that PostgreSQL's own text of an expression contains. */
 const noSql = [
   /^model\/(check-column|unique)\.ts: (text|time|uniformInt)$/,
-  /^commands\/init\/scenario-template\.ts: time$/,
+  /^(commands\/init\/scenario-template|model\/case-value\/from-rows)\.ts: time$/,
   /^engine\/virtual\/partitions\/partition-levels\.ts: satisfies_hash_partition$/,
   // SQL that becomes the author's own.
   /^generate\//,

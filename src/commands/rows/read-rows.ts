@@ -64,7 +64,7 @@ export async function readRows(
       count: number;
       distinct: number;
     }>(
-      `select v.value::text as value, count(*)::int as count, count(v.value::text) over ()::int as distinct
+      `select v.value::text as value, pg_catalog.count(*)::int as count, pg_catalog.count(v.value::text) over ()::int as distinct
        from (${values}) as v group by v.value::text order by 2 desc, 1 limit ${mostValues}`,
       [counted, counted],
     );

@@ -44,7 +44,7 @@ function rowsWith(columns: readonly ColumnParts[], where: readonly string[], of:
   const list = columns.map(
     (column, k) => `${columnExpression(parts, table, column, scale, row)} as v${k}`,
   );
-  const source = `select 1 + round(k * ${step}::float8)::bigint as i from generate_series(0, ${count - 1}) as g (k)`;
+  const source = `select 1 + pg_catalog.round(k::float8 * ${step}::float8)::bigint as i from pg_catalog.generate_series(0, ${count - 1}) as g (k)`;
   const conditions = [...columns.map((_, k) => `drawn.v${k} is not null`), ...where];
   return `select drawn.* from (select ${name}.i, ${list.join(', ')} from (${source}) as ${name} offset 0) as drawn
     where ${conditions.join(' and ')}`;
@@ -53,9 +53,9 @@ function rowsWith(columns: readonly ColumnParts[], where: readonly string[], of:
 /** How values are put into the order of a label; of equally common ones any, but always the same. */
 function orderOf(label: DrawLabel, values: readonly string[]): string {
   const falling = label === 'common' || label === 'highest' ? ' desc' : '';
-  const first = 'hashint8extended(min(r.i), 1)';
+  const first = 'pg_catalog.hashint8extended(pg_catalog.min(r.i), 1::bigint)';
   return label === 'common' || label === 'rare'
-    ? `count(*)${falling}, ${first}`
+    ? `pg_catalog.count(*)${falling}, ${first}`
     : `${values.map((value) => `${value}${falling}`).join(', ')}`;
 }
 

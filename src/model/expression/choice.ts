@@ -51,7 +51,7 @@ function distinctLabel(
     return `when ${k + 1} then '{${shares.map((share) => (sum += share)).join(',')}}'`;
   });
   const labels = present.map(({ value }) => (value === null ? 'null' : text(value))).join(', ');
-  const place = `width_bucket(${quantile}, (case ${size} ${sizes.join(' ')} end)::float8[])`;
+  const place = `pg_catalog.width_bucket(${quantile}, (case ${size} ${sizes.join(' ')} end)::float8[])`;
   return { sql: `(array[${labels}]::${type}[])[${place} + 1]`, type };
 }
 

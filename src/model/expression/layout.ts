@@ -75,7 +75,7 @@ export function sizeWithin(layout: Layout, dealt: Dealt): string {
 /** SQL of the first place of a parent, or of the one after it. */
 function edgeOf({ rows }: Layout, { skew, parents, parent }: Dealt, edge: Edge): string {
   const quantile = quantileAt(skew, parents, parent, edge);
-  return `ceil(${quantile} * ${float(rows)} - ${float(within)})::bigint`;
+  return `pg_catalog.ceil(${quantile} * ${float(rows)} - ${float(within)})::bigint`;
 }
 
 type Edge = 'first' | 'next';
@@ -91,7 +91,8 @@ function quantileAt(skew: Skew, parents: number, parent: string, edge: Edge): st
       if (skew.exponent === 0) return quantileAt({ kind: 'uniform' }, parents, parent, edge);
       const { slope, from, width } = inverse(pareto(parents, skew.exponent));
       const end = `(${before} + ${float(0.5)})`;
-      const mass = slope === 0 ? `ln(${end})` : `power(${end}, ${float(slope)})`;
+      const mass =
+        slope === 0 ? `pg_catalog.ln(${end})` : `pg_catalog.power(${end}, ${float(slope)})`;
       const part = `(${mass} - ${float(from)}) * ${float(1 / width)}`;
       return edge === 'next'
         ? `(${part})`
@@ -114,7 +115,7 @@ function quantileAt(skew: Skew, parents: number, parent: string, edge: Edge): st
       const others = parents - named.length;
       if (others <= 0) return `(case ${parent} ${cases.join(' ')} end)`;
       const rows = named.map(({ row }) => row).sort((a, b) => a - b);
-      const rank = `(${parent} - width_bucket(${parent}, '{${rows.join(',')}}'::bigint[]))`;
+      const rank = `(${parent} - pg_catalog.width_bucket(${parent}, '{${rows.join(',')}}'::bigint[]))`;
       const rest = `${float(sum)} + ${quantileAt(skew.rest, others, rank, edge)} * ${float(1 - sum)}`;
       return `(case ${parent} ${cases.join(' ')} else ${rest} end)`;
     }
