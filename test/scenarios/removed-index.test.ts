@@ -66,6 +66,7 @@ describe('an index that a bundled scenario needs', () => {
           'check',
           scenario,
           '-q',
+          '--no-trial',
           '--query',
           query,
           '--scales',
