@@ -123,6 +123,7 @@ async function runOne(
         limits: { time: 300_000, work: Number.POSITIVE_INFINITY },
         source: undefined,
         least: 0,
+        atAnyCost: true,
       }),
     );
   // What a rolled back statement leaves behind takes index-only scans to the table.

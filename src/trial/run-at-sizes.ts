@@ -41,15 +41,21 @@ export interface RunAtSizes {
 export async function runAtSizes(options: RunAtSizes): Promise<AccessTrial> {
   const { of, target, sizes } = options;
   const functions = new Set<string>();
-  const runs = await runEach(options, sizes(), functions);
+  const runs = await runEach(options, sizes(), functions, false);
   const measured = runs.filter(({ outcome }) => outcome === 'measured').length;
   const tooMuch = runs.some((run) => run.outcome === 'at-least');
   const smaller = tooMuch && measured < 2 ? smallerSizes(sizes()[0] ?? 0) : [];
-  const before = await runEach(options, smaller, functions);
+  const before = await runEach(options, smaller, functions, true);
+  const least = leastWork(before);
   return summary({
     case: of.id,
     target,
-    runs: [...before, ...runs],
+    runs: [
+      ...before,
+      ...runs.map((run) =>
+        run.outcome === 'at-least' ? { ...run, work: Math.max(run.work, least) } : run,
+      ),
+    ],
     functions: [...functions].sort(),
   });
 }
@@ -58,6 +64,7 @@ async function runEach(
   options: RunAtSizes,
   sizes: readonly number[],
   functions: Set<string>,
+  atAnyCost: boolean,
 ): Promise<readonly TrialRun[]> {
   const runs: TrialRun[] = [];
   for (const size of sizes) {
@@ -69,19 +76,19 @@ async function runEach(
     }
     const database = await options.databaseOf(size);
     if (database === undefined) break;
-    runs.push(await runAt(options, database, runs, functions));
+    runs.push(await runAt({ ...options, atAnyCost }, database, runs, functions));
   }
   options.signal.throwIfAborted();
   return runs;
 }
 
 async function runAt(
-  options: RunAtSizes,
+  options: RunAtSizes & { readonly atAnyCost: boolean },
   database: SizeDatabase,
   before: readonly TrialRun[],
   functions: Set<string>,
 ): Promise<TrialRun> {
-  const { target, change, limits, source } = options;
+  const { target, change, limits, source, atAnyCost } = options;
   const { size } = database;
   const session = await database.session();
   const drawn = await statementOf(options, size, session);
@@ -110,6 +117,7 @@ async function runAt(
         limits,
         source,
         least,
+        atAnyCost,
         afterStatistics,
       });
     });

@@ -1,4 +1,5 @@
 import { isStatementError } from '../../postgres/server-error';
+import { disableCost } from '../../plan/disabled-paths';
 import type { Statement } from '../../plan/types';
 import { attemptsFor, freely, type Attempt } from '../attempts';
 import { likeness } from '../confirm';
@@ -20,6 +21,8 @@ export interface MeasureOptions {
   readonly source: StatisticsSource | undefined;
   /** Work that is known to be the least, from smaller sizes. */
   readonly least: number;
+  /** Runs the statement whatever the planner expects it to cost. */
+  readonly atAnyCost: boolean;
   /** Puts back what a candidate set, where an attempt has replaced the statistics. */
   readonly afterStatistics?: (() => Promise<void>) | undefined;
 }
@@ -59,14 +62,21 @@ export async function measure(session: TrialSession, options: MeasureOptions): P
   }
 }
 
+/** A plan whose estimated cost passes the limit of work by this factor is not the first that is run of its access. */
+const farAbove = 10;
+
 async function execute(
   session: TrialSession,
   options: MeasureOptions,
   attempt: Attempt,
   led: Led,
 ): Promise<MeasuredRun | UnfinishedRun> {
-  const { size, statement, limits, writes, least, target } = options;
+  const { size, statement, limits, writes, least, atAnyCost, target } = options;
   const common = { size, statement, reproducedBy: attempt.by };
+  // Nothing is known from a smaller size yet. One is then run first: this one would most likely end by the clock alone.
+  if (!atAnyCost && least === 0 && led.plan.cost % disableCost > farAbove * limits.work) {
+    return { ...common, outcome: 'at-least', limit: 'work', work: 0 };
+  }
   const ran = await run(session, led.statement, { writes, limits });
   if (!ran.ended) {
     // How far a run gets in a time depends on the machine: what it had done counts up to the limit of work.
