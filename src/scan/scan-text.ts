@@ -142,9 +142,10 @@ function tailLines({ settled, modelNotes, chosen, failures }: ScanResult, all: b
     ...(failures.length === 0
       ? []
       : [`${counted(failures.length, 'generated query', 'generated queries')} did not plan`]),
-    'Row counts and values are inferred from the schema: --explain-model, --rows, --write.',
+    'Row counts and values are inferred: --explain-model, --rows, --write, --all.',
   ];
-  if (!all) return lines.map((line) => clip(printable(line), columns));
+  if (!all)
+    return lines.flatMap((line) => indentedLines(clip(printable(line), 2 * columns - 4), columns));
   return [
     ...lines.slice(0, -1),
     ...skipped.map(
