@@ -28,7 +28,7 @@ export async function sweepConditions(
     readonly drawer: Drawer;
     readonly scales: Scales;
     readonly precision: number;
-    /** Opens the trial beside the sweep, or says why there is none. */
+    /** Opens the trial, or says why there is none. */
     readonly trial:
       ((context: EngineContext, world: World) => TrialBeside) | { readonly reason: string };
   },
