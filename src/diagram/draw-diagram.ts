@@ -4,6 +4,7 @@ import type { Drawer } from '../drawer/types';
 import { PlancliffError } from '../errors';
 import { describeAccess } from '../plan/describe';
 import type { Plan, PlanFailure, Statement } from '../plan/types';
+import { readStatistics, type ColumnLookup } from '../postgres/catalog/column-statistics';
 import type { Server } from '../postgres/types';
 import { fresh } from '../scenario/check/check-conditions';
 import { resolveSettings } from '../scenario/profiles';
@@ -12,9 +13,8 @@ import { oneStatement } from '../sql/one-statement';
 import { parameterUses } from '../sql/parameter-uses';
 import { chooseParameter, type MovingParameter } from './choose-parameter';
 import { fillGrid, type GridCell } from './fill-grid';
-import { readSpread } from './read-spread';
 import { noValue, type Diagram, type DiagramPlan } from './types';
-import { valueAt, type ColumnSpread } from './value-at';
+import { valueAt } from './value-at';
 
 export interface DiagramOptions {
   readonly server: Server;
@@ -120,22 +120,21 @@ function cellPlanner(
   { number, table, column, operator }: MovingParameter,
   { of, scales, shares }: DiagramOptions,
 ): (cells: readonly GridCell[]) => Promise<readonly (Plan | undefined)[]> {
-  const spreads = new Map<number, ColumnSpread | undefined>();
+  const name = `${table}.${column}`;
+  const statistics = new Map<number, ColumnLookup | undefined>();
   return async (cells) => {
     const found = new Map<GridCell, Plan>();
     for (const at of [...new Set(cells.map((cell) => cell.column))].sort((a, b) => a - b)) {
       const scale = scales[at] ?? 1;
-      if (!spreads.has(at)) {
-        spreads.set(
-          at,
-          await world.inspect(scale, (connection) => readSpread(connection, table, column)),
-        );
+      if (!statistics.has(at)) {
+        const read = await world.inspect(scale, (connection) => readStatistics(connection, [name]));
+        statistics.set(at, read.get(name));
       }
-      const spread = spreads.get(at);
+      const known = statistics.get(at);
       const { sql, parameters } = await statementAt(drawer, scale, of);
       const planned = cells.flatMap((cell) => {
-        if (cell.column !== at || spread === undefined) return [];
-        const value = valueAt(spread, operator, shares[cell.row] ?? 1);
+        if (cell.column !== at || known?.ok !== true) return [];
+        const value = valueAt(known.column, operator, shares[cell.row] ?? 1);
         if (value === undefined) return [];
         const moved = parameters.map((each, place) => (place === number - 1 ? value : each));
         return [{ cell, statement: { sql, parameters: moved } }];

@@ -1,13 +1,9 @@
-/** What pg_stats says of a column that a parameter is compared with. Values are text, as PostgreSQL prints them. */
-export interface ColumnSpread {
-  /** `format_type`. */
-  readonly type: string;
-  /** Share of rows that are null, 0 to 1. */
-  readonly nulls: number;
-  /** Most common values with their shares of all rows. */
-  readonly common: readonly { readonly value: string; readonly share: number }[];
-  /** Bounds of the histogram of the other values, lowest first. */
-  readonly bounds: readonly string[];
+import type { ColumnStatistics } from '../postgres/catalog/column-statistics';
+
+interface CommonValue {
+  readonly value: string;
+  /** Of all rows, 0 to 1. */
+  readonly share: number;
 }
 
 /** Shares of a value and of what was wanted may differ by this factor. */
@@ -22,10 +18,11 @@ const near = 2;
  * @param share above 0, up to 1
  */
 export function valueAt(
-  { type, nulls, common, bounds }: ColumnSpread,
+  { type, nulls, common: values, shares, bounds }: ColumnStatistics,
   operator: string,
   share: number,
 ): string | undefined {
+  const common = values.map((value, place) => ({ value, share: shares[place] ?? 0 }));
   if (operator === '=') return commonValue(common, share);
   if (!['<', '<=', '>', '>='].includes(operator)) return undefined;
   const scale = scaleOf(type);
@@ -45,9 +42,9 @@ export function valueAt(
   return pieces.at(-1)?.at(1);
 }
 
-function commonValue(common: ColumnSpread['common'], share: number): string | undefined {
+function commonValue(common: readonly CommonValue[], share: number): string | undefined {
   const distance = (of: number): number => Math.abs(Math.log(of / share));
-  const best = common.reduce<ColumnSpread['common'][number] | undefined>(
+  const best = common.reduce<CommonValue | undefined>(
     (found, each) =>
       found === undefined || distance(each.share) < distance(found.share) ? each : found,
     undefined,
@@ -101,7 +98,7 @@ function scaleOf(type: string): Scale | undefined {
 function spread(
   bounds: readonly string[],
   rest: number,
-  common: ColumnSpread['common'],
+  common: readonly CommonValue[],
   { read, write }: Scale,
 ): readonly Piece[] {
   const numbers = bounds.map(read);

@@ -5,6 +5,9 @@ export type Drawn =
   | { readonly ok: true; readonly value: string | null }
   | { readonly ok: false; readonly reason: string };
 
+/** The values alone: their shares decide nothing here. */
+export type ColumnValues = Pick<ColumnStatistics, 'type' | 'common' | 'bounds'>;
+
 const noValues = 'ANALYZE stored no values of it';
 
 /**
@@ -17,7 +20,7 @@ const noValues = 'ANALYZE stored no values of it';
  *   without a histogram, by code unit
  * - absent: a value past the highest, of a type that has room there
  */
-export function drawFromStatistics(label: DrawLabel, column: ColumnStatistics): Drawn {
+export function drawFromStatistics(label: DrawLabel, column: ColumnValues): Drawn {
   const { common, bounds } = column;
   if (label === 'null') return { ok: true, value: null };
   if (common.length === 0 && bounds.length === 0) {
@@ -51,7 +54,7 @@ const isDate = (type: string): boolean => /^(date|timestamp)/.test(type);
 
 /** The outermost of common values and histogram ends; undefined for a type whose order is the server's alone. */
 function end(
-  { type, common, bounds }: ColumnStatistics,
+  { type, common, bounds }: ColumnValues,
   before: (a: number | string, b: number | string) => boolean,
 ): string | undefined {
   if (!isNumber(type) && !isDate(type)) return undefined;
@@ -69,7 +72,7 @@ const largest: Readonly<Record<string, bigint>> = {
   bigint: 9_223_372_036_854_775_807n,
 };
 
-function absent(column: ColumnStatistics): Drawn {
+function absent(column: ColumnValues): Drawn {
   const { type } = column;
   const highest = end(column, (a, b) => a > b);
   if (type in largest && highest !== undefined) {

@@ -1,9 +1,11 @@
-import { valueAt, type ColumnSpread } from '../../src/diagram/value-at';
+import { valueAt } from '../../src/diagram/value-at';
+import type { ColumnStatistics } from '../../src/postgres/catalog/column-statistics';
 
-const even = (type: string, low: number, high: number): ColumnSpread => ({
+const even = (type: string, low: number, high: number): ColumnStatistics => ({
   type,
   nulls: 0,
   common: [],
+  shares: [],
   bounds: Array.from({ length: 101 }, (_, k) => String(low + ((high - low) * k) / 100)),
 });
 
@@ -19,10 +21,11 @@ describe('valueAt of a range', () => {
   });
 
   it('counts common values where they lie, and nulls as no rows', () => {
-    const column: ColumnSpread = {
+    const column: ColumnStatistics = {
       ...even('bigint', 0, 1000),
       nulls: 0.2,
-      common: [{ value: '500', share: 0.4 }],
+      common: ['500'],
+      shares: [0.4],
     };
     expect(valueAt(column, '<', 0.2)).toBe('500');
     expect(valueAt(column, '<', 0.1)).toBe('250');
@@ -39,6 +42,7 @@ describe('valueAt of a range', () => {
       type,
       nulls: 0,
       common: [],
+      shares: [],
       bounds,
     });
     expect(valueAt(of('date', days), '<', 0.5)).toBe('2025-01-06');
@@ -59,27 +63,25 @@ describe('valueAt of a range', () => {
   });
 
   it('takes bounds as they are where only the server orders values', () => {
-    const column = { type: 'text', nulls: 0, common: [], bounds: ['a', 'm', 'z'] };
+    const column = { type: 'text', nulls: 0, common: [], shares: [], bounds: ['a', 'm', 'z'] };
     expect(valueAt(column, '<', 0.4)).toBe('m');
     expect(valueAt(column, '<', 0.01)).toBe('a');
   });
 
   it('has none without statistics, or for another operator', () => {
     expect(
-      valueAt({ type: 'integer', nulls: 0, common: [], bounds: [] }, '<', 0.5),
+      valueAt({ type: 'integer', nulls: 0, common: [], shares: [], bounds: [] }, '<', 0.5),
     ).toBeUndefined();
     expect(valueAt(even('integer', 0, 9), '@>', 0.5)).toBeUndefined();
   });
 });
 
 describe('valueAt of =', () => {
-  const column: ColumnSpread = {
+  const column: ColumnStatistics = {
     type: 'text',
     nulls: 0,
-    common: [
-      { value: 'paid', share: 0.9 },
-      { value: 'open', share: 0.02 },
-    ],
+    common: ['paid', 'open'],
+    shares: [0.9, 0.02],
     bounds: [],
   };
   it.each([

@@ -1,21 +1,20 @@
-import { drawFromStatistics } from '../../src/drawer/draw-from-statistics';
-import type { ColumnStatistics } from '../../src/postgres/catalog/column-statistics';
+import { drawFromStatistics, type ColumnValues } from '../../src/drawer/draw-from-statistics';
 import type { DrawLabel } from '../../src/model/draw';
 
-const status: ColumnStatistics = { type: 'text', common: ['done', 'open', 'lost'], bounds: [] };
-const id: ColumnStatistics = { type: 'bigint', common: [], bounds: ['1', '50', '900'] };
-const skewed: ColumnStatistics = {
+const status: ColumnValues = { type: 'text', common: ['done', 'open', 'lost'], bounds: [] };
+const id: ColumnValues = { type: 'bigint', common: [], bounds: ['1', '50', '900'] };
+const skewed: ColumnValues = {
   type: 'integer',
   common: ['7', '-2'],
   bounds: ['10', '20', '30'],
 };
-const day: ColumnStatistics = {
+const day: ColumnValues = {
   type: 'date',
   common: ['2031-01-01'],
   bounds: ['2020-01-01', '2025-05-05'],
 };
 
-function value(label: DrawLabel, column: ColumnStatistics): string | null {
+function value(label: DrawLabel, column: ColumnValues): string | null {
   const drawn = drawFromStatistics(label, column);
   return drawn.ok ? drawn.value : `! ${drawn.reason}`;
 }

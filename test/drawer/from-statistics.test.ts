@@ -14,8 +14,8 @@ const query: Query = {
   position: { file: 'shop.ts', line: 7, column: 3 },
   cases: [of],
 };
-const id = { type: 'bigint', common: [], bounds: ['1', '50', '99'] };
-const status = { type: 'text', common: ['paid', 'open'], bounds: [] };
+const id = { type: 'bigint', nulls: 0, common: [], shares: [], bounds: ['1', '50', '99'] };
+const status = { type: 'text', nulls: 0, common: ['paid', 'open'], shares: [0.9, 0.1], bounds: [] };
 
 test('draws from what ANALYZE stored, whatever the scale', async () => {
   const drawer = statisticsDrawer(

@@ -5,8 +5,12 @@ import type { Connection } from '../types';
 export interface ColumnStatistics {
   /** `format_type`, e.g. `numeric(10,2)`. */
   readonly type: string;
+  /** Share of rows that are null, 0 to 1. */
+  readonly nulls: number;
   /** Most common values, the most frequent first. */
   readonly common: readonly string[];
+  /** Shares of these of all rows, in the same order. */
+  readonly shares: readonly number[];
   /** Histogram of the values that are not among these, lowest first. */
   readonly bounds: readonly string[];
 }
@@ -25,7 +29,9 @@ interface Row {
   readonly column: string;
   readonly type: string;
   readonly analysed: boolean;
+  readonly nulls: number | null;
   readonly common: readonly string[] | null;
+  readonly shares: readonly number[] | null;
   readonly bounds: readonly string[] | null;
 }
 
@@ -42,7 +48,8 @@ export async function readStatistics(
   const { rows } = await connection.query<Row>(
     `select n.nspname as schema, c.relname as table, a.attname as column,
        pg_catalog.format_type(a.atttypid, a.atttypmod) as type, s.attname is not null as analysed,
-       s.most_common_vals::text::text[] as common, s.histogram_bounds::text::text[] as bounds
+       s.null_frac as nulls, s.most_common_vals::text::text[] as common, s.most_common_freqs as shares,
+       s.histogram_bounds::text::text[] as bounds
      from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted (relation, attribute)
      join pg_catalog.pg_class as c on c.relname = wanted.relation and c.relkind in ('r', 'p', 'm', 'f')
      join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
@@ -66,8 +73,15 @@ function look(readings: readonly Reading[], rows: readonly Row[]): ColumnLookup 
   if (!row.analysed) {
     return { ok: false, reason: 'it was never analysed, or this role may not select from it' };
   }
-  const { type, common, bounds } = row;
-  return { ok: true, column: { type, common: common ?? [], bounds: bounds ?? [] } };
+  const { type, nulls, common, shares, bounds } = row;
+  const column = {
+    type,
+    nulls: nulls ?? 0,
+    common: common ?? [],
+    shares: shares ?? [],
+    bounds: bounds ?? [],
+  };
+  return { ok: true, column };
 }
 
 interface Reading extends RelationReading {
