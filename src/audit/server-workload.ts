@@ -6,8 +6,8 @@ import { readWorkload } from '../pull/read/workload';
 import type { WorkloadEntry } from '../pull/types';
 import { casesFromModel } from '../recorded/cases-from-model';
 import { fingerprint } from '../sql/fingerprint';
+import { knownTables, type KnownTable, type TableOf } from '../sql/known-tables';
 import { modifying, oneStatement } from '../sql/one-statement';
-import { parameterUses } from '../sql/parameter-uses';
 import { checkPlannable } from '../sql/plannable';
 import { withTypedParameters } from '../sql/typed-parameters';
 import type { AuditSession } from './session';
@@ -47,14 +47,14 @@ export async function serverWorkload(
     readWorkload(connection, session.major),
   );
   if (entries.length === 0) return undefined;
-  const tables = await session.read(readTables);
+  const tableOf = knownTables(await session.read(readTables));
   const sorted = entries.toSorted((a, b) => b[keys[order]] - a[keys[order]]);
   const seen = new Set<string>();
   const chosen: Chosen[] = [];
   let unparsed = 0;
   for (const { sql } of sorted) {
     if (chosen.length >= top) break;
-    const statement = await choose(sql, tables);
+    const statement = await choose(sql, tableOf);
     if (statement === 'unparsed') unparsed += 1;
     if (typeof statement === 'string' || seen.has(statement.name)) continue;
     seen.add(statement.name);
@@ -72,8 +72,6 @@ export async function serverWorkload(
   };
 }
 
-type Tables = ReadonlyMap<string, { readonly name: string; readonly columns: readonly string[] }>;
-
 interface Chosen {
   readonly name: string;
   readonly sql: string;
@@ -82,14 +80,13 @@ interface Chosen {
   readonly cases: { readonly [label: string]: readonly unknown[] };
 }
 
-async function choose(text: string, tables: Tables): Promise<Chosen | 'unparsed' | 'other'> {
+async function choose(text: string, tableOf: TableOf): Promise<Chosen | 'unparsed' | 'other'> {
   const sql = await withTypedParameters(text).catch(() => text);
   const one = await oneStatement(sql);
   if (!one.ok) return one.because === 'syntax' ? 'unparsed' : 'other';
   const plannable = await checkPlannable(sql);
   // Utility statements, and what asks catalogs or no table at all, as plancliff itself does.
   if (!plannable.ok) return 'other';
-  const tableOf = (name: string) => tables.get(name.slice(name.lastIndexOf('.') + 1));
   const own = plannable.tables.find((name) => tableOf(name) !== undefined);
   if (
     own === undefined ||
@@ -99,20 +96,13 @@ async function choose(text: string, tables: Tables): Promise<Chosen | 'unparsed'
   }
   const { type, tree } = one.statement;
   const digits = ((await fingerprint(sql)) ?? '').slice(-8);
-  const uses = parameterUses({ [type]: tree }, (name) => tableOf(name)?.columns ?? []);
-  const qualified = [...uses].map(
-    ([number, use]) =>
-      [
-        number,
-        use.kind === 'column' ? { ...use, table: tableOf(use.table)?.name ?? use.table } : use,
-      ] as const,
-  );
-  const found = casesFromModel(plannable.parameters, new Map(qualified));
+  const { parameters } = plannable;
+  const found = casesFromModel({ tree: { [type]: tree }, parameters }, tableOf);
   return {
     name: [modifying.get(type) ?? 'select', own, digits].join(' '),
     sql,
-    parameters: plannable.parameters,
-    cases: 'cases' in found && plannable.parameters > 0 ? found.cases : {},
+    parameters,
+    cases: 'cases' in found && parameters > 0 ? found.cases : {},
   };
 }
 
@@ -163,7 +153,7 @@ function valuesOf(
   return isKnown ? (found as readonly unknown[]) : undefined;
 }
 
-async function readTables(connection: Connection): Promise<Tables> {
+async function readTables(connection: Connection): Promise<readonly KnownTable[]> {
   const { rows } = await connection.query<{ schema: string; name: string; columns: string[] }>(
     `select n.nspname::text as schema, c.relname::text as name,
        array(select a.attname::text from pg_catalog.pg_attribute a
@@ -176,7 +166,5 @@ async function readTables(connection: Connection): Promise<Tables> {
     [],
   );
   // Of two schemas with a table of one name, public comes last and stays.
-  return new Map(
-    rows.map(({ schema, name, columns }) => [name, { name: `${schema}.${name}`, columns }]),
-  );
+  return rows.map(({ schema, name, columns }) => ({ name: `${schema}.${name}`, columns }));
 }

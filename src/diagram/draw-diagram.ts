@@ -7,6 +7,7 @@ import type { Plan, PlanFailure, Statement } from '../plan/types';
 import { readStatistics, type ColumnLookup } from '../postgres/catalog/column-statistics';
 import type { Server } from '../postgres/types';
 import { fresh } from '../scenario/check/check-conditions';
+import { modelTables } from '../scenario/model-tables';
 import { resolveSettings } from '../scenario/profiles';
 import type { Case, Scenario } from '../scenario/types';
 import { oneStatement } from '../sql/one-statement';
@@ -93,7 +94,7 @@ async function statementAt(drawer: Drawer, scale: number, of: Case): Promise<Sta
 }
 
 async function movingParameter(
-  { definition: { tables } }: Scenario,
+  { definition }: Scenario,
   { sql }: Statement,
   { parameter }: DiagramOptions,
 ): Promise<MovingParameter> {
@@ -105,11 +106,7 @@ async function movingParameter(
     });
   }
   const { type, tree } = one.statement;
-  const uses = parameterUses(
-    { [type]: tree },
-    (table) =>
-    Object.keys(tables[table.slice(table.lastIndexOf('.') + 1)]?.columns ?? tables[table]?.columns ?? {}), // prettier-ignore
-  );
+  const uses = parameterUses({ [type]: tree }, modelTables(definition));
   return chooseParameter(uses, parameter);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { modelTables } from '../scenario/model-tables';
 import type { Case, Query, Scenario } from '../scenario/types';
-import { parameterUses } from '../sql/parameter-uses';
 import { casesFromModel } from './cases-from-model';
 import { groupRecorded, type RecordedStatement } from './group';
 import type { PlacedLine } from './read';
@@ -30,19 +30,18 @@ export async function addRecorded(
   { values, cases, alone }: AddOptions,
 ): Promise<WithRecorded> {
   const { statements, skipped } = await groupRecorded(lines, cases);
-  const tables = new Map(
-    Object.entries(scenario.definition.tables).map(([name, { columns }]) => [
-      unqualified(name),
-      { name, columns: Object.keys(columns) },
-    ]),
-  );
+  const tableOf = modelTables(scenario.definition);
   const notes = skipped.map(
     ({ line, reason }) => `${placeOf(line)}: the statement is not planned: ${reason}`,
   );
   const queries: Query[] = [];
   for (const statement of statements) {
-    if (!statement.tables.some((table) => tables.has(unqualified(table)))) continue;
-    const found = casesOf(statement, values, (table) => tables.get(unqualified(table)));
+    if (!statement.tables.some((table) => tableOf(table) !== undefined)) continue;
+    const { calls } = statement;
+    const found =
+      values && calls.length > 0
+        ? { cases: Object.fromEntries(calls.map((call) => [labelOf(call), call])) }
+        : casesFromModel(statement, tableOf);
     if ('unknown' in found) {
       notes.push(
         `${placeOf(statement.first)}: no value for $${found.unknown}: it is not compared with a column; record its values`,
@@ -55,28 +54,6 @@ export async function addRecorded(
     scenario: { ...scenario, queries: alone ? queries : [...scenario.queries, ...queries] },
     notes,
   };
-}
-
-interface ModelTable {
-  readonly name: string;
-  readonly columns: readonly string[];
-}
-
-function casesOf(
-  { tree, parameters, calls }: RecordedStatement,
-  values: boolean,
-  tableOf: (name: string) => ModelTable | undefined,
-): ReturnType<typeof casesFromModel> {
-  if (values && calls.length > 0) {
-    return { cases: Object.fromEntries(calls.map((call) => [labelOf(call), call])) };
-  }
-  const uses = [...parameterUses(tree, (table) => tableOf(table)?.columns ?? [])].map(
-    ([number, use]) => {
-      const table = use.kind === 'column' ? (tableOf(use.table)?.name ?? use.table) : '';
-      return [number, use.kind === 'column' ? { ...use, table } : use] as const;
-    },
-  );
-  return casesFromModel(parameters, new Map(uses));
 }
 
 function queryOf(
@@ -112,4 +89,3 @@ function labelOf(values: readonly unknown[]): string {
 }
 
 const placeOf = ({ file, line }: PlacedLine): string => `${file}:${line}`;
-const unqualified = (name: string): string => name.slice(name.lastIndexOf('.') + 1);

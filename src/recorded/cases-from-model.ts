@@ -1,5 +1,7 @@
 import type { DrawLabel, DrawnValue } from '../model/draw';
-import type { ParameterUse } from '../sql/parameter-uses';
+import type { TableOf } from '../sql/known-tables';
+import { parameterUses, type ParameterUse } from '../sql/parameter-uses';
+import type { Tree } from '../sql/parse';
 
 /** Rows that a page asks for where its LIMIT was not recorded. */
 const page = 20;
@@ -13,11 +15,12 @@ const others: readonly DrawLabel[] = ['rare', 'common', 'lowest', 'highest'];
  * compared with a column nor a count of rows.
  */
 export function casesFromModel(
-  parameters: number,
-  uses: ReadonlyMap<number, ParameterUse>,
+  { tree, parameters }: { readonly tree: Tree; readonly parameters: number },
+  tableOf: TableOf,
 ):
   | { readonly cases: { readonly [label: string]: readonly unknown[] } }
   | { readonly unknown: number } {
+  const uses = parameterUses(tree, tableOf);
   const numbers = Array.from({ length: parameters }, (_, place) => place + 1);
   const unknown = numbers.find((number) => !uses.has(number));
   if (unknown !== undefined) return { unknown };

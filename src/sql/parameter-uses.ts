@@ -1,3 +1,4 @@
+import type { TableOf } from './known-tables';
 import { columnOf, listOf, nodeOf, stringOf, type ColumnName } from './nodes';
 import type { Tree } from './parse';
 import { isTree, walk } from './walk';
@@ -8,7 +9,7 @@ export type ParameterUse =
   | { readonly kind: 'offset' }
   | {
       readonly kind: 'column';
-      /** As the statement writes it, without quotes. */
+      /** As its owner names it; as the statement writes it, without quotes, where it is unknown. */
       readonly table: string;
       readonly column: string;
       /** `=` too for a value that is written to the column. An array is compared by `any`. */
@@ -20,26 +21,24 @@ export type ParameterUse =
  * The use of each `$n` of a statement that is compared with a column, written to one, or counts rows. Casts on either
  * side are looked through. A parameter in any other place, such as an argument of a function, is absent.
  *
- * @param columnsOf columns of a table, for names without a qualifier; none for a table that the caller does not know
+ * @param tableOf the tables that are known, for names without a qualifier
  */
-export function parameterUses(
-  root: Tree,
-  columnsOf: (table: string) => readonly string[],
-): ReadonlyMap<number, ParameterUse> {
+export function parameterUses(root: Tree, tableOf: TableOf): ReadonlyMap<number, ParameterUse> {
   const uses = new Map<number, ParameterUse>();
   const relations = relationsOf(root);
+  const ownName = (table: string): string => tableOf(table)?.name ?? table;
   const note = (value: unknown, use: ParameterUse): void => {
     const number = parameterOf(value);
     if (number !== undefined && !uses.has(number)) uses.set(number, use);
   };
   const compare = (of: unknown, value: unknown, operator: string, array = false): void => {
     const name = columnOf(uncast(of));
-    const table = name && tableOf(name, relations, columnsOf);
+    const table = name && relationOf(name, relations, tableOf);
     if (name === undefined || table === undefined) return;
-    note(value, { kind: 'column', table, column: name.name, operator, array });
+    note(value, { kind: 'column', table: ownName(table), column: name.name, operator, array });
   };
   const write = (target: unknown, values: unknown, columns: readonly unknown[]): void => {
-    const table = isTree(target) ? nameOf(target) : '';
+    const table = isTree(target) ? ownName(nameOf(target)) : '';
     columns.forEach((column, place) => {
       const name = nodeOf(column, 'ResTarget')?.['name'];
       if (typeof name !== 'string') return;
@@ -153,14 +152,14 @@ function nameOf({ schemaname, relname }: Tree): string {
   return typeof schemaname === 'string' ? `${schemaname}.${name}` : name;
 }
 
-function tableOf(
+function relationOf(
   { qualifier, name }: ColumnName,
   relations: readonly Relation[],
-  columnsOf: (table: string) => readonly string[],
+  tableOf: TableOf,
 ): string | undefined {
   const found =
     qualifier === undefined
-      ? (relations.find(({ table }) => columnsOf(table).includes(name)) ??
+      ? (relations.find(({ table }) => tableOf(table)?.columns.includes(name) === true) ??
         (relations.length === 1 ? relations[0] : undefined))
       : relations.find(({ alias }) => alias === qualifier);
   return found?.table;

@@ -11,7 +11,10 @@ async function usesOf(sql: string): Promise<readonly string[]> {
   const one = await oneStatement(sql);
   if (!one.ok) throw new Error(one.reason);
   const { type, tree } = one.statement;
-  const uses = parameterUses({ [type]: tree }, (table) => columns[table] ?? []);
+  const uses = parameterUses({ [type]: tree }, (name) => {
+    const known = columns[name];
+    return known && { name, columns: known };
+  });
   return [...uses]
     .sort(([a], [b]) => a - b)
     .map(([number, use]) =>
