@@ -13,9 +13,12 @@ export interface ServerHolder {
   close(): Promise<void>;
 }
 
+/** Which server a run has: one at a URL, or one that plancliff starts. */
+export type HolderOptions = Pick<CheckOptions, 'databaseUrl' | 'allowWrite' | 'env' | 'pg' | 'cwd'>;
+
 /** Begins to start, or to reach, the server at once; whoever needs it waits for it later. */
 export function holdServer(
-  options: Pick<CheckOptions, 'databaseUrl' | 'allowWrite' | 'env' | 'pg' | 'cwd'>,
+  options: HolderOptions,
   signal: AbortSignal,
   onWarning: (line: string) => void,
 ): ServerHolder {

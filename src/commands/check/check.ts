@@ -4,14 +4,15 @@ import { PlancliffError } from '../../errors';
 import { exitCode, type ExitCode } from '../../exit-code';
 import { unusedAllowances } from '../../findings/settle';
 import type { CheckOptions } from './options';
-import { progressReporter, type ProgressReporter } from '../../reporters/progress';
+import type { ProgressReporter } from '../../reporters/progress';
 import type { CheckResult, ScenarioResult } from '../../check/result';
 import { loadScenarios, type LoadFailure, type LoadFile } from '../../scenario/sources/load';
 import { shownPath } from '../../scenario/sources/find-files';
 import { nameOfFile } from '../../scenario/name-of-file';
 import type { Scenario } from '../../scenario/types';
 import { obsoleteSnapshots } from '../../snapshot/files';
-import { holdServer, type ServerHolder } from '../hold-server';
+import type { ServerHolder } from '../hold-server';
+import { withServer } from '../with-server';
 import { report } from './report';
 import type { CliProcess } from '../cli-process';
 import { errorLine, errorText } from '../print-error';
@@ -31,12 +32,7 @@ export async function check(
   signal: AbortSignal,
   load?: LoadFile,
 ): Promise<ExitCode> {
-  const progress = progressReporter(process.stderr);
-  const warn = (line: string): void => progress.note(`Warning: ${line}`);
-  const server = holdServer(options, signal, warn);
-  // A statement under way ends when its server does, and not before.
-  signal.addEventListener('abort', () => void server.close().catch(() => undefined));
-  try {
+  return withServer(options, process, signal, async ({ server, progress, warn }) => {
     const { cwd, names, recorded, scenariosDirectory: directory } = options;
     const loaded = await loadScenarios({ cwd, names, directory, load, recorded });
     loaded.notes.forEach(warn);
@@ -69,10 +65,7 @@ export async function check(
     progress.stop();
     report(result, options, process);
     return exitCode(result, options);
-  } finally {
-    progress.stop();
-    await server.close();
-  }
+  });
 }
 
 /**

@@ -8,11 +8,10 @@ import { engines } from '../../engine/engines';
 import { messageOf, PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
 import { didYouMean } from '../../model/rows';
-import { progressReporter } from '../../reporters/progress';
 import { parseScales } from '../../scenario/scales';
-import { loadScenarios, type LoadFile } from '../../scenario/sources/load';
+import { loadScenario, type LoadFile } from '../../scenario/sources/load';
 import type { Case, Scenario } from '../../scenario/types';
-import { holdServer } from '../hold-server';
+import { withOwnServer } from '../with-server';
 import type { CliProcess } from '../cli-process';
 import type { DiagramCommandOptions } from './options';
 
@@ -27,21 +26,9 @@ export async function diagram(
   signal: AbortSignal,
   load?: LoadFile,
 ): Promise<ExitCode> {
-  const progress = progressReporter(process.stderr);
-  const server = holdServer(
-    { ...options, databaseUrl: undefined, allowWrite: false },
-    signal,
-    (warning) => progress.note(`Warning: ${warning}`),
-  );
-  // A statement under way ends when its server does, and not before.
-  signal.addEventListener('abort', () => void server.close().catch(() => undefined));
-  try {
+  return withOwnServer(options, process, signal, async ({ server, progress }) => {
     const { cwd, scenariosDirectory: directory } = options;
-    const loaded = await loadScenarios({ cwd, names: [options.scenario], directory, load });
-    const [failure] = loaded.failures;
-    if (failure !== undefined) throw failure.error;
-    const [scenario] = loaded.scenarios;
-    if (scenario === undefined) throw new Error(`no scenario ${options.scenario}`);
+    const scenario = await loadScenario(options.scenario, { cwd, directory, load });
     const drawn = await drawDiagram({
       server: await server.get(),
       scenario,
@@ -64,10 +51,7 @@ export async function diagram(
         : diagramText(drawn, options),
     );
     return 0;
-  } finally {
-    progress.stop();
-    await server.close();
-  }
+  });
 }
 
 const scalesOf = ({ definition: { scales } }: Scenario) =>

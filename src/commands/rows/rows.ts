@@ -2,10 +2,9 @@ import { withModel } from '../../check/read-model';
 import { PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
 import { didYouMean } from '../../model/rows';
-import { progressReporter } from '../../reporters/progress';
-import { loadScenarios, type LoadFile } from '../../scenario/sources/load';
+import { loadScenario, type LoadFile } from '../../scenario/sources/load';
 import type { CliProcess } from '../cli-process';
-import { holdServer } from '../hold-server';
+import { withOwnServer } from '../with-server';
 import type { RowsOptions } from './options';
 import { readRows, type ShownTable } from './read-rows';
 import { rowsText } from './rows-text';
@@ -21,21 +20,9 @@ export async function rows(
   signal: AbortSignal,
   load?: LoadFile,
 ): Promise<ExitCode> {
-  const progress = progressReporter(process.stderr);
-  const server = holdServer(
-    { ...options, databaseUrl: undefined, allowWrite: false },
-    signal,
-    (line) => progress.note(`Warning: ${line}`),
-  );
-  signal.addEventListener('abort', () => void server.close().catch(() => undefined));
-  try {
+  return withOwnServer(options, process, signal, async ({ server }) => {
     const { cwd, scenariosDirectory: directory, at, limit, table } = options;
-    const loaded = await loadScenarios({ cwd, names: [options.scenario], directory, load });
-    const [failure] = loaded.failures;
-    if (failure !== undefined) throw failure.error;
-    const [scenario] = loaded.scenarios;
-    if (scenario === undefined)
-      throw new PlancliffError('usage', { message: 'no scenario to show' });
+    const scenario = await loadScenario(options.scenario, { cwd, directory, load });
     const range = { from: at, to: at };
     const shown = await withModel(
       await server.get(),
@@ -60,8 +47,5 @@ export async function rows(
         : rowsText(shown, options.color),
     );
     return 0;
-  } finally {
-    progress.stop();
-    await server.close();
-  }
+  });
 }

@@ -4,7 +4,7 @@ import { messageOf, PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
 import { chooseProbes } from '../../generate/choose-probes';
 import { scenarioSource } from '../../generate/source/scenario-source';
-import { progressReporter, type ProgressReporter } from '../../reporters/progress';
+import type { ProgressReporter } from '../../reporters/progress';
 import { explainModelText } from '../../scan/explain-model';
 import { scanJson } from '../../scan/scan-json';
 import { ddlOf, readSchema, scanSchema, type ScanProgress } from '../../scan/scan-schema';
@@ -12,7 +12,7 @@ import { scanText } from '../../scan/scan-text';
 import { shownPath } from '../../scenario/sources/find-files';
 import { readSchemaFiles } from '../../scenario/sources/schema-files';
 import type { CliProcess } from '../cli-process';
-import { holdServer } from '../hold-server';
+import { withOwnServer } from '../with-server';
 import type { ScanCommandOptions } from './options';
 
 /** Few, and the engine needs a good second for each table at each. */
@@ -28,15 +28,8 @@ export async function scan(
   process: CliProcess,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const progress = progressReporter(process.stderr);
   const sources = await readSchemaFiles(options.cwd, options.sources, () => readAll(process.stdin));
-  const server = holdServer(
-    { ...options, databaseUrl: undefined, allowWrite: false },
-    signal,
-    (line) => progress.note(`Warning: ${line}`),
-  );
-  signal.addEventListener('abort', () => void server.close().catch(() => undefined));
-  try {
+  return withOwnServer(options, process, signal, async ({ server, progress }) => {
     const common = {
       server: await server.get(),
       sources,
@@ -73,10 +66,7 @@ export async function scan(
     progress.stop();
     process.stdout.write(options.json ? scanJson(result) : scanText(result, options));
     return 0;
-  } finally {
-    progress.stop();
-    await server.close();
-  }
+  });
 }
 
 /** Writes a file that is not there yet. */

@@ -1,13 +1,12 @@
 import { PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
 import type { VerifyOptions } from './options';
-import { progressReporter } from '../../reporters/progress';
 import { loadScenarios, type LoadFile } from '../../scenario/sources/load';
 import { isRefuted, verifyText } from '../../verify/verify-text';
 import { verifyScenario } from '../../verify/verify-scenario';
 import type { VerifyResult } from '../../verify/types';
-import { holdServer } from '../hold-server';
 import type { CliProcess } from '../cli-process';
+import { withOwnServer } from '../with-server';
 import { queryFilter, scenariosMatching } from '../../scenario/query-filter';
 
 /**
@@ -21,15 +20,7 @@ export async function verify(
   signal: AbortSignal,
   load?: LoadFile,
 ): Promise<ExitCode> {
-  const progress = progressReporter(process.stderr);
-  const server = holdServer(
-    { ...options, databaseUrl: undefined, allowWrite: false },
-    signal,
-    (line) => progress.note(`Warning: ${line}`),
-  );
-  // A statement under way ends when its server does, and not before.
-  signal.addEventListener('abort', () => void server.close().catch(() => undefined));
-  try {
+  return withOwnServer(options, process, signal, async ({ server, progress }) => {
     const { cwd, names, scenariosDirectory: directory } = options;
     const { scenarios, failures } = await loadScenarios({ cwd, names, directory, load });
     const [failure] = failures;
@@ -62,8 +53,5 @@ export async function verify(
     );
     if (results.some(({ unsighted }) => unsighted.length > 0)) return 2;
     return results.some(isRefuted) ? 1 : 0;
-  } finally {
-    progress.stop();
-    await server.close();
-  }
+  });
 }

@@ -60,6 +60,23 @@ export async function loadScenarios(options: LoadOptions): Promise<LoadResult> {
   };
 }
 
+/**
+ * Loads one scenario by its name or path.
+ *
+ * @throws PlancliffError `scenario` where there is none, or it could not be used
+ */
+export async function loadScenario(
+  name: string,
+  options: Omit<LoadOptions, 'names'>,
+): Promise<Scenario> {
+  const { scenarios, failures } = await loadScenarios({ ...options, names: [name] });
+  const [scenario] = scenarios;
+  const [failure] = failures;
+  if (failure !== undefined) throw failure.error;
+  if (scenario === undefined) throw new RangeError(`Nothing was loaded of ${name}`);
+  return scenario;
+}
+
 async function loadAll(
   files: readonly string[],
   { cwd, load = loadFile, recorded }: LoadOptions,
