@@ -8,11 +8,11 @@ import { resolveSettings } from '../scenario/profiles';
 import { parseScales, type Scales } from '../scenario/scales';
 import type { Case, Condition, RuleLevels, Scenario } from '../scenario/types';
 import type { Timeline, Unplannable } from '../timeline/types';
+import { measureInTrial } from './measure-in-trial';
 import { withModel } from './read-model';
 import { relationRows } from './relation-rows';
 import { sweepConditions } from './sweep-conditions';
 import { unplannedPolicies } from './unplanned-policies';
-import { openTrialBeside } from './trial-beside';
 
 export interface SweepScenarioOptions {
   readonly server: Server;
@@ -105,7 +105,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
           drawer,
           scales,
           precision: options.precision ?? engine.precision,
-          trial: trialOf(options, read.catalog),
+          measure: measureOf(options, read.catalog, cases),
         },
       ),
     }),
@@ -137,15 +137,17 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
   };
 }
 
-/** How the trial is opened, or why there is none: only a server of our own is loaded with rows besides. */
-function trialOf(
-  { server, engine, noTrial, trialRows }: SweepScenarioOptions,
+/** How the timelines are measured, or why they are not: only a server of our own is loaded with rows. */
+function measureOf(
+  { server, engine, noTrial, trialRows: sizes }: SweepScenarioOptions,
   catalog: Catalog,
-): Parameters<typeof sweepConditions>[2]['trial'] {
+  cases: readonly Case[],
+): Parameters<typeof sweepConditions>[2]['measure'] {
   if (noTrial === true) return { reason: 'trials are off (--no-trial)' };
   if (server.kind !== 'embedded') return { reason: 'the server is not one that plancliff started' };
   if (!engine.visitsAreCheap) return { reason: `the ${engine.name} engine has no trials` };
-  return (context, world) => openTrialBeside(context, world, { sizes: trialRows, catalog, engine });
+  return (context, world, timelines) =>
+    measureInTrial({ engine, context, world, catalog, sizes }, cases, timelines);
 }
 
 function scalesOf({

@@ -42,7 +42,13 @@ test('a band of another plan that ends where the table gets its fourth worker is
     sweepConditions(
       virtualEngine,
       { ...context, onProgress: () => () => undefined },
-      { cases: casesOf(scenario), drawer, scales, precision: 0.01, trial: { reason: 'not asked' } },
+      {
+        cases: casesOf(scenario),
+        drawer,
+        scales,
+        precision: 0.01,
+        measure: { reason: 'not asked' },
+      },
     ),
   );
   const ranges = timelines[0]?.ranges ?? [];
