@@ -9,6 +9,7 @@ import {
   withoutParentheses,
   type QueryText,
 } from '../../sql/query-text';
+import { operandTexts } from '../query/operand-texts';
 import { selectOf, type Term } from '../query/select';
 import { columnOfTable } from '../index/relation';
 import type { Situation, Suggest } from '../situation';
@@ -54,23 +55,16 @@ function movedCast(query: QueryText, term: Term, situation: Situation): MovedCas
   if (between !== undefined) return movedBetween(between, situation);
   const operation = operationOf(term.tree);
   if (operation === undefined || !(operation.operator in commutators)) return undefined;
-  const inner = withoutParentheses(query, term.span);
-  const at = query.placeOf(operation.location);
-  const left = textOf(query, trimmed(query, { start: inner.start, end: at }));
-  const end = at + operation.operator.length;
-  const right = textOf(query, trimmed(query, { start: end, end: inner.end }));
+  const { left, right } = operandTexts(query, term.span, operation);
   const onLeft = columnIn(operation.left) !== undefined;
-  const [side, value, text] = onLeft
-    ? [operation.left, right, left]
-    : [operation.right, left, right];
+  const [side, value] = onLeft ? [operation.left, right] : [operation.right, left];
   const operator = onLeft ? operation.operator : (commutators[operation.operator] ?? '');
-  return moved({ side, text, operator, value }, situation);
+  return moved({ side, operator, value }, situation);
 }
 
 interface Compared {
+  /** With the column. */
   readonly side: unknown;
-  /** Of the side with the column. */
-  readonly text: string;
   readonly operator: string;
   readonly value: string;
 }
@@ -97,19 +91,15 @@ function moved({ side, operator, value }: Compared, situation: Situation): Moved
   return { by: `${column} ${operator} (${value})::${type}`, reason, proviso };
 }
 
-function movedBetween(
-  { side, text, low, high }: Between,
-  situation: Situation,
-): MovedCast | undefined {
-  const from = moved({ side, text, operator: '>=', value: low }, situation);
-  const to = moved({ side, text, operator: '<=', value: high }, situation);
+function movedBetween({ side, low, high }: Between, situation: Situation): MovedCast | undefined {
+  const from = moved({ side, operator: '>=', value: low }, situation);
+  const to = moved({ side, operator: '<=', value: high }, situation);
   if (from === undefined || to === undefined) return undefined;
   return { ...from, by: `(${from.by} and ${to.by})` };
 }
 
 interface Between {
   readonly side: unknown;
-  readonly text: string;
   readonly low: string;
   readonly high: string;
 }
@@ -127,7 +117,6 @@ function betweenOf(query: QueryText, { span, tree }: Term): Between | undefined 
     textOf(query, trimmed(query, { start, end }));
   return {
     side: node['lexpr'],
-    text: part(inner.start, at),
     low: part(tokens[0].end, and.start),
     high: part(and.end, inner.end),
   };

@@ -1,11 +1,6 @@
 import { argumentsOf, operationOf, sameTree } from '../../sql/nodes';
-import {
-  replaced,
-  textOf,
-  trimmed,
-  withoutParentheses,
-  type QueryText,
-} from '../../sql/query-text';
+import { replaced, type QueryText } from '../../sql/query-text';
+import { operandTexts } from '../query/operand-texts';
 import { selectOf, termsOf, type Term } from '../query/select';
 import type { Suggest } from '../situation';
 import { rewriteSuggestion } from './rewrite';
@@ -101,14 +96,9 @@ function parts(query: QueryText, term: Term, word: 'AND' | 'OR'): readonly Term[
 function comparisonIn(query: QueryText, { span, tree }: Term): Comparison | undefined {
   const operation = operationOf(tree);
   if (operation === undefined) return undefined;
-  const inner = withoutParentheses(query, span);
-  const at = query.placeOf(operation.location);
-  const left = trimmed(query, { start: inner.start, end: at });
-  const right = trimmed(query, { start: at + operation.operator.length, end: inner.end });
   return {
     operator: operation.operator,
-    left: textOf(query, left),
-    right: textOf(query, right),
+    ...operandTexts(query, span, operation),
     tree: operation,
   };
 }

@@ -1,0 +1,21 @@
+import type { Operation } from '../../sql/nodes';
+import {
+  textOf,
+  trimmed,
+  withoutParentheses,
+  type QueryText,
+  type Span,
+} from '../../sql/query-text';
+
+/** What stands on either side of an operator, as the query writes it. */
+export function operandTexts(
+  query: QueryText,
+  span: Span,
+  { operator, location }: Pick<Operation, 'operator' | 'location'>,
+): { readonly left: string; readonly right: string } {
+  const inner = withoutParentheses(query, span);
+  const at = query.placeOf(location);
+  const text = (start: number, end: number): string =>
+    textOf(query, trimmed(query, { start, end }));
+  return { left: text(inner.start, at), right: text(at + operator.length, inner.end) };
+}
