@@ -36,7 +36,7 @@ const keys = { total: 'totalMs', calls: 'calls', mean: 'meanMs' } as const satis
  * most expensive first. Each is planned for any values, and where its parameters are compared with columns also for common
  * and for rare values of these, by the database's own statistics.
  *
- * @param top so many statements are taken
+ * @param top statements that are taken at most
  * @returns undefined where pg_stat_statements is not installed, or has nothing
  */
 export async function serverWorkload(

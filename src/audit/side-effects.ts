@@ -3,7 +3,7 @@ import { lockingNodes } from '../sql/one-statement';
 import { parse } from '../sql/parse';
 import { containsNode, nameParts, walk } from '../sql/walk';
 
-/** A function that a statement may call. Of PostgreSQL's own only the volatile ones are told. */
+/** A function that a statement may call. Of PostgreSQL's own only the volatile ones are listed. */
 export interface Callable {
   /** `schema.name`. */
   readonly shown: string;

@@ -1,4 +1,4 @@
-/** Row counts of the columns: so many to a decade, both ends among them. */
+/** Row counts of the columns: eight to a decade, with both ends. */
 export function scaleAxis({
   from,
   to,

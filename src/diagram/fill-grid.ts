@@ -112,7 +112,7 @@ function between<Plan>(
   return at(nearest(cell, others));
 }
 
-/** So many of the items, from all over the list: the last round must not end in one corner of the grid. */
+/** `count` of the items, from all over the list: the last round must not end in one corner of the grid. */
 function evenly<Item>(items: readonly Item[], count: number): readonly Item[] {
   if (items.length <= count) return items;
   return Array.from({ length: count }, (_, place) => items[Math.floor((place * items.length) / count)] as Item); // prettier-ignore

@@ -29,7 +29,7 @@ export function parseRowCount(text: string | number): number {
   return rows;
 }
 
-/** Rounds to so many significant digits, and to whole rows. */
+/** Rounds to this many significant digits, and to whole rows. */
 export function roundRows(rows: number, digits: number): number {
   return Math.max(1, Math.round(Number(rows.toPrecision(digits))));
 }

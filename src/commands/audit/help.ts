@@ -26,7 +26,7 @@ Where
                            .env; never DATABASE_URL
 
 What to look at
-  --top <count>            so many statements of pg_stat_statements; 200 by
+  --top <count>            statements of pg_stat_statements at most; 200 by
                            default
   --order <by>             of these: total time (total, the default), calls or
                            mean time (mean)

@@ -38,7 +38,7 @@ export interface AuditOptions extends CommonOptions {
   readonly growTo: number | undefined;
   /** Whether the ends of indexes may be looked up in the tables. */
   readonly liveEnds: boolean;
-  /** So many statements of pg_stat_statements, in this order. */
+  /** Statements of pg_stat_statements that are taken at most, in this order. */
   readonly top: number;
   readonly order: Order;
   readonly rules: RuleLevels;

@@ -92,7 +92,7 @@ export function shownPositions(rows: number, limit: number): readonly number[] {
   ];
 }
 
-/** So many numbers evenly from the first to the last. */
+/** `count` numbers, evenly from the first to the last. */
 function spread(first: number, last: number, count: number): readonly number[] {
   const step = count > 1 ? (last - first) / (count - 1) : 0;
   return Array.from({ length: count }, (_, k) => first + Math.round(k * step));
