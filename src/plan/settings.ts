@@ -2,8 +2,8 @@ import type { Connection } from '../postgres/types';
 
 type Settings = { readonly [name: string]: string };
 
-/** What moves a plan or its text besides the group `Query Tuning` of pg_settings. */
-const more = [
+/** Settings of a session that move a plan besides the group `Query Tuning` of pg_settings. */
+export const planSettings = [
   'work_mem',
   'hash_mem_multiplier',
   'max_parallel_workers',
@@ -11,11 +11,10 @@ const more = [
   'parallel_leader_participation',
   'search_path',
   'TimeZone',
-  'DateStyle',
-  'IntervalStyle',
-  'extra_float_digits',
-  'bytea_output',
 ] as const;
+
+/** SQL that is true of a row of pg_settings in that group, or among the names of the parameter $1. */
+export const movesPlans = `context = 'user' and (category like 'Query Tuning%' or name = any ($1))`;
 
 /** Always so, whatever the scenario or the server says: they change no plan but for its text. */
 const always: Settings = {
@@ -38,9 +37,8 @@ const always: Settings = {
  */
 export async function pinSettings(connection: Connection, settings: Settings): Promise<Settings> {
   const { rows } = await connection.query<{ name: string; boot_val: string | null }>(
-    `select name, boot_val from pg_catalog.pg_settings
-     where context = 'user' and (category like 'Query Tuning%' or name = any ($1))`,
-    [more],
+    `select name, boot_val from pg_catalog.pg_settings where ${movesPlans}`,
+    [[...planSettings, ...Object.keys(always)]],
   );
   const stock = new Map(rows.map(({ name, boot_val }) => [name, boot_val ?? '']));
   // Two stock values of ours: temporary tables hide none of the scenario's, and days are those of UTC.
