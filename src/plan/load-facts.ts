@@ -1,4 +1,5 @@
 import { readPlanIndexes, readRoots } from '../postgres/catalog/plan-relations';
+import { relationKey } from '../postgres/relation-key';
 import type { Connection } from '../postgres/types';
 import type { CatalogFacts, IndexFacts } from './facts';
 import { nodesOf, textOf } from './nodes';
@@ -62,4 +63,4 @@ function namesIn(root: PlanNode): { readonly relations: Names; readonly indexes:
   return { relations: [...relations.values()], indexes: [...indexes.values()] };
 }
 
-const key = (schema: string, name: string): string => `${schema}\0${name}`;
+const key = (schema: string, name: string): string => relationKey({ schema, name });

@@ -1,3 +1,4 @@
+import { relationKey } from '../postgres/relation-key';
 import type { Pulled } from './types';
 
 /** How fast a table grows. */
@@ -22,10 +23,10 @@ export function ratesBetween(
   const time = Date.parse(later.manifest.clock) - Date.parse(earlier.manifest.clock);
   if (!(time >= shortest)) return [];
   const before = new Map(
-    earlier.statistics.relations.map((each) => [`${each.schema}\0${each.name}`, each.reltuples]),
+    earlier.statistics.relations.map((each) => [relationKey(each), each.reltuples]),
   );
   return later.statistics.relations.flatMap(({ schema, name, kind, reltuples }) => {
-    const then = before.get(`${schema}\0${name}`);
+    const then = before.get(relationKey({ schema, name }));
     if (kind !== 'table' || then === undefined || then < 0 || reltuples < 0) return [];
     const since = earlier.manifest.clock.slice(0, 10);
     return [{ schema, name, since, rowsPerMonth: Math.round(((reltuples - then) / time) * month) }];

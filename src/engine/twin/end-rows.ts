@@ -1,4 +1,5 @@
 import { qualifiedName, quoteIdent, quoteLiteral } from '../../postgres/quote';
+import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import type { ColumnStatistics, RelationStatistics } from '../../pull/types';
 
@@ -38,10 +39,10 @@ export async function insertEndRows(
   role: string,
 ): Promise<readonly string[]> {
   const { rows: tables } = await connection.query<TableRow>(tablesSql);
-  const byName = new Map(relations.map((each) => [`${each.schema}.${each.name}`, each]));
+  const byName = new Map(relations.map((each) => [relationKey(each), each]));
   const refused: string[] = [];
   const filled = tables.flatMap((table) => {
-    const known = byName.get(`${table.schema}.${table.name}`)?.columns ?? [];
+    const known = byName.get(relationKey(table))?.columns ?? [];
     const inserts = endInserts(table, known);
     return inserts.length === 0 ? [] : [{ table, inserts }];
   });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import { withLastRevmapPage } from '../virtual/pages/brin';
 import { raiseBtree } from '../virtual/pages/btree';
@@ -42,7 +43,7 @@ export async function openFiles(connection: Connection, dataDirectory: string): 
   );
   const known = new Map(
     rows.map(({ oid, schema, name, file }) => [
-      key(schema, name),
+      relationKey({ schema, name }),
       {
         oid,
         file: file === null ? '' : path.join(dataDirectory, file),
@@ -54,7 +55,7 @@ export async function openFiles(connection: Connection, dataDirectory: string): 
   return {
     async apply(relations) {
       const values = relations.flatMap((image) => {
-        const file = known.get(key(image.schema, image.name));
+        const file = known.get(relationKey(image));
         return file === undefined ? [] : [resized(file, image)];
       });
       if (values.length === 0) return;
@@ -66,8 +67,6 @@ export async function openFiles(connection: Connection, dataDirectory: string): 
     },
   };
 }
-
-const key = (schema: string, name: string): string => `${schema}\0${name}`;
 
 /** Sets the length of a file and its meta page; returns what pg_class shall say of it. */
 function resized(known: KnownFile, image: RelationImage): string {

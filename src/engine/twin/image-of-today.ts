@@ -1,22 +1,23 @@
+import { relationKey } from '../../postgres/relation-key';
 import type { Pulled, RelationStatistics } from '../../pull/types';
 import type { DatabaseImage, RelationImage } from './image';
 
 /** A database as it was when it was read. */
 export function imageOfToday({ statistics }: Pick<Pulled, 'statistics'>): DatabaseImage {
+  const { relations } = statistics;
+  const heaps = new Map(relations.map((each) => [relationKey(each), each]));
   return {
-    relations: statistics.relations.map((relation) =>
-      relationImage(relation, statistics.relations),
-    ),
+    relations: relations.map((each) => relationImage(each, heaps)),
     extended: statistics.extended,
   };
 }
 
 function relationImage(
   relation: RelationStatistics,
-  all: readonly RelationStatistics[],
+  heaps: ReadonlyMap<string, RelationStatistics>,
 ): RelationImage {
   const { schema, name, pages, relpages, reltuples, relallvisible, columns, index } = relation;
-  const heap = all.find((other) => other.schema === schema && other.name === index?.table);
+  const heap = index && heaps.get(relationKey({ schema, name: index.table }));
   return {
     schema,
     name,

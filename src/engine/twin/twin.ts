@@ -3,6 +3,7 @@ import { openPlanner } from '../../plan/capture';
 import type { Planner } from '../../plan/types';
 import { readCatalog } from '../../postgres/catalog/read-catalog';
 import type { Catalog } from '../../postgres/catalog/types';
+import { relationKey } from '../../postgres/relation-key';
 import type { Connection, Database, Server } from '../../postgres/types';
 import type { Pulled } from '../../pull/types';
 import { checkSparseFiles } from '../virtual/storage/sparse-files';
@@ -104,22 +105,21 @@ function shower(
     return true;
   };
   return async ({ relations, extended }) => {
-    await files.apply(
-      relations.filter((image) => isNew(`relation ${image.schema}\0${image.name}`, image)),
-    );
+    await files.apply(relations.filter((image) => isNew(`relation ${relationKey(image)}`, image)));
     const columns = relations.flatMap(({ schema, name, columns: own }) =>
       own
         .filter((column) =>
-          isNew(`column ${schema}\0${name}\0${column.attname}\0${column.inherited}`, column),
+          isNew(
+            `column ${relationKey({ schema, name })}\0${column.attname}\0${column.inherited}`,
+            column,
+          ),
         )
         .map((column) => ({ schema, relation: name, column })),
     );
     const refused = await restoreColumns(connection, columns);
     await restoreExtended(
       connection,
-      extended.filter((each) =>
-        isNew(`extended ${each.schema}\0${each.name}\0${each.inherited}`, each),
-      ),
+      extended.filter((each) => isNew(`extended ${relationKey(each)}\0${each.inherited}`, each)),
     );
     return refused.map((name) => `the server refused the statistics of ${name}`);
   };

@@ -1,3 +1,4 @@
+import { relationKey } from '../relation-key';
 import type { Connection } from '../types';
 
 interface Row {
@@ -47,4 +48,5 @@ export async function readRelationRows(
   return (relation) => known.get(keyOf(relation));
 }
 
-const keyOf = ({ schema, relation }: RelationName): string => `${schema}\0${relation}`;
+const keyOf = ({ schema, relation }: RelationName): string =>
+  relationKey({ schema, name: relation });

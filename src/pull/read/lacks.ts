@@ -1,6 +1,6 @@
+import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import { ofNoExtension, ofUsers } from './of-users';
-import { relationKey } from './relations';
 
 interface Known {
   readonly locked: readonly { readonly name: string }[];
@@ -36,8 +36,7 @@ export async function readLacks(
   );
   const mayReadExtended = rights[0]?.extended === true;
   const hidden = tables.filter(
-    ({ schema, name, analyzed, foreign }) =>
-      analyzed && !foreign && !columns.has(relationKey(schema, name)),
+    (table) => table.analyzed && !table.foreign && !columns.has(relationKey(table)),
   );
   const foreign = tables.filter((table) => table.foreign);
   return {

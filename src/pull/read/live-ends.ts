@@ -1,7 +1,7 @@
 import { quoteIdent } from '../../postgres/quote';
+import { relationKey } from '../../postgres/relation-key';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
-import { relationKey } from './relations';
 import { ofUsers } from './of-users';
 
 /** The lowest and the highest value of a column, as text. */
@@ -34,7 +34,7 @@ export async function readLiveEnds(connection: Connection): Promise<ReadonlyMap<
       `${quoteIdent(schema)}.${quoteIdent(table)}`,
       quoteIdent(column),
     );
-    if (found !== undefined) ends.set(`${relationKey(schema, table)}\0${column}`, found);
+    if (found !== undefined) ends.set(`${relationKey({ schema, name: table })}\0${column}`, found);
   }
   return ends;
 }

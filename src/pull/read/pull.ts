@@ -1,4 +1,5 @@
 import { counted } from '../../text/figures';
+import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import type { Manifest, Pulled, RelationStatistics, Role } from '../types';
 import { readActivity } from './activity';
@@ -7,7 +8,7 @@ import { findLevels } from './levels';
 import { type Ends, readLiveEnds } from './live-ends';
 import { readMetaPages } from './meta-pages';
 import { ofNoExtension, ofUsers } from './of-users';
-import { readColumns, readLocked, readRelations, relationKey } from './relations';
+import { readColumns, readLocked, readRelations } from './relations';
 import { readLacks } from './lacks';
 import { readSchema } from './schema';
 import { readSettings } from './settings';
@@ -40,7 +41,8 @@ export async function pull(
   const workload = await readWorkload(connection, server.major);
   const pages = await readMetaPages(connection, relations);
   const widthOf = (schema: string, table: string, column: string): number | undefined =>
-    columns.get(relationKey(schema, table))?.find(({ attname }) => attname === column)?.avg_width;
+    columns.get(relationKey({ schema, name: table }))?.find(({ attname }) => attname === column)
+      ?.avg_width;
   const unread = relations.filter(({ oid }) => !pages.levels.has(oid));
   const levels = await findLevels(connection, unread, widthOf);
   const ends = liveEnds ? await readLiveEnds(connection) : new Map<string, Ends>();
@@ -53,8 +55,8 @@ export async function pull(
       ...(index === undefined
         ? {}
         : { index: { ...index, ...known, ...(gin === undefined ? {} : { gin }) } }),
-      columns: (columns.get(relationKey(rest.schema, rest.name)) ?? []).map((column) => {
-        const found = ends.get(`${relationKey(rest.schema, rest.name)}\0${column.attname}`);
+      columns: (columns.get(relationKey(rest)) ?? []).map((column) => {
+        const found = ends.get(`${relationKey(rest)}\0${column.attname}`);
         return found === undefined || column.inherited ? column : { ...column, live_ends: found };
       }),
     };

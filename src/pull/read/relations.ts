@@ -1,3 +1,4 @@
+import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import type { ColumnStatistics, RelationStatistics } from '../types';
 import { ofNoExtension, ofUsers } from './of-users';
@@ -79,7 +80,7 @@ export function figures(major: number, ranges = major >= 17): string {
   ].join(', ');
 }
 
-/** Statistics of columns and of the expressions of indexes, by relation as `schema.name`, as pg_stats shows them. */
+/** Statistics of columns and of the expressions of indexes, by `relationKey`, as pg_stats shows them. */
 export async function readColumns(
   connection: Connection,
   major: number,
@@ -100,15 +101,13 @@ export async function readColumns(
   );
   const byRelation = new Map<string, ColumnStatistics[]>();
   for (const { schema, relation, ...column } of rows) {
-    const key = relationKey(schema, relation);
+    const key = relationKey({ schema, name: relation });
     const list = byRelation.get(key) ?? [];
     list.push(withoutNulls(column));
     byRelation.set(key, list);
   }
   return byRelation;
 }
-
-export const relationKey = (schema: string, name: string): string => `${schema}\0${name}`;
 
 /** SQL's null is an absent property. */
 export function withoutNulls<T extends object>(row: T): T {

@@ -1,10 +1,11 @@
 import type { Catalog, CatalogTable } from '../../../postgres/catalog/types';
+import { relationKey } from '../../../postgres/relation-key';
 import type { ColumnStatistics, Pulled } from '../../../pull/types';
 import { withBacklog } from './backlog';
 import { readTime } from './numbers';
 import { columnRules } from './rules';
 import { singledOut } from './singled-out';
-import { keyOf, type TableGrowth } from './tables';
+import type { TableGrowth } from './tables';
 import type { ColumnSubject, GrowColumn } from './types';
 
 /** What was decided for one column. */
@@ -26,13 +27,15 @@ export function decideColumns(
   catalog: Catalog,
   tables: TableGrowth,
 ): ReadonlyMap<ColumnStatistics, ColumnDecision> {
-  const known = new Map(catalog.tables.map((table) => [keyOf(table), table]));
-  const relations = new Map(statistics.relations.map((relation) => [keyOf(relation), relation]));
+  const known = new Map(catalog.tables.map((table) => [relationKey(table), table]));
+  const relations = new Map(
+    statistics.relations.map((relation) => [relationKey(relation), relation]),
+  );
   const now = readTime(manifest.clock.replace(/Z$/, '+00')) ?? Date.now() * 1000;
   const decisions = new Map<ColumnStatistics, ColumnDecision>();
   for (const relation of statistics.relations) {
     const of = { schema: relation.schema, name: relation.index?.table ?? relation.name };
-    const table = known.get(keyOf(of));
+    const table = known.get(relationKey(of));
     const subject = tables.subject(of);
     if (subject === undefined) continue;
     for (const column of relation.columns) {
@@ -41,7 +44,7 @@ export function decideColumns(
       const key =
         parent &&
         relations
-          .get(keyOf(parent.table))
+          .get(relationKey(parent.table))
           ?.columns.find(({ attname }) => attname === parent.column);
       decisions.set(column, {
         schema: relation.schema,

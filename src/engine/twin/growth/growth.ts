@@ -1,4 +1,5 @@
 import { qualifiedName } from '../../../postgres/quote';
+import { relationKey } from '../../../postgres/relation-key';
 import type { Catalog } from '../../../postgres/catalog/types';
 import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
 import { levelOf } from '../../../pull/level-of';
@@ -29,13 +30,13 @@ export function growthOf(pulled: Pulled, catalog: Catalog): Growth {
   const statistics = { relations, extended };
   const tables = tableGrowth({ statistics }, catalog);
   const decisions = decideColumns({ ...pulled, statistics }, catalog, tables);
-  const heaps = new Map(relations.map((each) => [`${each.schema}\0${each.name}`, each]));
+  const heaps = new Map(relations.map((each) => [relationKey(each), each]));
 
   const imageOf = (relation: RelationStatistics, factor: number): RelationImage => {
     const { schema, index } = relation;
     const of = { schema, name: index?.table ?? relation.name };
     const growth = tables.of(of, factor);
-    const heap = heaps.get(`${schema}\0${of.name}`);
+    const heap = heaps.get(relationKey(of));
     return {
       schema,
       name: relation.name,

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogTable } from '../../../postgres/catalog/types';
+import { relationKey } from '../../../postgres/relation-key';
 import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
 import { rangeOf, timeAxis } from './numbers';
 import type { TableSubject } from './types';
@@ -11,7 +12,7 @@ export interface TableGrowth {
 }
 
 /** Tables of fewer rows than this do not grow where nothing else is known: countries, settings, kinds. */
-export const fewestRows = 1_000;
+const fewestRows = 1_000;
 
 /**
  * Tables above a thousand rows grow alike, and the rest stay. A partition grows as its table: rows come in more often,
@@ -21,13 +22,13 @@ export function tableGrowth(
   { statistics }: Pick<Pulled, 'statistics'>,
   catalog: Catalog,
 ): TableGrowth {
-  const tables = new Map(catalog.tables.map((table) => [keyOf(table), table]));
+  const tables = new Map(catalog.tables.map((table) => [relationKey(table), table]));
   const subjects = new Map<string, TableSubject>();
   for (const relation of statistics.relations) {
     if (relation.kind === 'index') continue;
     subjects.set(
-      keyOf(relation),
-      subjectOf(relation, tables.get(keyOf(relation)), statistics.relations, tables),
+      relationKey(relation),
+      subjectOf(relation, tables.get(relationKey(relation)), statistics.relations, tables),
     );
   }
   const rootOf = (table: CatalogTable | undefined): CatalogTable | undefined => {
@@ -35,30 +36,22 @@ export function tableGrowth(
     return rootOf(tables.get(parentKey(table)));
   };
   return {
-    subject: (table) => subjects.get(keyOf(table)),
+    subject: (table) => subjects.get(relationKey(table)),
     of(table, factor) {
-      const own = tables.get(keyOf(table));
+      const own = tables.get(relationKey(table));
       const root = rootOf(own) ?? table;
-      const rows = subjects.get(keyOf(root))?.rows ?? 0;
+      const rows = subjects.get(relationKey(root))?.rows ?? 0;
       return rows < fewestRows ? 1 : factor;
     },
   };
 }
 
-export const keyOf = ({
-  schema,
-  name,
-}: {
-  readonly schema: string;
-  readonly name: string;
-}): string => `${schema}\0${name}`;
-
 /** `name`, or `schema.name` where schemas differ. */
 function parentKey({ schema, partitionOf = '' }: CatalogTable): string {
   const dot = partitionOf.indexOf('.');
   return dot < 0
-    ? keyOf({ schema, name: partitionOf })
-    : keyOf({ schema: partitionOf.slice(0, dot), name: partitionOf.slice(dot + 1) });
+    ? relationKey({ schema, name: partitionOf })
+    : relationKey({ schema: partitionOf.slice(0, dot), name: partitionOf.slice(dot + 1) });
 }
 
 function subjectOf(
@@ -83,8 +76,8 @@ function rowsOf(
   if (relation.kind !== 'partitioned table') return Math.max(0, relation.reltuples);
   return all
     .filter((other) => {
-      const table = tables.get(keyOf(other));
-      return table?.partitionOf !== undefined && parentKey(table) === keyOf(relation);
+      const table = tables.get(relationKey(other));
+      return table?.partitionOf !== undefined && parentKey(table) === relationKey(relation);
     })
     .reduce((sum, other) => sum + rowsOf(other, all, tables), 0);
 }

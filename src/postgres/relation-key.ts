@@ -1,0 +1,10 @@
+/** Key of a relation by its names: no name contains NUL. */
+export function relationKey({
+  schema,
+  name,
+}: {
+  readonly schema: string;
+  readonly name: string;
+}): string {
+  return `${schema}\0${name}`;
+}
