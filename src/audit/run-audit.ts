@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { judgeStatic, type StaticSubject } from '../findings/judge-static';
 import { applyLevels } from '../findings/settle';
 import type { Finding } from '../findings/types';
@@ -29,6 +28,7 @@ import { sideEffect } from './side-effects';
 import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';
 import type { PlanRequest } from './request';
 import type { AuditedStatement, AuditResult, Problem, Reading, Wish } from './types';
+import { digest } from '../text/digest';
 
 export interface AuditRun {
   readonly session: AuditSession;
@@ -180,7 +180,7 @@ function audited(
     cost: plan.cost,
     ...(worst >= 2 * plan.cost ? { worstCost: worst } : {}),
     rows: plan.rows,
-    shape: createHash('sha256').update(plan.signature).digest('hex').slice(0, 12),
+    shape: digest(plan.signature, 12),
     readings: plan.accesses.map((access): Reading => {
       const { occurrence, schema, relation, alias, method, indexes } = access;
       const relationRows = rows(access);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { qualifiedName } from '../postgres/quote';
 import type { PartitionBound, PartitionGrowth } from './types';
+import { digest } from '../text/digest';
 
 /** A table that grows partitions, by its catalog name. */
 export interface PartitionedTable {
@@ -50,7 +50,7 @@ const longestName = 63;
 function partitionName({ name, taken }: PartitionedTable, period: string): string {
   const plain = `${name}_${period}`;
   if (Buffer.byteLength(plain) <= longestName && taken?.has(plain) !== true) return plain;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  const hash = digest(name, 8);
   const end = `_${hash}_${period}`;
   let kept = [...name];
   while (Buffer.byteLength(kept.join('')) + end.length > longestName) kept = kept.slice(0, -1);

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { modelTables } from '../scenario/model-tables';
 import type { Case, Query, Scenario } from '../scenario/types';
 import { casesFromModel } from './cases-from-model';
 import { groupRecorded, type RecordedStatement } from './group';
 import type { PlacedLine } from './read';
+import { digest } from '../text/digest';
 
 export interface AddOptions {
   /** Values are taken from the lines; false draws them all from the data model. */
@@ -83,9 +83,7 @@ function labelOf(values: readonly unknown[]): string {
   const text = values.map((value) => JSON.stringify(value) ?? 'null').join(', ');
   // A label stands in one line of a snapshot, and ` / ` separates it from the query.
   const plain = text.replace(/\\[nrt]|[\s\u007f]+/g, ' ').replaceAll(' / ', '/');
-  return plain.length <= shown
-    ? plain
-    : `${plain.slice(0, shown)}… ${createHash('sha256').update(text).digest('hex').slice(0, 6)}`;
+  return plain.length <= shown ? plain : `${plain.slice(0, shown)}… ${digest(text, 6)}`;
 }
 
 const placeOf = ({ file, line }: PlacedLine): string => `${file}:${line}`;

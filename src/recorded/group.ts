@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { fingerprint } from '../sql/fingerprint';
 import { modifying, oneStatement } from '../sql/one-statement';
 import type { Tree } from '../sql/parse';
 import { checkPlannable } from '../sql/plannable';
 import { fromJson } from './line';
 import type { PlacedLine } from './read';
+import { digest } from '../text/digest';
 
 /** Calls of one statement: texts with one fingerprint and as many parameters. */
 export interface RecordedStatement {
@@ -40,7 +40,11 @@ export async function groupRecorded(
   cases: number,
 ): Promise<RecordedStatements> {
   const byText = new Map<string, PlacedLine[]>();
-  for (const line of lines) byText.set(line.sql, [...(byText.get(line.sql) ?? []), line]);
+  for (const line of lines) {
+    const calls = byText.get(line.sql);
+    if (calls === undefined) byText.set(line.sql, [line]);
+    else calls.push(line);
+  }
 
   const groups = new Map<string, { statement: RecordedStatement; lines: PlacedLine[] }>();
   const skipped: { line: PlacedLine; reason: string }[] = [];
@@ -74,7 +78,7 @@ export async function groupRecorded(
 /** Texts of different lengths of an IN list share a fingerprint; each length is a statement of its own. */
 async function keyOf(sql: string, parameters: number): Promise<string> {
   const of = `${(await fingerprint(sql)) ?? sql} ${parameters}`;
-  return createHash('sha256').update(of).digest('hex').slice(0, 8);
+  return digest(of, 8);
 }
 
 function distinctCalls(

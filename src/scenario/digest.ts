@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Scenario } from './types';
+import { digest } from '../text/digest';
 
 /**
  * Twelve hexadecimal digits that change with whatever moves a plan: schema, tables with their distributions
@@ -8,14 +8,14 @@ import type { Scenario } from './types';
 export function modelDigest(scenario: Scenario): string {
   const { definition, ddl, seed, clock } = scenario;
   const { driving, tables } = definition;
-  return digest({ ddl: ddl.replace(/\r\n?/g, '\n'), driving, tables, seed, clock });
+  return digestOf({ ddl: ddl.replace(/\r\n?/g, '\n'), driving, tables, seed, clock });
 }
 
 /** Twelve hexadecimal digits that change with the data model of one table. */
-export const tableDigest = (definition: unknown): string => digest(definition);
+export const tableDigest = (definition: unknown): string => digestOf(definition);
 
-function digest(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 12);
+function digestOf(value: unknown): string {
+  return digest(canonical(value), 12);
 }
 
 /** JSON with the keys of every object in order; fields that are undefined are left out. */

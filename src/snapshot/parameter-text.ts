@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../text/digest';
 
 /** Beyond this a value says nothing to a reviewer; its length and digest still tell two values apart. */
 const longest = 200;
@@ -7,8 +7,7 @@ const longest = 200;
 export function parameterText(value: unknown): string {
   const text = literal(value);
   if (text.length <= longest) return text;
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return `${text.slice(0, 60)}… (${text.length} characters, sha256 ${digest})`;
+  return `${text.slice(0, 60)}… (${text.length} characters, sha256 ${digest(text, 12)})`;
 }
 
 function literal(value: unknown): string {

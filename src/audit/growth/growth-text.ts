@@ -1,5 +1,4 @@
-import { counted } from '../../text/figures';
-import { formatCost } from '../../text/figures';
+import { counted, formatCost } from '../../text/figures';
 import type { Paint } from '../../reporters/paint';
 import { formatRows } from '../../text/row-count';
 import { printable, wrapText } from '../../text/wrap';

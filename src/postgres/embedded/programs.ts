@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import { linkLibraries } from './library-links';
 import { isSecureFolder } from './secure-path';
 import { serverEnvironment } from './server-environment';
 import type { User } from './server-user';
+import { digest } from '../../text/digest';
 
 /** Server programs that the server's user can run. */
 export interface Programs {
@@ -81,7 +81,7 @@ function copyPrograms(
   env: NodeJS.ProcessEnv,
 ): string | undefined {
   const { size, mtimeMs } = statSync(join(bin, 'postgres'));
-  const key = createHash('sha256').update(`${bin} ${size} ${mtimeMs}`).digest('hex').slice(0, 16);
+  const key = digest(`${bin} ${size} ${mtimeMs}`, 16);
   for (const parent of copyParents(user, env)) {
     const folder = join(parent, `programs-${key}`);
     const target = join(folder, 'native');
