@@ -1,6 +1,7 @@
 import { drawFromStatistics } from '../drawer/draw-from-statistics';
 import { drawsIn, isDrawnValue, withLeaves } from '../model/drawn-values';
 import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';
+import { ofNoExtension, ofUsers } from '../postgres/catalog/fragments';
 import type { Connection } from '../postgres/types';
 import { readWorkload } from '../pull/read/workload';
 import type { WorkloadEntry } from '../pull/types';
@@ -159,9 +160,7 @@ async function readTables(connection: Connection): Promise<readonly KnownTable[]
        array(select a.attname::text from pg_catalog.pg_attribute a
              where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns
      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-     where c.relkind in ('r', 'p', 'm', 'v', 'f') and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
-       and not exists (select from pg_catalog.pg_depend d
-                       where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+     where c.relkind in ('r', 'p', 'm', 'v', 'f') and ${ofUsers('n')} and ${ofNoExtension('c')}
      order by n.nspname = 'public', n.nspname collate "C" desc`,
     [],
   );

@@ -1,3 +1,4 @@
+import { ofUsers } from '../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent, quoteLiteral } from '../../postgres/quote';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
@@ -139,5 +140,5 @@ const tablesSql = `
      from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  where c.relkind = 'r' and ${ofUsers('n')}
   order by c.oid`;

@@ -1,3 +1,4 @@
+import { ofUsers } from '../../postgres/catalog/fragments';
 import { quoteIdent } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
 import type { Manifest } from '../../pull/types';
@@ -42,7 +43,7 @@ export async function grantAll(
   { role: { owns } }: Pick<Manifest, 'role'>,
 ): Promise<void> {
   const { rows } = await connection.query<{ schema: string }>(
-    `select nspname::text as schema from pg_catalog.pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'`,
+    `select n.nspname::text as schema from pg_catalog.pg_namespace n where ${ofUsers('n')}`,
   );
   const to = `to ${quoteIdent(role)}`;
   const grants = rows.flatMap(({ schema }) => {

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogForeignKey, CatalogIndex, CatalogTable } from './types';
-import { inUserSchema, notOfExtension } from './fragments';
+import { inUserSchema, ofNoExtension } from './fragments';
 import type { Connection } from '../types';
 
 type TableRow = Omit<
@@ -11,7 +11,7 @@ type OfTable<T> = T & { readonly table_oid: string };
 const userRelations = `
   select c.oid
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'f', 'm') and ${inUserSchema} and ${notOfExtension}`;
+  where c.relkind in ('r', 'p', 'f', 'm') and ${inUserSchema} and ${ofNoExtension('c')}`;
 
 const tablesSql = `
   select c.oid::text as oid, n.nspname as schema, c.relname as name,

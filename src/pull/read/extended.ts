@@ -1,6 +1,6 @@
+import { ofUsers } from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
 import type { ColumnStatistics, ExtendedStatistics } from '../types';
-import { ofUsers } from './of-users';
 import { figures, withoutNulls } from './relations';
 
 interface Row {

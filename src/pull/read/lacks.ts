@@ -1,6 +1,6 @@
+import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
-import { ofNoExtension, ofUsers } from './of-users';
 
 interface Known {
   readonly locked: readonly { readonly name: string }[];

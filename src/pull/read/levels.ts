@@ -1,3 +1,4 @@
+import { ofUsers } from '../../postgres/catalog/fragments';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
 import type { Json } from '../../plan/types';
@@ -107,4 +108,4 @@ const btreesSql = `
       and coalesce(pg_catalog.has_column_privilege(t.oid, nullif(i.indkey[0], 0), 'select'), false) as plain
   from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_class t on t.oid = i.indrelid
     join pg_catalog.pg_namespace n on n.oid = t.relnamespace join pg_catalog.pg_am m on m.oid = c.relam
-  where m.amname = 'btree' and c.relkind = 'i' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'`;
+  where m.amname = 'btree' and c.relkind = 'i' and ${ofUsers('n')}`;

@@ -1,8 +1,8 @@
+import { ofUsers } from '../../postgres/catalog/fragments';
 import { quoteIdent } from '../../postgres/quote';
 import { relationKey } from '../../postgres/relation-key';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
-import { ofUsers } from './of-users';
 
 /** The lowest and the highest value of a column, as text. */
 export type Ends = readonly [string, string];

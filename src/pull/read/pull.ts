@@ -1,4 +1,5 @@
 import { counted } from '../../text/figures';
+import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import type { Manifest, Pulled, RelationStatistics, Role } from '../types';
@@ -7,7 +8,6 @@ import { readExtended } from './extended';
 import { findLevels } from './levels';
 import { type Ends, readLiveEnds } from './live-ends';
 import { readMetaPages } from './meta-pages';
-import { ofNoExtension, ofUsers } from './of-users';
 import { readColumns, readLocked, readRelations } from './relations';
 import { readLacks } from './lacks';
 import { readSchema } from './schema';

@@ -1,7 +1,7 @@
+import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import type { ColumnStatistics, RelationStatistics } from '../types';
-import { ofNoExtension, ofUsers } from './of-users';
 import { fromPgStatistic } from './pg-statistic';
 
 /** A relation with the number by which the server knows it. */

@@ -1,6 +1,6 @@
+import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent, quoteLiteral } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
-import { ofUsers } from './of-users';
 
 /** Schemas, extensions, collations, types, sequences and functions: what tables are made of. */
 export async function readObjects(connection: Connection): Promise<{
@@ -50,7 +50,7 @@ async function readCollations(connection: Connection): Promise<readonly string[]
        coalesce(pg_catalog.to_jsonb(c) ->> 'colllocale', pg_catalog.to_jsonb(c) ->> 'colliculocale', c.collcollate::text) as locale,
        c.collisdeterministic as deterministic
      from pg_catalog.pg_collation c join pg_catalog.pg_namespace n on n.oid = c.collnamespace
-     where ${ofUsers('n')} and ${notOfExtension('pg_collation', 'c.oid')} order by c.oid`,
+     where ${ofUsers('n')} and ${ofNoExtension('c', 'pg_collation')} order by c.oid`,
     [],
   );
   return rows.map(({ schema, name, provider, locale, deterministic }) => {
@@ -90,7 +90,7 @@ async function readTypes(connection: Connection): Promise<readonly string[]> {
              where c.contypid = t.oid and c.contype = 'c' order by c.conname) as checks,
        (select pg_catalog.format_type(r.rngsubtype, null) from pg_catalog.pg_range r where r.rngtypid = t.oid) as subtype
      from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace left join pg_catalog.pg_type b on b.oid = t.typbasetype
-     where ${ofUsers('n')} and ${notOfExtension('pg_type', 't.oid')}
+     where ${ofUsers('n')} and ${ofNoExtension('t', 'pg_type')}
        and (t.typtype in ('e', 'd', 'r')
             or t.typtype = 'c' and exists (select from pg_catalog.pg_class c where c.oid = t.typrelid and c.relkind = 'c'))
      order by t.oid`,
@@ -116,7 +116,7 @@ async function readSequences(connection: Connection): Promise<readonly string[]>
   const { rows } = await connection.query<{ schema: string; name: string; type: string }>(
     `select n.nspname::text as schema, c.relname::text as name, pg_catalog.format_type(s.seqtypid, null) as type
      from pg_catalog.pg_sequence s join pg_catalog.pg_class c on c.oid = s.seqrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-     where ${ofUsers('n')} and ${notOfExtension('pg_class', 'c.oid')}
+     where ${ofUsers('n')} and ${ofNoExtension('c')}
        and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = c.oid
                        and d.deptype = 'i')
      order by n.nspname collate "C", c.relname collate "C"`,
@@ -144,13 +144,9 @@ async function readFunctions(connection: Connection): Promise<readonly FunctionR
                       where t.oid = d.refobjid and c.relkind <> 'c'))) as tables
      from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace join pg_catalog.pg_language l on l.oid = p.prolang
      where ${ofUsers('n')} and p.prokind <> 'a' and l.lanname not in ('c', 'internal')
-       and ${notOfExtension('pg_proc', 'p.oid')}
+       and ${ofNoExtension('p', 'pg_proc')}
      order by p.oid`,
     [],
   );
   return rows.map(({ sql, tables }) => ({ sql: sql.trim(), tables }));
-}
-
-function notOfExtension(catalog: string, oid: string): string {
-  return `not exists (select from pg_catalog.pg_depend d where d.classid = '${catalog}'::regclass::oid and d.objid = ${oid} and d.deptype = 'e')`;
 }

@@ -1,6 +1,6 @@
+import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
 import { readForeignKeys, readIndexes } from './indexes';
-import { ofNoExtension, ofUsers } from './of-users';
 import { readObjects } from './schema-objects';
 import { readTables } from './tables';
 

@@ -1,6 +1,6 @@
+import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
-import { ofNoExtension, ofUsers } from './of-users';
 
 interface TableRow {
   readonly oid: number;

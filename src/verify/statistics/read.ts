@@ -1,3 +1,4 @@
+import { ofUsers } from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
 import { createOwnExtension } from '../../postgres/own-schema';
 import type { Order } from './histogram-ranks';
@@ -82,7 +83,7 @@ export async function readStatistics(connection: Connection): Promise<Statistics
       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       left join pg_catalog.pg_am am on am.oid = c.relam
      where c.relkind in ('r', 'i', 'm') and c.relpersistence <> 't'
-       and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+       and ${ofUsers('n')}
      order by c.relkind desc, 1`);
   const { rows: columns } = await connection.query<ColumnFigures>(
     `${ofColumns} union all ${ofExpressions} order by 1, 2, 3`,
@@ -135,7 +136,7 @@ const ofLeads = `
     join pg_catalog.pg_class t on t.oid = i.indrelid
   where c.relkind = 'i' and m.amname = 'btree' and i.indpred is null and o.opcdefault and t.relpersistence <> 't'
     and t.relkind = 'r' and i.indcollation[0] in (0, a.attcollation)
-    and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+    and ${ofUsers('n')}
   order by 1`;
 
 const figures = `

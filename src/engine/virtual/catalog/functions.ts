@@ -1,3 +1,4 @@
+import { ofNoExtension } from '../../../postgres/catalog/fragments';
 import type { Connection } from '../../../postgres/types';
 import { isClockSchema } from '../../../sql/pin-clock';
 import type { Relation } from './relations';
@@ -26,7 +27,7 @@ const functionsSql = `
   from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace join pg_catalog.pg_language l on l.oid = p.prolang
   where p.prokind = 'f' and l.lanname not in ('internal', 'c')
     and n.nspname not in ('pg_catalog', 'information_schema') and not ${isClockSchema('n.oid')} and n.nspname !~ '^pg_temp'
-    and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_proc'::regclass::oid and d.objid = p.oid and d.deptype = 'e')
+    and ${ofNoExtension('p', 'pg_proc')}
   order by p.oid`;
 
 /**

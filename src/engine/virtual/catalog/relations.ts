@@ -1,4 +1,4 @@
-import { inUserSchema, notOfExtension, notTemporary } from '../../../postgres/catalog/fragments';
+import { inUserSchema, notTemporary, ofNoExtension } from '../../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 
@@ -96,7 +96,7 @@ const relationsSql = `
             and d.objid = r.oid and d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid <> c.oid
           where r.ev_class = c.oid) as reads
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'f', 'v', 'm') and ${inUserSchema} and ${notTemporary} and ${notOfExtension}
+  where c.relkind in ('r', 'p', 'f', 'v', 'm') and ${inUserSchema} and ${notTemporary} and ${ofNoExtension('c')}
   order by c.oid`;
 
 const columnsSql = `
