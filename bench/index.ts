@@ -39,7 +39,7 @@ const benchmarks: readonly Benchmark[] = [
   },
 ];
 
-const help = `Measures plancliff beside what it is held against; bench/README.md tells of each part.
+const help = `Compares plancliff with real loads, with its aims and with stored figures; bench/README.md describes each part.
 
 Usage
   npm run bench -- [part...] [options]
@@ -55,7 +55,7 @@ Options
                        where: up to the largest of them; losses: loaded
   --measure            corpus: load the rows, measure the truth and write it down
                        before the check
-  --loads <count>      where: load each row count so many times, drawn anew
+  --loads <count>      where: load each row count this many times, drawn anew
 
 Examples
   npm run bench -- capture seeding

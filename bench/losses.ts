@@ -37,7 +37,7 @@ interface Answered extends Asked {
   readonly run: TrialRun | 'too much';
 }
 
-/** The work that verdicts extrapolate for the bundled scenarios, beside that of plans run on so many loaded rows. */
+/** The work that verdicts extrapolate for the bundled scenarios, beside that of plans run on `rows` loaded rows. */
 export async function losses({ scenarios, rows }: BenchOptions): Promise<readonly Comparison[]> {
   const sizes = rows.length === 0 ? [1_000_000] : rows;
   const found: Comparison[] = [];

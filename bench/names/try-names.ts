@@ -13,10 +13,10 @@ const onProgress = (): void => undefined;
 const scales = [40_000, 1_000_000, 500];
 const verified = 31_000;
 
-/** Figures of verify that chance has no say in; what a materialized view holds is told by no model. */
+/** Figures of verify that chance has no say in; no model describes what a materialized view contains. */
 const decided = new Set(['reltuples', 'level', 'lowest (bins off)', 'highest (bins off)']);
 
-/** What each query returns: a share of the rows, or so many whatever the row count. */
+/** What each query returns: a share of the rows, or the same number at any row count. */
 const expected: { readonly [query: string]: (rows: number) => number } = {
   newest: () => 10,
   late: (rows) => rows / 365,

@@ -35,7 +35,7 @@ export function slope(
 /** The points of the last decades. */
 function tail(points: readonly TimelinePoint[], decades: number): readonly TimelinePoint[] {
   const end = points.at(-1)?.scale ?? 0;
-  // A hair more than so many, so that a point exactly there takes part.
+  // A little more than that many decades, so that a point exactly at their start takes part.
   return points.filter((point) => point.scale >= end / 10 ** decades / 1.001);
 }
 

@@ -16,7 +16,7 @@ const kink = 0.35;
 const nearTie = 2;
 
 /**
- * A change whose end is a point of the coarse grid is borne out by another point so many steps of the precision
+ * A change whose end is a point of the coarse grid is confirmed by another point, this many steps of the precision
  * beyond. A spike of a few rows that the grid hit by chance would pass for the change otherwise.
  */
 const confirmWithin = 3;

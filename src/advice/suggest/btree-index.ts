@@ -6,7 +6,7 @@ import { btreeKeys, type BtreeKeys } from '../index/btree-keys';
 import { indexSuggestion } from '../index/create-index';
 import type { Suggest } from '../situation';
 
-/** At most so many b-trees for one access: of more ranges than one, the plan shows no better. */
+/** B-trees for one access at most. The plan does not show which of several ranges bounds the read best. */
 const mostPerAccess = 2;
 
 /**

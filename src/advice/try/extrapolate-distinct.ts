@@ -3,12 +3,12 @@ import { growth, type SizedFigure } from '../../trial/growth';
 /** Slopes nearer to each other than this differ by the chance of the rows. */
 const alike = 0.02;
 
-/** A law stands for the counts that it meets this nearly. */
+/** The formula is taken for counts that differ from it by no more than this share. */
 const nearness = 0.02;
 
 /**
- * The number of distinct values among so many rows, each of which draws one of `values` with equal chance. Undefined where
- * no such number of values meets the counts.
+ * The number of distinct values among `rows` rows, each of which draws one of a fixed number of values with equal chance.
+ * Undefined where no such number of values fits the counts.
  */
 function equalChance(counts: readonly SizedFigure[], rows: number): number | undefined {
   const last = counts.at(-1);

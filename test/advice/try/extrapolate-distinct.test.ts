@@ -1,7 +1,7 @@
 import { distinctAt } from '../../../src/advice/try/extrapolate-distinct';
 
 const sizes = [30_000, 100_000, 300_000];
-/** Expected number of distinct values of so many uniform draws. */
+/** Expected number of distinct values of this many uniform draws. */
 const uniform = (values: number) => (rows: number) => values * (1 - Math.exp(-rows / values));
 const at = (of: (rows: number) => number, rows: number) =>
   distinctAt(
