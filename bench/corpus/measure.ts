@@ -37,7 +37,7 @@ export async function measureFamily(server: Server, family: Family): Promise<voi
   writeFileSync(fileOf(family), `${JSON.stringify(measured, undefined, 2)}\n`);
 }
 
-export function readMeasured(family: Family): MeasuredFamily {
+function readMeasured(family: Family): MeasuredFamily {
   try {
     return JSON.parse(readFileSync(fileOf(family), 'utf8')) as MeasuredFamily;
   } catch (error) {

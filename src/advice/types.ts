@@ -9,27 +9,25 @@ import type { Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
 import type { AccessTrial, Candidate, CandidateCost, CandidateTrial, Target } from '../trial/types';
 
-export const suggestionKinds = [
-  'index',
-  'partial-index',
-  'covering-index',
-  'pattern-index',
-  'inverted-index',
-  'expression-index',
-  'foreign-key-index',
-  'row-values',
-  'cast-the-value',
-  'not-exists',
-  'or-indexes',
-  'union',
-  'order-by',
-  'materialized',
-  'n-distinct',
-  'extended-statistics',
-  'statistics-target',
-  'setting',
-] as const;
-export type SuggestionKind = (typeof suggestionKinds)[number];
+export type SuggestionKind =
+  | 'index'
+  | 'partial-index'
+  | 'covering-index'
+  | 'pattern-index'
+  | 'inverted-index'
+  | 'expression-index'
+  | 'foreign-key-index'
+  | 'row-values'
+  | 'cast-the-value'
+  | 'not-exists'
+  | 'or-indexes'
+  | 'union'
+  | 'order-by'
+  | 'materialized'
+  | 'n-distinct'
+  | 'extended-statistics'
+  | 'statistics-target'
+  | 'setting';
 
 /** A change that may help. Nothing is said of whether it does: see `Tried`. */
 export interface Suggestion {

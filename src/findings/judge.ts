@@ -61,7 +61,7 @@ function isToldOf(compared: Finding, judged: readonly Finding[]): boolean {
 }
 
 /** Lets rules look at one timeline in their order. */
-export function judgeTimeline(
+function judgeTimeline(
   timeline: Timeline,
   ordered: readonly Rule[],
   options: Omit<JudgeOptions, 'unplannable'>,

@@ -1,7 +1,8 @@
 import type { TimelinePoint } from '../timeline/types';
+import { fitLine } from '../trial/fit-line';
 
 /** Decades at the upper end of a stretch that speak for it: constants of small tables bend the rest. */
-export const tailDecades = 2;
+const tailDecades = 2;
 
 /** Points nearer to each other than this ratio count once: bisection crowds them around a change. */
 const apart = 1.25;
@@ -24,12 +25,13 @@ export function slope(
   if (first === undefined || last === undefined || last.scale / first.scale < shortest) {
     return undefined;
   }
-  const xs = spread.map((point) => Math.log(point.scale));
-  const ys = spread.map((point) => Math.log(Math.max(figure(point), Number.MIN_VALUE)));
-  const [meanX, meanY] = [mean(xs), mean(ys)];
-  const covariance = xs.reduce((sum, x, i) => sum + (x - meanX) * ((ys[i] ?? 0) - meanY), 0);
-  const variance = xs.reduce((sum, x) => sum + (x - meanX) ** 2, 0);
-  return covariance / variance;
+  const line = fitLine(
+    spread.map((point) => ({
+      x: Math.log(point.scale),
+      y: Math.log(Math.max(figure(point), Number.MIN_VALUE)),
+    })),
+  );
+  return line.slope;
 }
 
 /** The points of the last decades. */
@@ -46,8 +48,4 @@ function thin(points: readonly TimelinePoint[]): readonly TimelinePoint[] {
   }
   const last = points.at(-1);
   return last === undefined || kept.at(-1) === last ? kept : [...kept.slice(0, -1), last];
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -10,7 +10,7 @@ import type { ReporterOptions } from './types';
 import type { CheckResult, ScenarioResult } from '../check/result';
 
 /** Version of the document: a reader of this one can read every later document of the same number. */
-export const documentVersion = 1;
+const documentVersion = 1;
 
 /**
  * A result as plain data, as `result.schema.json` describes it: row counts are whole numbers, names of files

@@ -4,7 +4,7 @@ import type { Finding } from '../findings/types';
 import { findingKinds } from '../findings/kinds';
 
 /** The page on a kind of finding, as it is called from a folder: it lies in the package, wherever that is. */
-export function pageOf(kind: Finding['kind'], from: string | undefined): string {
+function pageOf(kind: Finding['kind'], from: string | undefined): string {
   const { page } = findingInfo[kind];
   if (from === undefined) return page;
   const file = join(__dirname, '..', '..', page);

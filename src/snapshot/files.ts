@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { engineNames } from '../engine/engines';
 import { byCodeUnit } from './order';
 
-export const snapshotExtension = '.snap';
+const snapshotExtension = '.snap';
 
 const [defaultEngine, ...otherEngines] = engineNames;
 

@@ -52,7 +52,7 @@ export function smallerSizes(smallest: number): readonly number[] {
  * Seconds that one session takes to load the tables, index them and vacuum them: 1 µs a row and 0.5 µs a value, 1 µs
  * for an entry of a b-tree and 15 µs for the many of an inverted index, as measured on one of two cores.
  */
-export function loadSeconds(size: number, model: Model, indexMethods: IndexMethodsOf): number {
+function loadSeconds(size: number, model: Model, indexMethods: IndexMethodsOf): number {
   const micros = model.tables.map((table) => {
     const indexes = indexMethods(table).map((method) => (method === 'gin' ? 15 : 1));
     const perRow = 1 + table.columns.length / 2 + indexes.reduce((sum, each) => sum + each, 0);

@@ -1,3 +1,5 @@
+import { fitLine } from './fit-line';
+
 /** A figure at one size. */
 export interface SizedFigure {
   /** Rows of the driving table. */
@@ -31,7 +33,7 @@ export function growth(points: readonly SizedFigure[]): Growth | undefined {
   const rising = points.toSorted((a, b) => a.size - b.size);
   const largest = rising.at(-1);
   if (largest === undefined || rising[0]?.size === largest.size) return undefined;
-  const slope = leastSquares(
+  const { slope } = fitLine(
     rising.map(({ size, value }) => ({ x: Math.log(size), y: Math.log(Math.max(1, value)) })),
   );
   return {
@@ -43,14 +45,3 @@ export function growth(points: readonly SizedFigure[]): Growth | undefined {
     }),
   };
 }
-
-function leastSquares(points: readonly { readonly x: number; readonly y: number }[]): number {
-  const meanX = mean(points.map(({ x }) => x));
-  const meanY = mean(points.map(({ y }) => y));
-  const covariance = points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0);
-  const variance = points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
-  return covariance / variance;
-}
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -24,7 +24,7 @@ export async function situationOf(
   };
 }
 
-export const lastMeasured = ({ runs }: AccessTrial): MeasuredRun | undefined =>
+const lastMeasured = ({ runs }: AccessTrial): MeasuredRun | undefined =>
   runs.findLast((run) => run.outcome === 'measured');
 
 /** Real rows over estimated ones of the scans of each occurrence. One row is the least that the planner expects. */

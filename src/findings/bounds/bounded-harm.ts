@@ -17,7 +17,7 @@ export interface BoundedHarm {
 }
 
 /** What a row count is called in a sentence. */
-export const atRows = (scale: number): string => `At ${rowsText(scale)}`;
+const atRows = (scale: number): string => `At ${rowsText(scale)}`;
 
 /**
  * Judges plans that depend on an early stop, up to the horizon: a warning, or an error where the case asks for values that

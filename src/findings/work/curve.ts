@@ -1,3 +1,4 @@
+import { fitLine } from '../../trial/fit-line';
 import { growth, type SizedFigure } from '../../trial/growth';
 
 /** How a measured figure follows the row count of the driving table. */
@@ -70,43 +71,27 @@ function between(below: SizedFigure, above: SizedFigure, rows: number): number {
 function straightLine(points: readonly SizedFigure[]): ((rows: number) => number) | undefined {
   if (points.length < 3) return undefined;
   // Weighed by the figure: each size counts by its relative error.
-  const weighed = points.map(({ size, value }) => ({
-    size,
-    value,
-    weight: Math.max(1, value) ** -2,
-  }));
-  const total = sum(weighed.map(({ weight }) => weight));
-  const meanX = sum(weighed.map(({ size, weight }) => size * weight)) / total;
-  const meanY = sum(weighed.map(({ value, weight }) => value * weight)) / total;
-  const covariance = sum(
-    weighed.map(({ size, value, weight }) => weight * (size - meanX) * (value - meanY)),
+  const { slope: share, at } = fitLine(
+    points.map(({ size, value }) => ({ x: size, y: value, weight: Math.max(1, value) ** -2 })),
   );
-  const variance = sum(weighed.map(({ size, weight }) => weight * (size - meanX) ** 2));
-  const share = covariance / variance;
-  const constant = meanY - share * meanX;
-  const at = (rows: number): number => constant + share * rows;
   const fits = points.every(
     ({ size, value }) => Math.abs(at(size) - value) <= nearness * Math.max(1, value),
   );
   const largest = Math.max(...points.map(({ size }) => size));
   const grows = share * largest >= weighty * at(largest);
   const near = fits || misfit(points, at) < misfit(points, powerOf(points));
-  return near && grows && constant >= 0 ? at : undefined;
+  return near && grows && at(0) >= 0 ? at : undefined;
 }
 
 /** The power by least squares on log-log axes, which `growth` draws through the largest size. */
 function powerOf(points: readonly SizedFigure[]): (rows: number) => number {
-  const [xs, ys] = [points.map(({ size }) => logOf(size)), points.map(({ value }) => logOf(value))];
-  const [meanX, meanY] = [sum(xs) / xs.length, sum(ys) / ys.length];
-  const slope = growth(points)?.slope ?? 0;
-  return (rows) => Math.exp(meanY + slope * (logOf(rows) - meanX));
+  const line = fitLine(points.map(({ size, value }) => ({ x: logOf(size), y: logOf(value) })));
+  return (rows) => Math.exp(line.at(logOf(rows)));
 }
 
 /** Sum of the squares of relative errors. */
 function misfit(points: readonly SizedFigure[], at: (rows: number) => number): number {
-  return sum(points.map(({ size, value }) => (logOf(at(size)) - logOf(value)) ** 2));
+  return points.reduce((sum, { size, value }) => sum + (logOf(at(size)) - logOf(value)) ** 2, 0);
 }
 
 const logOf = (value: number): number => Math.log(Math.max(1, value));
-
-const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
