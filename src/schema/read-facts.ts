@@ -1,4 +1,5 @@
 import type { Connection } from '../postgres/types';
+import type { FileStatement } from './read-statements';
 import type { ServerFacts } from './rules/types';
 
 type Names = { readonly [Fact in keyof Omit<ServerFacts, 'mayCreateRoles'>]: readonly string[] };
@@ -23,4 +24,16 @@ export async function readFacts(
     tablespaces: set(names?.tablespaces),
     schemas: set(names?.schemas),
   };
+}
+
+const creates = new Set([
+  'CreateRoleStmt',
+  'CreateSchemaStmt',
+  'CreateExtensionStmt',
+  'CreateAmStmt',
+]);
+
+/** Whether the facts are read again after a statement: it created one of them, or a rule put another in its place. */
+export function changesFacts({ type, sql }: FileStatement, run: readonly string[]): boolean {
+  return creates.has(type ?? '') || run.some((each) => each !== sql);
 }

@@ -2,8 +2,9 @@ import { isServerError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
 import { pinnedSchema } from '../sql/pin-clock';
 import { adaptStatement } from './adapt';
-import { readFacts } from './read-facts';
+import { changesFacts, readFacts } from './read-facts';
 import type { FileStatements, FileStatement } from './read-statements';
+import { resetSession } from './reset-session';
 
 /** A statement that the server refused. */
 export interface RefusedStatement {
@@ -61,11 +62,6 @@ export async function runStatements(
     }
     if (changesFacts(statement, run)) facts = { ...(await readFacts(connection)), mayCreateRoles };
   }
-  await connection.query('reset session authorization; reset role; reset all');
+  await resetSession(connection);
   return { notes: [...notes] };
-}
-
-function changesFacts({ type, sql }: FileStatement, run: readonly string[]): boolean {
-  const creates = ['CreateRoleStmt', 'CreateSchemaStmt', 'CreateExtensionStmt', 'CreateAmStmt'];
-  return creates.includes(type ?? '') || run.some((each) => each !== sql);
 }

@@ -3,8 +3,9 @@ import type { Connection } from '../postgres/types';
 import { adaptStatement } from './adapt';
 import { introducedName } from './introduced-name';
 import { isPlanNeutral, writesRows } from './plan-neutral';
-import { readFacts } from './read-facts';
+import { changesFacts, readFacts } from './read-facts';
 import type { FileStatement, FileStatements } from './read-statements';
+import { resetSession } from './reset-session';
 import { standInFor } from './stand-ins';
 
 /** A file of a schema, read into its statements. */
@@ -80,7 +81,7 @@ export async function settleSchema(
       }
     }
   }
-  await connection.query('reset session authorization; reset role; reset all');
+  await resetSession(connection);
   return { ran, notes: [...notes], skipped, leftOutRows: { copied, statements: writes } };
 }
 
@@ -133,9 +134,4 @@ function skip(
     text: (sql.split('\n')[0] ?? '').trim(),
     ...(because === undefined ? {} : { because }),
   };
-}
-
-function changesFacts({ type, sql }: FileStatement, run: readonly string[]): boolean {
-  const creates = ['CreateRoleStmt', 'CreateSchemaStmt', 'CreateExtensionStmt', 'CreateAmStmt'];
-  return creates.includes(type ?? '') || run.some((each) => each !== sql);
 }
