@@ -1,5 +1,6 @@
 import { PlancliffError } from '../errors';
 import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog/types';
+import { isPartitionOf } from '../postgres/catalog/parents';
 import { quoteIdent, qualifiedName } from '../postgres/quote';
 import { checkForeignKeys } from './check-foreign-keys';
 import { checkColumn, checkGiven } from './check-column';
@@ -46,10 +47,7 @@ function pairTables(definition: TableDefinitions, catalog: Catalog): Pair[] {
   });
   for (const { name, definition: of, table } of pairs) {
     const own = catalog.tables.find(
-      ({ schema, partitionOf, partitionBound }) =>
-        partitionBound !== 'DEFAULT' &&
-        // In its own schema a parent is named without it.
-        partitionOf === (schema === table.schema ? table.name : `${table.schema}.${table.name}`),
+      (each) => each.partitionBound !== 'DEFAULT' && isPartitionOf(each, table),
     );
     if (of.partitions === undefined || own === undefined) continue;
     throw new PlancliffError('model', {

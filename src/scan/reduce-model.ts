@@ -1,7 +1,8 @@
 import { modelledTables, tableName } from '../generate/names';
 import type { InferredModel } from '../generate/model/types';
 import type { Distribution } from '../model/types';
-import type { SchemaFacts, TableFacts } from '../postgres/catalog/schema-facts';
+import { isChildOf } from '../postgres/catalog/parents';
+import type { SchemaFacts } from '../postgres/catalog/schema-facts';
 import { reduceStatements } from '../schema/reduce-statements';
 
 /** The tables of a model that some of them need: those that their columns refer to, and so on. */
@@ -53,7 +54,7 @@ export function reduceSchema(
   for (let size = -1; size !== leftOut.size;) {
     size = leftOut.size;
     for (const table of facts.tables)
-      if ([...leftOut].some((parent) => isBelow(table, parent))) leftOut.add(table);
+      if ([...leftOut].some((parent) => isChildOf(table, parent))) leftOut.add(table);
   }
   const known = new Set([...leftOut].flatMap(({ schema, name }) => [`${schema}.${name}`]));
   const bare = new Set([...leftOut].map(({ name }) => name));
@@ -63,9 +64,4 @@ export function reduceSchema(
   return reduceStatements(statements, ({ schema, name }) =>
     schema === undefined ? bare.has(name) && !staying.has(name) : known.has(`${schema}.${name}`),
   );
-}
-
-function isBelow(table: TableFacts, parent: TableFacts): boolean {
-  const name = table.schema === parent.schema ? parent.name : `${parent.schema}.${parent.name}`;
-  return table.partitionOf === name || table.inherits.includes(name);
 }

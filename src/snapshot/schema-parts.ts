@@ -1,3 +1,4 @@
+import { isPartitionOf } from '../postgres/catalog/parents';
 import type { Catalog, CatalogIndex, CatalogTable } from '../postgres/catalog/types';
 import { tableDigest } from '../scenario/digest';
 import type { Scenario } from '../scenario/types';
@@ -96,10 +97,7 @@ function indexText(index: CatalogIndex): string {
 
 function partitionsOf(table: CatalogTable, catalog: Catalog): CatalogTable[] {
   return catalog.tables
-    .filter(({ partitionOf }) => {
-      if (partitionOf === undefined) return false;
-      return partitionOf === table.name || partitionOf === `${table.schema}.${table.name}`;
-    })
+    .filter((each) => isPartitionOf(each, table))
     .flatMap((partition) => [partition, ...partitionsOf(partition, catalog)]);
 }
 

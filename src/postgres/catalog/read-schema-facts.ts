@@ -1,4 +1,5 @@
 import { readCatalog } from './read-catalog';
+import { isPartitionOf } from './parents';
 import type { CatalogTable } from './types';
 import {
   foreignKeyActions,
@@ -163,11 +164,7 @@ export async function readSchemaFacts(connection: Connection): Promise<SchemaFac
             ...(row?.setColumns == null ? {} : { setColumns: row.setColumns }),
           };
         }),
-        hasPartitions: catalog.tables.some(
-          ({ schema, partitionOf }) =>
-            partitionOf ===
-            (schema === table.schema ? table.name : `${table.schema}.${table.name}`),
-        ),
+        hasPartitions: catalog.tables.some((each) => isPartitionOf(each, table)),
         checks: (checkRows.get(key) ?? []).map(({ name, expression }) => ({ name, expression })),
       };
     }),

@@ -1,3 +1,4 @@
+import { isChildOf } from '../../postgres/catalog/parents';
 import type { IndexFacts, SchemaFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 
 /**
@@ -12,14 +13,10 @@ export function indexFamily(
   const names = new Set([index.name]);
   const keysOf = ({ keys, method, predicate }: IndexFacts): string =>
     JSON.stringify([method, predicate, keys.map(({ sql }) => sql)]);
-  const isBelow = ({ partitionOf, inherits, schema }: TableFacts): boolean => {
-    const parent = schema === table.schema ? table.name : `${table.schema}.${table.name}`;
-    return partitionOf === parent || inherits.includes(parent);
-  };
-  for (const child of facts.tables.filter(isBelow)) {
+  for (const child of facts.tables.filter((each) => isChildOf(each, table))) {
     for (const each of child.indexes) if (keysOf(each) === keysOf(index)) names.add(each.name);
     // Partitions of partitions.
-    for (const name of indexFamily(facts, child, { ...index, name: index.name })) names.add(name);
+    for (const name of indexFamily(facts, child, index)) names.add(name);
   }
   return names;
 }

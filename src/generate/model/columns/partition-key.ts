@@ -1,5 +1,6 @@
 import { parseTime } from '../../../model/arguments';
 import { sql, time } from '../../../model/distributions';
+import { isPartitionOf } from '../../../postgres/catalog/parents';
 import { quoteLiteral } from '../../../postgres/quote';
 import type { ColumnRule } from '../types';
 
@@ -14,10 +15,7 @@ export const partitionKey: ColumnRule = {
   infer(column, { table, facts }) {
     const key = /^(RANGE|LIST) \("?([^",()]+)"?\)$/.exec(table.partitionKey ?? '');
     if (key?.[2] !== column.name) return undefined;
-    const own = facts.tables.filter(
-      ({ schema, partitionOf }) =>
-        partitionOf === (schema === table.schema ? table.name : `${table.schema}.${table.name}`),
-    );
+    const own = facts.tables.filter((each) => isPartitionOf(each, table));
     const bounds = own.map(({ partitionBound = '' }) => partitionBound);
     if (key[1] === 'LIST') {
       const values = bounds.flatMap((bound) => splitValues(listed.exec(bound)?.[1] ?? ''));
