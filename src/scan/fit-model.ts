@@ -7,7 +7,7 @@ import { compileModel } from '../model/compile';
 import { fixed, ratio } from '../model/growth';
 import type { Distribution, Model } from '../model/types';
 import { isStatementError, type ServerError } from '../postgres/server-error';
-import { quoteIdent } from '../postgres/quote';
+import { qualifiedName, quoteIdent } from '../postgres/quote';
 import { readSchemaFacts } from '../postgres/catalog/read-schema-facts';
 import type { SchemaFacts } from '../postgres/catalog/schema-facts';
 import type { Connection } from '../postgres/types';
@@ -183,7 +183,7 @@ function fixFor(
 ): Fix | undefined {
   const table = facts.tables.find((each) => tableName(each) === name);
   if (table === undefined) return undefined;
-  const sqlName = `${quoteIdent(table.schema)}.${quoteIdent(table.name)}`;
+  const sqlName = qualifiedName(table.schema, table.name);
   const constraint = server?.constraint;
   switch (server?.code) {
     case undefined:
@@ -191,14 +191,14 @@ function fixFor(
       return { change: shrunk(name, inferred) };
     case '23514':
       if (server.dataType !== undefined && constraint !== undefined) {
-        const domain = `${quoteIdent(server.schema ?? 'public')}.${quoteIdent(server.dataType)}`;
+        const domain = qualifiedName(server.schema ?? 'public', server.dataType);
         return {
           sql: [`alter domain ${domain} drop constraint ${quoteIdent(constraint)}`],
           note: `left out the check ${constraint} of the domain ${server.dataType}: the rows of the model do not meet it`,
         };
       }
       if (constraint === undefined) {
-        const partition = `${quoteIdent(table.schema)}.${quoteIdent(`${table.name}_other`.slice(-60))}`;
+        const partition = qualifiedName(table.schema, `${table.name}_other`.slice(-60));
         return {
           sql: [`create table ${partition} partition of ${sqlName} default`],
           note: `added a default partition to ${name}: not all rows of the model lie in the others`,
@@ -278,10 +278,10 @@ function withoutUnique(
   const table = facts.tables.find((each) => tableName(each) === name);
   const index = table?.indexes.find((each) => each.name === constraint);
   if (table === undefined || index === undefined) return undefined;
-  const sqlName = `${quoteIdent(table.schema)}.${quoteIdent(table.name)}`;
+  const sqlName = qualifiedName(table.schema, table.name);
   const drop =
     index.constraint === undefined
-      ? `drop index ${quoteIdent(index.schema)}.${quoteIdent(index.name)}`
+      ? `drop index ${qualifiedName(index.schema, index.name)}`
       : `alter table ${sqlName} drop constraint ${quoteIdent(index.constraint)} cascade`;
   return {
     sql: [drop, index.definition.replace(/^CREATE UNIQUE INDEX/, 'CREATE INDEX')],
@@ -307,7 +307,7 @@ function ambiguousKeys(facts: SchemaFacts): readonly Ambiguous[] {
       if (same && key.columns.join() === winner.other.columns.join()) return [];
       return [
         {
-          drop: `alter table ${quoteIdent(table.schema)}.${quoteIdent(table.name)} drop constraint if exists ${quoteIdent(key.name)}`,
+          drop: `alter table ${qualifiedName(table.schema, table.name)} drop constraint if exists ${quoteIdent(key.name)}`,
           note: `left out the foreign key ${key.name} of ${tableName(table)} in the model: ${winner.other.name} makes the same column`,
         },
       ];

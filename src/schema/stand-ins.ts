@@ -1,4 +1,4 @@
-import { quoteIdent } from '../postgres/quote';
+import { qualifiedName, quoteIdent } from '../postgres/quote';
 import type { ServerError } from '../postgres/server-error';
 
 /** What is created so that a statement which the server refused can run. */
@@ -24,12 +24,12 @@ function missingType(code: string, message: string, sql: string): StandIn | unde
   if (name === undefined) return undefined;
   const parts = name.split('.');
   const plain = parts.at(-1) ?? name;
-  const schema = parts.length > 1 ? `${quoteIdent(parts[0] ?? '')}.` : 'public.';
+  const [schema] = parts.length > 1 ? parts : [];
   const named = `${plain.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}"?`;
   return {
     create: [
-      ...(parts.length > 1 ? [`create schema if not exists ${quoteIdent(parts[0] ?? '')}`] : []),
-      `create domain ${schema}${quoteIdent(plain)} as text`,
+      ...(schema === undefined ? [] : [`create schema if not exists ${quoteIdent(schema)}`]),
+      `create domain ${qualifiedName(schema ?? 'public', plain)} as text`,
     ],
     // A domain takes no modifier, as that of geometry(Point, 4326).
     sql: sql.replaceAll(new RegExp(`(\\b${named})\\s*\\([^()]*\\)`, 'gi'), '$1'),
@@ -47,7 +47,7 @@ function missingFunction(code: string, message: string, sql: string): StandIn | 
   return {
     create: [
       `create schema if not exists ${quoteIdent(schema)}`,
-      `create function ${quoteIdent(schema)}.${quoteIdent(name)}() returns uuid language sql volatile return pg_catalog.gen_random_uuid()`,
+      `create function ${qualifiedName(schema, name)}() returns uuid language sql volatile return pg_catalog.gen_random_uuid()`,
     ],
     sql,
     note: `the function ${name}() is missing: gen_random_uuid() stands in for it`,

@@ -1,12 +1,12 @@
 import type { TableFacts } from '../../postgres/catalog/schema-facts';
-import { quoteIdent, quoteLiteral } from '../../postgres/quote';
+import { qualifiedName, quoteIdent, quoteLiteral } from '../../postgres/quote';
 import type { Probe } from '../../generate/probes/types';
 import type { AccessPath, Statement } from '../../plan/types';
 import type { ScanEvidence, ScannedCase, ScanPoint } from '../types';
 
-/** As DDL names a table: without the schema `public`. */
+/** As DDL names a table or an index: without the schema `public`. */
 export const shortName = ({ schema, name }: Pick<TableFacts, 'schema' | 'name'>): string =>
-  schema === 'public' ? quoteIdent(name) : `${quoteIdent(schema)}.${quoteIdent(name)}`;
+  schema === 'public' ? quoteIdent(name) : qualifiedName(schema, name);
 
 export function growsBeyond(
   { rowsAt, largest }: ScanEvidence,

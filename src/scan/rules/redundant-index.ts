@@ -1,6 +1,7 @@
 import { modelledTables, tableName } from '../../generate/names';
 import type { IndexFacts, IndexKey } from '../../postgres/catalog/schema-facts';
 import { quoteIdent } from '../../postgres/quote';
+import { shortName } from './evidence';
 import type { ScanRule } from './types';
 
 /**
@@ -28,8 +29,8 @@ export const redundantIndex: ScanRule = ({ facts }) =>
           why: `${other.name} (${keyList(other)}) serves every query that ${index.name} (${keyList(index)}) serves; each insert writes both.`,
           change:
             index.constraint === undefined
-              ? `drop index ${index.schema === 'public' ? '' : `${quoteIdent(index.schema)}.`}${quoteIdent(index.name)};`
-              : `alter table ${quoteIdent(table.name)} drop constraint ${quoteIdent(index.constraint)};`,
+              ? `drop index ${shortName(index)};`
+              : `alter table ${shortName(table)} drop constraint ${quoteIdent(index.constraint)};`,
           weight: 300 + (same ? 50 : 0),
         },
       ];

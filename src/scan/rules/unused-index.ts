@@ -1,9 +1,8 @@
 import { modelledTables, tableName } from '../../generate/names';
 import type { Probe, ProbeKind } from '../../generate/probes/types';
 import type { IndexFacts, TableFacts } from '../../postgres/catalog/schema-facts';
-import { quoteIdent } from '../../postgres/quote';
 import { rowsText } from '../../text/figures';
-import { growsBeyond, shownQuery } from './evidence';
+import { growsBeyond, shortName, shownQuery } from './evidence';
 import { redundantIndex } from './redundant-index';
 import { indexFamily } from './index-family';
 import type { ScanEvidence } from '../types';
@@ -93,7 +92,7 @@ export const unusedIndex: ScanRule = (evidence) => {
         title: `${name}: no generated query uses ${index.name} at any size`,
         why: `The planner chose it for none of ${planned.size} queries that it fits, up to ${rowsText(evidence.rowsAt(name, evidence.largest))}, with frequent and with rare values.`,
         ...(last === undefined ? {} : { query: shownQuery(last.statement) }),
-        change: `drop index ${index.schema === 'public' ? '' : `${quoteIdent(index.schema)}.`}${quoteIdent(index.name)}; -- unless a query of yours needs it`,
+        change: `drop index ${shortName(index)}; -- unless a query of yours needs it`,
         weight: 200,
       },
     ];
