@@ -5,6 +5,7 @@ import { queryFilter } from '../scenario/query-filter';
 import { PlancliffError } from '../errors';
 import { shownPath } from '../scenario/sources/find-files';
 import { loadScenarios, type LoadFile } from '../scenario/sources/load';
+import { readInput } from '../scenario/sources/read-input';
 import { readSqlSource } from './sql-source';
 import type { Origin } from './request';
 import type { Problem, Wish } from './types';
@@ -88,7 +89,7 @@ async function fromScenarios(
 }
 
 async function fromSql(source: string, { cwd, stdin }: SourceOptions): Promise<Sources> {
-  if (source === '-') return readSqlSource(await readAll(stdin), 'standard input');
+  if (source === '-') return readSqlSource(await readInput(stdin), 'standard input');
   const path = resolve(cwd, source);
   const file = shownPath(cwd, path);
   try {
@@ -99,10 +100,4 @@ async function fromSql(source: string, { cwd, stdin }: SourceOptions): Promise<S
       reason: messageOf(error),
     });
   }
-}
-
-async function readAll(stdin: AsyncIterable<Buffer | string>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -10,6 +10,7 @@ import { scanJson } from '../../scan/scan-json';
 import { ddlOf, readSchema, scanSchema, type ScanProgress } from '../../scan/scan-schema';
 import { scanText } from '../../scan/scan-text';
 import { shownPath } from '../../scenario/sources/find-files';
+import { readInput } from '../../scenario/sources/read-input';
 import { readSchemaFiles } from '../../scenario/sources/schema-files';
 import type { CliProcess } from '../cli-process';
 import { withOwnServer } from '../with-server';
@@ -28,7 +29,9 @@ export async function scan(
   process: CliProcess,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const sources = await readSchemaFiles(options.cwd, options.sources, () => readAll(process.stdin));
+  const sources = await readSchemaFiles(options.cwd, options.sources, () =>
+    readInput(process.stdin),
+  );
   return withOwnServer(options, process, signal, async ({ server, progress }) => {
     const common = {
       server: await server.get(),
@@ -82,12 +85,6 @@ function writeNew(file: string, text: string): void {
       cause,
     });
   }
-}
-
-async function readAll(stdin: CliProcess['stdin']): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function shown(progress: ProgressReporter): (event: ScanProgress) => void {

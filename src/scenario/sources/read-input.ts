@@ -1,0 +1,6 @@
+/** Reads standard input to its end, as UTF-8. */
+export async function readInput(stdin: AsyncIterable<Buffer | string>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
