@@ -7,6 +7,7 @@ import type { Model } from '../model/types';
 import { readCatalog } from '../postgres/catalog/read-catalog';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Connection, Server } from '../postgres/types';
+import { withDatabase } from '../postgres/with-database';
 import type { Scenario } from '../scenario/types';
 
 export interface ReadModel {
@@ -44,26 +45,17 @@ export async function withModel<Result>(
   scales: Range,
   work: (of: OpenModel) => Promise<Result>,
 ): Promise<Result> {
-  const database = await server.createDatabase(`${scenario.name} schema`);
-  try {
-    const connection = await database.connect();
-    try {
-      const schemaNotes = await applySchema(connection, scenario, server);
-      const catalog = await readCatalog(connection);
-      const model = compileModel(scenario, catalog);
-      await probeModel({
-        connection,
-        model,
-        scales: [...new Set([scales.from, scales.to])],
-        file: scenario.file,
-      });
-      const drawer = modelDrawer(scenario.queries, model, connection);
-      return await work({ catalog, model, schemaNotes, drawer, connection });
-    } finally {
-      await connection.end().catch(() => undefined);
-    }
-  } finally {
-    // Where the server has gone, so has the database.
-    await database.drop().catch(() => undefined);
-  }
+  return withDatabase(server, `${scenario.name} schema`, async (connection) => {
+    const schemaNotes = await applySchema(connection, scenario, server);
+    const catalog = await readCatalog(connection);
+    const model = compileModel(scenario, catalog);
+    await probeModel({
+      connection,
+      model,
+      scales: [...new Set([scales.from, scales.to])],
+      file: scenario.file,
+    });
+    const drawer = modelDrawer(scenario.queries, model, connection);
+    return work({ catalog, model, schemaNotes, drawer, connection });
+  });
 }

@@ -12,7 +12,8 @@ import type { InferredModel } from '../generate/model/types';
 import { isDrawnValue } from '../model/drawn-values';
 import type { Model } from '../model/types';
 import { readSchemaFacts } from '../postgres/catalog/read-schema-facts';
-import type { Connection, Server } from '../postgres/types';
+import type { Server } from '../postgres/types';
+import { withDatabase } from '../postgres/with-database';
 import { scenarioFrom } from '../scenario/from-definition';
 import type { SchemaText } from '../scenario/sources/schema-files';
 import { readStatements } from '../schema/read-statements';
@@ -48,9 +49,6 @@ export type ScanProgress =
       readonly queries: number;
       readonly of: EngineProgress;
     };
-
-/** The scenario's clock, as DESIGN fixes it for all generated models. */
-export const clock = '2026-01-01T00:00:00Z';
 
 /** Tables whose queries are planned. The others are judged by their keys and indexes alone. */
 const mostTables = 60;
@@ -139,7 +137,7 @@ async function partOf(
   const reduce = (statements: readonly string[]) => reduceSchema(statements, facts, model);
   const [ran, changes] = [await reduce(settled.ran), await reduce(fitted.changes)];
   // What depended on something that was left out fails here, and is left out as well.
-  const again = await inScratch(server, async (connection) =>
+  const again = await withDatabase(server, 'scan', async (connection) =>
     settleSchema(connection, [
       { name: 'scan', ...(await readStatements(joined([...ran, 'reset all', ...changes]))) },
     ]),
@@ -263,7 +261,7 @@ export async function readSchema({
 }: Omit<ScanOptions, 'maxQueries' | 'noTrial' | 'variants'>): Promise<ReadSchema> {
   const files: SchemaFile[] = [];
   for (const { name, text } of sources) files.push({ name, ...(await readStatements(text)) });
-  return inScratch(server, async (connection) => {
+  return withDatabase(server, 'scan', async (connection) => {
     const settled = await settleSchema(connection, files, (done, total) => {
       signal.throwIfAborted();
       onProgress({ phase: 'read', done, total });
@@ -286,23 +284,6 @@ export function ddlOf(settled: SettledSchema, { changes }: Pick<FittedModel, 'ch
 
 const joined = (statements: readonly string[]): string =>
   statements.map((sql) => `${sql.trim().replace(/;$/, '')};`).join('\n');
-
-async function inScratch<Result>(
-  server: Server,
-  work: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  const database = await server.createDatabase('scan');
-  try {
-    const connection = await database.connect();
-    try {
-      return await work(connection);
-    } finally {
-      await connection.end().catch(() => undefined);
-    }
-  } finally {
-    await database.drop().catch(() => undefined);
-  }
-}
 
 /** Without the cases whose values the model cannot draw. */
 function drawableOf(groups: readonly ProbeGroup[], model: Model): readonly ProbeGroup[] {

@@ -1,0 +1,21 @@
+import type { Connection, Server } from './types';
+
+/** Creates a database, lets `work` use it in a session of its own, and drops it. */
+export async function withDatabase<Result>(
+  server: Server,
+  label: string,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const database = await server.createDatabase(label);
+  try {
+    const connection = await database.connect();
+    try {
+      return await work(connection);
+    } finally {
+      await connection.end().catch(() => undefined);
+    }
+  } finally {
+    // Where the server has gone, so has the database.
+    await database.drop().catch(() => undefined);
+  }
+}
