@@ -1,3 +1,5 @@
+import { quoteIdent } from '../postgres/quote';
+import { escapePattern } from '../text/pattern';
 import type { SchemaFacts, TableFacts } from '../postgres/catalog/schema-facts';
 
 /** As a data model names a table: `name`, or `schema.name` outside `public`. */
@@ -21,6 +23,10 @@ export function findTable(
 ): TableFacts | undefined {
   return tables.find(({ schema, name }) => schema === of.schema && name === of.table);
 }
+
+/** The name of a column where it stands in an expression as the server prints it, not inside a literal. */
+export const columnPattern = (column: string): RegExp =>
+  new RegExp(String.raw`(?<![\w"'.:])${escapePattern(quoteIdent(column))}(?![\w"'(])`, 'g');
 
 /** A name as its words, each in the singular: `OrderItems` and `order_items` to `order`, `item`. */
 export function words(name: string): readonly string[] {

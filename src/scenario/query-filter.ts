@@ -1,4 +1,5 @@
 import { PlancliffError } from '../errors';
+import { escapePattern } from '../text/pattern';
 import type { Case, Scenario } from './types';
 import { nearest } from '../text/nearest';
 
@@ -11,10 +12,7 @@ export type QueryFilter = (of: Pick<Case, 'query' | 'label'>) => boolean;
  */
 export function queryFilter(pattern: string | undefined): QueryFilter | undefined {
   if (pattern === undefined) return undefined;
-  const source = pattern
-    .split('*')
-    .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
-    .join('.*');
+  const source = pattern.split('*').map(escapePattern).join('.*');
   const whole = new RegExp(`^${source}$`, 'is');
   return ({ query, label }) => whole.test(query) || whole.test(`${query} / ${label}`);
 }

@@ -1,5 +1,6 @@
 import { qualifiedName, quoteIdent } from '../postgres/quote';
 import type { ServerError } from '../postgres/server-error';
+import { escapePattern } from '../text/pattern';
 
 /** What is created so that a statement which the server refused can run. */
 export interface StandIn {
@@ -25,7 +26,7 @@ function missingType(code: string, message: string, sql: string): StandIn | unde
   const parts = name.split('.');
   const plain = parts.at(-1) ?? name;
   const [schema] = parts.length > 1 ? parts : [];
-  const named = `${plain.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}"?`;
+  const named = `${escapePattern(plain)}"?`;
   return {
     create: [
       ...(schema === undefined ? [] : [`create schema if not exists ${quoteIdent(schema)}`]),

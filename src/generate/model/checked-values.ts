@@ -1,11 +1,12 @@
 import type { CheckFacts } from '../../postgres/catalog/schema-facts';
+import { escapePattern } from '../../text/pattern';
 
 /** The texts that a check `column in ('a', 'b')` allows, as `pg_get_expr` prints it; undefined where none lists them. */
 export function checkedValues(
   column: string,
   checks: readonly CheckFacts[],
 ): readonly string[] | undefined {
-  const name = column.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const name = escapePattern(column);
   const listed = new RegExp(
     String.raw`^\(*"?${name}"?\)?(?:::[\w ]+(?:\(\d+\))?)?\)? = ANY \(+ARRAY\[(.*?)\]`,
     's',

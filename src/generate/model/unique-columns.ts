@@ -3,6 +3,7 @@ import { skew } from '../../model/skew';
 import type { Distribution } from '../../model/types';
 import { quoteLiteral } from '../../postgres/quote';
 import type { ColumnFacts, IndexFacts, TableFacts } from '../../postgres/catalog/schema-facts';
+import { columnPattern } from '../names';
 
 type Columns = Map<string, Distribution>;
 
@@ -77,11 +78,7 @@ function expressionColumns(
   because: string,
 ): Uniquely[] {
   return table.columns.flatMap((column) => {
-    const named = index.keys.some(({ sql: expression }) =>
-      new RegExp(String.raw`\b${column.name.replaceAll(/\W/g, String.raw`\$&`)}\b`).test(
-        expression,
-      ),
-    );
+    const named = index.keys.some((key) => columnPattern(column.name).test(key.sql));
     const of = columns.get(column.name);
     if (!named || of === undefined || differs(bare(of))) return [];
     const other = column.category === 'S' ? differing(column) : undefined;

@@ -1,6 +1,13 @@
 import type { DrawLabel, DrawnValue } from '../../model/draw';
-import type { IndexFacts, IndexKey, IndexOperator } from '../../postgres/catalog/schema-facts';
+import type {
+  ColumnFacts,
+  IndexFacts,
+  IndexKey,
+  IndexOperator,
+  TableFacts,
+} from '../../postgres/catalog/schema-facts';
 import { quoteIdent } from '../../postgres/quote';
+import { columnPattern } from '../names';
 import type { IndexSubject } from './types';
 
 /** A key of an index whose values the data model can draw. */
@@ -25,29 +32,31 @@ export function operandOf(
       key,
       left: quoteIdent(column),
       right: (parameter) => `$${parameter}`,
-      draw: (label) => ({ draw: label, from: `${name}.${quoteForDraw(column)}` }),
+      draw: (label) => drawFrom(name, column, label),
     };
   }
-  const named = table.columns.filter((column) => pattern(column.name).test(key.sql));
-  const [only] = named;
-  if (named.length !== 1 || only === undefined || !drawable.has(only.name)) return undefined;
+  const only = onlyColumn(table, key);
+  if (only === undefined || !drawable.has(only.name)) return undefined;
   return {
     key,
     left: key.sql,
-    right: (parameter) => key.sql.replaceAll(pattern(only.name), `$$${parameter}::${only.type}`),
-    draw: (label) => ({ draw: label, from: `${name}.${quoteForDraw(only.name)}` }),
+    right: (parameter) =>
+      key.sql.replaceAll(columnPattern(only.name), `$$${parameter}::${only.type}`),
+    draw: (label) => drawFrom(name, only.name, label),
   };
 }
 
-/** The name of a column where it stands in an expression as the server prints it, not inside a literal. */
-function pattern(column: string): RegExp {
-  const quoted = quoteIdent(column).replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\w"'.:])${quoted}(?![\w"'(])`, 'g');
+/** The column that the expression of a key is over; undefined where it names none or several. */
+export function onlyColumn({ columns }: TableFacts, key: IndexKey): ColumnFacts | undefined {
+  const named = columns.filter(({ name }) => columnPattern(name).test(key.sql));
+  return named.length === 1 ? named[0] : undefined;
 }
 
-/** Drawn values name columns with dots. */
-export const quoteForDraw = (column: string): string =>
-  column.includes('.') ? `"${column.replaceAll('"', '""')}"` : column;
+/** A value of a column as a case draws it: the name of the column in quotes where it contains a dot. */
+export function drawFrom(table: string, column: string, label: DrawLabel): DrawnValue {
+  const quoted = column.includes('.') ? `"${column.replaceAll('"', '""')}"` : column;
+  return { draw: label, from: `${table}.${quoted}` };
+}
 
 /** As many keys from the first on as can be compared. */
 export function operandsOf(subject: IndexSubject): readonly Operand[] {

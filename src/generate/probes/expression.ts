@@ -1,4 +1,4 @@
-import { quoteForDraw } from './conditions';
+import { drawFrom, onlyColumn } from './conditions';
 import type { IndexProbe } from './types';
 import { quoteIdent } from '../../postgres/quote';
 
@@ -8,18 +8,10 @@ export const expression: IndexProbe = {
   of({ index, table, name, from, drawable }) {
     const [key] = index.keys;
     if (key === undefined || key.column !== undefined) return [];
-    const named = table.columns.filter(({ name: column }) =>
-      new RegExp(
-        String.raw`(?<![\w"'.])${quoteIdent(column).replaceAll(/\W/g, String.raw`\$&`)}(?![\w"'(])`,
-      ).test(key.sql),
-    );
-    const [only] = named;
-    if (named.length !== 1 || only === undefined || !drawable.has(only.name)) return [];
+    const only = onlyColumn(table, key);
+    if (only === undefined || !drawable.has(only.name)) return [];
     if (!/^(?:S|N|D)$/.test(only.category)) return [];
-    const draw = (label: 'common' | 'rare') => ({
-      draw: label,
-      from: `${name}.${quoteForDraw(only.name)}`,
-    });
+    const draw = (label: 'common' | 'rare') => drawFrom(name, only.name, label);
     return [
       {
         variant: 'bare column',

@@ -1,5 +1,5 @@
 import { quoteIdent } from '../../postgres/quote';
-import { quoteForDraw } from './conditions';
+import { drawFrom } from './conditions';
 import type { ForeignKeyProbe } from './types';
 
 /**
@@ -27,7 +27,7 @@ export const foreignKeyAction: ForeignKeyProbe = {
           ? `update ${only}${from} set ${set} where ${conditions}`
           : `select 1 from ${only}${from} x where ${conditions} for key share of x`;
     const draws = (label: 'common' | 'rare') =>
-      columns.map((column) => ({ draw: label, from: `${name}.${quoteForDraw(column)}` }));
+      columns.map((column) => drawFrom(name, column, label));
     return [{ variant: 'delete', sql, cases: { common: draws('common'), rare: draws('rare') } }];
   },
 };

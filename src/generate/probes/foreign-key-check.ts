@@ -1,5 +1,5 @@
 import { quoteIdent } from '../../postgres/quote';
-import { quoteForDraw } from './conditions';
+import { drawFrom } from './conditions';
 import type { ForeignKeyProbe } from './types';
 
 /** What inserting a child runs on the parent: RI_FKey_check of src/backend/utils/adt/ri_triggers.c. */
@@ -18,10 +18,7 @@ export const foreignKeyCheck: ForeignKeyProbe = {
         variant: 'insert',
         sql: `select 1 from ${only}${parentFrom} x where ${conditions} for key share of x`,
         cases: {
-          common: referencedColumns.map((column) => ({
-            draw: 'common',
-            from: `${parentName}.${quoteForDraw(column)}`,
-          })),
+          common: referencedColumns.map((column) => drawFrom(parentName, column, 'common')),
         },
       },
     ];

@@ -1,5 +1,5 @@
 import { quoteIdent } from '../../postgres/quote';
-import { quoteForDraw } from './conditions';
+import { drawFrom } from './conditions';
 import type { ForeignKeyProbe } from './types';
 
 export const join: ForeignKeyProbe = {
@@ -18,10 +18,7 @@ export const join: ForeignKeyProbe = {
       .map((column, place) => `p.${quoteIdent(column)} = $${place + 1}`)
       .join(' and ');
     const draws = (label: 'common' | 'rare') =>
-      referencedColumns.map((column) => ({
-        draw: label,
-        from: `${parentName}.${quoteForDraw(column)}`,
-      }));
+      referencedColumns.map((column) => drawFrom(parentName, column, label));
     return [
       {
         variant: 'children',

@@ -1,4 +1,5 @@
 import type { CatalogTable } from '../../../postgres/catalog/types';
+import { escapePattern } from '../../../text/pattern';
 
 /**
  * Values of a column that partial indexes of its table single out, by `=`, `IN` and `IS NULL`, and `true` or `false` by
@@ -8,7 +9,7 @@ export function singledOut(
   { indexes }: Pick<CatalogTable, 'indexes'>,
   column: string,
 ): readonly (string | null)[] {
-  const name = column.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = escapePattern(column);
   const quoted = `(?:"${name}"|\\b${name}\\b)`;
   const found = new Set<string | null>();
   for (const { predicate } of indexes) {

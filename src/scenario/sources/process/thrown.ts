@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { escapePattern } from '../../../text/pattern';
 
 export interface Thrown {
   readonly name: string;
@@ -26,10 +27,8 @@ export function lineOf(error: Thrown, file: string): number | undefined {
   const missing = /Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1];
   if (missing === undefined) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n');
-  const index = lines.findIndex((line) => new RegExp(`['"]${escape(missing)}['"]`).test(line));
+  const index = lines.findIndex((line) =>
+    new RegExp(`['"]${escapePattern(missing)}['"]`).test(line),
+  );
   return index === -1 ? undefined : index + 1;
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
