@@ -20,10 +20,7 @@ export function chooseProbes(
   most: number,
   weight: (table: string) => number = () => 1,
 ): ChosenProbes {
-  const ordered = groups
-    .map((group, place) => ({ group, place }))
-    .toSorted((a, b) => weight(b.group.table) - weight(a.group.table) || a.place - b.place)
-    .map(({ group }) => group);
+  const ordered = groups.toSorted((a, b) => weight(b.table) - weight(a.table));
   const seen = new Set<string>();
   const distinct = ordered.map(({ probes }) =>
     probes.filter(({ sql }) => {

@@ -297,18 +297,17 @@ interface Ambiguous {
 /** A column of two foreign keys refers to one row: the key with the most columns stays. */
 function ambiguousKeys(facts: SchemaFacts): readonly Ambiguous[] {
   return facts.tables.flatMap((table) =>
-    table.foreignKeys.flatMap((key, place): Ambiguous[] => {
-      const winner = table.foreignKeys
-        .map((other, at) => ({ other, at }))
-        .filter(({ other }) => other.columns.some((column) => key.columns.includes(column)))
-        .toSorted((a, b) => b.other.columns.length - a.other.columns.length || a.at - b.at)[0];
-      if (winner === undefined || winner.at === place) return [];
-      const same = findTable(facts, winner.other) === findTable(facts, key);
-      if (same && key.columns.join() === winner.other.columns.join()) return [];
+    table.foreignKeys.flatMap((key): Ambiguous[] => {
+      const [winner] = table.foreignKeys
+        .filter(({ columns }) => columns.some((column) => key.columns.includes(column)))
+        .toSorted((a, b) => b.columns.length - a.columns.length);
+      if (winner === undefined || winner === key) return [];
+      const same = findTable(facts, winner) === findTable(facts, key);
+      if (same && key.columns.join() === winner.columns.join()) return [];
       return [
         {
           drop: `alter table ${qualifiedName(table.schema, table.name)} drop constraint if exists ${quoteIdent(key.name)}`,
-          note: `left out the foreign key ${key.name} of ${tableName(table)} in the model: ${winner.other.name} makes the same column`,
+          note: `left out the foreign key ${key.name} of ${tableName(table)} in the model: ${winner.name} makes the same column`,
         },
       ];
     }),

@@ -119,7 +119,9 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
     scales,
     chosen,
     ...result,
-    findings: ordered([...scanRules.flatMap((rule) => rule(evidence)), ...confirmed]),
+    findings: [...scanRules.flatMap((rule) => rule(evidence)), ...confirmed].toSorted(
+      (a, b) => b.weight - a.weight,
+    ),
   };
 }
 
@@ -325,13 +327,6 @@ function weightIn(
     }),
   );
   return (table) => weights.get(table) ?? 0;
-}
-
-function ordered(findings: readonly ScanFinding[]): readonly ScanFinding[] {
-  return findings
-    .map((finding, place) => ({ finding, place }))
-    .toSorted((a, b) => b.finding.weight - a.finding.weight || a.place - b.place)
-    .map(({ finding }) => finding);
 }
 
 function nothingLeft({ skipped }: SettledSchema, sources: readonly SchemaText[]): PlancliffError {
