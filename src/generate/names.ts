@@ -24,6 +24,10 @@ export function findTable(
   return tables.find(({ schema, name }) => schema === of.schema && name === of.table);
 }
 
+/** Whether rows of a table refer to rows of another one, or to others of their own. */
+export const refersTo = ({ foreignKeys }: TableFacts, parent: TableFacts): boolean =>
+  foreignKeys.some((key) => key.schema === parent.schema && key.table === parent.name);
+
 /** The name of a column where it stands in an expression as the server prints it, not inside a literal. */
 export const columnPattern = (column: string): RegExp =>
   new RegExp(String.raw`(?<![\w"'.:])${escapePattern(quoteIdent(column))}(?![\w"'(])`, 'g');

@@ -16,11 +16,13 @@ export function inferModel(facts: SchemaFacts, given: GivenRows = {}): InferredM
   const inferences: Inference[] = [];
   const roles = new Map<string, TableRole>();
   for (const table of tables) {
-    const rule = tableRules.find((each) => each.because(table, facts) !== undefined);
-    if (rule === undefined) continue;
-    roles.set(tableName(table), rule.role);
-    const because = rule.because(table, facts) ?? '';
-    inferences.push({ table: tableName(table), rule: rule.name, because });
+    for (const rule of tableRules) {
+      const because = rule.because(table, facts);
+      if (because === undefined) continue;
+      roles.set(tableName(table), rule.role);
+      inferences.push({ table: tableName(table), rule: rule.name, because });
+      break;
+    }
   }
   const roleOf = (table: Pick<TableFacts, 'schema' | 'name'>): TableRole =>
     roles.get(tableName(table)) ?? 'entity';
@@ -30,7 +32,7 @@ export function inferModel(facts: SchemaFacts, given: GivenRows = {}): InferredM
     const rows = growth.get(name);
     if (rows === undefined) return [];
     inferences.push({ table: name, rule: 'row-count', because: rows.because });
-    const context: TableContext = { facts, table, nameOf: tableName, roleOf };
+    const context: TableContext = { facts, table, roleOf };
     const { columns, most } = inferColumns(context, inferences);
     const partitions = growingPartitionsOf(table, columns);
     if (partitions !== undefined) {

@@ -2,6 +2,7 @@ import { fixed, ratio } from '../../model/growth';
 import type { Growth } from '../../model/types';
 import type { SchemaFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 import { findTable, modelledTables, tableName } from '../names';
+import { isUnique } from './is-unique';
 import type { TableRole } from './types';
 
 /** Rows that a person gives instead, by the name of the table. */
@@ -141,16 +142,6 @@ function lowerOneToOne(
     }
   }
   return lowered;
-}
-
-function isUnique(table: TableFacts, columns: readonly string[]): boolean {
-  return table.indexes.some(
-    ({ unique, keys, predicate }) =>
-      unique &&
-      predicate === undefined &&
-      keys.length > 0 &&
-      keys.every(({ column }) => column !== undefined && columns.includes(column)),
-  );
 }
 
 /** One of the largest tables: the one with the most indexes and references, the first by name of several. */

@@ -8,8 +8,6 @@ export type TableRole = 'bookkeeping' | 'lookup' | 'tenant' | 'entity' | 'child'
 export interface TableContext {
   readonly facts: SchemaFacts;
   readonly table: TableFacts;
-  /** As the data model names a table: `name`, or `schema.name` outside `public`. */
-  readonly nameOf: (table: Pick<TableFacts, 'schema' | 'name'>) => string;
   readonly roleOf: (table: Pick<TableFacts, 'schema' | 'name'>) => TableRole;
 }
 

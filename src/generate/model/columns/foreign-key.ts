@@ -1,7 +1,7 @@
 import { nullable, reference } from '../../../model/distributions';
 import { skew } from '../../../model/skew';
 import type { Skew } from '../../../model/types';
-import { findTable } from '../../names';
+import { findTable, tableName } from '../../names';
 import type { ColumnRule, TableRole } from '../types';
 
 /** The part of optional references that is null. */
@@ -23,7 +23,7 @@ export function skewOn(role: TableRole): { readonly skew: Skew; readonly words: 
 export const foreignKey: ColumnRule = {
   name: 'foreign-key',
   reason: 'Rows fall unevenly on their parents, and most on the largest tenant.',
-  infer(column, { table, facts, nameOf, roleOf }) {
+  infer(column, { table, facts, roleOf }) {
     // The longest key says most: its columns refer to one row together.
     const [key] = table.foreignKeys
       .filter(({ columns }) => columns.includes(column.name))
@@ -32,13 +32,13 @@ export const foreignKey: ColumnRule = {
     if (key === undefined || parent === undefined) return undefined;
     const referred = key.referencedColumns[key.columns.indexOf(column.name)];
     const { skew: uneven, words } = skewOn(roleOf(parent));
-    const of = reference(nameOf(parent), {
+    const of = reference(tableName(parent), {
       skew: uneven,
       ...(referred === undefined ? {} : { column: referred }),
     });
     return {
       value: column.notNull ? of : nullable(optionalShare, of),
-      because: `it refers to ${nameOf(parent)}: ${words}`,
+      because: `it refers to ${tableName(parent)}: ${words}`,
     };
   },
 };

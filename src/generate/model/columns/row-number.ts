@@ -1,4 +1,5 @@
 import { serial } from '../../../model/distributions';
+import { isUnique } from '../is-unique';
 import type { ColumnRule } from '../types';
 
 export const rowNumber: ColumnRule = {
@@ -10,10 +11,8 @@ export const rowNumber: ColumnRule = {
     if (/^nextval\(/.test(column.defaultSql ?? '')) {
       return { value: serial(), because: 'its default is a sequence' };
     }
-    const alone = table.indexes.some(
-      ({ unique, keys, predicate }) =>
-        unique && predicate === undefined && keys.length === 1 && keys[0]?.column === column.name,
-    );
-    return alone ? { value: serial(), because: 'it is unique by itself' } : undefined;
+    return isUnique(table, [column.name])
+      ? { value: serial(), because: 'it is unique by itself' }
+      : undefined;
   },
 };

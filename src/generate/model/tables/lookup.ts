@@ -1,4 +1,4 @@
-import { words } from '../../names';
+import { refersTo, words } from '../../names';
 import type { TableRule } from '../types';
 
 const vocabulary = new Set(
@@ -17,9 +17,7 @@ export const lookup: TableRule = {
     );
     if (key?.typeName === 'int2') return 'its key is a smallint';
     const refersOut = table.foreignKeys.some(({ table: other }) => other !== table.name);
-    const referred = facts.tables.some(({ foreignKeys }) =>
-      foreignKeys.some((each) => each.schema === table.schema && each.table === table.name),
-    );
+    const referred = facts.tables.some((other) => refersTo(other, table));
     const last = words(table.name).at(-1) ?? '';
     const named = vocabulary.has(last) && table.columns.length <= 8;
     if (named && !refersOut && referred)

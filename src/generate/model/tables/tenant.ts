@@ -1,4 +1,4 @@
-import { words } from '../../names';
+import { refersTo, words } from '../../names';
 import type { TableRule } from '../types';
 
 const vocabulary = new Set(
@@ -16,11 +16,7 @@ export const tenant: TableRule = {
   reason: 'A few tenants own everything, and the largest of them owns about half of it.',
   because(table, facts) {
     if (!vocabulary.has(words(table.name).at(-1) ?? '')) return undefined;
-    const children = facts.tables.filter(
-      (other) =>
-        other !== table &&
-        other.foreignKeys.some((each) => each.schema === table.schema && each.table === table.name),
-    );
+    const children = facts.tables.filter((other) => other !== table && refersTo(other, table));
     return children.length >= few
       ? `it is named as an owner, and ${children.length} tables refer to it`
       : undefined;
