@@ -18,7 +18,7 @@ import { scenarioFrom } from '../scenario/from-definition';
 import type { SchemaText } from '../scenario/sources/schema-files';
 import { readStatements } from '../schema/read-statements';
 import { type SchemaFile, settleSchema, type SettledSchema } from '../schema/settle-schema';
-import { fitModel, type FittedModel } from './fit-model';
+import { fitModel, type FittedModel } from './fit/fit-model';
 import { confirm } from './confirm';
 import { planProbes, type PlannedProbes } from './plan-probes';
 import { neededTables, reduceModel, reduceSchema } from './reduce-model';
