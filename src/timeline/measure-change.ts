@@ -2,6 +2,7 @@ import { accessKey } from '../plan/access-words';
 import { costWithoutIndex } from '../plan/cost-without-index';
 import { isParallel, nodesOf } from '../plan/nodes';
 import { costWithoutDisablePenalty, settingsAgainst, usesIndex } from '../plan/disabled-paths';
+import type { AccessPath, Plan } from '../plan/types';
 import { leadingChange, type OccurrenceChange, sameOccurrence } from './occurrences';
 import type { Change, RelationRows, Replan, TimelinePoint } from './types';
 
@@ -56,11 +57,19 @@ async function costUnderSettings(
   const access = sameOccurrence(change.after, outcome.plan);
   // The planner goes on with what it was denied where it has no other way; that prices nothing.
   if (access === undefined || access.method === change.after.method) return undefined;
-  // A setting denies all occurrences alike: the figure is that of this change only if no other one moved away.
-  const others = outcome.plan.accesses.filter((other) => other !== access);
-  const known = [...before.plan.accesses, ...after.plan.accesses];
-  const moved = others.some((other) => !known.some((each) => accessKey(each) === accessKey(other)));
+  // A setting denies all occurrences alike: the figure is that of this change only if every other one is read as
+  // on one side of it. Another occurrence may be read in the same way for reasons of its own.
+  const moved = outcome.plan.accesses.some(
+    (other) =>
+      other !== access && !isReadAsIn(before.plan, other) && !isReadAsIn(after.plan, other),
+  );
   return moved ? undefined : outcome.plan.cost;
+}
+
+/** Whether a plan reads the occurrence of this access in the same way. */
+function isReadAsIn(plan: Plan, access: AccessPath): boolean {
+  const same = sameOccurrence(access, plan);
+  return same !== undefined && accessKey(same) === accessKey(access);
 }
 
 /** Of an occurrence that was read in full by one process before an index took over, beside others with indexes. */

@@ -55,6 +55,18 @@ test('a price that moved another table too is none', async () => {
   expect(moved.keptCost).toBeUndefined();
 });
 
+test('a price that gave another occurrence the access of this one is none', async () => {
+  const other = (parts: Partial<AccessPath>) =>
+    access({ occurrence: 'p/public.orders', alias: 'p', ...parts });
+  const byIndex = { method: 'index', indexes: ['orders_status_idx'] } as const;
+  const from = at(990, plan({ accesses: [index, other({})] }));
+  const to = at(1000, plan({ cost: 100, accesses: [full, other({})] }));
+  const kept = plan({ cost: 150, accesses: [index, other({})] });
+  expect((await measure(denying(kept), from, to)).keptCost).toBe(150);
+  const moved = plan({ cost: 150, accesses: [index, other(byIndex)] });
+  expect((await measure(denying(moved), from, to)).keptCost).toBeUndefined();
+});
+
 test('an index in place of another can not be priced, an index in place of none can', async () => {
   const other = at(
     1000,
