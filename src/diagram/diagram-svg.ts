@@ -1,4 +1,4 @@
-import { formatShare } from '../text/figures';
+import { formatShare, rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import { isDecade } from './axes';
 import { noValue, type Diagram } from './types';
@@ -25,7 +25,7 @@ export function diagramSvg(diagram: Diagram): string {
     text(left, 46, `share of rows that ${diagram.condition} $${diagram.parameter} keeps`),
     ...cells.flatMap((letters, row) =>
       letters.map((letter, column) => {
-        const tip = `${formatRows(scales[column] ?? 1)} rows, ${formatShare(shares[row] ?? 1)}: ${accessOf.get(letter) ?? 'no value keeps about that share'}`;
+        const tip = `${rowsText(scales[column] ?? 1)}, ${formatShare(shares[row] ?? 1)}: ${accessOf.get(letter) ?? 'no value keeps about that share'}`;
         return `<rect x="${left + column * cell}" y="${top + row * cell}" width="${cell}" height="${cell}" ${fill(letter, plans)}><title>${escape(tip)}</title></rect>`;
       }),
     ),

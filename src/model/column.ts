@@ -1,3 +1,4 @@
+import { counted } from '../text/figures';
 import { PlancliffError } from '../errors';
 import {
   hashSource,
@@ -235,7 +236,7 @@ function uniqueness(
     member(count, bits) {
       if (size > count) {
         throw new PlancliffError('model', {
-          message: `${table.name}.${column.name}: up to ${size} rows of one ${group.name} must differ, but there are ${count} values`,
+          message: `${table.name}.${column.name}: up to ${size} rows of one ${group.name} must differ, but it has ${counted(count, 'value')}`,
           hint: `Let ${of.table} have more rows, or this column more values.`,
         });
       }

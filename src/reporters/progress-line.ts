@@ -1,5 +1,6 @@
 import type { EngineProgress } from '../engine/types';
 import { fresh } from '../snapshot/order';
+import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import { printable } from '../text/wrap';
 
@@ -32,7 +33,7 @@ export function progressLine(progress: Progress, speed?: Speed): string {
   const where = [
     ...(scenario === undefined ? [] : [scenario]),
     ...(condition === undefined || condition === fresh ? [] : [condition]),
-    ...(phase === 'schema' ? [] : [`${formatRows(scale)} rows`]),
+    ...(phase === 'schema' ? [] : [`${rowsText(scale)}`]),
   ];
   const work = `${phases[phase]} ${table ?? (phase === 'plan' ? '' : 'tables')}`.trim();
   const what = [

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/types';
+import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import { allFindings, caseName, counted, isLoss, isOpen, titleOf } from './facts';
 import { pagesBlock } from './finding-pages';
@@ -68,7 +69,7 @@ function scenarioLine(result: ScenarioResult, columns: number, paint: Paint): st
   const { scenario, scales, engine, serverVersion, timelines, seconds } = result;
   const facts = [
     counted(timelines.length, 'case'),
-    `${formatRows(scales.from)} to ${formatRows(scales.to)} rows of ${scenario.definition.driving}`,
+    `${formatRows(scales.from)} to ${rowsText(scales.to)} of ${scenario.definition.driving}`,
     `PostgreSQL ${serverVersion}`,
     `${engine} engine`,
     `${seconds.toFixed(1)} s`,

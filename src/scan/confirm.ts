@@ -7,7 +7,7 @@ import type { Probe } from '../generate/probes/types';
 import type { Finding } from '../findings/types';
 import type { Server } from '../postgres/types';
 import { scenarioFrom } from '../scenario/from-definition';
-import { formatRows } from '../text/row-count';
+import { rowsText } from '../text/figures';
 import { shownQuery } from './rules/evidence';
 import type { ScanFinding, ScannedCase } from './types';
 
@@ -133,7 +133,7 @@ function shortOf(
 
 function titleOf(probe: Probe, label: string, finding: Finding): string {
   const at = 'at' in finding ? finding.at : undefined;
-  const from = at === undefined || at <= 1_000 ? ' at every size' : ` from ${formatRows(at)} rows`;
+  const from = at === undefined || at <= 1_000 ? ' at every size' : ` from ${rowsText(at)}`;
   const what = `${probe.table}: ${questionOf(probe)}`;
   const value = label === 'default' ? '' : ` (a ${label} value)`;
   switch (finding.kind) {

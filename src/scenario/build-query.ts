@@ -1,11 +1,15 @@
 import { messageOf, PlancliffError } from '../errors';
-import type { BuiltQuery, Case, CompiledQuery, Query } from './types';
+import { show } from '../model/arguments';
+import type { BuiltQuery, Case, CompilableQuery, CompiledQuery, Query } from './types';
 import { refuseMissing, watched } from './watched-values';
 
 /** Calls a builder with a case's values, and refuses a query that lacks one of them. */
 export function buildQuery(given: Case, definition: BuiltQuery): CompiledQuery {
   const { read, names } = watched(given.values);
-  const compiled = definition.build(read).compile();
+  const built: Partial<CompilableQuery> | undefined = definition.build(read);
+  if (typeof built?.compile !== 'function')
+    throw new Error(`build returned ${show(built)}, which has no compile()`);
+  const compiled = built.compile();
   refuseMissing(given, compiled.parameters, names);
   return compiled;
 }

@@ -1,4 +1,5 @@
 import type { FindingKind, Severity } from '../findings/kinds';
+import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import type { AccessLine } from './access-line';
 import { divergences, type Divergence } from './divergence';
@@ -74,7 +75,7 @@ function lost(at: number, before: AccessLine, accepted: Track, current: Track): 
       index: taken,
       accepted: at,
       now: from,
-      why: `${taken} is used from ${formatRows(from)} rows on; ${snapshot} from ${formatRows(at)}.`,
+      why: `${taken} is used from ${rowsText(from)} on; ${snapshot} from ${formatRows(at)}.`,
     };
   }
   const later = lossAfter(accepted, at);
@@ -105,7 +106,7 @@ function stretchWithout(index: string, place: number, back: Use | undefined): st
   const from = formatRows(place);
   if (back === undefined) return `from ${from} rows on`;
   return back.index === index
-    ? `between ${from} and ${formatRows(back.from)} rows`
+    ? `between ${from} and ${rowsText(back.from)}`
     : `from ${from} rows on, and ${back.index} takes over at ${formatRows(back.from)}`;
 }
 
@@ -119,7 +120,7 @@ function won(at: number, after: AccessLine, accepted: Track, current: Track): Ju
       severity: 'info',
       index,
       now: at,
-      why: `${index} is used from ${formatRows(at)} rows on; in the snapshot the table is read in full there.`,
+      why: `${index} is used from ${rowsText(at)} on; in the snapshot the table is read in full there.`,
     };
   }
   const later = lossAfter(current, at);
@@ -129,7 +130,7 @@ function won(at: number, after: AccessLine, accepted: Track, current: Track): Ju
         severity: 'info',
         index,
         accepted: place,
-        why: `${index} is kept up to ${formatRows(endOf(current))} rows; the snapshot loses it at ${formatRows(place)}.`,
+        why: `${index} is kept up to ${rowsText(endOf(current))}; the snapshot loses it at ${formatRows(place)}.`,
       }
     : {
         kind: 'cliff-moved-later',
@@ -137,7 +138,7 @@ function won(at: number, after: AccessLine, accepted: Track, current: Track): Ju
         index,
         accepted: place,
         now: later,
-        why: `${index} is kept up to ${formatRows(later)} rows; the snapshot loses it at ${formatRows(place)}.`,
+        why: `${index} is kept up to ${rowsText(later)}; the snapshot loses it at ${formatRows(place)}.`,
       };
 }
 

@@ -3,7 +3,7 @@ import { counted } from '../reporters/facts';
 import { frameless } from '../reporters/frameless';
 import { paintFor, type Paint } from '../reporters/paint';
 import { printable, wrapText } from '../text/wrap';
-import { formatRows } from '../text/row-count';
+import { rowsText } from '../text/figures';
 import type { CaseAgreement, StatisticComparison, Verdict, VerifyResult } from './types';
 
 export interface TextOptions {
@@ -50,7 +50,7 @@ export function isRefuted({ agreement, statistics }: VerifyResult): boolean {
 function headline({ scenario, rows, agreement }: VerifyResult): string {
   const { cases } = agreement;
   const good = cases.filter(({ verdict }) => verdict === 'same' || verdict === 'noise').length;
-  return `${scenario} at ${formatRows(rows)} rows: ${good} of ${counted(cases.length, 'case')} have the same plan as over really loaded rows.`;
+  return `${scenario} at ${rowsText(rows)}: ${good} of ${counted(cases.length, 'case')} ${good === 1 ? 'has' : 'have'} the same plan as over really loaded rows.`;
 }
 
 function noiseLine({ agreement, runs, seconds }: VerifyResult): string {

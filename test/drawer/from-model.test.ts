@@ -149,6 +149,14 @@ test.each<[string, () => never]>([
   });
 });
 
+test('a build function that returns SQL and parameters themselves reads what it must return', async () => {
+  const build = (() => ({ sql: 'select 1', parameters: [] })) as unknown as () => never;
+  await expect(resolve({ build }, {})).rejects.toMatchObject({
+    reason: 'build returned an object, which has no compile()',
+    hint: expect.stringContaining('compile()'),
+  });
+});
+
 test('a value that cannot be drawn names what was to be drawn', async () => {
   const connection: Connection = {
     query: () => Promise.reject(new Error('relation "orders" does not exist')),

@@ -337,7 +337,7 @@ describe('compileModel', () => {
       over,
     );
     expect(thrownBy(() => model.rowSelect('a', 100, 's')).message).toBe(
-      'a.ts: a.line: up to 11 rows of one p must differ, but there are 3 values',
+      'a.ts: a.line: up to 11 rows of one p must differ, but it has 3 values',
     );
     expect(thrownBy(() => model.rowSelect('p', 5, 's')).message).toBe(
       'a.ts: p.only: is unique, but refers to a, which has 5 rows for its 10',

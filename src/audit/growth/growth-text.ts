@@ -1,4 +1,4 @@
-import { counted, formatCost } from '../../text/figures';
+import { counted, formatCost, rowsText } from '../../text/figures';
 import type { Paint } from '../../reporters/paint';
 import { formatRows } from '../../text/row-count';
 import { printable, wrapText } from '../../text/wrap';
@@ -98,7 +98,7 @@ export function lossText(loss: Loss): string {
   const size =
     relationRows === undefined
       ? ''
-      : ` at ${formatRows(relationRows)} rows of ${table}${relationRowsToday === undefined ? '' : ` (${formatRows(Math.max(1, relationRowsToday))} today)`}`;
+      : ` at ${rowsText(relationRows)} of ${table}${relationRowsToday === undefined ? '' : ` (${formatRows(Math.max(1, relationRowsToday))} today)`}`;
   const names = indexes.length === 0 ? 'the index' : indexes.join(', ');
   return `${names} ${indexes.length > 1 ? 'are' : 'is'} lost${size}${timeText(loss)}; then ${after}`;
 }

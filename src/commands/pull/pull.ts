@@ -8,8 +8,7 @@ import { writePulled } from '../../pull/folder/write';
 import { ratesBetween, type TableRate } from '../../pull/rates';
 import { pull } from '../../pull/read/pull';
 import type { Pulled } from '../../pull/types';
-import { counted } from '../../text/figures';
-import { formatRows } from '../../text/row-count';
+import { counted, rowsText } from '../../text/figures';
 import { printable, wrapText } from '../../text/wrap';
 import type { CliProcess } from '../cli-process';
 import type { CommonOptions } from '../options';
@@ -89,7 +88,7 @@ export function pulledText(pulled: Pulled, { target, folder, rates }: Where): re
       .slice(0, 10)
       .map(
         ({ name, rowsPerMonth, since }) =>
-          `${printable(name)}: ${rowsPerMonth < 0 ? 'loses' : 'gains'} ${formatRows(Math.abs(rowsPerMonth))} rows a month since ${since}`,
+          `${printable(name)}: ${rowsPerMonth < 0 ? 'loses' : 'gains'} ${rowsText(Math.abs(rowsPerMonth))} a month since ${since}`,
       ),
     'Next: plancliff audit shows which statements lose an index as this database grows.',
   ];

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { frameless } from '../../reporters/frameless';
 import { paintFor } from '../../reporters/paint';
-import { formatShare } from '../../text/figures';
+import { formatShare, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import { printable } from '../../text/wrap';
 import type { ShownTable } from './read-rows';
@@ -9,7 +9,7 @@ import type { ShownTable } from './read-rows';
 const longest = 32;
 
 /** Tables of rows and of frequencies, for people. */
-export function rowsText(tables: readonly ShownTable[], color: boolean): string {
+export function tablesText(tables: readonly ShownTable[], color: boolean): string {
   return `${tables.map((table) => tableText(table, color)).join('\n\n')}\n`;
 }
 
@@ -36,7 +36,7 @@ function tableText({ table, rows, counted, columns, shown }: ShownTable, color: 
   const seen =
     counted === rows ? 'all of them' : `${formatRows(counted)} of them, evenly over the table`;
   return [
-    paint.bold(`${printable(table)}: ${formatRows(rows)} rows`),
+    paint.bold(`${printable(table)}: ${rowsText(rows)}`),
     values.toString(),
     `Values in ${seen}:`,
     frequencies.toString(),

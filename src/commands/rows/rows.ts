@@ -7,7 +7,7 @@ import type { CliProcess } from '../cli-process';
 import { withOwnServer } from '../with-server';
 import type { RowsOptions } from './options';
 import { readRows, type ShownTable } from './read-rows';
-import { rowsText } from './rows-text';
+import { tablesText } from './rows-text';
 
 /**
  * Prints rows of a scenario's tables.
@@ -44,7 +44,7 @@ export async function rows(
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ version: 1, scenario: scenario.name, at, tables: shown }, null, 2)}\n`
-        : rowsText(shown, options.color),
+        : tablesText(shown, options.color),
     );
     return 0;
   });

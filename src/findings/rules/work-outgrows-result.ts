@@ -1,3 +1,4 @@
+import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { Timeline } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
@@ -41,7 +42,7 @@ function measuredGrowth(timeline: Timeline, context: RuleContext): readonly Find
   const { range, severity, text, figures, slope, ends } = worst;
   const from =
     (severity === 'error' ? ranges.find((each) => each.severity === severity) : worst) ?? worst;
-  const span = `from ${formatRows(from.range.from)} to ${formatRows(range.to)} rows`;
+  const span = `from ${formatRows(from.range.from)} to ${rowsText(range.to)}`;
   const same =
     from === worst
       ? `The access path is the same ${span}.`

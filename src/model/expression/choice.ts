@@ -1,3 +1,4 @@
+import { counted } from '../../text/figures';
 import { quoteLiteral } from '../../postgres/quote';
 import { draws } from '../draw-source';
 import type { Distribution, WeightedValue } from '../types';
@@ -41,7 +42,7 @@ function distinctLabel(
   if (most > present.length) {
     throw modelError(
       terms,
-      `up to ${most} rows of one ${within} must differ, but there are ${present.length} values`,
+      `up to ${most} rows of one ${within} must differ, but this column has ${counted(present.length, 'value')}`,
       'Let there be more rows that are referred to, or more values.',
     );
   }

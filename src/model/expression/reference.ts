@@ -1,3 +1,4 @@
+import { rowsText } from '../../text/figures';
 import { hotParents, namedRows, parentAt, parentShare } from '../skew-law';
 import { bigint, float } from '../sql-number';
 import type { Distribution, Skew } from '../types';
@@ -133,7 +134,7 @@ function oneToOne(table: string, parents: number, terms: Terms): string {
   if (parents < terms.rows) {
     throw modelError(
       terms,
-      `is unique, but refers to ${table}, which has ${parents} rows for its ${terms.rows}`,
+      `is unique, but refers to ${table}, which has ${rowsText(parents)} for its ${terms.rows}`,
       `Let ${table} grow at least as fast.`,
     );
   }

@@ -2,6 +2,7 @@ import { findingKinds } from '../../findings/kinds';
 import { show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
 import { splitsOf } from '../../postgres/dotted-name';
+import { counted } from '../../text/figures';
 import { parseRowCount } from '../../text/row-count';
 import { isDrawnValue } from '../../model/drawn-values';
 import { drawLabels } from '../../model/draw';
@@ -77,7 +78,10 @@ function sqlCases(query: Fields, path: string): Fields {
     if (!Array.isArray(values))
       fail(place, `is ${show(values)}; must be an array, in the order of $1, $2, …`);
     if (values.length === count) continue;
-    fail(place, `has ${values.length} of the ${count} values that the SQL asks for`);
+    fail(
+      place,
+      `has ${counted(values.length, 'value')}; the SQL has ${counted(count, 'parameter')}`,
+    );
   }
   return cases;
 }

@@ -50,7 +50,7 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [query({ sql: 'select 1', build: () => 0 }), 'queries.q has both `sql` and `build`; must have one of them'],
   [query({ build: 'select 1' }), "queries.q.build is 'select 1'; must be a function that returns the query", 'Write build: (values) => db.selectFrom(…).'],
   [query({ sql: 'select $1' }), 'queries.q.cases is missing: the SQL has a parameter', expect.any(String) as string],
-  [query({ ...one, cases: { x: [1, 2] } }), 'queries.q.cases.x has 2 of the 1 values that the SQL asks for'],
+  [query({ ...one, cases: { x: [1, 2] } }), 'queries.q.cases.x has 2 values; the SQL has 1 parameter'],
   [query({ ...one, cases: { x: { a: 1 } } }), 'queries.q.cases.x is an object; must be an array, in the order of $1, $2, …'],
   [query({ build: () => 0, cases: { x: [1] } }), 'queries.q.cases.x is an array; must be an object of named values'],
   [query({ ...one, cases: { x: [draw.common('aa.b')] } }), "queries.q.cases.x[0] draws from 'aa.b', but tables has no 'aa'", "Did you mean 'a'?"],

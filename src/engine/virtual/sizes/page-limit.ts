@@ -1,4 +1,5 @@
 import { PlancliffError } from '../../../errors';
+import { rowsText } from '../../../text/figures';
 import { formatRows } from '../../../text/row-count';
 import { maxPages } from '../pages/format';
 import type { TableSize } from '../storage/table-image';
@@ -17,7 +18,7 @@ export function checkPageLimit(table: string, at: number, size: TableSize): void
   const tooLarge = parts.find(({ pages }) => pages > maxPages);
   if (tooLarge === undefined) return;
   throw new PlancliffError('engine', {
-    message: `${tooLarge.name} cannot have ${formatRows(size.rows)} rows (at the scale ${formatRows(at)})`,
+    message: `${tooLarge.name} cannot have ${rowsText(size.rows)} (at the scale ${formatRows(at)})`,
     reason: `it would take ${formatRows(tooLarge.pages)} pages, and PostgreSQL addresses ${formatRows(maxPages)} of a relation`,
     hint: 'End at a smaller scale with --scales, or partition the table.',
   });
