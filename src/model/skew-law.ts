@@ -44,12 +44,12 @@ export function hotParents({ parents: hot = 1 }: Of<'hot'>, parents: number): nu
   return Math.min(parents, hot < 1 ? Math.max(1, Math.round(hot * parents)) : hot);
 }
 
-/** The named rows that exist, with their shares: all rows where no others exist. */
+/** The named rows that exist, with their shares: together all rows where no others exist, equal ones if each is zero. */
 export function namedRows({ shares }: Of<'named'>, parents: number): Of<'named'>['shares'] {
   const existing = shares.filter(({ row }) => row <= parents);
   const sum = existing.reduce((total, { share }) => total + share, 0);
-  const scale = existing.length === parents && sum > 0 ? 1 / sum : 1;
-  return existing.map(({ row, share }) => ({ row, share: share * scale }));
+  if (existing.length < parents) return existing;
+  return existing.map(({ row, share }) => ({ row, share: sum > 0 ? share / sum : 1 / parents }));
 }
 
 function namedLaw(skew: Of<'named'>, parents: number): SkewLaw {

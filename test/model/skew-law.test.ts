@@ -46,6 +46,18 @@ test('the shares of all parents add up to all rows, and none is negative', () =>
   );
 });
 
+test('named parents without others have all rows, though their shares are zero', () => {
+  const skew: Skew = {
+    kind: 'named',
+    shares: [
+      { row: 1, share: 0 },
+      { row: 2, share: 0 },
+    ],
+    rest: { kind: 'uniform' },
+  };
+  expect([1, 2].map((row) => parentShare(skew, 2, row))).toEqual([0.5, 0.5]);
+});
+
 test('the common and the rare parent are those with the largest and the smallest share', () => {
   fc.assert(
     fc.property(skews, counts, (skew, parents) => {
