@@ -4,7 +4,7 @@ import { load } from '../src/engine/seed/load';
 import { openPool } from '../src/engine/seed/pool';
 import { virtualEngine } from '../src/engine/virtual/engine';
 import { caseWork } from '../src/findings/work/case-work';
-import { workText } from '../src/findings/work/words';
+import { workText } from '../src/findings/work/figures';
 import type { Work } from '../src/findings/work/work';
 import { startEmbedded } from '../src/postgres/embedded/start';
 import type { Server } from '../src/postgres/types';

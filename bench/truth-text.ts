@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { frameless } from '../src/reporters/frameless';
+import { frameless } from '../src/reporters/borderless-table';
 import { formatRows } from '../src/text/row-count';
 import type { CaseAgreement, VerifyResult } from '../src/verify/types';
 import { percent } from './report';

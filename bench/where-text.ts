@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { frameless } from '../src/reporters/frameless';
+import { frameless } from '../src/reporters/borderless-table';
 import type { Scenario } from '../src/scenario/types';
 import { formatRows } from '../src/text/row-count';
 import { errorOf, type Change, type Found } from './changes';

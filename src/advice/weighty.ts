@@ -1,5 +1,5 @@
 import type { AccessPath, Plan } from '../plan/types';
-import { price } from '../trial/price';
+import { price } from '../trial/work/price';
 import type { OccurrenceWork } from '../trial/types';
 
 /** Below this part of the whole an access is not what the work is done for. */

@@ -1,5 +1,5 @@
 import { judgeStatic, type StaticSubject } from '../findings/judge-static';
-import { applyLevels } from '../findings/settle';
+import { applyLevels } from '../findings/apply-levels';
 import type { Finding } from '../findings/types';
 import { describeAccess } from '../plan/describe';
 import { worstCost } from '../plan/early-stops';
@@ -8,7 +8,7 @@ import { readCatalog } from '../postgres/catalog/read-catalog';
 import type { Catalog } from '../postgres/catalog/types';
 import { relationReadings } from '../postgres/dotted-name';
 import type { RuleLevels } from '../scenario/types';
-import { boundedRival } from '../timeline/bounded-rival';
+import { boundedRival } from '../timeline/runner-up/bounded-runner-up';
 import type { BoundedRival } from '../timeline/types';
 import { checkPlannable } from '../sql/plannable';
 import { toSelect } from '../sql/to-select';
@@ -22,7 +22,7 @@ import {
   type RelationName,
   type RelationRows,
 } from '../postgres/catalog/relation-rows';
-import { columnsDrawn, resolveWish, type Resolved } from './resolve-wish';
+import { columnsDrawn, resolveWish, type Resolved } from './resolve-input';
 import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
 import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';

@@ -1,10 +1,10 @@
-import { applyLevels, inOrder } from '../findings/settle';
+import { applyLevels, inOrder } from '../findings/apply-levels';
 import { modelDigest } from '../scenario/digest';
 import { checkSnapshot } from '../snapshot/check';
-import { snapshotOf, tablesOf } from '../snapshot/from-timelines';
-import { notComparedOutcome } from '../snapshot/not-compared';
-import { entryKey } from '../snapshot/order';
-import { schemaParts } from '../snapshot/schema-parts';
+import { snapshotOf, tablesOf } from '../snapshot/current/from-timelines';
+import { notComparedOutcome } from '../snapshot/policy/not-compared';
+import { entryKey } from '../snapshot/entry-order';
+import { schemaParts } from '../snapshot/current/schema-parts';
 import type { ScenarioResult } from './result';
 import { sweepScenario, type SweepScenarioOptions } from './sweep-scenario';
 

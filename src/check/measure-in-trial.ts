@@ -1,11 +1,11 @@
 import { advise } from '../advice/try/advise';
 import type { Engine, EngineContext, World } from '../engine/types';
 import { PlancliffError } from '../errors';
-import { notMeasured, type MeasuredCase, type Measurements } from '../findings/evidence';
+import { notMeasured, type MeasuredCase, type Measurements } from '../findings/work/evidence';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
-import { indexMethodsOf } from '../trial/index-methods';
+import { indexMethodsOf } from '../trial/sizes/index-methods';
 import { openTrial } from '../trial/open-trial';
 import { worldStatistics } from '../trial/server/statistics';
 import { measureTimelines } from './measure-timelines';

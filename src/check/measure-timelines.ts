@@ -1,4 +1,4 @@
-import type { MeasuredCase } from '../findings/evidence';
+import type { MeasuredCase } from '../findings/work/evidence';
 import { rivalSettings } from '../findings/work/rivals';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';

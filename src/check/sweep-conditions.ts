@@ -1,14 +1,14 @@
 import type { Drawer } from '../drawer/types';
 import type { Engine, EngineContext, World } from '../engine/types';
-import { notMeasured, type Measurements } from '../findings/evidence';
-import { fresh } from '../scenario/check/check-conditions';
+import { notMeasured, type Measurements } from '../findings/work/evidence';
+import { fresh } from '../scenario/validate/validate-conditions';
 import type { Case } from '../scenario/types';
 import { planCases } from './plan-cases';
 import { relationRows } from './relation-rows';
 import { grid, type Scales } from '../scenario/scales';
 import { sweep, type SweepResult } from '../timeline/sweep';
 import type { Timeline } from '../timeline/types';
-import { workerSteps } from '../timeline/worker-steps';
+import { workerSteps } from '../timeline/points/worker-steps';
 
 export interface Swept extends SweepResult {
   readonly approximations: readonly string[];

@@ -5,7 +5,7 @@ import { type FailOn, failOnLevels } from '../exit-code';
 import { resolveTarget } from '../postgres/target';
 import { reporterNames, type ReporterName } from '../reporters/registry';
 import type { Condition } from '../scenario/types';
-import { isStaleFactor } from '../scenario/check/check-conditions';
+import { isStaleFactor } from '../scenario/validate/validate-conditions';
 import { readChoice, readShare } from '../text/values';
 
 /**

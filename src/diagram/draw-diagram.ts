@@ -6,7 +6,7 @@ import { describeAccess } from '../plan/describe';
 import type { Plan, PlanFailure, Statement } from '../plan/types';
 import { readStatistics, type ColumnLookup } from '../postgres/catalog/column-statistics';
 import type { Server } from '../postgres/types';
-import { fresh } from '../scenario/check/check-conditions';
+import { fresh } from '../scenario/validate/validate-conditions';
 import { modelTables } from '../scenario/model-tables';
 import { resolveSettings } from '../scenario/profiles';
 import type { Case, Scenario } from '../scenario/types';

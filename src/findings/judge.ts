@@ -2,16 +2,16 @@ import type { Catalog } from '../postgres/catalog/types';
 import type { Scenario } from '../scenario/types';
 import type { RelationRows } from '../timeline/types';
 import type { Timeline, Unplannable } from '../timeline/types';
-import { compareConditions } from './compare-conditions';
-import { measuredCase, type Measurements } from './evidence';
+import { compareConditions } from './conditions/compare-conditions';
+import { measuredCase, type Measurements } from './work/evidence';
 import { severities } from './kinds';
 import type { Rule, RuleContext } from './context';
 import { rules } from './rules';
 import { unplannable } from './rules/unplannable';
-import { applyLevels } from './settle';
-import { withTriedAdvice } from './tried-advice';
+import { applyLevels } from './apply-levels';
+import { withTriedAdvice } from './advice-text/tried-advice';
 import type { Finding } from './types';
-import { withCauses } from './with-causes';
+import { withCauses } from './causes/with-causes';
 
 export interface JudgeOptions {
   readonly scenario: Scenario;

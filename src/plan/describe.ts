@@ -1,4 +1,4 @@
-import { accessWords } from './access-words';
+import { accessWords } from './access-text';
 import type { AccessPath } from './types';
 
 /**

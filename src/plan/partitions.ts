@@ -1,4 +1,4 @@
-import { accessKey } from './access-words';
+import { accessKey } from './access-text';
 import { commonPattern } from './common-pattern';
 import type { CatalogFacts } from './facts';
 import { occurrenceName, type Occurrence } from './occurrences';

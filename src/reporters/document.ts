@@ -3,9 +3,9 @@ import { findingInfo } from '../findings/catalogue';
 import type { Finding } from '../findings/types';
 import type { AccessPath, PlanFailure } from '../plan/types';
 import { foldSql } from '../sql/fold';
-import { parameterText } from '../snapshot/parameter-text';
+import { parameterText } from '../snapshot/current/parameter-text';
 import type { Timeline } from '../timeline/types';
-import { allFindings, isOpen, lostIndexes } from './facts';
+import { allFindings, isOpen, lostIndexes } from './finding-labels';
 import type { ReporterOptions } from './types';
 import type { CheckResult, ScenarioResult } from '../check/result';
 

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { Finding } from '../findings/types';
 import type { Severity } from '../findings/kinds';
-import { allFindings, caseName, counted, isOpen, matters, titleOf } from './facts';
+import { allFindings, caseName, counted, isOpen, matters, titleOf } from './finding-labels';
 import { pageAddress } from './finding-pages';
 import { headline } from './headline';
 import { nextStep } from './next-step';

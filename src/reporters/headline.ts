@@ -2,7 +2,7 @@ import type { Finding } from '../findings/types';
 import type { MeasuredWork } from '../findings/work/measured-evidence';
 import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
-import { allFindings, caseName, counted, isLoss, isOpen, losingCases } from './facts';
+import { allFindings, caseName, counted, isLoss, isOpen, losingCases } from './finding-labels';
 import type { CheckResult } from '../check/result';
 
 /**

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/types';
 import type { Severity } from '../findings/kinds';
-import { allFindings, isAgainstSnapshot, isOpen } from './facts';
+import { allFindings, isAgainstSnapshot, isOpen } from './finding-labels';
 import type { CheckResult, ScenarioResult } from '../check/result';
 
 const rank = { info: 1, warning: 2, error: 3, never: 4 } as const satisfies Record<

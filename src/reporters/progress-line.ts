@@ -1,5 +1,5 @@
 import type { EngineProgress } from '../engine/types';
-import { fresh } from '../snapshot/order';
+import { fresh } from '../snapshot/entry-order';
 import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import { printable } from '../text/wrap';

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/types';
 import type { SnapshotOutcome } from '../snapshot/types';
-import { counted, isAgainstSnapshot, isOpen } from './facts';
+import { counted, isAgainstSnapshot, isOpen } from './finding-labels';
 import type { CheckResult } from '../check/result';
 
 /** What became of the snapshots, in Jest's words; empty where each matched. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../findings/types';
 import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
-import { allFindings, caseName, counted, isLoss, isOpen, titleOf } from './facts';
+import { allFindings, caseName, counted, isLoss, isOpen, titleOf } from './finding-labels';
 import { pagesBlock } from './finding-pages';
 import { headline } from './headline';
 import { nextStep, type Step } from './next-step';

@@ -3,7 +3,7 @@ import { withModel } from '../check/read-model';
 import type { Engine, EngineProgress } from '../engine/types';
 import type { Probe } from '../generate/probes/types';
 import type { Server } from '../postgres/types';
-import { fresh } from '../scenario/check/check-conditions';
+import { fresh } from '../scenario/validate/validate-conditions';
 import { resolveSettings } from '../scenario/profiles';
 import type { Case, Scenario } from '../scenario/types';
 import type { ScanFailure, ScannedCase, ScanPoint } from './types';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { PlancliffError } from '../errors';
-import { readDefinition } from './check/read-definition';
+import { readDefinition } from './validate/read-definition';
 import type { AnyDatabase } from '../model/definition';
 import type { Scenario, ScenarioDefinition } from './types';
 

@@ -3,15 +3,15 @@ import { messageOf } from '../errors';
 import type { Finding } from '../findings/types';
 import type { SourcePosition } from '../scenario/position';
 import { formatRows } from '../text/row-count';
-import { markAccepted, staleAccepted, withAccepted } from './accept';
-import { few } from './change-notes';
-import { compareSnapshot, defaultTolerance, type Comparison } from './compare';
-import { snapshotFile } from './files';
-import { snapshotVersion } from './format';
-import { lowerHarmless } from './harmless';
-import { entryKey, entryName } from './order';
-import { decide, unwritten, type Accepted, type PolicyOptions } from './policy';
-import { readSnapshot, writeSnapshot, type StoredSnapshot } from './store';
+import { markAccepted, staleAccepted, withAccepted } from './policy/accepted-findings';
+import { few } from './compare/change-notes';
+import { compareSnapshot, defaultTolerance, type Comparison } from './compare/compare';
+import { snapshotFile } from './store/files';
+import { snapshotVersion } from './format/format';
+import { lowerHarmless } from './policy/downgrade';
+import { entryKey, entryName } from './entry-order';
+import { decide, unwritten, type Accepted, type PolicyOptions } from './policy/policy';
+import { readSnapshot, writeSnapshot, type StoredSnapshot } from './store/store';
 import type { Snapshot, SnapshotEntry, SnapshotOutcome } from './types';
 
 export interface SnapshotCheck extends PolicyOptions {

@@ -1,4 +1,4 @@
-import { accessKey } from '../plan/access-words';
+import { accessKey } from '../plan/access-text';
 import { usesIndex } from '../plan/disabled-paths';
 import type { AccessPath, Plan } from '../plan/types';
 

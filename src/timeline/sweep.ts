@@ -1,15 +1,15 @@
 import type { Plan, PlanOutcome, Settings, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
-import { boundedRival } from './bounded-rival';
-import { type Batch, choosePoints, type Search } from './choose-points';
-import { type History, newHistory, pointsOf } from './history';
-import { type ChangeCosts, openChangeCosts, type Uncosted } from './change-costs';
-import { findSettings } from './find-settings';
+import { boundedRival } from './runner-up/bounded-runner-up';
+import { type Batch, choosePoints, type Search } from './points/choose-points';
+import { type History, newHistory, pointsOf } from './points/history';
+import { type ChangeCosts, openChangeCosts, type Uncosted } from './changes/change-costs';
+import { findSettings } from './changes/find-settings';
 import { rangesOf } from './ranges';
-import { byDenial, rivalOf } from './rival';
+import { byDenial, rivalOf } from './runner-up/runner-up';
 import type { PlanAt, RelationRows, Replan, Timeline, Unplannable } from './types';
 import { type SweepProgress, visitor } from './visit';
-import { openWorkerSearch, type Workers } from './worker-points';
+import { openWorkerSearch, type Workers } from './points/worker-points';
 
 export interface SweepOptions {
   readonly scenario: string;

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { openLanes } from './lanes';
+import { openLanes } from './parallel-scales';
 
 /** How far a sweep is: `visited` scales of `known`, which grows as changes come to light. */
 export interface SweepProgress {

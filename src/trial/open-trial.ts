@@ -1,7 +1,7 @@
 import type { EngineContext } from '../engine/types';
 import type { Case } from '../scenario/types';
-import { chooseSizes, defaultSizes, type IndexMethodsOf } from './choose-sizes';
-import { joinSignature } from './methods';
+import { chooseSizes, defaultSizes, type IndexMethodsOf } from './sizes/choose-sizes';
+import { joinSignature } from './reproduce/methods';
 import type { Statement } from '../plan/types';
 import { inTransaction, runAtSizes, statementOf } from './run-at-sizes';
 import { applyCandidate, setDistinct } from './server/candidate';

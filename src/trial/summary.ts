@@ -1,4 +1,4 @@
-import { growth, type Growth } from './growth';
+import { growth, type Growth } from './work/growth';
 import { reproductions, type AccessTrial, type Figures, type Target, type TrialRun } from './types';
 
 /** The runs of one access as one result. */

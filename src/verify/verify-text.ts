@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import { counted } from '../reporters/facts';
-import { frameless } from '../reporters/frameless';
+import { counted } from '../reporters/finding-labels';
+import { frameless } from '../reporters/borderless-table';
 import { paintFor, type Paint } from '../reporters/paint';
 import { printable, wrapText } from '../text/wrap';
 import { rowsText } from '../text/figures';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readDefinition } from '../../src/scenario/check/read-definition';
+import { readDefinition } from '../../src/scenario/validate/read-definition';
 import type { QueryDefinition, Scenario } from '../../src/scenario/types';
 import { usualScales, type CorpusCase, type Family } from './types';
 

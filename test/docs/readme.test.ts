@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { defaultTolerance } from '../../src/snapshot/compare';
-import { parseSnapshot } from '../../src/snapshot/parse';
+import { defaultTolerance } from '../../src/snapshot/compare/compare';
+import { parseSnapshot } from '../../src/snapshot/format/parse';
 import { formatRows, parseRowCount } from '../../src/text/row-count';
 
 const block = /prints:\n\n```\n([^]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { formatSnapshot } from '../../src/snapshot/format';
-import { parseSnapshot } from '../../src/snapshot/parse';
+import { formatSnapshot } from '../../src/snapshot/format/format';
+import { parseSnapshot } from '../../src/snapshot/format/parse';
 
 test('the example of docs/snapshots.md is a snapshot as it is written today', () => {
   const page = readFileSync('docs/snapshots.md', 'utf8');

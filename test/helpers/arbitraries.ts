@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { byName, entryKey, fresh } from '../../src/snapshot/order';
+import { byName, entryKey, fresh } from '../../src/snapshot/entry-order';
 import type { SchemaPart, Snapshot, SnapshotEntry, SnapshotRange } from '../../src/snapshot/types';
 
 /** Text that tries to look like another part of the file. */

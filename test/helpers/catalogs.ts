@@ -4,7 +4,7 @@ import type {
   CatalogIndex,
   CatalogTable,
 } from '../../src/postgres/catalog/types';
-import { readDefinition } from '../../src/scenario/check/read-definition';
+import { readDefinition } from '../../src/scenario/validate/read-definition';
 import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
 
 /** A column of a hand-made catalog: `int4` that may be null where nothing else is said. */

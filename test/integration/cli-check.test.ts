@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import schema from '../../src/reporters/result.schema.json';
 import { run } from '../../src/run';
-import { parseSnapshot } from '../../src/snapshot/parse';
+import { parseSnapshot } from '../../src/snapshot/format/parse';
 import { fakeProcess } from '../helpers/cli/fake-process';
 import { copyProject, plancliff, type Ended, type Project } from '../helpers/cli/project';
 

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSnapshot } from '../../src/snapshot/parse';
+import { parseSnapshot } from '../../src/snapshot/format/parse';
 import { childRun, processesIn, type ChildRun } from '../helpers/cli/child-run';
 import { copyProject, type Project } from '../helpers/cli/project';
 import { eventually, playground, postmasterOf, type Playground } from '../helpers/child-server';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareSnapshot, defaultTolerance } from '../../src/snapshot/compare';
+import { compareSnapshot, defaultTolerance } from '../../src/snapshot/compare/compare';
 import type { SnapshotEntry } from '../../src/snapshot/types';
 import { entry, snapshot, type Drawn } from '../helpers/entries';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { foldSql } from '../../src/sql/fold';
-import { wrapSql } from '../../src/snapshot/wrap-sql';
+import { wrapSql } from '../../src/snapshot/format/wrap-sql';
 
 describe('white space of a statement', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readFactor } from '../../src/commands/option-values';
-import { checkConditions } from '../../src/scenario/check/check-conditions';
+import { checkConditions } from '../../src/scenario/validate/validate-conditions';
 import { readChoice, readDuration, readMajor, readShare } from '../../src/text/values';
 import { PlancliffError } from '../../src/errors';
 

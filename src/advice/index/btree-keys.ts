@@ -1,5 +1,5 @@
-import { indexesOf, serves, unordered } from '../../findings/index-advice';
-import { comparable, type OrderKey, type Proposal } from '../../findings/index-keys';
+import { indexesOf, serves, unordered } from '../../findings/missing-index/index-advice';
+import { comparable, type OrderKey, type Proposal } from '../../findings/missing-index/index-keys';
 import type { AccessPath, Plan } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog/types';
 import { orderKeysOf } from '../query/order';

@@ -1,11 +1,11 @@
-import { columnTypes } from '../../findings/index-advice';
+import { columnTypes } from '../../findings/missing-index/index-advice';
 import {
   comparisonOf,
   isEquality,
   isRange,
   testOf,
   type ColumnTypes,
-} from '../../findings/predicates';
+} from '../../findings/comparisons/predicates';
 import { nodesOf, scanOf } from '../../plan/nodes';
 import { predicates } from '../../plan/predicate';
 import type { AccessPath, Plan, Predicate } from '../../plan/types';

@@ -1,4 +1,4 @@
-import { tableName } from '../../findings/index-advice';
+import { tableName } from '../../findings/missing-index/index-advice';
 import type { AccessPath } from '../../plan/types';
 import type { Suggestion, SuggestionKind } from '../types';
 

@@ -1,4 +1,4 @@
-import type { OrderKey } from '../../findings/index-keys';
+import type { OrderKey } from '../../findings/missing-index/index-keys';
 import type { AccessPath } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog/types';
 import { tableOf } from '../index/relation';

@@ -1,5 +1,5 @@
-import { keyText, partialTest } from '../../findings/index-advice';
-import type { Proposal } from '../../findings/index-keys';
+import { keyText, partialTest } from '../../findings/missing-index/index-advice';
+import type { Proposal } from '../../findings/missing-index/index-keys';
 import { quoteIdent } from '../../postgres/quote';
 import { listed } from '../../text/figures';
 import { btreeKeys, type BtreeKeys } from '../index/btree-keys';

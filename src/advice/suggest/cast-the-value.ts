@@ -1,5 +1,5 @@
-import { columnTypes } from '../../findings/index-advice';
-import { comparisonOf } from '../../findings/predicates';
+import { columnTypes } from '../../findings/missing-index/index-advice';
+import { comparisonOf } from '../../findings/comparisons/predicates';
 import { quoteIdent } from '../../postgres/quote';
 import { columnOf, listOf, nodeOf, operationOf, stringOf } from '../../sql/nodes';
 import {

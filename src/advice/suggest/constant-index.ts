@@ -1,4 +1,4 @@
-import { tableName } from '../../findings/index-advice';
+import { tableName } from '../../findings/missing-index/index-advice';
 import { quoteIdent, quoteLiteral } from '../../postgres/quote';
 import { btreeKeys } from '../index/btree-keys';
 import { constantColumns } from '../index/conditions';

@@ -1,4 +1,4 @@
-import { partialTest } from '../../findings/index-advice';
+import { partialTest } from '../../findings/missing-index/index-advice';
 import type { AccessPath } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';
 import { listed } from '../../text/figures';

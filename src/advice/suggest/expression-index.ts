@@ -1,5 +1,5 @@
-import { indexesOf } from '../../findings/index-advice';
-import { comparable } from '../../findings/index-keys';
+import { indexesOf } from '../../findings/missing-index/index-advice';
+import { comparable } from '../../findings/missing-index/index-keys';
 import { quoteIdent } from '../../postgres/quote';
 import { conditionsOf } from '../index/conditions';
 import { indexSuggestion } from '../index/create-index';

@@ -1,4 +1,4 @@
-import { tableName } from '../../findings/index-advice';
+import { tableName } from '../../findings/missing-index/index-advice';
 import { quoteIdent } from '../../postgres/quote';
 import { listed } from '../../text/figures';
 import { conditionsOf } from '../index/conditions';

@@ -1,4 +1,4 @@
-import { covers } from '../../findings/index-keys';
+import { covers } from '../../findings/missing-index/index-keys';
 import type { CatalogForeignKey, CatalogTable } from '../../postgres/catalog/types';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import { referencingKeys } from '../index/referencing-keys';

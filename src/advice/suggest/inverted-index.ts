@@ -1,4 +1,4 @@
-import { indexesOf } from '../../findings/index-advice';
+import { indexesOf } from '../../findings/missing-index/index-advice';
 import { tokenize } from '../../sql/tokens';
 import type { Predicate } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';

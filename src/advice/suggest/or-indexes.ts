@@ -1,4 +1,4 @@
-import { indexesOf } from '../../findings/index-advice';
+import { indexesOf } from '../../findings/missing-index/index-advice';
 import { argumentsOf, columnOf, operationOf } from '../../sql/nodes';
 import { quoteIdent } from '../../postgres/quote';
 import { listed } from '../../text/figures';

@@ -1,4 +1,4 @@
-import { indexesOf } from '../../findings/index-advice';
+import { indexesOf } from '../../findings/missing-index/index-advice';
 import { quoteIdent } from '../../postgres/quote';
 import { conditionsOf } from '../index/conditions';
 import { selectOf } from '../query/select';

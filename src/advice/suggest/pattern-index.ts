@@ -1,5 +1,5 @@
-import { indexesOf } from '../../findings/index-advice';
-import { keysOf } from '../../findings/index-keys';
+import { indexesOf } from '../../findings/missing-index/index-advice';
+import { keysOf } from '../../findings/missing-index/index-keys';
 import { isSymbol, tokenize } from '../../sql/tokens';
 import type { Predicate } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';

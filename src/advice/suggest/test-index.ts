@@ -1,5 +1,5 @@
-import { indexesOf, partialTest } from '../../findings/index-advice';
-import { comparable } from '../../findings/index-keys';
+import { indexesOf, partialTest } from '../../findings/missing-index/index-advice';
+import { comparable } from '../../findings/missing-index/index-keys';
 import { splitAnd } from '../../plan/predicate';
 import { quoteIdent } from '../../postgres/quote';
 import { conditionsOf } from '../index/conditions';

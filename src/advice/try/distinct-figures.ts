@@ -1,7 +1,7 @@
 import type { World } from '../../engine/types';
 import type { Catalog } from '../../postgres/catalog/types';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
-import { growth } from '../../trial/growth';
+import { growth } from '../../trial/work/growth';
 import { distinctAt } from './extrapolate-distinct';
 import type { Trial } from '../../trial/open-trial';
 import { conditionsOf } from '../index/conditions';

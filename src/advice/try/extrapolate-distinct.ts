@@ -1,4 +1,4 @@
-import { growth, type SizedFigure } from '../../trial/growth';
+import { growth, type SizedFigure } from '../../trial/work/growth';
 
 /** Slopes nearer to each other than this differ by the chance of the rows. */
 const alike = 0.02;

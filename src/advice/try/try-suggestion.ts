@@ -5,7 +5,7 @@ import type { Outcome, PlannedWith, Subject, SubjectPoint, Suggestion, Tried } f
 import { gainAtLargest, isTenfold, isTenthAt } from './gain';
 import { foreignKeyCheck } from './foreign-key-check';
 import { sameResult } from './same-result';
-import { helpText, noHelpText } from './words';
+import { helpText, noHelpText } from './figures';
 import type { CandidateWorlds } from './worlds';
 
 /**

@@ -1,5 +1,5 @@
 import type { Growth } from '../../engine/twin/growth/growth';
-import { losesBound } from '../../findings/lost-bound';
+import { losesBound } from '../../findings/changes/lost-bound';
 import { describeAccess } from '../../plan/describe';
 import type { Plan } from '../../plan/types';
 import type { TableRate } from '../../pull/rates';

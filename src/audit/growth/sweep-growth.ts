@@ -5,7 +5,7 @@ import type { Case } from '../../scenario/types';
 import { grid } from '../../scenario/scales';
 import { sweep } from '../../timeline/sweep';
 import type { Timeline, Unplannable } from '../../timeline/types';
-import { workerSteps } from '../../timeline/worker-steps';
+import { workerSteps } from '../../timeline/points/worker-steps';
 import type { PlannedRequest } from './types';
 
 /** Points of the axis are whole numbers: thousandths of today's size. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../findings/types';
-import { caseName, counted, isOpen } from '../../reporters/facts';
+import { caseName, counted, isOpen } from '../../reporters/finding-labels';
 import { pagesBlock } from '../../reporters/finding-pages';
 import { paintFor, type Paint } from '../../reporters/paint';
 import { findingText, type TextLayout } from '../../reporters/table/finding-text';

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import { counted } from '../../reporters/facts';
-import { frameless } from '../../reporters/frameless';
+import { counted } from '../../reporters/finding-labels';
+import { frameless } from '../../reporters/borderless-table';
 import type { Paint } from '../../reporters/paint';
 import { foldSql } from '../../sql/fold';
 import { formatCost } from '../../text/figures';

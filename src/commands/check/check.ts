@@ -2,7 +2,7 @@ import { checkScenario } from '../../check/check-scenario';
 import { engines } from '../../engine/engines';
 import { PlancliffError } from '../../errors';
 import { exitCode, type ExitCode } from '../../exit-code';
-import { unusedAllowances } from '../../findings/settle';
+import { unusedAllowances } from '../../findings/apply-levels';
 import type { CheckOptions } from './options';
 import type { ProgressReporter } from '../../reporters/progress';
 import type { CheckResult, ScenarioResult } from '../../check/result';
@@ -10,7 +10,7 @@ import { loadScenarios, type LoadFailure, type LoadFile } from '../../scenario/s
 import { shownPath } from '../../scenario/sources/find-files';
 import { nameOfFile } from '../../scenario/name-of-file';
 import type { Scenario } from '../../scenario/types';
-import { obsoleteSnapshots } from '../../snapshot/files';
+import { obsoleteSnapshots } from '../../snapshot/store/files';
 import type { ServerHolder } from '../hold-server';
 import { withServer } from '../with-server';
 import { report } from './report';

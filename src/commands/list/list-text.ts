@@ -1,4 +1,4 @@
-import { counted } from '../../reporters/facts';
+import { counted } from '../../reporters/finding-labels';
 import { programName } from '../program-name';
 import { paintFor, type Paint } from '../../reporters/paint';
 import { displayWidth, printable, wrapText } from '../../text/wrap';

@@ -2,8 +2,8 @@ import { engineNames } from '../../engine/engines';
 import { modelDigest } from '../../scenario/digest';
 import { shownPath } from '../../scenario/sources/find-files';
 import type { Scenario } from '../../scenario/types';
-import { snapshotFile } from '../../snapshot/files';
-import { readSnapshot, type StoredSnapshot } from '../../snapshot/store';
+import { snapshotFile } from '../../snapshot/store/files';
+import { readSnapshot, type StoredSnapshot } from '../../snapshot/store/store';
 
 /** What `plancliff list --json` prints. */
 export interface Listing {

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { frameless } from '../../reporters/frameless';
+import { frameless } from '../../reporters/borderless-table';
 import { paintFor } from '../../reporters/paint';
 import { formatShare, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';

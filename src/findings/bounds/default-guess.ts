@@ -1,9 +1,9 @@
 import { isWord, tokenize } from '../../sql/tokens';
 import type { AccessPath, Predicate } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog/types';
-import { columnTypes, indexesOf } from '../index-advice';
-import { comparable } from '../index-keys';
-import { comparisonOf, type ColumnTypes } from '../predicates';
+import { columnTypes, indexesOf } from '../missing-index/index-advice';
+import { comparable } from '../missing-index/index-keys';
+import { comparisonOf, type ColumnTypes } from '../comparisons/predicates';
 
 /** A share of rows that the planner did not take from statistics. */
 export interface DefaultGuess {

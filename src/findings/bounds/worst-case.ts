@@ -3,7 +3,7 @@ import { inputsOf } from '../../plan/nodes';
 import type { AccessPath, Plan, PlanNode } from '../../plan/types';
 import { formatCost, listed, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
-import { worstMultiple } from '../../timeline/bounded-rival';
+import { worstMultiple } from '../../timeline/runner-up/bounded-runner-up';
 import type { BoundedRival, TimelinePoint } from '../../timeline/types';
 import type { RuleContext } from '../context';
 import { worthwhile } from '../work/outgrows';

@@ -1,7 +1,7 @@
 import { listed } from '../../text/figures';
-import { columnTypes, indexesOf } from '../index-advice';
-import { keysOf } from '../index-keys';
-import { comparisonOf } from '../predicates';
+import { columnTypes, indexesOf } from '../missing-index/index-advice';
+import { keysOf } from '../missing-index/index-keys';
+import { comparisonOf } from '../comparisons/predicates';
 import { otherPlans, type CauseRule, type CauseSubject } from './subject';
 import type { AccessPath } from '../../plan/types';
 

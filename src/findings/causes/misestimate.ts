@@ -1,10 +1,10 @@
 import { listed, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
-import { growth } from '../../trial/growth';
+import { growth } from '../../trial/work/growth';
 import type { MeasuredRun, NodeWork } from '../../trial/types';
 import { columns } from '../../timeline/occurrences';
-import { columnTypes } from '../index-advice';
-import { isEquality, isRange } from '../predicates';
+import { columnTypes } from '../missing-index/index-advice';
+import { isEquality, isRange } from '../comparisons/predicates';
 import type { CauseRule, CauseSubject } from './subject';
 
 /** Real over expected rows from which on, and below whose inverse, a node's estimate is wrong. */

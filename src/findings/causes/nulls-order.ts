@@ -1,6 +1,6 @@
-import { indexesOf } from '../index-advice';
-import { covers, keysOf } from '../index-keys';
-import { orderOf } from '../plan-order';
+import { indexesOf } from '../missing-index/index-advice';
+import { covers, keysOf } from '../missing-index/index-keys';
+import { orderOf } from '../missing-index/plan-order';
 import type { CauseRule } from './subject';
 
 /** The query sorts, and an index has the same columns in the same direction but for where null values come. */

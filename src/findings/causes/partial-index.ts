@@ -1,7 +1,7 @@
 import { splitAnd } from '../../plan/predicate';
 import { tokenize } from '../../sql/tokens';
-import { indexesOf } from '../index-advice';
-import { comparable } from '../index-keys';
+import { indexesOf } from '../missing-index/index-advice';
+import { comparable } from '../missing-index/index-keys';
 import type { AccessPath } from '../../plan/types';
 import type { CatalogIndex } from '../../postgres/catalog/types';
 import type { CauseRule } from './subject';

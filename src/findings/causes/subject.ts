@@ -9,7 +9,7 @@ import type { Catalog } from '../../postgres/catalog/types';
 import type { Condition } from '../../scenario/types';
 import type { RelationRows, Timeline, TimelinePoint } from '../../timeline/types';
 import type { MeasuredRun } from '../../trial/types';
-import type { TriedChange } from '../evidence';
+import type { TriedChange } from '../work/evidence';
 
 export interface CauseSubject {
   readonly timeline: Timeline;

@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/types';
 import { rowsText } from '../../text/figures';
 import { nodesOf } from '../../plan/nodes';
-import { allPoints } from '../stretch';
+import { allPoints } from '../changes/row-count-interval';
 import type { CauseRule } from './subject';
 
 /** The result of a subquery no longer fits in work_mem, and is read again for each row (subselect.c, subplan_is_hashable). */

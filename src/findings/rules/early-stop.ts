@@ -1,12 +1,12 @@
 import { caseWork } from '../work/case-work';
 import type { Rule, RuleContext } from '../context';
-import { boundedHarm } from '../bounds/bounded-harm';
+import { boundedHarm } from '../severity/bounded-severity';
 import type { AccessPath } from '../../plan/types';
 import { columns } from '../../timeline/occurrences';
 import { listed } from '../../text/figures';
-import { finding, known } from '../make';
+import { finding, known } from '../finding';
 import { severities } from '../kinds';
-import { firstPlan } from '../stretch';
+import { firstPlan } from '../changes/row-count-interval';
 
 /**
  * A plan is cheap only if a LIMIT, a minimum or maximum, or EXISTS ends it early, and another plan's worst case is a

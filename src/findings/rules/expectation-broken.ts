@@ -1,8 +1,8 @@
 import type { Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { promisedFor, type Promised } from '../expectations';
-import { finding, known } from '../make';
-import { firstPlan } from '../stretch';
+import { finding, known } from '../finding';
+import { firstPlan } from '../changes/row-count-interval';
 import type { Finding } from '../types';
 import { formatCost, formatShare, rowsText } from '../../text/figures';
 

@@ -1,7 +1,7 @@
 import { formatRows } from '../../text/row-count';
 import type { Rule } from '../context';
 import { promisedFor } from '../expectations';
-import { finding, known } from '../make';
+import { finding, known } from '../finding';
 
 /**
  * An expectation whose bound lies outside of the scales: nothing was planned there, so it may well be broken. A bound

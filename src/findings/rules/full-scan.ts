@@ -1,13 +1,13 @@
 import { formatCost, formatShare, rowsText } from '../../text/figures';
 import { defaultGuess } from '../bounds/default-guess';
 import { guessText } from '../bounds/guess-at';
-import { answerOf } from '../answer';
+import { answerOf } from '../growth/result-size';
 import type { Rule } from '../context';
-import { bestIndex } from '../index-advice';
-import { finding } from '../make';
-import { missingIndex, smallShare, smallTable } from '../missing-index';
-import { allPoints } from '../stretch';
-import { wrappedAdvice } from '../wrapped-advice';
+import { bestIndex } from '../missing-index/index-advice';
+import { finding } from '../finding';
+import { missingIndex, smallShare, smallTable } from '../missing-index/missing-index';
+import { allPoints } from '../changes/row-count-interval';
+import { wrappedAdvice } from '../advice-text/non-sargable-advice';
 
 /** A result of more rows than a person or a page takes in is an export, which may well read everything. */
 const boundedResult = 1000;

@@ -1,8 +1,8 @@
 import type { Plan } from '../../plan/types';
 import type { Rule } from '../context';
-import { onset } from '../first-seen';
-import { finding } from '../make';
-import { hashMemory, maxAlign } from '../memory';
+import { onset } from '../changes/onset';
+import { finding } from '../finding';
+import { hashMemory, maxAlign } from '../../plan/memory';
 import {
   isParallel,
   nodesOf,

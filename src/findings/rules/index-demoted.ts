@@ -7,13 +7,13 @@ import {
 } from '../../timeline/occurrences';
 import type { Change, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
-import { harmOf } from '../harm';
-import { bestIndex } from '../index-advice';
-import { lostBounds } from '../lost-bound';
-import { finding, known } from '../make';
-import { measuredHarm } from '../measured-harm';
-import { isToldChange } from '../told-change';
-import { firstPlan, lastPlan, stretchAfter } from '../stretch';
+import { harmOf } from '../severity/estimated-severity';
+import { bestIndex } from '../missing-index/index-advice';
+import { lostBounds } from '../changes/lost-bound';
+import { finding, known } from '../finding';
+import { measuredHarm } from '../severity/measured-severity';
+import { isToldChange } from '../changes/earlier';
+import { firstPlan, lastPlan, stretchAfter } from '../changes/row-count-interval';
 import { listed, rowsText } from '../../text/figures';
 
 /** The same index is read, but a condition moved to the filter, or the whole index is walked. */

@@ -4,13 +4,13 @@ import { changedOccurrences, leadingChange, sameOccurrence } from '../../timelin
 import { formatRows } from '../../text/row-count';
 import type { Change, Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
-import { bestIndex } from '../index-advice';
-import { harmOf, type Harm } from '../harm';
-import { isStillLost, losesBound } from '../lost-bound';
-import { finding, known } from '../make';
-import { measuredHarm, type MeasuredHarm } from '../measured-harm';
+import { bestIndex } from '../missing-index/index-advice';
+import { harmOf, type Harm } from '../severity/estimated-severity';
+import { isStillLost, losesBound } from '../changes/lost-bound';
+import { finding, known } from '../finding';
+import { measuredHarm, type MeasuredHarm } from '../severity/measured-severity';
 import { severities, type Severity } from '../kinds';
-import { firstPlan, lastPlan, stretchAfter } from '../stretch';
+import { firstPlan, lastPlan, stretchAfter } from '../changes/row-count-interval';
 import type { Finding } from '../types';
 import { formatCost, formatShare, listed, rowsText } from '../../text/figures';
 

@@ -3,15 +3,15 @@ import type { CatalogIndex } from '../../postgres/catalog/types';
 import { formatCost, formatShare, rowsText } from '../../text/figures';
 import { sameOccurrence } from '../../timeline/occurrences';
 import type { Rule, RuleContext } from '../context';
-import { growthOver } from '../growth';
-import { relationGrowth } from '../harm';
-import { columnTypes, indexesOf } from '../index-advice';
-import { covers } from '../index-keys';
-import { finding } from '../make';
-import { measuredLast } from '../measured-access';
-import { smallShare, smallTable } from '../missing-index';
-import { isEquality } from '../predicates';
-import { allPoints } from '../stretch';
+import { growthOver } from '../growth/growth';
+import { relationGrowth } from '../severity/estimated-severity';
+import { columnTypes, indexesOf } from '../missing-index/index-advice';
+import { covers } from '../missing-index/index-keys';
+import { finding } from '../finding';
+import { measuredLast } from '../severity/measured-ranges';
+import { smallShare, smallTable } from '../missing-index/missing-index';
+import { isEquality } from '../comparisons/predicates';
+import { allPoints } from '../changes/row-count-interval';
 
 /**
  * An index leads with a column that the query compares for equality, and from ten thousand rows up no case

@@ -6,10 +6,10 @@ import {
 import { formatRows } from '../../text/row-count';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
-import { finding, known } from '../make';
-import { measuredHarm } from '../measured-harm';
-import { isToldChange } from '../told-change';
-import { firstPlan, lastPlan, stretchAfter } from '../stretch';
+import { finding, known } from '../finding';
+import { measuredHarm } from '../severity/measured-severity';
+import { isToldChange } from '../changes/earlier';
+import { firstPlan, lastPlan, stretchAfter } from '../changes/row-count-interval';
 import { listed, rowsText } from '../../text/figures';
 
 /** The same index, but each row it yields is now fetched from the table. */

@@ -1,4 +1,4 @@
-import { accessKey } from '../../plan/access-words';
+import { accessKey } from '../../plan/access-text';
 import type { AccessPath } from '../../plan/types';
 import { usesIndex } from '../../plan/disabled-paths';
 import {
@@ -9,12 +9,12 @@ import {
 } from '../../timeline/occurrences';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
-import { boundedHarm } from '../bounds/bounded-harm';
-import { finding, known } from '../make';
-import { isStillLost, losesBound } from '../lost-bound';
-import { measuredHarm, type MeasuredHarm } from '../measured-harm';
-import { isToldChange } from '../told-change';
-import { firstPlan, lastPlan, stretchAfter } from '../stretch';
+import { boundedHarm } from '../severity/bounded-severity';
+import { finding, known } from '../finding';
+import { isStillLost, losesBound } from '../changes/lost-bound';
+import { measuredHarm, type MeasuredHarm } from '../severity/measured-severity';
+import { isToldChange } from '../changes/earlier';
+import { firstPlan, lastPlan, stretchAfter } from '../changes/row-count-interval';
 import { formatCost, listed, rowsText } from '../../text/figures';
 
 /**

@@ -1,9 +1,9 @@
 import type { Plan } from '../../plan/types';
 import type { TimelinePoint } from '../../timeline/types';
 import type { Rule } from '../context';
-import { finding } from '../make';
+import { finding } from '../finding';
 import { nodesOf } from '../../plan/nodes';
-import { allPoints } from '../stretch';
+import { allPoints } from '../changes/row-count-interval';
 import { formatCost, listed, rowsText } from '../../text/figures';
 
 const joins = new Set(['Nested Loop', 'Hash Join', 'Merge Join']);

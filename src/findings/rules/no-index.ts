@@ -3,18 +3,23 @@ import { formatCost, formatShare, listed, rowsText } from '../../text/figures';
 import type { Timeline, TimelinePoint } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { guessAt, guessText } from '../bounds/guess-at';
-import { growthOver } from '../growth';
-import { growthWords } from '../growth-words';
-import { relationGrowth } from '../harm';
-import { bestIndex } from '../index-advice';
-import { joinedFew } from '../join-index';
-import { finding, known } from '../make';
-import { measuredLast, type MeasuredRange } from '../measured-access';
-import { missingIndex, readsInFull, smallTable, worthwhileShare } from '../missing-index';
-import { rewriteAdvice } from '../rewrite-advice';
-import { accessesOver, allPoints } from '../stretch';
+import { growthOver } from '../growth/growth';
+import { growthWords } from '../growth/growth-figures';
+import { relationGrowth } from '../severity/estimated-severity';
+import { bestIndex } from '../missing-index/index-advice';
+import { joinedFew } from '../missing-index/join-index';
+import { finding, known } from '../finding';
+import { measuredLast, type MeasuredRange } from '../severity/measured-ranges';
+import {
+  missingIndex,
+  readsInFull,
+  smallTable,
+  worthwhileShare,
+} from '../missing-index/missing-index';
+import { rewriteAdvice } from '../advice-text/rewrite-advice';
+import { accessesOver, allPoints } from '../changes/row-count-interval';
 import type { Finding } from '../types';
-import { wrappedAdvice } from '../wrapped-advice';
+import { wrappedAdvice } from '../advice-text/non-sargable-advice';
 
 /**
  * A large relation is scanned in full at every scale: for a result that does not grow with it, or for a small share

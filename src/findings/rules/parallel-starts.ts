@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/types';
 import type { Rule } from '../context';
-import { onset } from '../first-seen';
-import { finding } from '../make';
+import { onset } from '../changes/onset';
+import { finding } from '../finding';
 import { nodesOf, numberOf } from '../../plan/nodes';
 import { formatCost, rowsText } from '../../text/figures';
 

@@ -1,8 +1,8 @@
 import type { Plan, PlanNode } from '../../plan/types';
 import type { Rule } from '../context';
-import { onset } from '../first-seen';
-import { finding } from '../make';
-import { maxAlign, sortMemory } from '../memory';
+import { onset } from '../changes/onset';
+import { finding } from '../finding';
+import { maxAlign, sortMemory } from '../../plan/memory';
 import { nodesOf, numberOf, type Placed } from '../../plan/nodes';
 import { formatBytes, rowsText } from '../../text/figures';
 

@@ -2,9 +2,9 @@ import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { Timeline } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
-import { estimatedGrowth, growthAdvice } from '../estimated-growth';
-import { finding } from '../make';
-import { measuredLast, measuredRanges } from '../measured-access';
+import { estimatedGrowth, growthAdvice } from '../growth/estimated-growth';
+import { finding } from '../finding';
+import { measuredLast, measuredRanges } from '../severity/measured-ranges';
 import type { Finding } from '../types';
 
 /** Kinds that say the same of a case: something here does more work than its result needs. */

@@ -1,4 +1,4 @@
-import type { MeasuredCase } from '../evidence';
+import type { MeasuredCase } from './evidence';
 import { whereRowsExist } from './existing-rows';
 import { resultOf, type MeasuredResult } from './result';
 import { workOf, type Work } from './work';

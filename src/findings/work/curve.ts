@@ -1,5 +1,5 @@
-import { fitLine } from '../../trial/fit-line';
-import { growth, type SizedFigure } from '../../trial/growth';
+import { fitLine } from '../../trial/work/fit-line';
+import { growth, type SizedFigure } from '../../trial/work/growth';
 
 /** How a measured figure follows the row count of the driving table. */
 export interface Curve {

@@ -1,4 +1,4 @@
-import { allowedLead } from '../growth';
+import { allowedLead } from '../growth/growth';
 import { bareWork } from './least-work';
 import type { MeasuredResult } from './result';
 import type { Work } from './work';

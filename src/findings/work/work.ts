@@ -1,4 +1,4 @@
-import { price } from '../../trial/price';
+import { price } from '../../trial/work/price';
 import type { AccessTrial, Figures, TrialRun } from '../../trial/types';
 import { curve, type Curve } from './curve';
 

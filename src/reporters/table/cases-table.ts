@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 import type { Finding } from '../../findings/types';
 import type { Timeline } from '../../timeline/types';
-import { frameless } from '../frameless';
-import { caseName, isOpen, titleOf } from '../facts';
+import { frameless } from '../borderless-table';
+import { caseName, isOpen, titleOf } from '../finding-labels';
 import { paintSeverity, type Paint } from '../paint';
 import type { ScenarioResult } from '../../check/result';
 import { wrapText } from '../../text/wrap';

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
-import { slopeWords } from '../../findings/growth-words';
+import { slopeWords } from '../../findings/growth/growth-figures';
 import type { Finding } from '../../findings/types';
 import { formatCost, formatShare, formatSlope } from '../../text/figures';
-import { caseName, titleOf } from '../facts';
+import { caseName, titleOf } from '../finding-labels';
 import { paintSeverity, type Paint } from '../paint';
 import { printable, wrapText } from '../../text/wrap';
 

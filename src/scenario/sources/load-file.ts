@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readDefinition } from '../check/read-definition';
+import { readDefinition } from '../validate/read-definition';
 import { importModule } from './import-module';
 import type { Scenario } from '../types';
 

@@ -1,6 +1,6 @@
 import { reading } from '../../plan/read';
 import type { ExplainDocument, Plan } from '../../plan/types';
-import type { Attempt } from '../attempts';
+import type { Attempt } from '../reproduce/attempts';
 import { explainable, type Explainable } from './explain';
 import { hideIndexes } from './hide-indexes';
 import type { TrialSession } from './session';

@@ -1,5 +1,5 @@
 import type { Connection } from '../../postgres/types';
-import type { Attempt } from '../attempts';
+import type { Attempt } from '../reproduce/attempts';
 
 /**
  * Makes the planner pass over every index of these relations that the target does not use, until the transaction is

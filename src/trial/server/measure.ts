@@ -1,10 +1,10 @@
 import { isStatementError } from '../../postgres/server-error';
 import { disableCost } from '../../plan/disabled-paths';
 import type { Statement } from '../../plan/types';
-import { attemptsFor, freely, type Attempt } from '../attempts';
-import { likeness } from '../confirm';
-import { occurrenceWork } from '../occurrence-work';
-import { nodeWork } from '../read-figures';
+import { attemptsFor, freely, type Attempt } from '../reproduce/attempts';
+import { likeness } from '../reproduce/confirm';
+import { occurrenceWork } from '../work/occurrence-work';
+import { nodeWork } from '../work/read-figures';
 import type { Limits, MeasuredRun, Target, TrialRun, UnfinishedRun } from '../types';
 import { withAttempt, type Led } from './attempt';
 import { run } from './run';

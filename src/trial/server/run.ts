@@ -1,7 +1,7 @@
 import { isStatementError } from '../../postgres/server-error';
 import type { ExplainDocument } from '../../plan/types';
-import { figuresOf, rowsScanned, withTriggers } from '../read-figures';
-import { price } from '../price';
+import { figuresOf, rowsScanned, withTriggers } from '../work/read-figures';
+import { price } from '../work/price';
 import type { Figures, Limits } from '../types';
 import { readCounters, since, type Counters } from './counters';
 import type { Explainable } from './explain';

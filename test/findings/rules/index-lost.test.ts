@@ -1,5 +1,5 @@
 import { indexLost } from '../../../src/findings/rules/index-lost';
-import { finding } from '../../../src/findings/make';
+import { finding } from '../../../src/findings/finding';
 import type { Plan } from '../../../src/plan/types';
 import {
   access,

@@ -1,4 +1,4 @@
-import { finding } from '../../../src/findings/make';
+import { finding } from '../../../src/findings/finding';
 import { noIndex } from '../../../src/findings/rules/no-index';
 import type { AccessPath } from '../../../src/plan/types';
 import {

@@ -1,4 +1,4 @@
-import { finding } from '../../../src/findings/make';
+import { finding } from '../../../src/findings/finding';
 import { parallelStarts } from '../../../src/findings/rules/parallel-starts';
 import { access, apply, node, planOf, timeline } from '../../helpers/timelines';
 

@@ -1,4 +1,4 @@
-import { finding } from '../../../src/findings/make';
+import { finding } from '../../../src/findings/finding';
 import { workOutgrowsResult } from '../../../src/findings/rules/work-outgrows-result';
 import type { PlanNode } from '../../../src/plan/types';
 import { access, apply, node, planOf, timeline } from '../../helpers/timelines';

@@ -1,6 +1,6 @@
 import { whereRowsExist } from '../../../src/findings/work/existing-rows';
 import { resultOf } from '../../../src/findings/work/result';
-import { resultText } from '../../../src/findings/work/words';
+import { resultText } from '../../../src/findings/work/figures';
 import { trialOf } from './trials';
 
 const sizesOf = (trial: { readonly runs: readonly { readonly size: number }[] } | undefined) =>

@@ -1,7 +1,7 @@
-import type { MeasuredCase } from '../../../src/findings/evidence';
+import type { MeasuredCase } from '../../../src/findings/work/evidence';
 import type { Timeline } from '../../../src/timeline/types';
 import type { AccessTrial, TrialRun } from '../../../src/trial/types';
-import { price } from '../../../src/trial/price';
+import { price } from '../../../src/trial/work/price';
 import { planOf } from '../../helpers/timelines';
 
 const sizes = [10_000, 30_000, 100_000, 300_000];

@@ -1,0 +1,54 @@
+import type { MeasuredCase, TriedChange } from '../work/evidence';
+import type { Finding } from '../types';
+
+/** Findings of how a case reads its tables, which advice on that case answers. */
+const answered: ReadonlySet<string> = new Set([
+  'index-lost',
+  'index-demoted',
+  'index-swapped',
+  'index-only-lost',
+  'no-index',
+  'work-outgrows-result',
+  'join-method-changed',
+]);
+
+export const answersByAdvice = ({ kind }: Finding): boolean => answered.has(kind);
+
+/**
+ * Puts advice that was tried in place of a rule's own. Where nothing that was tried helps, or nothing was tried, the
+ * finding says so: a rule's guess would be one more thing that may not help. Without a measurement the guess stays.
+ */
+export function withTriedAdvice(finding: Finding, measured: MeasuredCase | undefined): Finding {
+  if (measured === undefined || finding.severity === 'info' || !answered.has(finding.kind)) {
+    return finding;
+  }
+  const own = measured.tried.filter(({ condition }) => condition === finding.condition);
+  if (own.length > 0) return { ...finding, advice: adviceOf(own) };
+  const [elsewhere] = measured.tried.filter(({ outcome }) => outcome === 'helps');
+  if (elsewhere !== undefined) {
+    // The rows are the same; the statistics on which the planner decides are not.
+    return {
+      ...finding,
+      advice: `Tried with ${elsewhere.condition} statistics: ${elsewhere.text}`,
+    };
+  }
+  if (finding.measured === undefined) return finding;
+  return { ...finding, advice: untriedAdvice(finding, measured) };
+}
+
+function adviceOf(tried: readonly TriedChange[]): string {
+  const helps = tried.filter(({ outcome }) => outcome === 'helps').map(({ text }) => text);
+  return helps.length > 0
+    ? helps.join(' ')
+    : `Tried without success: ${tried.map(({ text }) => text).join('; ')}.`;
+}
+
+function untriedAdvice({ query, scenario }: Finding, { tried, passedOver }: MeasuredCase): string {
+  if (tried.length > 0) return adviceOf(tried);
+  if (passedOver === 'allowed') return 'No advice was tried, because an allow covers this case.';
+  if (passedOver === 'less work') {
+    const command = `plancliff check ${scenario} --query '${query}'`;
+    return `No advice was tried: other cases of the scenario do more work. "${command}" tries it for this one.`;
+  }
+  return 'No advice was tried for this plan.';
+}

@@ -1,0 +1,180 @@
+import { describeAccess } from '../../plan/describe';
+import type { Plan } from '../../plan/types';
+import { formatCost, listed, rowsText } from '../../text/figures';
+import { formatRows } from '../../text/row-count';
+import type { Condition } from '../../scenario/types';
+import type { Timeline } from '../../timeline/types';
+import { measuredCase, type Measurements } from '../work/evidence';
+import type { Severity } from '../kinds';
+import { finding, known } from '../finding';
+import { takesGenericPlan } from './plan-cache';
+import { allPoints, firstPlan } from '../changes/row-count-interval';
+import type { Finding } from '../types';
+import { caseWork, type CaseWork } from '../work/case-work';
+import { measuredFigures } from '../work/measured-evidence';
+import { horizon, multiple, worthwhile } from '../work/outgrows';
+import { extrapolatedText, workText } from '../work/figures';
+import type { Work } from '../work/work';
+
+/** Runs of two plans whose work is nearer than this are alike. */
+const noticeable = 2;
+
+/** Row counts over which two timelines of one case read by two accesses. */
+interface Difference {
+  readonly from: number;
+  readonly to: number;
+  readonly first: Plan;
+  readonly other: Plan;
+}
+
+/**
+ * A case that reads by another access in one condition of the tables than in the first, with other measured work. Which of
+ * the two is the dearer one does not matter to the case: that both are one ANALYZE away from each other does.
+ */
+export function compareConditions(
+  timelines: readonly Timeline[],
+  measurements: Measurements | undefined,
+  context: {
+    readonly conditions?: readonly Condition[];
+    readonly settings?: { readonly [name: string]: string };
+  } = {},
+): readonly Finding[] {
+  return timelines.flatMap((other) => {
+    const first = timelines.find(
+      ({ query, case: label }) => query === other.query && label === other.case,
+    );
+    const measured = measurements && caseWork(measuredCase(measurements, other));
+    if (first === undefined || first === other || measured === undefined) return [];
+    const found = differences(first, other).flatMap((each) => compare(each, measured));
+    const [worst] = found.toSorted((a, b) => b.ratio - a.ratio);
+    if (worst === undefined) return [];
+    const { conditions = [], settings = {} } = context;
+    const modes = [first, other].map(
+      ({ condition }) =>
+        conditions.find(({ label }) => label === condition)?.planCacheMode ??
+        settings['plan_cache_mode'],
+    );
+    const sixth = sixthExecution(worst, [first, other], modes, settings);
+    return [findingOf(first, other, worst, measured, sixth)];
+  });
+}
+
+/** Where the accesses differ, by the ranges of both; equal pairs that follow each other are one. */
+function differences(first: Timeline, other: Timeline): readonly Difference[] {
+  const found: Difference[] = [];
+  for (const range of other.ranges) {
+    for (const own of first.ranges) {
+      const [from, to] = [Math.max(range.from, own.from), Math.min(range.to, own.to)];
+      const [a, b] = [firstPlan(own), firstPlan(range)];
+      if (from > to || a.accessSignature === b.accessSignature) continue;
+      found.push({ from, to, first: a, other: b });
+    }
+  }
+  return found;
+}
+
+/** What the sixth execution of a prepared statement takes, where one condition has its generic plan. */
+interface SixthExecution {
+  readonly generic: 'first' | 'other';
+  readonly taken: boolean;
+  readonly text: string;
+}
+
+function sixthExecution(
+  { from, to }: Compared,
+  [first, other]: readonly [Timeline, Timeline],
+  [modeOfFirst, modeOfOther]: readonly (string | undefined)[],
+  settings: { readonly [name: string]: string },
+): SixthExecution | undefined {
+  const [a, b] = [modeOfFirst === forced, modeOfOther === forced];
+  if (a === b) return undefined;
+  const [generic, custom] = a ? [first, other] : [other, first];
+  const both = allPoints(generic).flatMap(({ scale, plan }) => {
+    const own = allPoints(custom).find((point) => point.scale === scale);
+    if (own === undefined || scale < from || scale > to) return [];
+    return [{ scale, generic: plan, custom: own.plan }];
+  });
+  const takes = both.find((each) => takesGenericPlan(each.generic, each.custom, settings));
+  const shown = takes ?? both.at(-1);
+  if (shown === undefined) return undefined;
+  const costs = `at ${rowsText(shown.scale)} the planner expects a cost of ${formatCost(shown.generic.cost)} for it and of ${formatCost(shown.custom.cost)} for the custom plan`;
+  return {
+    generic: a ? 'first' : 'other',
+    taken: takes !== undefined,
+    text:
+      takes === undefined
+        ? ` A server with plan_cache_mode auto does not take the generic plan for these values: ${costs}.`
+        : ` A server with plan_cache_mode auto takes the generic plan from the sixth execution of the prepared statement on: ${costs}.`,
+  };
+}
+
+const forced = 'force_generic_plan';
+
+interface Compared extends Difference {
+  readonly ratio: number;
+  /** Row count of the figures. */
+  readonly at: number;
+  readonly dearer: 'first' | 'other';
+  readonly works: { readonly first: Work; readonly other: Work };
+}
+
+function compare(difference: Difference, { accesses }: CaseWork): readonly Compared[] {
+  const first = accesses.get(difference.first.accessSignature);
+  const other = accesses.get(difference.other.accessSignature);
+  if (first === undefined || other === undefined) return [];
+  const at = Math.max(difference.from, Math.min(difference.to, horizon));
+  const [a, b] = [first.work.at(at), other.work.at(at)];
+  const ratio = Math.max(a, b) / Math.max(1, Math.min(a, b));
+  if (ratio < noticeable || Math.abs(a - b) < worthwhile / 10) return [];
+  return [{ ...difference, at, ratio, dearer: a > b ? 'first' : 'other', works: { first, other } }];
+}
+
+function findingOf(
+  first: Timeline,
+  other: Timeline,
+  worst: Compared,
+  { result }: CaseWork,
+  sixth: SixthExecution | undefined,
+): Finding {
+  const { at, dearer, works, from, to } = worst;
+  const more = works[dearer];
+  const less = works[dearer === 'first' ? 'other' : 'first'];
+  const conditions = { first: first.condition, other: other.condition };
+  const cheaper = dearer === 'first' ? 'other' : 'first';
+  const [reads, instead] = [
+    accessText(worst[dearer], worst[cheaper]),
+    accessText(worst[cheaper], worst[dearer]),
+  ];
+  return finding(dearer === 'first' ? first : other, 'condition-differs', {
+    severity: severityOf(worst, sixth),
+    why:
+      `From ${formatRows(from)} to ${rowsText(to)} the planner reads by ${reads} in the condition ${conditions[dearer]}, and by ${instead} in the condition ${conditions[cheaper]}. ` +
+      `Measured: at ${rowsText(at)} the query touches ${workText(more, at)} in the first and ${workText(less, at)} in the second${extrapolatedText(more, at)}, for ${rowsText(result.rows.at(at))}.${sixth?.text ?? ''}`,
+    advice:
+      sixth === undefined
+        ? `Create an index that bounds the read by all conditions of the query, so that both plans use it, or analyze and vacuum the table so often that it stays in the condition ${conditions[cheaper]}.`
+        : 'Write as a literal what an index needs to know while the statement is planned, or set plan_cache_mode for this statement.',
+    ...known({ at: from, measured: measuredFigures({ work: more, other: less, result, at }) }),
+  });
+}
+
+/**
+ * Ten times the work is an error where the tables are fresh, or where the sixth execution comes to it: nothing that is due
+ * soon takes it away.
+ */
+function severityOf(
+  { ratio, works, at, dearer }: Compared,
+  sixth: SixthExecution | undefined,
+): Severity {
+  const excess = Math.abs(works.first.work.at(at) - works.other.work.at(at));
+  if (ratio < multiple || excess < worthwhile) return 'info';
+  if (sixth !== undefined) return sixth.generic === dearer && sixth.taken ? 'error' : 'warning';
+  return dearer === 'first' ? 'error' : 'warning';
+}
+
+/** The accesses that the other plan does not have. */
+function accessText(plan: Plan, other: Plan): string {
+  const theirs = new Set(other.accesses.map(describeAccess));
+  const own = plan.accesses.map(describeAccess).filter((line) => !theirs.has(line));
+  return listed(own.length === 0 ? plan.accesses.map(describeAccess) : own);
+}

@@ -1,0 +1,64 @@
+/**
+ * The words of evidence.
+ *
+ * measured      what running a case's plans on really loaded rows did, at the sizes of the trial
+ * rival         another plan of the same case, made by denying what the planner's own plan is built on
+ * tried         a piece of advice that was put into the trial, with what came of it
+ */
+import type { AccessTrial } from '../../trial/types';
+
+/** What evidence needs of `Tried` of the advice. */
+export interface TriedChange {
+  readonly condition: string;
+  readonly suggestion: { readonly kind: string; readonly text: string; readonly reason: string };
+  /** One sentence with the figures where it helps; else the suggestion and what is wrong with it. */
+  readonly text: string;
+  /** `helps` where the planner takes the change and the measured work is a tenth or less. */
+  readonly outcome: string;
+  readonly trial: AccessTrial;
+}
+
+/** How the trigger of a foreign key reads the referencing table for each row that the statement deletes or changes. */
+export interface ReferentialCheck {
+  readonly relation: string;
+  readonly columns: readonly string[];
+  readonly referenced: string;
+  /** Planned at the largest row count: no index answers the look-up. */
+  readonly inFull: boolean;
+}
+
+/** What was measured of one case, on fresh tables: the rows are the same in whatever state the statistics are. */
+export interface MeasuredCase {
+  readonly query: string;
+  readonly case: string;
+  /** By `Plan.accessSignature`, every access of the case's timelines. */
+  readonly accesses: ReadonlyMap<string, AccessTrial>;
+  /** Plans that no timeline of the case has. */
+  readonly rivals: readonly AccessTrial[];
+  readonly tried: readonly TriedChange[];
+  /** Of a statement that deletes or changes referenced rows. */
+  readonly referential?: readonly ReferentialCheck[];
+  /** Why nothing was tried for a plan that does too much: an `allow` covers the case, or other cases do more work. */
+  readonly passedOver?: 'allowed' | 'less work';
+}
+
+/** What was measured of a scenario. */
+export interface Measurements {
+  /** Rows of the driving table, rising. */
+  readonly sizes: readonly number[];
+  readonly cases: readonly MeasuredCase[];
+  /** Why there are fewer or smaller sizes than usual, or no measurement; one line each. */
+  readonly notes: readonly string[];
+}
+
+/** No trial was made, with the reason. */
+export function notMeasured(reason: string): Measurements {
+  return { sizes: [], cases: [], notes: [`not measured: ${reason}`] };
+}
+
+export function measuredCase(
+  { cases }: Measurements,
+  of: { readonly query: string; readonly case: string },
+): MeasuredCase | undefined {
+  return cases.find((each) => each.query === of.query && each.case === of.case);
+}

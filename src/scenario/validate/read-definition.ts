@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PlancliffError } from '../../errors';
+import { parseTime, show } from '../../model/arguments';
+import { didYouMean } from '../../model/rows';
+import { parseScales } from '../scales';
+import { nameOfFile } from '../name-of-file';
+import { propertyPlace, queryKeys } from '../positions';
+import { resolveSettings } from '../profiles';
+import type { Query, Scenario, ScenarioDefinition } from '../types';
+import { checkConditions } from './validate-conditions';
+import { checkName, checkRules, readCases } from './validate-query';
+import { checkRecorded } from './validate-recorded';
+import { checkTable } from './validate-table';
+import { fail, fields, join, named, optionalText, text, within } from './shape';
+import type { Fields } from './shape';
+
+/** A scenario's module: where it lies, how messages name it, and its text. */
+export interface Origin {
+  readonly path: string;
+  readonly file: string;
+  readonly source: string;
+}
+
+const known = [
+  ...['name', 'description', 'schema', 'driving', 'tables', 'profile', 'settings', 'queries'],
+  ...['rules', 'scales', 'seed', 'clock', 'conditions', 'recorded'],
+] as const satisfies readonly (keyof ScenarioDefinition)[];
+
+const defaultClock = '2026-01-01T00:00:00Z';
+
+/**
+ * Checks the shape of everything that a definition holds, and fills in what it leaves out.
+ *
+ * @throws PlancliffError `scenario` with the file, the place in the definition and the nearest right name
+ */
+export function readDefinition(value: unknown, origin: Origin): Scenario {
+  try {
+    return read(value, origin);
+  } catch (error) {
+    if (!(error instanceof PlancliffError)) throw error;
+    throw new PlancliffError('scenario', {
+      message: `${origin.file}: ${error.message}`,
+      ...(error.reason === undefined ? {} : { reason: error.reason }),
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      cause: error,
+    });
+  }
+}
+
+function read(value: unknown, origin: Origin): Scenario {
+  const given = fields(value, '', known);
+  const name = optionalText(given.name, 'name') ?? nameOfFile(origin.file);
+  checkName(name, 'name');
+  if (/[\\/:*?"<>|]/.test(name)) fail('name', `is '${name}'; must be usable as a file name`);
+  optionalText(given.description, 'description');
+  const tables = Object.keys(named(given.tables, 'tables', 'table'));
+  for (const [table, of] of Object.entries(given.tables as Fields)) {
+    checkTable(of, join('tables', table));
+  }
+  const driving = text(given.driving, 'driving');
+  if (!tables.includes(driving)) {
+    fail('driving', `is '${driving}', which is not in tables`, didYouMean(driving, tables));
+  }
+  checkSettings(given.settings);
+  checkRules(given.rules, 'rules');
+  const scales = optionalText(given.scales, 'scales');
+  if (scales !== undefined) within('scales', () => parseScales(scales));
+  const { seed = 1, clock = defaultClock } = given;
+  if (!Number.isSafeInteger(seed)) fail('seed', `is ${show(seed)}; must be a whole number`);
+  if (typeof clock !== 'string' || Number.isNaN(parseTime(clock))) {
+    fail('clock', `is ${show(clock)}; must be an ISO 8601 time such as '${defaultClock}'`);
+  }
+  checkRecorded(given.recorded);
+  const definition = value as ScenarioDefinition;
+  resolveSettings(definition);
+  return {
+    name,
+    file: origin.file,
+    ddl: readSchema(given.schema, origin),
+    definition,
+    queries: readQueries(given.queries, tables, origin),
+    seed: seed as number,
+    clock,
+    conditions: checkConditions(given.conditions),
+  };
+}
+
+function readSchema(value: unknown, origin: Origin): string {
+  if (typeof value === 'string') {
+    const ddl = text(value, 'schema');
+    if (/^\S+\.sql$/.test(ddl)) {
+      fail('schema', `is '${ddl}'; must be DDL`, `Write schema: { file: '${ddl}' }.`);
+    }
+    return ddl;
+  }
+  const file = text(fields(value, 'schema', ['file']).file, 'schema.file');
+  const full = path.resolve(path.dirname(origin.path), file);
+  let ddl: string;
+  try {
+    ddl = readFileSync(full, 'utf8');
+  } catch (cause) {
+    throw new PlancliffError('scenario', {
+      message: `schema.file: '${file}' can't be read`,
+      reason: (cause as Error).message,
+      hint: "The path is relative to the scenario's own file.",
+      cause,
+    });
+  }
+  return ddl.trim() === '' ? fail('schema.file', `: '${file}' is empty`) : ddl;
+}
+
+function readQueries(value: unknown, tables: readonly string[], origin: Origin): Query[] {
+  const queries = named(value, 'queries', 'query');
+  const keys = queryKeys(origin.source);
+  const [twin] = keys.duplicates.filter(({ name }) => Object.hasOwn(queries, name));
+  if (twin !== undefined) {
+    fail(
+      join('queries', twin.name),
+      `occurs twice; the second is in line ${twin.place.line}`,
+      'Give one of them another name.',
+    );
+  }
+  return Object.entries(queries).map(([name, of]) => {
+    const place = join('queries', name);
+    checkName(name, place);
+    const cases = readCases(name, of, place, tables);
+    const { line, column } = keys.places.get(name) ??
+      propertyPlace(origin.source, name) ?? { line: 1, column: 1 };
+    const position = { file: origin.file, line, column };
+    return { name, definition: of as Query['definition'], position, cases };
+  });
+}
+
+function checkSettings(value: unknown): void {
+  if (value === undefined) return;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    fail('settings', `is ${show(value)}; must be an object`);
+  }
+  for (const [name, of] of Object.entries(value)) {
+    if (['string', 'number', 'boolean'].includes(typeof of)) continue;
+    fail(join('settings', name), `is ${show(of)}; must be a text, a number or a boolean`);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Case } from '../../scenario/types';
+import { aim } from './crossover';
+import { finest, suspect } from './recheck';
+import { type History, neighbours, type Neighbours, pointsOf } from './history';
+import { isNarrow, midpoint } from './midpoint';
+
+/** Row counts to visit next, in rising order, and the cases to plan at each. */
+export type Batch = ReadonlyMap<number, readonly Case[]>;
+
+/** All that the choice of points depends on: never the timing of a round. */
+export interface Search {
+  readonly histories: readonly History[];
+  readonly precision: number;
+  /** Scales of the first grid, and those that made it finer. */
+  readonly coarse: Set<number>;
+}
+
+/**
+ * Points that stand so far from their neighbours are few, and bringing the tables to one costs more than
+ * planning there: every case is planned at them, which makes the first grid finer for all at next to no price.
+ */
+const apart = 1.7;
+
+interface Aim {
+  readonly history: History;
+  readonly from: number;
+  readonly to: number;
+  readonly point: number;
+}
+
+/**
+ * The next round of a sweep: one point in every gap in which a case's access changes, or may. Adds the
+ * points that stand far apart to the coarse grid.
+ */
+export function choosePoints(search: Search): Batch {
+  const { histories, coarse } = search;
+  const aims = histories.flatMap((history) => aimsAt(history, search));
+  for (const { from, point, to } of aims) {
+    if (Math.min(point / from, to / point) > apart) coarse.add(point);
+  }
+  const scales = [...new Set(aims.map((each) => each.point))].sort((a, b) => a - b);
+  return new Map(
+    scales.map((scale) => [
+      scale,
+      histories
+        .filter(
+          (history) =>
+            !history.outcomes.has(scale) &&
+            ((coarse.has(scale) && pointsOf(history).length > 0) ||
+              aims.some(
+                (each) => each.history === history && each.from < scale && scale < each.to,
+              )),
+        )
+        .map((history) => history.case),
+    ]),
+  );
+}
+
+function aimsAt(history: History, search: Search): Aim[] {
+  return neighbours(pointsOf(history)).flatMap((pair) => {
+    const point = pointBetween(pair, history, search);
+    return point === undefined || history.outcomes.has(point)
+      ? []
+      : [{ history, from: pair.from.scale, to: pair.to.scale, point }];
+  });
+}
+
+function pointBetween(
+  pair: Neighbours,
+  { rivals }: History,
+  { coarse, precision }: Search,
+): number | undefined {
+  const { from, to } = pair;
+  if (from.plan.accessSignature === to.plan.accessSignature) {
+    return suspect(pair, rivals, coarse, precision);
+  }
+  if (isNarrow(from.scale, to.scale, precision)) return undefined;
+  // As long as the grid is coarse, the middle serves all cases; from there on, each its own change.
+  return to.scale / from.scale < finest
+    ? aim(pair, rivals, precision)
+    : midpoint(from.scale, to.scale, precision);
+}

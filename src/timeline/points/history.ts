@@ -1,0 +1,48 @@
+import type { PlanOutcome } from '../../plan/types';
+import type { Case } from '../../scenario/types';
+import type { Rival } from '../runner-up/runner-up';
+import type { BoundedRival, TimelinePoint } from '../types';
+
+/** What is known of one case so far: how it was planned at each scale that was visited. */
+export interface History {
+  readonly case: Case;
+  readonly outcomes: Map<number, PlanOutcome>;
+  /** The plan not chosen, at the scales where there is one. */
+  readonly rivals: Map<number, Rival>;
+  /** The plan with the better worst case, at the scales where the chosen one depends on an early stop. */
+  readonly bounded: Map<number, BoundedRival>;
+}
+
+/** Two neighbouring points of a case, and the points beyond them. */
+export interface Neighbours {
+  readonly before: TimelinePoint | undefined;
+  readonly from: TimelinePoint;
+  readonly to: TimelinePoint;
+  readonly after: TimelinePoint | undefined;
+}
+
+/** Every two neighbours among points in rising order. */
+export function neighbours(points: readonly TimelinePoint[]): readonly Neighbours[] {
+  return points.slice(1).map((to, i) => ({
+    before: points[i - 1],
+    from: points[i] as TimelinePoint,
+    to,
+    after: points[i + 2],
+  }));
+}
+
+export function newHistory(of: Case): History {
+  return { case: of, outcomes: new Map(), rivals: new Map(), bounded: new Map() };
+}
+
+/** The points of a case in rising order, without the scales where it could not be planned. */
+export function pointsOf(history: History): readonly TimelinePoint[] {
+  return [...history.outcomes]
+    .flatMap(([scale, outcome]): TimelinePoint[] => {
+      if (!outcome.ok) return [];
+      const { plan, statement } = outcome;
+      const rival = history.bounded.get(scale);
+      return [{ scale, plan, statement, ...(rival === undefined ? {} : { rival }) }];
+    })
+    .sort((a, b) => a.scale - b.scale);
+}

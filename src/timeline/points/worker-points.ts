@@ -1,0 +1,109 @@
+import type { PlanNode, Statement } from '../../plan/types';
+import { qualifiedName } from '../../postgres/quote';
+import type { Case } from '../../scenario/types';
+import type { Batch } from './choose-points';
+import { type History, neighbours, type Neighbours, pointsOf } from './history';
+import { stepScales } from './step-scales';
+import type { TimelinePoint } from '../types';
+import type { WorkerSteps } from './worker-steps';
+
+/** Pages of tables by `schema.name` as SQL. */
+export type Pages = ReadonlyMap<string, number>;
+
+/** What decides on the parallel workers of a table's scan. */
+export interface Workers {
+  readonly steps: WorkerSteps;
+  /** Pages of the tables that these statements read. Called right after `planAt` of the same scale. */
+  readonly pagesAt: (scale: number, statements: readonly Statement[]) => Promise<Pages>;
+}
+
+/** The sizes of tables so far, and the row counts to visit because of them. */
+export interface WorkerSearch {
+  /** Reads the sizes of the tables that were just planned at this scale. */
+  readAt(scale: number, points: readonly TimelinePoint[]): Promise<void>;
+  /**
+   * The next round of row counts just before and just after a table reaches a size at which the planner adds a
+   * parallel worker, and the cases that read the table at a cost that a parallel plan may undercut. There the cost of
+   * a full scan falls at once: a plan that is best for a while only ends or begins there.
+   *
+   * @param round from 1; after one without any row counts no further sizes are read
+   */
+  points(histories: readonly History[], round: number): Batch;
+}
+
+export function openWorkerSearch(workers: Workers | undefined, precision: number): WorkerSearch {
+  const steps = workers?.steps ?? { pages: [], setupCost: Infinity };
+  const known = new Map<number, Pages>();
+  let isOver = steps.pages.length === 0;
+  return {
+    async readAt(scale, points) {
+      if (workers === undefined || isOver || points.length === 0) return;
+      const all = await workers.pagesAt(
+        scale,
+        points.map(({ statement }) => statement),
+      );
+      // Tables that no statement reads may stand at another scale.
+      const read = new Set(
+        points.flatMap(({ plan }) => tablesBelow(plan.document.root, new Map())),
+      );
+      const mine = [...all].filter(([table]) => read.has(table));
+      known.set(scale, new Map([...(known.get(scale) ?? []), ...mine]));
+    },
+    points(histories, round) {
+      const batch = new Map<number, Set<Case>>();
+      for (const history of histories) {
+        for (const gap of neighbours(pointsOf(history))) {
+          for (const scale of scalesIn(gap, known, { steps, precision, round })) {
+            if (history.outcomes.has(scale)) continue;
+            batch.set(scale, (batch.get(scale) ?? new Set()).add(history.case));
+          }
+        }
+      }
+      isOver = batch.size === 0;
+      const rising = [...batch].sort(([a], [b]) => a - b);
+      return new Map(rising.map(([scale, cases]) => [scale, [...cases]]));
+    },
+  };
+}
+
+function scalesIn(
+  { from, to }: Neighbours,
+  known: ReadonlyMap<number, Pages>,
+  of: { readonly steps: WorkerSteps; readonly precision: number; readonly round: number },
+): readonly number[] {
+  if (Math.max(from.plan.cost, to.plan.cost) < of.steps.setupCost) return [];
+  const [before, after] = [known.get(from.scale), known.get(to.scale)];
+  if (before === undefined || after === undefined || isSerial(to.plan.document.root)) return [];
+  return tablesBelow(to.plan.document.root, after).flatMap((table) => {
+    const [few, many] = [before.get(table), after.get(table)];
+    if (few === undefined || many === undefined) return [];
+    const growth = {
+      from: { scale: from.scale, pages: few },
+      to: { scale: to.scale, pages: many },
+    };
+    return of.steps.pages.flatMap((pages) => stepScales(growth, pages, of.precision, of.round));
+  });
+}
+
+/** Plans that write or lock rows have no parallel workers (standard_planner, planner.c). */
+function isSerial({ type, children }: PlanNode): boolean {
+  return type === 'ModifyTable' || type === 'LockRows' || children.some(isSerial);
+}
+
+/**
+ * The tables that a plan reads. Of those that are appended only the largest where `pages` are known: it decides on the
+ * workers of all (add_paths_to_append_rel, allpaths.c).
+ */
+function tablesBelow(node: PlanNode, pages: Pages): readonly string[] {
+  const tables = node.children.flatMap((child) => tablesBelow(child, pages));
+  const isAppend = node.type === 'Append' || node.type === 'Merge Append';
+  const sizes = tables.flatMap((table) => pages.get(table) ?? []);
+  if (isAppend && sizes.length > 0) {
+    const largest = Math.max(...sizes);
+    return tables.filter((table) => pages.get(table) === largest).slice(0, 1);
+  }
+  const { Schema: schema, 'Relation Name': name } = node.properties;
+  return typeof schema === 'string' && typeof name === 'string'
+    ? [qualifiedName(schema, name), ...tables]
+    : tables;
+}

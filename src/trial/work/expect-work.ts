@@ -1,0 +1,25 @@
+import { growth, type SizedFigure } from './growth';
+import type { TrialRun } from '../types';
+
+/**
+ * The work that a run is expected to take, from the runs at smaller sizes: by their slope, or in proportion where there
+ * is only one of them. Undefined where none is known.
+ */
+export function expectedWork(before: readonly TrialRun[], size: number): number | undefined {
+  const known = before.flatMap((run): SizedFigure[] =>
+    run.outcome === 'measured' ? [{ size: run.size, value: run.figures.work }] : [],
+  );
+  const last = known.at(-1);
+  if (last === undefined) return undefined;
+  return growth(known)?.at(size).value ?? last.value * (size / last.size);
+}
+
+/** The most work that a run at a smaller size is known to take: a larger table is taken to need no less. */
+export function leastWork(before: readonly TrialRun[]): number {
+  return Math.max(0, ...before.map(workOf));
+}
+
+function workOf(run: TrialRun): number {
+  if (run.outcome === 'measured') return run.figures.work;
+  return run.outcome === 'at-least' ? run.work : 0;
+}

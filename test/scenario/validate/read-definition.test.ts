@@ -1,0 +1,106 @@
+import { thrownBy } from '../../helpers/thrown';
+import { bool, constant, draw, serial } from 'plancliff';
+import { readDefinition } from '../../../src/scenario/validate/read-definition';
+
+const origin = { path: '/p/scenarios/a.ts', file: 'scenarios/a.ts', source: '' };
+const right = {
+  schema: 'create table a (b int)',
+  driving: 'a',
+  tables: { a: { columns: { b: constant(1) } } },
+  queries: { all: { sql: 'select * from a' } },
+};
+const query = (of: object) => ({ ...right, queries: { q: of } });
+const column = (of: unknown) => ({ ...right, tables: { a: { columns: { b: of } } } });
+const one = { sql: 'select $1', cases: { x: [1] } };
+
+const wrong: readonly (readonly [object: unknown, message: string, hint?: string])[] = [
+  [null, 'the default export is null; must be an object'],
+  [[], 'the default export is an array; must be an object'],
+  [{ ...right, drivin: 'a' }, 'drivin is unknown', "Did you mean 'driving'?"],
+  [{ ...right, name: 'a/b' }, "name is 'a/b'; must be usable as a file name"],
+  [{ ...right, schema: undefined }, 'schema is missing'],
+  [{ ...right, schema: 'a.sql' }, "schema is 'a.sql'; must be DDL", "Write schema: { file: 'a.sql' }."],
+  [{ ...right, schema: { file: 'no.sql' } }, "schema.file: 'no.sql' can't be read", "The path is relative to the scenario's own file."],
+  [{ ...right, driving: 'aa' }, "driving is 'aa', which is not in tables", "Did you mean 'a'?"],
+  [{ ...right, tables: {} }, 'tables is empty; must contain at least one table'],
+  [{ ...right, tables: { a: { column: {} } } }, 'tables.a.column is unknown', "Did you mean 'columns'?"],
+  [{ ...right, tables: { a: {} } }, 'tables.a.columns is missing'],
+  [{ ...right, tables: { a: { columns: {}, rows: 5 } } }, 'tables.a.rows is 5; must be a rule', 'Write fixed(5), ratio(…) or perParent(…).'],
+  [{ ...right, tables: { a: { columns: {}, rows: { kind: 'fixed', rows: 0 } } } }, 'tables.a.rows: fixed: rows is 0; must be at least 1'],
+  [column(serial), 'tables.a.columns.b is serial() itself; call it, and give what it returns'],
+  [column(5), 'tables.a.columns.b is 5; must be a distribution, e.g. uniformInt(1, 100)'],
+  [column({ kind: 'serail' }), "tables.a.columns.b.kind is 'serail'", "Did you mean 'serial'?"],
+  [column({ ...bool(0.5), shar: 1 }), 'tables.a.columns.b.shar is unknown', "Did you mean 'share'?"],
+  [column({ ...bool(0.5), share: 5 }), 'tables.a.columns.b: bool: share is 5; must be at most 1'],
+  [{ ...right, profile: 'ssd-8bg' }, "unknown profile 'ssd-8bg'", "Did you mean 'ssd-8gb'?"],
+  [{ ...right, settings: { work_mem: {} } }, 'settings.work_mem is an object; must be a text, a number or a boolean'],
+  [{ ...right, rules: { 'no-indx': 'off' } }, "rules['no-indx'] is unknown", "Did you mean 'no-index'?"],
+  [{ ...right, rules: { 'no-index': 'of' } }, "rules.no-index is 'of'", "Did you mean 'off'?"],
+  [{ ...right, scales: '1k..x' }, 'scales: cannot read the scales "1k..x"', expect.any(String) as string],
+  [{ ...right, seed: 1.5 }, 'seed is 1.5; must be a whole number'],
+  [{ ...right, clock: 'noon' }, "clock is 'noon'; must be an ISO 8601 time such as '2026-01-01T00:00:00Z'"],
+  [{ ...right, conditions: [{ label: 'fresh' }] }, "conditions[0].label is 'fresh', which another condition is called"],
+  [{ ...right, conditions: [{ label: 'worn', bloat: 2 }] }, 'conditions[0].bloat is 2; must be a number from 0 to 0.95'],
+  ...[1, 0.5, NaN, '2'].map((stale) => [{ ...right, conditions: [{ label: 'old', stale }] }, `conditions[0].stale is ${typeof stale === 'string' ? `'${stale}'` : stale}; must be a number above 1`] as const),
+  [{ ...right, conditions: [{ label: 'worn', bloated: 2 }] }, 'conditions[0].bloated is unknown', "Did you mean 'bloat'?"],
+  [{ ...right, queries: {} }, 'queries is empty; must contain at least one query'],
+  [{ ...right, queries: { 'a / b': one } }, "queries['a / b'] contains ' / ', which separates a query from its case"],
+  [{ ...right, queries: { 'a\nb': one } }, "queries['a\nb'] contains a line break or a control character"],
+  [query({}), 'queries.q has neither `sql` nor `build`'],
+  [query({ sql: 'select 1', build: () => 0 }), 'queries.q has both `sql` and `build`; must have one of them'],
+  [query({ build: 'select 1' }), "queries.q.build is 'select 1'; must be a function that returns the query", 'Write build: (values) => db.selectFrom(…).'],
+  [query({ sql: 'select $1' }), 'queries.q.cases is missing: the SQL has a parameter', expect.any(String) as string],
+  [query({ ...one, cases: { x: [1, 2] } }), 'queries.q.cases.x has 2 values; the SQL has 1 parameter'],
+  [query({ ...one, cases: { x: { a: 1 } } }), 'queries.q.cases.x is an object; must be an array, in the order of $1, $2, …'],
+  [query({ build: () => 0, cases: { x: [1] } }), 'queries.q.cases.x is an array; must be an object of named values'],
+  [query({ ...one, cases: { x: [draw.common('aa.b')] } }), "queries.q.cases.x[0] draws from 'aa.b', but tables has no 'aa'", "Did you mean 'a'?"],
+  [query({ ...one, cases: { x: [[draw.common('aa.b')]] } }), "queries.q.cases.x[0][0] draws from 'aa.b', but tables has no 'aa'", "Did you mean 'a'?"],
+  [query({ ...one, cases: { x: [{ draw: 'comon', from: 'a.b' }] } }), "queries.q.cases.x[0].draw is 'comon'", "Did you mean 'common'?"],
+  [query({ ...one, cases: { x: [undefined] } }), 'queries.q.cases.x[0] is undefined; must be a value', 'Write null for NULL.'],
+  [query({ ...one, cases: { x: new Array(1) } }), 'queries.q.cases.x[0] is undefined; must be a value', 'Write null for NULL.'],
+  [query({ ...one, cases: { x: [['a', undefined]] } }), 'queries.q.cases.x[0][1] is undefined; must be a value', 'Write null for NULL.'],
+  [query({ build: () => 0, cases: { x: { a: undefined } } }), 'queries.q.cases.x.a is undefined; must be a value', 'Write null for NULL.'],
+  [query({ build: () => 0, cases: { x: { a: { b: [undefined] } } } }), 'queries.q.cases.x.a.b[0] is undefined; must be a value', 'Write null for NULL.'],
+  [query({ ...one, case: {} }), 'queries.q.case is unknown', "Did you mean 'cases'?"],
+  [query({ ...one, cases: { x: [draw.common] } }), 'queries.q.cases.x[0] is common() itself; call it'],
+  [query({ ...one, expect: { indx: 'a' } }), 'queries.q.expect.indx is unknown', "Did you mean 'index'?"],
+  [query({ ...one, expect: { index: 'a', upTo: 'far' } }), 'queries.q.expect.upTo: "far" is not a row count', expect.any(String) as string],
+  [query({ ...one, expect: [{ index: 'a', cases: ['y'] }] }), "queries.q.expect[0].cases[0] is 'y'", "Did you mean 'x'?"],
+  [query({ ...one, allow: { kind: 'no-index' } }), 'queries.q.allow.reason is missing'],
+  [query({ ...one, allow: { kind: 'noindex', reason: 'r' } }), "queries.q.allow.kind is 'noindex'", "Did you mean 'no-index'?"],
+]; // prettier-ignore
+
+describe('readDefinition', () => {
+  it.each(wrong.map(([value, message, hint]) => ({ value, message, hint })))(
+    'refuses: $message',
+    ({ value, message, hint }) => {
+      expect(thrownBy(() => readDefinition(value, origin))).toMatchObject({
+        code: 'scenario',
+        message: `scenarios/a.ts: ${message}`,
+        hint,
+      });
+    },
+  );
+
+  it('refuses a query that the source names twice', () => {
+    const source = "export default { queries: {\n all: { sql: '1' },\n all: { sql: '2' } } }";
+    expect(() => readDefinition(right, { ...origin, source })).toThrow(
+      'scenarios/a.ts: queries.all occurs twice; the second is in line 3',
+    );
+  });
+
+  it('takes what is right, and puts the fresh condition first', () => {
+    const worn = { label: 'worn', bloat: 0.4, stale: 10, notVisible: 0.3 };
+    const generic = { label: 'generic', planCacheMode: 'force_generic_plan' };
+    const scenario = readDefinition(
+      { ...right, seed: 7, scales: '1k..1m', conditions: [worn, generic] },
+      origin,
+    );
+    expect(scenario).toMatchObject({
+      name: 'a',
+      seed: 7,
+      conditions: [{ label: 'fresh' }, worn, generic],
+    });
+    expect(scenario.queries[0]?.position).toEqual({ file: 'scenarios/a.ts', line: 1, column: 1 });
+  });
+});

@@ -1,0 +1,125 @@
+import type { Plan, PlanNode } from '../../../src/plan/types';
+import { sweep, type SweepOptions } from '../../../src/timeline/sweep';
+import { workerSteps } from '../../../src/timeline/points/worker-steps';
+import { access, makeCase, plan, planned } from '../../helpers/plans';
+
+const node = (type: string, children: readonly PlanNode[] = [], table?: string): PlanNode => ({
+  type,
+  properties: table === undefined ? {} : { Schema: 'public', 'Relation Name': table },
+  children,
+});
+const scanOf = (table: string): PlanNode => node('Seq Scan', [], table);
+const treeOf = (root: PlanNode, cost: number, index = false): Plan =>
+  plan({
+    cost,
+    document: { root, rest: {} },
+    accesses: [index ? access({ method: 'index', indexes: ['i'] }) : access()],
+  });
+
+/** Row counts that are visited from 100k to 1M, and the ranges found. */
+async function visited(
+  planOf: (scale: number) => Plan,
+  pages: Readonly<Record<string, (scale: number) => number>>,
+  workers?: SweepOptions['workers'],
+) {
+  const visits: number[] = [];
+  const { timelines } = await sweep({
+    scenario: 's',
+    condition: 'fresh',
+    cases: [makeCase('q')],
+    scales: [100_000, 1_000_000],
+    precision: 0.01,
+    lanes: 1,
+    planAt(scale, cases) {
+      visits.push(scale);
+      return Promise.resolve(cases.map(() => planned(planOf(scale))));
+    },
+    replan: () => Promise.resolve(planned(plan({ accesses: [access({ indexes: ['same'] })] }))),
+    workers: workers ?? {
+      steps: workerSteps({}),
+      pagesAt: (scale) =>
+        Promise.resolve(
+          new Map(Object.entries(pages).map(([table, of]) => [`public.${table}`, of(scale)])),
+        ),
+    },
+  });
+  return { visits: visits.slice(2), ranges: timelines[0]?.ranges ?? [] };
+}
+
+/** 1,024 pages at 341,333 rows, 3,072 at 1,024,000. */
+const orders = (scale: number): number => (scale * 3) / 1_000;
+
+test('a band of another plan that ends where a table gets a worker is found', async () => {
+  const band = (scale: number): Plan =>
+    treeOf(scanOf('orders'), scale, scale >= 330_000 && scale < 1_024_000 / 3);
+  const { ranges } = await visited(band, { orders });
+  expect(ranges.map(({ points }) => points[0]?.plan.accesses[0]?.method)).toEqual([
+    'seq',
+    'index',
+    'seq',
+  ]);
+  const { ranges: without } = await visited(
+    band,
+    {},
+    {
+      steps: workerSteps({ max_parallel_workers_per_gather: '0' }),
+      pagesAt: () => Promise.reject(new Error('not asked')),
+    },
+  );
+  expect(without).toHaveLength(1);
+});
+
+test('two row counts are visited for each step between two neighbours', async () => {
+  const { visits } = await visited((scale) => treeOf(scanOf('orders'), scale), { orders });
+  expect(visits).toHaveLength(2);
+  expect(visits.map(orders).map((pages) => pages >= 1_024)).toEqual([false, true]);
+});
+
+test('cheap plans, and plans that write or lock rows, are not looked at', async () => {
+  const cheap = await visited(() => treeOf(scanOf('orders'), 900), { orders });
+  expect(cheap.visits).toEqual([]);
+  for (const type of ['ModifyTable', 'LockRows']) {
+    const root = node('Limit', [node(type, [scanOf('orders')])]);
+    expect((await visited((scale) => treeOf(root, scale), { orders })).visits).toEqual([]);
+  }
+});
+
+test('of partitions the largest decides, and a table that the plan does not read does not', async () => {
+  const small = (scale: number): number => scale / 500;
+  const root = node('Append', [scanOf('p1'), node('Gather', [scanOf('p2')]), scanOf('p3')]);
+  const pages = { p1: small, p2: orders, p3: small, other: small };
+  const { visits } = await visited((scale) => treeOf(root, scale), pages);
+  expect(visits).toHaveLength(2);
+  expect(visits.map(orders).map((count) => count >= 1_024)).toEqual([false, true]);
+});
+
+test('a step where the case cannot be planned does not keep the sweep from ending', async () => {
+  const visits: number[] = [];
+  const failing: SweepOptions['planAt'] = (scale, cases) => {
+    visits.push(scale);
+    const statement = { sql: 'select 1', parameters: [] };
+    const isEnd = scale === 100_000 || scale === 1_000_000;
+    return Promise.resolve(
+      cases.map(() =>
+        isEnd
+          ? planned(treeOf(scanOf('orders'), scale))
+          : { ok: false, failure: { message: 'no', statement } },
+      ),
+    );
+  };
+  await sweep({
+    scenario: 's',
+    condition: 'fresh',
+    cases: [makeCase('q')],
+    scales: [100_000, 1_000_000],
+    precision: 0.01,
+    lanes: 1,
+    planAt: failing,
+    replan: () => Promise.resolve(planned(plan())),
+    workers: {
+      steps: workerSteps({}),
+      pagesAt: (scale) => Promise.resolve(new Map([['public.orders', orders(scale)]])),
+    },
+  });
+  expect(visits.length).toBeLessThan(20);
+});

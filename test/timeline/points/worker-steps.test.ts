@@ -1,0 +1,26 @@
+import { workerSteps } from '../../../src/timeline/points/worker-steps';
+
+test('stock settings give two workers, from 8 MB and from 24 MB on', () => {
+  expect(workerSteps({})).toEqual({ pages: [1_024, 3_072], setupCost: 1_000 });
+});
+
+test.each([
+  ['8MB', '4', [1_024, 3_072, 9_216, 27_648]],
+  ['512kB', '1', [64]],
+  ['0', '3', [1, 3, 9]],
+  ['1GB', '2', [131_072, 393_216]],
+  ['8MB', '0', []],
+])('%s and %s workers', (size, workers, pages) => {
+  const settings = {
+    min_parallel_table_scan_size: size,
+    max_parallel_workers_per_gather: workers,
+    parallel_setup_cost: '10.5',
+  };
+  expect(workerSteps(settings)).toEqual({ pages, setupCost: 10.5 });
+});
+
+test('no step lies beyond the largest number of pages that PostgreSQL counts', () => {
+  const { pages } = workerSteps({ max_parallel_workers_per_gather: '1024' });
+  expect(pages).toHaveLength(14);
+  expect(Math.max(...pages)).toBeLessThanOrEqual(2 ** 31 - 1);
+});

@@ -1,0 +1,24 @@
+import { expectedWork, leastWork } from '../../../src/trial/work/expect-work';
+import type { TrialRun } from '../../../src/trial/types';
+
+const run = (size: number, work: number): TrialRun =>
+  ({ outcome: 'measured', size, figures: { work } }) as unknown as TrialRun;
+const atLeast = (size: number, work: number): TrialRun =>
+  ({ outcome: 'at-least', size, work }) as unknown as TrialRun;
+
+describe('expected work', () => {
+  test('follows the slope of smaller sizes', () => {
+    expect(expectedWork([run(10, 1e3), run(100, 1e5)], 1_000)).toBeCloseTo(1e7);
+  });
+
+  test('is in proportion after one size, and unknown before', () => {
+    expect(expectedWork([run(10, 50)], 40)).toBe(200);
+    expect(expectedWork([], 40)).toBeUndefined();
+    expect(expectedWork([atLeast(10, 50)], 40)).toBeUndefined();
+  });
+
+  test('is at least what any smaller size is known to take', () => {
+    expect(leastWork([run(10, 700), atLeast(20, 900), run(30, 100)])).toBe(900);
+    expect(leastWork([])).toBe(0);
+  });
+});
