@@ -84,9 +84,8 @@ export async function sweepConditions(
       if (results.length === 1) ({ settings } = world);
     }
     const timelines = results.flatMap((result) => result.timelines);
-    // Not while a sweep is under way. Loading tables beside it changed the documents of one scenario near a tie, in 4 of 4
-    // runs, and in none of 3 this way: an open transaction may keep dead entries at the ends of indexes in sight of the
-    // planner (get_actual_variable_endpoint, selfuncs.c).
+    // Not while a sweep is under way: it keeps two cores busy by itself, and a long transaction of the load would make it
+    // build the ends of tables anew at every row count (update-ends.ts).
     const measurements =
       typeof measure === 'function' && ofFresh !== undefined
         ? await measure(ofFresh.own, ofFresh.world, timelines)
