@@ -20,7 +20,7 @@ export async function furtherDecades({
       const context = await contextFor(server, scenario, { from: 1e6, to: 2e9 });
       const cases = casesOf(scenario);
       const times = await inWorld('virtual', context, async (world) => {
-        // The first time learns what holds for all row counts, on each of the lanes.
+        // The first time learns what holds for all row counts, on each of the databases.
         await Promise.all([1e6, 1.5e6].map((scale) => world.planAt(scale, cases)));
         const taken = new Map(decades.map((decade) => [decade, [] as number[]]));
         for (let round = 1; round <= rounds; round += 1) {

@@ -12,7 +12,7 @@ export const precision = 0.01;
 export async function changesIn(
   { scenario, model }: EngineContext,
   world: Pick<CaseWorld, 'planAt' | 'replan'>,
-  lanes: number,
+  scalesAtOnce: number,
   scales: readonly number[],
 ): Promise<readonly Change[]> {
   const cases = casesOf(scenario);
@@ -24,7 +24,7 @@ export async function changesIn(
     precision,
     planAt: (scale, some) => world.planAt(scale, some),
     replan: (scale, statement, changed) => world.replan(scale, statement, changed),
-    lanes,
+    scalesAtOnce,
     relationRows: relationRows(model),
   });
   return timelines.flatMap((timeline) => changesOf(timeline, cases));

@@ -9,7 +9,7 @@ import { casesOf, contextFor, inWorld, scenariosNamed } from './workload';
 export interface SweepReport {
   readonly seconds: number;
   readonly points: number;
-  readonly lanes: number;
+  readonly connections: number;
   readonly ledger: Ledger;
   /** Largest resident set of the process, in kB. */
   readonly memory: number;
@@ -31,7 +31,7 @@ async function main(engine: string, name: string, to: number): Promise<void> {
   const context = await contextFor(server, scenario, scales);
   const cases = casesOf(scenario);
   let points = 0;
-  let lanes = 1;
+  let connections = 1;
   if (engine === 'seed') {
     await inWorld('seed', context, async (world) => {
       for (const scale of grid(scales)) await world.planAt(scale, cases);
@@ -39,7 +39,7 @@ async function main(engine: string, name: string, to: number): Promise<void> {
     });
   } else {
     await inWorld('virtual', context, async (world) => {
-      lanes = world.lanes;
+      connections = world.lanes;
       await sweep({
         scenario: scenario.name,
         condition: 'fresh',
@@ -48,7 +48,7 @@ async function main(engine: string, name: string, to: number): Promise<void> {
         precision: 0.01,
         planAt: (scale, some) => world.planAt(scale, some),
         replan: (scale, statement, changed) => world.replan(scale, statement, changed),
-        lanes,
+        scalesAtOnce: connections,
         relationRows: relationRows(context.model),
         onPoint: ({ visited }) => (points = visited),
       });
@@ -57,7 +57,9 @@ async function main(engine: string, name: string, to: number): Promise<void> {
   const seconds = (performance.now() - started) / 1000;
   await server.close();
   const memory = process.resourceUsage().maxRSS;
-  console.log(JSON.stringify({ seconds, points, lanes, ledger, memory } satisfies SweepReport));
+  console.log(
+    JSON.stringify({ seconds, points, connections, ledger, memory } satisfies SweepReport),
+  );
 }
 
 const [engine = '', name = '', to = ''] = process.argv.slice(2);

@@ -14,8 +14,8 @@ export async function sweepTime({ full }: BenchOptions): Promise<readonly Compar
   const loaded = full ? 1e7 : 1e6;
   const virtual = await run('virtual', 1e9);
   const seed = await run('seed', loaded);
-  const { ledger, seconds, lanes, points, memory, disk } = virtual;
-  const bare = (ledger.explain.seconds + ledger.insert.seconds) / lanes;
+  const { ledger, seconds, connections, points, memory, disk } = virtual;
+  const bare = (ledger.explain.seconds + ledger.insert.seconds) / connections;
   const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
   return [
     {
@@ -33,7 +33,7 @@ export async function sweepTime({ full }: BenchOptions): Promise<readonly Compar
       ratio: seed.seconds / seconds,
     }),
     {
-      what: `the same / its EXPLAINs and sample insertions alone, on ${lanes} connections`,
+      what: `the same / its EXPLAINs and sample insertions alone, on ${connections} connections`,
       ours: `${seconds.toFixed(1)} s`,
       beside: `${bare.toFixed(1)} s`,
       ratio: bare / seconds,
@@ -71,11 +71,12 @@ async function run(engine: EngineName, to: number): Promise<Run> {
 }
 
 /** Where the time of all connections together went. */
-function profile({ ledger, seconds, lanes }: Run): string {
+function profile({ ledger, seconds, connections }: Run): string {
   const spent = Object.entries(ledger).map(
     ([kind, { count, seconds: took }]) => `${kind} ${took.toFixed(1)} s (${count})`,
   );
-  const idle = seconds * lanes - Object.values(ledger).reduce((sum, each) => sum + each.seconds, 0);
+  const idle =
+    seconds * connections - Object.values(ledger).reduce((sum, each) => sum + each.seconds, 0);
   const parts = [...spent, `client ${idle.toFixed(1)} s`].join(', ');
-  return `sweep: ${(seconds * lanes).toFixed(1)} s on ${lanes} connections: ${parts}`;
+  return `sweep: ${(seconds * connections).toFixed(1)} s on ${connections} connections: ${parts}`;
 }

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { frameless } from '../src/reporters/borderless-table';
+import { borderlessTable } from '../src/reporters/borderless-table';
 import { formatRows } from '../src/text/row-count';
 import type { CaseAgreement, VerifyResult } from '../src/verify/types';
 import { percent } from './report';
@@ -32,7 +32,7 @@ export function disagreementsOf({
 
 function tableOf(cases: readonly CaseAgreement[]): string {
   const table = new Table({
-    ...frameless,
+    ...borderlessTable,
     head: ['', 'verdict', 'as a run', 'two runs', 'rows ×', 'cost ×'],
     colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
   });

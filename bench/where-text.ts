@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { frameless } from '../src/reporters/borderless-table';
+import { borderlessTable } from '../src/reporters/borderless-table';
 import type { Scenario } from '../src/scenario/types';
 import { formatRows } from '../src/text/row-count';
 import { errorOf, type Change, type Found } from './changes';
@@ -54,7 +54,7 @@ export function whereText(
 
 function tableOf(matched: Found<RealChange>['matched']): string {
   const table = new Table({
-    ...frameless,
+    ...borderlessTable,
     head: ['', 'virtual', 'real', 'runs differ within', 'error'],
     colAligns: ['left', 'right', 'right', 'right', 'right'],
   });

@@ -8,8 +8,8 @@ import { readCatalog } from '../postgres/catalog/read-catalog';
 import type { Catalog } from '../postgres/catalog/types';
 import { relationReadings } from '../postgres/dotted-name';
 import type { RuleLevels } from '../scenario/types';
-import { boundedRival } from '../timeline/runner-up/bounded-runner-up';
-import type { BoundedRival } from '../timeline/types';
+import { boundedRunnerUp } from '../timeline/runner-up/bounded-runner-up';
+import type { BoundedRunnerUp } from '../timeline/types';
 import { checkPlannable } from '../sql/plannable';
 import { toSelect } from '../sql/to-select';
 import { guard } from '../sql/guard';
@@ -22,17 +22,17 @@ import {
   type RelationName,
   type RelationRows,
 } from '../postgres/catalog/relation-rows';
-import { columnsDrawn, resolveWish, type Resolved } from './resolve-input';
+import { columnsDrawn, resolveInput, type Resolved } from './resolve-input';
 import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
 import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';
 import type { PlanRequest } from './request';
-import type { AuditedStatement, AuditResult, Problem, Reading, Wish } from './types';
+import type { AuditedStatement, AuditResult, Problem, Reading, AuditInput } from './types';
 import { digest } from '../text/digest';
 
 export interface AuditRun {
   readonly session: AuditSession;
-  readonly wishes: readonly Wish[];
+  readonly inputs: readonly AuditInput[];
   /** Take the word of the database's own functions for what they do. */
   readonly trustFunctions: boolean;
   /** Levels for whatever a scenario says nothing of. */
@@ -43,12 +43,12 @@ export interface AuditRun {
 
 /** A statement that passed every check and was planned. */
 interface Planned {
-  readonly wish: Wish;
+  readonly input: AuditInput;
   readonly sql: string;
   readonly request: PlanRequest;
   readonly plan: Plan;
   readonly costs: ReadonlyMap<string, number>;
-  readonly rival?: BoundedRival;
+  readonly runnerUp?: BoundedRunnerUp;
   readonly note?: string;
 }
 
@@ -58,29 +58,29 @@ export async function runAudit(run: AuditRun): Promise<
     readonly requests: readonly PlannedRequest[];
   }
 > {
-  const { session, wishes } = run;
-  const columns = columnsDrawn(wishes);
+  const { session, inputs } = run;
+  const columns = columnsDrawn(inputs);
   const statistics: ReadonlyMap<string, ColumnLookup> =
     columns.length === 0
       ? new Map()
       : await session.read((connection) => readStatistics(connection, columns));
   const planned: Planned[] = [];
   const problems: Problem[] = [];
-  for (const [index, wish] of wishes.entries()) {
+  for (const [index, input] of inputs.entries()) {
     run.signal.throwIfAborted();
-    run.onStatement(index, wishes.length);
-    const outcome = await planOne(wish, await resolveWish(wish, statistics), run);
+    run.onStatement(index, inputs.length);
+    const outcome = await planOne(input, await resolveInput(input, statistics), run);
     if ('plan' in outcome) planned.push(outcome);
     else problems.push(outcome);
   }
   const accesses = planned.flatMap(({ plan }) => plan.accesses);
   const rows = await session.read((connection) =>
-    readRelationRows(connection, [...accesses, ...drivingTables(wishes)]),
+    readRelationRows(connection, [...accesses, ...drivingTables(inputs)]),
   );
   const catalog = await catalogFor(session);
   return {
     statements: planned.map((each) => audited(each, rows)),
-    requests: planned.map(({ wish, request, plan }) => ({ origin: wish.origin, request, plan })),
+    requests: planned.map(({ input, request, plan }) => ({ origin: input.origin, request, plan })),
     problems,
     findings: judged(planned, { rows, catalog, settings: session.settings, rules: run.rules }),
   };
@@ -97,12 +97,12 @@ async function catalogFor(session: AuditSession): Promise<Catalog | undefined> {
 }
 
 async function planOne(
-  wish: Wish,
+  input: AuditInput,
   resolved: Resolved,
   { session, trustFunctions }: AuditRun,
 ): Promise<Planned | Problem> {
   const refuse = (reason: string, hint?: string): Problem => ({
-    ...wish.origin,
+    ...input.origin,
     by: 'plancliff',
     reason,
     ...(hint === undefined ? {} : { hint }),
@@ -116,25 +116,25 @@ async function planOne(
     effect = trustFunctions ? undefined : await effectOf(guarded.mentions, session);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    return { ...wish.origin, by: 'server', reason: error.reason ?? error.message };
+    return { ...input.origin, by: 'server', reason: error.reason ?? error.message };
   }
   if (effect !== undefined) {
     return refuse(effect, 'Read it first; then --trust-functions plans the statement.');
   }
   const request = await requestFor(form, resolved.parameters);
   const outcome = await session.plan(request);
-  if (!outcome.ok) return failed(wish, outcome.failure);
+  if (!outcome.ok) return failed(input, outcome.failure);
   const costs = await costsWithoutIndex(session, request, outcome.plan);
   const { note } = form;
   const { plan } = outcome;
-  const rival = await boundedRival(plan, (settings) => session.plan(request, settings));
+  const runnerUp = await boundedRunnerUp(plan, (settings) => session.plan(request, settings));
   return {
-    wish,
+    input,
     sql: resolved.sql,
     request,
     plan,
     costs,
-    ...(rival === undefined ? {} : { rival }),
+    ...(runnerUp === undefined ? {} : { runnerUp }),
     ...(note === undefined ? {} : { note }),
   };
 }
@@ -156,11 +156,11 @@ async function requestFor(
   return { kind: 'custom', statement: { sql, parameters } };
 }
 
-function failed(wish: Wish, failure: PlanFailure): Problem {
+function failed(input: AuditInput, failure: PlanFailure): Problem {
   const { message, position, hint, detail } = failure;
   const where = position === undefined ? '' : ` at character ${position}`;
   return {
-    ...wish.origin,
+    ...input.origin,
     by: 'server',
     reason: `${message}${where}${detail === undefined ? '' : ` (${detail})`}`,
     ...(hint === undefined ? {} : { hint }),
@@ -168,12 +168,12 @@ function failed(wish: Wish, failure: PlanFailure): Problem {
 }
 
 function audited(
-  { wish, sql, request, plan, costs, note }: Planned,
+  { input, sql, request, plan, costs, note }: Planned,
   rows: RelationRows,
 ): AuditedStatement {
   const worst = worstCost(plan.document.root);
   return {
-    ...wish.origin,
+    ...input.origin,
     sql,
     plan: request.kind,
     ...(note === undefined ? {} : { note }),
@@ -218,16 +218,16 @@ function judged(planned: readonly Planned[], known: Known): readonly Finding[] {
       ...(catalog === undefined ? {} : { catalog }),
     });
   return planned.flatMap((each) => {
-    const { wish } = each;
-    if (wish.kind === 'sql') return judge(each).flatMap((finding) => atLevel(finding, rules));
-    const { definition } = wish.scenario;
+    const { input } = each;
+    if (input.kind === 'sql') return judge(each).flatMap((finding) => atLevel(finding, rules));
+    const { definition } = input.scenario;
     const withRules = { ...definition, rules: { ...rules, ...definition.rules } };
-    return applyLevels({ ...wish.scenario, definition: withRules }, judge(each));
+    return applyLevels({ ...input.scenario, definition: withRules }, judge(each));
   });
 }
 
-function subject({ wish, plan, request, rival }: Planned, rows: RelationRows): StaticSubject {
-  const { source, query, case: label } = wish.origin;
+function subject({ input, plan, request, runnerUp }: Planned, rows: RelationRows): StaticSubject {
+  const { source, query, case: label } = input.origin;
   const statement =
     request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
   const base = {
@@ -236,20 +236,20 @@ function subject({ wish, plan, request, rival }: Planned, rows: RelationRows): S
     case: label,
     statement,
     outcome: { plan },
-    ...(rival === undefined ? {} : { rival }),
+    ...(runnerUp === undefined ? {} : { runnerUp }),
   };
-  if (wish.kind === 'sql') return base;
-  const scale = drivingTables([wish])
+  if (input.kind === 'sql') return base;
+  const scale = drivingTables([input])
     .map(rows)
     .find((count) => count !== undefined);
-  return { ...base, definition: wish.query, ...(scale === undefined ? {} : { scale }) };
+  return { ...base, definition: input.query, ...(scale === undefined ? {} : { scale }) };
 }
 
 /** Every relation that the name of the driving table may mean. */
-function drivingTables(wishes: readonly Wish[]): readonly RelationName[] {
-  return wishes.flatMap((wish) =>
-    wish.kind === 'case'
-      ? relationReadings(wish.scenario.definition.driving).map(
+function drivingTables(inputs: readonly AuditInput[]): readonly RelationName[] {
+  return inputs.flatMap((input) =>
+    input.kind === 'case'
+      ? relationReadings(input.scenario.definition.driving).map(
           ({ schema = 'public', relation }) => ({
             schema,
             relation,

@@ -12,13 +12,13 @@ import { modifying, oneStatement } from '../sql/one-statement';
 import { checkPlannable } from '../sql/plannable';
 import { withTypedParameters } from '../sql/typed-parameters';
 import type { AuditSession } from './session';
-import type { Wish } from './types';
+import type { AuditInput } from './types';
 
 /** The source that stands for what the server has run. */
 export const serverSource = 'pg_stat_statements';
 
 export interface ServerWorkload {
-  readonly wishes: readonly Wish[];
+  readonly inputs: readonly AuditInput[];
   /** What was left out, one line each. */
   readonly notes: readonly string[];
 }
@@ -63,7 +63,7 @@ export async function serverWorkload(
   }
   const statistics = await statisticsOf(session, chosen);
   return {
-    wishes: chosen.flatMap((each, k) => wishesOf(each, k + 1, statistics)),
+    inputs: chosen.flatMap((each, k) => inputsOf(each, k + 1, statistics)),
     notes: [
       ...lacks,
       ...(unparsed === 0
@@ -118,23 +118,23 @@ async function statisticsOf(
   return session.read((connection) => readStatistics(connection, [...columns]));
 }
 
-function wishesOf(
+function inputsOf(
   { name, sql, parameters, cases }: Chosen,
   line: number,
   statistics: ReadonlyMap<string, ColumnLookup>,
-): readonly Wish[] {
-  const wish = (label: string, values?: readonly unknown[]): Wish => ({
+): readonly AuditInput[] {
+  const input = (label: string, values?: readonly unknown[]): AuditInput => ({
     kind: 'sql',
     origin: { source: serverSource, line, query: name, case: label },
     sql,
     ...(values === undefined ? {} : { parameters: values }),
   });
-  if (parameters === 0) return [wish('default')];
+  if (parameters === 0) return [input('default')];
   const drawn = Object.entries(cases).flatMap(([label, values]) => {
     const known = valuesOf(values, statistics);
-    return known === undefined ? [] : [wish(label === 'default' ? 'common' : label, known)];
+    return known === undefined ? [] : [input(label === 'default' ? 'common' : label, known)];
   });
-  return [wish('any'), ...drawn];
+  return [input('any'), ...drawn];
 }
 
 /** Undefined where statistics do not tell one of the values. */

@@ -8,7 +8,7 @@ import { loadScenarios, type LoadFile } from '../scenario/sources/load';
 import { readInput } from '../scenario/sources/read-input';
 import { readSqlSource } from './sql-source';
 import type { Origin } from './request';
-import type { Problem, Wish } from './types';
+import type { Problem, AuditInput } from './types';
 
 export interface SourceOptions {
   readonly cwd: string;
@@ -23,7 +23,7 @@ export interface SourceOptions {
 }
 
 export interface Sources {
-  readonly wishes: readonly Wish[];
+  readonly inputs: readonly AuditInput[];
   readonly problems: readonly Problem[];
 }
 
@@ -41,17 +41,17 @@ export async function readSources(options: SourceOptions): Promise<Sources> {
   for (const source of sources.filter(isSql)) parts.push(await fromSql(source, options));
 
   const filter = queryFilter(query) ?? (() => true);
-  const wishes = parts
-    .flatMap((part) => part.wishes)
+  const inputs = parts
+    .flatMap((part) => part.inputs)
     .filter(({ origin }) => filter({ query: origin.query, label: origin.case }));
   const problems = parts.flatMap((part) => part.problems);
-  if (wishes.length === 0 && problems.length === 0) {
+  if (inputs.length === 0 && problems.length === 0) {
     throw new PlancliffError('usage', {
       message: query === undefined ? 'no statement to audit' : `no query matches '${query}'`,
       hint: 'Name a scenario or a .sql file, or pipe SQL into `plancliff audit -`.',
     });
   }
-  return { wishes, problems };
+  return { inputs, problems };
 }
 
 async function fromScenarios(
@@ -60,9 +60,9 @@ async function fromScenarios(
 ): Promise<Sources> {
   const { scenarios, failures } = await loadScenarios({ cwd, names, directory, load });
   return {
-    wishes: scenarios.flatMap((scenario) =>
+    inputs: scenarios.flatMap((scenario) =>
       scenario.queries.flatMap((query) =>
-        query.cases.map((each): Wish => {
+        query.cases.map((each): AuditInput => {
           const { file, line } = query.position;
           const origin: Origin = {
             source: scenario.name,

@@ -1,6 +1,6 @@
 import { PlancliffError } from '../errors';
 import { splitStatements } from '../sql/split';
-import type { Problem, Wish } from './types';
+import type { Problem, AuditInput } from './types';
 
 /**
  * The statements of a `.sql` text, with the names and values that the comments before them give:
@@ -17,12 +17,12 @@ export async function readSqlSource(
   text: string,
   source: string,
   file?: string,
-): Promise<{ readonly wishes: readonly Wish[]; readonly problems: readonly Problem[] }> {
+): Promise<{ readonly inputs: readonly AuditInput[]; readonly problems: readonly Problem[] }> {
   const origin = { source, case: 'default', ...(file === undefined ? {} : { file }) };
   try {
     let end = 0;
     const statements = await splitStatements(text);
-    const wishes = statements.map((statement): Wish => {
+    const inputs = statements.map((statement): AuditInput => {
       const notes = text.slice(end, statement.offset);
       end = statement.offset + statement.sql.length;
       const parameters = valuesIn(notes);
@@ -34,12 +34,12 @@ export async function readSqlSource(
         ...(parameters === undefined ? {} : { parameters }),
       };
     });
-    return { wishes, problems: [] };
+    return { inputs, problems: [] };
   } catch (error) {
     if (!(error instanceof PlancliffError)) throw error;
     const reason = `plancliff cannot split it into statements: ${error.reason ?? error.message}`;
     return {
-      wishes: [],
+      inputs: [],
       problems: [{ ...origin, line: 1, query: source, by: 'plancliff', reason }],
     };
   }

@@ -5,7 +5,7 @@ import type { GrowthResult } from './growth/types';
 import type { Origin } from './request';
 
 /** What somebody wants looked at: a case of a scenario, or SQL as it was written. */
-export type Wish =
+export type AuditInput =
   | {
       readonly kind: 'case';
       readonly origin: Origin;

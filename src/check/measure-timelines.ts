@@ -1,5 +1,5 @@
 import type { MeasuredCase } from '../findings/work/evidence';
-import { rivalSettings } from '../findings/work/rivals';
+import { runnerUpSettings } from '../findings/work/runner-up-settings';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
 import type { Trial } from '../trial/open-trial';
@@ -7,7 +7,7 @@ import type { AccessTrial } from '../trial/types';
 import { distinctAccesses } from './distinct-accesses';
 
 /**
- * Runs every case by each access that its timelines have, and by rivals of a plan that does more than its result
+ * Runs every case by each access that its timelines have, and by runners-up of a plan that does more than its result
  * needs and has no other one beside it.
  *
  * @throws PlancliffError where the tables cannot be loaded or the server is gone
@@ -27,11 +27,11 @@ export async function measureTimelines(
       const target = { plan: point.plan, scale: point.scale };
       accesses.set(signature, await trial.measure(of, target));
     }
-    const rivals: AccessTrial[] = [];
-    for (const settings of rivalSettings([...accesses.values()])) {
-      rivals.push(await trial.tryCandidate(of, { settings }));
+    const runnersUp: AccessTrial[] = [];
+    for (const settings of runnerUpSettings([...accesses.values()])) {
+      runnersUp.push(await trial.tryCandidate(of, { settings }));
     }
-    measured.push({ query: of.query, case: of.label, accesses, rivals, tried: [] });
+    measured.push({ query: of.query, case: of.label, accesses, rivals: runnersUp, tried: [] });
   }
   return measured;
 }

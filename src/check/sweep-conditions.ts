@@ -73,7 +73,7 @@ export async function sweepConditions(
             steps: workerSteps(world.settings),
             pagesAt: (scale, statements) => world.pagesAt(scale, statements),
           },
-          lanes: world.lanes,
+          scalesAtOnce: world.lanes,
           decisiveSettings: engine.visitsAreCheap,
           relationRows: relationRows(model),
           signal,

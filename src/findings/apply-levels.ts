@@ -58,8 +58,8 @@ function levelled(scenario: Scenario, finding: Finding): readonly Finding[] {
 /** A level is what a finding that does harm is worth: one that was found to do none stays a note. */
 function severityAt(finding: Finding, level: Level | undefined): Level {
   if (level === undefined) return finding.severity;
-  const harmless = findingInfo[finding.kind].graded && finding.severity === 'info';
-  return harmless && level !== 'off' ? 'info' : level;
+  const isNote = findingInfo[finding.kind].graded && finding.severity === 'info';
+  return isNote && level !== 'off' ? 'info' : level;
 }
 
 function covers(allowance: Allowance, finding: Finding): boolean {

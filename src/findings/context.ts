@@ -20,8 +20,8 @@ export interface RuleContext {
   readonly place?: (scale: number) => string;
   /** Whether nobody reads the output but the exit code. */
   readonly ci?: boolean;
-  /** What the rules before this one found on this timeline: one event is told once. */
-  readonly told: readonly Finding[];
+  /** What the rules before this one found on this timeline: one event is reported once. */
+  readonly earlier: readonly Finding[];
 }
 
 /** Judges one timeline. Pure: equal timelines and contexts give equal findings. */

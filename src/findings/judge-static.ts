@@ -1,7 +1,7 @@
 import type { Catalog } from '../postgres/catalog/types';
 import type { Plan, PlanFailure, Statement } from '../plan/types';
 import type { Query } from '../scenario/types';
-import type { BoundedRival, Timeline } from '../timeline/types';
+import type { BoundedRunnerUp, Timeline } from '../timeline/types';
 import type { RuleContext } from './context';
 import { earlyStop } from './rules/early-stop';
 import { expectationBroken } from './rules/expectation-broken';
@@ -24,7 +24,7 @@ export interface StaticSubject {
   /** Rows of the driving table, where they are known: `expect.upTo` is measured by it. */
   readonly scale?: number;
   /** Where the plan depends on an early stop: the plan that does least where nothing is found. */
-  readonly rival?: BoundedRival;
+  readonly rival?: BoundedRunnerUp;
 }
 
 export interface StaticOptions {
@@ -52,7 +52,7 @@ const rules = [expectationBroken, fullScan, earlyStop, sortSpills, hashSpills] a
 
 function planned(subject: StaticSubject, plan: Plan, options: StaticOptions): readonly Finding[] {
   const timeline = single(subject, plan, options);
-  const context: Omit<RuleContext, 'told'> = {
+  const context: Omit<RuleContext, 'earlier'> = {
     query: subject.definition,
     siblings: [timeline],
     settings: options.settings,
@@ -61,7 +61,7 @@ function planned(subject: StaticSubject, plan: Plan, options: StaticOptions): re
     ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
   };
   return rules.reduce<readonly Finding[]>(
-    (told, rule) => [...told, ...rule(timeline, { ...context, told })],
+    (earlier, rule) => [...earlier, ...rule(timeline, { ...context, earlier })],
     [],
   );
 }

@@ -43,13 +43,13 @@ export function judge(options: JudgeOptions): readonly Finding[] {
     ...options.unplannable.map(unplannable),
     ...judged,
     ...compared.map((each) =>
-      isToldOf(each, judged) ? { ...each, severity: 'info' as const } : each,
+      isJudgedItself(each, judged) ? { ...each, severity: 'info' as const } : each,
     ),
   ]);
 }
 
 /** Whether the dearer plan is accused by itself, as severely. */
-function isToldOf(compared: Finding, judged: readonly Finding[]): boolean {
+function isJudgedItself(compared: Finding, judged: readonly Finding[]): boolean {
   return judged.some(
     (each) =>
       each.query === compared.query &&
@@ -68,7 +68,7 @@ function judgeTimeline(
 ): readonly Finding[] {
   const { measurements } = options;
   const measured = measurements === undefined ? undefined : measuredCase(measurements, timeline);
-  const context: Omit<RuleContext, 'told'> = {
+  const context: Omit<RuleContext, 'earlier'> = {
     query: options.scenario.queries.find((query) => query.name === timeline.query),
     siblings: options.timelines.filter(
       (other) => other.query === timeline.query && other.condition === timeline.condition,
@@ -80,11 +80,11 @@ function judgeTimeline(
     ...(options.ci === undefined ? {} : { ci: options.ci }),
   };
   const found = ordered.reduce<readonly Finding[]>(
-    (told, rule) => [...told, ...rule(timeline, { ...context, told })],
+    (earlier, rule) => [...earlier, ...rule(timeline, { ...context, earlier })],
     [],
   );
   const condition = options.scenario.conditions.find(({ label }) => label === timeline.condition);
   return found.map((each) =>
-    withTriedAdvice(withCauses(each, timeline, { ...context, told: [] }, condition), measured),
+    withTriedAdvice(withCauses(each, timeline, { ...context, earlier: [] }, condition), measured),
   );
 }

@@ -1,7 +1,7 @@
 import type Table from 'cli-table3';
 
 /** Lines without a frame: at 80 columns a frame would take what the name of an index needs. */
-export const frameless = {
+export const borderlessTable = {
   chars: {
     ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
     ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },

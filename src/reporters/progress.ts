@@ -82,19 +82,19 @@ const lineMs = 2000;
 
 function written(stream: ProgressStream): ProgressReporter {
   let owner = '';
-  let told = '';
+  let reported = '';
   let lastMs = -Infinity;
   let stopped = false;
   return {
     update(progress) {
       const key = keyOf(progress);
-      if (stopped || key === told) return;
+      if (stopped || key === reported) return;
       // The first line of a scenario always shows, so that a log says what a run was at when it ended.
       const next = JSON.stringify([progress.scenario, progress.condition]);
       const ms = performance.now();
       if (next === owner && ms - lastMs < lineMs) return;
       owner = next;
-      told = key;
+      reported = key;
       lastMs = ms;
       stream.write(`${progressLine(progress)}\n`);
     },

@@ -42,7 +42,7 @@ function outcomeLines(outcome: SnapshotOutcome, findings: readonly Finding[]): s
   return [...lines, ...notes.map((note) => `${file}: ${note}.`)];
 }
 
-/** Notes against the snapshot are told by `--all` alone: that there are some is said all the same. */
+/** Only `--all` lists notes against the snapshot; their number is always printed. */
 function harmless(findings: readonly Finding[]): string {
   const notes = findings.filter(
     (finding) => isAgainstSnapshot(finding) && isOpen(finding) && finding.severity === 'info',

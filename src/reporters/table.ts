@@ -21,12 +21,12 @@ const widest = 140;
 export const table: Reporter = (result, output, options = {}) => {
   const columns = Math.min(widest, Math.max(narrowest, output.columns));
   const paint = paintFor(output.color);
-  const told = toldFindings(result, options);
+  const shown = findingsToShow(result, options);
   const blocks = [
     answer(result, columns, paint),
     ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, columns, paint, options)),
-    ...told.map((finding) => findingText(finding, { columns, paint, root: options.root })),
-    pagesBlock(told, options.cwd),
+    ...shown.map((finding) => findingText(finding, { columns, paint, root: options.root })),
+    pagesBlock(shown, options.cwd),
     allowedBlock(result, columns, paint, options),
     problemBlock(result, columns, paint),
     trialBlock(result, columns),
@@ -98,8 +98,8 @@ function rest(
   const notes = findings.filter((finding) => finding.severity === 'info' && isOpen(finding)).length;
   const shows = `${counted(notes, 'note')}: --all shows them`;
   if (others.length === 0) return notes === 0 || all ? '' : paint.dim(`${shows}.`);
-  const told = notes === 0 || all ? '' : ` (${shows})`;
-  const lead = `${counted(others.length, shown.size === 0 ? 'case has' : 'other case has', shown.size === 0 ? 'cases have' : 'other cases have')} no error or warning${told}:`;
+  const notesHint = notes === 0 || all ? '' : ` (${shows})`;
+  const lead = `${counted(others.length, shown.size === 0 ? 'case has' : 'other case has', shown.size === 0 ? 'cases have' : 'other cases have')} no error or warning${notesHint}:`;
   return wrapText(`${lead} ${names(others.map(caseName), columns * 2 - lead.length)}`, columns, 2)
     .map((line) => paint.dim(line))
     .join('\n');
@@ -118,7 +118,7 @@ function names(cases: readonly string[], room: number): string {
   return taken.join(', ') + (more === 0 ? '' : ` and ${more} more`);
 }
 
-function toldFindings(result: CheckResult, { all = false }: ReporterOptions): readonly Finding[] {
+function findingsToShow(result: CheckResult, { all = false }: ReporterOptions): readonly Finding[] {
   return allFindings(result).filter(
     (finding) => isOpen(finding) && (all || finding.severity !== 'info' || finding.query === ''),
   );

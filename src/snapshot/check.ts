@@ -8,7 +8,7 @@ import { few } from './compare/change-notes';
 import { compareSnapshot, defaultTolerance, type Comparison } from './compare/compare';
 import { snapshotFile } from './store/files';
 import { snapshotVersion } from './format/format';
-import { lowerHarmless } from './policy/downgrade';
+import { downgradeNotes } from './policy/downgrade';
 import { entryKey, entryName } from './entry-order';
 import { decide, unwritten, type Accepted, type PolicyOptions } from './policy/policy';
 import { readSnapshot, writeSnapshot, type StoredSnapshot } from './store/store';
@@ -105,7 +105,7 @@ function verdict(
     snapshot === before?.snapshot ? before.comparison : compareSnapshot(snapshot, current, check);
   if (comparison === undefined) return [...check.findings];
   const tolerance = check.tolerance ?? defaultTolerance;
-  const findings = lowerHarmless(comparison.findings, check.findings, tolerance);
+  const findings = downgradeNotes(comparison.findings, check.findings, tolerance);
   const judged =
     comparison.comparable && comparison.skipped.length === 0
       ? markAccepted(check.findings, snapshot.entries, { tolerance, file })

@@ -1,12 +1,12 @@
 import type { Plan, PlanOutcome, Settings, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
-import { boundedRival } from './runner-up/bounded-runner-up';
+import { boundedRunnerUp } from './runner-up/bounded-runner-up';
 import { type Batch, choosePoints, type Search } from './points/choose-points';
 import { type History, newHistory, pointsOf } from './points/history';
 import { type ChangeCosts, openChangeCosts, type Uncosted } from './changes/change-costs';
 import { findSettings } from './changes/find-settings';
 import { rangesOf } from './ranges';
-import { byDenial, rivalOf } from './runner-up/runner-up';
+import { byDisabledPaths, runnerUpOf } from './runner-up/runner-up';
 import type { PlanAt, RelationRows, Replan, Timeline, Unplannable } from './types';
 import { type SweepProgress, visitor } from './visit';
 import { openWorkerSearch, type Workers } from './points/worker-points';
@@ -30,7 +30,7 @@ export interface SweepOptions {
   /** Whether to visit row counts only to find the settings on which losses depend: not where rows have to be loaded. */
   readonly decisiveSettings?: boolean;
   /** How many scales may be under way at once. */
-  readonly lanes: number;
+  readonly scalesAtOnce: number;
   readonly relationRows?: RelationRows;
   /** Where tables get a further parallel worker, and how large they are; not looked for where absent. */
   readonly workers?: Workers;
@@ -48,7 +48,7 @@ export interface SweepResult {
  * round a point in each gap in which some case's access changes, until every change is known to the precision; at
  * last what each change costs.
  * Points are chosen between rounds, never during one: the same answers give the same timelines whatever
- * the timing of the lanes.
+ * the timing of the scales under way.
  *
  * @throws PlancliffError `interrupted` when the signal fires, and whatever `planAt` throws
  */
@@ -76,10 +76,12 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
         scale,
         planned.map(({ point }) => point),
       );
-      for (const { history, point } of planned.toSorted((a, b) => byDenial(a.point, b.point))) {
-        const rival = await rivalOf(point, replan);
-        if (rival !== undefined) history.rivals.set(scale, rival);
-        const bounded = await boundedRival(point.plan, (settings) => replan(point, settings));
+      for (const { history, point } of planned.toSorted((a, b) =>
+        byDisabledPaths(a.point, b.point),
+      )) {
+        const runnerUp = await runnerUpOf(point, replan);
+        if (runnerUp !== undefined) history.runnersUp.set(scale, runnerUp);
+        const bounded = await boundedRunnerUp(point.plan, (settings) => replan(point, settings));
         if (bounded !== undefined) history.bounded.set(scale, bounded);
       }
       for (const { history } of planned) {

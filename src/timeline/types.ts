@@ -9,7 +9,7 @@ import type {
 import type { Case } from '../scenario/types';
 
 /** Another plan of a statement whose chosen plan depends on an early stop. */
-export interface BoundedRival {
+export interface BoundedRunnerUp {
   /** Cost if none of its own early stops comes before the end, in the planner's units. */
   readonly worstCost: number;
   readonly accesses: readonly AccessPath[];
@@ -22,7 +22,7 @@ export interface TimelinePoint {
   readonly plan: Plan;
   readonly statement: Statement;
   /** Where the plan depends on an early stop: the plan that does least where nothing is found. */
-  readonly rival?: BoundedRival;
+  readonly rival?: BoundedRunnerUp;
 }
 
 /** Row counts over which the access of every occurrence stays the same. */

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { openLanes } from './parallel-scales';
+import { openParallelScales } from './parallel-scales';
 
 /** How far a sweep is: `visited` scales of `known`, which grows as changes come to light. */
 export interface SweepProgress {
@@ -8,7 +8,7 @@ export interface SweepProgress {
   readonly known: number;
 }
 
-/** Works through scales, in lanes, and tells of each. */
+/** Works through scales, some at once, and reports each. */
 export type Visit = <Work>(
   batch: ReadonlyMap<number, Work>,
   work: (scale: number, what: Work) => Promise<void>,
@@ -16,7 +16,7 @@ export type Visit = <Work>(
 
 interface VisitOptions {
   /** How many scales may be under way at once. */
-  readonly lanes: number;
+  readonly scalesAtOnce: number;
   readonly onPoint?: (progress: SweepProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -25,13 +25,13 @@ interface VisitOptions {
 export function visitor(options: VisitOptions, onLeave: (scale: number) => void): Visit {
   let visited = 0;
   let known = 0;
-  const lanes = openLanes(options.lanes);
+  const onEachScale = openParallelScales(options.scalesAtOnce);
   return async <Work>(
     batch: ReadonlyMap<number, Work>,
     work: (scale: number, what: Work) => Promise<void>,
   ) => {
     known += batch.size;
-    await lanes([...batch.keys()], async (scale) => {
+    await onEachScale([...batch.keys()], async (scale) => {
       if (options.signal?.aborted === true) {
         throw new PlancliffError('interrupted', { message: 'the sweep was interrupted' });
       }

@@ -106,7 +106,7 @@ export interface UnfinishedRun extends RunOf {
   readonly outcome: 'at-least';
   readonly limit: 'work' | 'time';
   readonly work: number;
-  /** Absent for a run that was not started, since smaller sizes already told its work. */
+  /** Absent for a run that was not started, since smaller sizes already showed its work. */
   readonly reproducedBy?: Reproduction;
 }
 

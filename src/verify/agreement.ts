@@ -1,6 +1,6 @@
 import { describeAccess } from '../plan/describe';
 import type { Plan } from '../plan/types';
-import type { Agreement, CaseAgreement, Sighting, Verdict } from './types';
+import type { Agreement, CaseAgreement, CaseRuns, Verdict } from './types';
 
 /** Virtual plans may agree less than real ones do among themselves by this share. */
 export const allowance = 0.01;
@@ -9,8 +9,8 @@ export const allowance = 0.01;
  * How well virtual plans agree with real ones, beside how well real ones agree with each other: ANALYZE draws
  * its sample by chance, so near a tie two runs of it over the same rows lead to two plans.
  */
-export function agreementOf(sightings: readonly Sighting[]): Agreement {
-  const cases = sightings.map(caseAgreement);
+export function agreementOf(caseRuns: readonly CaseRuns[]): Agreement {
+  const cases = caseRuns.map(caseAgreement);
   const agreement = mean(cases.map((each) => each.agreement));
   const floor = mean(cases.map((each) => each.floor));
   return {
@@ -19,7 +19,7 @@ export function agreementOf(sightings: readonly Sighting[]): Agreement {
     floor,
     accessAgreement: mean(cases.map((each) => each.accessAgreement)),
     accessFloor: mean(cases.map((each) => each.accessFloor)),
-    explained: agreement >= Math.min(floor - allowance, leastOfRuns(sightings)),
+    explained: agreement >= Math.min(floor - allowance, leastOfRuns(caseRuns)),
   };
 }
 
@@ -27,12 +27,12 @@ export function agreementOf(sightings: readonly Sighting[]): Agreement {
  * How well the run that agrees with the others least does so; 1 where there are no two. Virtual plans may agree as little:
  * they come of one sample, as a run's do, which may be on the rare side of a tie.
  */
-function leastOfRuns(sightings: readonly Sighting[]): number {
-  const runs = Math.min(...sightings.map(({ real }) => real.length));
+function leastOfRuns(caseRuns: readonly CaseRuns[]): number {
+  const runs = Math.min(...caseRuns.map(({ real }) => real.length));
   if (!Number.isFinite(runs) || runs < 2) return 1;
   const agreements = Array.from({ length: runs }, (_, run) =>
     mean(
-      sightings.map(({ real }) => {
+      caseRuns.map(({ real }) => {
         const signatures = real.map(({ signature }) => signature);
         return shareOf(signatures.toSpliced(run, 1), signatures[run] as string);
       }),
@@ -41,7 +41,7 @@ function leastOfRuns(sightings: readonly Sighting[]): number {
   return Math.min(...agreements);
 }
 
-function caseAgreement({ query, case: label, virtual, real }: Sighting): CaseAgreement {
+function caseAgreement({ query, case: label, virtual, real }: CaseRuns): CaseAgreement {
   const signatures = real.map(({ signature }) => signature);
   const accesses = real.map(({ accessSignature }) => accessSignature);
   const agreement = shareOf(signatures, virtual.signature);

@@ -1,7 +1,7 @@
 import type { Plan, PlanFailure, Statement } from '../plan/types';
 
 /** One case at one size: planned once over virtual tables, and several times over real rows. */
-export interface Sighting {
+export interface CaseRuns {
   readonly query: string;
   readonly case: string;
   readonly statement: Statement;
@@ -11,7 +11,7 @@ export interface Sighting {
 }
 
 /** A case that one of the engines could not plan. */
-export interface Unsighted {
+export interface UnplannedCase {
   readonly query: string;
   readonly case: string;
   readonly failure: PlanFailure;
@@ -77,7 +77,7 @@ export interface VerifyResult {
   /** Runs of ANALYZE on the real rows. */
   readonly runs: number;
   readonly agreement: Agreement;
-  readonly unsighted: readonly Unsighted[];
+  readonly unsighted: readonly UnplannedCase[];
   /** Absent where not asked for. */
   readonly statistics?: readonly StatisticComparison[];
   readonly approximations: readonly string[];

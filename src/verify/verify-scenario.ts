@@ -9,7 +9,7 @@ import type { Case, Scenario } from '../scenario/types';
 import { agreementOf } from './agreement';
 import { compareStatistics } from './statistics/compare';
 import { readStatistics, type Statistics } from './statistics/read';
-import type { Sighting, Unsighted, VerifyResult } from './types';
+import type { CaseRuns, UnplannedCase, VerifyResult } from './types';
 
 export interface VerifyScenarioOptions {
   readonly server: Server;
@@ -63,8 +63,8 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
     repeatedly(world, virtual.outcomes, options),
   );
 
-  const sightings: Sighting[] = [];
-  const unsighted: Unsighted[] = [];
+  const caseRuns: CaseRuns[] = [];
+  const unsighted: UnplannedCase[] = [];
   cases.forEach(({ query, label }, place) => {
     const seen = virtual.outcomes[place];
     if (seen === undefined) return;
@@ -75,14 +75,14 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
     } else if (seen.ok) {
       const plans = runs.slice(1).flatMap((run): Plan[] => (run.ok ? [run.plan] : []));
       const { plan, statement } = seen;
-      sightings.push({ query, case: label, statement, virtual: plan, real: plans });
+      caseRuns.push({ query, case: label, statement, virtual: plan, real: plans });
     }
   });
   return {
     scenario: scenario.name,
     rows,
     runs: options.runs,
-    agreement: agreementOf(sightings),
+    agreement: agreementOf(caseRuns),
     unsighted,
     ...(virtual.statistics === undefined
       ? {}

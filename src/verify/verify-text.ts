@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { counted } from '../reporters/finding-labels';
-import { frameless } from '../reporters/borderless-table';
+import { borderlessTable } from '../reporters/borderless-table';
 import { paintFor, type Paint } from '../reporters/paint';
 import { printable, wrapText } from '../text/wrap';
 import { rowsText } from '../text/figures';
@@ -72,7 +72,7 @@ function casesTable(
   if (shown.length === 0) return '';
   const nameWidth = Math.max(20, columns - 24 - 3 * 10);
   const table = new Table({
-    ...frameless,
+    ...borderlessTable,
     head: ['query / case', 'verdict', 'agrees', 'rows ×', 'cost ×'],
     colWidths: [nameWidth, 24, 7, 7, 7],
     colAligns: ['left', 'left', 'right', 'right', 'right'],
@@ -114,7 +114,7 @@ function statisticsTable(
   if (shown.length === 0) return lead;
   const nameWidth = Math.max(20, columns - 20 - 2 * 10 - 20 - 8);
   const table = new Table({
-    ...frameless,
+    ...borderlessTable,
     head: ['of', 'figure', 'virtual', 'real', 'allowed'],
     colWidths: [nameWidth, 20, 10, 20, null],
     colAligns: ['left', 'left', 'right', 'right', 'left'],

@@ -14,9 +14,9 @@ select 1; -- name: by sqlc's habit
 ;
 -- $1 = NULL
 select $1`;
-    const { wishes, problems } = await readSqlSource(text, 'reports.sql', 'sql/reports.sql');
+    const { inputs, problems } = await readSqlSource(text, 'reports.sql', 'sql/reports.sql');
     expect(problems).toEqual([]);
-    const told = wishes.map((wish) =>
+    const told = inputs.map((wish) =>
       wish.kind === 'sql' ? [wish.origin.query, wish.origin.line, wish.parameters] : [],
     );
     expect(told).toEqual([
@@ -25,21 +25,21 @@ select $1`;
       ["by sqlc's habit", 9, undefined],
       ['line 12', 12, [null]],
     ]);
-    expect(wishes[0]).toMatchObject({
+    expect(inputs[0]).toMatchObject({
       origin: { source: 'reports.sql', file: 'sql/reports.sql' },
       sql: expect.stringMatching(/^select \* from orders\nwhere .* = \$2$/),
     });
   });
 
   it('names the file where a quote never ends', async () => {
-    const { wishes, problems } = await readSqlSource("select 'open", 'a.sql', 'a.sql');
-    expect(wishes).toEqual([]);
+    const { inputs, problems } = await readSqlSource("select 'open", 'a.sql', 'a.sql');
+    expect(inputs).toEqual([]);
     expect(problems).toMatchObject([
       { file: 'a.sql', reason: expect.stringContaining('unterminated') },
     ]);
   });
 
   it('is empty for a text without statements', async () => {
-    expect(await readSqlSource('-- nothing\n', '-')).toEqual({ wishes: [], problems: [] });
+    expect(await readSqlSource('-- nothing\n', '-')).toEqual({ inputs: [], problems: [] });
   });
 });

@@ -106,7 +106,7 @@ export function apply(
     siblings: [of],
     settings: {},
     relationRows: () => undefined,
-    told: [],
+    earlier: [],
     ...context,
   });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readFactor } from '../../src/commands/option-values';
-import { checkConditions } from '../../src/scenario/validate/validate-conditions';
+import { validateConditions } from '../../src/scenario/validate/validate-conditions';
 import { readChoice, readDuration, readMajor, readShare } from '../../src/text/values';
 import { PlancliffError } from '../../src/errors';
 
@@ -38,7 +38,7 @@ describe('readFactor', () => {
     fc.assert(
       fc.property(fc.double({ min: 1, max: 1e6, minExcluded: true, noNaN: true }), (factor) => {
         expect(readFactor('--stale', String(factor))).toBe(factor);
-        expect(checkConditions([{ label: 'old', stale: factor }])).toHaveLength(2);
+        expect(validateConditions([{ label: 'old', stale: factor }])).toHaveLength(2);
       }),
     );
   });

@@ -1,12 +1,12 @@
-import { openLanes } from '../../src/timeline/parallel-scales';
+import { openParallelScales } from '../../src/timeline/parallel-scales';
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-test('as many scales are under way as there are lanes', async () => {
+test('as many scales are under way as there are databases', async () => {
   let open = 0;
   let most = 0;
   const visited: number[] = [];
-  await openLanes(2)([1e3, 1e4, 1e5, 1e6, 1e7], async (scale) => {
+  await openParallelScales(2)([1e3, 1e4, 1e5, 1e6, 1e7], async (scale) => {
     visited.push(scale);
     open += 1;
     most = Math.max(most, open);
@@ -17,17 +17,17 @@ test('as many scales are under way as there are lanes', async () => {
   expect(most).toBe(2);
 });
 
-test('one lane goes upwards, each time anew', async () => {
+test('one database goes upwards, each time anew', async () => {
   const visited: number[] = [];
-  const visit = openLanes(1);
+  const visit = openParallelScales(1);
   await visit([1e4, 1e3, 1e5], (scale) => Promise.resolve(void visited.push(scale)));
   await visit([9e4, 2e3], (scale) => Promise.resolve(void visited.push(scale)));
   expect(visited).toEqual([1e3, 1e4, 1e5, 2e3, 9e4]);
 });
 
-test('two lanes part the axis, and stay near where they stand', async () => {
+test('two databases part the axis, and stay near their scales', async () => {
   const visited: number[] = [];
-  const visit = openLanes(2);
+  const visit = openParallelScales(2);
   const work = async (scale: number): Promise<void> => {
     visited.push(scale);
     await nextTurn();
@@ -41,7 +41,7 @@ test('two lanes part the axis, and stay near where they stand', async () => {
 
 test('a failure ends the work once what is under way has ended', async () => {
   const ended: number[] = [];
-  const work = openLanes(2)([1, 2, 3, 4], async (scale) => {
+  const work = openParallelScales(2)([1, 2, 3, 4], async (scale) => {
     if (scale === 1) throw new Error('no');
     await nextTurn();
     ended.push(scale);

@@ -36,7 +36,7 @@ async function run(
     cases: Object.keys(cases).map(makeCase),
     scales,
     precision: 0.01,
-    lanes: 1,
+    scalesAtOnce: 1,
     planAt: async (scale, planning) => {
       visits.push(scale);
       if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay()));
@@ -111,7 +111,7 @@ test('points read well: three significant digits at one percent', async () => {
   expect(visits.filter((scale) => Number(scale.toPrecision(3)) !== scale)).toEqual([]);
 });
 
-test('the timing of the lanes has no say', async () => {
+test('the timing of the scales under way has no effect', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(row, { maxLength: 3 }), { minLength: 1, maxLength: 4 }),
@@ -121,7 +121,7 @@ test('the timing of the lanes has no say', async () => {
         let turn = 0;
         const delay = (): number => delays[(turn += 1) % delays.length] ?? 0;
         const inTurn = await run(cases, { precision: 0.05 });
-        const shuffled = await run(cases, { precision: 0.05, lanes: 3, delay });
+        const shuffled = await run(cases, { precision: 0.05, scalesAtOnce: 3, delay });
         expect(shuffled.timelines).toEqual(inTurn.timelines);
         expect(shuffled.visits.toSorted()).toEqual(inTurn.visits.toSorted());
       },

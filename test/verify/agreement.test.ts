@@ -1,6 +1,6 @@
 import type { AccessPath, Plan } from '../../src/plan/types';
 import { agreementOf } from '../../src/verify/agreement';
-import type { Sighting } from '../../src/verify/types';
+import type { CaseRuns } from '../../src/verify/types';
 
 const access = (method: AccessPath['method']): AccessPath => ({
   occurrence: 'o/public.orders',
@@ -25,7 +25,7 @@ const plan = (shape: string, method: AccessPath['method'] = 'seq', cost = 100): 
   accessSignature: method,
 });
 
-const sighting = (virtual: Plan, real: readonly Plan[]): Sighting => ({
+const caseRuns = (virtual: Plan, real: readonly Plan[]): CaseRuns => ({
   query: 'open orders',
   case: 'default',
   statement: { sql: 'select', parameters: [] },
@@ -35,7 +35,7 @@ const sighting = (virtual: Plan, real: readonly Plan[]): Sighting => ({
 
 test('a plan that every real run has is the same plan', () => {
   const { cases, agreement, floor, explained } = agreementOf([
-    sighting(plan('hash', 'seq', 110), [plan('hash'), plan('hash', 'seq', 100)]),
+    caseRuns(plan('hash', 'seq', 110), [plan('hash'), plan('hash', 'seq', 100)]),
   ]);
   expect(cases[0]).toMatchObject({ verdict: 'same', agreement: 1, floor: 1, rowsRatio: 1 });
   expect(cases[0]?.costRatio).toBeCloseTo(1.1);
@@ -44,7 +44,7 @@ test('a plan that every real run has is the same plan', () => {
 
 test('where real runs disagree among themselves, one of their plans is within noise', () => {
   const { cases, explained } = agreementOf([
-    sighting(plan('hash'), [plan('hash'), plan('merge'), plan('merge')]),
+    caseRuns(plan('hash'), [plan('hash'), plan('merge'), plan('merge')]),
   ]);
   expect(cases[0]?.verdict).toBe('noise');
   expect(cases[0]?.agreement).toBeCloseTo(1 / 3);
@@ -54,7 +54,7 @@ test('where real runs disagree among themselves, one of their plans is within no
 
 test('another plan than any real one is refuted, and both accesses are told', () => {
   const { cases, explained } = agreementOf([
-    sighting(plan('scan', 'index'), [plan('scan', 'seq'), plan('scan', 'seq')]),
+    caseRuns(plan('scan', 'index'), [plan('scan', 'seq'), plan('scan', 'seq')]),
   ]);
   expect(cases[0]?.verdict).toBe('differs');
   expect(cases[0]?.virtualAccess.join()).toContain('orders_status_idx');
@@ -64,7 +64,7 @@ test('another plan than any real one is refuted, and both accesses are told', ()
 
 test('another shape with the same access is told apart from another access', () => {
   const { cases, accessAgreement, explained } = agreementOf([
-    sighting(plan('merge'), [plan('hash'), plan('hash')]),
+    caseRuns(plan('merge'), [plan('hash'), plan('hash')]),
   ]);
   expect(cases[0]?.verdict).toBe('access');
   expect(accessAgreement).toBe(1);
@@ -72,22 +72,22 @@ test('another shape with the same access is told apart from another access', () 
 });
 
 test('disagreement below a hundredth of the cases is left to chance that a few runs do not show', () => {
-  const good = sighting(plan('hash'), [plan('hash'), plan('hash')]);
-  const bad = sighting(plan('merge'), [plan('hash'), plan('hash')]);
-  const of = (count: number) => agreementOf([...Array<Sighting>(count).fill(good), bad]).explained;
+  const good = caseRuns(plan('hash'), [plan('hash'), plan('hash')]);
+  const bad = caseRuns(plan('merge'), [plan('hash'), plan('hash')]);
+  const of = (count: number) => agreementOf([...Array<CaseRuns>(count).fill(good), bad]).explained;
   expect(of(98)).toBe(false);
   expect(of(99)).toBe(true);
 });
 
 test('a plan on the rare side of a tie is explained by a run that is there too', () => {
   const [often, seldom] = [plan('hash'), plan('merge')];
-  const tie = sighting(seldom, [often, often, often, often, seldom]);
+  const tie = caseRuns(seldom, [often, often, often, often, seldom]);
   const { agreement, floor, explained } = agreementOf([tie]);
   expect(agreement).toBeCloseTo(0.2);
   expect(floor).toBeCloseTo(0.6);
   expect(explained).toBe(true);
   // Here no run is on the rare side of both.
-  const another = sighting(seldom, [seldom, often, often, often, often]);
+  const another = caseRuns(seldom, [seldom, often, often, often, often]);
   expect(agreementOf([tie, another]).explained).toBe(false);
 });
 

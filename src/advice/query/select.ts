@@ -50,7 +50,7 @@ const others = [
 
 /**
  * The clauses of a statement that is one plain select: no set operation, WITH, DISTINCT, grouping, window or lock.
- * Undefined for any other, and where the places of its terms cannot be told.
+ * Undefined for any other, and where the places of its terms cannot be decided.
  */
 export function selectOf(query: QueryText): Select | undefined {
   const { type, tree, tokens, sql } = query;

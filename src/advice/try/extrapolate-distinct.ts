@@ -4,7 +4,7 @@ import { growth, type SizedFigure } from '../../trial/work/growth';
 const alike = 0.02;
 
 /** The formula is taken for counts that differ from it by no more than this share. */
-const nearness = 0.02;
+const tolerance = 0.02;
 
 /**
  * The number of distinct values among `rows` rows, each of which draws one of a fixed number of values with equal chance.
@@ -22,7 +22,7 @@ function equalChance(counts: readonly SizedFigure[], rows: number): number | und
   }
   const values = Math.sqrt(low * high);
   const meets = counts.every(
-    ({ size, value }) => Math.abs(distinct(values, size) - value) <= nearness * value,
+    ({ size, value }) => Math.abs(distinct(values, size) - value) <= tolerance * value,
   );
   return meets ? distinct(values, rows) : undefined;
 }

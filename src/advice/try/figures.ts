@@ -7,7 +7,7 @@ import type { Tried } from '../types';
  * What a suggestion that helps comes to, as `With "create index on t (a)": 19 pages instead of 72,015 at 8M
  * (extrapolated), kept to 1B; +12 % size of all indexes of the table.`
  */
-export function helpText(tried: Untold): string {
+export function helpText(tried: TriedFigures): string {
   const { suggestion } = tried;
   const proviso = suggestion.proviso === undefined ? '' : ` Right ${suggestion.proviso}.`;
   const parts = [figures(tried), kept(tried)].filter((part) => part !== '').join(', ');
@@ -16,11 +16,11 @@ export function helpText(tried: Untold): string {
 }
 
 /** What was tried without success, and why it is none. */
-export function noHelpText({ suggestion, outcome }: Untold): string {
+export function noHelpText({ suggestion, outcome }: TriedFigures): string {
   return `"${suggestion.text}" (${why[outcome]})`;
 }
 
-type Untold = Omit<Tried, 'text'>;
+type TriedFigures = Omit<Tried, 'text'>;
 
 const why: Readonly<Record<Tried['outcome'], string>> = {
   helps: 'helps',
@@ -32,7 +32,7 @@ const why: Readonly<Record<Tried['outcome'], string>> = {
 };
 
 /** Pages, or rows handled where the work is in rows, at the row count in question. */
-function figures({ without, trial, points, planned }: Untold): string {
+function figures({ without, trial, points, planned }: TriedFigures): string {
   const [before, after] = [workOf(without), workOf(trial)];
   if (before === undefined || after === undefined) return '';
   const largest = Math.min(before.work.largest.size, after.work.largest.size);
@@ -47,7 +47,7 @@ function figures({ without, trial, points, planned }: Untold): string {
   return `${now} ${unit === 'pages' ? 'pages' : 'rows handled'} instead of ${atLeast}${was} at ${formatRows(at)}${how}`;
 }
 
-function kept({ planned, points }: Untold): string {
+function kept({ planned, points }: TriedFigures): string {
   const [first, last] = [planned[0], planned.at(-1)];
   if (first === undefined || last === undefined) return '';
   const to = `to ${formatRows(last.scale)}`;
@@ -56,7 +56,7 @@ function kept({ planned, points }: Untold): string {
     : `kept ${to}`;
 }
 
-function costs({ cost }: Untold): string {
+function costs({ cost }: TriedFigures): string {
   if (cost === undefined || cost.indexes.length === 0) return '';
   if (cost.otherBytes === 0) return 'the first index of the table';
   return `+${formatShare(cost.bytes / cost.otherBytes)} size of all indexes of the table`;

@@ -1,4 +1,4 @@
-import { isSuspect } from '../../findings/work/outgrows';
+import { isWorthATrial } from '../../findings/work/outgrows';
 import { resultOf } from '../../findings/work/result';
 import { workOf } from '../../findings/work/work';
 import type { MeasuredCase } from '../../findings/work/evidence';
@@ -25,7 +25,7 @@ export function subjectsOf(
       if (first === undefined || last === undefined) return [];
       const without = own.accesses.get(last.plan.accessSignature);
       const work = without && workOf(without);
-      if (work === undefined || without === undefined || !isSuspect(work, result)) return [];
+      if (work === undefined || without === undefined || !isWorthATrial(work, result)) return [];
       const measuredTo = without.runs.at(-1)?.size ?? 0;
       // Where small tables are read otherwise for good reasons, the largest size of the trial may take a suggestion.
       const beyond = range.points.find(({ scale }) => scale >= measuredTo) ?? last;

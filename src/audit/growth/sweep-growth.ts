@@ -54,7 +54,7 @@ export async function sweepGrowth({
     cases,
     scales: grid({ from: today, to: Math.round(to * today) }),
     precision,
-    lanes: 1,
+    scalesAtOnce: 1,
     planAt: async (scale, some) => {
       await show(scale);
       const outcomes: PlanOutcome[] = [];

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { counted } from '../../reporters/finding-labels';
-import { frameless } from '../../reporters/borderless-table';
+import { borderlessTable } from '../../reporters/borderless-table';
 import type { Paint } from '../../reporters/paint';
 import { foldSql } from '../../sql/fold';
 import { formatCost } from '../../text/figures';
@@ -22,9 +22,9 @@ const marginWidth = 'without it'.length;
 
 /** How each statement reads its tables: statements with equal plans together, those with most at stake first. */
 export function readingsTable(groups: readonly PlanGroup[], columns: number, paint: Paint): string {
-  const readWidth = columns - rowsWidth - marginWidth - 2 * frameless.chars.middle.length;
+  const readWidth = columns - rowsWidth - marginWidth - 2 * borderlessTable.chars.middle.length;
   const table = new Table({
-    ...frameless,
+    ...borderlessTable,
     head: ['rows'.padStart(rowsWidth), 'read by', 'without it'].map((text) => paint.dim(text)),
     colWidths: [rowsWidth, readWidth, marginWidth],
   });

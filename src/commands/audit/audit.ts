@@ -56,12 +56,12 @@ async function namedStatements(
 ): Promise<NamedStatements> {
   const sources = options.sources.filter((source) => source !== serverSource);
   const fromServer = sources.length < options.sources.length;
-  if (fromServer && sources.length === 0) return { wishes: [], problems: [], fromServer };
+  if (fromServer && sources.length === 0) return { inputs: [], problems: [], fromServer };
   try {
     return { ...(await readSources({ ...options, sources, stdin, load })), fromServer };
   } catch (error) {
     if (sources.length > 0 || !(error instanceof PlancliffError)) throw error;
-    return { wishes: [], problems: [], fromServer: true, error };
+    return { inputs: [], problems: [], fromServer: true, error };
   }
 }
 
@@ -84,10 +84,10 @@ async function auditWith(
   try {
     const session = await openSession(connection, options);
     const progress = progressLine(process, options.quiet);
-    const { wishes, notes } = await withServerWorkload(options, session, named);
+    const { inputs, notes } = await withServerWorkload(options, session, named);
     const { statements, problems, findings, requests } = await runAudit({
       session,
-      wishes,
+      inputs,
       trustFunctions: options.trustFunctions,
       rules: options.rules,
       onStatement: (done, total) => progress.update(`planning statement ${done + 1} of ${total}`),
@@ -118,9 +118,9 @@ async function auditWith(
 async function withServerWorkload(
   { top, order, query }: AuditOptions,
   session: AuditSession,
-  { wishes, fromServer, error }: NamedStatements,
+  { inputs, fromServer, error }: NamedStatements,
 ): Promise<ServerWorkload> {
-  if (!fromServer) return { wishes, notes: [] };
+  if (!fromServer) return { inputs, notes: [] };
   const found = await serverWorkload(session, { top, order });
   if (found === undefined) {
     throw (
@@ -133,10 +133,10 @@ async function withServerWorkload(
     );
   }
   const filter = queryFilter(query) ?? (() => true);
-  const own = found.wishes.filter(({ origin }) =>
+  const own = found.inputs.filter(({ origin }) =>
     filter({ query: origin.query, label: origin.case }),
   );
-  return { wishes: [...wishes, ...own], notes: found.notes };
+  return { inputs: [...inputs, ...own], notes: found.notes };
 }
 
 interface Growing extends Pick<Audit, 'twins' | 'signal'> {

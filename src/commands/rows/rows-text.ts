@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { frameless } from '../../reporters/borderless-table';
+import { borderlessTable } from '../../reporters/borderless-table';
 import { paintFor } from '../../reporters/paint';
 import { formatShare, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
@@ -16,12 +16,12 @@ export function tablesText(tables: readonly ShownTable[], color: boolean): strin
 function tableText({ table, rows, counted, columns, shown }: ShownTable, color: boolean): string {
   const paint = paintFor(color);
   const values = new Table({
-    ...frameless,
+    ...borderlessTable,
     head: ['row', ...columns.map(({ name }) => printable(name))],
   });
   for (const { row, values: of } of shown) values.push([String(row), ...of.map(cut)]);
   const frequencies = new Table({
-    ...frameless,
+    ...borderlessTable,
     head: ['column', 'type', 'values', 'most frequent'],
   });
   for (const { name, type, distinct, values: of } of columns) {

@@ -6,7 +6,7 @@ import { comparable } from '../missing-index/index-keys';
 import { comparisonOf } from '../comparisons/predicates';
 
 /** What to do about a column inside a function or a cast; undefined where no condition has one. */
-export function wrappedAdvice(access: AccessPath, catalog?: Catalog): string | undefined {
+export function nonSargableAdvice(access: AccessPath, catalog?: Catalog): string | undefined {
   const types = columnTypes(access, catalog);
   for (const predicate of access.filters) {
     const comparison = comparisonOf(predicate, types);

@@ -4,17 +4,17 @@ import type { AccessPath, Plan, PlanNode } from '../../plan/types';
 import { formatCost, listed, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import { worstMultiple } from '../../timeline/runner-up/bounded-runner-up';
-import type { BoundedRival, TimelinePoint } from '../../timeline/types';
+import type { BoundedRunnerUp, TimelinePoint } from '../../timeline/types';
 import type { RuleContext } from '../context';
 import { worthwhile } from '../work/outgrows';
 
 /** A plan that is cheap only if an early stop comes, against one whose worst case is bounded. */
 export interface WorstCase {
-  /** How many times the rival's worst case the plan's is. */
+  /** The plan's worst case as a multiple of the runner-up's. */
   readonly ratio: number;
   /** Costs in the planner's units, if nothing ends the reads. */
   readonly cost: number;
-  readonly rivalCost: number;
+  readonly runnerUpCost: number;
   /** What is read until the stop; absent where it is more than one relation or none. */
   readonly access?: AccessPath;
   /** Sentences that begin in lower case, to follow `At 8M rows `, with a full stop. */
@@ -22,7 +22,7 @@ export interface WorstCase {
 }
 
 /**
- * The worst case of a plan that depends on an early stop, where it is a hundred times that of a rival plan and more. The
+ * The worst case of a plan that depends on an early stop, where it is a hundred times that of the runner-up and more. The
  * costs are the planner's, and depend on the sizes of tables and indexes, not on how many matches it expects to meet.
  */
 export function worstCase(
@@ -40,9 +40,9 @@ export function worstCase(
   return {
     ratio,
     cost,
-    rivalCost: rival.worstCost,
+    runnerUpCost: rival.worstCost,
     ...(access === undefined ? {} : { access }),
-    text: `${readText(stop, access, rows)} By its estimates the worst case of this plan costs ${formatCost(cost)}, ${formatRows(ratio)} times the ${formatCost(rival.worstCost)} of ${rivalText(rival, access)}.`,
+    text: `${readText(stop, access, rows)} By its estimates the worst case of this plan costs ${formatCost(cost)}, ${formatRows(ratio)} times the ${formatCost(rival.worstCost)} of ${runnerUpText(rival, access)}.`,
   };
 }
 
@@ -72,7 +72,7 @@ function readText(
 
 const share = ({ share: part }: EarlyStop): string => `${Number((part * 100).toPrecision(2))} %`;
 
-function rivalText({ accesses }: BoundedRival, access: AccessPath | undefined): string {
+function runnerUpText({ accesses }: BoundedRunnerUp, access: AccessPath | undefined): string {
   const own = accesses.find(({ occurrence }) => occurrence === access?.occurrence);
   const indexes = own === undefined ? accesses.flatMap((each) => each.indexes) : own.indexes;
   const names = [...new Set(indexes)];

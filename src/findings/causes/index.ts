@@ -14,7 +14,7 @@ import { unhashedSubplanCause } from './unhashed-subplan';
 /** More sentences than these are read by nobody. */
 const most = 2;
 
-/** The catalogue, in the order in which causes are told: those that explain others come first. */
+/** The catalogue, in the order in which causes are reported: those that explain others come first. */
 const causes: readonly CauseRule[] = [
   staleStatisticsCause,
   unhashedSubplanCause,

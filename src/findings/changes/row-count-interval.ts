@@ -3,27 +3,27 @@ import { sameOccurrence } from '../../timeline/occurrences';
 import type { Timeline, TimelinePoint, TimelineRange } from '../../timeline/types';
 
 /** Row counts from a change on, over which something holds without a break. */
-export interface Stretch {
+export interface RowCountInterval {
   readonly points: readonly TimelinePoint[];
   /** The points before the change. */
-  readonly earlier: readonly TimelinePoint[];
+  readonly before: readonly TimelinePoint[];
   /** Row count at which it ends again; absent where it lasts to the largest scale. */
   readonly until?: number;
 }
 
-/** The stretch that starts with the range after change number `change`. */
-export function stretchAfter(
+/** The interval that starts with the range after change number `change`. */
+export function intervalAfter(
   timeline: Timeline,
   change: number,
   holds: (plan: Plan) => boolean,
-): Stretch {
+): RowCountInterval {
   const after = timeline.ranges.slice(change + 1);
   const end = after.findIndex((range) => !holds(firstPlan(range)));
   const held = end < 0 ? after : after.slice(0, end);
   const until = end < 0 ? undefined : timeline.changes[change + end]?.at;
   return {
     points: held.flatMap((range) => range.points),
-    earlier: timeline.ranges.slice(0, change + 1).flatMap((range) => range.points),
+    before: timeline.ranges.slice(0, change + 1).flatMap((range) => range.points),
     ...(until === undefined ? {} : { until }),
   };
 }

@@ -3,7 +3,7 @@ import { formatRows } from '../../text/row-count';
 import type { Timeline, TimelinePoint, TimelineRange } from '../../timeline/types';
 import type { Finding } from '../types';
 import { growthOver, type Growth } from './growth';
-import { growthWords } from './growth-figures';
+import { growthFigures } from './growth-figures';
 import { joinAdvice } from '../advice-text/join-advice';
 import { finding } from '../finding';
 import { rewriteAdvice } from '../advice-text/rewrite-advice';
@@ -34,7 +34,7 @@ export function estimatedGrowth(timeline: Timeline): readonly Finding[] {
       severity: lasting ? 'error' : 'warning',
       why:
         `By the planner's estimates, with an unchanged access path from ${formatRows(range.from)} to ${rowsText(range.to)} the cost reaches ${formatCost(endOf(range).plan.cost)}: ` +
-        `${growthWords(growth)}${lasting ? '' : ', until the planner chooses another plan'}.`,
+        `${growthFigures(growth)}${lasting ? '' : ', until the planner chooses another plan'}.`,
       advice: growthAdvice(range, growth.costSlope),
       at: range.from,
       costSlope: growth.costSlope,

@@ -1,14 +1,14 @@
 import type { Plan, PlanNode } from '../../plan/types';
 import { inputsOf, numberOf, parallelDivisor } from '../../plan/nodes';
 
-/** How much a query answers with, by the planner's estimates. */
-export interface Answer {
+/** How large the result of a query is, by the planner's estimates. */
+export interface ResultSize {
   /** Rows that come out at the top; of a modifying statement, the rows it modifies. */
   readonly returned: number;
   /**
-   * Rows that the answer is made of: those that enter the lowest aggregate (or DISTINCT) on the way down
+   * Rows that the result is made of: those that enter the lowest aggregate (or DISTINCT) on the way down
    * from the top, or that an anti-join tests one by one. A count over a million rows returns one, but no access
-   * path answers it without the million. Equal to `returned` where there is nothing of the kind.
+   * path returns it without the million. Equal to `returned` where there is no such node.
    */
   readonly fed: number;
   /** Whether a LIMIT stands above the aggregate: then it may or may not need all of its input. */
@@ -30,7 +30,7 @@ const transparent = new Set([
   'ModifyTable',
 ]);
 
-export function answerOf(plan: Plan): Answer {
+export function resultSize(plan: Plan): ResultSize {
   const { root } = plan.document;
   const returned = rootRows(root);
   const fed = fedRows(root, 1);

@@ -1,13 +1,13 @@
 import type { TimelinePoint } from '../../timeline/types';
 import { fitLine } from '../../trial/work/fit-line';
 
-/** Decades at the upper end of a stretch that speak for it: constants of small tables bend the rest. */
+/** Decades at the upper end of an interval that represent it: constants of small tables bend the rest. */
 const tailDecades = 2;
 
 /** Points nearer to each other than this ratio count once: bisection crowds them around a change. */
 const apart = 1.25;
 
-/** A stretch shorter than this ratio says nothing of how a figure grows. */
+/** An interval shorter than this ratio says nothing of how a figure grows. */
 const shortest = 1.5;
 
 /**

@@ -1,6 +1,6 @@
 import { caseWork } from '../work/case-work';
 import type { Rule, RuleContext } from '../context';
-import { boundedHarm } from '../severity/bounded-severity';
+import { boundedSeverity } from '../severity/bounded-severity';
 import type { AccessPath } from '../../plan/types';
 import { columns } from '../../timeline/occurrences';
 import { listed } from '../../text/figures';
@@ -16,9 +16,9 @@ export const earlyStop: Rule = (timeline, context) => {
   const measured = caseWork(context.measured)?.accesses;
   const found = timeline.ranges.flatMap((range) => {
     if (measured?.has(firstPlan(range).accessSignature) === true) return [];
-    const harm = boundedHarm(range.points, timeline.case, context, context.place);
-    if (harm === undefined || isTold(harm.worst.access, context)) return [];
-    return [harm];
+    const bounded = boundedSeverity(range.points, timeline.case, context, context.place);
+    if (bounded === undefined || isReportedEarlier(bounded.worst.access, context)) return [];
+    return [bounded];
   });
   const [worst] = found.toSorted(
     (a, b) =>
@@ -30,7 +30,7 @@ export const earlyStop: Rule = (timeline, context) => {
     severity,
     text,
     at,
-    worst: { access, cost, rivalCost },
+    worst: { access, cost, runnerUpCost },
   } = worst;
   return [
     finding(timeline, 'early-stop', {
@@ -46,15 +46,15 @@ export const earlyStop: Rule = (timeline, context) => {
             ? undefined
             : access.indexes.join(', '),
         worstCost: cost,
-        rivalWorstCost: rivalCost,
+        rivalWorstCost: runnerUpCost,
       }),
     }),
   ];
 };
 
 /** A change of access to this plan, or a full scan, says the same of the occurrence. */
-function isTold(access: AccessPath | undefined, { told }: RuleContext): boolean {
-  return told.some(
+function isReportedEarlier(access: AccessPath | undefined, { earlier }: RuleContext): boolean {
+  return earlier.some(
     ({ severity, occurrence }) => severity !== 'info' && occurrence === access?.occurrence,
   );
 }

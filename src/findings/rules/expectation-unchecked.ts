@@ -9,12 +9,13 @@ import { finding, known } from '../finding';
  *
  * In CI it is an error: a scenario whose scales were cut would otherwise keep every promise.
  */
-export const expectationUnchecked: Rule = (timeline, { query, siblings, told, ci }) => {
+export const expectationUnchecked: Rule = (timeline, { query, siblings, earlier, ci }) => {
   const [from, to] = [timeline.ranges[0]?.from, timeline.ranges.at(-1)?.to];
   if (from === undefined || to === undefined) return [];
   return promisedFor(query, timeline.case).flatMap(({ index, upTo, written }) => {
     if (written === undefined || (from <= upTo && upTo <= to)) return [];
-    if (told.some((each) => each.kind === 'expectation-broken' && each.index === index)) return [];
+    if (earlier.some((each) => each.kind === 'expectation-broken' && each.index === index))
+      return [];
     const first = siblings.find((sibling) =>
       promisedFor(query, sibling.case).some(
         (promised) => promised.index === index && promised.written === written,

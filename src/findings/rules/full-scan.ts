@@ -1,13 +1,13 @@
 import { formatCost, formatShare, rowsText } from '../../text/figures';
 import { defaultGuess } from '../bounds/default-guess';
 import { guessText } from '../bounds/guess-at';
-import { answerOf } from '../growth/result-size';
+import { resultSize } from '../growth/result-size';
 import type { Rule } from '../context';
 import { bestIndex } from '../missing-index/index-advice';
 import { finding } from '../finding';
 import { missingIndex, smallShare, smallTable } from '../missing-index/missing-index';
 import { allPoints } from '../changes/row-count-interval';
-import { wrappedAdvice } from '../advice-text/non-sargable-advice';
+import { nonSargableAdvice } from '../advice-text/non-sargable-advice';
 
 /** A result of more rows than a person or a page takes in is an export, which may well read everything. */
 const boundedResult = 1000;
@@ -15,12 +15,12 @@ const boundedResult = 1000;
 /** What one size shows of `no-index`: a large table read in full for a small part of it. */
 export const fullScan: Rule = (timeline, context) =>
   allPoints(timeline).flatMap(({ plan }) => {
-    const answer = answerOf(plan);
+    const size = resultSize(plan);
     return plan.accesses.flatMap((access) => {
       const rows = context.relationRows(access, 1);
       if (rows === undefined || rows < smallTable) return [];
       const missing = missingIndex(access, plan, rows, context.catalog);
-      const result = Math.max(answer.fed, answer.returned);
+      const result = Math.max(size.fed, size.returned);
       // What a LIMIT stops early costs a part of the scan only, and the whole cost shows that.
       const inFull = access.method === 'seq' && plan.cost >= access.cost * 0.5;
       const bounded = inFull && result <= boundedResult && result <= rows * smallShare;
@@ -36,7 +36,7 @@ export const fullScan: Rule = (timeline, context) =>
         why: `The scan reads all ${rowsText(rows)} of ${access.relation}, at a cost of ${formatCost(access.cost)}, and the planner expects ${rowsText(taken)} (${formatShare(taken / rows)}) by its estimates.${doubt}`,
         advice:
           index === undefined
-            ? (wrappedAdvice(access, context.catalog) ??
+            ? (nonSargableAdvice(access, context.catalog) ??
               'Add a condition that an index can bound: a column compared with a value, or an index on the expression.')
             : `Not tried: "${index}".`,
         occurrence: access.occurrence,

@@ -7,34 +7,34 @@ import {
 } from '../../timeline/occurrences';
 import type { Change, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
-import { harmOf } from '../severity/estimated-severity';
+import { estimatedSeverity } from '../severity/estimated-severity';
 import { bestIndex } from '../missing-index/index-advice';
 import { lostBounds } from '../changes/lost-bound';
 import { finding, known } from '../finding';
-import { measuredHarm } from '../severity/measured-severity';
-import { isToldChange } from '../changes/earlier';
-import { firstPlan, lastPlan, stretchAfter } from '../changes/row-count-interval';
+import { measuredSeverity } from '../severity/measured-severity';
+import { isReportedEarlier } from '../changes/earlier';
+import { firstPlan, lastPlan, intervalAfter } from '../changes/row-count-interval';
 import { listed, rowsText } from '../../text/figures';
 
 /** The same index is read, but a condition moved to the filter, or the whole index is walked. */
 export const indexDemoted: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
-    if (isToldChange(change.at, context)) return [];
+    if (isReportedEarlier(change.at, context)) return [];
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     return changedOccurrences(before, after).flatMap((pair) => {
       const lost = lostConditions(pair);
       if (lost.length === 0) return [];
-      const stretch = stretchAfter(timeline, i, (plan) =>
+      const interval = intervalAfter(timeline, i, (plan) =>
         isWalk(sameOccurrence(pair.after, plan), lost),
       );
-      const harm = harmOf(pair.after, stretch, change.at, timeline.case, context);
-      const measured = measuredHarm(timeline, i, stretch, context);
-      const { severity } = measured ?? harm;
+      const estimated = estimatedSeverity(pair.after, interval, change.at, timeline.case, context);
+      const measured = measuredSeverity(timeline, i, interval, context);
+      const { severity } = measured ?? estimated;
       const suggestion = bestIndex(pair.after, after, context.catalog, pair.before.conditions);
       return finding(timeline, 'index-demoted', {
         severity,
-        why: `${what(change, pair, lost)}. ${measured?.text ?? harm.because}`,
+        why: `${what(change, pair, lost)}. ${measured?.text ?? estimated.because}`,
         advice:
           severity === 'info'
             ? 'No action is needed while this is true.'
@@ -47,8 +47,8 @@ export const indexDemoted: Rule = (timeline, context) =>
           relation: pair.after.relation,
           index: pair.after.indexes.join(', '),
           selectivity: change.selectivity,
-          costSlope: harm.growth.costSlope,
-          rowsSlope: harm.growth.rowsSlope,
+          costSlope: estimated.growth.costSlope,
+          rowsSlope: estimated.growth.rowsSlope,
           setting: change.setting,
           measured: measured?.figures,
         }),

@@ -5,12 +5,12 @@ import { formatRows } from '../../text/row-count';
 import type { Change, Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { bestIndex } from '../missing-index/index-advice';
-import { harmOf, type Harm } from '../severity/estimated-severity';
+import { estimatedSeverity, type EstimatedSeverity } from '../severity/estimated-severity';
 import { isStillLost, losesBound } from '../changes/lost-bound';
 import { finding, known } from '../finding';
-import { measuredHarm, type MeasuredHarm } from '../severity/measured-severity';
+import { measuredSeverity, type MeasuredSeverity } from '../severity/measured-severity';
 import { severities, type Severity } from '../kinds';
-import { firstPlan, lastPlan, stretchAfter } from '../changes/row-count-interval';
+import { firstPlan, lastPlan, intervalAfter } from '../changes/row-count-interval';
 import type { Finding } from '../types';
 import { formatCost, formatShare, listed, rowsText } from '../../text/figures';
 
@@ -21,8 +21,8 @@ interface Loss {
   readonly change: Change;
   readonly before: AccessPath;
   readonly after: AccessPath;
-  readonly harm: Harm;
-  readonly measured?: MeasuredHarm;
+  readonly estimated: EstimatedSeverity;
+  readonly measured?: MeasuredSeverity;
   /** Row count at which the index comes back. */
   readonly until?: number;
 }
@@ -30,7 +30,7 @@ interface Loss {
 /**
  * An occurrence read by an index at a smaller scale is scanned in full at a larger one. The other direction,
  * a small table read in full and by an index once it has grown, is a gain and no finding. An index that comes
- * and goes in a near-tie is told once, by its worst loss, or the last of equally bad ones.
+ * and goes in a near-tie is reported once, by its worst loss, or the last of equally bad ones.
  */
 export const indexLost: Rule = (timeline, context) => {
   const losses = timeline.changes.flatMap((change, number) =>
@@ -44,7 +44,7 @@ export const indexLost: Rule = (timeline, context) => {
   });
 };
 
-const severityOf = ({ harm, measured }: Loss): Severity => (measured ?? harm).severity;
+const severityOf = ({ estimated, measured }: Loss): Severity => (measured ?? estimated).severity;
 
 function weight(loss: Loss): number {
   return severities.indexOf(severityOf(loss));
@@ -59,38 +59,38 @@ function lossesAt(
   const before = lastPlan(timeline.ranges[number] as TimelineRange);
   const after = firstPlan(timeline.ranges[number + 1] as TimelineRange);
   return changedOccurrences(before, after)
-    .filter((pair) => losesBound(pair) && !alreadyTold(pair.before, change, context))
+    .filter((pair) => losesBound(pair) && !isReportedEarlier(pair.before, change, context))
     .map((pair) => {
-      const stretch = stretchAfter(timeline, number, (plan) =>
+      const interval = intervalAfter(timeline, number, (plan) =>
         isStillLost(pair, sameOccurrence(pair.after, plan)),
       );
-      const harm = harmOf(pair.after, stretch, change.at, timeline.case, context);
-      const until = stretch.until === undefined ? {} : { until: stretch.until };
-      const measured = measuredHarm(timeline, number, stretch, context);
+      const estimated = estimatedSeverity(pair.after, interval, change.at, timeline.case, context);
+      const until = interval.until === undefined ? {} : { until: interval.until };
+      const measured = measuredSeverity(timeline, number, interval, context);
       return {
         number,
         change,
         ...pair,
-        harm,
+        estimated,
         ...(measured === undefined ? {} : { measured }),
         ...until,
       };
     });
 }
 
-/** The author's own promise about this index comes first, and one event is told once. */
-function alreadyTold(before: AccessPath, change: Change, context: RuleContext): boolean {
-  return context.told.some(
-    (told) =>
-      told.kind === 'expectation-broken' &&
-      told.at === change.at &&
-      told.index !== undefined &&
-      before.indexes.includes(told.index),
+/** The author's own promise about this index comes first, and one event is reported once. */
+function isReportedEarlier(before: AccessPath, change: Change, context: RuleContext): boolean {
+  return context.earlier.some(
+    (reported) =>
+      reported.kind === 'expectation-broken' &&
+      reported.at === change.at &&
+      reported.index !== undefined &&
+      before.indexes.includes(reported.index),
   );
 }
 
 function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: RuleContext): Finding {
-  const { number, change, before, after, harm } = loss;
+  const { number, change, before, after, estimated } = loss;
   const plan = firstPlan(timeline.ranges[number + 1] as TimelineRange);
   const leading = leadingChange(lastPlan(timeline.ranges[number] as TimelineRange), plan);
   // The figures of a change are those of its leading occurrence; another one's are not known.
@@ -111,8 +111,8 @@ function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: Rul
       selectivity: after.filters.length === 0 ? undefined : figures.selectivity,
       costWith: figures.keptCost,
       costWithout: figures.chosenCost,
-      costSlope: harm.growth.costSlope,
-      rowsSlope: harm.growth.rowsSlope,
+      costSlope: estimated.growth.costSlope,
+      rowsSlope: estimated.growth.rowsSlope,
       setting: figures.setting,
       measured: loss.measured?.figures,
     }),
@@ -120,7 +120,7 @@ function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: Rul
 }
 
 function why(loss: Loss, figures: Partial<Change>, all: readonly Loss[]): string {
-  const { change, before, after, harm, measured, until } = loss;
+  const { change, before, after, estimated, measured, until } = loss;
   const index = listed(before.indexes);
   const instead = usesIndex(after) ? `a walk of all of ${listed(after.indexes)}` : 'a full scan';
   const costs =
@@ -139,7 +139,7 @@ function why(loss: Loss, figures: Partial<Change>, all: readonly Loss[]): string
   }
   return (
     `At ${rowsText(change.at)} the planner ${expects(after, figures.selectivity)}. ` +
-    `${costs}. ${harm.because}${back}${also}`
+    `${costs}. ${estimated.because}${back}${also}`
   );
 }
 

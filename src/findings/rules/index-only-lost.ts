@@ -7,27 +7,27 @@ import { formatRows } from '../../text/row-count';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding, known } from '../finding';
-import { measuredHarm } from '../severity/measured-severity';
-import { isToldChange } from '../changes/earlier';
-import { firstPlan, lastPlan, stretchAfter } from '../changes/row-count-interval';
+import { measuredSeverity } from '../severity/measured-severity';
+import { isReportedEarlier } from '../changes/earlier';
+import { firstPlan, lastPlan, intervalAfter } from '../changes/row-count-interval';
 import { listed, rowsText } from '../../text/figures';
 
 /** The same index, but each row it yields is now fetched from the table. */
 export const indexOnlyLost: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
-    if (isToldChange(change.at, context)) return [];
+    if (isReportedEarlier(change.at, context)) return [];
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     return changedOccurrences(before, after)
       .filter(losesIndexOnly)
       .map((pair) => {
-        const stretch = stretchAfter(
+        const interval = intervalAfter(
           timeline,
           i,
           (plan) => sameOccurrence(pair.after, plan)?.method !== 'index-only',
         );
-        const { until } = stretch;
-        const measured = measuredHarm(timeline, i, stretch, context);
+        const { until } = interval;
+        const measured = measuredSeverity(timeline, i, interval, context);
         const from =
           until === undefined
             ? `From ${rowsText(change.at)}`
@@ -50,7 +50,7 @@ export const indexOnlyLost: Rule = (timeline, context) =>
       });
   });
 
-/** A swap of indexes, or a change to a full scan, is told by rules of their own. */
+/** A swap of indexes, or a change to a full scan, is reported by rules of their own. */
 function losesIndexOnly(pair: OccurrenceChange): boolean {
   return (
     pair.before.method === 'index-only' &&

@@ -9,22 +9,22 @@ import {
 } from '../../timeline/occurrences';
 import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
-import { boundedHarm } from '../severity/bounded-severity';
+import { boundedSeverity } from '../severity/bounded-severity';
 import { finding, known } from '../finding';
 import { isStillLost, losesBound } from '../changes/lost-bound';
-import { measuredHarm, type MeasuredHarm } from '../severity/measured-severity';
-import { isToldChange } from '../changes/earlier';
-import { firstPlan, lastPlan, stretchAfter } from '../changes/row-count-interval';
+import { measuredSeverity, type MeasuredSeverity } from '../severity/measured-severity';
+import { isReportedEarlier } from '../changes/earlier';
+import { firstPlan, lastPlan, intervalAfter } from '../changes/row-count-interval';
 import { formatCost, listed, rowsText } from '../../text/figures';
 
 /**
  * Another index serves the occurrence. By its own figures the planner gains by it, so it is a note; what is
  * worth a look is a condition that the former index answered and that is now checked row by row. Several
- * swaps at one row count are one change of plan, told by the first that has such a condition.
+ * swaps at one row count are one change of plan, reported by the first that has such a condition.
  */
 export const indexSwapped: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
-    if (isToldChange(change.at, context)) return [];
+    if (isReportedEarlier(change.at, context)) return [];
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     const swaps = changedOccurrences(before, after).filter(isSwap);
@@ -36,15 +36,15 @@ export const indexSwapped: Rule = (timeline, context) =>
       .filter((pair) => pair !== leading)
       .map((pair) => `${listed(pair.after.indexes)} for ${pair.after.relation}`);
     const along = others.length === 0 ? '' : `, and to ${listed(others)}`;
-    const stretch = stretchAfter(timeline, i, (plan) => {
+    const interval = intervalAfter(timeline, i, (plan) => {
       const access = sameOccurrence(leading.after, plan);
       if (lost.length + unbound.length > 0) return isStillLost(leading, access);
       return access !== undefined && accessKey(access) === accessKey(leading.after);
     });
-    const measured = measuredHarm(timeline, i, stretch, context);
-    const bounded = measured ?? boundedHarm(stretch.points, timeline.case, context);
+    const measured = measuredSeverity(timeline, i, interval, context);
+    const bounded = measured ?? boundedSeverity(interval.points, timeline.case, context);
     const severity =
-      measured === undefined && bounded !== undefined && stretch.until !== undefined
+      measured === undefined && bounded !== undefined && interval.until !== undefined
         ? 'warning'
         : (bounded?.severity ?? 'info');
     const aside =
@@ -81,7 +81,7 @@ export const indexSwapped: Rule = (timeline, context) =>
   });
 
 /** A swap between two plans that do the same is one short line. */
-function sameWork(measured: MeasuredHarm | undefined): boolean {
+function sameWork(measured: MeasuredSeverity | undefined): boolean {
   const { plan, other } = measured?.figures ?? {};
   if (measured?.severity !== 'info' || plan === undefined || other === undefined) return false;
   return plan.work <= 1.25 * other.work && other.work <= 1.25 * plan.work;

@@ -15,7 +15,7 @@ import { sortSpills } from './sort-spills';
 import { workOutgrowsResult } from './work-outgrows-result';
 
 /**
- * In the order in which they see a timeline: each knows what those before it told, so that one event is told
+ * In the order in which they see a timeline: each knows what those before it found, so that one event is reported
  * once, by the rule that says most of it.
  */
 export const rules: readonly Rule[] = [

@@ -28,7 +28,9 @@ export const joinMethodChanged: Rule = (timeline, context) => {
 
 /** A join that changes because an index was lost is part of that event. */
 function toldBetween(from: number, to: number, context: Parameters<Rule>[1]): boolean {
-  return context.told.some((told) => told.at !== undefined && told.at >= from && told.at <= to);
+  return context.earlier.some(
+    (reported) => reported.at !== undefined && reported.at >= from && reported.at <= to,
+  );
 }
 
 function joinsOf(plan: Plan): readonly string[] {

@@ -4,7 +4,7 @@ import type { Timeline, TimelinePoint } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { guessAt, guessText } from '../bounds/guess-at';
 import { growthOver } from '../growth/growth';
-import { growthWords } from '../growth/growth-figures';
+import { growthFigures } from '../growth/growth-figures';
 import { relationGrowth } from '../severity/estimated-severity';
 import { bestIndex } from '../missing-index/index-advice';
 import { joinedFew } from '../missing-index/join-index';
@@ -19,7 +19,7 @@ import {
 import { rewriteAdvice } from '../advice-text/rewrite-advice';
 import { accessesOver, allPoints } from '../changes/row-count-interval';
 import type { Finding } from '../types';
-import { wrappedAdvice } from '../advice-text/non-sargable-advice';
+import { nonSargableAdvice } from '../advice-text/non-sargable-advice';
 
 /**
  * A large relation is scanned in full at every scale: for a result that does not grow with it, or for a small share
@@ -64,11 +64,11 @@ function asMeasured(found: Finding, { severity, text, figures }: MeasuredRange):
 
 /** An index that fits and is not used, or that was lost, says more than that there is none. */
 function isTold(access: AccessPath, context: RuleContext): boolean {
-  return context.told.some(
-    (told) =>
-      (told.kind === 'index-never-used' ||
-        (told.kind === 'index-lost' && told.severity !== 'info')) &&
-      told.occurrence === access.occurrence,
+  return context.earlier.some(
+    (reported) =>
+      (reported.kind === 'index-never-used' ||
+        (reported.kind === 'index-lost' && reported.severity !== 'info')) &&
+      reported.occurrence === access.occurrence,
   );
 }
 
@@ -85,7 +85,7 @@ function boundedResult(
     finding(timeline, 'no-index', {
       why:
         `${access.relation} is read in full at every size. By the planner's estimates, with ${rowsText(last.scale)} the scan costs ${formatCost(access.cost)} ` +
-        `and the query returns ${rowsText(last.plan.rows)}: ${growthWords(growth)}.`,
+        `and the query returns ${rowsText(last.plan.rows)}: ${growthFigures(growth)}.`,
       advice: advice(access, last, context),
       ...known({
         at: timeline.ranges[0]?.from,
@@ -107,7 +107,7 @@ function advice(access: AccessPath, { scale, plan }: TimelinePoint, context: Rul
   const index = bestIndex(access, plan, catalog) ?? joinedFew(access, plan, rows, catalog)?.index;
   if (index !== undefined) return `Not tried: "${index}".`;
   return (
-    wrappedAdvice(access, catalog) ??
+    nonSargableAdvice(access, catalog) ??
     'Add a condition that an index can bound: a column compared with a value, or an ORDER BY with a LIMIT.'
   );
 }

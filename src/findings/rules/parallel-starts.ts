@@ -11,8 +11,9 @@ export const parallelStarts: Rule = (timeline, context) => {
   if (found?.before === undefined) return [];
   const { before, point } = found;
   // A full scan that comes with its workers is one event, and the lost index is what matters of it.
-  const toldWith = context.told.some(
-    (told) => told.at !== undefined && told.at > before.scale && told.at <= point.scale,
+  const toldWith = context.earlier.some(
+    (reported) =>
+      reported.at !== undefined && reported.at > before.scale && reported.at <= point.scale,
   );
   if (toldWith) return [];
   return [

@@ -23,13 +23,13 @@ const saysItToo = new Set<Finding['kind']>([
  * the plan of the largest sizes could be run, else by the planner's estimates.
  */
 export const workOutgrowsResult: Rule = (timeline, context) => {
-  const told = context.told.filter(({ kind }) => saysItToo.has(kind));
-  if (told.some(({ severity }) => severity === 'error')) return [];
+  const reported = context.earlier.filter(({ kind }) => saysItToo.has(kind));
+  if (reported.some(({ severity }) => severity === 'error')) return [];
   const found =
     measuredLast(timeline, context) === undefined
       ? estimatedGrowth(timeline)
       : measuredGrowth(timeline, context);
-  const warned = told.some(({ severity }) => severity === 'warning');
+  const warned = reported.some(({ severity }) => severity === 'warning');
   return found.filter(({ severity }) => severity === 'error' || !warned);
 };
 

@@ -7,11 +7,11 @@ import { isRareCase } from '../bounds/rare-case';
 import { worstCase, type WorstCase } from '../bounds/worst-case';
 
 /** What the worst case of an early stop says of a range of row counts whose plans were not run. */
-export interface BoundedHarm {
+export interface BoundedSeverity {
   readonly severity: Severity;
   /** Sentences, with a full stop, that name their row count and whose figures they are. */
   readonly text: string;
-  /** First row count where the worst case is a hundred times the rival's. */
+  /** First row count where the worst case is a hundred times the runner-up's. */
   readonly at: number;
   readonly worst: WorstCase;
 }
@@ -25,12 +25,12 @@ const atRows = (scale: number): string => `At ${rowsText(scale)}`;
  *
  * @param points with equal access, in rising order
  */
-export function boundedHarm(
+export function boundedSeverity(
   points: readonly TimelinePoint[],
   label: string,
   { query, relationRows }: Pick<RuleContext, 'query' | 'relationRows'>,
   place: ((scale: number) => string) | undefined = atRows,
-): BoundedHarm | undefined {
+): BoundedSeverity | undefined {
   const within = points.filter(({ scale }, i) => i === 0 || scale <= horizon);
   const found = within.flatMap((point) => {
     const worst = worstCase(point, relationRows);

@@ -30,8 +30,8 @@ export interface MeasuredRange {
 export function measuredRanges(timeline: Timeline, context: RuleContext): readonly MeasuredRange[] {
   const measured = caseWork(context.measured);
   if (measured === undefined) return [];
-  const { accesses, rivals, advised, result } = measured;
-  const others = [...rivals, ...advised];
+  const { accesses, runnersUp, advised, result } = measured;
+  const others = [...runnersUp, ...advised];
   const triggers = referentialText(context.measured?.referential ?? []);
   const works = timeline.ranges.map((range) => accesses.get(firstPlan(range).accessSignature));
   const asIfLasting = timeline.ranges.map(({ from }, i) => {
@@ -48,14 +48,14 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
     const at = until ?? range.to;
     const best = others.toSorted((a, b) => a.work.at(at) - b.work.at(at))[0];
     const less = best !== undefined && best.work.at(at) * multiple <= work.work.at(at);
-    const rival = less ? `; another plan that was tried touches ${workText(best, at)}` : '';
+    const betterText = less ? `; another plan that was tried touches ${workText(best, at)}` : '';
     return [
       {
         range,
         severity,
         text:
           `Measured: at ${rowsText(at)} the query touches ${workText(work, at)} for ${resultText(result, at)}` +
-          `${rival}${extrapolatedText(work, at)}; ${growthText(work, result)}.${triggers}`,
+          `${betterText}${extrapolatedText(work, at)}; ${growthText(work, result)}.${triggers}`,
         figures: measuredFigures({ work, other: less ? best : undefined, result, at }),
         ends: until !== undefined,
         slope: work.work.slope,

@@ -1,7 +1,7 @@
 import type { Timeline, TimelineRange } from '../../timeline/types';
 import type { RuleContext } from '../context';
 import type { Severity } from '../kinds';
-import { lastPlan, type Stretch } from '../changes/row-count-interval';
+import { lastPlan, type RowCountInterval } from '../changes/row-count-interval';
 import { caseWork } from '../work/case-work';
 import { measuredFigures, type MeasuredFigures } from '../work/measured-evidence';
 import { horizon } from '../work/outgrows';
@@ -9,7 +9,7 @@ import { judgeChange } from '../work/verdict';
 import { changeText } from '../work/figures';
 
 /** What the trial says of a change of access. */
-export interface MeasuredHarm {
+export interface MeasuredSeverity {
   readonly severity: Severity;
   /** Sentences, with a full stop. */
   readonly text: string;
@@ -22,12 +22,12 @@ export interface MeasuredHarm {
  *
  * @returns undefined where the plan beyond the change could not be run
  */
-export function measuredHarm(
+export function measuredSeverity(
   timeline: Timeline,
   number: number,
-  { points, until }: Pick<Stretch, 'points' | 'until'>,
+  { points, until }: Pick<RowCountInterval, 'points' | 'until'>,
   context: RuleContext,
-): MeasuredHarm | undefined {
+): MeasuredSeverity | undefined {
   const measured = caseWork(context.measured);
   const at = timeline.changes[number]?.at;
   if (measured === undefined || at === undefined) return undefined;

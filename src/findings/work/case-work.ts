@@ -8,7 +8,7 @@ export interface CaseWork {
   readonly result: MeasuredResult;
   /** By `accessSignature`. */
   readonly accesses: ReadonlyMap<string, Work>;
-  readonly rivals: readonly Work[];
+  readonly runnersUp: readonly Work[];
   /** With a piece of advice that the planner takes. */
   readonly advised: readonly Work[];
 }
@@ -35,7 +35,7 @@ export function caseWork(measured: MeasuredCase | undefined): CaseWork | undefin
         return work === undefined ? [] : [[signature, work] as const];
       }),
     ),
-    rivals: works.slice(signatures.length, beside).filter((work) => work !== undefined),
+    runnersUp: works.slice(signatures.length, beside).filter((work) => work !== undefined),
     advised: works.slice(beside).filter((work) => work !== undefined),
   };
 }

@@ -17,10 +17,10 @@ export interface Curve {
 const lastDecade = 10.1;
 
 /** A straight line passes this near to every figure that it is to stand for. */
-const nearness = 0.03;
+const tolerance = 0.03;
 
-/** A share of the rows that is a smaller part of the largest figure is not told from a constant, and may have an end. */
-const weighty = 2 * nearness;
+/** A share of the rows that is a smaller part of the largest figure cannot be distinguished from a constant, and may have an end. */
+const weighty = 2 * tolerance;
 
 /** @returns undefined for fewer than two sizes */
 export function curve(points: readonly SizedFigure[]): Curve | undefined {
@@ -75,7 +75,7 @@ function straightLine(points: readonly SizedFigure[]): ((rows: number) => number
     points.map(({ size, value }) => ({ x: size, y: value, weight: Math.max(1, value) ** -2 })),
   );
   const fits = points.every(
-    ({ size, value }) => Math.abs(at(size) - value) <= nearness * Math.max(1, value),
+    ({ size, value }) => Math.abs(at(size) - value) <= tolerance * Math.max(1, value),
   );
   const largest = Math.max(...points.map(({ size }) => size));
   const grows = share * largest >= weighty * at(largest);

@@ -2,7 +2,7 @@
  * The words of evidence.
  *
  * measured      what running a case's plans on really loaded rows did, at the sizes of the trial
- * rival         another plan of the same case, made by denying what the planner's own plan is built on
+ * rival         the runner-up: another plan of the same case, made by denying what the planner's own plan is built on
  * tried         a piece of advice that was put into the trial, with what came of it
  */
 import type { AccessTrial } from '../../trial/types';

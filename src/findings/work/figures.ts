@@ -1,6 +1,6 @@
 import { listed, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
-import { slopeWords } from '../growth/growth-figures';
+import { slopeFigures } from '../growth/growth-figures';
 import type { MeasuredResult } from './result';
 import type { Reason } from './verdict';
 import type { Work } from './work';
@@ -26,8 +26,8 @@ export function extrapolatedText({ work, sizes }: Work, at: number): string {
 /** `the work grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)`. */
 export function growthText({ work }: Work, { rows, are, none }: MeasuredResult): string {
   if (none)
-    return `the work ${slopeWords(work.slope)}, and there is no row at any size that was run`;
-  return `the work ${slopeWords(work.slope)} and the ${are} ${slopeWords(rows.slope, true)}`;
+    return `the work ${slopeFigures(work.slope)}, and there is no row at any size that was run`;
+  return `the work ${slopeFigures(work.slope)} and the ${are} ${slopeFigures(rows.slope, true)}`;
 }
 
 /** `20 rows`, `1.2M rows aggregated`, or `no row` where no run found one. */

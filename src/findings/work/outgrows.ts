@@ -34,7 +34,7 @@ export function timesOf({ work }: Work, { work: other }: Work, rows: number): nu
 }
 
 /** Whether a plan does so much more than its result needs that another one is worth a try. */
-export function isSuspect(work: Work, result: MeasuredResult): boolean {
+export function isWorthATrial(work: Work, result: MeasuredResult): boolean {
   const at = Math.max(horizon, work.work.largest.size);
   const tooMuch = (rows: number, least: number): boolean =>
     work.work.at(rows) >= Math.max(least, multiple * bareWork(work, result, rows));

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Finding } from '../../findings/types';
 import type { Timeline } from '../../timeline/types';
-import { frameless } from '../borderless-table';
+import { borderlessTable } from '../borderless-table';
 import { caseName, isOpen, titleOf } from '../finding-labels';
 import { paintSeverity, type Paint } from '../paint';
 import type { ScenarioResult } from '../../check/result';
@@ -53,11 +53,11 @@ const countWidth = '  rows up to'.length;
 
 /** The name of a case has a line of its own: beside the rest it would leave no room for either. */
 function render(rows: readonly CaseRow[], { columns, paint }: Layout): string {
-  const gaps = 2 * frameless.chars.middle.length;
+  const gaps = 2 * borderlessTable.chars.middle.length;
   const verdictWidth = Math.min(34, Math.max(18, Math.floor(columns * 0.27)));
   const readWidth = columns - gaps - countWidth - verdictWidth;
   const table = new Table({
-    ...frameless,
+    ...borderlessTable,
     head: ['  rows up to', 'read by', 'verdict'].map((text) => paint.dim(text)),
     colWidths: [countWidth, readWidth, verdictWidth],
   });

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { slopeWords } from '../../findings/growth/growth-figures';
+import { slopeFigures } from '../../findings/growth/growth-figures';
 import type { Finding } from '../../findings/types';
 import { formatCost, formatShare, formatSlope } from '../../text/figures';
 import { caseName, titleOf } from '../finding-labels';
@@ -44,19 +44,22 @@ function figuresOf(finding: Finding): string {
     figure(selectivity, formatShare, (share) => `selects ${share} of the rows`),
     figure(costWith, formatCost, (cost) => `cost ${cost} with the index`),
     figure(costWithout, formatCost, (cost) => `cost ${cost} without the index`),
-    figure(costSlope, formatSlope, () => `cost ${slopeWords(costSlope ?? 0)}`),
-    figure(rowsSlope, formatSlope, () => `the result ${slopeWords(rowsSlope ?? 0)}`),
+    figure(costSlope, formatSlope, () => `cost ${slopeFigures(costSlope ?? 0)}`),
+    figure(rowsSlope, formatSlope, () => `the result ${slopeFigures(rowsSlope ?? 0)}`),
   ];
-  const untold = (all: readonly (Figure | undefined)[]): readonly string[] =>
+  const unwritten = (all: readonly (Figure | undefined)[]): readonly string[] =>
     all.flatMap((each) => (each === undefined || holds(why, each.text) ? [] : [each.words]));
-  const estimated = untold(figures);
-  const told = [...estimated, ...untold([figure(setting, String, (name) => `depends on ${name}`)])];
-  if (told.length === 0) return '';
+  const estimated = unwritten(figures);
+  const additions = [
+    ...estimated,
+    ...unwritten([figure(setting, String, (name) => `depends on ${name}`)]),
+  ];
+  if (additions.length === 0) return '';
   const what = [index, finding.relation].filter((name) => name !== undefined).join(' of ');
   // Beside figures that were measured, it has to be said whose these are.
   const whose = estimated.length > 0 ? 'by the planner' : '';
   const lead = [what, whose].filter((part) => part !== '').join(', ');
-  return `${lead === '' ? '' : `${lead}: `}${told.join(', ')}`;
+  return `${lead === '' ? '' : `${lead}: `}${additions.join(', ')}`;
 }
 
 interface Figure {

@@ -8,10 +8,10 @@ import { nameOfFile } from '../name-of-file';
 import { propertyPlace, queryKeys } from '../positions';
 import { resolveSettings } from '../profiles';
 import type { Query, Scenario, ScenarioDefinition } from '../types';
-import { checkConditions } from './validate-conditions';
-import { checkName, checkRules, readCases } from './validate-query';
-import { checkRecorded } from './validate-recorded';
-import { checkTable } from './validate-table';
+import { validateConditions } from './validate-conditions';
+import { validateName, validateRules, readCases } from './validate-query';
+import { validateRecorded } from './validate-recorded';
+import { validateTable } from './validate-table';
 import { fail, fields, join, named, optionalText, text, within } from './shape';
 import type { Fields } from './shape';
 
@@ -51,19 +51,19 @@ export function readDefinition(value: unknown, origin: Origin): Scenario {
 function read(value: unknown, origin: Origin): Scenario {
   const given = fields(value, '', known);
   const name = optionalText(given.name, 'name') ?? nameOfFile(origin.file);
-  checkName(name, 'name');
+  validateName(name, 'name');
   if (/[\\/:*?"<>|]/.test(name)) fail('name', `is '${name}'; must be usable as a file name`);
   optionalText(given.description, 'description');
   const tables = Object.keys(named(given.tables, 'tables', 'table'));
   for (const [table, of] of Object.entries(given.tables as Fields)) {
-    checkTable(of, join('tables', table));
+    validateTable(of, join('tables', table));
   }
   const driving = text(given.driving, 'driving');
   if (!tables.includes(driving)) {
     fail('driving', `is '${driving}', which is not in tables`, didYouMean(driving, tables));
   }
-  checkSettings(given.settings);
-  checkRules(given.rules, 'rules');
+  validateSettings(given.settings);
+  validateRules(given.rules, 'rules');
   const scales = optionalText(given.scales, 'scales');
   if (scales !== undefined) within('scales', () => parseScales(scales));
   const { seed = 1, clock = defaultClock } = given;
@@ -71,7 +71,7 @@ function read(value: unknown, origin: Origin): Scenario {
   if (typeof clock !== 'string' || Number.isNaN(parseTime(clock))) {
     fail('clock', `is ${show(clock)}; must be an ISO 8601 time such as '${defaultClock}'`);
   }
-  checkRecorded(given.recorded);
+  validateRecorded(given.recorded);
   const definition = value as ScenarioDefinition;
   resolveSettings(definition);
   return {
@@ -82,7 +82,7 @@ function read(value: unknown, origin: Origin): Scenario {
     queries: readQueries(given.queries, tables, origin),
     seed: seed as number,
     clock,
-    conditions: checkConditions(given.conditions),
+    conditions: validateConditions(given.conditions),
   };
 }
 
@@ -123,7 +123,7 @@ function readQueries(value: unknown, tables: readonly string[], origin: Origin):
   }
   return Object.entries(queries).map(([name, of]) => {
     const place = join('queries', name);
-    checkName(name, place);
+    validateName(name, place);
     const cases = readCases(name, of, place, tables);
     const { line, column } = keys.places.get(name) ??
       propertyPlace(origin.source, name) ?? { line: 1, column: 1 };
@@ -132,7 +132,7 @@ function readQueries(value: unknown, tables: readonly string[], origin: Origin):
   });
 }
 
-function checkSettings(value: unknown): void {
+function validateSettings(value: unknown): void {
   if (value === undefined) return;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     fail('settings', `is ${show(value)}; must be an object`);

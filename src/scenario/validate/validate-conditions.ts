@@ -1,6 +1,6 @@
 import { show } from '../../model/arguments';
 import type { Condition, PlanCacheMode } from '../types';
-import { checkName } from './validate-query';
+import { validateName } from './validate-query';
 import { fail, fields, numberIn, text } from './shape';
 
 /** The ordinary state of the tables: what every scenario is looked at in first. */
@@ -14,7 +14,7 @@ export function isStaleFactor(value: unknown): value is number {
 }
 
 /** The fresh condition and those of the author, or throws where these have not the right shape. */
-export function checkConditions(value: unknown): Condition[] {
+export function validateConditions(value: unknown): Condition[] {
   if (value === undefined) return [fresh];
   if (!Array.isArray(value)) fail('conditions', `is ${show(value)}; must be an array`);
   const labels = new Set([fresh.label]);
@@ -28,7 +28,7 @@ export function checkConditions(value: unknown): Condition[] {
       'planCacheMode',
     ]);
     const name = text(label, `${path}.label`);
-    checkName(name, `${path}.label`);
+    validateName(name, `${path}.label`);
     if (labels.has(name)) fail(`${path}.label`, `is '${name}', which another condition is called`);
     labels.add(name);
     if (stale !== undefined && !isStaleFactor(stale)) {

@@ -46,28 +46,28 @@ const kinds: {
     fields: ['keys'],
     check({ keys }) {
       make.jsonb(keys);
-      for (const [key, of] of Object.entries(keys)) checkDistribution(of, `key '${key}'`);
+      for (const [key, of] of Object.entries(keys)) validateDistribution(of, `key '${key}'`);
     },
   },
   array: {
     fields: ['element', 'minLength', 'maxLength', 'type'],
     check(of) {
       make.array(of.element, of);
-      checkDistribution(of.element, 'element');
+      validateDistribution(of.element, 'element');
     },
   },
   nullable: {
     fields: ['share', 'of'],
     check({ share, of }) {
       make.nullable(share, of);
-      checkDistribution(of, 'of');
+      validateDistribution(of, 'of');
     },
   },
   correlated: {
     fields: ['column', 'strength', 'of'],
     check({ column, strength, of }) {
       make.correlated(column, strength, of);
-      checkDistribution(of, 'of');
+      validateDistribution(of, 'of');
     },
   },
   'number-within': { fields: ['column'], check: ({ column }) => make.numberWithin(column) },
@@ -75,14 +75,14 @@ const kinds: {
     fields: ['event', 'classes'],
     check({ classes }) {
       choice.mixture(namedClasses(classes));
-      for (const { name, of } of classes) checkDistribution(of, `class '${name}'`);
+      for (const { name, of } of classes) validateDistribution(of, `class '${name}'`);
     },
   },
   phases: {
     fields: ['phases'],
     check({ phases }) {
       choice.phases(phases.map(({ of, ...rest }) => ({ ...rest, columns: { of } })));
-      for (const [k, { of }] of phases.entries()) checkDistribution(of, `phase ${k + 1}`);
+      for (const [k, { of }] of phases.entries()) validateDistribution(of, `phase ${k + 1}`);
     },
   },
   constant: { fields: ['value'], check: ({ value }) => make.constant(value) },
@@ -96,7 +96,7 @@ function namedClasses(classes: readonly RowClass[]) {
 }
 
 /** Throws where a value is no distribution, or one that its constructor would have refused. */
-export function checkDistribution(value: unknown, path: string): void {
+export function validateDistribution(value: unknown, path: string): void {
   if (typeof value === 'function') {
     fail(path, `is ${show(value)} itself; call it, and give what it returns`);
   }

@@ -24,17 +24,17 @@ export function readCases(
   optionalText(query.description, `${path}.description`);
   const cases = query.build === undefined ? sqlCases(query, path) : builtCases(query, path);
   for (const [label, values] of Object.entries(cases)) {
-    checkName(label, join(`${path}.cases`, label));
-    checkValues(values, join(`${path}.cases`, label), tables);
+    validateName(label, join(`${path}.cases`, label));
+    validateValues(values, join(`${path}.cases`, label), tables);
   }
   const labels = Object.keys(cases);
   for (const [place, of] of listOf(query.expect).entries()) {
-    checkExpectation(of, at(`${path}.expect`, query.expect, place), labels);
+    validateExpectation(of, at(`${path}.expect`, query.expect, place), labels);
   }
   for (const [place, of] of listOf(query.allow).entries()) {
-    checkAllowance(of, at(`${path}.allow`, query.allow, place), labels);
+    validateAllowance(of, at(`${path}.allow`, query.allow, place), labels);
   }
-  checkRules(query.rules, `${path}.rules`);
+  validateRules(query.rules, `${path}.rules`);
   return Object.entries(cases).map(([label, values]) => ({
     id: `${name} / ${label}`,
     query: name,
@@ -44,7 +44,7 @@ export function readCases(
 }
 
 /** Throws where levels of finding kinds are not that. */
-export function checkRules(value: unknown, path: string): void {
+export function validateRules(value: unknown, path: string): void {
   if (value === undefined) return;
   for (const [kind, level] of Object.entries(fields(value, path, findingKinds))) {
     word(level, `${path}.${kind}`, ['error', 'warning', 'info', 'off']);
@@ -52,7 +52,7 @@ export function checkRules(value: unknown, path: string): void {
 }
 
 /** A name that stands in a line of a snapshot and of a table. */
-export function checkName(name: string, path: string): void {
+export function validateName(name: string, path: string): void {
   if (name.trim() !== name || name === '') fail(path, 'starts or ends with a space, or is empty');
   // eslint-disable-next-line no-control-regex -- these are what it looks for
   if (/[\u0000-\u001f\u007f]/.test(name))
@@ -105,7 +105,7 @@ function builtCases(query: Fields, path: string): Fields {
 }
 
 /** Checks the drawn values of a case, in arrays and objects as well, and that no value is missing. */
-function checkValues(value: unknown, path: string, tables: readonly string[]): void {
+function validateValues(value: unknown, path: string, tables: readonly string[]): void {
   if (typeof value === 'function') fail(path, `is ${show(value)} itself; call it`);
   // pg would send it as NULL, which is another case than the author's.
   if (value === undefined) fail(path, 'is undefined; must be a value', 'Write null for NULL.');
@@ -127,16 +127,16 @@ function checkValues(value: unknown, path: string, tables: readonly string[]): v
   if (Buffer.isBuffer(value)) return;
   if (Array.isArray(value)) {
     // A place without a value is undefined too, and not among the entries.
-    for (const [place, part] of value.entries()) checkValues(part, `${path}[${place}]`, tables);
+    for (const [place, part] of value.entries()) validateValues(part, `${path}[${place}]`, tables);
     return;
   }
-  for (const [key, part] of Object.entries(value)) checkValues(part, join(path, key), tables);
+  for (const [key, part] of Object.entries(value)) validateValues(part, join(path, key), tables);
 }
 
-function checkExpectation(value: unknown, path: string, labels: readonly string[]): void {
+function validateExpectation(value: unknown, path: string, labels: readonly string[]): void {
   const { index, upTo, cases } = fields(value, path, ['index', 'upTo', 'cases']);
   text(index, `${path}.index`);
-  checkLabels(cases, `${path}.cases`, labels);
+  validateLabels(cases, `${path}.cases`, labels);
   if (upTo === undefined) return;
   if (typeof upTo !== 'string' && typeof upTo !== 'number') {
     fail(`${path}.upTo`, `is ${show(upTo)}; must be a row count such as '100m'`);
@@ -144,15 +144,15 @@ function checkExpectation(value: unknown, path: string, labels: readonly string[
   within(`${path}.upTo`, () => parseRowCount(upTo));
 }
 
-function checkAllowance(value: unknown, path: string, labels: readonly string[]): void {
+function validateAllowance(value: unknown, path: string, labels: readonly string[]): void {
   const { kind, reason, cases, on } = fields(value, path, ['kind', 'reason', 'cases', 'on']);
   word(kind, `${path}.kind`, findingKinds);
   text(reason, `${path}.reason`);
   optionalText(on, `${path}.on`);
-  checkLabels(cases, `${path}.cases`, labels);
+  validateLabels(cases, `${path}.cases`, labels);
 }
 
-function checkLabels(value: unknown, path: string, labels: readonly string[]): void {
+function validateLabels(value: unknown, path: string, labels: readonly string[]): void {
   if (value === undefined) return;
   if (!Array.isArray(value)) fail(path, `is ${show(value)}; must be an array of case names`);
   for (const [place, label] of value.entries()) word(label, `${path}[${place}]`, labels);

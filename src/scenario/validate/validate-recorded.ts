@@ -2,7 +2,7 @@ import { show } from '../../model/arguments';
 import { fail, fields, text } from './shape';
 
 /** Throws where `recorded` is neither a path nor a path with options. Whether the file exists is seen when it is read. */
-export function checkRecorded(value: unknown): void {
+export function validateRecorded(value: unknown): void {
   if (value === undefined) return;
   if (typeof value === 'string') {
     text(value, 'recorded');

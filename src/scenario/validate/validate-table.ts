@@ -10,13 +10,13 @@ import {
   upTo,
 } from '../../model/growth';
 import type { Growth, PartitionGrowth } from '../../model/types';
-import { checkDistribution } from './validate-distribution';
+import { validateDistribution } from './validate-distribution';
 import { fail, fields, join, within, word } from './shape';
 
 /** Throws where a table of the data model has not the right shape. */
-export function checkTable(value: unknown, path: string): void {
+export function validateTable(value: unknown, path: string): void {
   const table = fields(value, path, ['rows', 'columns', 'partitions']);
-  if (table.rows !== undefined) checkGrowth(table.rows, `${path}.rows`);
+  if (table.rows !== undefined) validateGrowth(table.rows, `${path}.rows`);
   if (table.partitions !== undefined) {
     const of = fields(table.partitions, `${path}.partitions`, ['by', 'column', 'rowsPerPartition']);
     within(`${path}.partitions`, () => growingPartitions(of as unknown as PartitionGrowth));
@@ -26,11 +26,11 @@ export function checkTable(value: unknown, path: string): void {
     fail(`${path}.columns`, columns === undefined ? 'is missing' : 'must be an object');
   }
   for (const [name, of] of Object.entries(columns)) {
-    if (of !== undefined) checkDistribution(of, join(`${path}.columns`, name));
+    if (of !== undefined) validateDistribution(of, join(`${path}.columns`, name));
   }
 }
 
-function checkGrowth(value: unknown, path: string): void {
+function validateGrowth(value: unknown, path: string): void {
   if (typeof value === 'number') {
     fail(path, `is ${value}; must be a rule`, `Write fixed(${value}), ratio(…) or perParent(…).`);
   }
@@ -50,7 +50,7 @@ const growths: {
   power: ({ factor, exponent }) => power(factor, exponent),
   saturating: (of) => saturating(of),
   'up-to': ({ limit, of }) => {
-    checkGrowth(of, 'of');
+    validateGrowth(of, 'of');
     return upTo(limit, of);
   },
 };

@@ -3,7 +3,7 @@ import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { AccessLine } from '../format/access-line';
 import { divergences, type Divergence } from './divergence';
-import { stretchAt, type Track } from './occurrence-track';
+import { intervalAt, type OccurrenceTrack } from './occurrence-track';
 
 /** What became of one occurrence, compared with what was accepted. */
 export interface CaseDifference {
@@ -34,8 +34,8 @@ const severities: readonly Severity[] = ['error', 'warning', 'info'];
  */
 export function caseDifference(
   occurrence: string,
-  accepted: Track,
-  current: Track,
+  accepted: OccurrenceTrack,
+  current: OccurrenceTrack,
   tolerance: number,
 ): CaseDifference | undefined {
   return divergences(accepted, current, tolerance)
@@ -49,7 +49,11 @@ function rank({ severity, kind }: CaseDifference): number {
 
 type Judged = Omit<CaseDifference, 'occurrence'>;
 
-function judge(divergence: Divergence, accepted: Track, current: Track): Judged {
+function judge(
+  divergence: Divergence,
+  accepted: OccurrenceTrack,
+  current: OccurrenceTrack,
+): Judged {
   const before = divergence.accepted;
   const after = divergence.current;
   if (before?.direct && after !== undefined && !after.direct) {
@@ -62,7 +66,12 @@ function judge(divergence: Divergence, accepted: Track, current: Track): Judged 
 }
 
 /** The snapshot has an index here, and now there is none. */
-function lost(at: number, before: AccessLine, accepted: Track, current: Track): Judged {
+function lost(
+  at: number,
+  before: AccessLine,
+  accepted: OccurrenceTrack,
+  current: OccurrenceTrack,
+): Judged {
   const index = before.index;
   const takenUp = startOfUse(current, at);
   const now = lossAround(current, at);
@@ -82,7 +91,7 @@ function lost(at: number, before: AccessLine, accepted: Track, current: Track): 
   const place = now ?? at;
   const back = startOfUse(current, place);
   const gone = usedBefore(current, place) ?? index;
-  const what = `${gone} is not used ${stretchWithout(gone, place, back)}`;
+  const what = `${gone} is not used ${intervalWithout(gone, place, back)}`;
   const common = {
     index: gone,
     now: place,
@@ -102,7 +111,7 @@ function lost(at: number, before: AccessLine, accepted: Track, current: Track): 
       };
 }
 
-function stretchWithout(index: string, place: number, back: Use | undefined): string {
+function intervalWithout(index: string, place: number, back: Use | undefined): string {
   const from = formatRows(place);
   if (back === undefined) return `from ${from} rows on`;
   return back.index === index
@@ -111,7 +120,12 @@ function stretchWithout(index: string, place: number, back: Use | undefined): st
 }
 
 /** The snapshot has no index here, and now there is one. */
-function won(at: number, after: AccessLine, accepted: Track, current: Track): Judged {
+function won(
+  at: number,
+  after: AccessLine,
+  accepted: OccurrenceTrack,
+  current: OccurrenceTrack,
+): Judged {
   const index = after.index;
   const place = lossAround(accepted, at);
   if (place === undefined) {
@@ -171,8 +185,8 @@ function weakened(before: AccessLine, after: AccessLine): Severity {
   return 'info';
 }
 
-/** Where the stretch without an index around `at` begins, if an index was used before it. */
-function lossAround(track: Track, at: number): number | undefined {
+/** Where the interval without an index around `at` begins, if an index was used before it. */
+function lossAround(track: OccurrenceTrack, at: number): number | undefined {
   let used = false;
   let loss: number | undefined;
   for (const { from, line } of track) {
@@ -185,8 +199,8 @@ function lossAround(track: Track, at: number): number | undefined {
 }
 
 /** Where an index that is in use at `at` or later is lost. */
-function lossAfter(track: Track, at: number): number | undefined {
-  let used = stretchAt(track, at)?.line?.direct === true;
+function lossAfter(track: OccurrenceTrack, at: number): number | undefined {
+  let used = intervalAt(track, at)?.line?.direct === true;
   for (const { from, line } of track) {
     if (from <= at) continue;
     if (used && line !== undefined && !line.direct) return from;
@@ -196,7 +210,7 @@ function lossAfter(track: Track, at: number): number | undefined {
 }
 
 /** The index in use right before a loss. */
-function usedBefore(track: Track, at: number): string | undefined {
+function usedBefore(track: OccurrenceTrack, at: number): string | undefined {
   return track.findLast(({ from, line }) => from < at && line?.direct)?.line?.index;
 }
 
@@ -206,9 +220,9 @@ interface Use {
   readonly index: string;
 }
 
-function startOfUse(track: Track, at: number): Use | undefined {
-  const stretch = track.find(({ from, line }) => from > at && line?.direct);
-  return stretch?.line && { from: stretch.from, index: stretch.line.index };
+function startOfUse(track: OccurrenceTrack, at: number): Use | undefined {
+  const interval = track.find(({ from, line }) => from > at && line?.direct);
+  return interval?.line && { from: interval.from, index: interval.line.index };
 }
 
-const endOf = (track: Track): number => track.at(-1)?.to ?? 0;
+const endOf = (track: OccurrenceTrack): number => track.at(-1)?.to ?? 0;

@@ -7,7 +7,7 @@ import { changeNotes } from './change-notes';
 import { headerDifferences } from './header-differences';
 import { entryKey } from '../entry-order';
 import type { SchemaChange } from './schema-changes';
-import { tracksOf, type Track } from './occurrence-track';
+import { occurrenceTracksOf, type OccurrenceTrack } from './occurrence-track';
 import type { Snapshot, SnapshotEntry } from '../types';
 
 /** How far, as a share of its row count, a change may move before it counts as moved. */
@@ -125,8 +125,8 @@ function compareEntries(
   );
   // A sweep of one scale is taken to hold up to the next row.
   const end = Math.max(to, from + 1);
-  const before = tracksOf(old, from, end);
-  const after = tracksOf(entry, from, end);
+  const before = occurrenceTracksOf(old, from, end);
+  const after = occurrenceTracksOf(entry, from, end);
   const tables = options.tables?.(entry) ?? new Map<string, string>();
   const nothing = [{ from, to: end }];
   const differences = [...new Set([...before.keys(), ...after.keys()])].flatMap((occurrence) => {
@@ -153,7 +153,7 @@ function compareEntries(
   ];
 }
 
-const indexesOf = (track: Track): string[] =>
+const indexesOf = (track: OccurrenceTrack): string[] =>
   track.flatMap(({ line }) => line?.index.split(' + ') ?? []);
 
 /** Drawn values follow the data model and the scales: they are compared only where these are the same. */

@@ -5,7 +5,7 @@ import type { Finding } from '../../findings/types';
  * full scan is right, and it is no worse for beginning somewhere else. A cliff that was not judged, because the
  * index is used at no size any more, stays an error.
  */
-export function lowerHarmless(
+export function downgradeNotes(
   againstSnapshot: readonly Finding[],
   judged: readonly Finding[],
   tolerance: number,

@@ -1,6 +1,6 @@
 import type { Case } from '../../scenario/types';
-import { aim } from './crossover';
-import { finest, suspect } from './recheck';
+import { crossover } from './crossover';
+import { finest, recheck } from './recheck';
 import { type History, neighbours, type Neighbours, pointsOf } from './history';
 import { isNarrow, midpoint } from './midpoint';
 
@@ -21,7 +21,7 @@ export interface Search {
  */
 const apart = 1.7;
 
-interface Aim {
+interface NextPoint {
   readonly history: History;
   readonly from: number;
   readonly to: number;
@@ -34,11 +34,11 @@ interface Aim {
  */
 export function choosePoints(search: Search): Batch {
   const { histories, coarse } = search;
-  const aims = histories.flatMap((history) => aimsAt(history, search));
-  for (const { from, point, to } of aims) {
+  const nextPoints = histories.flatMap((history) => nextPointsOf(history, search));
+  for (const { from, point, to } of nextPoints) {
     if (Math.min(point / from, to / point) > apart) coarse.add(point);
   }
-  const scales = [...new Set(aims.map((each) => each.point))].sort((a, b) => a - b);
+  const scales = [...new Set(nextPoints.map((each) => each.point))].sort((a, b) => a - b);
   return new Map(
     scales.map((scale) => [
       scale,
@@ -47,7 +47,7 @@ export function choosePoints(search: Search): Batch {
           (history) =>
             !history.outcomes.has(scale) &&
             ((coarse.has(scale) && pointsOf(history).length > 0) ||
-              aims.some(
+              nextPoints.some(
                 (each) => each.history === history && each.from < scale && scale < each.to,
               )),
         )
@@ -56,7 +56,7 @@ export function choosePoints(search: Search): Batch {
   );
 }
 
-function aimsAt(history: History, search: Search): Aim[] {
+function nextPointsOf(history: History, search: Search): NextPoint[] {
   return neighbours(pointsOf(history)).flatMap((pair) => {
     const point = pointBetween(pair, history, search);
     return point === undefined || history.outcomes.has(point)
@@ -67,16 +67,16 @@ function aimsAt(history: History, search: Search): Aim[] {
 
 function pointBetween(
   pair: Neighbours,
-  { rivals }: History,
+  { runnersUp }: History,
   { coarse, precision }: Search,
 ): number | undefined {
   const { from, to } = pair;
   if (from.plan.accessSignature === to.plan.accessSignature) {
-    return suspect(pair, rivals, coarse, precision);
+    return recheck(pair, runnersUp, coarse, precision);
   }
   if (isNarrow(from.scale, to.scale, precision)) return undefined;
   // As long as the grid is coarse, the middle serves all cases; from there on, each its own change.
   return to.scale / from.scale < finest
-    ? aim(pair, rivals, precision)
+    ? crossover(pair, runnersUp, precision)
     : midpoint(from.scale, to.scale, precision);
 }

@@ -1,5 +1,5 @@
 import { midpoint, pointNear } from './midpoint';
-import type { Rival } from '../runner-up/runner-up';
+import type { RunnerUp } from '../runner-up/runner-up';
 import type { Neighbours } from './history';
 import type { TimelinePoint } from '../types';
 
@@ -11,14 +11,14 @@ import type { TimelinePoint } from '../types';
  * Where the estimate comes to lie at an end, the point that would close the gap is tried, and if that does not,
  * the middle: what the planner calls equal, or an estimate of rows that jumps, is past reckoning.
  */
-export function aim(
+export function crossover(
   gap: Neighbours,
-  rivals: ReadonlyMap<number, Rival>,
+  runnersUp: ReadonlyMap<number, RunnerUp>,
   precision: number,
 ): number | undefined {
   const { from, to } = gap;
   const middle = midpoint(from.scale, to.scale, precision);
-  const share = crossing(gap, rivals);
+  const share = crossing(gap, runnersUp);
   if (share === undefined || middle === undefined) return middle;
   const closing = Math.log(1 + precision) * 0.95;
   const width = Math.log(to.scale / from.scale);
@@ -48,14 +48,14 @@ const fuzz = Math.log(1.01);
 /** Where between the ends, 0 to 1, the planner changes its mind: where both costs are the same, or nearly. */
 function crossing(
   { from, to }: Neighbours,
-  rivals: ReadonlyMap<number, Rival>,
+  runnersUp: ReadonlyMap<number, RunnerUp>,
 ): number | undefined {
-  const [below, above] = [rivals.get(from.scale), rivals.get(to.scale)];
+  const [below, above] = [runnersUp.get(from.scale), runnersUp.get(to.scale)];
   if (below?.accessSignature !== to.plan.accessSignature) return undefined;
   if (above?.accessSignature !== from.plan.accessSignature) return undefined;
-  // A plan that was chosen though its rival is cheaper is the one that is favoured among equals.
-  const favour = below.margin < 1 ? fuzz : above.margin < 1 ? -fuzz : 0;
-  const rest = Math.log(below.margin) + favour;
-  const gained = Math.log(above.margin) - favour;
+  // A plan that was chosen though the runner-up is cheaper is the one that is favoured among equals.
+  const preference = below.margin < 1 ? fuzz : above.margin < 1 ? -fuzz : 0;
+  const rest = Math.log(below.margin) + preference;
+  const gained = Math.log(above.margin) - preference;
   return rest + gained > 0 ? rest / (rest + gained) : undefined;
 }

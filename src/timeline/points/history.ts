@@ -1,16 +1,16 @@
 import type { PlanOutcome } from '../../plan/types';
 import type { Case } from '../../scenario/types';
-import type { Rival } from '../runner-up/runner-up';
-import type { BoundedRival, TimelinePoint } from '../types';
+import type { RunnerUp } from '../runner-up/runner-up';
+import type { BoundedRunnerUp, TimelinePoint } from '../types';
 
 /** What is known of one case so far: how it was planned at each scale that was visited. */
 export interface History {
   readonly case: Case;
   readonly outcomes: Map<number, PlanOutcome>;
   /** The plan not chosen, at the scales where there is one. */
-  readonly rivals: Map<number, Rival>;
+  readonly runnersUp: Map<number, RunnerUp>;
   /** The plan with the better worst case, at the scales where the chosen one depends on an early stop. */
-  readonly bounded: Map<number, BoundedRival>;
+  readonly bounded: Map<number, BoundedRunnerUp>;
 }
 
 /** Two neighbouring points of a case, and the points beyond them. */
@@ -32,7 +32,7 @@ export function neighbours(points: readonly TimelinePoint[]): readonly Neighbour
 }
 
 export function newHistory(of: Case): History {
-  return { case: of, outcomes: new Map(), rivals: new Map(), bounded: new Map() };
+  return { case: of, outcomes: new Map(), runnersUp: new Map(), bounded: new Map() };
 }
 
 /** The points of a case in rising order, without the scales where it could not be planned. */
@@ -41,8 +41,8 @@ export function pointsOf(history: History): readonly TimelinePoint[] {
     .flatMap(([scale, outcome]): TimelinePoint[] => {
       if (!outcome.ok) return [];
       const { plan, statement } = outcome;
-      const rival = history.bounded.get(scale);
-      return [{ scale, plan, statement, ...(rival === undefined ? {} : { rival }) }];
+      const runnerUp = history.bounded.get(scale);
+      return [{ scale, plan, statement, ...(runnerUp === undefined ? {} : { runnerUp }) }];
     })
     .sort((a, b) => a.scale - b.scale);
 }

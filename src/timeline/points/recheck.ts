@@ -1,18 +1,18 @@
 import type { Neighbours } from './history';
 import { isNarrow, midpoint, pointNear } from './midpoint';
-import type { Rival } from '../runner-up/runner-up';
+import type { RunnerUp } from '../runner-up/runner-up';
 import type { TimelinePoint } from '../types';
 
 /** Below a quarter of a decade, hints are no longer followed: only a change that was seen is. */
 export const finest = 2;
 
-/** Half a decade, and a little: a change in one half makes the other one suspect, and not the next decade. */
+/** Half a decade, and a little: a change in one half makes the other one worth a recheck, and not the next decade. */
 const half = 4;
 
 /** Difference of slopes on log-log axes that counts as a kink of the cost curve. */
 const kink = 0.35;
 
-/** Rivals less than this much dearer at both ends may well be the best plans between them. */
+/** Runners-up less than this much dearer at both ends may well be the best plans between them. */
 const nearTie = 2;
 
 /**
@@ -26,9 +26,9 @@ const confirmWithin = 3;
  * back between them: a change lies beside them, their plans differ elsewhere, another plan costs little more
  * at both, or the cost curve bends between them more than one plan's formula would make it.
  */
-export function suspect(
+export function recheck(
   calm: Neighbours,
-  rivals: ReadonlyMap<number, Rival>,
+  runnersUp: ReadonlyMap<number, RunnerUp>,
   coarse: ReadonlySet<number>,
   precision: number,
 ): number | undefined {
@@ -46,13 +46,13 @@ export function suspect(
     }
   }
   if (ratio < finest) return undefined;
-  const [below, above] = [rivals.get(from.scale), rivals.get(to.scale)];
-  const suspicious =
+  const [below, above] = [runnersUp.get(from.scale), runnersUp.get(to.scale)];
+  const needsRecheck =
     (ratio < half && (changes(before, from) || changes(to, after))) ||
     from.plan.signature !== to.plan.signature ||
     Math.max(below?.margin ?? Infinity, above?.margin ?? Infinity) < nearTie ||
     bends(calm);
-  return suspicious ? midpoint(from.scale, to.scale, precision) : undefined;
+  return needsRecheck ? midpoint(from.scale, to.scale, precision) : undefined;
 }
 
 /** Whether two neighbours differ in access. */

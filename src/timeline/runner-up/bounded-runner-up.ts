@@ -2,7 +2,7 @@ import { earlyStops, worstCost } from '../../plan/early-stops';
 import type { Plan, PlanNode, PlanOutcome, Settings } from '../../plan/types';
 import { nodesOf } from '../../plan/nodes';
 import { disableCost, withoutFullScans } from '../../plan/disabled-paths';
-import type { BoundedRival } from '../types';
+import type { BoundedRunnerUp } from '../types';
 
 /** How many times the worst case of another plan is worth a finding. */
 export const worstMultiple = 100;
@@ -15,29 +15,29 @@ const leastWorst = 1_000;
  * on. Undefined where no plan may be that much better: a plan that was not chosen costs no less than the chosen one, so
  * its worst case is a hundredth of the chosen plan's only if that is a hundred times its own cost.
  */
-export async function boundedRival(
+export async function boundedRunnerUp(
   plan: Plan,
   replan: (settings: Settings) => Promise<PlanOutcome>,
-): Promise<BoundedRival | undefined> {
+): Promise<BoundedRunnerUp | undefined> {
   const { root } = plan.document;
   if (worstCost(root) < Math.max(leastWorst, worstMultiple * 0.99 * plan.cost)) return undefined;
-  const rivals: BoundedRival[] = [];
-  for (const settings of denials(root)) {
+  const runnersUp: BoundedRunnerUp[] = [];
+  for (const settings of disabledPaths(root)) {
     const outcome = await replan(settings);
     if (!outcome.ok || outcome.plan.accessSignature === plan.accessSignature) continue;
     const worst = worstCost(outcome.plan.document.root);
     // Majors before 18 add a penalty for what is denied and cannot be avoided.
     if (worst >= disableCost) continue;
-    rivals.push({ worstCost: worst, accesses: outcome.plan.accesses });
+    runnersUp.push({ worstCost: worst, accesses: outcome.plan.accesses });
   }
-  return rivals.toSorted((a, b) => a.worstCost - b.worstCost)[0];
+  return runnersUp.toSorted((a, b) => a.worstCost - b.worstCost)[0];
 }
 
 /** A bitmap of an index has no order, so a LIMIT above it ends no walk; a hash join reads each side once. */
 const withoutWalks: Settings = { enable_indexscan: 'off', enable_indexonlyscan: 'off' };
 const withoutNestedLoops: Settings = { enable_nestloop: 'off' };
 
-function denials(root: PlanNode): readonly Settings[] {
+function disabledPaths(root: PlanNode): readonly Settings[] {
   const types = new Set(
     earlyStops(root).flatMap(({ node }) => nodesOf(node).map((placed) => placed.node.type)),
   );

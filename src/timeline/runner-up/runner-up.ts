@@ -8,32 +8,36 @@ import type { Settings } from '../../plan/types';
 import type { Replan, TimelinePoint } from '../types';
 
 /** The plan that would be made without what the chosen one is built on: its indexes, or else its full scans. */
-export interface Rival {
+export interface RunnerUp {
   /** How many times dearer it is; near 1 the planner is near changing its mind, and even 0.99 it calls equal. */
   readonly margin: number;
   readonly accessSignature: string;
 }
 
-/** The rival of the plan at a point; undefined where the planner has no other way. */
-export async function rivalOf(point: TimelinePoint, replan: Replan): Promise<Rival | undefined> {
-  const settings = denialOf(point);
+/** The runner-up of the plan at a point; undefined where the planner has no other way. */
+export async function runnerUpOf(
+  point: TimelinePoint,
+  replan: Replan,
+): Promise<RunnerUp | undefined> {
+  const settings = disabledPathsOf(point);
   if (settings === undefined) return undefined;
   const outcome = await replan(point, settings);
   if (!outcome.ok) return undefined;
   const { accessSignature, cost } = outcome.plan;
-  const honest = costWithoutDisablePenalty(cost, point.plan.cost);
-  if (honest === undefined || accessSignature === point.plan.accessSignature) return undefined;
-  return { margin: honest / point.plan.cost, accessSignature };
+  const withoutPenalty = costWithoutDisablePenalty(cost, point.plan.cost);
+  if (withoutPenalty === undefined || accessSignature === point.plan.accessSignature)
+    return undefined;
+  return { margin: withoutPenalty / point.plan.cost, accessSignature };
 }
 
-/** Orders points so that those whose rivals are planned under the same settings follow each other. */
-export function byDenial(a: TimelinePoint, b: TimelinePoint): number {
-  return denials.indexOf(denialOf(a)) - denials.indexOf(denialOf(b));
+/** Orders points so that those whose runners-up are planned under the same settings follow each other. */
+export function byDisabledPaths(a: TimelinePoint, b: TimelinePoint): number {
+  return disabledPaths.indexOf(disabledPathsOf(a)) - disabledPaths.indexOf(disabledPathsOf(b));
 }
 
-const denials = [undefined, withoutFullScans, withoutIndexes];
+const disabledPaths = [undefined, withoutFullScans, withoutIndexes];
 
-function denialOf(point: TimelinePoint): Settings | undefined {
+function disabledPathsOf(point: TimelinePoint): Settings | undefined {
   const { accesses } = point.plan;
   if (accesses.some(usesIndex)) return withoutIndexes;
   return accesses.some((access) => access.method === 'seq') ? withoutFullScans : undefined;

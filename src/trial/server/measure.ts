@@ -2,7 +2,7 @@ import { isStatementError } from '../../postgres/server-error';
 import { disableCost } from '../../plan/disabled-paths';
 import type { Statement } from '../../plan/types';
 import { attemptsFor, freely, type Attempt } from '../reproduce/attempts';
-import { likeness } from '../reproduce/confirm';
+import { likeness } from '../reproduce/likeness';
 import { occurrenceWork } from '../work/occurrence-work';
 import { nodeWork } from '../work/read-figures';
 import type { Limits, MeasuredRun, Target, TrialRun, UnfinishedRun } from '../types';

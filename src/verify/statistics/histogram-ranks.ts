@@ -1,4 +1,4 @@
-/** How the values of a type are told in their order. */
+/** How the values of a type are put in their order. */
 export type Order = 'number' | 'time' | 'text';
 
 /**

@@ -29,7 +29,7 @@ export interface ColumnFigures {
   readonly common_values: readonly string[];
   readonly common_frequencies: readonly number[];
   readonly histogram_bounds: readonly string[];
-  /** How its values are put in order; null where that is not told by their text. */
+  /** How its values are put in order; null where their text does not give it. */
   readonly order: Order | null;
   /** Of an array or a tsvector. */
   readonly elements: readonly string[];

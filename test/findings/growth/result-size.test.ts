@@ -1,9 +1,11 @@
-import { answerOf } from '../../../src/findings/growth/result-size';
+import { resultSize } from '../../../src/findings/growth/result-size';
 import type { PlanNode } from '../../../src/plan/types';
 import { access, node, planOf } from '../../helpers/timelines';
 
 const answer = (root: PlanNode) =>
-  answerOf(planOf({ cost: 1, rows: Number(root.properties['Plan Rows'] ?? 1) }, [access()], root));
+  resultSize(
+    planOf({ cost: 1, rows: Number(root.properties['Plan Rows'] ?? 1) }, [access()], root),
+  );
 const scan = (rows: number) => node('Seq Scan', { 'Plan Rows': rows });
 
 test('a plain query answers with what it returns', () => {

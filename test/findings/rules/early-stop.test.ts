@@ -99,7 +99,7 @@ test.each(['rare', 'absent'])(
 
 test('another finding that accuses the same read is not told twice', () => {
   const [own] = found();
-  const told = (severity: 'error' | 'info') => ({ told: [{ ...own, severity }] });
-  expect(found(undefined, told('error'))).toEqual([]);
-  expect(found(undefined, told('info'))).toHaveLength(1);
+  const earlier = (severity: 'error' | 'info') => ({ earlier: [{ ...own, severity }] });
+  expect(found(undefined, earlier('error'))).toEqual([]);
+  expect(found(undefined, earlier('info'))).toHaveLength(1);
 });

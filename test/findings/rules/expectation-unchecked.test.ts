@@ -44,11 +44,11 @@ test('is reported at the first case that the expectation covers', () => {
 });
 
 test('says nothing where the expectation is broken already', () => {
-  const told: RuleContext['told'] = [
+  const earlier: RuleContext['earlier'] = [
     {
-      ...(judge({ upTo: last * 10 })[0] as RuleContext['told'][number]),
+      ...(judge({ upTo: last * 10 })[0] as RuleContext['earlier'][number]),
       kind: 'expectation-broken',
     },
   ];
-  expect(judge({ upTo: last * 10 }, { told })).toEqual([]);
+  expect(judge({ upTo: last * 10 }, { earlier })).toEqual([]);
 });

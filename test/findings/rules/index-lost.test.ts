@@ -226,8 +226,8 @@ test('what the author expected of the index is told by that rule alone', () => {
     why: '',
     advice: '',
   });
-  expect(apply(indexLost, lost, { told: [broken] })).toEqual([]);
-  expect(apply(indexLost, lost, { told: [{ ...broken, at: 5 }] })).toHaveLength(1);
+  expect(apply(indexLost, lost, { earlier: [broken] })).toEqual([]);
+  expect(apply(indexLost, lost, { earlier: [{ ...broken, at: 5 }] })).toHaveLength(1);
 });
 
 test('the advice is the index that would bound the query', () => {

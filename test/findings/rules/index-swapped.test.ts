@@ -67,9 +67,9 @@ test('a swap beside a loss with the same figures is not told again', () => {
     trialOf({ pages: () => 4 }),
     trialOf({ pages: (n) => n / 50, rows: (n) => n }),
   ]);
-  const told = apply(indexLost, swap, { measured });
-  expect(told).toMatchObject([{ severity: 'error' }]);
-  expect(apply(indexSwapped, swap, { measured, told })).toEqual([]);
+  const earlier = apply(indexLost, swap, { measured });
+  expect(earlier).toMatchObject([{ severity: 'error' }]);
+  expect(apply(indexSwapped, swap, { measured, earlier })).toEqual([]);
   expect(apply(indexSwapped, swap, { measured })).toHaveLength(1);
 });
 

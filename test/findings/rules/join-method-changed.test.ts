@@ -32,5 +32,5 @@ test('the same joins in another order, or fewer of them, are no change of method
 
 test('a join that changes with a lost index is part of that', () => {
   const lost = finding(changing, 'index-lost', { at: 3162278, why: '', advice: '' });
-  expect(apply(joinMethodChanged, changing, { told: [lost] })).toEqual([]);
+  expect(apply(joinMethodChanged, changing, { earlier: [lost] })).toEqual([]);
 });

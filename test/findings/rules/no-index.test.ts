@@ -139,10 +139,10 @@ test('an OR over two tables is to be split', () => {
 
 test('an index that exists and is not used says more', () => {
   const of = scan(full());
-  const told = [
+  const earlier = [
     finding(of, 'index-never-used', { occurrence: 'o#1/public.orders@main', why: '', advice: '' }),
   ];
-  expect(apply(noIndex, of, { relationRows: sameRows, told })).toEqual([]);
+  expect(apply(noIndex, of, { relationRows: sameRows, earlier })).toEqual([]);
 });
 
 describe('a condition on a bare column that takes a small share of a large table', () => {
@@ -279,8 +279,8 @@ describe('a large table joined with few rows', () => {
 test('an index that was lost says more than that none serves the rest', () => {
   const of = scan(full());
   const lost = { occurrence: 'o#1/public.orders@main', why: '', advice: '' };
-  const told = [finding(of, 'index-lost', lost)];
-  expect(apply(noIndex, of, { relationRows: sameRows, told })).toEqual([]);
+  const earlier = [finding(of, 'index-lost', lost)];
+  expect(apply(noIndex, of, { relationRows: sameRows, earlier })).toEqual([]);
 });
 
 test('each table of a query that lacks an index has a finding of its own', () => {

@@ -26,6 +26,6 @@ test('a plan that has workers from the start, or never, starts nothing', () => {
 test('workers that come with a lost index are part of that', () => {
   const of = from(1e6);
   const lost = finding(of, 'index-lost', { at: 400_000, why: '', advice: '' });
-  expect(apply(parallelStarts, of, { told: [lost] })).toEqual([]);
-  expect(apply(parallelStarts, of, { told: [{ ...lost, at: 4e6 }] })).toHaveLength(1);
+  expect(apply(parallelStarts, of, { earlier: [lost] })).toEqual([]);
+  expect(apply(parallelStarts, of, { earlier: [{ ...lost, at: 4e6 }] })).toHaveLength(1);
 });

@@ -113,8 +113,10 @@ test('a growth that another plan ends is a warning, if it gets far', () => {
 test('what a worse finding says already is not said again', () => {
   const of = grows((scale) => scale / 10);
   const lost = finding(of, 'index-lost', { why: '', advice: '' });
-  expect(apply(workOutgrowsResult, of, { told: [lost] })).toEqual([]);
-  expect(apply(workOutgrowsResult, of, { told: [{ ...lost, severity: 'info' }] })).toHaveLength(1);
+  expect(apply(workOutgrowsResult, of, { earlier: [lost] })).toEqual([]);
+  expect(apply(workOutgrowsResult, of, { earlier: [{ ...lost, severity: 'info' }] })).toHaveLength(
+    1,
+  );
 });
 
 describe('as measured', () => {

@@ -29,7 +29,7 @@ async function visitsFor(costs: readonly Costs[], informed: boolean, wrong = 1) 
     cases,
     scales: grid(parseScales('1k..1b')),
     precision: 0.01,
-    lanes: 1,
+    scalesAtOnce: 1,
     planAt: (scale, some) => {
       visits.push(scale);
       return Promise.resolve(

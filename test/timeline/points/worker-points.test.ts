@@ -29,7 +29,7 @@ async function visited(
     cases: [makeCase('q')],
     scales: [100_000, 1_000_000],
     precision: 0.01,
-    lanes: 1,
+    scalesAtOnce: 1,
     planAt(scale, cases) {
       visits.push(scale);
       return Promise.resolve(cases.map(() => planned(planOf(scale))));
@@ -113,7 +113,7 @@ test('a step where the case cannot be planned does not keep the sweep from endin
     cases: [makeCase('q')],
     scales: [100_000, 1_000_000],
     precision: 0.01,
-    lanes: 1,
+    scalesAtOnce: 1,
     planAt: failing,
     replan: () => Promise.resolve(planned(plan())),
     workers: {

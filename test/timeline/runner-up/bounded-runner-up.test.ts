@@ -1,4 +1,4 @@
-import { boundedRival } from '../../../src/timeline/runner-up/bounded-runner-up';
+import { boundedRunnerUp } from '../../../src/timeline/runner-up/bounded-runner-up';
 import type { Settings } from '../../../src/plan/types';
 import type { Plan } from '../../../src/plan/types';
 import { access } from '../../helpers/plans';
@@ -23,32 +23,32 @@ const walk = (worst: number) =>
 const sorted = (cost: number, index = 'by_status') =>
   planOf({ cost, rows: 20 }, [access({ method: 'bitmap', indexes: [index] })], node('Limit'));
 
-async function rivalOf(of: Plan, other: Plan) {
+async function runnerUpOf(of: Plan, other: Plan) {
   const asked: Settings[] = [];
-  const rival = await boundedRival(of, (settings) => {
+  const runnerUp = await boundedRunnerUp(of, (settings) => {
     asked.push(settings);
     return Promise.resolve({ ok: true, plan: other, statement: { sql: '', parameters: [] } });
   });
-  return { rival, asked };
+  return { runnerUp, asked };
 }
 
 test('a walk whose worst case may be a hundred times a rival is planned without walks', async () => {
-  const { rival, asked } = await rivalOf(walk(50_000), sorted(300));
+  const { runnerUp, asked } = await runnerUpOf(walk(50_000), sorted(300));
   expect(asked).toEqual([{ enable_indexscan: 'off', enable_indexonlyscan: 'off' }]);
-  expect(rival).toMatchObject({ worstCost: 300, accesses: [{ indexes: ['by_status'] }] });
+  expect(runnerUp).toMatchObject({ worstCost: 300, accesses: [{ indexes: ['by_status'] }] });
 });
 
 test('nothing is planned where no rival can be a hundred times better, or where the worst case is small', async () => {
-  expect((await rivalOf(walk(9_000), sorted(300))).asked).toEqual([]);
+  expect((await runnerUpOf(walk(9_000), sorted(300))).asked).toEqual([]);
   const small = planOf(
     { cost: 1, rows: 1 },
     [access()],
     node('Limit', {}, node('Seq Scan', { 'Total Cost': 900, 'Parent Relationship': 'Outer' })),
   );
-  expect((await rivalOf(small, sorted(5))).asked).toEqual([]);
+  expect((await runnerUpOf(small, sorted(5))).asked).toEqual([]);
 });
 
 test('a rival that the planner only makes against a penalty, or with the same access, is none', async () => {
-  expect((await rivalOf(walk(50_000), sorted(1e10 + 300))).rival).toBeUndefined();
-  expect((await rivalOf(walk(50_000), walk(50_000))).rival).toBeUndefined();
+  expect((await runnerUpOf(walk(50_000), sorted(1e10 + 300))).runnerUp).toBeUndefined();
+  expect((await runnerUpOf(walk(50_000), walk(50_000))).runnerUp).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { reading } from '../../../src/plan/read';
 import { noFacts } from '../../../src/plan/facts';
 import type { Plan, PlanNode } from '../../../src/plan/types';
 import { attemptsFor } from '../../../src/trial/reproduce/attempts';
-import { likeness } from '../../../src/trial/reproduce/confirm';
+import { likeness } from '../../../src/trial/reproduce/likeness';
 import { joinSignature, withoutUnused } from '../../../src/trial/reproduce/methods';
 import { documentOf, node } from '../explained';
 
