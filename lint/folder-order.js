@@ -73,6 +73,7 @@ module.exports = {
     'types',
     'schema',
     'refusal',
+    'triggers',
     'probe',
     'vacuum',
     'seed',

@@ -1,3 +1,4 @@
+import { relationsInSchemas } from '../postgres/catalog/fragments';
 import type { Connection } from '../postgres/types';
 import type { Mentions } from '../sql/mentions';
 import type { Behind, Callable, View } from './side-effects';
@@ -27,7 +28,7 @@ const callablesSql = `
 
 const viewsSql = `
   select n.nspname::text || '.' || c.relname::text as shown, pg_catalog.pg_get_viewdef(c.oid) as definition
-  from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+  from ${relationsInSchemas}
   where c.relkind = 'v' and c.relname = any ($1) and n.nspname not in ('pg_catalog', 'information_schema')
   order by 1`;
 

@@ -1,7 +1,7 @@
 import { drawFromStatistics } from '../drawer/draw-from-statistics';
 import { drawsIn, isDrawnValue, withLeaves } from '../model/drawn-values';
 import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';
-import { ofNoExtension, ofUsers } from '../postgres/catalog/fragments';
+import { ofNoExtension, ofUsers, relationsInSchemas } from '../postgres/catalog/fragments';
 import type { Connection } from '../postgres/types';
 import { readWorkload } from '../pull/read/workload';
 import type { WorkloadEntry } from '../pull/types';
@@ -159,7 +159,7 @@ async function readTables(connection: Connection): Promise<readonly KnownTable[]
     `select n.nspname::text as schema, c.relname::text as name,
        array(select a.attname::text from pg_catalog.pg_attribute a
              where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns
-     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     from ${relationsInSchemas}
      where c.relkind in ('r', 'p', 'm', 'v', 'f') and ${ofUsers('n')} and ${ofNoExtension('c')}
      order by n.nspname = 'public', n.nspname collate "C" desc`,
     [],

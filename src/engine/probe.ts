@@ -1,11 +1,12 @@
 import type { Model, TableModel } from '../model/types';
 import { readForeignKeys } from '../postgres/catalog/foreign-keys';
-import { withPartitions } from '../postgres/catalog/fragments';
+import { relationsInSchemas } from '../postgres/catalog/fragments';
 import { ownName } from '../postgres/own-name';
 import { qualifiedName, quoteIdent } from '../postgres/quote';
 import type { Connection } from '../postgres/types';
 import { explainRefusal } from './refusal/explain-refusal';
 import { givenRows, realRows, RowsRefused, type ModelRows } from './refusal/rows';
+import { disableTriggers } from './triggers';
 
 /** The model, and where it is tried. */
 export interface Probe {
@@ -61,7 +62,7 @@ export async function tryTable(
   scale: number,
 ): Promise<void> {
   if (table.partitionsAt !== undefined) await catchAll(connection, table);
-  await withoutTriggers(connection, table);
+  await disableTriggers(connection, table.sqlName, { partitionsToo: true });
   const columns = table.columns.map(({ name }) => quoteIdent(name)).join(', ');
 
   const rows = someRows(table.rows(scale));
@@ -90,8 +91,7 @@ function someRows(rows: number): ModelRows {
 async function catchAll(connection: Connection, { sqlName }: TableModel): Promise<void> {
   const { rows } = await connection.query<{ schema: string; taken: readonly string[] }>(
     `select n.nspname as schema, array(select o.relname::text from pg_catalog.pg_class o where o.relnamespace = n.oid) as taken
-       from pg_catalog.pg_partitioned_table p join pg_catalog.pg_class c on c.oid = p.partrelid
-       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       from pg_catalog.pg_partitioned_table p join (${relationsInSchemas}) on c.oid = p.partrelid
       where p.partrelid = $1::regclass::oid and p.partdefid = 0::oid`,
     [sqlName],
   );
@@ -99,18 +99,4 @@ async function catchAll(connection: Connection, { sqlName }: TableModel): Promis
   if (of === undefined) return;
   const name = qualifiedName(of.schema, ownName('rows', of.taken));
   await connection.query(`create table ${name} partition of ${sqlName} default`);
-}
-
-/** The rows are those of the model, as where they are really loaded: no trigger and no rule changes them. */
-async function withoutTriggers(connection: Connection, { sqlName }: TableModel): Promise<void> {
-  const { rows } = await connection.query<{ sql: string }>(
-    `with family as (${withPartitions('$1')})
-     select pg_catalog.format('alter table %s disable trigger user', oid::regclass) as sql from family
-      where exists (select from pg_catalog.pg_trigger t where t.tgrelid = family.oid and not t.tgisinternal)
-     union all
-     select pg_catalog.format('alter table %s disable rule %I', r.ev_class::regclass, r.rulename)
-       from pg_catalog.pg_rewrite r join family on family.oid = r.ev_class where r.ev_type = '3'`,
-    [sqlName],
-  );
-  for (const { sql } of rows) await connection.query(sql);
 }

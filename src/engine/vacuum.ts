@@ -7,7 +7,7 @@ const between = 20;
 const longest = 10_000;
 
 /**
- * VACUUM of a table that was just filled, until all of its pages are all-visible: without that no index-only scan is
+ * VACUUM of tables that were just filled, until all of their pages are all-visible: without that no index-only scan is
  * worth it.
  *
  * VACUUM leaves rows unmarked that some snapshot may not see yet. On a busy machine one table in some hundreds came out
@@ -15,22 +15,23 @@ const longest = 10_000;
  * writing VACUUM passes over, unless told to freeze (lazy_scan_noprune, src/backend/access/heap/vacuumlazy.c), which
  * costs nothing measurable: now and then a table of three pages had two visible.
  *
- * @param relation the table or materialized view, quoted as in SQL; of a partitioned table all partitions are meant
+ * @param relations tables or materialized views, quoted as in SQL; of a partitioned table all partitions are meant
  * @param analyze whether ANALYZE gathers statistics too
  */
 export async function vacuum(
   connection: Connection,
-  relation: string,
+  relations: readonly string[],
   { analyze = true }: { readonly analyze?: boolean } = {},
 ): Promise<void> {
+  if (relations.length === 0) return;
   const started = performance.now();
   for (;;) {
-    await connection.query(`vacuum (freeze${analyze ? ', analyze' : ''}) ${relation}`);
+    await connection.query(`vacuum (freeze${analyze ? ', analyze' : ''}) ${relations.join(', ')}`);
     const { rows } = await connection.query<{ hidden: number }>(
       `select pg_catalog.count(*)::int as hidden from pg_catalog.pg_class
-       where oid in (${withPartitions('$1')})
+       where oid in (select part.oid from pg_catalog.unnest($1::text[]) as r (name), lateral (${withPartitions('r.name')}) as part)
          and relkind in ('r', 'm') and relallvisible < relpages`,
-      [relation],
+      [relations],
     );
     if (rows[0]?.hidden === 0 || performance.now() - started > longest) return;
     await pause(between);

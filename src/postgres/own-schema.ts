@@ -1,4 +1,5 @@
-import { quoteIdent, quoteLiteral } from './quote';
+import { extensionSchema } from './catalog/extension-schema';
+import { quoteIdent } from './quote';
 import type { Connection } from './types';
 
 /**
@@ -21,10 +22,5 @@ export async function createOwnSchema(connection: Connection): Promise<void> {
 export async function createOwnExtension(connection: Connection, name: string): Promise<string> {
   await createOwnSchema(connection);
   await connection.query(`create extension if not exists ${quoteIdent(name)} schema ${ownSchema}`);
-  const { rows } = await connection.query<{ schema: string }>(
-    `select n.nspname as schema from pg_catalog.pg_extension e
-       join pg_catalog.pg_namespace n on n.oid = e.extnamespace
-     where e.extname = ${quoteLiteral(name)}`,
-  );
-  return quoteIdent(rows[0]?.schema ?? ownSchema);
+  return (await extensionSchema(connection, name)) ?? ownSchema;
 }

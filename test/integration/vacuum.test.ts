@@ -40,7 +40,7 @@ test.each([
       await connection.query(`insert into ${relation} select generate_series(0, 999)`);
       await connection.query(`vacuum (freeze, analyze) ${relation}`);
       expect(await pagesOf(files)).toEqual({ visible: 0, pages });
-      const vacuumed = vacuum(connection, relation, { analyze });
+      const vacuumed = vacuum(connection, [relation], { analyze });
       setTimeout(() => void other.query('commit'), 150);
       await vacuumed;
       expect(await pagesOf(files)).toEqual({ visible: pages, pages });

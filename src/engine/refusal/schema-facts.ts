@@ -1,5 +1,10 @@
 import type { Model, TableModel } from '../../model/types';
-import { withPartitions } from '../../postgres/catalog/fragments';
+import {
+  relationsInSchemas,
+  sqlNameOf,
+  withPartitions,
+  partitionKeyColumns,
+} from '../../postgres/catalog/fragments';
 import { qualifiedName } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
 import type { BreachKind } from './breach';
@@ -48,8 +53,8 @@ async function modelTable(
 ): Promise<TableModel | undefined> {
   if (schema === undefined || table === undefined) return undefined;
   const { rows } = await connection.query<{ name: string }>(
-    `select pg_catalog.format('%I.%I', n.nspname, c.relname) as name
-       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    `select ${sqlNameOf()} as name
+       from ${relationsInSchemas}
       where c.oid = coalesce(pg_catalog.pg_partition_root(pg_catalog.to_regclass($1)), pg_catalog.to_regclass($1))::oid`,
     [qualifiedName(schema, table)],
   );
@@ -87,10 +92,7 @@ const index = `
 
 const partitionKey = `
   select 'partition by ' || pg_catalog.pg_get_partkeydef(p.partrelid) as definition,
-         (select pg_catalog.array_agg(distinct a.attname::text)
-            from pg_catalog.pg_attribute a
-           where a.attrelid = p.partrelid and a.attnum > 0
-             and (a.attnum = any(p.partattrs) or p.partexprs::text ~ (':varattno ' || a.attnum::text || ' '))) as columns
+         array(${partitionKeyColumns('p.partrelid')} order by 1) as columns
     from pg_catalog.pg_partitioned_table p where p.partrelid = $1::regclass::oid and $2::text is not null`;
 
 const column = `select null as definition, array[$2::text] as columns where $1::regclass is not null`;

@@ -1,4 +1,9 @@
-import { inUserSchema, notTemporary } from '../../postgres/catalog/fragments';
+import {
+  inUserSchema,
+  notTemporary,
+  relationsInSchemas,
+  sqlNameOf,
+} from '../../postgres/catalog/fragments';
 import type { Pool } from './pool';
 
 /** ANALYZE reads this many rows for each unit of the statistics target (`std_typanalyze`). */
@@ -10,8 +15,8 @@ const rowsPerTarget = 300;
  */
 export async function analysable(pool: Pool, tables?: readonly string[]): Promise<string[]> {
   const { rows } = await pool.main.query<{ relation: string }>(
-    `select pg_catalog.format('%I.%I', n.nspname, c.relname) as relation
-       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    `select ${sqlNameOf()} as relation
+       from ${relationsInSchemas}
       where c.relkind in ('r', 'p', 'm') and not c.relispartition and ${inUserSchema} and ${notTemporary}
         and (c.relkind = 'm' or $1::text[] is null or c.oid in (select t::regclass::oid from pg_catalog.unnest($1::text[]) as t))
       order by (select coalesce(pg_catalog.sum(pg_catalog.pg_relation_size(p.relid)), pg_catalog.pg_relation_size(c.oid))

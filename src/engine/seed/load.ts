@@ -1,3 +1,4 @@
+import { relationsInSchemas, sqlNameOf } from '../../postgres/catalog/fragments';
 import type { TableModel } from '../../model/types';
 import type { EngineContext, EngineProgress } from '../types';
 import { vacuum } from '../vacuum';
@@ -150,8 +151,8 @@ function analysedRows(
 /** In the order of their creation, in which one can only depend on an earlier one. */
 async function refreshViews(pool: Pool): Promise<void> {
   const { rows } = await pool.main.query<{ view: string }>(
-    `select pg_catalog.format('%I.%I', n.nspname, c.relname) as view
-       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    `select ${sqlNameOf()} as view
+       from ${relationsInSchemas}
       where c.relkind = 'm' order by c.oid`,
   );
   for (const { view } of rows) await pool.main.query(`refresh materialized view ${view}`);
@@ -170,7 +171,7 @@ async function gatherStatistics(
   const { notVisible } = context.condition;
   await pool.forEach(roots, async (connection, table) => {
     report({ phase: 'vacuum', table });
-    await vacuum(connection, table, { analyze: notVisible === undefined });
+    await vacuum(connection, [table], { analyze: notVisible === undefined });
   });
   if (notVisible === undefined) return;
   for (const { relation, partitioned } of relations) {

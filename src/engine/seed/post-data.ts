@@ -1,6 +1,6 @@
 import { type ForeignKeyDefinition, readForeignKeys } from '../../postgres/catalog/foreign-keys';
 import {
-  type IndexDefinitionRow,
+  type IndexDefinition as IndexOfCatalog,
   readIndexDefinitions,
 } from '../../postgres/catalog/index-definitions';
 import type { Connection } from '../../postgres/types';
@@ -38,7 +38,7 @@ export async function readPostData(
 }
 
 /** A constraint is restored as a constraint; `only`, since each partition's part is built and attached by itself. */
-function definitionOf(row: IndexDefinitionRow): IndexDefinition {
+function definitionOf(row: IndexOfCatalog): IndexDefinition {
   const statistics = (row.targets ?? []).map(
     ({ column, target }) =>
       `alter index ${row.index} alter column ${column} set statistics ${target}`,
@@ -56,7 +56,7 @@ function definitionOf(row: IndexDefinitionRow): IndexDefinition {
   return {
     ...common,
     create: [
-      `alter table only ${relation} add constraint ${constraint} ${row.constraint_definition ?? ''}`,
+      `alter table only ${relation} add constraint ${constraint} ${row.constraintDefinition ?? ''}`,
       ...statistics,
     ],
     drop: `alter table ${relation} drop constraint ${constraint}`,

@@ -1,5 +1,7 @@
 import type { TableModel } from '../../model/types';
+import { relationsInSchemas, sqlNameOf, storageParameter } from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
+import { disableTriggers } from '../triggers';
 
 /** One relation that holds, or stands for, the rows of a model table. All names are quoted and qualified. */
 export interface LoadedRelation {
@@ -39,10 +41,9 @@ export async function readRelations(
        select f.confrelid from permanent p join pg_catalog.pg_constraint f on f.conrelid = p.oid and f.contype = 'f'
      )
      select p.name as root,
-            pg_catalog.format('%I.%I', n.nspname, c.relname) as relation,
+            ${sqlNameOf()} as relation,
             c.relkind = 'p' as partitioned,
-            coalesce((select option_value::int from pg_catalog.pg_options_to_table(c.reloptions)
-                       where option_name = 'fillfactor'), 100) as "fillFactor",
+            coalesce(${storageParameter('fillfactor', 'int')}, 100) as "fillFactor",
             c.oid not in (select oid from permanent) as unlogged,
             exists (select from pg_catalog.pg_attribute a
                      left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -50,8 +51,7 @@ export async function readRelations(
                        and (a.attidentity <> '' or pg_catalog.pg_get_expr(d.adbin, d.adrelid) like '%nextval(%')
                        and not p.filled ? a.attname::text) as counts
        from part p
-       join pg_catalog.pg_class c on c.oid = p.oid
-       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       join (${relationsInSchemas}) on c.oid = p.oid
       order by p.name, c.oid`,
     [
       JSON.stringify(
@@ -75,13 +75,7 @@ export async function prepareRelation(
   { relation, partitioned, fillFactor, unlogged }: LoadedRelation,
   bloat: number,
 ): Promise<void> {
-  await connection.query(`alter table ${relation} disable trigger user`);
-  const { rows: rules } = await connection.query<{ name: string }>(
-    `select pg_catalog.quote_ident(rulename) as name from pg_catalog.pg_rewrite where ev_class = $1::regclass::oid and ev_type = '3'`,
-    [relation],
-  );
-  for (const { name } of rules)
-    await connection.query(`alter table ${relation} disable rule ${name}`);
+  await disableTriggers(connection, relation, { partitionsToo: false });
   if (partitioned) return;
   await connection.query(
     `alter table ${relation} set (autovacuum_enabled = off, toast.autovacuum_enabled = off)`,

@@ -1,4 +1,4 @@
-import { ofUsers } from '../../postgres/catalog/fragments';
+import { ofUsers, relationsInSchemas } from '../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent, quoteLiteral } from '../../postgres/quote';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
@@ -139,6 +139,6 @@ const tablesSql = `
       ) order by a.attnum), '[]')
      from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
-  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  from ${relationsInSchemas}
   where c.relkind = 'r' and ${ofUsers('n')}
   order by c.oid`;

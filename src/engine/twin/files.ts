@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ofUsers } from '../../postgres/catalog/fragments';
+import { ofUsers, relationsInSchemas } from '../../postgres/catalog/fragments';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import { withLastRevmapPage } from '../virtual/pages/brin';
@@ -39,7 +39,7 @@ export async function openFiles(connection: Connection, dataDirectory: string): 
     file: string | null;
   }>(
     `select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name, pg_catalog.pg_relation_filepath(c.oid) as file
-     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     from ${relationsInSchemas}
      where c.relkind in ('r', 'm', 'i', 'p') and ${ofUsers('n')}`,
   );
   const known = new Map(

@@ -1,4 +1,5 @@
 import type { Connection } from '../types';
+import { ofNoExtension, ofUsers, sqlNameOf } from './fragments';
 
 /** A foreign key in the words of `pg_dump`; names quoted and qualified. */
 export interface ForeignKeyDefinition {
@@ -8,22 +9,21 @@ export interface ForeignKeyDefinition {
   readonly create: string;
 }
 
-/** Every foreign key of the database, without those that partitions inherit. */
+/** Every foreign key of the users' tables in the order of their creation, without those that partitions inherit. */
 export async function readForeignKeys(
   connection: Connection,
 ): Promise<readonly ForeignKeyDefinition[]> {
+  const table = sqlNameOf('c', 'n');
   const { rows } = await connection.query<ForeignKeyDefinition>(
-    `with named as (
-       select c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname) as name
-         from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace)
-     select r.name as relation, p.name as parent,
-            pg_catalog.format('alter table %s drop constraint %I', r.name, c.conname) as drop,
-            pg_catalog.format('alter table %s add constraint %I %s', r.name, c.conname, pg_catalog.pg_get_constraintdef(c.oid)) as create
-       from pg_catalog.pg_constraint c
-       join named r on r.oid = c.conrelid
-       join named p on p.oid = c.confrelid
-      where c.contype = 'f' and c.conparentid = 0::oid
-      order by c.oid`,
+    `select ${table} as relation, ${sqlNameOf('p', 'pn')} as parent,
+            pg_catalog.format('alter table %s drop constraint %I', ${table}, k.conname) as drop,
+            pg_catalog.format('alter table %s add constraint %I %s', ${table}, k.conname, pg_catalog.pg_get_constraintdef(k.oid)) as create
+       from pg_catalog.pg_constraint k
+       join pg_catalog.pg_class c on c.oid = k.conrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       join pg_catalog.pg_class p on p.oid = k.confrelid join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+      where k.contype = 'f' and k.conparentid = 0::oid and ${ofUsers('n')} and ${ofNoExtension('c')}
+      order by k.oid`,
+    [],
   );
   return rows;
 }

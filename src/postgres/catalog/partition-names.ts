@@ -1,3 +1,4 @@
+import { sqlNameOf } from './fragments';
 import type { Connection } from '../types';
 
 /** The direct partitions of a table, or its children by inheritance, as SQL names them, in order of their creation. */
@@ -6,7 +7,7 @@ export async function partitionNames(
   sqlName: string,
 ): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string }>(
-    `select pg_catalog.format('%I.%I', n.nspname, c.relname) as name
+    `select ${sqlNameOf()} as name
        from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where i.inhparent = $1::regclass::oid order by c.oid`,
     [sqlName],

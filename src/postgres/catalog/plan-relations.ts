@@ -1,4 +1,5 @@
 import type { Connection } from '../types';
+import { keyTexts, namedRelations } from './fragments';
 
 /** Relations by name, as EXPLAIN shows them. */
 export interface NamedRelations {
@@ -22,7 +23,7 @@ export async function readRoots(
     `select wanted.schema, wanted.relation,
        (select root.relname from pg_catalog.pg_class as root
         where c.relispartition and root.oid = pg_catalog.pg_partition_root(c.oid)::oid) as root
-     from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted (schema, relation)
+     from ${namedRelations}
      left join pg_catalog.pg_namespace as n on n.nspname = wanted.schema
      left join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation`,
     [schemas, relations],
@@ -50,18 +51,17 @@ export async function readPlanIndexes(
   { schemas, relations }: NamedRelations,
 ): Promise<readonly PlanIndex[]> {
   const { rows } = await connection.query<PlanIndex>(
-    `select n.nspname as schema, c.relname as relation, i.relname as name, am.amname as method,
+    `select n.nspname as schema, c.relname as relation, x.relname as name, am.amname as method,
        coalesce((select root.relname from pg_catalog.pg_class as root
-                 where i.relispartition and root.oid = pg_catalog.pg_partition_root(i.oid)::oid), i.relname) as root,
-       array(select pg_catalog.pg_get_indexdef(x.indexrelid, k, true)
-             from pg_catalog.generate_series(1, x.indnkeyatts) as k order by k) as keys,
-       pg_catalog.pg_get_expr(x.indpred, x.indrelid, true) as predicate
-     from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted (schema, relation)
+                 where x.relispartition and root.oid = pg_catalog.pg_partition_root(x.oid)::oid), x.relname) as root,
+       ${keyTexts(true)} as keys,
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) as predicate
+     from ${namedRelations}
      join pg_catalog.pg_namespace as n on n.nspname = wanted.schema
      join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation
-     join pg_catalog.pg_index as x on x.indrelid = c.oid
-     join pg_catalog.pg_class as i on i.oid = x.indexrelid
-     join pg_catalog.pg_am as am on am.oid = i.relam`,
+     join pg_catalog.pg_index as i on i.indrelid = c.oid
+     join pg_catalog.pg_class as x on x.oid = i.indexrelid
+     join pg_catalog.pg_am as am on am.oid = x.relam`,
     [schemas, relations],
   );
   return rows;

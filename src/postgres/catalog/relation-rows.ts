@@ -1,5 +1,6 @@
 import { relationKey } from '../relation-key';
 import type { Connection } from '../types';
+import { namedRelations } from './fragments';
 
 interface Row {
   readonly schema: string;
@@ -26,9 +27,9 @@ export async function readRelationRows(
   const { rows } = await connection.query<Row>(
     `with recursive wanted as (
        select n.nspname as schema, c.relname as relation, c.oid
-       from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as names (schema, relation)
-         join pg_catalog.pg_namespace as n on n.nspname = names.schema
-         join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = names.relation
+       from ${namedRelations}
+         join pg_catalog.pg_namespace as n on n.nspname = wanted.schema
+         join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation
      ), below (root, oid) as (
        select oid, oid from wanted
        union

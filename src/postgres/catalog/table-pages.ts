@@ -1,5 +1,5 @@
 import { qualifiedName } from '../quote';
-import { inUserSchema, notTemporary } from './fragments';
+import { inUserSchema, notTemporary, pagesOf, relationsInSchemas } from './fragments';
 import type { Connection } from '../types';
 
 /**
@@ -10,8 +10,8 @@ import type { Connection } from '../types';
 export async function tablePages(connection: Connection): Promise<ReadonlyMap<string, number>> {
   const { rows } = await connection.query<{ schema: string; name: string; pages: number }>(`
     select n.nspname as schema, c.relname as name,
-      (pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::bigint)::float8 as pages
-    from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      ${pagesOf('c.oid')} as pages
+    from ${relationsInSchemas}
     where c.relkind in ('r', 'm') and ${inUserSchema} and ${notTemporary}
       and not exists (select from pg_catalog.unnest(c.reloptions) as o (setting) where o.setting like 'parallel_workers=%')`);
   return new Map(rows.map(({ schema, name, pages }) => [qualifiedName(schema, name), pages]));

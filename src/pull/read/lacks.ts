@@ -1,4 +1,4 @@
-import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
+import { ofNoExtension, ofUsers, relationsInSchemas } from '../../postgres/catalog/fragments';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 
@@ -24,7 +24,7 @@ export async function readLacks(
     `select n.nspname::text as schema, c.relname::text as name, c.relkind = 'f' as foreign,
        pg_catalog.has_table_privilege(c.oid, 'select') or pg_catalog.has_any_column_privilege(c.oid, 'select') as selectable,
        c.reltuples > 0 and c.relpages > 0 as analyzed
-     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     from ${relationsInSchemas}
      where c.relkind in ('r', 'm', 'f') and c.relpersistence <> 't' and ${ofUsers('n')} and ${ofNoExtension('c')}
      order by n.nspname collate "C", c.relname collate "C"`,
     [],

@@ -1,4 +1,4 @@
-import { quoteIdent } from '../../postgres/quote';
+import { extensionSchema } from '../../postgres/catalog/extension-schema';
 import type { Connection } from '../../postgres/types';
 import type { GinFacts } from '../types';
 import type { ReadRelation } from './relations';
@@ -16,14 +16,8 @@ export async function readMetaPages(
   connection: Connection,
   relations: readonly ReadRelation[],
 ): Promise<PageFacts> {
-  const { rows } = await connection.query<{ schema: string }>(
-    `select n.nspname::text as schema from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
-     where e.extname = 'pageinspect' and pg_catalog.current_setting('is_superuser')::bool`,
-    [],
-  );
-  const [place] = rows;
-  if (place === undefined) return nothing;
-  const schema = quoteIdent(place.schema);
+  const schema = await extensionSchema(connection, 'pageinspect');
+  if (schema === undefined || !(await isSuperuser(connection))) return nothing;
   const of = (method: string) =>
     relations
       .filter(({ index, pages }) => index?.method === method && pages > 0)
@@ -44,4 +38,12 @@ export async function readMetaPages(
     levels: new Map(levels.rows.map(({ oid, level }) => [oid, level])),
     gin: new Map(gin.rows.map(({ oid, ...facts }) => [oid, facts])),
   };
+}
+
+async function isSuperuser(connection: Connection): Promise<boolean> {
+  const { rows } = await connection.query<{ superuser: boolean }>(
+    `select pg_catalog.current_setting('is_superuser')::bool as superuser`,
+    [],
+  );
+  return rows[0]?.superuser === true;
 }

@@ -1,5 +1,10 @@
 import { counted } from '../../text/figures';
-import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
+import {
+  ofNoExtension,
+  ofUsers,
+  relationsInSchemas,
+  sqlNameOf,
+} from '../../postgres/catalog/fragments';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import type { Manifest, Pulled, RelationStatistics, Role } from '../types';
@@ -123,7 +128,7 @@ async function readServer(connection: Connection): Promise<Omit<Manifest, 'forma
 async function readRole(connection: Connection): Promise<Role> {
   const { rows } = await connection.query<Role>(
     `select r.rolname::text as name, r.rolsuper or r.rolbypassrls as "bypassesPolicies",
-       array(select pg_catalog.format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       array(select ${sqlNameOf()} from ${relationsInSchemas}
              where c.relkind in ('r', 'p') and c.relrowsecurity and pg_catalog.pg_has_role(c.relowner, 'usage')
                and ${ofUsers('n')} and ${ofNoExtension('c')} order by 1) as owns
      from pg_catalog.pg_roles r where r.rolname = current_user`,

@@ -1,8 +1,14 @@
-import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
+import {
+  ofNoExtension,
+  ofUsers,
+  pagesOf,
+  relationsInSchemas,
+  sqlNameOf,
+} from '../../postgres/catalog/fragments';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
 import type { ColumnStatistics, RelationStatistics } from '../types';
-import { fromPgStatistic } from './pg-statistic';
+import { fromPgStatistic } from '../../postgres/catalog/statistics-slots';
 
 /** A relation with the number by which the server knows it. */
 export interface ReadRelation extends Omit<RelationStatistics, 'columns'> {
@@ -29,9 +35,9 @@ export async function readRelations(
     `select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name,
        case c.relkind when 'r' then 'table' when 'm' then 'materialized view' when 'i' then 'index'
          else 'partitioned table' end as kind,
-       (pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::int8)::float8 as pages,
+       ${pagesOf('c.oid')} as pages,
        c.relpages, c.reltuples::float8 as reltuples, c.relallvisible, t.relname::text as table, m.amname::text as method
-     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     from ${relationsInSchemas}
        left join pg_catalog.pg_index i on i.indexrelid = c.oid left join pg_catalog.pg_class t on t.oid = i.indrelid
        left join pg_catalog.pg_am m on m.oid = c.relam and c.relkind = 'i'
      where c.relkind in ('r', 'm', 'i', 'p') and c.relpersistence <> 't' and ${ofUsers('n')}
@@ -51,7 +57,7 @@ export async function readLocked(
   connection: Connection,
 ): Promise<readonly { readonly oid: number; readonly name: string }[]> {
   const { rows } = await connection.query<{ oid: number; name: string }>(
-    `select distinct c.oid::int8::float8 as oid, pg_catalog.format('%I.%I', n.nspname, c.relname) as name
+    `select distinct c.oid::int8::float8 as oid, ${sqlNameOf()} as name
      from pg_locks l join pg_catalog.pg_class c on c.oid = l.relation join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      where l.mode = 'AccessExclusiveLock' and l.pid <> pg_catalog.pg_backend_pid()
        and l.database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())

@@ -1,6 +1,12 @@
-import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
+import { readForeignKeys } from '../../postgres/catalog/foreign-keys';
+import {
+  ofNoExtension,
+  ofUsers,
+  relationsInSchemas,
+  sqlNameOf,
+} from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
-import { readForeignKeys, readIndexes } from './indexes';
+import { readIndexes } from './indexes';
 import { readObjects } from './schema-objects';
 import { readTables } from './tables';
 
@@ -23,7 +29,7 @@ export async function readSchema(
     ['tables', tables],
     ['functions that name tables', after],
     ['indexes, in the order of their OIDs', indexes.tables],
-    ['foreign keys', await readForeignKeys(connection)],
+    ['foreign keys', (await readForeignKeys(connection)).map(({ create }) => create)],
     ['views', await readViews(connection, locked)],
     ['indexes of materialized views', indexes.views],
     ['extended statistics', await readExtendedStatistics(connection)],
@@ -54,9 +60,9 @@ async function readViews(
          join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid = u.oid and d.classid = 'pg_catalog.pg_rewrite'::regclass::oid
          join pg_catalog.pg_rewrite r on r.oid = d.objid
      )
-     select pg_catalog.format('%I.%I', n.nspname, c.relname) as name, c.relkind = 'm' as stored,
+     select ${sqlNameOf()} as name, c.relkind = 'm' as stored,
        pg_catalog.array_to_string(c.reloptions, ', ') as options, pg_catalog.pg_get_viewdef(c.oid) as body
-     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     from ${relationsInSchemas}
      where c.relkind in ('v', 'm') and ${ofUsers('n')} and ${ofNoExtension('c')}
        and c.oid not in (select oid from unreadable)
      order by c.oid`,

@@ -1,4 +1,9 @@
-import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
+import {
+  ofNoExtension,
+  ofUsers,
+  parentsOf,
+  relationsInSchemas,
+} from '../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
 
@@ -45,12 +50,11 @@ export async function readTables(connection: Connection): Promise<readonly strin
     `select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name,
        pg_catalog.array_to_string(c.reloptions, ', ') as options,
        case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end as key,
-       array(select pg_catalog.format('%I.%I', pn.nspname, p.relname) from pg_catalog.pg_inherits i join pg_catalog.pg_class p on p.oid = i.inhparent
-             join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid order by i.inhseqno) as parents,
+       ${parentsOf('c.oid')} as parents,
        case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end as bound,
        c.relrowsecurity as ruled, c.relforcerowsecurity as forced,
        exists (select from pg_catalog.pg_statistic_ext s where s.stxrelid = c.oid) as numbered
-     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     from ${relationsInSchemas}
      where c.relkind in ('r', 'p') and c.relpersistence <> 't' and ${ofUsers('n')} and ${ofNoExtension('c')}
      order by c.oid`,
     [],

@@ -1,4 +1,4 @@
-import { quoteIdent } from '../../postgres/quote';
+import { extensionSchema } from '../../postgres/catalog/extension-schema';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
 import type { WorkloadEntry } from '../types';
@@ -17,13 +17,12 @@ const most = 10_000;
  * catalogs are left out by whoever plans them.
  */
 export async function readWorkload(connection: Connection, major: number): Promise<Workload> {
-  const { rows: installed } = await connection.query<{ schema: string; all: boolean }>(
-    `select n.nspname::text as schema, pg_catalog.pg_has_role('pg_read_all_stats', 'usage') as all
-     from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_stat_statements'`,
+  const schema = await extensionSchema(connection, 'pg_stat_statements');
+  if (schema === undefined) return { entries: [], lacks: [] };
+  const { rows: rights } = await connection.query<{ all: boolean }>(
+    `select pg_catalog.pg_has_role('pg_read_all_stats', 'usage') as all`,
     [],
   );
-  const [place] = installed;
-  if (place === undefined) return { entries: [], lacks: [] };
   const time = major >= 13 ? 'exec_time' : 'time';
   await connection.query('savepoint workload', []);
   try {
@@ -31,7 +30,7 @@ export async function readWorkload(connection: Connection, major: number): Promi
       `select s.query as sql, pg_catalog.sum(s.calls)::float8 as calls, pg_catalog.sum(s.total_${time})::float8 as "totalMs",
          pg_catalog.sum(s.total_${time})::float8 / nullif(pg_catalog.sum(s.calls), 0)::float8 as "meanMs",
          s.queryid is null and s.query = '<insufficient privilege>' as hidden
-       from ${quoteIdent(place.schema)}.pg_stat_statements s join pg_catalog.pg_database d on d.oid = s.dbid
+       from ${schema}.pg_stat_statements s join pg_catalog.pg_database d on d.oid = s.dbid
        where d.datname = pg_catalog.current_database() ${major >= 14 ? 'and s.toplevel' : ''}
        group by s.query, s.queryid
        order by pg_catalog.sum(s.total_${time}) desc, s.query collate "C" limit ${most}`,
@@ -40,7 +39,7 @@ export async function readWorkload(connection: Connection, major: number): Promi
     const entries = rows
       .filter(({ hidden }) => !hidden)
       .map(({ sql, calls, totalMs, meanMs }) => ({ sql, calls, totalMs, meanMs }));
-    const isPartial = !place.all && rows.some(({ hidden }) => hidden);
+    const isPartial = rights[0]?.all !== true && rows.some(({ hidden }) => hidden);
     return {
       entries,
       lacks: isPartial

@@ -1,4 +1,6 @@
 import type { World } from '../../engine/types';
+import { ofUsers, relationsInSchemas } from '../../postgres/catalog/fragments';
+import { slots } from '../../postgres/catalog/statistics-slots';
 import type { Connection } from '../../postgres/types';
 
 /** What the catalogs hold of tables for the planner, in a form that another database of the same schema takes. */
@@ -29,8 +31,6 @@ export function worldStatistics(world: World): StatisticsSource {
   };
 }
 
-const slots = [1, 2, 3, 4, 5];
-
 /** OID of the elements of an anyarray: its binary form starts with dimensions, flags and this (array_send). */
 const elementType = (array: string): string => {
   const byte = (at: number): string =>
@@ -38,14 +38,11 @@ const elementType = (array: string): string => {
   return `((${byte(8)} << 24) | (${byte(9)} << 16) | (${byte(10)} << 8) | ${byte(11)})::oid::regtype::text`;
 };
 
-/** Relations of the scenario: none of PostgreSQL's own and none of plancliff's. */
-const ofScenario = `n.nspname !~ '^(pg_|information_schema$)'`;
-
 export async function readPlannerStatistics(connection: Connection): Promise<PlannerStatistics> {
-  const relations = await connection.query<RelationStatistics>(
+  const tables = await connection.query<RelationStatistics>(
     `select n.nspname as schema, c.relname as name, c.relkind::text as kind, c.reltuples::float8 as reltuples
-       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where ${ofScenario} and c.relkind in ('r', 'p', 'm', 'i') and c.relpersistence <> 't'
+       from ${relationsInSchemas}
+      where ${ofUsers('n')} and c.relkind in ('r', 'p', 'm', 'i') and c.relpersistence <> 't'
       order by 1, 2`,
   );
   const columns = await connection.query<{ row: object }>(
@@ -55,7 +52,7 @@ export async function readPlannerStatistics(connection: Connection): Promise<Pla
               'slots', pg_catalog.jsonb_build_array(${slots.map(readSlot).join(', ')})) as row
        from pg_catalog.pg_statistic s join pg_catalog.pg_class c on c.oid = s.starelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum
-      where ${ofScenario} order by n.nspname, c.relname, s.staattnum, s.stainherit`,
+      where ${ofUsers('n')} order by n.nspname, c.relname, s.staattnum, s.stainherit`,
   );
   const extended = await connection.query<{ row: object }>(
     `select pg_catalog.jsonb_build_object('schema', n.nspname, 'name', e.stxname, 'inherit', d.stxdinherit,
@@ -64,10 +61,10 @@ export async function readPlannerStatistics(connection: Connection): Promise<Pla
               'mcv', case when ${builtInTypes} then pg_catalog.encode(d.stxdmcv::bytea, 'base64') end) as row
        from pg_catalog.pg_statistic_ext_data d join pg_catalog.pg_statistic_ext e on e.oid = d.stxoid
        join pg_catalog.pg_namespace n on n.oid = e.stxnamespace
-      where ${ofScenario} order by n.nspname, e.stxname, d.stxdinherit`,
+      where ${ofUsers('n')} order by n.nspname, e.stxname, d.stxdinherit`,
   );
   return {
-    relations: relations.rows,
+    relations: tables.rows,
     columns: columns.rows.map(({ row }) => row),
     extended: extended.rows.map(({ row }) => row),
   };
@@ -108,7 +105,7 @@ export async function writePlannerStatistics(
   );
   await connection.query(
     `delete from pg_catalog.pg_statistic where starelid in (
-       select c.oid from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where ${ofScenario})`,
+       select c.oid from ${relationsInSchemas} where ${ofUsers('n')})`,
   );
   await connection.query(
     `insert into pg_catalog.pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct,

@@ -1,4 +1,10 @@
-import { ofUsers } from '../../postgres/catalog/fragments';
+import {
+  isUserSchema,
+  ofUsers,
+  pagesOf,
+  relationsInSchemas,
+} from '../../postgres/catalog/fragments';
+import { slotOf } from '../../postgres/catalog/statistics-slots';
 import type { Connection } from '../../postgres/types';
 import { createOwnExtension } from '../../postgres/own-schema';
 import type { Order } from './histogram-ranks';
@@ -75,12 +81,11 @@ export async function readStatistics(connection: Connection): Promise<Statistics
     select c.oid::regclass::text as name,
            case c.relkind when 'i' then 'index' else 'table' end as kind,
            am.amname as method,
-           (pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::bigint)::float8 as pages,
+           ${pagesOf('c.oid')} as pages,
            c.reltuples::float8 as reltuples, c.relpages::float8 as relpages,
            c.relallvisible::float8 as relallvisible,
            case when am.amname = 'btree' then (${pageinspect}.bt_metap(c.oid::regclass::text)).level::float8 end as level
-      from pg_catalog.pg_class c
-      join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      from ${relationsInSchemas}
       left join pg_catalog.pg_am am on am.oid = c.relam
      where c.relkind in ('r', 'i', 'm') and c.relpersistence <> 't'
        and ${ofUsers('n')}
@@ -149,26 +154,22 @@ const elements = `
   coalesce(most_common_elems::text::text[], '{}') as elements,
   coalesce(most_common_elem_freqs::float8[], '{}') as element_frequencies,
   elem_count_histogram[pg_catalog.array_length(elem_count_histogram, 1)]::float8 as mean_elements`;
-const ours = "schemaname !~ '^pg_' and schemaname <> 'information_schema'";
-
-/** Which slot has the lengths of ranges: STATISTIC_KIND_RANGE_LENGTH_HISTOGRAM; pg_stats has them from 17 on. */
-const rangeSlot = (column: string): string =>
-  `case 6 ${[1, 2, 3, 4, 5].map((slot) => `when p.stakind${slot} then ${column}${slot}`).join(' ')} end`;
+const ours = isUserSchema('schemaname');
 
 const ofColumns = `
-  select pg_catalog.format('%I.%I', schemaname, tablename)::regclass::text as "table", s.attname::text as "column", inherited,
+  select pg_catalog.format('%I.%I', schemaname, tablename)::regclass::text as "table", p.attname::text as "column", inherited,
     ${figures},
     case when t.typname in ('date', 'timestamp', 'timestamptz') then 'time'
          when t.typname in ('uuid', 'bytea') or t.typcategory = 'S' then 'text'
          when t.typcategory = 'N' and t.typname <> 'money' then 'number' end as "order",
     ${elements},
-    coalesce((${rangeSlot('p.stavalues').replaceAll(/p\.stavalues\d/g, '$&::text')})::text[], '{}') as range_lengths,
-    (${rangeSlot('p.stanumbers')})[1]::float8 as empty_ranges
-  from pg_catalog.pg_stats s
-    join pg_catalog.pg_attribute a on a.attrelid = pg_catalog.format('%I.%I', schemaname, tablename)::regclass::oid and a.attname = s.attname
+    coalesce(${slotOf('rangeLengths', 'stavalues')}::text[], '{}') as range_lengths,
+    ${slotOf('rangeLengths', 'stanumbers')}[1]::float8 as empty_ranges
+  from pg_catalog.pg_stats p
+    join pg_catalog.pg_attribute a on a.attrelid = pg_catalog.format('%I.%I', schemaname, tablename)::regclass::oid and a.attname = p.attname
     join pg_catalog.pg_type own on own.oid = a.atttypid
     join pg_catalog.pg_type t on t.oid = coalesce(nullif(own.typbasetype, 0), own.oid)
-    join pg_catalog.pg_statistic p on p.starelid = a.attrelid and p.staattnum = a.attnum and p.stainherit = s.inherited
+    join pg_catalog.pg_statistic s on s.starelid = a.attrelid and s.staattnum = a.attnum and s.stainherit = p.inherited
   where ${ours}`;
 
 const ofExpressions = `

@@ -1,4 +1,12 @@
-import { inUserSchema, notTemporary, ofNoExtension } from '../../../postgres/catalog/fragments';
+import {
+  inUserSchema,
+  notTemporary,
+  ofNoExtension,
+  relationsInSchemas,
+  keyTexts,
+  partitionKeyColumns,
+  storageParameter,
+} from '../../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 
@@ -78,24 +86,18 @@ export interface ExtendedStatistics {
   readonly target: number | null;
 }
 
-/** Each column in a partition key, in an expression too, depends on its table (StorePartitionKey, heap.c). */
-const keyColumnsOf = (oid: string): string => `
-  select a.attname::text from pg_catalog.pg_depend d join pg_catalog.pg_attribute a on a.attrelid = d.objid and a.attnum = d.objsubid
-  where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = ${oid} and d.objsubid > 0 and d.deptype = 'i'
-    and d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid = ${oid} and d.refobjsubid = 0`;
-
 const relationsSql = `
   select c.oid::int as oid, n.nspname as schema, c.relname as name, pg_catalog.pg_get_partition_constraintdef(c.oid) as bound,
-    array(${keyColumnsOf('c.oid')}) as "keyColumns",
+    array(${partitionKeyColumns('c.oid')}) as "keyColumns",
     array(select distinct k.name from pg_catalog.pg_partition_ancestors(c.oid) as p (oid)
-            cross join lateral (${keyColumnsOf('p.oid::oid')}) as k (name) where p.oid::oid <> c.oid) as "boundColumns",
+            cross join lateral (${partitionKeyColumns('p.oid::oid')}) as k (name) where p.oid::oid <> c.oid) as "boundColumns",
     case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' when 'v' then 'view' when 'm' then 'materialized-view' else 'table' end as kind,
     coalesce(pg_catalog.array_to_string(c.reloptions, ', '), '') as options,
     array(select inhparent::int from pg_catalog.pg_inherits where inhrelid = c.oid order by inhseqno) as parents,
     array(select distinct d.refobjid::int from pg_catalog.pg_rewrite r join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass::oid
             and d.objid = r.oid and d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid <> c.oid
           where r.ev_class = c.oid) as reads
-  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  from ${relationsInSchemas}
   where c.relkind in ('r', 'p', 'f', 'v', 'm') and ${inUserSchema} and ${notTemporary} and ${ofNoExtension('c')}
   order by c.oid`;
 
@@ -122,7 +124,7 @@ const indexesSql = `
   select i.indrelid::int as relation, c.oid::int as oid, c.relname as name, m.amname as method,
     i.indisunique as unique, i.indpred is not null as partial,
     array(select i.indkey[k]::int from pg_catalog.generate_series(0, i.indnkeyatts - 1) k order by k) as keys,
-    array(select pg_catalog.pg_get_indexdef(i.indexrelid, k, false) from pg_catalog.generate_series(1, i.indnkeyatts) k order by k) as "keyTexts",
+    ${keyTexts(false)} as "keyTexts",
     array(select nullif(a.attstattarget, -1)::int from pg_catalog.pg_attribute a where a.attrelid = i.indexrelid
           and a.attnum <= i.indnkeyatts order by a.attnum) as "keyTargets",
     pg_catalog.pg_get_expr(i.indpred, i.indrelid) as predicate,
@@ -130,9 +132,8 @@ const indexesSql = `
     array(select k::int from pg_catalog.unnest(i.indkey) k where k > 0
           union select d.refobjsubid from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = c.oid
             and d.refobjid = i.indrelid and d.refobjsubid > 0) as columns,
-    (select option_value::int from pg_catalog.pg_options_to_table(c.reloptions) where option_name = 'fillfactor') as fillfactor,
-    coalesce((select option_value::bool from pg_catalog.pg_options_to_table(c.reloptions)
-              where option_name = 'deduplicate_items'), true) as deduplicate,
+    ${storageParameter('fillfactor', 'int')} as fillfactor,
+    coalesce(${storageParameter('deduplicate_items', 'bool')}, true) as deduplicate,
     pg_catalog.pg_get_indexdef(i.indexrelid) as definition
   from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = c.relam
   where i.indrelid = any($1::oid[]) and c.relkind = 'i'

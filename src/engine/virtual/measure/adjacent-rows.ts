@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type BrinContent, readBrin } from '../pages/brin';
 import { readServerFile } from '../storage/server-file';
+import { readStoredRelation } from '../../../postgres/catalog/stored-relations';
 import { ownColumn } from '../../../postgres/own-name';
 import type { RelationIndex } from '../catalog/relations';
 import { buildIndex } from './build-index';
@@ -122,10 +123,8 @@ async function measureRanges(
   await insertIntervals(table, 1, rangeRows);
   for (const index of open) {
     const name = await buildIndex(connection, table, index);
-    const { rows } = await connection.query<{ file: string }>(
-      `select pg_catalog.pg_relation_filepath('${name}') as file`,
-    );
-    const content = readServerFile(path.join(dataDirectory, rows[0]?.file ?? ''));
+    const { file } = await readStoredRelation(connection, name);
+    const content = readServerFile(path.join(dataDirectory, file));
     found.set(index.body, readBrin(content));
   }
   return found;

@@ -1,5 +1,5 @@
+import { readStoredRelation } from '../../../postgres/catalog/stored-relations';
 import type { Connection } from '../../../postgres/types';
-import { pageSize } from '../pages/format';
 import type { GistDensity } from '../sizes/gist';
 import type { RelationIndex } from '../catalog/relations';
 import { buildIndex } from './build-index';
@@ -17,11 +17,8 @@ export async function sizeOf(
   index: RelationIndex,
 ): Promise<GistBuild> {
   const name = await buildIndex(connection, table, index);
-  const { rows } = await connection.query<GistBuild>(
-    `select reltuples::float8 as rows, (pg_catalog.pg_relation_size(oid) / ${pageSize})::int as pages
-     from pg_catalog.pg_class where oid = '${name}'::regclass::oid`,
-  );
-  return rows[0] as GistBuild;
+  const { reltuples, pages } = await readStoredRelation(connection, name);
+  return { rows: reltuples, pages };
 }
 
 /** @param fixed pages that an index of any size has */

@@ -1,14 +1,15 @@
 import type { Measured } from './measured-table';
 import type { IndexMeasure, Measure } from '../sizes/stored-sample';
 import path from 'node:path';
+import { readStoredRelation } from '../../../postgres/catalog/stored-relations';
 import type { Connection } from '../../../postgres/types';
 import { allEqualImage, readBtree } from '../pages/btree';
 import { readBrin } from '../pages/brin';
 import { readGin } from '../pages/gin';
 import { readServerFile } from '../storage/server-file';
-import { pageSize } from '../pages/format';
 import type { RelationIndex } from '../catalog/relations';
 import { buildIndex } from './build-index';
+import { vacuum } from '../../vacuum';
 import { measureGist } from './gist-on-subsets';
 import { measureAdjacentRows } from './adjacent-rows';
 import { ownSchema } from '../../../postgres/own-schema';
@@ -28,22 +29,18 @@ export async function measure(
   try {
     await of.insertSample(name);
     const guessed = await guessedRows(connection, name);
-    await connection.query(`vacuum ${name}`);
-    const { rows } = await connection.query<{ rows: number; pages: number }>(
-      `select c.reltuples::float8 as rows, (pg_catalog.pg_relation_size(c.oid) / ${pageSize})::int as pages
-       from pg_catalog.pg_class c where c.oid = '${name}'::regclass::oid`,
-    );
-    const heap = rows[0] as (typeof rows)[number];
+    await vacuum(connection, [name], { analyze: false });
+    const { reltuples: rows, pages } = await readStoredRelation(connection, name);
     const indexes = new Map<string, IndexMeasure>();
     for (const index of relation.indexes) {
-      indexes.set(index.body, await measureIndex(of, name, index, heap.rows));
+      indexes.set(index.body, await measureIndex(of, name, index, rows));
     }
     const corrections = await measureAdjacentRows(of, name, indexes, unsaid);
     return {
       // The last page is half full on average.
-      rowsPerPage: heap.rows / Math.max(0.5, heap.pages - 0.5),
-      guessedPerPage: guessed / Math.max(1, heap.pages),
-      rows: heap.rows,
+      rowsPerPage: rows / Math.max(0.5, pages - 0.5),
+      guessedPerPage: guessed / Math.max(1, pages),
+      rows,
       scale: of.scale,
       indexes: new Map([...indexes, ...corrections]),
     };
@@ -68,12 +65,7 @@ async function measureIndex(
 ): Promise<IndexMeasure> {
   const { connection, dataDirectory } = of;
   const name = await buildIndex(connection, table, index);
-  const { rows: found } = await connection.query<{ file: string; entries: number; pages: number }>(
-    `select pg_catalog.pg_relation_filepath(oid) as file, reltuples::float8 as entries,
-       (pg_catalog.pg_relation_size(oid) / ${pageSize})::int as pages
-     from pg_catalog.pg_class where oid = '${name}'::regclass::oid`,
-  );
-  const { file, entries, pages } = found[0] as (typeof found)[number];
+  const { file, reltuples: entries, pages } = await readStoredRelation(connection, name);
   const measured = { share: index.partial ? Math.min(1, entries / rows) : 1, pages };
   // The file is complete: a commit without write-ahead log writes new files out.
   const content = readServerFile(path.join(dataDirectory, file));

@@ -1,3 +1,4 @@
+import { slotKinds, slots } from '../../../postgres/catalog/statistics-slots';
 import { quoteLiteral } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import type { Relation } from '../catalog/relations';
@@ -13,7 +14,6 @@ export interface Target {
 
 /** Mean bytes from where on values are taken to be stored otherwise than they are computed. */
 const longValue = 500;
-const slots = [1, 2, 3, 4, 5];
 /** Columns of pg_statistic beside its key. */
 export const statisticColumns = ['stanullfrac', 'stawidth', 'stadistinct']
   .concat(
@@ -32,7 +32,7 @@ const correlated = slots.reduce(
   (list, slot) =>
     list.replace(
       `stanumbers${slot}`,
-      `case when stakind${slot} = 3
+      `case when stakind${slot} = ${slotKinds.correlation}
          then array[greatest(-1, least(1, stanumbers${slot}[1] / "order".correlation))]::float4[]
          else stanumbers${slot} end`,
     ),

@@ -1,3 +1,4 @@
+import { slotKinds } from '../../../postgres/catalog/statistics-slots';
 import { quoteLiteral } from '../../../postgres/quote';
 import { spanOf } from '../../../model/expression/time';
 import { float } from '../../../model/sql-number';
@@ -46,7 +47,7 @@ export async function setJitteredEnds(
   if (one === undefined || places.length === 0) return;
   const bounds = (slot: number): string => {
     const old = `stavalues${slot}::text::text[]`;
-    return `stavalues${slot} = case when stakind${slot} = 2 then pg_catalog.array_in(
+    return `stavalues${slot} = case when stakind${slot} = ${slotKinds.histogram} then pg_catalog.array_in(
       pg_catalog.array_append(pg_catalog.array_prepend(lowest, (${old})[2:pg_catalog.cardinality(${old}) - 1]), highest)::text::cstring, type, -1)
       else stavalues${slot} end`;
   };

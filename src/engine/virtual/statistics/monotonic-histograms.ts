@@ -1,4 +1,5 @@
 import { bigint } from '../../../model/sql-number';
+import { slotKinds } from '../../../postgres/catalog/statistics-slots';
 import { quoteLiteral } from '../../../postgres/quote';
 import { ownColumn } from '../../../postgres/own-name';
 import type { Connection } from '../../../postgres/types';
@@ -64,7 +65,7 @@ export async function setMonotonicHistograms(
         from ranked as r where r.rank % ${bigint(perBin)} = 0 group by r.leaf)
     update pg_catalog.pg_statistic set ${[1, 2]
       .map(
-        (slot) => `stavalues${slot} = case when stakind${slot} = 2
+        (slot) => `stavalues${slot} = case when stakind${slot} = ${slotKinds.histogram}
           then pg_catalog.array_in(bounds.text::cstring, ${quoteLiteral(column.type)}::regtype, -1) else stavalues${slot} end`,
       )
       .join(', ')}

@@ -1,3 +1,4 @@
+import { slotOf } from '../../../postgres/catalog/statistics-slots';
 import { quoteIdent, quoteLiteral } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
 import { runAnalyze, type Believed, believedRows } from './analyze';
@@ -107,11 +108,8 @@ export async function readStored(
   { parent }: AnalyzeParent,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Mirrored>> {
-  const common = [1, 2, 3, 4, 5].map(
-    (slot) => `when s.stakind${slot} = 1 then pg_catalog.cardinality(s.stanumbers${slot})`,
-  );
   const { rows } = await connection.query<Mirrored & { readonly name: string }>(
-    `select a.attname as name, s.stadistinct::float8 as distinct, case ${common.join(' ')} else 0 end as common
+    `select a.attname as name, s.stadistinct::float8 as distinct, coalesce(pg_catalog.cardinality(${slotOf('commonValues', 'stanumbers')}), 0) as common
      from pg_catalog.pg_statistic s join pg_catalog.pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum
      where s.starelid = '${parent}'::regclass::oid and s.stainherit and a.attname = any($1)`,
     [names],

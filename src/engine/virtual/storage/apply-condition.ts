@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readStoredRelations } from '../../../postgres/catalog/stored-relations';
 import { growRelation } from './segments';
 import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
@@ -16,23 +17,18 @@ export async function applyCondition(
 ): Promise<void> {
   const { bloat = 0, notVisible = 0 } = condition;
   const oids = relations.flatMap(({ oid, indexes }) => [oid, ...indexes.map((index) => index.oid)]);
-  const { rows } = await connection.query<{ oid: number; pages: number; file: string }>(
-    `select oid::int as oid, relpages as pages, pg_catalog.pg_relation_filepath(oid) as file from pg_catalog.pg_class
-     where oid = any($1::oid[])`,
-    [oids],
-  );
-  const found = new Map(rows.map((row) => [row.oid, row]));
+  const stored = await readStoredRelations(connection, oids);
   const values = relations.flatMap((relation) => {
-    const heap = found.get(relation.oid);
+    const heap = stored.get(relation.oid);
     if (heap === undefined) return [];
     const then = analyzed(relation);
-    const pages = Math.ceil(heap.pages / (1 - bloat));
+    const pages = Math.ceil(heap.relpages / (1 - bloat));
     if (bloat > 0) growRelation(path.join(dataDirectory, heap.file), pages);
     return [
       `('${relation.oid}'::oid, ${Math.ceil(pages * then)}, ${then}::float4, ${Math.round(pages * then * (1 - notVisible))})`,
       ...relation.indexes.map(
         ({ oid }) =>
-          `('${oid}'::oid, ${Math.ceil((found.get(oid)?.pages ?? 1) * then)}, ${then}::float4, 0)`,
+          `('${oid}'::oid, ${Math.ceil((stored.get(oid)?.relpages ?? 1) * then)}, ${then}::float4, 0)`,
       ),
     ];
   });

@@ -1,5 +1,6 @@
 import { qualifiedName } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
+import { vacuum } from '../../vacuum';
 import type { Relation } from '../catalog/relations';
 
 export interface Refill {
@@ -60,5 +61,8 @@ export async function leaveEmpty(
       `delete from pg_catalog.pg_statistic where starelid = any ('{${owners.join(', ')}}'::oid[]) and not stainherit`,
     ],
   });
-  await connection.query(`vacuum (analyze) ${relations.map(({ sqlName }) => sqlName).join(', ')}`);
+  await vacuum(
+    connection,
+    relations.map(({ sqlName }) => sqlName),
+  );
 }

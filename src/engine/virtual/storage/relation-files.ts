@@ -1,5 +1,6 @@
 import { closeSync, ftruncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { readStoredRelations } from '../../../postgres/catalog/stored-relations';
 import type { Connection } from '../../../postgres/types';
 import type { IndexSize, TableSize } from './table-image';
 import type { Relation } from '../catalog/relations';
@@ -27,18 +28,15 @@ export async function findFiles(
   relations: readonly Relation[],
 ): Promise<readonly TableFiles[]> {
   const oids = relations.flatMap(({ oid, indexes }) => [oid, ...indexes.map((index) => index.oid)]);
-  const { rows } = await connection.query<{ oid: number; file: string }>(
-    'select oid::int as oid, pg_catalog.pg_relation_filepath(oid) as file from pg_catalog.unnest($1::oid[]) as oid',
-    [oids],
-  );
-  const found = new Map(rows.map(({ oid, file }) => [oid, path.join(dataDirectory, file)]));
+  const stored = await readStoredRelations(connection, oids);
+  const fileOf = ({ oid }: { readonly oid: number }): string =>
+    path.join(dataDirectory, stored.get(oid)?.file as string);
   return relations.map((relation) => {
-    const { oid, indexes } = relation;
-    const own = indexes.map((index) => [index, found.get(index.oid) as string] as const);
+    const own = relation.indexes.map((index) => [index, fileOf(index)] as const);
     return {
       relation,
       files: new Map([
-        [oid, found.get(oid) as string],
+        [relation.oid, fileOf(relation)],
         ...own.map(([index, file]) => [index.oid, file] as const),
       ]),
       lengths: new Map(),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readStoredRelations } from '../../../postgres/catalog/stored-relations';
 import { growRelation } from '../storage/segments';
 import type { VirtualContext } from '../context';
 import { pageSize } from '../pages/format';
@@ -37,7 +38,7 @@ export async function bringViews(
 /** Runs the view's query over tables that are really loaded, as the seed engine does. */
 async function refreshView({ connection }: VirtualContext, view: Relation): Promise<void> {
   await connection.query(`refresh materialized view ${view.sqlName}`);
-  await vacuum(connection, view.sqlName);
+  await vacuum(connection, [view.sqlName]);
 }
 
 /** Bytes of a page that tuples and their line pointers may take. */
@@ -82,14 +83,12 @@ async function estimateView(
       visible: false,
     })),
   ];
-  const files = await connection.query<{ oid: number; file: string }>(
-    'select oid::int as oid, pg_catalog.pg_relation_filepath(oid) as file from pg_catalog.pg_class where oid = any($1::oid[])',
-    [sizes.map((size) => size.oid)],
+  const stored = await readStoredRelations(
+    connection,
+    sizes.map((size) => size.oid),
   );
-  const fileOf = new Map(files.rows.map(({ oid: of, file }) => [of, file]));
   for (const size of sizes) {
-    const file = path.join(dataDirectory, fileOf.get(size.oid) ?? '');
-    growRelation(file, size.pages);
+    growRelation(path.join(dataDirectory, stored.get(size.oid)?.file as string), size.pages);
   }
   const values = sizes.map(
     ({ oid: of, pages, visible }) => `('${of}'::oid, ${pages}, ${visible ? pages : 0})`,

@@ -42,7 +42,7 @@ export async function loadTable(
       }),
     ],
   });
-  await vacuum(connection, root.sqlName);
+  await vacuum(connection, [root.sqlName]);
   const { stale = 1, bloat = 0, notVisible = 0 } = condition;
   if (stale === 1 && bloat === 0 && notVisible === 0) return;
   const analyzed = Math.max(1, Math.round(rows / stale));

@@ -1,5 +1,6 @@
 import type { Model } from '../../../model/types';
 import type { Connection } from '../../../postgres/types';
+import { vacuum } from '../../vacuum';
 import { leavesOf, type Relation } from '../catalog/relations';
 
 /**
@@ -17,6 +18,8 @@ export async function vacuumUnmodelled(
   const unmodelled = relations.filter(
     (relation) => relation.kind === 'table' && relation.reads.length === 0 && !filled.has(relation),
   );
-  if (unmodelled.length === 0) return;
-  await connection.query(`vacuum (analyze) ${unmodelled.map(({ sqlName }) => sqlName).join(', ')}`);
+  await vacuum(
+    connection,
+    unmodelled.map(({ sqlName }) => sqlName),
+  );
 }

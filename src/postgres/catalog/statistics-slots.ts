@@ -1,5 +1,8 @@
+/** The numbers of the slots that a row of pg_statistic has. */
+export const slots = [1, 2, 3, 4, 5];
+
 /** Kinds of slots of pg_statistic (src/include/catalog/pg_statistic.h). */
-const kinds = {
+export const slotKinds = {
   commonValues: 1,
   histogram: 2,
   correlation: 3,
@@ -9,10 +12,9 @@ const kinds = {
   rangeBounds: 7,
 } as const;
 
-const slots = [1, 2, 3, 4, 5];
-
-function slot(kind: keyof typeof kinds, column: 'stavalues' | 'stanumbers'): string {
-  const cases = slots.map((k) => `when s.stakind${k} = ${kinds[kind]} then s.${column}${k}`);
+/** What a row `s` of pg_statistic has in its slot of this kind; null where it has none. Values are the text of an array. */
+export function slotOf(kind: keyof typeof slotKinds, column: 'stavalues' | 'stanumbers'): string {
+  const cases = slots.map((k) => `when s.stakind${k} = ${slotKinds[kind]} then s.${column}${k}`);
   // A slot's values have no type of their own until they are text.
   return column === 'stavalues'
     ? `(case ${cases.map((each) => `${each}::text`).join(' ')} end)`
@@ -26,13 +28,13 @@ function slot(kind: keyof typeof kinds, column: 'stavalues' | 'stanumbers'): str
 export const fromPgStatistic = `(
   select n.nspname as schemaname, c.relname as tablename, a.attname, s.stainherit as inherited,
     s.stanullfrac as null_frac, s.stawidth as avg_width, s.stadistinct as n_distinct,
-    ${slot('commonValues', 'stavalues')} as most_common_vals, ${slot('commonValues', 'stanumbers')} as most_common_freqs,
-    ${slot('histogram', 'stavalues')} as histogram_bounds, ${slot('correlation', 'stanumbers')}[1] as correlation,
-    ${slot('commonElements', 'stavalues')} as most_common_elems,
-    ${slot('commonElements', 'stanumbers')} as most_common_elem_freqs,
-    ${slot('elementCounts', 'stanumbers')} as elem_count_histogram,
-    ${slot('rangeLengths', 'stavalues')} as range_length_histogram,
-    ${slot('rangeLengths', 'stanumbers')}[1] as range_empty_frac,
-    ${slot('rangeBounds', 'stavalues')} as range_bounds_histogram
+    ${slotOf('commonValues', 'stavalues')} as most_common_vals, ${slotOf('commonValues', 'stanumbers')} as most_common_freqs,
+    ${slotOf('histogram', 'stavalues')} as histogram_bounds, ${slotOf('correlation', 'stanumbers')}[1] as correlation,
+    ${slotOf('commonElements', 'stavalues')} as most_common_elems,
+    ${slotOf('commonElements', 'stanumbers')} as most_common_elem_freqs,
+    ${slotOf('elementCounts', 'stanumbers')} as elem_count_histogram,
+    ${slotOf('rangeLengths', 'stavalues')} as range_length_histogram,
+    ${slotOf('rangeLengths', 'stanumbers')}[1] as range_empty_frac,
+    ${slotOf('rangeBounds', 'stavalues')} as range_bounds_histogram
   from pg_catalog.pg_statistic s join pg_catalog.pg_class c on c.oid = s.starelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     join pg_catalog.pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum and not a.attisdropped)`;

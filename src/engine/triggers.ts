@@ -1,0 +1,27 @@
+import { withPartitions } from '../postgres/catalog/fragments';
+import type { Connection } from '../postgres/types';
+
+/**
+ * Lets rows in as the model makes them: turns off the triggers of a table, and the rules that would insert something
+ * else in their place.
+ *
+ * @param table as SQL
+ * @param partitionsToo also those of all its partitions
+ */
+export async function disableTriggers(
+  connection: Connection,
+  table: string,
+  { partitionsToo }: { readonly partitionsToo: boolean },
+): Promise<void> {
+  const family = partitionsToo ? withPartitions('$1') : 'select $1::regclass::oid as oid';
+  const { rows } = await connection.query<{ sql: string }>(
+    `with family as (${family})
+     select pg_catalog.format('alter table %s disable trigger user', oid::regclass) as sql from family
+      where exists (select from pg_catalog.pg_trigger t where t.tgrelid = family.oid and not t.tgisinternal)
+     union all
+     select pg_catalog.format('alter table %s disable rule %I', r.ev_class::regclass, r.rulename)
+       from pg_catalog.pg_rewrite r join family on family.oid = r.ev_class where r.ev_type = '3'`,
+    [table],
+  );
+  for (const { sql } of rows) await connection.query(sql);
+}
