@@ -1,17 +1,14 @@
 'use strict';
+const swcOptions = require('./test/helpers/swc-options');
 
 /** @type {import('jest').Config} */
 module.exports = {
+  globalSetup: '<rootDir>/test/helpers/temporary-files-in-memory.ts',
   // A server for each worker, which its test files share.
   testEnvironment: '<rootDir>/test/helpers/server-environment.ts',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
-    ],
-  },
+  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   moduleNameMapper: { '^plancliff$': '<rootDir>/src/index.ts' },
   // Starting a server, seeding and planning take seconds, and a minute where many others want the two cores.
   testTimeout: 180_000,

@@ -32,7 +32,7 @@ export function childRun(
   const { env, stdout: out = 'pipe', stderr: err = 'pipe', ownGroup = false } = options;
   const child = spawn(
     process.execPath,
-    [resolve('node_modules/jiti/lib/jiti-cli.mjs'), resolve('src/bin.ts'), ...args],
+    ['--require', resolve('test/helpers/require-typescript.js'), resolve('src/bin.ts'), ...args],
     {
       cwd,
       env: { ...process.env, CI: '', TMPDIR: temporary, ...env },
@@ -70,5 +70,5 @@ export function childRun(
 export function processesIn(folder: string): string[] {
   return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
     .split('\n')
-    .filter((line) => line.includes(folder) && !line.includes('jiti-cli'));
+    .filter((line) => line.includes(folder) && !line.includes('require-typescript'));
 }

@@ -171,16 +171,11 @@ interface Pending {
 
 const entry = path.resolve(__dirname, `entry${path.extname(__filename)}`);
 
-/** Under Jest and from source the entry is TypeScript, which Node 20 cannot run: jiti can. */
-const fromSource = `
-  const [jiti, entry, fsCache] = process.argv.slice(1);
-  require(jiti).createJiti(entry, { fsCache })(entry);`;
+/** Under Jest and from source the entry is TypeScript, which Node 20 cannot run by itself. */
+const fromSource = path.resolve(__dirname, '../../../../test/helpers/require-typescript.js');
 
 function spawnChild(cwd: string): ChildProcess {
-  const sourceCache = path.resolve(__dirname, '../../../../node_modules/.cache/jiti');
-  const args = entry.endsWith('.ts')
-    ? ['-e', fromSource, require.resolve('jiti'), entry, sourceCache]
-    : [entry];
+  const args = entry.endsWith('.ts') ? ['--require', fromSource, entry] : [entry];
   return spawn(process.execPath, args, {
     cwd,
     // Under Jest `process.env` is a copy, which a child that is not handed one never sees.
