@@ -51,6 +51,8 @@ export async function drawDiagram(options: DiagramOptions): Promise<Diagram> {
       model,
       settings: resolveSettings(scenario.definition),
       condition: fresh,
+      // One row count after the other: a second database would never be used.
+      lanes: 1,
       onProgress,
       signal,
     });

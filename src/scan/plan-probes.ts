@@ -41,6 +41,8 @@ export async function planProbes(options: {
       model,
       settings: resolveSettings(scenario.definition),
       condition: fresh,
+      // One scale after the other: a second database would never be used.
+      lanes: 1,
       onProgress: options.onProgress,
       signal,
     });

@@ -50,6 +50,8 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
     model,
     settings: resolveSettings(scenario.definition),
     condition: { label: 'fresh' },
+    // One row count: a second database would never be used.
+    lanes: 1,
     onProgress,
     signal,
   };

@@ -25,6 +25,8 @@ export async function contextFor(
     model: parts.model ?? (await readModel(server, scenario, scales)).model,
     settings: {},
     condition: { label: 'fresh' },
+    // Most tests visit one scale after the other: a second database would be made for nothing.
+    lanes: 1,
     ...unwatched(),
     ...parts,
   };
