@@ -24,6 +24,7 @@ export type SuggestionKind =
   | 'union'
   | 'order-by'
   | 'materialized'
+  | 'lateral'
   | 'n-distinct'
   | 'extended-statistics'
   | 'statistics-target'

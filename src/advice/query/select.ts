@@ -35,26 +35,28 @@ const starts = new Set(
   ),
 );
 
-/** Fields of a SelectStmt that a rewrite as plain text does not carry over. */
-const others = [
-  'distinctClause',
-  'groupClause',
-  'havingClause',
-  'windowClause',
-  'withClause',
-  'lockingClause',
-  'intoClause',
-  'larg',
-  'valuesLists',
-];
+/** Fields of a SelectStmt that is more than one select, or that leaves more than its rows. */
+const composed = ['withClause', 'lockingClause', 'intoClause', 'larg', 'valuesLists'] as const;
+
+/** Fields of a SelectStmt that make its rows of several rows of its tables. */
+const combining = ['distinctClause', 'groupClause', 'havingClause', 'windowClause'] as const;
 
 /**
  * The clauses of a statement that is one plain select: no set operation, WITH, DISTINCT, grouping, window or lock.
- * Undefined for any other, and where the places of its terms cannot be decided.
+ * Undefined for any other, and where the places of its terms are unknown.
  */
 export function selectOf(query: QueryText): Select | undefined {
+  return clausesOf(query, [...composed, ...combining]);
+}
+
+/** The same, and also of a select with DISTINCT, grouping or a window: what it makes of its rows is left as it is. */
+export function combiningSelectOf(query: QueryText): Select | undefined {
+  return clausesOf(query, composed);
+}
+
+function clausesOf(query: QueryText, refused: readonly string[]): Select | undefined {
   const { type, tree, tokens, sql } = query;
-  if (type !== 'SelectStmt' || others.some((field) => field in tree)) return undefined;
+  if (type !== 'SelectStmt' || refused.some((field) => field in tree)) return undefined;
   const heads = tokens.filter(({ word, depth }, i) => {
     if (depth > 0 || !starts.has(word)) return false;
     const before = tokens[i - 1]?.word;

@@ -8,6 +8,7 @@ import { expressionIndex } from './expression-index';
 import { extendedStatistics } from './extended-statistics';
 import { foreignKeyIndex } from './foreign-key-index';
 import { invertedIndex } from './inverted-index';
+import { lateral } from './lateral';
 import { materialized } from './materialized';
 import { nDistinct } from './n-distinct';
 import { notExists } from './not-exists';
@@ -27,6 +28,7 @@ const rest: readonly Suggest[] = [
   foreignKeyIndex,
   nDistinct,
   patternIndex,
+  lateral,
   invertedIndex,
   btreeIndex,
   testIndex,

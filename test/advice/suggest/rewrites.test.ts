@@ -1,4 +1,5 @@
-import { column, table } from '../../helpers/catalogs';
+import type { PlanNode } from '../../../src/plan/types';
+import { column, table, unique } from '../../helpers/catalogs';
 import { orders, predicate, suggested } from '../situations';
 
 describe('a comparison of rows', () => {
@@ -171,5 +172,64 @@ describe('a materialized part', () => {
       [],
     );
     expect(await suggested('materialized', { sql: 'select * from orders limit 3' })).toEqual([]);
+  });
+});
+
+describe('a look-up of its own for each row of the other tables', () => {
+  const joined = (filter: string): PlanNode => ({
+    type: 'Nested Loop',
+    properties: { 'Join Filter': filter },
+    children: [
+      {
+        type: 'Seq Scan',
+        properties: { 'Relation Name': 'orders', Schema: 'public', Alias: 'o' },
+        children: [],
+      },
+    ],
+  });
+  const given = {
+    tables: [
+      orders({ indexes: [unique('orders_tags_idx', ['tags'], { method: 'gin', unique: false })] }),
+      table('words', [column('word', { type: 'text' })]),
+    ],
+    root: joined('(o.tags && ARRAY[w.word])'),
+  };
+
+  test.each([
+    [
+      'select distinct o.id from orders o, words w where o.tags && array[w.word]',
+      'select distinct o.id from words w, lateral (select * from orders o where o.tags && array[w.word] offset 0) o',
+    ],
+    [
+      'select o.id, w.* from words w inner join orders as o on (tags && array[word]) where w.word > $1 and o.status = $2 order by o.id limit 3',
+      'select o.id, w.* from words w, lateral (select * from orders as o where (tags && array[word]) and o.status = $2 offset 0) o where w.word > $1 order by o.id limit 3',
+    ],
+    [
+      'select count(*) from orders o cross join words w where (o.tags && array[w.word]) or (o.id = 1) group by w.word',
+      'select count(*) from words w, lateral (select * from orders o where ((o.tags && array[w.word]) or (o.id = 1)) offset 0) o group by w.word',
+    ],
+  ])('is suggested for %s', async (sql, text) => {
+    expect(await suggested('lateral', { ...given, sql })).toEqual([text]);
+  });
+
+  test.each([
+    ['a star', 'select * from orders o, words w where o.tags && array[w.word]'],
+    ['an outer join', 'select o.id from words w left join orders o on o.tags && array[w.word]'],
+    ['one table', 'select o.id from orders o where o.tags && $1'],
+    [
+      'a subquery',
+      'select o.id from orders o, (select word from words) w where o.tags && array[w.word]',
+    ],
+    ['a lock', 'select o.id from orders o, words w where o.tags && array[w.word] for update'],
+  ])('is not suggested for %s', async (_, sql) => {
+    expect(await suggested('lateral', { ...given, sql })).toEqual([]);
+  });
+
+  test('is not suggested for an equality, nor where no index leads with the column', async () => {
+    const sql = 'select o.id from orders o, words w where o.tags && array[w.word]';
+    const root = joined('(o.tags = w.word)');
+    expect(await suggested('lateral', { ...given, root, sql })).toEqual([]);
+    const tables = [orders(), ...given.tables.slice(1)];
+    expect(await suggested('lateral', { ...given, tables, sql })).toEqual([]);
   });
 });
