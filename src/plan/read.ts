@@ -23,7 +23,7 @@ export function readPlan(document: ExplainDocument, facts: CatalogFacts = noFact
  */
 export function reading(document: ExplainDocument, facts: CatalogFacts): Reading {
   const { paths, scans } = readAccesses(document, facts);
-  const access = accessSignature(paths);
+  const access = accessSignature(paths, document.root);
   let shape: string | undefined;
   const planOf = (of: ExplainDocument, accesses: readonly AccessPath[]): Plan => ({
     document: of,

@@ -57,9 +57,22 @@ export function signature(document: ExplainDocument, facts: CatalogFacts = noFac
   return lines(root, context).join('\n');
 }
 
-/** The part of the signature that a finding names: one line for each access. Equal text, equal access. */
-export function accessSignature(paths: readonly AccessPath[]): string {
-  return paths.map(describeAccess).sort().join('\n');
+/**
+ * The part of the signature that a finding names: one line for each access, and one for each subquery whose result is
+ * hashed and read once. Equal text, equal access.
+ */
+export function accessSignature(paths: readonly AccessPath[], root?: PlanNode): string {
+  return [...paths.map(describeAccess).sort(), ...hashedSubplans(root)].join('\n');
+}
+
+function hashedSubplans(root: PlanNode | undefined): readonly string[] {
+  if (root === undefined) return [];
+  return nodesOf(root).flatMap(({ node }) =>
+    expressions.flatMap((name) => {
+      const text = textOf(node, name) ?? '';
+      return [...text.matchAll(/\bhashed SubPlan\b/g)].map(() => 'hashed SubPlan');
+    }),
+  );
 }
 
 interface Context {

@@ -53,6 +53,25 @@ test('the order of properties does not matter', () => {
   );
 });
 
+test('a subquery that is no longer hashed is another access', () => {
+  const of = (form: string) =>
+    readPlan({
+      root: {
+        type: 'Seq Scan',
+        properties: {
+          'Relation Name': 't',
+          Schema: 'public',
+          Alias: 't',
+          Filter: `(NOT (ANY (t.id = (${form} 1).col1)))`,
+        },
+        children: [],
+      },
+      rest: {},
+    }).accessSignature;
+  expect(of('hashed SubPlan')).not.toBe(of('SubPlan'));
+  expect(of('SubPlan')).not.toContain('SubPlan');
+});
+
 test('costs, rows, widths and worker counts do not matter', () => {
   fc.assert(
     fc.property(anyPlan, random, (plan, dice) => {
