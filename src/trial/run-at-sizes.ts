@@ -41,11 +41,16 @@ export interface RunAtSizes {
 export async function runAtSizes(options: RunAtSizes): Promise<AccessTrial> {
   const { of, target, sizes } = options;
   const functions = new Set<string>();
-  const runs = await runEach(options, sizes(), functions, false);
-  const measured = runs.filter(({ outcome }) => outcome === 'measured').length;
-  const tooMuch = runs.some((run) => run.outcome === 'at-least');
-  const smaller = tooMuch && measured < 2 ? smallerSizes(sizes()[0] ?? 0) : [];
-  const before = await runEach(options, smaller, functions, true);
+  const first = await runEach(options, sizes(), functions);
+  const measured = first.filter(({ outcome }) => outcome === 'measured').length;
+  const stopped = first.find((run) => run.outcome === 'at-least');
+  const smaller = stopped !== undefined && measured < 2 ? smallerSizes(sizes()[0] ?? 0) : [];
+  const before = await runEach(options, smaller, functions, { atAnyCost: true });
+  // What was not started for its cost is, where smaller sizes show that the planner expects far too much.
+  const again = stopped?.limit === 'work' && before.some(({ outcome }) => outcome === 'measured');
+  const runs = again
+    ? await runEach({ ...options, known: knownOf(first) }, sizes(), functions, { before })
+    : first;
   const least = leastWork(before);
   return summary({
     case: of.id,
@@ -60,11 +65,20 @@ export async function runAtSizes(options: RunAtSizes): Promise<AccessTrial> {
   });
 }
 
+/** Runs that came to an end are not repeated. */
+const knownOf =
+  (runs: readonly TrialRun[]) =>
+  (size: number): TrialRun | undefined =>
+    runs.find((run) => run.size === size && run.outcome !== 'at-least');
+
 async function runEach(
   options: RunAtSizes,
   sizes: readonly number[],
   functions: Set<string>,
-  atAnyCost: boolean,
+  {
+    atAnyCost = false,
+    before = [],
+  }: { readonly atAnyCost?: boolean; readonly before?: readonly TrialRun[] } = {},
 ): Promise<readonly TrialRun[]> {
   const runs: TrialRun[] = [];
   for (const size of sizes) {
@@ -76,7 +90,7 @@ async function runEach(
     }
     const database = await options.databaseOf(size);
     if (database === undefined) break;
-    runs.push(await runAt({ ...options, atAnyCost }, database, runs, functions));
+    runs.push(await runAt({ ...options, atAnyCost }, database, [...before, ...runs], functions));
   }
   options.signal.throwIfAborted();
   return runs;

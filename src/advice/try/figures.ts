@@ -62,4 +62,6 @@ function costs({ cost }: TriedFigures): string {
   return `+${formatShare(cost.bytes / cost.otherBytes)} size of all indexes of the table`;
 }
 
-const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+/** What is extrapolated to millions and more is known to three digits at most. */
+const count = (value: number): string =>
+  value < 1e6 ? Math.round(value).toLocaleString('en-US') : formatRows(value);

@@ -7,9 +7,15 @@ export type Gain = 'a tenth' | 'less, not a tenth' | 'none';
 
 /** The gain at the largest size that both were run at. What was cancelled counts by what it had done: "at least". */
 export function gainAtLargest(without: AccessTrial, trial: AccessTrial): Gain {
+  // A run that was not started or not ended did more than its bound: as much as smaller sizes show, where they were run.
+  const grown = workOf(without);
   for (const run of trial.runs.toReversed()) {
     const before = without.runs.find(({ size }) => size === run.size);
-    const [work, was] = [figureOf(run), before && figureOf(before)];
+    const bound = before && figureOf(before);
+    const beyond = before?.outcome === 'at-least' && (grown?.sizes.length ?? 0) > 1;
+    const was =
+      beyond && bound !== undefined ? Math.max(bound, grown?.work.at(run.size) ?? 0) : bound;
+    const work = figureOf(run);
     if (run.outcome !== 'measured' || work === undefined || was === undefined) continue;
     if (work * multiple <= was) return 'a tenth';
     return work < was / 2 ? 'less, not a tenth' : 'none';

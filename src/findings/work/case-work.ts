@@ -1,3 +1,4 @@
+import type { AccessTrial } from '../../trial/types';
 import type { MeasuredCase } from './evidence';
 import { whereRowsExist } from './existing-rows';
 import { resultOf, type MeasuredResult } from './result';
@@ -18,15 +19,19 @@ export function caseWork(measured: MeasuredCase | undefined): CaseWork | undefin
   if (measured === undefined) return undefined;
   const signatures = [...measured.accesses.keys()];
   const helpful = measured.tried.filter(({ outcome }) => outcome === 'helps');
-  const trials = whereRowsExist([
+  const all = [
     ...measured.accesses.values(),
     ...measured.rivals,
     ...helpful.map(({ trial }) => trial),
-  ]);
+  ];
+  const trials = whereRowsExist(all);
   const beside = signatures.length + measured.rivals.length;
   const result = resultOf(trials.slice(0, beside));
   if (result === undefined) return undefined;
-  const works = trials.map(workOf);
+  // A plan that is too much work at larger sizes shows how its work grows at smaller ones, whatever it finds there.
+  const works = trials.map((trial, i) =>
+    workOf(isMeasuredTwice(trial) ? trial : (all[i] ?? trial)),
+  );
   return {
     result,
     accesses: new Map(
@@ -39,3 +44,6 @@ export function caseWork(measured: MeasuredCase | undefined): CaseWork | undefin
     advised: works.slice(beside).filter((work) => work !== undefined),
   };
 }
+
+const isMeasuredTwice = ({ runs }: AccessTrial): boolean =>
+  runs.filter(({ outcome }) => outcome === 'measured').length > 1;

@@ -1,9 +1,10 @@
+import { gainAtLargest } from '../../../src/advice/try/gain';
 import { trySuggestion } from '../../../src/advice/try/try-suggestion';
 import type { Subject, Suggestion } from '../../../src/advice/types';
 import type { World } from '../../../src/engine/types';
 import type { Plan } from '../../../src/plan/types';
 import type { Trial } from '../../../src/trial/open-trial';
-import type { CandidateTrial } from '../../../src/trial/types';
+import type { AccessTrial, CandidateTrial } from '../../../src/trial/types';
 import { makeCase } from '../../helpers/plans';
 import { access, planOf } from '../../helpers/timelines';
 import { trialOf } from '../../findings/work/trials';
@@ -103,5 +104,31 @@ test('a rewrite that does ten times the work for another case is no advice', asy
   expect(await came({ rewrite, sibling: () => 400 })).toMatchObject({ outcome: 'helps' });
   expect(await came({ rewrite, sibling: () => 900 })).toMatchObject({
     outcome: 'worse-elsewhere',
+  });
+});
+
+describe('the gain over a plan that was too much work at the largest size', () => {
+  const pages = (rows: number): number => rows ** 2 / 1e5;
+  const cut = (from: number): AccessTrial => {
+    const whole = trialOf({ pages });
+    const runs = whole.runs.map((run) =>
+      run.size < from || run.outcome !== 'measured'
+        ? run
+        : { ...run, outcome: 'at-least' as const, limit: 'work' as const, work: pages(30_000) },
+    );
+    return { ...whole, runs };
+  };
+
+  test('counts by what smaller sizes show, where two were run', () => {
+    const tenth = trialOf({ pages: (rows) => (rows === size ? pages(rows) / 11 : pages(rows)) });
+    expect(gainAtLargest(cut(100_000), tenth)).toBe('a tenth');
+    const more = trialOf({ pages: (rows) => pages(rows) / 4 });
+    expect(gainAtLargest(cut(100_000), more)).toBe('less, not a tenth');
+  });
+
+  test('counts by the bound where the growth is not known', () => {
+    const bound = pages(30_000);
+    expect(gainAtLargest(cut(30_000), trialOf({ pages: () => bound / 11 }))).toBe('a tenth');
+    expect(gainAtLargest(cut(30_000), trialOf({ pages: () => bound }))).toBe('none');
   });
 });
