@@ -1,4 +1,5 @@
 import { advise } from '../advice/try/advise';
+import { subjectsOf } from '../advice/try/subjects';
 import type { Engine, EngineContext, World } from '../engine/types';
 import { PlancliffError } from '../errors';
 import { notMeasured, type MeasuredCase, type Measurements } from '../findings/work/evidence';
@@ -8,6 +9,8 @@ import type { Timeline } from '../timeline/types';
 import { indexMethodsOf } from '../trial/sizes/index-methods';
 import { openTrial } from '../trial/open-trial';
 import { worldStatistics } from '../trial/server/statistics';
+import { bothPlans } from './both-plans';
+import { countConditions } from './count-conditions';
 import { measureTimelines } from './measure-timelines';
 import { referentialChecks } from './referential-checks';
 
@@ -41,6 +44,7 @@ export async function measureInTrial(
     const found = await measureTimelines(trial, cases, timelines);
     const advising = { engine, context, world, trial, catalog };
     const { tried, passedOver } = await advise(advising, cases, timelines, found);
+    const suspects = subjectsOf(cases, timelines, found);
     const measured: MeasuredCase[] = [];
     for (const each of found) {
       const isOf = (one: { readonly query: string; readonly label: string }): boolean =>
@@ -50,9 +54,15 @@ export async function measureInTrial(
         ({ query, case: label }) => query === each.query && label === each.case,
       );
       const checks = timeline && (await referentialChecks(world, catalog, timeline));
+      const suspect = suspects.find(({ of }) => isOf(of));
+      const counted =
+        suspect === undefined ? [] : await countConditions(trial, suspect.of, suspect.without);
+      const both = timeline && (await bothPlans(world, timeline));
       measured.push({
         ...each,
         tried: tried.filter(isOf),
+        ...(counted.length === 0 ? {} : { counted }),
+        ...(both === undefined ? {} : { bothPlans: both }),
         ...(checks === undefined || checks.length === 0 ? {} : { referential: checks }),
         ...(why === undefined ? {} : { passedOver: why }),
       });

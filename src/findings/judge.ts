@@ -1,5 +1,5 @@
 import type { Catalog } from '../postgres/catalog/types';
-import type { Scenario } from '../scenario/types';
+import type { Condition, Scenario } from '../scenario/types';
 import type { RelationRows } from '../timeline/types';
 import type { Timeline, Unplannable } from '../timeline/types';
 import { compareConditions } from './conditions/compare-conditions';
@@ -9,7 +9,7 @@ import type { Rule, RuleContext } from './context';
 import { rules } from './rules';
 import { unplannable } from './rules/unplannable';
 import { applyLevels } from './apply-levels';
-import { withTriedAdvice } from './advice-text/tried-advice';
+import { withAdviceBeside, withTriedAdvice } from './advice-text/tried-advice';
 import type { Finding } from './types';
 import { withCauses } from './causes/with-causes';
 
@@ -43,7 +43,9 @@ export function judge(options: JudgeOptions): readonly Finding[] {
     ...options.unplannable.map(unplannable),
     ...judged,
     ...compared.map((each) =>
-      isJudgedItself(each, judged) ? { ...each, severity: 'info' as const } : each,
+      isJudgedItself(each, judged)
+        ? { ...each, severity: 'info' as const }
+        : explainCompared(each, options),
     ),
   ]);
 }
@@ -60,12 +62,41 @@ function isJudgedItself(compared: Finding, judged: readonly Finding[]): boolean 
   );
 }
 
+/** A comparison of two conditions with what explains the dearer plan, and what was tried for it. */
+function explainCompared(finding: Finding, options: JudgeOptions): Finding {
+  const timeline = options.timelines.find(
+    (each) =>
+      each.query === finding.query &&
+      each.case === finding.case &&
+      each.condition === finding.condition,
+  );
+  if (timeline === undefined) return finding;
+  const { context, condition, beside } = surroundings(timeline, options);
+  const explained = withCauses(finding, timeline, { ...context, earlier: [] }, condition, beside);
+  return withAdviceBeside(explained, context.measured);
+}
+
 /** Lets rules look at one timeline in their order. */
 function judgeTimeline(
   timeline: Timeline,
   ordered: readonly Rule[],
-  options: Omit<JudgeOptions, 'unplannable'>,
+  options: JudgeOptions,
 ): readonly Finding[] {
+  const { context, condition, beside } = surroundings(timeline, options);
+  const found = ordered.reduce<readonly Finding[]>(
+    (earlier, rule) => [...earlier, ...rule(timeline, { ...context, earlier })],
+    [],
+  );
+  return found.map((each) =>
+    withTriedAdvice(
+      withCauses(each, timeline, { ...context, earlier: [] }, condition, beside),
+      context.measured,
+    ),
+  );
+}
+
+/** What is known around a timeline, before anything is found. */
+function surroundings(timeline: Timeline, options: JudgeOptions): Surroundings {
   const { measurements } = options;
   const measured = measurements === undefined ? undefined : measuredCase(measurements, timeline);
   const context: Omit<RuleContext, 'earlier'> = {
@@ -79,12 +110,17 @@ function judgeTimeline(
     ...(measured === undefined ? {} : { measured }),
     ...(options.ci === undefined ? {} : { ci: options.ci }),
   };
-  const found = ordered.reduce<readonly Finding[]>(
-    (earlier, rule) => [...earlier, ...rule(timeline, { ...context, earlier })],
-    [],
+  const first = options.timelines.find(
+    (other) => other.query === timeline.query && other.case === timeline.case,
   );
+  const beside = first === timeline ? undefined : first;
   const condition = options.scenario.conditions.find(({ label }) => label === timeline.condition);
-  return found.map((each) =>
-    withTriedAdvice(withCauses(each, timeline, { ...context, earlier: [] }, condition), measured),
-  );
+  return { context, condition, beside };
+}
+
+interface Surroundings {
+  readonly context: Omit<RuleContext, 'earlier'>;
+  readonly condition: Condition | undefined;
+  /** The case in the first condition; undefined where this is that timeline. */
+  readonly beside: Timeline | undefined;
 }

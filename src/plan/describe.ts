@@ -1,5 +1,6 @@
+import { listed } from '../text/figures';
 import { accessWords } from './access-text';
-import type { AccessPath } from './types';
+import type { AccessPath, Plan } from './types';
 
 /**
  * One line as people read it, and as snapshots hold it: `Index Scan Backward orders_created_at_idx (o): filter status`.
@@ -19,4 +20,12 @@ function use(path: AccessPath): string {
   // Neither name nor number: both change as partitions are added, and the access does not.
   if (path.exception) return `${name}, some partitions`;
   return path.heir ? `${name}, table ${path.relation}` : name;
+}
+
+/** How a plan reads its relations, as far as another plan does not read them in the same way. */
+export function differingText(plan: Plan, other: Plan): string {
+  const theirs = new Set(other.accesses.map(describeAccess));
+  const all = plan.accesses.map(describeAccess);
+  const own = all.filter((line) => !theirs.has(line));
+  return listed(own.length === 0 ? all : own);
 }

@@ -52,6 +52,7 @@ function errorOf(swept: SweptScenario, query: string): Finding {
 test('groups that ANALYZE takes for fewer: n_distinct keeps the index', async () => {
   const found = errorOf(await judged('groups seem fewer by a few large ones'), 'watched');
   expect(found.kind).toBe('index-lost');
+  expect(found.why).toMatch(/The planner expects \S+ distinct values of depot; \S+ by a count/);
   expect(found.advice).toMatch(
     /^With "alter table public\.parcels alter column depot set \(n_distinct/,
   );
@@ -71,6 +72,7 @@ test('groups by zipf: n_distinct, and sizes before the groups exist show no grow
 test('an absent value under a limit: everything is read for no row', async () => {
   const found = errorOf(await judged('absent under a limit'), 'some');
   expect(found.why).toContain('for no row');
+  expect(found.why).toMatch(/expects the LIMIT to end the read of songs after .* No row matches\./);
   expect(found.advice).toMatch(/^With "/);
 });
 
@@ -104,6 +106,9 @@ test('a partial index that is not implied: an error from the first size on', asy
   const swept = await judged('partial index not implied');
   const found = errorOf(swept, 'any');
   expect(found.at).toBe(10_000);
+  expect(found.why).toContain(
+    'badges_site_serial_key contains only the rows where revoked_at IS NULL, and the conditions of the query do not imply that.',
+  );
   expect(found.advice).toMatch(
     /^With "create (unique )?index on public\.badges \((site, serial_no|serial_no, site)\)"/,
   );
@@ -112,6 +117,10 @@ test('a partial index that is not implied: an error from the first size on', asy
 
 test('the generic plan that no partial index serves', async () => {
   const found = errorOf(await judged('generic plan and a partial index'), 'chair');
+  expect(found.why).toContain('votes_chair_idx contains only the rows where chair');
+  expect(found.why).toMatch(
+    /with them the planner reads by Index Scan votes_chair_idx .* A server with plan_cache_mode auto (takes|does not take) the generic plan/,
+  );
   expect(found.advice).toMatch(/^With "/);
 });
 
@@ -124,9 +133,13 @@ test('a delete whose foreign key cascades without an index', async () => {
 });
 
 test('a join that loses its condition: no index of it is called droppable', async () => {
-  const swept = await judged('join without its condition', { trialRows: [3_000, 10_000] });
+  const swept = await judged('join without its condition', { trialRows: [3_000, 10_000, 30_000] });
   const found = errorOf(swept, 'hit');
   expect(found).toMatchObject({ kind: 'index-lost', index: 'lines_stops_idx' });
+  expect(found.why).toMatch(/times fewer\)/);
+  expect(found.advice).toMatch(
+    /^With "select distinct l\.id from closed c, lateral \(select \* from lines l where l\.stops && array\[c\.stop\] offset 0\) l": /,
+  );
   for (const { advice } of swept.findings) expect(advice).not.toMatch(/drop/i);
 });
 

@@ -12,6 +12,9 @@ const answered: ReadonlySet<string> = new Set([
   'join-method-changed',
 ]);
 
+/** Of a plan for which no suggestion was tried, and no reason is known. */
+export const untried = 'No advice was tried for this plan.';
+
 export const answersByAdvice = ({ kind }: Finding): boolean => answered.has(kind);
 
 /**
@@ -36,6 +39,18 @@ export function withTriedAdvice(finding: Finding, measured: MeasuredCase | undef
   return { ...finding, advice: untriedAdvice(finding, measured) };
 }
 
+/** The same for a finding whose own advice is a figure of what was measured: what helps stands beside it. */
+export function withAdviceBeside(finding: Finding, measured: MeasuredCase | undefined): Finding {
+  if (finding.severity === 'info') return finding;
+  const helps = (measured?.tried ?? []).filter(({ outcome }) => outcome === 'helps');
+  const [tried] = [...helps.filter(({ condition }) => condition === finding.condition), ...helps];
+  if (tried === undefined) return finding;
+  const elsewhere =
+    tried.condition === finding.condition ? '' : `Tried with ${tried.condition} statistics: `;
+  const own = finding.advice === untried ? '' : `${finding.advice} `;
+  return { ...finding, advice: `${own}${elsewhere}${tried.text}` };
+}
+
 function adviceOf(tried: readonly TriedChange[]): string {
   const helps = tried.filter(({ outcome }) => outcome === 'helps').map(({ text }) => text);
   return helps.length > 0
@@ -50,5 +65,5 @@ function untriedAdvice({ query, scenario }: Finding, { tried, passedOver }: Meas
     const command = `plancliff check ${scenario} --query '${query}'`;
     return `No advice was tried: other cases of the scenario do more work. "${command}" tries it for this one.`;
   }
-  return 'No advice was tried for this plan.';
+  return untried;
 }

@@ -29,17 +29,25 @@ export const earlyStopCause: CauseRule = (subject) => {
 };
 
 /** Few matches, or matches that lie together, by the number that another plan of the case found. */
-function reason({ others }: CauseSubject, run: MeasuredRun, scan: NodeWork, rows: number): string {
-  const counted = others
+function reason(
+  { others, counted }: CauseSubject,
+  run: MeasuredRun,
+  scan: NodeWork,
+  rows: number,
+): string {
+  const found = run.plan.accesses.find(({ alias }) => alias === scan.alias)?.occurrence;
+  const exact = counted.find(
+    ({ occurrence, size, complete }) => complete && occurrence === found && size === run.size,
+  );
+  const returned = others
     .filter(({ size }) => size === run.size)
     .flatMap((other) => other.nodes.filter(({ alias }) => alias === scan.alias))
     .filter(({ type, loops }) => loops === 1 && /^(Bitmap Heap|Index|Index Only) Scan$/.test(type))
     .map(({ actualRows }) => actualRows);
-  const matches = counted.length === 0 ? undefined : Math.max(...counted);
+  const matches = exact?.together ?? (returned.length === 0 ? undefined : Math.max(...returned));
   if (matches === undefined) return 'The matching rows are fewer than it expects, or lie together.';
   if (matches === 0) return 'No row matches.';
-  const found = scan.actualRows * scan.loops;
-  const evenly = (rows * Math.max(1, found)) / matches;
+  const evenly = (rows * Math.max(1, scan.actualRows * scan.loops)) / matches;
   return scan.rowsHandled > late * evenly
     ? `Measured, ${rowsText(matches)} match, and they do not lie evenly over what is read.`
     : `Measured, only ${rowsText(matches)} match.`;

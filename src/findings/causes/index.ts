@@ -1,5 +1,6 @@
 import { collationCause, hiddenColumnCause } from './hidden-column';
 import { defaultGuessCause } from './default-guess';
+import { dependentColumnsCause } from './dependent-columns';
 import { earlyStopCause } from './early-stop';
 import { genericPlanCause } from './generic-plan';
 import { misestimateCause } from './misestimate';
@@ -8,6 +9,7 @@ import { nullsOrderCause } from './nulls-order';
 import { orConditionCause } from './or-condition';
 import { partialIndexCause } from './partial-index';
 import { staleStatisticsCause } from './stale-statistics';
+import { placeOfRowsCause } from './place-of-rows';
 import type { CauseRule, CauseSubject } from './subject';
 import { unhashedSubplanCause } from './unhashed-subplan';
 
@@ -25,6 +27,8 @@ const causes: readonly CauseRule[] = [
   nullsOrderCause,
   orConditionCause,
   nDistinctCause,
+  dependentColumnsCause,
+  placeOfRowsCause,
   earlyStopCause,
   defaultGuessCause,
   misestimateCause,

@@ -1,10 +1,7 @@
-import { listed, rowsText } from '../../text/figures';
+import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import { growth } from '../../trial/work/growth';
 import type { MeasuredRun, NodeWork } from '../../trial/types';
-import { columns } from '../../timeline/occurrences';
-import { columnTypes } from '../missing-index/index-advice';
-import { isEquality, isRange } from '../comparisons/predicates';
 import type { CauseRule, CauseSubject } from './subject';
 
 /** Real over expected rows from which on, and below whose inverse, a node's estimate is wrong. */
@@ -12,7 +9,7 @@ const wrong = 5;
 
 /**
  * The lowest node whose rows the planner gets wrong, by node: what it expects and what comes, at the largest size, and
- * extrapolated to the row count of the finding. Of a scan with several conditions the planner multiplies their shares.
+ * extrapolated to the row count of the finding.
  */
 export const misestimateCause: CauseRule = (subject) => {
   const run = subject.runs.at(-1);
@@ -25,7 +22,7 @@ export const misestimateCause: CauseRule = (subject) => {
   const each = node.loops > 1 ? ' each time' : '';
   const known = node.actualRows < 0.5 ? 'no row' : rowsText(node.actualRows);
   const text = `At ${rowsText(run.size)} the planner expects ${rowsText(node.estimatedRows)} of ${nameOf(node)}${each}; measured, ${known}${node.actualRows < 0.5 ? '' : ` (${times})`}${further(subject, at)}.`;
-  return [`${text}${dependence(subject, node)}`];
+  return [text];
 };
 
 /** Nodes that have an estimate of their own; any other passes on what it gets, or takes as much as it needs. */
@@ -76,18 +73,6 @@ function further({ runs, point }: CauseSubject, at: number): string {
   const [expected, real] = [of((node) => node.estimatedRows), of((node) => node.actualRows)];
   if (expected === undefined || real === undefined) return '';
   return `, which comes to ${rowsText(real)} for ${formatRows(Math.max(1, expected))} expected at ${rowsText(point.scale)} (both extrapolated)`;
-}
-
-function dependence({ point, catalog }: CauseSubject, node: NodeWork): string {
-  const access = point.plan.accesses.find(({ alias }) => alias === node.alias);
-  if (access === undefined) return '';
-  const types = columnTypes(access, catalog);
-  const compared = [...access.conditions, ...access.filters].filter(
-    (each) => isEquality(each, types) || isRange(each, types),
-  );
-  const named = columns(compared);
-  if (named.length < 2) return '';
-  return ` It multiplies the shares of ${listed(named)}, as if these columns did not depend on each other.`;
 }
 
 function nameOf({ type, index, relation, alias }: NodeWork): string {

@@ -1,11 +1,15 @@
 import { isWord, tokenize } from '../../sql/tokens';
-import { nodesOf } from '../../plan/nodes';
+import { nodesOf, scanOf } from '../../plan/nodes';
+import type { AccessPath, Plan, PlanNode } from '../../plan/types';
 import type { CauseRule } from './subject';
 
-/** An OR over columns of several relations, or over a subquery, bounds no read (indxpath.c, generate_bitmap_or_paths). */
-export const orConditionCause: CauseRule = ({ point: { plan } }) =>
-  nodesOf(plan.document.root)
-    .flatMap(({ node: { properties } }) => {
+/**
+ * An OR over columns of several relations, or over a subquery, bounds no read (indxpath.c, generate_bitmap_or_paths). Of the
+ * scans of the accused accesses, and of the joins above them.
+ */
+export const orConditionCause: CauseRule = ({ accesses, point: { plan } }) =>
+  nodesAround(accesses, plan)
+    .flatMap(({ properties }) => {
       const { 'Join Filter': join, Filter: filter } = properties;
       const has = (text: unknown): text is string =>
         typeof text === 'string' && tokenize(text).some((token) => isWord(token, 'OR'));
@@ -22,3 +26,11 @@ export const orConditionCause: CauseRule = ({ point: { plan } }) =>
       return [];
     })
     .slice(0, 1);
+
+function nodesAround(accesses: readonly AccessPath[], plan: Plan): readonly PlanNode[] {
+  if (accesses.length === plan.accesses.length) {
+    return nodesOf(plan.document.root).map(({ node }) => node);
+  }
+  const scans = accesses.flatMap((access) => scanOf(access, plan) ?? []);
+  return [...new Set(scans.flatMap(({ node, above }) => [node, ...above]))];
+}

@@ -14,14 +14,13 @@ import type { CauseRule } from './subject';
 export const partialIndexCause: CauseRule = ({ accesses, catalog }) =>
   accesses.flatMap((access) =>
     indexesOf(access, catalog).flatMap((index) => {
-      const {
-        predicate,
-        columns: [first],
-      } = index;
-      // What bounds the read already needs no further index for it.
-      const bounded = access.conditions.some(({ columns }) => columns.includes(first ?? ''));
-      const compared =
-        !bounded && access.filters.some(({ columns }) => columns.includes(first ?? ''));
+      const { predicate } = index;
+      const names = (list: AccessPath['filters'], column: string): boolean =>
+        list.some((each) => each.columns.includes(column));
+      // What bounds the read already needs no further index for it: one of its keys has to be a filter now, and all of the
+      // keys before that one have to be compared.
+      const filtered = index.columns.findIndex((column) => !names(access.conditions, column));
+      const compared = names(access.filters, index.columns[filtered] ?? '');
       if (predicate === undefined || !compared || access.indexes.includes(index.name)) return [];
       const missing = splitAnd(predicate).filter((term) => !isImplied(term, access, index));
       if (missing.length === 0) return [];

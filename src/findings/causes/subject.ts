@@ -8,8 +8,8 @@ import type { AccessPath, Plan } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog/types';
 import type { Condition } from '../../scenario/types';
 import type { RelationRows, Timeline, TimelinePoint } from '../../timeline/types';
-import type { MeasuredRun } from '../../trial/types';
-import type { TriedChange } from '../work/evidence';
+import type { MeasuredRun, NodeWork } from '../../trial/types';
+import type { BothPlans, CountedConditions, TriedChange } from '../work/evidence';
 
 export interface CauseSubject {
   readonly timeline: Timeline;
@@ -22,6 +22,12 @@ export interface CauseSubject {
   /** The largest measured run of every other plan of the case. */
   readonly others: readonly MeasuredRun[];
   readonly tried: readonly TriedChange[];
+  /** Loaded rows that meet the conditions of occurrences, where they were counted. */
+  readonly counted: readonly CountedConditions[];
+  /** The generic and the custom plan, where the case is planned without its values. */
+  readonly bothPlans: BothPlans | undefined;
+  /** The case in the first condition of the scenario; undefined where this timeline is that of the first. */
+  readonly beside: Timeline | undefined;
   readonly catalog: Catalog | undefined;
   readonly settings: { readonly [name: string]: string };
   readonly relationRows: RelationRows;
@@ -38,4 +44,16 @@ export function otherPlans({ timeline, others, point }: CauseSubject): readonly 
   return [...own, ...others.map(({ plan }) => plan)].filter(
     ({ accessSignature }) => accessSignature !== point.plan.accessSignature,
   );
+}
+
+/** The measured node that reads an occurrence, at the largest size; undefined where it has none, or several. */
+export function scanOfAccess(
+  { runs, accesses }: Pick<CauseSubject, 'runs' | 'accesses'>,
+  occurrence: string,
+): NodeWork | undefined {
+  const access = accesses.find((each) => each.occurrence === occurrence);
+  const found = runs
+    .at(-1)
+    ?.nodes.filter(({ alias, relation }) => alias === access?.alias && relation !== undefined);
+  return found?.length === 1 ? found[0] : undefined;
 }

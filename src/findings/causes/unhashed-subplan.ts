@@ -1,6 +1,7 @@
 import type { Plan } from '../../plan/types';
-import { rowsText } from '../../text/figures';
+import { formatBytes, rowsText } from '../../text/figures';
 import { nodesOf } from '../../plan/nodes';
+import { hashMemory } from '../../plan/memory';
 import { allPoints } from '../changes/row-count-interval';
 import type { CauseRule } from './subject';
 
@@ -11,10 +12,17 @@ export const unhashedSubplanCause: CauseRule = ({ timeline, point, settings }) =
   const last = points.findLast(({ plan }) => hasSubplan(plan, true) && !hasSubplan(plan, false));
   const first = points.find(({ scale }) => last !== undefined && scale > last.scale);
   if (last === undefined || first === undefined) return [];
+  const limit = formatBytes(hashMemory(settings));
   return [
-    `Between ${rowsText(last.scale)} and ${rowsText(first.scale)} the planner stops hashing the subquery: by its estimates the result no longer fits in work_mem (${settings['work_mem'] ?? '4MB'}), and it is read again for each row.`,
+    `${placeText(last.scale, first.scale)} the planner stops hashing the subquery: by its estimates the result no longer fits in ${limit} (work_mem × hash_mem_multiplier), and it is read again for each row.`,
   ];
 };
+
+/** A change that was located to a few percent has one row count. */
+function placeText(last: number, first: number): string {
+  if (first > 1.1 * last) return `Between ${rowsText(last)} and ${rowsText(first)}`;
+  return `At ${rowsText(Math.round(Math.sqrt(last * first)))}`;
+}
 
 function hasSubplan({ document }: Plan, hashed: boolean): boolean {
   const form = hashed ? /\bhashed SubPlan\b/ : /(?<!hashed )(?<!EXISTS\()\bSubPlan\b/;

@@ -13,8 +13,10 @@ export function withCauses(
   timeline: Timeline,
   context: RuleContext,
   condition: Condition | undefined,
+  beside: Timeline | undefined,
 ): Finding {
-  if (finding.severity === 'info' || !answersByAdvice(finding)) return finding;
+  const explained = answersByAdvice(finding) || finding.kind === 'condition-differs';
+  if (finding.severity === 'info' || !explained) return finding;
   const { at } = finding;
   // A change lies between two ranges: the accused plan is the one beyond it.
   const range = timeline.ranges.find(({ from, to }) => at === undefined || from >= at || to > at);
@@ -33,6 +35,9 @@ export function withCauses(
     runs: runsOf(trial),
     others: others.flatMap((each) => (each === trial ? [] : runsOf(each).slice(-1))),
     tried: (trials?.tried ?? []).filter((each) => each.condition === timeline.condition),
+    counted: trials?.counted ?? [],
+    bothPlans: trials?.bothPlans,
+    beside,
     catalog: context.catalog,
     settings: context.settings,
     relationRows: context.relationRows,

@@ -1,15 +1,16 @@
-import { describeAccess } from '../../plan/describe';
+import { differingText } from '../../plan/describe';
 import type { Plan } from '../../plan/types';
-import { formatCost, listed, rowsText } from '../../text/figures';
+import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { Condition } from '../../scenario/types';
 import type { Timeline } from '../../timeline/types';
 import { measuredCase, type Measurements } from '../work/evidence';
 import type { Severity } from '../kinds';
 import { finding, known } from '../finding';
-import { takesGenericPlan } from './plan-cache';
+import { sixthExecutionText, takesGenericPlan } from './plan-cache';
 import { allPoints, firstPlan } from '../changes/row-count-interval';
 import type { Finding } from '../types';
+import { untried } from '../advice-text/tried-advice';
 import { caseWork, type CaseWork } from '../work/case-work';
 import { measuredFigures } from '../work/measured-evidence';
 import { horizon, multiple, worthwhile } from '../work/outgrows';
@@ -55,7 +56,9 @@ export function compareConditions(
         settings['plan_cache_mode'],
     );
     const sixth = sixthExecution(worst, [first, other], modes, settings);
-    return [findingOf(first, other, worst, measured, sixth)];
+    const label = (worst.dearer === 'first' ? first : other).condition;
+    const dearer = conditions.find((each) => each.label === label);
+    return [findingOf(first, other, worst, measured, sixth, dearer)];
   });
 }
 
@@ -97,14 +100,10 @@ function sixthExecution(
   const takes = both.find((each) => takesGenericPlan(each.generic, each.custom, settings));
   const shown = takes ?? both.at(-1);
   if (shown === undefined) return undefined;
-  const costs = `at ${rowsText(shown.scale)} the planner expects a cost of ${formatCost(shown.generic.cost)} for it and of ${formatCost(shown.custom.cost)} for the custom plan`;
   return {
     generic: a ? 'first' : 'other',
     taken: takes !== undefined,
-    text:
-      takes === undefined
-        ? ` A server with plan_cache_mode auto does not take the generic plan for these values: ${costs}.`
-        : ` A server with plan_cache_mode auto takes the generic plan from the sixth execution of the prepared statement on: ${costs}.`,
+    text: ` ${sixthExecutionText(shown, settings)}`,
   };
 }
 
@@ -135,6 +134,7 @@ function findingOf(
   worst: Compared,
   { result }: CaseWork,
   sixth: SixthExecution | undefined,
+  dearerCondition: Condition | undefined,
 ): Finding {
   const { at, dearer, works, from, to } = worst;
   const more = works[dearer];
@@ -142,20 +142,35 @@ function findingOf(
   const conditions = { first: first.condition, other: other.condition };
   const cheaper = dearer === 'first' ? 'other' : 'first';
   const [reads, instead] = [
-    accessText(worst[dearer], worst[cheaper]),
-    accessText(worst[cheaper], worst[dearer]),
+    differingText(worst[dearer], worst[cheaper]),
+    differingText(worst[cheaper], worst[dearer]),
   ];
   return finding(dearer === 'first' ? first : other, 'condition-differs', {
     severity: severityOf(worst, sixth),
     why:
       `From ${formatRows(from)} to ${rowsText(to)} the planner reads by ${reads} in the condition ${conditions[dearer]}, and by ${instead} in the condition ${conditions[cheaper]}. ` +
       `Measured: at ${rowsText(at)} the query touches ${workText(more, at)} in the first and ${workText(less, at)} in the second${extrapolatedText(more, at)}, for ${rowsText(result.rows.at(at))}.${sixth?.text ?? ''}`,
-    advice:
-      sixth === undefined
-        ? `Create an index that bounds the read by all conditions of the query, so that both plans use it, or analyze and vacuum the table so often that it stays in the condition ${conditions[cheaper]}.`
-        : 'Write as a literal what an index needs to know while the statement is planned, or set plan_cache_mode for this statement.',
+    advice: adviceText(worst, sixth, dearerCondition, conditions[cheaper]),
     ...known({ at: from, measured: measuredFigures({ work: more, other: less, result, at }) }),
   });
+}
+
+/** The other condition was measured, so that what leads to it is tried; anything else is not. */
+function adviceText(
+  { works, dearer, at }: Compared,
+  sixth: SixthExecution | undefined,
+  condition: Condition | undefined,
+  cheaper: string,
+): string {
+  const [more, less] = dearer === 'first' ? [works.first, works.other] : [works.other, works.first];
+  const how = more.work.covers(at) && less.work.covers(at) ? 'measured' : 'extrapolated';
+  const figures = `${workText(less, at)} instead of ${workText(more, at)} at ${formatRows(at)} (${how})`;
+  if (sixth !== undefined && sixth.generic === dearer) {
+    return `With "set plan_cache_mode = 'force_custom_plan'": ${figures}.`;
+  }
+  return condition?.stale === undefined
+    ? untried
+    : `With the statistics that ANALYZE makes in the condition ${cheaper}: ${figures}.`;
 }
 
 /**
@@ -170,11 +185,4 @@ function severityOf(
   if (ratio < multiple || excess < worthwhile) return 'info';
   if (sixth !== undefined) return sixth.generic === dearer && sixth.taken ? 'error' : 'warning';
   return dearer === 'first' ? 'error' : 'warning';
-}
-
-/** The accesses that the other plan does not have. */
-function accessText(plan: Plan, other: Plan): string {
-  const theirs = new Set(other.accesses.map(describeAccess));
-  const own = plan.accesses.map(describeAccess).filter((line) => !theirs.has(line));
-  return listed(own.length === 0 ? plan.accesses.map(describeAccess) : own);
 }

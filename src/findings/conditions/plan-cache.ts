@@ -1,4 +1,6 @@
 import type { Plan } from '../../plan/types';
+import { formatCost, rowsText } from '../../text/figures';
+import type { BothPlans } from '../work/evidence';
 
 /**
  * Whether a server that plans a prepared statement anew for its first five executions goes over to the generic plan at the
@@ -17,4 +19,15 @@ export function takesGenericPlan(
 function planningCost({ accesses }: Plan, settings: { readonly [name: string]: string }): number {
   const operator = Number(settings['cpu_operator_cost'] ?? '0.0025');
   return 1000 * (Number.isFinite(operator) ? operator : 0.0025) * (accesses.length + 1);
+}
+
+/** What the sixth execution of a prepared statement takes, as a sentence. */
+export function sixthExecutionText(
+  { scale, generic, custom }: BothPlans,
+  settings: { readonly [name: string]: string },
+): string {
+  const costs = `at ${rowsText(scale)} the planner expects a cost of ${formatCost(generic.cost)} for it and of ${formatCost(custom.cost)} for the custom plan`;
+  return takesGenericPlan(generic, custom, settings)
+    ? `A server with plan_cache_mode auto takes the generic plan from the sixth execution of the prepared statement on: ${costs}.`
+    : `A server with plan_cache_mode auto does not take the generic plan for these values: ${costs}.`;
 }

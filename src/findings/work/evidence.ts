@@ -5,6 +5,7 @@
  * rival         the runner-up: another plan of the same case, made by denying what the planner's own plan is built on
  * tried         a piece of advice that was put into the trial, with what came of it
  */
+import type { Plan } from '../../plan/types';
 import type { AccessTrial } from '../../trial/types';
 
 /** What evidence needs of `Tried` of the advice. */
@@ -27,6 +28,38 @@ export interface ReferentialCheck {
   readonly inFull: boolean;
 }
 
+/** How many loaded rows meet the conditions that an occurrence is read by, and where they lie. */
+export interface CountedConditions {
+  readonly occurrence: string;
+  /** Rows of the driving table. */
+  readonly size: number;
+  /** Rows of the occurrence's own relation. */
+  readonly rows: number;
+  readonly terms: readonly {
+    readonly text: string;
+    readonly columns: readonly string[];
+    /** Rows that meet this one, whatever the others. */
+    readonly rows: number;
+  }[];
+  /** Rows that meet all of them. */
+  readonly together: number;
+  /** Whether these are all conditions of the occurrence: none with a parameter, a subquery or another table's column. */
+  readonly complete: boolean;
+  /** Pages of the table that have one of these rows, and all of them; both 0 of a partitioned table. */
+  readonly pages: number;
+  readonly tablePages: number;
+  /** What the planner knows of the order of each column in the table, -1 to 1 (pg_stats.correlation). */
+  readonly correlations: { readonly [column: string]: number };
+}
+
+/** The plans of one statement without the values of its parameters and with them, at one row count. */
+export interface BothPlans {
+  /** Rows of the driving table. */
+  readonly scale: number;
+  readonly generic: Plan;
+  readonly custom: Plan;
+}
+
 /** What was measured of one case, on fresh tables: the rows are the same in whatever state the statistics are. */
 export interface MeasuredCase {
   readonly query: string;
@@ -38,6 +71,10 @@ export interface MeasuredCase {
   readonly tried: readonly TriedChange[];
   /** Of a statement that deletes or changes referenced rows. */
   readonly referential?: readonly ReferentialCheck[];
+  /** Of the plan at the largest row count, where it does more than its result needs. */
+  readonly counted?: readonly CountedConditions[];
+  /** Of a case that is planned without its values. */
+  readonly bothPlans?: BothPlans;
   /** Why nothing was tried for a plan that does too much: an `allow` covers the case, or other cases do more work. */
   readonly passedOver?: 'allowed' | 'less work';
 }

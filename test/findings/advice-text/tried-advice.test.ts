@@ -1,5 +1,9 @@
 import type { MeasuredCase } from '../../../src/findings/work/evidence';
-import { withTriedAdvice } from '../../../src/findings/advice-text/tried-advice';
+import {
+  untried,
+  withAdviceBeside,
+  withTriedAdvice,
+} from '../../../src/findings/advice-text/tried-advice';
 import type { Finding } from '../../../src/findings/types';
 
 const lost: Finding = {
@@ -74,4 +78,20 @@ test.each([
   ['the finding is of a sort', { ...lost, kind: 'sort-spills' }, measured([change('helps', 'x')])],
 ] as const)('a finding keeps its advice where %s', (_, finding, of) => {
   expect(withTriedAdvice(finding as Finding, of)).toBe(finding);
+});
+
+test('what helps stands beside the figures of another condition, and in place of nothing', () => {
+  const differs: Finding = { ...accused, kind: 'condition-differs', advice: 'With x: 3 pages.' };
+  const helps = change('helps', 'With "two": 3 pages.');
+  const failed = change('no-gain', '"one" (no)');
+  expect(withAdviceBeside(differs, measured([failed, helps])).advice).toBe(
+    'With x: 3 pages. With "two": 3 pages.',
+  );
+  const stale: Finding = { ...differs, condition: 'stale', advice: untried };
+  expect(withAdviceBeside(stale, measured([helps])).advice).toBe(
+    'Tried with fresh statistics: With "two": 3 pages.',
+  );
+  expect(withAdviceBeside(differs, measured([failed]))).toBe(differs);
+  const note: Finding = { ...differs, severity: 'info' };
+  expect(withAdviceBeside(note, measured([helps]))).toBe(note);
 });

@@ -1,3 +1,4 @@
+import type { CountedConditions } from '../../../src/findings/work/evidence';
 import type { CauseRule, CauseSubject } from '../../../src/findings/causes/subject';
 import type { Plan, PlanNode } from '../../../src/plan/types';
 import type { MeasuredRun, NodeWork } from '../../../src/trial/types';
@@ -43,6 +44,9 @@ export function causeOf(
     runs: [],
     others: [],
     tried: [],
+    counted: [],
+    bothPlans: undefined,
+    beside: undefined,
     catalog: undefined,
     settings: {},
     relationRows: sameRows,
@@ -56,3 +60,27 @@ export const filtered = (type: string, filter: string): PlanNode => ({
   properties: { Filter: filter, 'Relation Name': 'orders', Alias: 'o' },
   children: [],
 });
+
+/** Counts of the conditions of a plan's first access, on 300k rows in 4,000 pages. */
+export function countedOf(
+  { accesses: [access] }: Plan,
+  rows: readonly number[],
+  parts: Partial<CountedConditions>,
+): CountedConditions {
+  const all = [...(access?.conditions ?? []), ...(access?.filters ?? [])];
+  return {
+    occurrence: access?.occurrence ?? '',
+    size: 300_000,
+    rows: 300_000,
+    terms: rows.flatMap((each, i) => {
+      const term = all[i] ?? { text: '(o.a = 1)', columns: ['a'] };
+      return { ...term, rows: each };
+    }),
+    together: 0,
+    complete: true,
+    pages: 1,
+    tablePages: 4_000,
+    correlations: {},
+    ...parts,
+  };
+}

@@ -47,6 +47,27 @@ test('where the fresh tables have the dearer plan, it is an error on these', () 
   expect(found).toMatchObject([{ condition: 'fresh', severity: 'error', at: 1e5 }]);
 });
 
+test('the advice is what was measured in the other condition', () => {
+  const conditions = [{ label: 'fresh' }, { label: 'stale', stale: 10 }];
+  const advised = (of: readonly [Plan, Plan]) => {
+    const [found] = judge({
+      scenario: { ...scenario([query()]), conditions },
+      timelines: [freshly(of[0]), stale(of[1])],
+      unplannable: [],
+      measurements: measuredAt(20),
+    }).filter(({ kind }) => kind === 'condition-differs');
+    return found;
+  };
+  const figures = '500 pages instead of 10k pages at 30M (extrapolated).';
+  const old = advised([narrow, wide]);
+  expect(old?.advice).toBe(
+    `With the statistics that ANALYZE makes in the condition fresh: ${figures}`,
+  );
+  expect(old?.why).toContain('the statistics are those of a table 10 times smaller');
+  // Nothing leads from fresh statistics to old ones.
+  expect(advised([wide, narrow])?.advice).toBe('No advice was tried for this plan.');
+});
+
 test('a few times the work is a note, nearly equal work is nothing', () => {
   const of = [freshly(narrow), stale(wide)];
   expect(compareConditions(of, measuredAt(4))).toMatchObject([{ severity: 'info' }]);
@@ -92,6 +113,9 @@ describe('the generic plan of a prepared statement', () => {
   test('is an error where the sixth execution takes it', () => {
     const [found] = compared(costing(wide, 12), costing(narrow, 10));
     expect(found).toMatchObject({ condition: 'generic', severity: 'error' });
+    expect(found?.advice).toBe(
+      `With "set plan_cache_mode = 'force_custom_plan'": 500 pages instead of 10k pages at 30M (extrapolated).`,
+    );
     expect(found?.why).toContain(
       'takes the generic plan from the sixth execution of the prepared statement on: at 100k rows the planner expects a cost of 12 for it and of 10 for the custom plan.',
     );

@@ -1,0 +1,116 @@
+import { weightyAccesses } from '../advice/weighty';
+import type { CountedConditions } from '../findings/work/evidence';
+import type { AccessPath, Predicate } from '../plan/types';
+import { qualifiedName, quoteIdent } from '../postgres/quote';
+import { isStatementError } from '../postgres/server-error';
+import type { Connection } from '../postgres/types';
+import type { Case } from '../scenario/types';
+import { isSymbol, tokenize } from '../sql/tokens';
+import type { Trial } from '../trial/open-trial';
+import type { AccessTrial, MeasuredRun } from '../trial/types';
+
+/** Milliseconds. A count reads the table once; a condition that takes longer is left uncounted. */
+const patience = 2_000;
+
+/**
+ * How many rows of the loaded tables meet the conditions of a measured plan, alone and together, and on how many pages
+ * these rows lie: what the planner estimates from statistics. For the accesses that do the work, at the largest size.
+ *
+ * @throws PlancliffError where the server is gone or the run is interrupted
+ */
+export async function countConditions(
+  trial: Trial,
+  of: Case,
+  measured: AccessTrial,
+): Promise<readonly CountedConditions[]> {
+  const run = measured.runs.findLast((each) => each.outcome === 'measured');
+  if (run === undefined) return [];
+  const found: CountedConditions[] = [];
+  for (const access of weightyAccesses(run.plan, run.occurrences)) {
+    const terms = countable(access);
+    if (terms.length === 0) continue;
+    const counts = await trial.inspect(run.size, of, ({ connection }) =>
+      count(connection, access, terms),
+    );
+    if (counts !== undefined) found.push(asEvidence(run, access, terms, counts));
+  }
+  return found;
+}
+
+/** The conditions that can be asked of the table alone: no parameters, subqueries or columns of other tables. */
+export function countable({
+  alias,
+  conditions,
+  filters,
+}: Pick<AccessPath, 'alias' | 'conditions' | 'filters'>): readonly Predicate[] {
+  const all = [...conditions, ...filters];
+  const unique = all.filter(({ text }, i) => all.findIndex((each) => each.text === text) === i);
+  return unique.filter(({ text }) => {
+    const tokens = tokenize(text);
+    return !tokens.some(({ kind, text: word }, i) => {
+      if (kind === 'parameter' || /^(SubPlan|InitPlan)$/.test(word)) return true;
+      return kind === 'name' && isSymbol(tokens[i + 1], '.') && word !== alias;
+    });
+  });
+}
+
+interface Counts {
+  readonly rows: number;
+  readonly together: number;
+  readonly pages: number;
+  readonly tablePages: number;
+  readonly terms: readonly number[];
+  readonly correlations: { readonly [column: string]: number };
+}
+
+/** Undefined where the server refuses a condition out of its place, or takes too long. */
+async function count(
+  connection: Connection,
+  { alias, schema, relation, partitions }: AccessPath,
+  terms: readonly Predicate[],
+): Promise<Counts | undefined> {
+  const name = qualifiedName(schema, relation);
+  const all = terms.map(({ text }) => `(${text})`);
+  const counted = all.map((text) => `(pg_catalog.count(*) filter (where ${text}))::float8`);
+  const together = `filter (where ${all.join(' and ')})`;
+  try {
+    await connection.query(`set local statement_timeout = ${patience}`);
+    const { rows } = await connection.query<Omit<Counts, 'correlations'>>(
+      `select pg_catalog.count(*)::float8 as rows,
+         (pg_catalog.count(*) ${together})::float8 as together,
+         (pg_catalog.count(distinct (ctid::text::point)[0]) ${together})::float8 as pages,
+         pg_catalog.pg_relation_size($1::regclass)::float8 / pg_catalog.current_setting('block_size')::float8 as "tablePages",
+         array[${counted.join(', ')}] as terms
+       from ${name} as ${quoteIdent(alias)}`,
+      [name],
+    );
+    const { rows: known } = await connection.query<{ column: string; correlation: number }>(
+      `select attname as column, correlation::float8 as correlation from pg_catalog.pg_stats
+        where schemaname = $1 and tablename = $2 and correlation is not null`,
+      [schema, relation],
+    );
+    const correlations = Object.fromEntries(known.map((each) => [each.column, each.correlation]));
+    const [first] = rows;
+    if (first === undefined) return undefined;
+    // Pages of several partitions have the same numbers.
+    return { ...first, ...(partitions > 1 ? { pages: 0, tablePages: 0 } : {}), correlations };
+  } catch (error) {
+    if (!isStatementError(error)) throw error;
+    return undefined;
+  }
+}
+
+function asEvidence(
+  { size }: MeasuredRun,
+  { occurrence, conditions, filters }: AccessPath,
+  terms: readonly Predicate[],
+  { terms: alone, ...counts }: Counts,
+): CountedConditions {
+  return {
+    occurrence,
+    size,
+    ...counts,
+    complete: new Set([...conditions, ...filters].map(({ text }) => text)).size === terms.length,
+    terms: terms.map(({ text, columns }, i) => ({ text, columns, rows: alone[i] ?? 0 })),
+  };
+}
