@@ -110,3 +110,29 @@ export function show(value: unknown): string {
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
 }
+
+/** Two ends of a range, the first below the second. */
+export function checkRange(constructor: string, min: number, max: number, integer: boolean): void {
+  checkNumber(constructor, 'min', min, { integer });
+  checkNumber(constructor, 'max', max, { integer });
+  checkOrder(constructor, ['min', min], ['max', max]);
+}
+
+/** A mean and a standard deviation. */
+export function checkNormal(constructor: string, mean: number, deviation: number): void {
+  checkNumber(constructor, 'mean', mean);
+  checkNumber(constructor, 'deviation', deviation, { min: 0 });
+}
+
+/** Two times, the first before the second; `to` is the scenario's clock where absent. */
+export function checkSpan(
+  constructor: string,
+  options: { readonly from: string; readonly to?: string },
+): { from: string; to: string } {
+  const from = checkTime(constructor, 'from', options.from);
+  const to = checkTime(constructor, 'to', options.to ?? 'clock');
+  if (from !== 'clock' && to !== 'clock' && parseTime(from) >= parseTime(to)) {
+    refuse(constructor, 'from', `is '${from}', which is not before to, '${to}'`);
+  }
+  return { from, to };
+}

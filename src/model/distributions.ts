@@ -4,13 +4,14 @@
  */
 import {
   checkDistribution,
+  checkName,
+  checkNormal,
   checkNumber,
   checkOrder,
+  checkRange,
   checkShare,
-  checkName,
+  checkSpan,
   checkText,
-  checkTime,
-  parseTime,
   refuse,
 } from './arguments';
 import { checkAmount, checkWeight, isAmount } from './amount';
@@ -280,24 +281,4 @@ export function constant(value: string | number | boolean | null): Distribution 
  */
 export function sql(expression: string): Distribution {
   return { kind: 'sql', expression: checkText('sql', 'expression', expression) };
-}
-
-function checkRange(constructor: string, min: number, max: number, integer: boolean): void {
-  checkNumber(constructor, 'min', min, { integer });
-  checkNumber(constructor, 'max', max, { integer });
-  checkOrder(constructor, ['min', min], ['max', max]);
-}
-
-function checkNormal(constructor: string, mean: number, deviation: number): void {
-  checkNumber(constructor, 'mean', mean);
-  checkNumber(constructor, 'deviation', deviation, { min: 0 });
-}
-
-function checkSpan(constructor: string, options: TimeOptions): { from: string; to: string } {
-  const from = checkTime(constructor, 'from', options.from);
-  const to = checkTime(constructor, 'to', options.to ?? 'clock');
-  if (from !== 'clock' && to !== 'clock' && parseTime(from) >= parseTime(to)) {
-    refuse(constructor, 'from', `is '${from}', which is not before to, '${to}'`);
-  }
-  return { from, to };
 }

@@ -1,4 +1,5 @@
-import { readSchema, scanSchema } from '../../src/scan/scan-schema';
+import { readSchema } from '../../src/scan/read/read-schema';
+import { scanSchema } from '../../src/scan/scan-schema';
 import { scanText } from '../../src/scan/scan-text';
 import type { ScanResult } from '../../src/scan/types';
 import { startTestServer, type TestServer } from '../helpers/server';

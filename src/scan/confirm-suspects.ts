@@ -1,0 +1,40 @@
+import { PlancliffError } from '../errors';
+import { confirm } from './confirm';
+import type { ScanOptions } from './options';
+import { partOf } from './part-of-schema';
+import type { ReadSchema } from './read/read-schema';
+import type { ScanFinding, ScannedCase } from './types';
+
+/** Suspicious cases as they come out of a sweep and a trial. What cannot be tried leaves a note. */
+export async function confirmSuspects(
+  read: ReadSchema,
+  suspicious: readonly ScannedCase[],
+  { server, scales, signal, onProgress }: ScanOptions,
+  notes: string[],
+  seconds: number,
+): Promise<readonly ScanFinding[]> {
+  if (suspicious.length === 0) return [];
+  const late = AbortSignal.timeout(Math.round(1000 * Math.max(15, seconds)));
+  const part = await partOf(
+    server,
+    read,
+    suspicious.map(({ probe }) => probe),
+  );
+  try {
+    return await confirm({
+      server,
+      ...part,
+      suspects: suspicious,
+      largest: scales.at(-1) ?? 1e9,
+      signal: AbortSignal.any([signal, late]),
+      onProgress: (of) => onProgress({ phase: 'confirm', queries: suspicious.length, of }),
+    });
+  } catch (error) {
+    const isLate = late.aborted && !signal.aborted;
+    const isRefused = error instanceof PlancliffError && ['model', 'scenario'].includes(error.code);
+    if (!isLate && !isRefused) throw error;
+    const why = isRefused ? error.message : 'a scan tries nothing more after that time';
+    notes.push(`${suspicious.length} suspicious queries were not run on loaded rows: ${why}`);
+    return [];
+  }
+}

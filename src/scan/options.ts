@@ -1,0 +1,27 @@
+import type { EngineProgress } from '../engine/types';
+import type { GivenRows } from '../generate/model/row-counts';
+import type { Server } from '../postgres/types';
+import type { SchemaText } from '../scenario/sources/schema-files';
+
+export interface ScanOptions {
+  readonly server: Server;
+  readonly sources: readonly SchemaText[];
+  readonly scales: readonly number[];
+  readonly given: GivenRows;
+  readonly maxQueries: number;
+  /** Loads no rows: nothing is measured, and queries that outgrow their results are not reported. */
+  readonly noTrial?: boolean;
+  /** Whether ways to write a condition that lose an index are looked for. */
+  readonly variants?: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ScanProgress) => void;
+}
+
+export type ScanProgress =
+  | { readonly phase: 'read'; readonly done: number; readonly total: number }
+  | { readonly phase: 'fit' }
+  | {
+      readonly phase: 'plan' | 'confirm';
+      readonly queries: number;
+      readonly of: EngineProgress;
+    };

@@ -1,0 +1,55 @@
+import { PlancliffError } from '../../errors';
+import { makeProbes, type ProbeGroup } from '../../generate/make-probes';
+import { inferModel } from '../../generate/model/infer-model';
+import { readSchemaFacts } from '../../postgres/catalog/read-schema-facts';
+import { withDatabase } from '../../postgres/with-database';
+import type { SchemaText } from '../../scenario/sources/schema-files';
+import { readStatements } from '../../schema/read-statements';
+import { type SchemaFile, settleSchema, type SettledSchema } from '../../schema/settle-schema';
+import { fitModel, type FittedModel } from '../fit/fit-model';
+import type { ScanOptions } from '../options';
+import { drawableOf } from './drawable';
+
+export interface ReadSchema {
+  readonly settled: SettledSchema;
+  /** As the schema says, before the model changed anything. */
+  readonly facts: FittedModel['facts'];
+  readonly fitted: FittedModel;
+  readonly groups: readonly ProbeGroup[];
+}
+
+/** Runs a schema in a database of its own, and infers a model that it takes rows of, and probes. */
+export async function readSchema({
+  server,
+  sources,
+  given,
+  scales,
+  signal,
+  onProgress,
+}: Omit<ScanOptions, 'maxQueries' | 'noTrial' | 'variants'>): Promise<ReadSchema> {
+  const files: SchemaFile[] = [];
+  for (const { name, text } of sources) files.push({ name, ...(await readStatements(text)) });
+  return withDatabase(server, 'scan', async (connection) => {
+    const settled = await settleSchema(connection, files, (done, total) => {
+      signal.throwIfAborted();
+      onProgress({ phase: 'read', done, total });
+    });
+    const facts = await readSchemaFacts(connection);
+    const inferred = inferModel(facts, given);
+    if (inferred.tables.length === 0) throw nothingLeft(settled, sources);
+    onProgress({ phase: 'fit' });
+    const ends = [...new Set([scales[0] ?? 1e3, scales.at(-1) ?? 1e9])];
+    const fitted = await fitModel(connection, { inferred, facts, scales: ends });
+    const groups = drawableOf(makeProbes(facts, fitted.inferred), fitted.model);
+    return { settled, facts, fitted, groups };
+  });
+}
+
+function nothingLeft({ skipped }: SettledSchema, sources: readonly SchemaText[]): PlancliffError {
+  const [first] = skipped;
+  return new PlancliffError('usage', {
+    message: `the schema has no table: ${sources.map(({ name }) => name).join(', ')}`,
+    ...(first === undefined ? {} : { reason: `${first.file}:${first.line}: ${first.message}` }),
+    hint: 'Give DDL of PostgreSQL: CREATE TABLE statements, as `pg_dump --schema-only` writes them.',
+  });
+}
