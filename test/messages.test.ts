@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messagePage, messagesIn, textsOf } from './helpers/messages';
+import { commentsOf, messagePage, messagesIn, textsOf } from './helpers/messages';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
   file.endsWith('.ts'),
@@ -37,6 +37,31 @@ const unplain =
 
 test('messages are in plain technical English', () => {
   expect(messagesIn('src').filter(({ text }) => unplain.test(text))).toEqual([]);
+});
+
+/** Words that no manual has, and private names of earlier versions. Names of code stand in backticks. */
+const unplainComment =
+  /\b(told|mend(ed|s|ing)?|reckon\w*|hangs? on|that (is|are) there|keeps? no|lanes?|specimens?|laborator(y|ies)|wish(es)?|stretch(es)?)\b/i;
+
+test('comments are in plain technical English', () => {
+  const unplainOnes = ['src', 'bench', 'lint'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|js)$/.test(file))
+      .flatMap((file) =>
+        commentsOf(readFileSync(join(folder, file), 'utf8'))
+          .filter((comment) => unplainComment.test(comment.replace(/`[^`]*`/g, '')))
+          .map((comment) => `${folder}/${file}: ${comment}`),
+      ),
+  );
+  expect(unplainOnes).toEqual([]);
+});
+
+test('comments are found wherever they stand, and texts are none', () => {
+  const source = `
+    /** Of a function. */
+    const url = 'https://a // none'; // of a line
+    const sql = \`a /* none */ \${/* of an expression */ x} // none\`;`;
+  expect(commentsOf(source)).toEqual(['/** Of a function. */', '// of a line', '/* of an expression */']); // prettier-ignore
 });
 
 test('a message is found wherever it stands, and SQL is none', () => {

@@ -9,14 +9,14 @@ export type Resolved =
   | { readonly ok: false; readonly reason: string; readonly hint?: string };
 
 /** Columns that the cases draw values from, each once. */
-export function columnsDrawn(inputs: readonly AuditInput[]): readonly string[] {
+export function drawnColumns(inputs: readonly AuditInput[]): readonly string[] {
   const columns = inputs.flatMap((input) =>
     input.kind === 'case' ? drawsIn(input.case.values).map(({ from }) => from) : [],
   );
   return [...new Set(columns)];
 }
 
-/** The statement of a wish, its drawn values taken from the statistics of the database. */
+/** The statement of an input, with its drawn values taken from the statistics of the database. */
 export async function resolveInput(
   input: AuditInput,
   statistics: ReadonlyMap<string, ColumnLookup>,

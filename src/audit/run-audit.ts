@@ -22,7 +22,7 @@ import {
   type RelationName,
   type RelationRows,
 } from '../postgres/catalog/relation-rows';
-import { columnsDrawn, resolveInput, type Resolved } from './resolve-input';
+import { drawnColumns, resolveInput, type Resolved } from './resolve-input';
 import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
 import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';
@@ -52,14 +52,14 @@ interface Planned {
   readonly note?: string;
 }
 
-/** Plans what was wished for, one after the other, and judges it at the sizes that the tables have today. */
+/** Plans the inputs one after the other, and judges it at the sizes that the tables have today. */
 export async function runAudit(run: AuditRun): Promise<
   Pick<AuditResult, 'statements' | 'problems' | 'findings'> & {
     readonly requests: readonly PlannedRequest[];
   }
 > {
   const { session, inputs } = run;
-  const columns = columnsDrawn(inputs);
+  const columns = drawnColumns(inputs);
   const statistics: ReadonlyMap<string, ColumnLookup> =
     columns.length === 0
       ? new Map()

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 
 /**
- * How plancliff is called here, for commands that are there to be copied: `plancliff` where a shell finds it by that
+ * How plancliff is called here, for commands that a reader copies: `plancliff` where a shell finds it by that
  * name, `npx plancliff` where it is installed for one project alone. Folders `node_modules/.bin` of PATH do not count:
  * npm adds them for what it starts, and the user's shell does not have them.
  */

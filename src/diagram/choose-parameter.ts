@@ -1,7 +1,7 @@
 import { PlancliffError } from '../errors';
 import type { ParameterUse } from '../sql/parameter-uses';
 
-export interface MovingParameter {
+export interface VariedParameter {
   /** From 1. */
   readonly number: number;
   readonly table: string;
@@ -19,7 +19,7 @@ const ranges = ['<', '<=', '>', '>='];
 export function chooseParameter(
   uses: ReadonlyMap<number, ParameterUse>,
   wanted: number | undefined,
-): MovingParameter {
+): VariedParameter {
   const movable = [...uses]
     .sort(([a], [b]) => a - b)
     .flatMap(([number, use]) =>

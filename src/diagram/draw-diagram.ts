@@ -12,7 +12,7 @@ import { resolveSettings } from '../scenario/profiles';
 import type { Case, Scenario } from '../scenario/types';
 import { oneStatement } from '../sql/one-statement';
 import { parameterUses } from '../sql/parameter-uses';
-import { chooseParameter, type MovingParameter } from './choose-parameter';
+import { chooseParameter, type VariedParameter } from './choose-parameter';
 import { fillGrid, type GridCell } from './fill-grid';
 import { noValue, type Diagram, type DiagramPlan } from './types';
 import { valueAt } from './value-at';
@@ -44,7 +44,7 @@ export async function drawDiagram(options: DiagramOptions): Promise<Diagram> {
   const { server, scenario, of, engine, scales, shares, signal, onProgress } = options;
   const ends = { from: scales[0] ?? 1, to: scales.at(-1) ?? 1 };
   return withModel(server, scenario, ends, async ({ model, drawer }) => {
-    const moving = await movingParameter(scenario, await statementAt(drawer, ends.to, of), options);
+    const varied = await variedParameter(scenario, await statementAt(drawer, ends.to, of), options);
     const world = await engine.open({
       server,
       scenario,
@@ -58,7 +58,7 @@ export async function drawDiagram(options: DiagramOptions): Promise<Diagram> {
     });
     try {
       const letters = new Map<string, DiagramPlan>();
-      const plan = cellPlanner(world, drawer, moving, options);
+      const plan = cellPlanner(world, drawer, varied, options);
       const filled = await fillGrid<string>({
         columns: scales.length,
         rows: shares.length,
@@ -76,8 +76,8 @@ export async function drawDiagram(options: DiagramOptions): Promise<Diagram> {
         query: of.query,
         case: of.label,
         driving: scenario.definition.driving,
-        parameter: moving.number,
-        condition: `${moving.table}.${moving.column} ${moving.operator}`,
+        parameter: varied.number,
+        condition: `${varied.table}.${varied.column} ${varied.operator}`,
         scales,
         shares,
         planned: filled.planned,
@@ -95,11 +95,11 @@ async function statementAt(drawer: Drawer, scale: number, of: Case): Promise<Sta
   return statement;
 }
 
-async function movingParameter(
+async function variedParameter(
   { definition }: Scenario,
   { sql }: Statement,
   { parameter }: DiagramOptions,
-): Promise<MovingParameter> {
+): Promise<VariedParameter> {
   const one = await oneStatement(sql);
   if (!one.ok) {
     throw new PlancliffError('usage', {
@@ -116,7 +116,7 @@ async function movingParameter(
 function cellPlanner(
   world: World,
   drawer: Drawer,
-  { number, table, column, operator }: MovingParameter,
+  { number, table, column, operator }: VariedParameter,
   { of, scales, shares }: DiagramOptions,
 ): (cells: readonly GridCell[]) => Promise<readonly (Plan | undefined)[]> {
   const name = `${table}.${column}`;
@@ -159,7 +159,7 @@ function doesNotPlan({ id }: Case, { message, hint }: PlanFailure): PlancliffErr
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Plans are told apart by how they read relations, whatever lies above. */
+/** Plans differ by how they read relations, whatever lies above. */
 function letterOf({ accessSignature, accesses }: Plan, letters: Map<string, DiagramPlan>): string {
   const known = letters.get(accessSignature);
   if (known !== undefined) return known.letter;

@@ -11,7 +11,7 @@ export type ColumnValues = Pick<ColumnStatistics, 'type' | 'common' | 'bounds'>;
 const noValues = 'ANALYZE stored no values of it';
 
 /**
- * The value that a label means in the data that is there.
+ * The value that a label means in the existing data.
  *
  * - common: the most frequent value; where no value repeats, one from the middle of the histogram
  * - rare: one from the middle of the histogram, whose values are all rarer than any in the list of common ones

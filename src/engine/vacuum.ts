@@ -12,7 +12,7 @@ const longest = 10_000;
  *
  * VACUUM leaves rows unmarked that some snapshot may not see yet. On a busy machine one table in some hundreds came out
  * with no page marked, though no other session of its database was at work any more; and a page that somebody is just
- * writing VACUUM passes over, unless told to freeze (lazy_scan_noprune, src/backend/access/heap/vacuumlazy.c), which
+ * writing VACUUM passes over, unless it has to freeze (lazy_scan_noprune, src/backend/access/heap/vacuumlazy.c), which
  * costs nothing measurable: now and then a table of three pages had two visible.
  *
  * @param relations tables or materialized views, quoted as in SQL; of a partitioned table all partitions are meant

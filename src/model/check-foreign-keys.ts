@@ -43,7 +43,7 @@ function wrongTarget(distribution: Distribution, parent: string): string | null 
   return targets.find((target) => target !== undefined && target !== parent);
 }
 
-/** The table that a value refers to, null for none; undefined where that can't be told or does not matter. */
+/** The table that a value refers to, null for none; undefined where it is unknown or does not matter. */
 function targetOf(distribution: Distribution): string | null | undefined {
   switch (distribution.kind) {
     case 'reference':

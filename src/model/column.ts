@@ -76,7 +76,7 @@ export function columnExpression(
   );
 }
 
-/** A column's distribution; the time that a table is partitioned by fills the partitions that are there. */
+/** A column's distribution; the time that a table is partitioned by fills the existing partitions. */
 export function distributionAt(
   parts: ModelParts,
   table: TableParts,

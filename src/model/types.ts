@@ -205,7 +205,7 @@ export type UniqueRole =
   | { readonly kind: 'injective' }
   | { readonly kind: 'group' }
   | { readonly kind: 'dealt' }
-  /** Told apart within the groups of the column `within`. */
+  /** Different within the groups of the column `within`. */
   | { readonly kind: 'stratum'; readonly within: string }
   | { readonly kind: 'label'; readonly within: string };
 

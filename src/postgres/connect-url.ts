@@ -5,7 +5,7 @@ import type { Connection } from './types';
 import { parseTarget, type Target } from './url';
 
 /**
- * Opens one session on a server that is there. `url` is a URL or libpq's `key=value` pairs; what it leaves out
+ * Opens one session on an existing server. `url` is a URL or libpq's `key=value` pairs; what it leaves out
  * comes from `env`. Throws a PlancliffError with code `connection`, or `usage` where the URL is none.
  */
 export async function connectUrl(

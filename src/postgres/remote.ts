@@ -18,7 +18,7 @@ export interface RemoteOptions {
 }
 
 /**
- * A server that is there. Everything happens in scratch databases that are created for it and dropped at the end;
+ * An existing server. Everything happens in scratch databases that are created for it and dropped at the end;
  * no other database is touched. Throws a PlancliffError with code `refused` without `allowWrite`, `usage` where
  * the URL is none, else `connection`.
  */

@@ -14,7 +14,7 @@ export interface ReporterOptions {
   readonly root?: string;
   /** Folder that file names of snapshots in the result are relative to; the root where absent. */
   readonly cwd?: string;
-  /** How plancliff is called here, for commands that are there to be copied; `plancliff` where absent. */
+  /** How plancliff is called here, for commands that a reader copies; `plancliff` where absent. */
   readonly program?: string;
   /** Web address of plancliff, from its package.json, for readers who do not have the package at hand. */
   readonly homepage?: string;

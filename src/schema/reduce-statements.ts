@@ -9,7 +9,7 @@ export interface TableName {
 
 /**
  * Statements of a schema without those about tables that are left out, their indexes, keys and sequences, and without
- * views. What cannot be told apart stays.
+ * views. Statements whose table is unclear stay.
  *
  * @param isLeftOut of a table of the whole schema
  */

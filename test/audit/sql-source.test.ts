@@ -16,10 +16,10 @@ select 1; -- name: by sqlc's habit
 select $1`;
     const { inputs, problems } = await readSqlSource(text, 'reports.sql', 'sql/reports.sql');
     expect(problems).toEqual([]);
-    const told = inputs.map((wish) =>
-      wish.kind === 'sql' ? [wish.origin.query, wish.origin.line, wish.parameters] : [],
+    const summary = inputs.map((input) =>
+      input.kind === 'sql' ? [input.origin.query, input.origin.line, input.parameters] : [],
     );
-    expect(told).toEqual([
+    expect(summary).toEqual([
       ['newest orders', 5, ['42', "it's; open"]],
       ['line 8', 8, undefined],
       ["by sqlc's habit", 9, undefined],

@@ -34,6 +34,27 @@ export function textsOf(source: string): readonly string[] {
   return texts;
 }
 
+/** Every comment of a source, in its order. */
+export function commentsOf(source: string): readonly string[] {
+  const comments = new Map<number, string>();
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+  // Comments stand before tokens, of which the last is the end of the file; or behind one, on its line.
+  const visit = (node: ts.Node): void => {
+    if (node.getChildCount(file) > 0) {
+      node.getChildren(file).forEach(visit);
+      return;
+    }
+    for (const { pos, end } of [
+      ...(ts.getLeadingCommentRanges(source, node.pos) ?? []),
+      ...(ts.getTrailingCommentRanges(source, node.end) ?? []),
+    ]) {
+      comments.set(pos, source.slice(pos, end));
+    }
+  };
+  visit(file);
+  return [...comments].toSorted(([a], [b]) => a - b).map(([, comment]) => comment);
+}
+
 function textOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return undefined;

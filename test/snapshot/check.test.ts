@@ -42,7 +42,7 @@ function run(current: Snapshot, options: Partial<SnapshotCheck> = {}) {
 
 const orders = (drawn: Drawn): Snapshot => snapshot([entry('orders', drawn)]);
 const file = (): string => join(cwd, 'snapshots', 'web-shop.snap');
-const told = (findings: readonly Finding[]) =>
+const kinds = (findings: readonly Finding[]) =>
   findings.map(({ kind, allowed }) => (allowed === undefined ? kind : `${kind}: ${allowed}`));
 
 describe('a run against its snapshot', () => {
@@ -52,18 +52,18 @@ describe('a run against its snapshot', () => {
       const found = [finding('orders', { kind, at: 5e6 })];
       const first = await run(orders(cliff), { findings: found });
       expect(first.outcome).toMatchObject({ state: 'written', accepted: 0 });
-      expect(told(first.findings)).toEqual([kind]);
+      expect(kinds(first.findings)).toEqual([kind]);
       const second = await run(orders(cliff), { findings: found, ci: true });
       expect(second.outcome).toMatchObject({ state: 'matched', fails: false });
-      expect(told(second.findings)).toEqual([kind]);
+      expect(kinds(second.findings)).toEqual([kind]);
       expect(await readFile(file(), 'utf8')).not.toContain('accepted');
 
       const updated = await run(orders(cliff), { findings: found, update: true });
       expect(updated.outcome).toMatchObject({ state: 'updated', updated: 1, accepted: 1 });
-      expect(told(updated.findings)).toEqual([`${kind}: accepted in snapshots/web-shop.snap`]);
+      expect(kinds(updated.findings)).toEqual([`${kind}: accepted in snapshots/web-shop.snap`]);
       expect(await readFile(file(), 'utf8')).toContain(`  accepted  error ${kind} at 5M\n`);
       const after = await run(orders(cliff), { findings: found, ci: true });
-      expect(told(after.findings)).toEqual([`${kind}: accepted in snapshots/web-shop.snap`]);
+      expect(kinds(after.findings)).toEqual([`${kind}: accepted in snapshots/web-shop.snap`]);
     },
   );
 
@@ -75,7 +75,7 @@ describe('a run against its snapshot', () => {
       update: true,
     });
     expect(outcome.accepted).toBe(0);
-    expect(told(findings)).toEqual(['parallel-starts', 'no-index: a nightly job']);
+    expect(kinds(findings)).toEqual(['parallel-starts', 'no-index: a nightly job']);
     expect(await readFile(file(), 'utf8')).not.toContain('  accepted  ');
   });
 
@@ -83,7 +83,7 @@ describe('a run against its snapshot', () => {
     const grows = finding('orders', { kind: 'work-outgrows-result', severity: 'warning', at: 1e6 });
     await run(orders(cliff), { findings: [grows], update: true });
     const again = async (parts: Partial<Finding>) =>
-      told((await run(orders(cliff), { findings: [{ ...grows, ...parts } as Finding] })).findings);
+      kinds((await run(orders(cliff), { findings: [{ ...grows, ...parts } as Finding] })).findings);
     const accepted = ['work-outgrows-result: accepted in snapshots/web-shop.snap'];
     expect(await again({ at: 1e6 / 1.09 })).toEqual(accepted);
     expect(await again({ at: 2e6 })).toEqual(accepted);
@@ -122,7 +122,7 @@ describe('a run against its snapshot', () => {
       state: 'matched',
       notes: [expect.stringMatching(/^an earlier version wrote it, .*: -u rewrites it$/)],
     });
-    expect(told(first.findings)).toEqual(['index-lost']);
+    expect(kinds(first.findings)).toEqual(['index-lost']);
     expect(await readFile(file(), 'utf8')).toBe(old);
     const updated = await run(orders(cliff), { findings: [lost], update: true });
     expect(updated.outcome).toMatchObject({ state: 'updated', accepted: 1 });
@@ -134,14 +134,14 @@ describe('a run against its snapshot', () => {
     const before = await readFile(file(), 'utf8');
     const worse = await run(orders(earlier), { findings: [lost] });
     expect(worse.outcome.state).toBe('differs');
-    expect(told(worse.findings)).toEqual(['index-lost', 'cliff-moved-earlier']);
+    expect(kinds(worse.findings)).toEqual(['index-lost', 'cliff-moved-earlier']);
     expect(await readFile(file(), 'utf8')).toBe(before);
   });
 
   test('keeps what was accepted where a cliff moved later, without -u', async () => {
     await run(orders(earlier), { findings: [{ ...lost, at: 1e6 }], update: true });
     const better = await run(orders(cliff), { findings: [lost] });
-    expect(told(better.findings)).toEqual([
+    expect(kinds(better.findings)).toEqual([
       'index-lost: accepted in snapshots/web-shop.snap',
       'cliff-moved-later',
     ]);
@@ -173,7 +173,7 @@ describe('a run against its snapshot', () => {
       file: 'snapshots/web-shop.seed.snap',
       state: 'written',
     });
-    expect(told(first.findings)).toEqual(['index-lost']);
+    expect(kinds(first.findings)).toEqual(['index-lost']);
     expect((await run(seeded)).outcome.state).toBe('matched');
     expect((await run(orders(cliff))).outcome.state).toBe('matched');
   });
@@ -182,7 +182,7 @@ describe('a run against its snapshot', () => {
     await run(orders(cliff), { findings: [lost], update: true });
     for (const parts of [{ major: 17 }, { settings: { work_mem: '64MB' } }]) {
       const now = snapshot([entry('orders', cliff)], parts);
-      expect(told((await run(now, { findings: [lost] })).findings)).toEqual([
+      expect(kinds((await run(now, { findings: [lost] })).findings)).toEqual([
         'index-lost',
         'incomparable',
       ]);
@@ -200,7 +200,7 @@ describe('a run against its snapshot', () => {
         fails: false,
         notes: ['the schema or the data model changed: no plan changed'],
       });
-      expect(told(findings)).toEqual(['index-lost: accepted in snapshots/web-shop.snap']);
+      expect(kinds(findings)).toEqual(['index-lost: accepted in snapshots/web-shop.snap']);
       expect(await readFile(file(), 'utf8')).toBe(before);
     }
     const updated = await run(now, { findings: [lost], update: true });
@@ -221,7 +221,7 @@ describe('a run against its snapshot', () => {
         message: 'this run has row counts 1k to 100M, in the snapshot 1k to 1B',
       });
       // Nothing but the run itself decides: neither a comparison nor what the snapshot accepts.
-      expect(told(findings)).toEqual(['index-lost']);
+      expect(kinds(findings)).toEqual(['index-lost']);
     }
     expect(await readFile(file(), 'utf8')).toBe(before);
   });
@@ -269,7 +269,7 @@ describe('a run against its snapshot', () => {
       accepted: 0,
     });
     // Nothing is accepted by a file that does not exist.
-    expect(told(findings)).toEqual(['index-lost']);
+    expect(kinds(findings)).toEqual(['index-lost']);
   });
 
   test('of a folder that cannot be written to compares, and says what it could not write', async () => {
@@ -287,6 +287,6 @@ describe('a run against its snapshot', () => {
       fails: true,
       message: expect.stringContaining('ENAMETOOLONG'),
     });
-    expect(told(findings)).toEqual(['index-lost', 'cliff-moved-earlier']);
+    expect(kinds(findings)).toEqual(['index-lost', 'cliff-moved-earlier']);
   });
 });

@@ -18,7 +18,7 @@ import type { CliProcess } from '../cli-process';
 import { holdServer, type ServerHolder } from '../hold-server';
 
 /**
- * Plans statements on a database that is there, and changes nothing in it.
+ * Plans statements on an existing database, and changes nothing in it.
  *
  * @throws PlancliffError where nothing can be planned at all: no statement, no connection, an interruption
  */

@@ -58,7 +58,7 @@ export async function load(target: LoadTarget, before: Loaded): Promise<Loaded> 
   await rebuild(pool, dropped, (table) => report({ phase: 'indexes', table }));
   await refreshViews(pool);
   await gatherStatistics(target, before.size === 0 ? undefined : tables, relations, report);
-  // What arrives after the last ANALYZE, as in production: row by row into the indexes that are there.
+  // What arrives after the last ANALYZE, as in production: row by row into the existing indexes.
   const late = items.map((item, k) => ({ ...item, first: (analysed[k]?.last ?? 0) + 1 }));
   await loadRows(pool, late, onRows);
   await restoreForeignKeys(pool, dropped);
@@ -139,7 +139,7 @@ function loadItem(
   return { table: source, first, last: source.rows, ordered, model: table };
 }
 
-/** Rows that are there when ANALYZE runs: all, or those of a scale so many times smaller. */
+/** Rows of the table when ANALYZE runs: all, or those of a scale so many times smaller. */
 function analysedRows(
   { model, last }: { readonly model: TableModel; readonly last: number },
   { context, scale }: LoadTarget,

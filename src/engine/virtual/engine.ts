@@ -40,7 +40,7 @@ export const virtualEngine: Engine = {
 /**
  * The data directory of a server that is ours to change.
  *
- * @throws PlancliffError `engine` for any other, and for a version whose ANALYZE cannot be told a row count
+ * @throws PlancliffError `engine` for any other, and for a version whose ANALYZE takes no row count
  */
 function ownDirectory({ server }: EngineContext): string {
   if (server.kind !== 'embedded' || server.dataDirectory === undefined) {
@@ -113,7 +113,7 @@ async function prepare(virtual: VirtualContext, context: EngineContext): Promise
   await applySchema(connection, context.scenario, context.server);
   await loopback(virtual);
   await letIdentityBeWritten(connection);
-  // Without write-ahead log a commit copies small new files into the buffers, unless told that none is small
+  // Without write-ahead log a commit copies small new files into the buffers, unless wal_skip_threshold says that none is small
   // (smgrDoPendingSyncs, src/backend/catalog/storage.c): files that are to be changed must not be there.
   await connection.query(`
     set session_replication_role = replica;

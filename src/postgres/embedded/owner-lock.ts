@@ -18,7 +18,7 @@ export async function holdLock(path: string): Promise<Lock> {
   return { release: () => void server.close() };
 }
 
-/** `held` also stands for what cannot be told: then hands off. `absent` where there is no lock at all. */
+/** `held` where a lock exists, and where that is unknown: then nothing is removed. `absent` without any lock. */
 export async function lockState(path: string): Promise<'held' | 'free' | 'absent'> {
   return new Promise((resolve) => {
     const visitor = connect(path);

@@ -1,7 +1,7 @@
 import type { Finding } from '../../findings/types';
 
 /**
- * Lowers a cliff that the judged timeline holds for harmless to a note: where the work follows the answer, a
+ * Lowers to a note a cliff that the judged timeline rates as one: where the work follows the result, a
  * full scan is right, and it is no worse for beginning somewhere else. A cliff that was not judged, because the
  * index is used at no size any more, stays an error.
  */

@@ -9,7 +9,7 @@ import type { TimelinePoint } from '../types';
  * the planner decides by, so that the change is found in two or three points where halving takes six.
  *
  * Where the estimate comes to lie at an end, the point that would close the gap is tried, and if that does not,
- * the middle: what the planner calls equal, or an estimate of rows that jumps, is past reckoning.
+ * the middle: what the planner calls equal, or an estimate of rows that jumps, cannot be computed.
  */
 export function crossover(
   gap: Neighbours,

@@ -26,7 +26,7 @@ export interface SessionOptions {
 }
 
 /** A worker's share of a scan depends on chance, and so does the page where a scan starts that follows another. */
-const unchanging = {
+const fixedSettings = {
   max_parallel_workers_per_gather: '0',
   synchronize_seqscans: 'off',
   jit: 'off',
@@ -50,7 +50,7 @@ export async function openSession(
     const { rows } = await connection.query<{ pid: number }>(
       `select pg_catalog.pg_backend_pid() as pid, pg_catalog.set_config(name, value, false)
          from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted(name, value)`,
-      [Object.keys(unchanging), Object.values(unchanging)],
+      [Object.keys(fixedSettings), Object.values(fixedSettings)],
     );
     const cancel = (): void => void cancelBackend(database, rows[0]?.pid ?? 0);
     signal.addEventListener('abort', cancel, { once: true });

@@ -92,7 +92,7 @@ export const degree = (rows: number) => ({
 });
 
 /**
- * A share of rows reckoned by the bounds of a histogram: sampling error, and what lies within a bin is not seen.
+ * A share of rows computed from the bounds of a histogram: sampling error, and what lies within a bin is not seen.
  *
  * @param bin share of the rows in one
  */

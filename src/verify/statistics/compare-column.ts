@@ -73,7 +73,7 @@ export function compareColumn(
 type Compare = ReturnType<typeof comparer<ColumnFigures>>;
 
 /**
- * What share of the rows lies at or below the virtual histogram's tenths, common values counted, as the planner reckons
+ * What share of the rows lies at or below the virtual histogram's tenths, common values counted, as the planner computes
  * (scalarineqsel, selfuncs.c). Which values are common is chance near the cut, and moves the bounds of the histogram.
  */
 function quantiles(

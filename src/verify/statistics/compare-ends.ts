@@ -5,7 +5,7 @@ import type { ColumnFigures, EndFigures } from './read';
 
 /**
  * The end of random values is one draw, which scatters within the outermost bin of the histogram, whose width is
- * what the planner reckons with.
+ * what the planner computes with.
  */
 const halfBin = {
   words: 'half a bin',

@@ -50,9 +50,9 @@ function outcome(
       : accepted === 'unreadable'
         ? { state: 'unreadable', message: 'x.snap:3: expected something' }
         : read(snapshot(accepted), now, { ...flags[flag], adHoc });
-  const { write, outcome: told } = decide(before, now, flags[flag]);
+  const { write, outcome: decided } = decide(before, now, flags[flag]);
   const held = write?.entries.map(({ query }) => query).sort();
-  return [told.state, told.fails ? 'fails' : 'passes', held?.join(' ') ?? '–'];
+  return [decided.state, decided.fails ? 'fails' : 'passes', held?.join(' ') ?? '–'];
 }
 
 type Flag = keyof typeof flags;
@@ -137,8 +137,8 @@ describe('what is accepted', () => {
   const line = { severity: 'error', kind: 'index-lost', at: 5e6, subject: '' } as const;
   const now = { ...same, accepted: [line] };
   const accepted = (before: Accepted, flag: Flag) => {
-    const { write, outcome: told } = decide(before, snapshot([now]), flags[flag]);
-    return [write?.entries.map((entry) => entry.accepted.length), told.accepted];
+    const { write, outcome: decided } = decide(before, snapshot([now]), flags[flag]);
+    return [write?.entries.map((entry) => entry.accepted.length), decided.accepted];
   };
 
   test.each<[Flag, unknown[]]>([
@@ -164,12 +164,14 @@ describe('what is accepted', () => {
     ['-u', [[0, 1], 1]],
   ])('of a new case beside another, %s', (flag, expected) => {
     const current = snapshot([same, { ...added, accepted: [line] }]);
-    const { write, outcome: told } = decide(
+    const { write, outcome: decided } = decide(
       read(snapshot([same]), current, flags[flag]),
       current,
       flags[flag],
     );
-    expect([write?.entries.map((entry) => entry.accepted.length), told.accepted]).toEqual(expected);
+    expect([write?.entries.map((entry) => entry.accepted.length), decided.accepted]).toEqual(
+      expected,
+    );
   });
 });
 

@@ -31,7 +31,7 @@ const functionsSql = `
   order by p.oid`;
 
 /**
- * Reads the functions of the connected database. What a body names is told by its words: it may be in any language,
+ * Reads the functions of the connected database. The words of a body are what it names: it may be in any language,
  * and a table too many costs time, one too few the truth.
  */
 export async function readFunctions(

@@ -52,7 +52,7 @@ export function columnKeyDistribution(
       return evenKeys(Math.max(1, Math.round(context.all * distribution.perRow)));
     case 'normal': {
       const { deviation, integer } = distribution;
-      return normalLaw(
+      return normalKeys(
         deviation * (integer || isInteger(type) ? 1 : 10 ** fractionDigits(type)),
         rows,
       );
@@ -151,7 +151,7 @@ function numberKeys(skew: Skew, parents: number, rows: number): KeyDistribution 
 }
 
 /** The bell in strips of a quarter deviation; `deviation` counted in steps of the type. */
-function normalLaw(deviation: number, rows: number): KeyDistribution {
+function normalKeys(deviation: number, rows: number): KeyDistribution {
   if (deviation > rows * 1e4) return uniqueKeys(rows);
   const strips = Array.from({ length: 36 }, (_, k) => ({
     keys: Math.max(1, deviation / 4),

@@ -3,7 +3,7 @@ import type { Connection } from '../../../postgres/types';
 import type { RelationIndex } from '../catalog/relations';
 import { ownSchema } from '../../../postgres/own-schema';
 
-/** Builds the index over a table of the laboratory, anew where it was there. Returns its qualified name. */
+/** Builds the index over a table of samples, anew where it existed. Returns its qualified name. */
 export async function buildIndex(
   connection: Connection,
   table: string,

@@ -76,7 +76,7 @@ export async function measureGist(
   const known = splitting[classes[0] ?? ''];
   if (known === undefined) return { gist: { densities: [largest], fixed } };
   const { period, step } = known;
-  const subset = `${table}_thinned`;
+  const subset = `${table}_subset`;
   const part = async (share: number): Promise<GistDensity | undefined> => {
     // By the place of a row, so that what is in a part is in all larger ones.
     await connection.query(`

@@ -10,7 +10,7 @@ export interface Cell {
 
 /**
  * A sample by chance has a value of one in three thousand rows nine to eleven times, or five, or fifteen: a plan
- * that hangs on it would lose its index at a size that is off by half. ANALYZE has that chance too, and anew
+ * that depends on it would lose its index at a size that is off by half. ANALYZE has that chance too, and anew
  * each time; this sample is fixed, so it is made the one in the middle.
  *
  * @param shares of each column's categories; they add up to 1

@@ -11,7 +11,7 @@ export interface Categories {
   readonly shares: readonly number[];
 }
 
-/** Values told apart in a column of many. */
+/** Values distinguished in a column of many. */
 const most = 20;
 
 /** Categories of a column that depends on the draw alone; undefined where none is more common than another. */
@@ -92,8 +92,8 @@ function namedShares(model: Model, of: Distribution, scale: number): Named | und
 function ranks(count: number, exponent: number): Named | undefined {
   const keyDistribution = pareto(count, exponent);
   if (exponent === 0 || cumulative(keyDistribution, 1) < 1e-4) return undefined;
-  const told = Math.min(most, count - 1);
-  const values = Array.from({ length: told }, (_, k) => ({
+  const distinguished = Math.min(most, count - 1);
+  const values = Array.from({ length: distinguished }, (_, k) => ({
     text: String(k + 1),
     share: probability(keyDistribution, k + 1),
   }));

@@ -140,7 +140,7 @@ function denseSample(rows: number, size: number): Sample {
   return { positions, draws: positions.map((_, k) => k + 1) };
 }
 
-/** The shares of a sample in ascending order, and what their rows are reckoned from. */
+/** The shares of a sample in ascending order, and what their rows are computed from. */
 interface Order {
   /** Draw keys, 1 to the size of the sample. */
   readonly keys: readonly number[];

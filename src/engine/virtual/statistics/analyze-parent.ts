@@ -57,7 +57,7 @@ export interface ParentParts extends ParentContent {
   readonly loopback: string;
   /** Rows of the sample. */
   readonly size: number;
-  /** Told of whatever is not modelled faithfully. */
+  /** Called with whatever is not modelled faithfully. */
   readonly onApproximation: (text: string) => void;
 }
 

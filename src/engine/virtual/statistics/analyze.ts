@@ -35,6 +35,6 @@ export async function runAnalyze(
   );
   const list =
     only === undefined ? '' : `(${[...only, analyzeParent.rowNumber].map(quoteIdent).join(', ')})`;
-  // From 18 on ANALYZE goes on to the children unless told not to.
+  // From 18 on ANALYZE goes on to the children without ONLY.
   await connection.query(`analyze ${major >= 18 ? 'only ' : ''}${analyzeParent.parent} ${list}`);
 }

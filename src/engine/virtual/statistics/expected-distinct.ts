@@ -34,27 +34,28 @@ const margin = 0.01;
 /**
  * Estimates of distinct values as the mean sample leads to them, by column, for those of which the model says how
  * common each value is. One sample's estimate scatters by a percent or more around it: a join of two tables whose
- * keys are estimated a percent too many has a percent fewer rows, and the order of two joins can hang on half a row.
+ * keys are estimated a percent too many has a percent fewer rows, and the order of two joins can depend on half a row.
  * ANALYZE has that chance anew each time; the fixed sample is made the one in the middle.
  */
 export function expectedDistinct(of: DistinctOf): ReadonlyMap<string, ExpectedDistinct> {
   const expected = new Map<string, ExpectedDistinct>();
   for (const column of of.model.table(of.table).columns) {
-    const told = lawOfDraws(of, column);
-    const estimate = told && distinctEstimate(told.keyDistribution, { ...of, nulls: told.nulls });
+    const drawnKeys = drawnKeysOf(of, column);
+    const estimate =
+      drawnKeys && distinctEstimate(drawnKeys.keyDistribution, { ...of, nulls: drawnKeys.nulls });
     if (estimate !== undefined) expected.set(column.name, estimate);
   }
   return expected;
 }
 
-interface LawOfDraws {
+interface DrawnKeys {
   readonly keyDistribution: KeyDistribution;
   /** Share of nulls. */
   readonly nulls: number;
 }
 
 /** How common the values are of a column in which each row draws for itself; undefined for any other. */
-function lawOfDraws(of: DistinctOf, column: ColumnModel): LawOfDraws | undefined {
+function drawnKeysOf(of: DistinctOf, column: ColumnModel): DrawnKeys | undefined {
   const { model, table, relation, scale } = of;
   const own = relation.columns.find(({ name }) => name === column.name);
   // In a unique column no row draws what another has drawn.
@@ -69,13 +70,13 @@ function lawOfDraws(of: DistinctOf, column: ColumnModel): LawOfDraws | undefined
       inner,
       columnContext({ model, table, relation, scale, rows: of.rows }, column.type),
     );
-  const told = drawnLaw(inner, of, keyDistribution);
+  const drawnKeys = drawnKeyDistribution(inner, of, keyDistribution);
   // Unique in all but name, as fractions are.
-  const drawn = told?.every(({ spread = 1 }) => spread === 1);
-  return told && drawn ? { keyDistribution: told, nulls } : undefined;
+  const drawn = drawnKeys?.every(({ spread = 1 }) => spread === 1);
+  return drawnKeys && drawn ? { keyDistribution: drawnKeys, nulls } : undefined;
 }
 
-function drawnLaw(
+function drawnKeyDistribution(
   by: Distribution,
   { model, table, scale }: DistinctOf,
   keyDistribution: () => KeyDistribution | undefined,
@@ -88,12 +89,12 @@ function drawnLaw(
     case 'text':
       return by.distinct === undefined ? undefined : keyDistribution();
     case 'zipf':
-      return rankLaw(zipfCount(by, model.table(table).rows(scale)), by.exponent);
+      return zipfKeys(zipfCount(by, model.table(table).rows(scale)), by.exponent);
     case 'reference':
       // Rows in the order of their parents do not draw, and those of the same table draw from earlier ones alone.
       if (by.ordered || by.table === table) return undefined;
       return by.skew.kind === 'zipf'
-        ? rankLaw(model.table(by.table).rows(scale), by.skew.exponent)
+        ? zipfKeys(model.table(by.table).rows(scale), by.skew.exponent)
         : keyDistribution();
     default:
       return undefined;
@@ -101,7 +102,7 @@ function drawnLaw(
 }
 
 /** Zipf's distribution as values are drawn from it, in classes of ranks that differ little. */
-function rankLaw(count: number, exponent: number): KeyDistribution {
+function zipfKeys(count: number, exponent: number): KeyDistribution {
   const keyDistribution = pareto(count, exponent);
   const classes: { keys: number; share: number }[] = [];
   for (let before = 0; before < count;) {
@@ -119,7 +120,7 @@ function rankLaw(count: number, exponent: number): KeyDistribution {
 /**
  * The estimator of Haas and Stokes over the values that a sample has on average.
  *
- * @returns undefined where next to no value is met twice, or none only once: then ANALYZE reckons otherwise
+ * @returns undefined where next to no value is met twice, or none only once: then ANALYZE estimates otherwise
  */
 export function distinctEstimate(
   keyDistribution: KeyDistribution,

@@ -22,7 +22,7 @@ const longRow = 400;
 
 /**
  * ANALYZE measures values as they are stored, and whether one is compressed or moved out of line depends on the
- * length of its whole row (heap_toast_insert_or_update, src/backend/access/heap/heaptoast.c). Specimens have
+ * length of its whole row (heap_toast_insert_or_update, src/backend/access/heap/heaptoast.c). Sample tables have
  * other rows than the table: fewer columns, and those of expressions. Learned once for all scales and databases.
  */
 export function storedWidths(

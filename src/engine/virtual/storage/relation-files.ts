@@ -103,14 +103,14 @@ function lengthenIndex(size: IndexSize, of: TableFiles): number | undefined {
   const { oid } = size.index;
   const file = files.get(oid) as string;
   const first = firstPages.get(oid);
-  const told = first && newMetaPage(first, size);
-  if (told === undefined) {
+  const metaPage = first && newMetaPage(first, size);
+  if (metaPage === undefined) {
     growTo(of, oid, size.pages);
     return undefined;
   }
   // The server has the old meta page in its buffers; a file of another number it has never seen.
   const number = nextFileNumber();
-  const other = copyBeside(file, number, told);
+  const other = copyBeside(file, number, metaPage);
   growRelation(other, size.pages);
   growRelation(file, 0);
   files.set(oid, other);

@@ -23,14 +23,14 @@ const relation = {
 const model = { table: () => table } as unknown as Model;
 const of = { model, table: 't', relation, scale: 1_000, rows: 1_000 };
 
-const lawOver = (numbers: readonly number[], partial = false) =>
+const keysOver = (numbers: readonly number[], partial = false) =>
   expressionKeys(of, { columns: numbers, partial } as unknown as RelationIndex);
 
 test.each([
   ['an expression over both', [1, 2]],
   ['a column generated from both', [5]],
 ])('two columns drawn apart: %s', (_, numbers) => {
-  const keyDistribution = lawOver(numbers);
+  const keyDistribution = keysOver(numbers);
   const shares = keyDistribution?.map(({ keys, share }) => [keys, Number(share.toFixed(4))]);
   expect(shares).toEqual([
     [10, 0.075],
@@ -39,10 +39,10 @@ test.each([
 });
 
 test('one row of a unique column makes a key of its own', () => {
-  expect(lawOver([1, 4])).toEqual([{ keys: 1_000, share: 0.001, spread: 0 }]);
+  expect(keysOver([1, 4])).toEqual([{ keys: 1_000, share: 0.001, spread: 0 }]);
 });
 
 test('nothing is said of columns without a key distribution, nor of partial indexes', () => {
-  expect(lawOver([1, 3])).toBeUndefined();
-  expect(lawOver([1, 2], true)).toBeUndefined();
+  expect(keysOver([1, 3])).toBeUndefined();
+  expect(keysOver([1, 2], true)).toBeUndefined();
 });

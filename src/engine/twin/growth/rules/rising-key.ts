@@ -5,7 +5,7 @@ import { integerAxis, rangeOf } from '../numbers';
 const gap = 10;
 
 /**
- * Serials and identities go on at their end: no value repeats, and the histogram stretches from its beginning. Where the
+ * Serials and identities go on at their end: no value repeats, and the histogram is scaled from its beginning. Where the
  * type ends, so do the numbers.
  *
  * Measured: right for all 32 such columns of three databases that were really grown.
