@@ -123,6 +123,7 @@ async function runOne(
         limits: { time: 300_000, work: Number.POSITIVE_INFINITY },
         source: undefined,
         least: 0,
+        perCost: 1,
         atAnyCost: true,
       }),
     );

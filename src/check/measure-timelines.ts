@@ -2,7 +2,8 @@ import type { MeasuredCase } from '../findings/work/evidence';
 import { runnerUpSettings } from '../findings/work/runner-up-settings';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
-import type { Trial } from '../trial/open-trial';
+import { mapAtOnce } from '../trial/map-at-once';
+import { atOnce, type Trial } from '../trial/open-trial';
 import type { AccessTrial } from '../trial/types';
 import { distinctAccesses } from './distinct-accesses';
 
@@ -17,8 +18,7 @@ export async function measureTimelines(
   cases: readonly Case[],
   timelines: readonly Timeline[],
 ): Promise<readonly MeasuredCase[]> {
-  const measured: MeasuredCase[] = [];
-  for (const of of cases) {
+  return mapAtOnce(cases, atOnce, async (of) => {
     const own = timelines.filter(
       ({ query, case: label }) => query === of.query && label === of.label,
     );
@@ -31,7 +31,6 @@ export async function measureTimelines(
     for (const settings of runnerUpSettings([...accesses.values()])) {
       runnersUp.push(await trial.tryCandidate(of, { settings }));
     }
-    measured.push({ query: of.query, case: of.label, accesses, rivals: runnersUp, tried: [] });
-  }
-  return measured;
+    return { query: of.query, case: of.label, accesses, rivals: runnersUp, tried: [] };
+  });
 }

@@ -3,6 +3,7 @@ import type { Case } from '../scenario/types';
 import { chooseSizes, defaultSizes, type IndexMethodsOf } from './sizes/choose-sizes';
 import { joinSignature } from './reproduce/methods';
 import type { Statement } from '../plan/types';
+import { mapAtOnce } from './map-at-once';
 import { inTransaction, runAtSizes, statementOf } from './run-at-sizes';
 import { applyCandidate, setDistinct } from './server/candidate';
 import { loadSize } from './server/load-size';
@@ -29,14 +30,14 @@ export interface TrialOptions extends EngineContext {
   readonly limits?: Partial<Limits>;
 }
 
-/** A scenario's tables, really loaded, and what running its cases on them does. One run at a time, in order. */
+/** A scenario's tables, really loaded, and what running its cases on them does. One run at a time on each size. */
 export interface Trial {
   /** Rows of the driving table, rising. Empty where not even a small table fits. */
   readonly sizes: readonly number[];
   /** Why the sizes are not those that were asked for. */
   readonly reason?: string | undefined;
   /**
-   * Loads every size that is not loaded yet, the smallest first. What is not loaded before is loaded when it is needed.
+   * Loads every size that is not loaded yet. What is not loaded before is loaded when it is needed.
    *
    * @throws PlancliffError where the tables cannot be loaded or the server is gone
    */
@@ -69,6 +70,9 @@ export interface Trial {
   close(): Promise<void>;
 }
 
+/** Two keep two cores busy. */
+export const atOnce = 2;
+
 /** 10 million rows in a join filter are 100,000 cost units, and take about half a second. */
 const usualLimits: Limits = { time: 20_000, work: 100_000 };
 
@@ -83,16 +87,6 @@ export function openTrial(options: TrialOptions): Trial {
   const known = new Map<string, Promise<AccessTrial>>();
   const candidates = new WeakMap<Candidate, Map<string, CandidateRun>>();
   let { sizes, reason } = { reason: undefined, ...chosen };
-  let turn: Promise<unknown> = Promise.resolve();
-
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const mine = turn.then(() => {
-      signal.throwIfAborted();
-      return work();
-    });
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
 
   const databaseOf = (size: number): Promise<SizeDatabase | undefined> => {
     const there = databases.get(size);
@@ -135,53 +129,52 @@ export function openTrial(options: TrialOptions): Trial {
     get reason() {
       return reason;
     },
-    load: () =>
-      inTurn(async () => {
-        for (const size of sizes) {
-          signal.throwIfAborted();
-          if ((await databaseOf(size)) === undefined) break;
-        }
-      }),
+    async load() {
+      // The largest takes as long as all others together.
+      const largestFirst = sizes.toSorted((a, b) => b - a);
+      await mapAtOnce(largestFirst, atOnce, (size) => {
+        signal.throwIfAborted();
+        return databaseOf(size);
+      });
+    },
     measure(of, target) {
-      const made = known.get(keyOf(of, target)) ?? inTurn(() => runAll(of, target));
+      const made = known.get(keyOf(of, target)) ?? runAll(of, target);
       known.set(keyOf(of, target), made);
       return made;
     },
-    tryCandidate: (of, candidate, target, only) =>
-      inTurn(async () => {
-        // A candidate is tried at the largest size first, and at all of them if it is of use: that run is not repeated.
-        const runs = candidates.get(candidate) ?? new Map<string, CandidateRun>();
-        candidates.set(candidate, runs);
-        const costs = new Map<number, CandidateCost>();
-        const key = (size: number): string => `${keyOf(of, target)}\0${size}`;
-        const change = {
-          rewrite: candidate.rewrite,
-          prepare: async (session: TrialSession, size: number): Promise<void> => {
-            costs.set(size, await applyCandidate(session, size, candidate));
-          },
-          afterStatistics: ({ connection }: TrialSession) => setDistinct(connection, candidate),
-        };
-        const trial = await runAll(of, target, change, only, (size) => {
-          const before = runs.get(key(size));
-          if (before?.cost !== undefined) costs.set(size, before.cost);
-          return before?.run;
-        });
-        for (const run of trial.runs) {
-          runs.set(key(run.size), { run, cost: costs.get(run.size) });
-        }
-        const inOrder = [...costs.values()].sort((a, b) => a.size - b.size);
-        return { ...trial, costs: inOrder, taken: takenAt(trial, inOrder) };
-      }),
-    inspect: (size, of, work) =>
-      inTurn(async () => {
-        const database = await databaseOf(size);
-        if (database === undefined) return undefined;
+    async tryCandidate(of, candidate, target, only) {
+      // A candidate is tried at the largest size first, and at all of them if it is of use: that run is not repeated.
+      const runs = candidates.get(candidate) ?? new Map<string, CandidateRun>();
+      candidates.set(candidate, runs);
+      const costs = new Map<number, CandidateCost>();
+      const key = (size: number): string => `${keyOf(of, target)}\0${size}`;
+      const change = {
+        rewrite: candidate.rewrite,
+        prepare: async (session: TrialSession, size: number): Promise<void> => {
+          costs.set(size, await applyCandidate(session, size, candidate));
+        },
+        afterStatistics: ({ connection }: TrialSession) => setDistinct(connection, candidate),
+      };
+      const trial = await runAll(of, target, change, only, (size) => {
+        const before = runs.get(key(size));
+        if (before?.cost !== undefined) costs.set(size, before.cost);
+        return before?.run;
+      });
+      for (const run of trial.runs) {
+        runs.set(key(run.size), { run, cost: costs.get(run.size) });
+      }
+      const inOrder = [...costs.values()].sort((a, b) => a.size - b.size);
+      return { ...trial, costs: inOrder, taken: takenAt(trial, inOrder) };
+    },
+    async inspect(size, of, work) {
+      const database = await databaseOf(size);
+      return database?.inTurn(async () => {
         const session = await database.session();
         const statement = await statementOf({ of, scenario, model }, size, session);
         return inTransaction(session, () => work(session, statement));
-      }),
+      });
+    },
     async close() {
-      await turn;
       for (const each of await Promise.allSettled(databases.values())) {
         // Where the server has gone, so have its databases.
         if (each.status === 'fulfilled') await each.value?.close().catch(() => undefined);

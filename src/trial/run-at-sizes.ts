@@ -4,7 +4,7 @@ import type { Statement } from '../plan/types';
 import type { Case, Scenario } from '../scenario/types';
 import { modelDrawer } from '../drawer/from-model';
 import { smallerSizes } from './sizes/choose-sizes';
-import { expectedWork, leastWork } from './work/expect-work';
+import { expectedWork, leastWork, workPerCost } from './work/expect-work';
 import { effectsOf } from './server/functions';
 import { measure } from './server/measure';
 import type { TrialSession } from './server/session';
@@ -90,7 +90,10 @@ async function runEach(
     }
     const database = await options.databaseOf(size);
     if (database === undefined) break;
-    runs.push(await runAt({ ...options, atAnyCost }, database, [...before, ...runs], functions));
+    const smaller = [...before, ...runs];
+    runs.push(
+      await database.inTurn(() => runAt({ ...options, atAnyCost }, database, smaller, functions)),
+    );
   }
   options.signal.throwIfAborted();
   return runs;
@@ -108,6 +111,7 @@ async function runAt(
   const drawn = await statementOf(options, size, session);
   const statement = change.rewrite?.(drawn) ?? drawn;
   const least = leastWork(before);
+  const perCost = workPerCost(before);
   const stopped = before.some(({ outcome }) => outcome === 'at-least');
   if (stopped || (expectedWork(before, size) ?? 0) > limits.work) {
     return { outcome: 'at-least', size, statement, limit: 'work', work: least };
@@ -131,6 +135,7 @@ async function runAt(
         limits,
         source,
         least,
+        perCost,
         atAnyCost,
         afterStatistics,
       });

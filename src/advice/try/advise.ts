@@ -3,7 +3,8 @@ import type { MeasuredCase } from '../../findings/work/evidence';
 import type { Catalog } from '../../postgres/catalog/types';
 import type { Case } from '../../scenario/types';
 import type { Timeline } from '../../timeline/types';
-import type { Trial } from '../../trial/open-trial';
+import { mapAtOnce } from '../../trial/map-at-once';
+import { atOnce, type Trial } from '../../trial/open-trial';
 import { suggestions } from '../suggest';
 import type { Subject, Tried } from '../types';
 import { chooseSubjects } from './choose-subjects';
@@ -62,18 +63,17 @@ export async function advise(
   if (subjects.length === 0 || trial.sizes.length === 0) return { tried: [], passedOver };
   const extensions = await extensionsOf(context.scenario.ddl);
   const worlds = candidateWorlds(engine, context, world);
-  const tried: Tried[] = [];
   try {
-    for (const subject of subjects) {
+    const tried = await mapAtOnce(subjects, atOnce, async (subject) => {
       const distinct = await distinctFigures({ trial, world, catalog }, subject);
       const { settings } = world;
       const situation = await situationOf(subject, { catalog, settings, extensions, distinct });
-      tried.push(...(await tryInOrder({ trial, worlds }, subject, await suggestions(situation))));
-    }
+      return tryInOrder({ trial, worlds }, subject, await suggestions(situation));
+    });
+    return { tried: tried.flat(), passedOver };
   } finally {
     await worlds.close();
   }
-  return { tried, passedOver };
 }
 
 async function tryInOrder(

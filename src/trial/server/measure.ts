@@ -21,6 +21,8 @@ export interface MeasureOptions {
   readonly source: StatisticsSource | undefined;
   /** Work that is known to be the least, from smaller sizes. */
   readonly least: number;
+  /** Work that a unit of the planner's cost stands for (`workPerCost`). */
+  readonly perCost: number;
   /** Runs the statement whatever the planner expects it to cost. */
   readonly atAnyCost: boolean;
   /** Puts back what a candidate set, where an attempt has replaced the statistics. */
@@ -62,7 +64,7 @@ export async function measure(session: TrialSession, options: MeasureOptions): P
   }
 }
 
-/** A plan whose estimated cost passes the limit of work by this factor is not the first that is run of its access. */
+/** A plan that is expected to pass the limit of work by this factor is not run. */
 const farAbove = 10;
 
 async function execute(
@@ -71,11 +73,11 @@ async function execute(
   attempt: Attempt,
   led: Led,
 ): Promise<MeasuredRun | UnfinishedRun> {
-  const { size, statement, limits, writes, least, atAnyCost, target } = options;
+  const { size, statement, limits, writes, least, perCost, atAnyCost, target } = options;
   const common = { size, statement, reproducedBy: attempt.by };
-  // Nothing is known from a smaller size yet. One is then run first: this one would most likely end by the clock alone.
-  if (!atAnyCost && least === 0 && led.plan.cost % disableCost > farAbove * limits.work) {
-    return { ...common, outcome: 'at-least', limit: 'work', work: 0 };
+  // It would most likely end by the clock alone. Smaller sizes are run instead, where there are too few.
+  if (!atAnyCost && (led.plan.cost % disableCost) * perCost > farAbove * limits.work) {
+    return { ...common, outcome: 'at-least', limit: 'work', work: least };
   }
   const ran = await run(session, led.statement, { writes, limits });
   if (!ran.ended) {

@@ -6,6 +6,8 @@ import { openSession, type TrialSession } from './session';
 /** The tables at one size, with a session for statements that read, and copies for those that write. */
 export interface SizeDatabase {
   readonly size: number;
+  /** Lets `work` have the tables alone: a candidate that is in place must not meet another run. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
   session(): Promise<TrialSession>;
   /** Lets `work` have a copy of its own: what a rolled back statement leaves behind would move later figures. */
   inCopy<Result>(work: (session: TrialSession) => Promise<Result>): Promise<Result>;
@@ -20,6 +22,7 @@ export function sizeDatabase(
   const { server, scenario, settings, signal } = context;
   const options = { settings, clock: scenario.clock, major: server.major, signal };
   let open: TrialSession | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
   const end = async (): Promise<void> => {
     const session = open;
     open = undefined;
@@ -27,6 +30,14 @@ export function sizeDatabase(
   };
   return {
     size,
+    inTurn(work) {
+      const mine = turn.then(() => {
+        signal.throwIfAborted();
+        return work();
+      });
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
     async session() {
       return (open ??= await openSession(database, options));
     },
@@ -46,6 +57,7 @@ export function sizeDatabase(
       }
     },
     async close() {
+      await turn;
       await end();
       await database.drop();
     },

@@ -1,4 +1,5 @@
 import { growth, type SizedFigure } from './growth';
+import { disableCost } from '../../plan/disabled-paths';
 import type { TrialRun } from '../types';
 
 /**
@@ -12,6 +13,16 @@ export function expectedWork(before: readonly TrialRun[], size: number): number 
   const last = known.at(-1);
   if (last === undefined) return undefined;
   return growth(known)?.at(size).value ?? last.value * (size / last.size);
+}
+
+/**
+ * Work for each unit of the cost that the planner expects, of the largest run before, and at most 1; 1 where there is
+ * none. The plan at a size may differ from those at smaller sizes: their slope then says nothing of it.
+ */
+export function workPerCost(before: readonly TrialRun[]): number {
+  const last = before.findLast((run) => run.outcome === 'measured');
+  const cost = (last?.plan.cost ?? 0) % disableCost;
+  return last === undefined || cost <= 0 ? 1 : Math.min(1, last.figures.work / cost);
 }
 
 /** The most work that a run at a smaller size is known to take: a larger table is taken to need no less. */

@@ -1,8 +1,8 @@
-import { expectedWork, leastWork } from '../../../src/trial/work/expect-work';
+import { expectedWork, leastWork, workPerCost } from '../../../src/trial/work/expect-work';
 import type { TrialRun } from '../../../src/trial/types';
 
-const run = (size: number, work: number): TrialRun =>
-  ({ outcome: 'measured', size, figures: { work } }) as unknown as TrialRun;
+const run = (size: number, work: number, cost = 1): TrialRun =>
+  ({ outcome: 'measured', size, figures: { work }, plan: { cost } }) as unknown as TrialRun;
 const atLeast = (size: number, work: number): TrialRun =>
   ({ outcome: 'at-least', size, work }) as unknown as TrialRun;
 
@@ -15,6 +15,15 @@ describe('expected work', () => {
     expect(expectedWork([run(10, 50)], 40)).toBe(200);
     expect(expectedWork([], 40)).toBeUndefined();
     expect(expectedWork([atLeast(10, 50)], 40)).toBeUndefined();
+  });
+
+  test('is less than the planner expects where the largest run before was', () => {
+    expect(workPerCost([run(10, 50, 10), run(100, 20, 80), atLeast(300, 9)])).toBe(0.25);
+    // Costs of scans that are switched off count without their penalty.
+    expect(workPerCost([run(100, 20, 1e10 + 80)])).toBe(0.25);
+    expect([workPerCost([run(10, 50, 10)]), workPerCost([]), workPerCost([run(10, 0, 0)])]).toEqual(
+      [1, 1, 1],
+    );
   });
 
   test('is at least what any smaller size is known to take', () => {
