@@ -1,4 +1,4 @@
-import { relationsInSchemas } from '../postgres/catalog/fragments';
+import { functionsInSchemas, ofExtension, relationsInSchemas } from '../postgres/catalog/fragments';
 import type { Connection } from '../postgres/types';
 import type { Mentions } from '../sql/mentions';
 import type { Behind, Callable, View } from './side-effects';
@@ -16,13 +16,9 @@ const callablesSql = `
       select from pg_catalog.pg_type as t where t.oid in (k.castsource, k.casttarget) and t.typname = any ($3))
   )
   select n.nspname::text || '.' || p.proname::text as shown, l.lanname as language, p.provolatile = 'v' as volatile,
-    n.nspname = 'pg_catalog' or exists (
-      select from pg_catalog.pg_depend as d
-      where d.classid = 'pg_catalog.pg_proc'::regclass::oid and d.objid = p.oid and d.deptype = 'e') as trusted,
+    n.nspname = 'pg_catalog' or ${ofExtension('p', 'pg_proc')} as trusted,
     case when l.lanname = 'sql' and n.nspname <> 'pg_catalog' then pg_catalog.pg_get_functiondef(p.oid) end as definition
-  from named join pg_catalog.pg_proc as p on p.oid = named.oid
-    join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
-    join pg_catalog.pg_language as l on l.oid = p.prolang
+  from named join (${functionsInSchemas}) on p.oid = named.oid
   where p.prokind = 'f' and (n.nspname <> 'pg_catalog' or p.provolatile = 'v')
   order by 1`;
 

@@ -1,4 +1,4 @@
-import { extensionSchema } from './catalog/extension-schema';
+import { extensionSchema } from './catalog/extensions';
 import { quoteIdent } from './quote';
 import type { Connection } from './types';
 

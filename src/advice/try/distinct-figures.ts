@@ -1,4 +1,5 @@
 import type { World } from '../../engine/types';
+import { statisticsInSchemas } from '../../postgres/catalog/statistics-slots';
 import type { Catalog } from '../../postgres/catalog/types';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import { growth } from '../../trial/work/growth';
@@ -53,8 +54,7 @@ export async function distinctFigures(
     const believed = await world.inspect(scale, async (connection) => {
       const { rows } = await connection.query<{ n: number; rows: number }>(
         `select s.stadistinct::float8 as n, c.reltuples::float8 as rows
-           from pg_catalog.pg_statistic s join pg_catalog.pg_class c on c.oid = s.starelid
-             join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum
+           from ${statisticsInSchemas}
           where c.oid = $1::regclass::oid and a.attname = $2 and not s.stainherit`,
         [qualifiedName(each.schema, each.relation), each.column],
       );

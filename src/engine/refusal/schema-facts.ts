@@ -1,9 +1,10 @@
 import type { Model, TableModel } from '../../model/types';
 import {
+  isOf,
+  partitionKeyColumns,
   relationsInSchemas,
   sqlNameOf,
   withPartitions,
-  partitionKeyColumns,
 } from '../../postgres/catalog/fragments';
 import { qualifiedName } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
@@ -84,7 +85,7 @@ const index = `
            where a.attrelid = i.indrelid and a.attnum > 0
              and (a.attnum = any(i.indkey[0 : i.indnkeyatts - 1]) or exists (
                select from pg_catalog.pg_depend d
-                where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = i.indexrelid
+                where ${isOf('pg_class', 'i.indexrelid')}
                   and d.refobjid = i.indrelid and d.refobjsubid = a.attnum))) as columns
     from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
    where i.indrelid in (${family}) and x.relname = $2

@@ -1,5 +1,10 @@
 import type { TableModel } from '../../model/types';
-import { relationsInSchemas, sqlNameOf, storageParameter } from '../../postgres/catalog/fragments';
+import {
+  relationsInSchemas,
+  sqlNameOf,
+  storageParameter,
+  withDefault,
+} from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
 import { disableTriggers } from '../triggers';
 
@@ -46,7 +51,7 @@ export async function readRelations(
             coalesce(${storageParameter('fillfactor', 'int')}, 100) as "fillFactor",
             c.oid not in (select oid from permanent) as unlogged,
             exists (select from pg_catalog.pg_attribute a
-                     left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+                     ${withDefault}
                      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                        and (a.attidentity <> '' or pg_catalog.pg_get_expr(d.adbin, d.adrelid) like '%nextval(%')
                        and not p.filled ? a.attname::text) as counts

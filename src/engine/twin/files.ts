@@ -6,7 +6,8 @@ import { withLastRevmapPage } from '../virtual/pages/brin';
 import { raiseBtree } from '../virtual/pages/btree';
 import { pageSize } from '../virtual/pages/format';
 import { withGinStatistics } from '../virtual/pages/gin';
-import { catalogPages, copyBeside, nextFileNumber } from '../virtual/storage/relation-files';
+import { type RecordedSize, recordSizes } from '../virtual/storage/record-sizes';
+import { copyBeside, nextFileNumber } from '../virtual/storage/relation-files';
 import { growRelation } from '../virtual/storage/segments';
 import { readServerFile } from '../virtual/storage/server-file';
 import type { RelationImage } from './image';
@@ -55,22 +56,17 @@ export async function openFiles(connection: Connection, dataDirectory: string): 
   );
   return {
     async apply(relations) {
-      const values = relations.flatMap((image) => {
+      const sizes = relations.flatMap((image) => {
         const file = known.get(relationKey(image));
         return file === undefined ? [] : [resized(file, image)];
       });
-      if (values.length === 0) return;
-      await connection.query(`
-        update pg_catalog.pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
-          relfilenode = coalesce(v.file, c.relfilenode)
-        from (values ${values.join(', ')}) as v (oid, pages, rows, visible, file)
-        where c.oid = v.oid`);
+      await recordSizes(connection, sizes);
     },
   };
 }
 
 /** Sets the length of a file and its meta page; returns what pg_class shall say of it. */
-function resized(known: KnownFile, image: RelationImage): string {
+function resized(known: KnownFile, image: RelationImage): RecordedSize {
   const { relpages, reltuples, relallvisible, pages } = image;
   const { level, ends, gin, lastRevmapPage } = image;
   const meta = JSON.stringify({ level, ends, gin, lastRevmapPage });
@@ -87,7 +83,7 @@ function resized(known: KnownFile, image: RelationImage): string {
     growRelation(known.file, Math.max(pages, meta === '{}' ? 0 : 1), known.pages);
     known.pages = pages;
   }
-  return `(${known.oid}, ${catalogPages(relpages)}, ${reltuples}::float4, ${catalogPages(relallvisible)}, ${number ?? 'null'}::oid)`;
+  return { oid: known.oid, pages: relpages, rows: reltuples, visible: relallvisible, file: number };
 }
 
 function metaPages(first: Buffer, { level, ends, gin, lastRevmapPage }: RelationImage): Buffer {

@@ -27,19 +27,51 @@ export function ofUsers(alias: string): string {
   return isUserSchema(`${alias}.nspname`);
 }
 
-/** An object that no extension brought: a row under this alias of the catalog, pg_class where absent. */
-export function ofNoExtension(alias: string, catalog = 'pg_class'): string {
-  return `not exists (select from pg_catalog.pg_depend d
-      where d.classid = 'pg_catalog.${catalog}'::regclass::oid and d.objid = ${alias}.oid and d.deptype = 'e')`;
+/** An object that an extension brought: a row under this alias of the catalog. */
+export function ofExtension(alias: string, catalog: string): string {
+  return `exists (select from pg_catalog.pg_depend d where ${isOf(catalog, `${alias}.oid`)} and d.deptype = 'e')`;
 }
+
+/** One that none did; of pg_class where no catalog is named. */
+export function ofNoExtension(alias: string, catalog = 'pg_class'): string {
+  return `not ${ofExtension(alias, catalog)}`;
+}
+
+/** What an object of a catalog depends on: the rows `d` of pg_depend. */
+export function isOf(catalog: string, oid: string): string {
+  return `d.classid = 'pg_catalog.${catalog}'::regclass::oid and d.objid = ${oid}`;
+}
+
+/** What the rules of relations depend on, as pg_rewrite `r` and pg_depend `d`: a view reads its tables by a rule. */
+export const rules = `pg_catalog.pg_rewrite r join pg_catalog.pg_depend d on ${isOf('pg_rewrite', 'r.oid')}`;
+
+/** Every function with its schema and language. */
+export const functionsInSchemas =
+  'pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace join pg_catalog.pg_language l on l.oid = p.prolang';
+
+/** Every index `c` with its table `t`, the schema of both and the access method. */
+export const indexesInSchemas = `pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
+    join pg_catalog.pg_class t on t.oid = i.indrelid join pg_catalog.pg_namespace n on n.oid = t.relnamespace join pg_catalog.pg_am m on m.oid = c.relam`;
+
+/** The key columns of an index `i` by number `k` from 1; `a` is null for an expression. */
+export const indexKeys = `pg_catalog.generate_series(1, i.indnkeyatts) k
+    left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k - 1] and a.attnum <> 0`;
+
+/** The default of a column `a`, or what it is generated from, as pg_attrdef `d`. */
+export const withDefault =
+  'left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum';
 
 /** Oids of a table and of all its partitions, whose name as SQL is a parameter such as `$1`. */
 export const withPartitions = (parameter: string): string =>
   `select ${parameter}::regclass::oid as oid union select relid::oid from pg_catalog.pg_partition_tree(${parameter}::regclass)`;
 
-/** Relations by name: rows (schema, relation) of the parameters $1 and $2, two arrays of the same length. */
-export const namedRelations =
+/** Names of relations: rows (schema, relation) of the parameters $1 and $2, two arrays of the same length. */
+export const wantedNames =
   'rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted (schema, relation)';
+
+/** Those of them that exist. */
+export const wantedRelations = `${wantedNames} join pg_catalog.pg_namespace n on n.nspname = wanted.schema
+    join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = wanted.relation`;
 
 /** Names of what a relation is a partition of or inherits from, in its order; `name` is SQL over the parent `p` in `pn`. */
 export const parentsOf = (oid: string, name = sqlNameOf('p', 'pn')): string => `
@@ -50,7 +82,7 @@ export const parentsOf = (oid: string, name = sqlNameOf('p', 'pn')): string => `
 /** Names of the columns in a table's partition key: each depends on its table, in an expression too (StorePartitionKey, heap.c). */
 export const partitionKeyColumns = (oid: string): string => `
   select a.attname::text as name from pg_catalog.pg_depend d join pg_catalog.pg_attribute a on a.attrelid = d.objid and a.attnum = d.objsubid
-  where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = ${oid} and d.objsubid > 0 and d.deptype = 'i'
+  where ${isOf('pg_class', oid)} and d.objsubid > 0 and d.deptype = 'i'
     and d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid = ${oid} and d.refobjsubid = 0`;
 
 /** Texts of the key columns of an index: a row of pg_index under the alias `i`. */

@@ -1,5 +1,5 @@
 import type { Connection } from '../types';
-import { keyTexts, namedRelations } from './fragments';
+import { keyTexts, wantedNames, wantedRelations } from './fragments';
 
 /** Relations by name, as EXPLAIN shows them. */
 export interface NamedRelations {
@@ -23,7 +23,7 @@ export async function readRoots(
     `select wanted.schema, wanted.relation,
        (select root.relname from pg_catalog.pg_class as root
         where c.relispartition and root.oid = pg_catalog.pg_partition_root(c.oid)::oid) as root
-     from ${namedRelations}
+     from ${wantedNames}
      left join pg_catalog.pg_namespace as n on n.nspname = wanted.schema
      left join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation`,
     [schemas, relations],
@@ -56,9 +56,7 @@ export async function readPlanIndexes(
                  where x.relispartition and root.oid = pg_catalog.pg_partition_root(x.oid)::oid), x.relname) as root,
        ${keyTexts(true)} as keys,
        pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) as predicate
-     from ${namedRelations}
-     join pg_catalog.pg_namespace as n on n.nspname = wanted.schema
-     join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation
+     from ${wantedRelations}
      join pg_catalog.pg_index as i on i.indrelid = c.oid
      join pg_catalog.pg_class as x on x.oid = i.indexrelid
      join pg_catalog.pg_am as am on am.oid = x.relam`,

@@ -1,4 +1,11 @@
-import { inUserSchema, ofNoExtension, parentsOf, relationsInSchemas } from './fragments';
+import {
+  inUserSchema,
+  indexKeys,
+  indexesInSchemas,
+  ofNoExtension,
+  parentsOf,
+  relationsInSchemas,
+} from './fragments';
 
 /** The relations that a catalog has: those of users that have rows. */
 const userRelations = `
@@ -52,14 +59,12 @@ export const indexesSql = (more = ''): string => `
   select i.indrelid::text as table_oid, c.relname as name, n.nspname as schema, m.amname as method,
     i.indisunique as unique, i.indisprimary as primary,
     array(select coalesce(a.attname::text, pg_catalog.pg_get_indexdef(i.indexrelid, k, true))
-          from pg_catalog.generate_series(1, i.indnkeyatts) k
-            left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k - 1] and a.attnum <> 0
+          from ${indexKeys}
           order by k) as columns,
     pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) as predicate,
     pg_catalog.pg_get_indexdef(i.indexrelid) as definition,
     (select conname from pg_catalog.pg_constraint where conindid = i.indexrelid and contype in ('p', 'u', 'x')) as constraint ${more}
-  from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
-    join pg_catalog.pg_namespace n on n.oid = c.relnamespace join pg_catalog.pg_am m on m.oid = c.relam
+  from ${indexesInSchemas}
   where i.indrelid in (${userRelations})
   order by i.indexrelid`;
 

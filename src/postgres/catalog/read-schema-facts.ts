@@ -1,3 +1,4 @@
+import { indexKeys } from './fragments';
 import type { Connection } from '../types';
 import { isPartitionOf } from './parents';
 import { checksSql } from './queries';
@@ -39,10 +40,9 @@ const moreOfIndexes = `, i.indnullsnotdistinct as "nullsNotDistinct",
         from pg_catalog.pg_amop m join pg_catalog.pg_operator p on p.oid = m.amopopr join pg_catalog.pg_namespace pn on pn.oid = p.oprnamespace
         where m.amopfamily = o.opcfamily and m.amoplefttype = o.opcintype))
       order by k), '[]'::json))
-   from pg_catalog.generate_series(1, i.indnkeyatts) k
+   from ${indexKeys}
      join pg_catalog.pg_opclass o on o.oid = i.indclass[k - 1]
-     join pg_catalog.pg_attribute ia on ia.attrelid = i.indexrelid and ia.attnum = k
-     left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k - 1] and a.attnum <> 0) as keys`;
+     join pg_catalog.pg_attribute ia on ia.attrelid = i.indexrelid and ia.attnum = k) as keys`;
 
 const moreOfForeignKeys = `, k.conname as name, k.confdeltype as "onDelete", k.confupdtype as "onUpdate",
   case when k.confdelsetcols is not null then array(select a.attname::text from pg_catalog.unnest(k.confdelsetcols) s

@@ -1,6 +1,6 @@
 import { relationKey } from '../relation-key';
 import type { Connection } from '../types';
-import { namedRelations } from './fragments';
+import { wantedRelations } from './fragments';
 
 interface Row {
   readonly schema: string;
@@ -25,13 +25,11 @@ export async function readRelationRows(
   relations: readonly RelationName[],
 ): Promise<RelationRows> {
   const { rows } = await connection.query<Row>(
-    `with recursive wanted as (
+    `with recursive named as (
        select n.nspname as schema, c.relname as relation, c.oid
-       from ${namedRelations}
-         join pg_catalog.pg_namespace as n on n.nspname = wanted.schema
-         join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = wanted.relation
+       from ${wantedRelations}
      ), below (root, oid) as (
-       select oid, oid from wanted
+       select oid, oid from named
        union
        select below.root, i.inhrelid from below join pg_catalog.pg_inherits as i on i.inhparent = below.oid
      )
@@ -40,7 +38,7 @@ export async function readRelationRows(
                  then pg_catalog.sum(greatest(c.reltuples, 0))::bigint end
         from below join pg_catalog.pg_class as c on c.oid = below.oid
         where below.root = w.oid and c.relkind <> 'p')::text as rows
-     from wanted as w`,
+     from named as w`,
     [relations.map(({ schema }) => schema), relations.map(({ relation }) => relation)],
   );
   const known = new Map(

@@ -21,6 +21,10 @@ export function slotOf(kind: keyof typeof slotKinds, column: 'stavalues' | 'stan
     : `(case ${cases.join(' ')} end)`;
 }
 
+/** Every row of pg_statistic with its column, relation and schema. */
+export const statisticsInSchemas = `pg_catalog.pg_statistic s join pg_catalog.pg_class c on c.oid = s.starelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum`;
+
 /**
  * The rows of pg_stats, from pg_statistic itself, for a role that may read that: the view hides tables whose policies
  * bind the role, though the planner uses their statistics, and ranges before PostgreSQL 17.
@@ -36,5 +40,4 @@ export const fromPgStatistic = `(
     ${slotOf('rangeLengths', 'stavalues')} as range_length_histogram,
     ${slotOf('rangeLengths', 'stanumbers')}[1] as range_empty_frac,
     ${slotOf('rangeBounds', 'stavalues')} as range_bounds_histogram
-  from pg_catalog.pg_statistic s join pg_catalog.pg_class c on c.oid = s.starelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-    join pg_catalog.pg_attribute a on a.attrelid = s.starelid and a.attnum = s.staattnum and not a.attisdropped)`;
+  from ${statisticsInSchemas} where not a.attisdropped)`;

@@ -1,4 +1,4 @@
-import { ofUsers } from '../../postgres/catalog/fragments';
+import { indexesInSchemas, ofUsers } from '../../postgres/catalog/fragments';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
 import type { Json } from '../../plan/types';
@@ -106,6 +106,5 @@ const btreesSql = `
           left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = nullif(i.indkey[k], 0) order by k) as columns,
     i.indpred is null and i.indkey[0] <> 0 and not t.relrowsecurity
       and coalesce(pg_catalog.has_column_privilege(t.oid, nullif(i.indkey[0], 0), 'select'), false) as plain
-  from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_class t on t.oid = i.indrelid
-    join pg_catalog.pg_namespace n on n.oid = t.relnamespace join pg_catalog.pg_am m on m.oid = c.relam
+  from ${indexesInSchemas}
   where m.amname = 'btree' and c.relkind = 'i' and ${ofUsers('n')}`;

@@ -1,4 +1,4 @@
-import { ofUsers } from '../../postgres/catalog/fragments';
+import { indexesInSchemas, ofUsers } from '../../postgres/catalog/fragments';
 import { quoteIdent } from '../../postgres/quote';
 import { relationKey } from '../../postgres/relation-key';
 import { isStatementError } from '../../postgres/server-error';
@@ -20,8 +20,7 @@ export async function readLiveEnds(connection: Connection): Promise<ReadonlyMap<
     column: string;
   }>(
     `select distinct n.nspname::text as schema, t.relname::text as table, a.attname::text as column
-     from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_class t on t.oid = i.indrelid
-       join pg_catalog.pg_namespace n on n.oid = t.relnamespace join pg_catalog.pg_am m on m.oid = c.relam
+     from ${indexesInSchemas}
        join pg_catalog.pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
      where m.amname = 'btree' and i.indpred is null and i.indisvalid and t.relkind in ('r', 'm') and ${ofUsers('n')}
        and not t.relrowsecurity and pg_catalog.has_column_privilege(t.oid, a.attnum, 'select')`,

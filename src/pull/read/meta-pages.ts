@@ -1,4 +1,4 @@
-import { extensionSchema } from '../../postgres/catalog/extension-schema';
+import { extensionSchema } from '../../postgres/catalog/extensions';
 import type { Connection } from '../../postgres/types';
 import type { GinFacts } from '../types';
 import type { ReadRelation } from './relations';

@@ -1,4 +1,5 @@
-import { ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
+import { functionsInSchemas, isOf, ofNoExtension, ofUsers } from '../../postgres/catalog/fragments';
+import { readExtensions } from '../../postgres/catalog/extensions';
 import { qualifiedName, quoteIdent, quoteLiteral } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
 
@@ -10,7 +11,7 @@ export async function readObjects(connection: Connection): Promise<{
 }> {
   const before = [
     ...(await readSchemas(connection)),
-    ...(await readExtensions(connection)),
+    ...(await extensionStatements(connection)),
     ...(await readCollations(connection)),
     ...(await readTypes(connection)),
     ...(await readSequences(connection)),
@@ -31,14 +32,11 @@ async function readSchemas(connection: Connection): Promise<readonly string[]> {
   return rows.map(({ name }) => `create schema if not exists ${quoteIdent(name)}`);
 }
 
-async function readExtensions(connection: Connection): Promise<readonly string[]> {
-  const { rows } = await connection.query<{ name: string; schema: string }>(
-    `select e.extname::text as name, n.nspname::text as schema
-     from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace
-     where e.extname <> 'plpgsql' order by e.oid`,
-    [],
-  );
-  return rows.map(({ name, schema }) => {
+async function extensionStatements(connection: Connection): Promise<readonly string[]> {
+  const extensions = await readExtensions(connection);
+  // Every database has it from the start.
+  const created = extensions.filter(({ name }) => name !== 'plpgsql');
+  return created.map(({ name, schema }) => {
     const place = schema === 'pg_catalog' ? '' : ` with schema ${quoteIdent(schema)}`;
     return `create extension if not exists ${quoteIdent(name)}${place} cascade`;
   });
@@ -117,7 +115,7 @@ async function readSequences(connection: Connection): Promise<readonly string[]>
     `select n.nspname::text as schema, c.relname::text as name, pg_catalog.format_type(s.seqtypid, null) as type
      from pg_catalog.pg_sequence s join pg_catalog.pg_class c on c.oid = s.seqrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      where ${ofUsers('n')} and ${ofNoExtension('c')}
-       and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = c.oid
+       and not exists (select from pg_catalog.pg_depend d where ${isOf('pg_class', 'c.oid')}
                        and d.deptype = 'i')
      order by n.nspname collate "C", c.relname collate "C"`,
     [],
@@ -137,12 +135,12 @@ interface FunctionRow {
 async function readFunctions(connection: Connection): Promise<readonly FunctionRow[]> {
   const { rows } = await connection.query<FunctionRow>(
     `select pg_catalog.pg_get_functiondef(p.oid) as sql,
-       exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_proc'::regclass::oid and d.objid = p.oid
+       exists (select from pg_catalog.pg_depend d where ${isOf('pg_proc', 'p.oid')}
                and (d.refclassid = 'pg_catalog.pg_class'::regclass::oid
                     or d.refclassid = 'pg_catalog.pg_type'::regclass::oid and exists (
                       select from pg_catalog.pg_type t join pg_catalog.pg_class c on c.oid = t.typrelid
                       where t.oid = d.refobjid and c.relkind <> 'c'))) as tables
-     from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace join pg_catalog.pg_language l on l.oid = p.prolang
+     from ${functionsInSchemas}
      where ${ofUsers('n')} and p.prokind <> 'a' and l.lanname not in ('c', 'internal')
        and ${ofNoExtension('p', 'pg_proc')}
      order by p.oid`,

@@ -3,6 +3,7 @@ import {
   ofUsers,
   parentsOf,
   relationsInSchemas,
+  withDefault,
 } from '../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
@@ -95,7 +96,7 @@ const columnsSql = `
     pg_catalog.pg_get_expr(d.adbin, d.adrelid) as expression
   from pg_catalog.pg_attribute a
     left join pg_catalog.pg_type t on t.oid = a.atttypid
-    left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    ${withDefault}
     left join pg_catalog.pg_collation co on co.oid = a.attcollation left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
   where a.attrelid = any($1::oid[]) and a.attnum > 0 order by a.attrelid, a.attnum`;
 

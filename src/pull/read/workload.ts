@@ -1,4 +1,4 @@
-import { extensionSchema } from '../../postgres/catalog/extension-schema';
+import { extensionSchema } from '../../postgres/catalog/extensions';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
 import type { WorkloadEntry } from '../types';

@@ -1,3 +1,4 @@
+import { isOf, rules, ofNoExtension, relationsInSchemas } from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
 import { checkPlannable } from '../../sql/plannable';
 
@@ -24,30 +25,27 @@ async function volatileFunctions(
 ): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string }>(
     `with recursive named as (
-       select c.oid, c.relkind from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       select c.oid, c.relkind from ${relationsInSchemas}
         where c.relname::text = any ($1::text[]) or n.nspname::text || '.' || c.relname::text = any ($1::text[])
         union
        select c.oid, c.relkind from named v
-         join pg_catalog.pg_rewrite r on r.ev_class = v.oid and v.relkind = 'v'
-         join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass::oid and d.objid = r.oid
+         join (${rules}) on r.ev_class = v.oid and v.relkind = 'v'
               and d.refclassid = 'pg_catalog.pg_class'::regclass::oid
          join pg_catalog.pg_class c on c.oid = d.refobjid
      ), behind as (
        select d.refobjid as oid from named v
-         join pg_catalog.pg_rewrite r on r.ev_class = v.oid and v.relkind = 'v'
-         join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass::oid and d.objid = r.oid
+         join (${rules}) on r.ev_class = v.oid and v.relkind = 'v'
         where d.refclassid = 'pg_catalog.pg_proc'::regclass::oid
         union
        select d.refobjid from named v
          join pg_catalog.pg_attrdef f on f.adrelid = v.oid
-         join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_attrdef'::regclass::oid and d.objid = f.oid
+         join pg_catalog.pg_depend d on ${isOf('pg_attrdef', 'f.oid')}
         where d.refclassid = 'pg_catalog.pg_proc'::regclass::oid
      )
      select distinct n.nspname::text || '.' || p.proname::text as name
        from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
       where p.provolatile = 'v' and p.oid >= 16384::oid
-        and not exists (select from pg_catalog.pg_depend e where e.classid = 'pg_catalog.pg_proc'::regclass::oid and e.objid = p.oid
-                         and e.deptype = 'e')
+        and ${ofNoExtension('p', 'pg_proc')}
         and (p.oid in (select oid from behind) or p.proname::text = any ($2::text[])
              or n.nspname::text || '.' || p.proname::text = any ($2::text[]))
       order by 1`,

@@ -1,4 +1,4 @@
-import { namedRelations } from '../../postgres/catalog/fragments';
+import { wantedRelations } from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
 import type { Attempt } from '../reproduce/attempts';
 
@@ -15,9 +15,7 @@ export async function hideIndexes(
 ): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string; part: boolean }>(
     `with recursive family as (
-       select c.oid from ${namedRelations}
-         join pg_catalog.pg_namespace n on n.nspname = wanted.schema
-         join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = wanted.relation
+       select c.oid from ${wantedRelations}
         union
        select kin.oid from family f cross join lateral (
            select h.inhrelid as oid from pg_catalog.pg_inherits h where h.inhparent = f.oid

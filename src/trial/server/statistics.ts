@@ -1,6 +1,6 @@
 import type { World } from '../../engine/types';
 import { ofUsers, relationsInSchemas } from '../../postgres/catalog/fragments';
-import { slots } from '../../postgres/catalog/statistics-slots';
+import { slots, statisticsInSchemas } from '../../postgres/catalog/statistics-slots';
 import type { Connection } from '../../postgres/types';
 
 /** What the catalogs hold of tables for the planner, in a form that another database of the same schema takes. */
@@ -50,8 +50,7 @@ export async function readPlannerStatistics(connection: Connection): Promise<Pla
               'column', case when c.relkind = 'i' then s.staattnum::text else a.attname::text end,
               'inherit', s.stainherit, 'nullfrac', s.stanullfrac, 'width', s.stawidth, 'distinct', s.stadistinct,
               'slots', pg_catalog.jsonb_build_array(${slots.map(readSlot).join(', ')})) as row
-       from pg_catalog.pg_statistic s join pg_catalog.pg_class c on c.oid = s.starelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-       join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = s.staattnum
+       from ${statisticsInSchemas}
       where ${ofUsers('n')} order by n.nspname, c.relname, s.staattnum, s.stainherit`,
   );
   const extended = await connection.query<{ row: object }>(

@@ -1,4 +1,5 @@
 import {
+  indexesInSchemas,
   isUserSchema,
   ofUsers,
   pagesOf,
@@ -134,11 +135,10 @@ const ofLeads = `
     pg_catalog.pg_get_indexdef(i.indexrelid, 1, false) as key,
     case when i.indkey[0] = 0 then i.indexrelid else i.indrelid end::regclass::text as "table",
     a.attname as "column"
-  from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = c.relam
-    join pg_catalog.pg_namespace n on n.oid = c.relnamespace join pg_catalog.pg_opclass o on o.oid = i.indclass[0]
+  from ${indexesInSchemas}
+    join pg_catalog.pg_opclass o on o.oid = i.indclass[0]
     join pg_catalog.pg_attribute a on a.attrelid = case when i.indkey[0] = 0 then i.indexrelid else i.indrelid end
       and a.attnum = case when i.indkey[0] = 0 then 1 else i.indkey[0] end
-    join pg_catalog.pg_class t on t.oid = i.indrelid
   where c.relkind = 'i' and m.amname = 'btree' and i.indpred is null and o.opcdefault and t.relpersistence <> 't'
     and t.relkind = 'r' and i.indcollation[0] in (0, a.attcollation)
     and ${ofUsers('n')}

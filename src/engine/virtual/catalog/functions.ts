@@ -1,4 +1,4 @@
-import { ofNoExtension } from '../../../postgres/catalog/fragments';
+import { functionsInSchemas, ofNoExtension } from '../../../postgres/catalog/fragments';
 import type { Connection } from '../../../postgres/types';
 import { isClockSchema } from '../../../sql/pin-clock';
 import type { Relation } from './relations';
@@ -24,7 +24,7 @@ interface FoundFunction {
 const functionsSql = `
   select n.nspname as schema, p.proname as name, p.provolatile <> 'v' and not p.proretset as foldable,
     coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc) as body
-  from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace join pg_catalog.pg_language l on l.oid = p.prolang
+  from ${functionsInSchemas}
   where p.prokind = 'f' and l.lanname not in ('internal', 'c')
     and n.nspname not in ('pg_catalog', 'information_schema') and not ${isClockSchema('n.oid')} and n.nspname !~ '^pg_temp'
     and ${ofNoExtension('p', 'pg_proc')}

@@ -1,11 +1,15 @@
 import {
   inUserSchema,
+  indexesInSchemas,
+  isOf,
+  keyTexts,
   notTemporary,
   ofNoExtension,
-  relationsInSchemas,
-  keyTexts,
   partitionKeyColumns,
+  relationsInSchemas,
+  rules,
   storageParameter,
+  withDefault,
 } from '../../../postgres/catalog/fragments';
 import { qualifiedName, quoteIdent } from '../../../postgres/quote';
 import type { Connection } from '../../../postgres/types';
@@ -94,8 +98,7 @@ const relationsSql = `
     case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' when 'v' then 'view' when 'm' then 'materialized-view' else 'table' end as kind,
     coalesce(pg_catalog.array_to_string(c.reloptions, ', '), '') as options,
     array(select inhparent::int from pg_catalog.pg_inherits where inhrelid = c.oid order by inhseqno) as parents,
-    array(select distinct d.refobjid::int from pg_catalog.pg_rewrite r join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::regclass::oid
-            and d.objid = r.oid and d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid <> c.oid
+    array(select distinct d.refobjid::int from ${rules} and d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid <> c.oid
           where r.ev_class = c.oid) as reads
   from ${relationsInSchemas}
   where c.relkind in ('r', 'p', 'f', 'v', 'm') and ${inUserSchema} and ${notTemporary} and ${ofNoExtension('c')}
@@ -116,7 +119,7 @@ const columnsSql = `
     array(select e.refobjsubid from pg_catalog.pg_depend e where e.classid = 'pg_catalog.pg_attrdef'::regclass::oid and e.objid = d.oid
             and e.refobjid = a.attrelid and e.refobjsubid not in (0, a.attnum)) as "from"
   from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
-    left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    ${withDefault}
   where a.attnum > 0 and not a.attisdropped and a.attrelid = any($1::oid[])
   order by a.attrelid, a.attnum`;
 
@@ -130,12 +133,12 @@ const indexesSql = `
     pg_catalog.pg_get_expr(i.indpred, i.indrelid) as predicate,
     i.indnatts - i.indnkeyatts as includes,
     array(select k::int from pg_catalog.unnest(i.indkey) k where k > 0
-          union select d.refobjsubid from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass::oid and d.objid = c.oid
+          union select d.refobjsubid from pg_catalog.pg_depend d where ${isOf('pg_class', 'c.oid')}
             and d.refobjid = i.indrelid and d.refobjsubid > 0) as columns,
     ${storageParameter('fillfactor', 'int')} as fillfactor,
     coalesce(${storageParameter('deduplicate_items', 'bool')}, true) as deduplicate,
     pg_catalog.pg_get_indexdef(i.indexrelid) as definition
-  from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = c.relam
+  from ${indexesInSchemas}
   where i.indrelid = any($1::oid[]) and c.relkind = 'i'
   order by i.indexrelid`;
 

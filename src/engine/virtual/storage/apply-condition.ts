@@ -1,5 +1,9 @@
 import path from 'node:path';
-import { readStoredRelations } from '../../../postgres/catalog/stored-relations';
+import {
+  readStoredRelations,
+  type StoredRelation,
+} from '../../../postgres/catalog/stored-relations';
+import { type RecordedSize, recordSizes } from './record-sizes';
 import { growRelation } from './segments';
 import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
@@ -18,22 +22,27 @@ export async function applyCondition(
   const { bloat = 0, notVisible = 0 } = condition;
   const oids = relations.flatMap(({ oid, indexes }) => [oid, ...indexes.map((index) => index.oid)]);
   const stored = await readStoredRelations(connection, oids);
-  const values = relations.flatMap((relation) => {
+  const sizes = relations.flatMap((relation): readonly RecordedSize[] => {
     const heap = stored.get(relation.oid);
     if (heap === undefined) return [];
     const then = analyzed(relation);
+    const rowsOf = ({ reltuples }: StoredRelation): number =>
+      Math.max(0, reltuples) * Math.fround(then);
     const pages = Math.ceil(heap.relpages / (1 - bloat));
     if (bloat > 0) growRelation(path.join(dataDirectory, heap.file), pages);
     return [
-      `('${relation.oid}'::oid, ${Math.ceil(pages * then)}, ${then}::float4, ${Math.round(pages * then * (1 - notVisible))})`,
-      ...relation.indexes.map(
-        ({ oid }) =>
-          `('${oid}'::oid, ${Math.ceil((stored.get(oid)?.relpages ?? 1) * then)}, ${then}::float4, 0)`,
-      ),
+      {
+        oid: relation.oid,
+        pages: Math.ceil(pages * then),
+        rows: rowsOf(heap),
+        visible: Math.round(pages * then * (1 - notVisible)),
+      },
+      ...relation.indexes.flatMap(({ oid }) => {
+        const index = stored.get(oid);
+        if (index === undefined) return [];
+        return [{ oid, pages: Math.ceil(index.relpages * then), rows: rowsOf(index), visible: 0 }];
+      }),
     ];
   });
-  await connection.query(`
-    update pg_catalog.pg_class c set relpages = v.pages, reltuples = greatest(c.reltuples, 0) * v.share, relallvisible = v.visible
-    from (values ${values.join(', ')}) as v (oid, pages, share, visible)
-    where c.oid = v.oid`);
+  await recordSizes(connection, sizes);
 }

@@ -7,6 +7,7 @@ import type { Relation } from '../catalog/relations';
 import { withLastRevmapPage } from '../pages/brin';
 import { raiseBtree } from '../pages/btree';
 import { withGinStatistics } from '../pages/gin';
+import { type RecordedSize, recordSizes } from './record-sizes';
 import { growRelation } from './segments';
 import { openServerFile, readServerFile } from './server-file';
 
@@ -75,26 +76,24 @@ export async function lengthenFiles(
   tables: readonly LengthenedTable[],
   notVisible: number,
 ): Promise<void> {
-  const values = tables.flatMap(({ files, size, analyzed }) => {
+  const sizes = tables.flatMap(({ files, size, analyzed }): readonly RecordedSize[] => {
     const { relation } = files;
     const then = analyzed / size.rows;
-    const recorded = (of: { readonly pages: number; readonly rows: number }): string =>
-      `${catalogPages(Math.ceil(of.pages * then))}, ${Math.round(of.rows * then)}::float4`;
+    const recorded = (of: { readonly pages: number; readonly rows: number }) => ({
+      pages: Math.ceil(of.pages * then),
+      rows: Math.round(of.rows * then),
+    });
     growTo(files, relation.oid, size.pages);
     const visible = Math.round(size.pages * then * (1 - notVisible));
     return [
-      `('${relation.oid}'::oid, ${recorded(size)}, ${catalogPages(visible)}, null::oid)`,
+      { oid: relation.oid, ...recorded(size), visible },
       ...size.indexes.map((of) => {
-        const number = lengthenIndex(of, files);
-        return `('${of.index.oid}'::oid, ${recorded(of)}, 0, ${number ?? 'null'}::oid)`;
+        const file = lengthenIndex(of, files);
+        return { oid: of.index.oid, ...recorded(of), visible: 0, file };
       }),
     ];
   });
-  await connection.query(`
-    update pg_catalog.pg_class c set relpages = v.pages, reltuples = v.rows, relallvisible = v.visible,
-      relfilenode = coalesce(v.file, c.relfilenode)
-    from (values ${values.join(', ')}) as v (oid, pages, rows, visible, file)
-    where c.oid = v.oid`);
+  await recordSizes(connection, sizes);
 }
 
 /** Returns the number of the file that the index has from now on, where that is another. */
@@ -121,11 +120,6 @@ function lengthenIndex(size: IndexSize, of: TableFiles): number | undefined {
 function growTo({ files, lengths }: TableFiles, oid: number, pages: number): void {
   growRelation(files.get(oid) as string, pages, lengths.get(oid));
   lengths.set(oid, pages);
-}
-
-/** A block number as pg_class keeps it: an unsigned number in a signed column. */
-export function catalogPages(pages: number): number {
-  return pages > 2 ** 31 - 1 ? pages - 2 ** 32 : pages;
 }
 
 /** The first pages with the counters that the planner reads from there; undefined where it reads none. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { readStoredRelations } from '../../../postgres/catalog/stored-relations';
+import { recordSizes } from '../storage/record-sizes';
 import { growRelation } from '../storage/segments';
 import type { VirtualContext } from '../context';
 import { pageSize } from '../pages/format';
@@ -90,12 +91,11 @@ async function estimateView(
   for (const size of sizes) {
     growRelation(path.join(dataDirectory, stored.get(size.oid)?.file as string), size.pages);
   }
-  const values = sizes.map(
-    ({ oid: of, pages, visible }) => `('${of}'::oid, ${pages}, ${visible ? pages : 0})`,
+  await recordSizes(
+    connection,
+    sizes.map(({ visible, ...size }) => ({ ...size, rows, visible: visible ? size.pages : 0 })),
   );
   await connection.query(`
-    update pg_catalog.pg_class c set relpages = v.pages, reltuples = ${rows}, relallvisible = v.visible
-    from (values ${values.join(', ')}) as v (oid, pages, visible) where c.oid = v.oid;
     delete from pg_catalog.pg_statistic where starelid = '${oid}';
     insert into pg_catalog.pg_statistic (starelid, staattnum, stainherit, ${statisticColumns})
     select distinct on (own.attnum) '${oid}'::oid, own.attnum, false, ${statisticColumns}

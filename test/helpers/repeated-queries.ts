@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+
+/** Words of SQL in a row that two queries do not have in common by chance: two joins with their conditions. */
+const length = 28;
+
+/** `a.ts and b.ts: words` for each part of a query on the catalogs that two files of the sources have, the first part of each pair. */
+export function repeatedQueries(): readonly string[] {
+  const folder = join(__dirname, '../../src');
+  const places = new Map<string, string>();
+  const found = new Map<string, string>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.name.endsWith('.ts')) continue;
+    const path = join(entry.parentPath, entry.name);
+    const file = relative(folder, path);
+    for (const text of textsIn(path)) {
+      const words = text.toLowerCase().match(/[a-z_][a-z_0-9]*|\d+|[^\s\w]/g) ?? [];
+      for (let k = 0; k + length <= words.length; k += 1) {
+        const part = words.slice(k, k + length).join(' ');
+        if (!/pg_catalog \. pg_(?!get_)/.test(part)) continue;
+        const other = places.get(part) ?? file;
+        places.set(part, other);
+        const pair = `${other} and ${file}`;
+        if (other !== file && !found.has(pair)) found.set(pair, part);
+      }
+    }
+  }
+  return [...found].map(([pair, part]) => `${pair}: ${part}`);
+}
+
+/** Texts and the pieces of templates between their values. */
+function textsIn(file: string): readonly string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023);
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node) || ts.isTemplateLiteralToken(node)) texts.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return texts;
+}
