@@ -1,6 +1,7 @@
 import { type CliProcess, signalExitCodes } from './commands/cli-process';
 import { listenForSignals } from './commands/interruption';
 import { errorText } from './commands/print-error';
+import { programName } from './commands/program-name';
 import { type Invocation, parseArguments } from './commands/program';
 import { readEnvironment } from './commands/options';
 import { secretsOf } from './commands/secrets';
@@ -35,7 +36,13 @@ export async function run(process: CliProcess): Promise<void> {
       output.fail(error);
     } else if (interruption.received() === undefined) {
       const verbose = args.includes('--verbose');
-      process.stderr.write(errorText(error, { verbose, secrets: secretsOf(process) }));
+      process.stderr.write(
+        errorText(error, {
+          verbose,
+          secrets: secretsOf(process),
+          program: programName(process.env),
+        }),
+      );
     }
   } finally {
     modules?.close();

@@ -67,7 +67,7 @@ export function anyNames(keywords: readonly string[]): fc.Arbitrary<Names> {
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-function ddlOf(names: Names): string {
+export function ddlOfNames(names: Names): string {
   const q = Object.fromEntries(
     Object.entries(names).map(([place, name]) => [place, quoted(name)]),
   ) as unknown as Names;
@@ -199,7 +199,7 @@ function definitionOf(
 export function scenarioOfNames(sets: readonly Names[]): Scenario {
   const parts = sets.map((names, k) => definitionOf(names, k === 0));
   const [first] = sets as [Names];
-  const ddl = sets.map(ddlOf).join('\n');
+  const ddl = sets.map(ddlOfNames).join('\n');
   const queries = Object.fromEntries(
     parts.flatMap((part, k) =>
       Object.entries(part.queries).map(([name, query]) => [`${name} ${k}`, query] as const),

@@ -1,5 +1,6 @@
 import { messageOf, PlancliffError } from '../errors';
 import { redact } from '../postgres/redact';
+import { callable } from '../text/callable';
 
 /**
  * The text of an error for standard error. A known one is a line, its reason and what to do next; a stack
@@ -8,12 +9,17 @@ import { redact } from '../postgres/redact';
  */
 export function errorText(
   error: unknown,
-  options: { readonly verbose: boolean; readonly secrets?: readonly string[] },
+  options: {
+    readonly verbose: boolean;
+    readonly secrets?: readonly string[];
+    /** How plancliff is called here, for commands in hints. */
+    readonly program?: string;
+  },
 ): string {
   if (error instanceof PlancliffError) {
     const lines = [`Error: ${error.message}`];
     if (error.reason !== undefined) lines.push(`Reason: ${error.reason}`);
-    if (error.hint !== undefined) lines.push(error.hint);
+    if (error.hint !== undefined) lines.push(callable(error.hint, options.program ?? 'plancliff'));
     if (options.verbose) lines.push(...stacks(error));
     return redact(`${lines.join('\n')}\n`, options.secrets);
   }
@@ -22,11 +28,11 @@ export function errorText(
 }
 
 /** One line with reason and hint, for a list of problems. */
-export function errorLine(error: unknown): string {
+export function errorLine(error: unknown, program = 'plancliff'): string {
   const { reason, hint } = error instanceof PlancliffError ? error : {};
   const cause = reason === undefined ? messageOf(error) : `${messageOf(error)}: ${reason}`;
   const line = hint === undefined ? cause : `${cause.replace(/\.$/, '')}. ${hint}`;
-  return redact(line).replaceAll(/\s*\n\s*/g, ' ');
+  return redact(callable(line, program)).replaceAll(/\s*\n\s*/g, ' ');
 }
 
 function stacks(error: unknown): string[] {

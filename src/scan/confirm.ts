@@ -3,12 +3,10 @@ import { engines } from '../engine/engines';
 import type { EngineProgress } from '../engine/types';
 import { definitionOf } from '../generate/definition';
 import type { InferredModel } from '../generate/model/types';
-import type { Probe } from '../generate/probes/types';
 import type { Finding } from '../findings/types';
 import type { Server } from '../postgres/types';
 import { scenarioFrom } from '../scenario/from-definition';
-import { rowsText } from '../text/figures';
-import { shownQuery } from './rules/evidence';
+import { confirmedFinding } from './confirmed-finding';
 import type { ScanFinding, ScannedCase } from './types';
 
 /** Rows of the driving table in the trial: few, since a scan is short. */
@@ -65,86 +63,10 @@ export async function confirm(options: {
   return suspects.flatMap((each): ScanFinding[] => {
     const finding = worst.get(each.probe.name);
     if (finding === undefined) return [];
-    // Not every rule that a case meets gives the advice that was tried for it.
     const helps = swept.measurements.cases
       .filter(({ query }) => query === finding.query)
       .flatMap(({ tried }) => tried)
       .find(({ outcome }) => outcome === 'helps');
-    return [
-      asScanFinding(each, helps === undefined ? finding : { ...finding, advice: helps.text }),
-    ];
+    return [confirmedFinding(each, finding, helps)];
   });
-}
-
-function asScanFinding({ probe, label, points }: ScannedCase, finding: Finding): ScanFinding {
-  const last = points.at(-1);
-  const ddl = /"(create index [^"]+)"/.exec(finding.advice)?.[1];
-  const [measured = finding.why] = finding.why.split('; ');
-  const gain = /: ([\d.,kMBT]+ pages instead of [\d.,kMBT]+ at \S+)/.exec(finding.advice)?.[1];
-  return {
-    kind: finding.kind,
-    table: probe.table,
-    subject: probe.index ?? probe.foreignKey ?? '',
-    title: titleOf(probe, label, finding),
-    ...shortOf(probe, label, finding, gain),
-    why: `${measured.replace(/\.$/, '')}${ddl !== undefined && gain !== undefined ? `; with the index below ${gain}` : ''}.`,
-    details: `${finding.why} ${finding.advice}`,
-    ...(last === undefined ? {} : { query: shownQuery(last.statement) }),
-    change: ddl === undefined ? finding.advice : `${ddl.replaceAll(/\bpublic\./g, '')};`,
-    weight: finding.severity === 'error' ? 900 : 600,
-  };
-}
-
-/** What somebody asks with such a query. */
-function questionOf({ kind, sql, index }: Probe): string {
-  const column = / where (?:\()?("?[\w ]+"?) (?:=|>=)/.exec(sql)?.[1];
-  const order = / order by ("?[\w ]+"?)/.exec(sql)?.[1];
-  switch (kind) {
-    case 'filter-order':
-      return `the newest rows of one ${column ?? 'value'}`;
-    case 'order-limit':
-      return `the first page${column === undefined ? '' : ` of one ${column}`} by ${order ?? index ?? 'a key'}`;
-    case 'keyset':
-      return `the next page by ${order ?? index ?? 'a key'}`;
-    case 'search':
-      return `a search by ${index ?? 'an index'}`;
-    default:
-      return `a query by ${column ?? index ?? 'a key'}`;
-  }
-}
-
-/** One line for the first screen, where the finding says what was measured. */
-function shortOf(
-  probe: Probe,
-  label: string,
-  { why }: Finding,
-  gain: string | undefined,
-): { readonly short?: string } {
-  const found =
-    /[Aa]t ([\d.]+[kMBT]?) rows the query touches ([^;,]+?) for ([^;,]+?)(?:[,;.]|$)/.exec(why);
-  if (found === null) return {};
-  const [, size, work, result] = found;
-  const value = label === 'default' ? '' : `, a ${label} value`;
-  const better = gain === undefined ? '' : `; with this index ${gain}`;
-  return {
-    short: `${probe.table}: ${questionOf(probe)} touch ${work} for ${result} at ${size} rows (measured${value})${better}`,
-  };
-}
-
-function titleOf(probe: Probe, label: string, finding: Finding): string {
-  const at = 'at' in finding ? finding.at : undefined;
-  const from = at === undefined || at <= 1_000 ? ' at every size' : ` from ${rowsText(at)}`;
-  const what = `${probe.table}: ${questionOf(probe)}`;
-  const value = label === 'default' ? '' : ` (a ${label} value)`;
-  switch (finding.kind) {
-    case 'index-lost':
-      return `${what} lose the index${from}${value}`;
-    case 'early-stop':
-      return `${what} are read fast only while matches are near${value}`;
-    case 'no-index':
-    case 'index-never-used':
-      return `${what} need a full scan${from}${value}`;
-    default:
-      return `${what} take work that grows with the table${from}${value}`;
-  }
 }

@@ -5,10 +5,13 @@ import { paintFor, type Paint } from '../reporters/paint';
 import { printable, wrapText } from '../text/wrap';
 import { rowsText } from '../text/figures';
 import type { CaseAgreement, StatisticComparison, Verdict, VerifyResult } from './types';
+import { callable } from '../text/callable';
 
 export interface TextOptions {
   readonly columns: number;
   readonly color: boolean;
+  /** How plancliff is called here. */
+  readonly program?: string;
   /** Cases and figures that agree as well. */
   readonly all: boolean;
 }
@@ -38,7 +41,7 @@ export function verifyText(results: readonly VerifyResult[], options: TextOption
       : statisticsTable(result.statistics, columns, paint, options.all),
     result.approximations.map((each) => wrap(`modelled approximately: ${each}`)).join('\n'),
   ]);
-  blocks.push(paint.bold(wrap(nextStep(results))));
+  blocks.push(paint.bold(wrap(callable(nextStep(results), options.program ?? 'plancliff'))));
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
@@ -136,10 +139,10 @@ function statisticsTable(
 function nextStep(results: readonly VerifyResult[]): string {
   const refuted = results.filter(isRefuted);
   if (refuted.length === 0) {
-    return 'Virtual plans match real plans as often as two ANALYZE runs match each other. Next: npx plancliff check';
+    return 'Virtual plans match real plans as often as two ANALYZE runs match each other. Next: `plancliff check`';
   }
   const names = refuted.map(({ scenario }) => scenario).join(' ');
-  return `Virtual plans differ from real plans more often than two ANALYZE runs differ. Show the figures: npx plancliff verify ${names} --statistics --all`;
+  return `Virtual plans differ from real plans more often than two ANALYZE runs differ. Show the figures: \`plancliff verify ${names} --statistics --all\``;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(share === 1 ? 0 : 1)}%`;

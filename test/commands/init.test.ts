@@ -8,7 +8,7 @@ describe('init', () => {
   let cwd: string;
   beforeEach(() => (cwd = mkdtempSync(join(tmpdir(), 'plancliff-init-'))));
   afterEach(() => rmSync(cwd, { recursive: true }));
-  const options = (): CommonOptions => ({ cwd, quiet: false }) as CommonOptions;
+  const options = (): CommonOptions => ({ cwd, quiet: false, env: {} }) as CommonOptions;
   const present = (): string[] =>
     readdirSync(cwd, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

@@ -31,6 +31,16 @@ describe('errorText', () => {
   });
 });
 
+test('a command in a hint can be copied: npm alone may know where plancliff is', () => {
+  const error = new PlancliffError('usage', {
+    message: 'no query matches x',
+    hint: 'Run `plancliff list` for their names.',
+  });
+  const hint = 'Run `npx plancliff list` for their names.';
+  expect(errorText(error, { verbose: false, program: 'npx plancliff' })).toContain(hint);
+  expect(errorLine(error, 'npx plancliff')).toBe(`no query matches x. ${hint}`);
+});
+
 describe('errorLine', () => {
   it('is one line', () => {
     const error = new PlancliffError('scenario', { message: 'a', reason: 'b\n  c' });

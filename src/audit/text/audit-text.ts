@@ -10,17 +10,20 @@ import type { AuditResult, Problem } from '../types';
 import { firstLook } from './first-look';
 import { caseOf, isUnnamed } from './names';
 import { legend, readingsTable } from './readings-table';
+import { callable } from '../../text/callable';
 
 export interface TextOptions {
   readonly columns: number;
   readonly color: boolean;
   readonly cwd: string;
+  /** How plancliff is called here. */
+  readonly program?: string;
 }
 
 /** What an audit found, for people: what to look at first, how each relation is read, what is wrong, what to do next. */
 export function auditText(
   result: AuditResult,
-  { columns: given, color, cwd }: TextOptions,
+  { columns: given, color, cwd, program = 'plancliff' }: TextOptions,
 ): string {
   const columns = Math.min(140, Math.max(60, given));
   const paint = paintFor(color);
@@ -55,7 +58,7 @@ export function auditText(
       .flatMap((note) => wrapText(printable(note), columns, 2).map((line) => paint.dim(line)))
       .join('\n'),
     problems.flatMap((problem) => problemLines(problem, columns, paint)).join('\n'),
-    wrapText(nextStep(result), columns, 2)
+    wrapText(callable(nextStep(result), program), columns, 2)
       .map((line) => paint.bold(line))
       .join('\n'),
   ];
@@ -96,6 +99,6 @@ function nextStep({ problems, findings, statements }: AuditResult): string {
     return 'Next: fix the queries or indexes above, then run the audit again.';
   }
   return statements.some(({ source, file }) => file !== undefined && !source.endsWith('.sql'))
-    ? 'Next: run plancliff check to see the plans of these queries at larger row counts.'
-    : 'Next: write a scenario with the queries that matter; plancliff check plans them at larger row counts.';
+    ? 'Next: run `plancliff check` to see the plans of these queries at larger row counts.'
+    : 'Next: write a scenario with the queries that matter; `plancliff check` plans them at larger row counts.';
 }

@@ -16,6 +16,7 @@ import { queryFilter } from '../../scenario/query-filter';
 import type { LoadFile } from '../../scenario/sources/load';
 import type { CliProcess } from '../cli-process';
 import { holdServer, type ServerHolder } from '../hold-server';
+import { programName } from '../program-name';
 
 /**
  * Plans statements on an existing database, and changes nothing in it.
@@ -105,7 +106,9 @@ async function auditWith(
       ...(notes.length === 0 ? {} : { notes }),
     };
     process.stdout.write(
-      options.json ? `${JSON.stringify(result, null, 2)}\n` : auditText(result, options),
+      options.json
+        ? `${JSON.stringify(result, null, 2)}\n`
+        : auditText(result, { ...options, program: programName(options.env) }),
     );
     if (result.problems.length > 0 || result.growthFailed !== undefined) return 2;
     return failing(findings, options.failOn) ? 1 : 0;

@@ -16,6 +16,7 @@ import { withServer } from '../with-server';
 import { report } from './report';
 import type { CliProcess } from '../cli-process';
 import { errorLine, errorText } from '../print-error';
+import { programName } from '../program-name';
 import { queryFilter, scenariosMatching } from '../../scenario/query-filter';
 
 type Problem = CheckResult['problems'][number];
@@ -145,13 +146,13 @@ function isDead(error: unknown): boolean {
 function problem(
   scenario: string,
   error: unknown,
-  { verbose }: CheckOptions,
+  { verbose, env }: CheckOptions,
   progress: ProgressReporter,
 ): Problem {
   if (verbose || !(error instanceof PlancliffError)) {
-    progress.note(errorText(error, { verbose }).trimEnd());
+    progress.note(errorText(error, { verbose, program: programName(env) }).trimEnd());
   }
-  const message = errorLine(error);
+  const message = errorLine(error, programName(env));
   const lead = `${scenario}: `;
   return { scenario, message: message.startsWith(lead) ? message.slice(lead.length) : message };
 }

@@ -7,6 +7,7 @@ import { configTemplate } from './config-template';
 import { scenarioTemplate } from './scenario-template';
 import { workflowTemplate } from './workflow-template';
 import { messageOf } from '../../errors';
+import { programName } from '../program-name';
 
 const files = [
   { path: 'plancliff.config.ts', text: configTemplate },
@@ -32,7 +33,7 @@ export async function init(options: CommonOptions): Promise<string> {
   }
   await writeAll(options.cwd);
   const list = files.map(({ path }) => `  ${path}\n`).join('');
-  return `${options.quiet ? '' : `Written:\n${list}\n`}Next: npx plancliff check example\n`;
+  return `${options.quiet ? '' : `Written:\n${list}\n`}Next: ${programName(options.env)} check example\n`;
 }
 
 /** `wx`: a file that came in between is not overwritten, and those written before it go again. */

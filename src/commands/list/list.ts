@@ -5,6 +5,7 @@ import type { CliProcess } from '../cli-process';
 import { listText } from './list-text';
 import { listScenario, type Listing } from './listing';
 import { errorLine } from '../print-error';
+import { programName } from '../program-name';
 
 /**
  * Prints scenarios, queries, cases and the state of their snapshots.
@@ -21,7 +22,10 @@ export async function list(
   const listing: Listing = {
     version: 1,
     scenarios: await Promise.all(scenarios.map((scenario) => listScenario(scenario, options))),
-    problems: failures.map(({ file, error }) => ({ file, message: errorLine(error) })),
+    problems: failures.map(({ file, error }) => ({
+      file,
+      message: errorLine(error, programName(options.env)),
+    })),
   };
   process.stdout.write(
     options.json ? `${JSON.stringify(listing, null, 2)}\n` : listText(listing, options),

@@ -12,6 +12,8 @@ import { counted, rowsText } from '../../text/figures';
 import { printable, wrapText } from '../../text/wrap';
 import type { CliProcess } from '../cli-process';
 import type { CommonOptions } from '../options';
+import { callable } from '../../text/callable';
+import { programName } from '../program-name';
 
 export interface PullOptions extends CommonOptions {
   /** As it was typed. */
@@ -45,13 +47,14 @@ export async function pullInto(
     await session.end();
     await writePulled(folder, pulled);
     const rates = earlier === undefined ? [] : ratesBetween(earlier, pulled);
+    const program = programName(options.env);
     const lines = pulledText(pulled, {
       target: describeTarget(target),
       folder: options.folder,
       rates,
     });
     process.stdout.write(
-      `${lines.flatMap((line) => wrapText(line, options.columns, 2)).join('\n')}\n`,
+      `${lines.flatMap((line) => wrapText(callable(line, program), options.columns, 2)).join('\n')}\n`,
     );
     return 0;
   } finally {
@@ -90,6 +93,6 @@ export function pulledText(pulled: Pulled, { target, folder, rates }: Where): re
         ({ name, rowsPerMonth, since }) =>
           `${printable(name)}: ${rowsPerMonth < 0 ? 'loses' : 'gains'} ${rowsText(Math.abs(rowsPerMonth))} a month since ${since}`,
       ),
-    'Next: plancliff audit shows which statements lose an index as this database grows.',
+    'Next: `plancliff audit` shows which statements lose an index as this database grows.',
   ];
 }

@@ -37,7 +37,7 @@ export async function rowsOptions(
   if (scenario === undefined || more.length > 0) {
     throw new PlancliffError('usage', {
       message: scenario === undefined ? 'no scenario was given' : 'too many names were given',
-      hint: 'Write plancliff rows <scenario> [table].',
+      hint: 'Write `plancliff rows <scenario> [table]`.',
     });
   }
   const { common, config } = await readOptions(process, flags, load);

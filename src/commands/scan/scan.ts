@@ -18,6 +18,7 @@ import { readSchemaFiles } from '../../scenario/sources/schema-files';
 import type { CliProcess } from '../cli-process';
 import { withOwnServer } from '../with-server';
 import type { ScanCommandOptions } from './options';
+import { programName } from '../program-name';
 
 /** Few, and the engine needs a good second for each table at each. */
 const scales = [1e3, 1e5, 1e7, 1e9];
@@ -64,7 +65,7 @@ export async function scan(
         writeNew(schema, `${ddlOf(settled, fitted)}\n`);
         writeNew(file, scenarioSource(schemaFile, fitted.inferred, probes));
         const named = [file, schema].map((each) => shownPath(options.cwd, each)).join(' and ');
-        process.stdout.write(`Wrote ${named}: \`plancliff check\` runs it.\n`);
+        process.stdout.write(`Wrote ${named}: \`${programName(options.env)} check\` runs it.\n`);
       }
       return 0;
     }

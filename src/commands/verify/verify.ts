@@ -8,6 +8,7 @@ import type { VerifyResult } from '../../verify/types';
 import type { CliProcess } from '../cli-process';
 import { withOwnServer } from '../with-server';
 import { queryFilter, scenariosMatching } from '../../scenario/query-filter';
+import { programName } from '../program-name';
 
 /**
  * Loads the scenarios' rows for real and compares both engines' plans over them.
@@ -49,7 +50,7 @@ export async function verify(
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ version: 1, results }, null, 2)}\n`
-        : verifyText(results, options),
+        : verifyText(results, { ...options, program: programName(options.env) }),
     );
     if (results.some(({ unsighted }) => unsighted.length > 0)) return 2;
     return results.some(isRefuted) ? 1 : 0;

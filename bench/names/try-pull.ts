@@ -1,0 +1,64 @@
+import { openSession } from '../../src/audit/session';
+import { runGrowth } from '../../src/audit/growth/run-growth';
+import { withModel } from '../../src/check/read-model';
+import { seedEngine } from '../../src/engine/seed/engine';
+import type { Connection, Server } from '../../src/postgres/types';
+import { pull } from '../../src/pull/read/pull';
+import { resolveSettings } from '../../src/scenario/profiles';
+import { scenarioOfNames, type Names } from './schema';
+
+const signal = new AbortController().signal;
+const rows = 2_000;
+
+/**
+ * Loads the tables of a schema with these names, and does with them what an audit does with a database: plans the
+ * statements in its session, pulls what the planner knows, builds the twin, and grows it.
+ *
+ * @throws Error with the first statement that fails, or what the twin lacks
+ */
+export async function tryNamesInPull(server: Server, sets: readonly Names[]): Promise<void> {
+  const scenario = scenarioOfNames(sets);
+  const cases = scenario.queries.flatMap((query) => query.cases);
+  await withModel(server, scenario, { from: rows, to: rows }, async ({ model, drawer }) => {
+    const world = await seedEngine.open({
+      server, scenario, model, signal,
+      settings: resolveSettings(scenario.definition),
+      condition: { label: 'fresh' },
+      onProgress: () => undefined,
+    }); // prettier-ignore
+    try {
+      const statements = await drawer.statementsAt(rows, cases);
+      const audited = await world.inspect(rows, async (connection: Connection) => {
+        const session = await openSession(connection, {
+          statementTimeout: 60_000,
+          lockTimeout: 60_000,
+        });
+        try {
+          const requests = [];
+          for (const [k, statement] of statements.entries()) {
+            const { query = '', label = '' } = cases[k] ?? {};
+            const request = { kind: 'custom', statement } as const;
+            const outcome = await session.plan(request);
+            if (!outcome.ok) throw new Error(`audit: ${query}: ${outcome.failure.message}`);
+            const origin = { source: 'names', line: 1, query, case: label };
+            requests.push({ origin, request, plan: outcome.plan });
+          }
+          const read = (reader: Connection) => pull(reader, session.searchPath, { liveEnds: true });
+          return { requests, pulled: await session.read(read) };
+        } finally {
+          await session.end();
+        }
+      });
+      const { unplanned, lacks } = await runGrowth({
+        server, ...audited, signal,
+        to: 100,
+        onProgress: () => undefined,
+      }); // prettier-ignore
+      const [failed] = unplanned;
+      if (failed !== undefined) throw new Error(`twin: ${failed.query}: ${failed.reason}`);
+      if (lacks.length > 0) throw new Error(`twin: ${lacks.join('\n')}`);
+    } finally {
+      await world.close();
+    }
+  });
+}

@@ -1,0 +1,27 @@
+import type { Server } from '../../src/postgres/types';
+import { scanSchema } from '../../src/scan/scan-schema';
+import { ddlOfNames, type Names } from './schema';
+
+/**
+ * Scans a schema with these names: infers its model, plans queries over all of its keys, and tries what looks wrong.
+ *
+ * @throws Error with the first query that does not plan, or the first table that no query is planned of
+ */
+export async function tryNamesInScan(server: Server, names: Names): Promise<void> {
+  const result = await scanSchema({
+    server,
+    sources: [{ name: 'names.sql', text: ddlOfNames(names) }],
+    scales: [1_000, 1_000_000],
+    given: {},
+    maxQueries: 40,
+    variants: true,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  const [failed] = result.failures;
+  if (failed !== undefined) throw new Error(`${failed.probe.name}: ${failed.failure.message}`);
+  const lacking = result.modelNotes.filter((note) => /no query of|not measured|refus/.test(note));
+  if (lacking.length > 0) throw new Error(lacking.join('\n'));
+  const [skipped] = result.settled.skipped;
+  if (skipped !== undefined) throw new Error(`${skipped.text}: ${skipped.message}`);
+}
