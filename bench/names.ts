@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { startEmbedded } from '../src/postgres/embedded/start';
 import { anyNames, namesPerSchema, type Names } from './names/schema';
 import { keywordsOf, tryNames } from './names/try-names';
+import { tryNamesInPull } from './names/try-pull';
+import { tryNamesInScan } from './names/try-scan';
+import { tryNamesInTrial } from './names/try-trial';
 import type { BenchOptions, Comparison } from './report';
 
 /** Schemas of one scenario: most of the time of a try goes into its databases. */
 const together = 6;
 
 /**
- * Plans over schemas of any names on every engine, and in verify with its statistics. An input is a name in one place of
- * a schema or of its queries; each scenario has as many as its schemas have places.
+ * Plans over schemas of any names on every engine, and in verify with its statistics; of one schema of each scenario, also
+ * what a trial runs and advises, a diagram, a scan, and the twin of the loaded tables. An input is a name in one place of a
+ * schema or of its queries; each scenario has as many as its schemas have places.
  */
 export async function names({ full }: BenchOptions): Promise<readonly Comparison[]> {
   const wanted = full ? 10_000 : 1_000;
@@ -28,6 +32,11 @@ export async function names({ full }: BenchOptions): Promise<readonly Comparison
       await tryNames(server, one).catch((error: unknown) => {
         failures.push(failureOf(error, one));
       });
+      for (const tryOthers of [tryNamesInTrial, tryNamesInScan, tryNamesInPull]) {
+        await tryOthers(server, one.slice(0, 1)).catch((error: unknown) => {
+          failures.push(failureOf(error, one.slice(0, 1)));
+        });
+      }
     }
   } finally {
     await server.close();

@@ -184,6 +184,10 @@ function definitionOf(
         sql: `select * from ${of(q.table)} as ${q.alias} join ${of(q.table)} as ${q.other} on ${q.other}.${q.parent} = ${column('id')} where ${column('id')} = $1`,
         cases: { common: [draw.common(`${table}.${names.parent}`)] },
       },
+      removed: {
+        sql: `delete from ${of(q.table)} as ${q.alias} where ${column('id')} = $1`,
+        cases: { common: [draw.common(`${table}.${names.id}`)] },
+      },
       routed: {
         sql: `select * from ${of(q.routed)} as ${q.alias} where ${column('number')} > 39990 and ${column('state')} = 'open'`,
       },

@@ -3,14 +3,14 @@ import { scanSchema } from '../../src/scan/scan-schema';
 import { ddlOfNames, type Names } from './schema';
 
 /**
- * Scans a schema with these names: infers its model, plans queries over all of its keys, and tries what looks wrong.
+ * Scans schemas with these names: infers its model, plans queries over all of its keys, and tries what looks wrong.
  *
  * @throws Error with the first query that does not plan, or the first table that no query is planned of
  */
-export async function tryNamesInScan(server: Server, names: Names): Promise<void> {
+export async function tryNamesInScan(server: Server, sets: readonly Names[]): Promise<void> {
   const result = await scanSchema({
     server,
-    sources: [{ name: 'names.sql', text: ddlOfNames(names) }],
+    sources: [{ name: 'names.sql', text: sets.map(ddlOfNames).join('\n') }],
     scales: [1_000, 1_000_000],
     given: {},
     maxQueries: 40,
