@@ -90,7 +90,8 @@ function someRows(rows: number): ModelRows {
 /** The partitions that plancliff itself makes may be hundreds, and fit by construction: one takes all rows here. */
 async function catchAll(connection: Connection, { sqlName }: TableModel): Promise<void> {
   const { rows } = await connection.query<{ schema: string; taken: readonly string[] }>(
-    `select n.nspname as schema, array(select o.relname::text from pg_catalog.pg_class o where o.relnamespace = n.oid) as taken
+    `select n.nspname as schema, array(select o.relname::text from pg_catalog.pg_class o where o.relnamespace = n.oid
+                                         union select t.typname::text from pg_catalog.pg_type t where t.typnamespace = n.oid) as taken
        from pg_catalog.pg_partitioned_table p join (${relationsInSchemas}) on c.oid = p.partrelid
       where p.partrelid = $1::regclass::oid and p.partdefid = 0::oid`,
     [sqlName],

@@ -1,12 +1,12 @@
+import { freeName } from '../postgres/free-name';
 import { qualifiedName } from '../postgres/quote';
 import type { PartitionBound, PartitionGrowth } from './types';
-import { digest } from '../text/digest';
 
 /** A table that grows partitions, by its catalog name. */
 export interface PartitionedTable {
   readonly schema: string;
   readonly name: string;
-  /** Names that other tables and indexes of the schema have. */
+  /** Names that other relations and types of the schema have. */
   readonly taken?: ReadonlySet<string>;
 }
 
@@ -28,7 +28,7 @@ export function partitionsAt(
     const number = last - count + 1 + place;
     const from = startOf(growth.by, number);
     const to = startOf(growth.by, number + 1);
-    const name = partitionName(table, label(growth.by, from));
+    const name = freeName(table.name, `_${label(growth.by, from)}`, table.taken ?? new Set());
     return { name, sqlName: qualifiedName(table.schema, name), from: bound(from), to: bound(to) };
   });
 }
@@ -41,20 +41,6 @@ export function partitionedSpan(
 ): { readonly start: number; readonly end: number } {
   const count = Math.max(1, Math.ceil(rows / growth.rowsPerPartition));
   return { start: startOf(growth.by, periodOf(growth.by, end) - count + 1), end };
-}
-
-/** Bytes of an identifier at most: NAMEDATALEN - 1; PostgreSQL cuts a longer one. */
-const longestName = 63;
-
-/** `events_2026_01`; where that is too long or taken, with a hash of the table's name in place of its end. */
-function partitionName({ name, taken }: PartitionedTable, period: string): string {
-  const plain = `${name}_${period}`;
-  if (Buffer.byteLength(plain) <= longestName && taken?.has(plain) !== true) return plain;
-  const hash = digest(name, 8);
-  const end = `_${hash}_${period}`;
-  let kept = [...name];
-  while (Buffer.byteLength(kept.join('')) + end.length > longestName) kept = kept.slice(0, -1);
-  return `${kept.join('')}${end}`;
 }
 
 /** SQL that creates a partition of a table. */

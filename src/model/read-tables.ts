@@ -83,14 +83,18 @@ function shownName(table: CatalogTable): string {
   return table.schema === 'public' ? table.name : `${table.schema}.${table.name}`;
 }
 
-/** Names of tables and indexes, by schema. */
-function takenNames({ tables }: Catalog): ReadonlyMap<string, ReadonlySet<string>> {
+/** Names of relations and types, by schema. */
+function takenNames({
+  tables,
+  names: others = [],
+}: Catalog): ReadonlyMap<string, ReadonlySet<string>> {
   const taken = new Map<string, Set<string>>();
   for (const { schema, name, indexes } of tables) {
     const names = taken.get(schema) ?? new Set();
     for (const each of [name, ...indexes.map((index) => index.name)]) names.add(each);
     taken.set(schema, names);
   }
+  for (const { schema, name } of others) taken.get(schema)?.add(name);
   return taken;
 }
 

@@ -131,6 +131,32 @@ it.each([
   rows.forEach((count, k) => expect(count / (share * (scales[k] as number))).toBeCloseTo(1, 0));
 });
 
+it('makes tables beside types and sequences that have the names they would have', async () => {
+  const rows = await expectedRows(
+    tableOf(
+      `create type plancliff_rows as enum ('a');
+       create domain logs_2025_12 as int;
+       create sequence logs_2025_11;
+       create type logs_2025_10 as (a int);
+       create table logs (at timestamptz not null) partition by range (at);
+       create index on logs (at)`,
+      {
+        driving: 'logs',
+        tables: {
+          logs: {
+            columns: { at: time({ from: '2025-01-01' }) },
+            partitions: growingPartitions({ by: 'month', column: 'at', rowsPerPartition: 20_000 }),
+          },
+        },
+        queries: {
+          q: { sql: "select * from logs where at >= timestamptz '2025-12-31 00:00:00+00'" },
+        },
+      },
+    ),
+  );
+  for (const count of rows) expect(count).toBeGreaterThan(0);
+});
+
 it('asks its own clock where the scenario has schemas with names of plancliff', async () => {
   const rows = await expectedRows(
     tableOf(

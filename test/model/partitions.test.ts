@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { growingPartitions } from 'plancliff';
+import { digest } from '../../src/text/digest';
 import { createPartition, partitionedSpan, partitionsAt } from '../../src/model/partitions';
 
 const table = { schema: 'public', name: 'events' };
@@ -22,6 +23,11 @@ describe('partitionsAt', () => {
     ['longer than a name can be', 'e'.repeat(63), new Set<string>()],
     ['of several bytes a character', 'é'.repeat(30), new Set<string>()],
     ['that another table has', 'events', new Set(['events_2025_12'])],
+    [
+      'that another table has, and so has the next',
+      'events',
+      new Set(['events_2025_12', `events_${digest('events', 8)}_2025_12`]),
+    ],
   ])('gives each partition a name of its own in place of one %s', (_, name, taken) => {
     const names = partitionsAt(monthly, { schema: 'public', name, taken }, 3001, end).map(
       (partition) => partition.name,

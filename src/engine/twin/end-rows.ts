@@ -53,9 +53,9 @@ export async function insertEndRows(
   await connection.query(`
     begin;
     set local session_replication_role = replica;
-    create temp table before_ends on commit drop as
+    create temp table plancliff_nulls_before on commit drop as
       select a.attrelid, a.attnum from pg_catalog.pg_attribute a where a.attrelid in (${oids}) and a.attnotnull and a.attnum > 0;
-    create temp table checks_before on commit drop as
+    create temp table plancliff_checks_before on commit drop as
       select oid, relchecks, relispartition from pg_catalog.pg_class where oid in (${oids});
     update pg_catalog.pg_attribute set attnotnull = false where attrelid in (${oids}) and attnum > 0;
     update pg_catalog.pg_class set relchecks = 0, relispartition = false where oid in (${oids});
@@ -67,8 +67,8 @@ export async function insertEndRows(
   }
   await connection.query(`
     reset role;
-    update pg_catalog.pg_attribute a set attnotnull = true from before_ends b where a.attrelid = b.attrelid and a.attnum = b.attnum;
-    update pg_catalog.pg_class c set relchecks = b.relchecks, relispartition = b.relispartition from checks_before b where c.oid = b.oid;
+    update pg_catalog.pg_attribute a set attnotnull = true from plancliff_nulls_before b where a.attrelid = b.attrelid and a.attnum = b.attnum;
+    update pg_catalog.pg_class c set relchecks = b.relchecks, relispartition = b.relispartition from plancliff_checks_before b where c.oid = b.oid;
     update pg_catalog.pg_index set indisready = true where indexrelid in (${closed});
     commit`);
   return refused;

@@ -1,5 +1,6 @@
 import type { Connection } from '../types';
 import { columnsSql, foreignKeysSql, indexesSql, tablesSql } from './queries';
+import { readNames } from './read-names';
 import type { Catalog, CatalogForeignKey, CatalogIndex, CatalogTable } from './types';
 
 type TableRow = Omit<
@@ -12,7 +13,7 @@ type CatalogColumn = CatalogTable['columns'][number];
 /** Reads the tables of the connected database from its system catalogs: SELECT on nothing else is needed. */
 export async function readCatalog(connection: Connection): Promise<Catalog> {
   const tables = await readTables(connection, {});
-  return { tables: tables.map(({ table }) => table) };
+  return { names: await readNames(connection), tables: tables.map(({ table }) => table) };
 }
 
 /** What a reader needs beyond the catalog, as columns of the same queries. */

@@ -2,6 +2,7 @@ import { indexKeys } from './fragments';
 import type { Connection } from '../types';
 import { isPartitionOf } from './parents';
 import { checksSql } from './queries';
+import { readNames } from './read-names';
 import { readByTable, readTables } from './read-catalog';
 import {
   foreignKeyActions,
@@ -68,6 +69,7 @@ export async function readSchemaFacts(connection: Connection): Promise<SchemaFac
   const checks = await readByTable<CheckFacts>(connection, checksSql);
   const tables = found.map(({ table }) => table);
   return {
+    names: await readNames(connection),
     tables: found.map(({ oid, table }) => ({
       ...table,
       foreignKeys: table.foreignKeys.map(({ onDelete, onUpdate, ...foreignKey }) => ({

@@ -2,6 +2,8 @@
 export interface Catalog {
   /** In order of schema and name. Tables of PostgreSQL and of extensions are not in it. */
   readonly tables: readonly CatalogTable[];
+  /** Names of all relations and types in schemas of users: no new table can have one of them. */
+  readonly names?: readonly { readonly schema: string; readonly name: string }[];
 }
 
 export type RelationKind = 'table' | 'partitioned' | 'foreign' | 'materialized-view';

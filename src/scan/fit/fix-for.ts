@@ -1,6 +1,7 @@
 import type { InferredModel } from '../../generate/model/types';
 import { tableName } from '../../generate/names';
 import type { SchemaFacts } from '../../postgres/catalog/schema-facts';
+import { freeName } from '../../postgres/free-name';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import { shrunk, tamed } from './change-table';
 import type { Failure, SchemaChange, TableChange } from './types';
@@ -36,7 +37,8 @@ export function fixFor(
         };
       }
       if (constraint === undefined) {
-        const partition = qualifiedName(table.schema, `${table.name}_other`.slice(-60));
+        const taken = namesIn(facts, table.schema);
+        const partition = qualifiedName(table.schema, freeName(table.name, '_other', taken));
         return {
           sql: [`create table ${partition} partition of ${sqlName} default`],
           note: `added a default partition to ${name}: not all rows of the model lie in the others`,
@@ -64,4 +66,8 @@ export function fixFor(
     default:
       return undefined;
   }
+}
+
+function namesIn({ names = [] }: SchemaFacts, schema: string): ReadonlySet<string> {
+  return new Set(names.flatMap((each) => (each.schema === schema ? [each.name] : [])));
 }
