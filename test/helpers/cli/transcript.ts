@@ -79,5 +79,5 @@ function normal(text: string, cwd: string): string {
     .replaceAll(resolve('docs'), '<plancliff>/docs')
     .replaceAll(/\b\d+\.\d s\b/g, '<seconds> s')
     .replaceAll(/(PostgreSQL |"version": ")(\d+)\.\d+/g, '$1$2.<minor>')
-    .replaceAll(/\/[\w/]*plancliff-pg-\w+\/plancliff_\w+/g, '<staging>');
+    .replaceAll(/\/[\w/-]*plancliff-pg-\w+\/plancliff_\w+/g, '<staging>');
 }
