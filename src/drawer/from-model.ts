@@ -21,22 +21,34 @@ export function modelDrawer(
 ): Drawer {
   const known = memory.get(model) ?? new Map<string, string | null>();
   memory.set(model, known);
+  const inTurn = takeTurns();
   return drawerOf(queries, async (draws, scale, of) => {
     const missing = draws.filter((draw) => !known.has(`${scale} ${drawKey(draw)}`));
     if (missing.length > 0) {
       const list = missing.map(
         (draw, i) => `(${model.drawExpression(draw, scale)})::text as v${i}`,
       );
-      const row = await selectOne(connection, list, () => {
+      const failed = (): string => {
         const names = missing.map(drawKey).join(', ');
         return `${of.id}: its values cannot be drawn from ${names}`;
-      });
+      };
+      const row = await inTurn(() => selectOne(connection, list, failed));
       missing.forEach((draw, i) => known.set(`${scale} ${drawKey(draw)}`, row[`v${i}`] ?? null));
     }
     return new Map(
       draws.map(drawKey).map((key) => [key, known.get(`${scale} ${key}`) ?? null] as const),
     );
   });
+}
+
+/** Runs one after the other what is asked for at once: a sweep visits several row counts, and a session runs one statement. */
+function takeTurns(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
 }
 
 async function selectOne(

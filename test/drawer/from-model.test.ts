@@ -211,3 +211,32 @@ test('a name that build can do without may be left out', async () => {
   });
   await expect(resolve({ build }, {})).resolves.toEqual({ sql: 'select 1', parameters: [] });
 });
+
+test('its session runs one select at a time, and another one after one that failed', async () => {
+  let running = 0;
+  let most = 0;
+  const connection = fakeConnection();
+  const slow: Pick<Connection, 'query'> = {
+    async query<Row extends object>(text: string) {
+      most = Math.max(most, (running += 1));
+      await new Promise(setImmediate);
+      running -= 1;
+      if (text.includes('@2000')) throw new Error('no such value');
+      return connection.query<Row>(text);
+    },
+  };
+  const query: Query = {
+    name: 'recent',
+    definition: { sql: 'select $1' },
+    position: { file: 'shop.ts', line: 7, column: 3 },
+    cases: [],
+  };
+  const values = [draw('common', 'orders.id')];
+  const of = { id: 'recent / common', query: 'recent', label: 'common', values };
+  const drawer = modelDrawer([query], modelOf(), slow);
+  const drawn = await Promise.allSettled(
+    [1000, 2000, 3000].map((scale) => drawer.statementsAt(scale, [of])),
+  );
+  expect(drawn.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(most).toBe(1);
+});
