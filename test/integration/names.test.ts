@@ -29,16 +29,22 @@ const scales = [100_000, 1_000_000, 5_000_000];
 /** Rows that the planner expects of every case, at one scale after the other in the same database. */
 async function expectedRows(scenario: Scenario): Promise<readonly number[]> {
   const cases = scenario.queries.flatMap((query) => query.cases);
-  return inWorld(server, virtualEngine, scenario, async (world) => {
-    const rows: number[] = [];
-    for (const scale of scales) {
-      for (const outcome of await world.planAt(scale, cases)) {
-        if (!outcome.ok) throw new Error(outcome.failure.message);
-        rows.push(outcome.plan.rows);
+  return inWorld(
+    server,
+    virtualEngine,
+    scenario,
+    async (world) => {
+      const rows: number[] = [];
+      for (const scale of scales) {
+        for (const outcome of await world.planAt(scale, cases)) {
+          if (!outcome.ok) throw new Error(outcome.failure.message);
+          rows.push(outcome.plan.rows);
+        }
       }
-    }
-    return rows;
-  });
+      return rows;
+    },
+    { settings: { default_statistics_target: '10' } },
+  );
 }
 
 function tableOf(ddl: string, definition: Omit<ScenarioDefinition, 'schema'>): Scenario {
