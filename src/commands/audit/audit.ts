@@ -13,7 +13,7 @@ import { connectTarget } from '../../postgres/connect-url';
 import { describeTarget, parseTarget, type Target } from '../../postgres/url';
 import { pull } from '../../pull/read/pull';
 import { queryFilter } from '../../scenario/query-filter';
-import type { LoadFile } from '../../scenario/sources/load';
+import type { LoadFile } from '../../scenario/sources/source';
 import type { CliProcess } from '../cli-process';
 import { holdServer, type ServerHolder } from '../hold-server';
 import { programName } from '../program-name';

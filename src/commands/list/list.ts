@@ -1,6 +1,7 @@
 import type { ExitCode } from '../../exit-code';
 import type { ListOptions } from './options';
-import { loadScenarios, type LoadFile } from '../../scenario/sources/load';
+import { loadScenarios } from '../../scenario/sources/load';
+import type { LoadFile } from '../../scenario/sources/source';
 import type { CliProcess } from '../cli-process';
 import { listText } from './list-text';
 import { listScenario, type Listing } from './listing';

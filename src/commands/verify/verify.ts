@@ -1,7 +1,8 @@
 import { PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
 import type { VerifyOptions } from './options';
-import { loadScenarios, type LoadFile } from '../../scenario/sources/load';
+import { loadScenarios } from '../../scenario/sources/load';
+import type { LoadFile } from '../../scenario/sources/source';
 import { isRefuted, verifyText } from '../../verify/verify-text';
 import { verifyScenario } from '../../verify/verify-scenario';
 import type { VerifyResult } from '../../verify/types';

@@ -1,11 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PlancliffError } from '../../errors';
+import { sources } from './sources';
 
-/** Modules that may hold a scenario. Tests, type declarations and files that start with `_` or `.` do not. */
-const scenarioFile = /^(?![._]).*(?<!\.d|\.test|\.spec)\.[mc]?[jt]s$/;
-
-/** Absolute paths of the scenario modules in a folder, by name. Throws a PlancliffError where there is none. */
+/** Absolute paths of the scenario files in a folder, by name. Throws a PlancliffError where there is none. */
 export function filesIn(cwd: string, directory: string): string[] {
   const folder = path.resolve(cwd, directory);
   const shown = shownPath(cwd, folder);
@@ -13,7 +11,7 @@ export function filesIn(cwd: string, directory: string): string[] {
     throw noScenario(`the folder ${shown} does not exist`);
   }
   const files = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && scenarioFile.test(entry.name))
+    .filter((entry) => entry.isFile() && sources.some((source) => source.isScenario(entry.name)))
     .map((entry) => path.join(folder, entry.name))
     .sort();
   if (files.length === 0) throw noScenario(`${shown} contains no .ts or .js module`);
@@ -24,7 +22,7 @@ export function filesIn(cwd: string, directory: string): string[] {
 export function fileOf(cwd: string, name: string): string | undefined {
   const file = path.resolve(cwd, name);
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return file;
-  if (!/[\\/]|\.[mc]?[jt]s$/.test(name)) return undefined;
+  if (!/[\\/]/.test(name) && !sources.some(({ ending }) => ending.test(name))) return undefined;
   throw new PlancliffError('scenario', {
     message: `the scenario file ${shownPath(cwd, file)} does not exist`,
     hint: 'Name a file, or a scenario by its name; `plancliff list` shows them.',

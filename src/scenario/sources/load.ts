@@ -4,10 +4,9 @@ import { fileOf, filesIn, shownPath } from './find-files';
 import { nameOfFile } from '../name-of-file';
 import { loadFile } from './load-file';
 import { withRecorded, type RecordedQueries } from './recorded';
+import type { LoadFile } from './source';
+import { sourceOf } from './sources';
 import type { Scenario } from '../types';
-
-/** @param file the path as messages name it */
-export type LoadFile = (path: string, file: string) => Promise<Scenario>;
 
 export interface LoadOptions {
   /** Folder that names and the directory are relative to. */
@@ -16,7 +15,7 @@ export interface LoadOptions {
   readonly names: readonly string[];
   /** `scenarios` where absent. */
   readonly directory?: string;
-  /** Loads one file; in this process where absent. */
+  /** Runs one module; in this process where absent. */
   readonly load?: LoadFile | undefined;
   /** Of the command line, in place of the scenarios' own queries. */
   readonly recorded?: RecordedQueries | undefined;
@@ -88,7 +87,7 @@ async function loadAll(
   for (const path of files) {
     const file = shownPath(cwd, path);
     try {
-      const loaded = await load(path, file);
+      const loaded = await sourceOf(path).load(path, file, load);
       checkTwins(loaded, scenarios);
       const added = await withRecorded(loaded, path, cwd, recorded);
       added.notes.forEach((note) => notes.add(note));
