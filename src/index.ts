@@ -32,8 +32,10 @@ export {
 } from './check/sweep-scenario';
 export type { ScenarioResult } from './check/result';
 export { engines } from './engine/engines';
-export type { Engine } from './engine/types';
+export type { Engine, EngineContext, EngineProgress, World } from './engine/types';
+export type { AccessPath, Plan, PlanFailure, PlanOutcome, Statement } from './plan/types';
 export { startEmbedded, type StartOptions } from './postgres/embedded/start';
-export type { Server } from './postgres/types';
+export type { Connection, Database, Server } from './postgres/types';
 export { scenarioFrom } from './scenario/from-definition';
-export type { Timeline, TimelineRange } from './timeline/types';
+export type { Scales } from './scenario/scales';
+export type { Change, Timeline, TimelinePoint, TimelineRange, Unplannable } from './timeline/types';

@@ -16,7 +16,8 @@ import { openTemplate, type Template } from './template';
 export interface StartOptions {
   /** 18, or whatever PLANCLIFF_PG_BIN holds, where absent. */
   readonly major?: number;
-  readonly env: NodeJS.ProcessEnv;
+  /** Names server programs and folders; the environment of this process where absent. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Gives up the start; a server that runs is ended by `close` alone. */
   readonly signal?: AbortSignal;
   readonly onWarning?: (line: string) => void;
@@ -29,8 +30,8 @@ export interface StartOptions {
  * this process ends, however it ends. Throws a PlancliffError with code `server-missing`, `server-failed`,
  * `disk` or `interrupted`.
  */
-export async function startEmbedded(options: StartOptions): Promise<Server> {
-  const { major, env, signal, onWarning, cwd = process.cwd() } = options;
+export async function startEmbedded(options: StartOptions = {}): Promise<Server> {
+  const { major, env = process.env, signal, onWarning, cwd = process.cwd() } = options;
   const user = serverUser();
   const clearing = clearLeftovers(user);
   try {
