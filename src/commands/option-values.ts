@@ -1,5 +1,5 @@
 import type { Config } from '../config';
-import { engineNames, type EngineName } from '../engine/engines';
+import { engineNames, engines, type EngineName } from '../engine/engines';
 import { PlancliffError } from '../errors';
 import { type FailOn, failOnLevels } from '../exit-code';
 import { resolveTarget } from '../postgres/target';
@@ -22,25 +22,24 @@ export function databaseOf(
 }
 
 /**
- * The virtual engine where the server is ours, the seed engine elsewhere.
+ * The default engine on a server that plancliff starts; on any other the first one that works there.
  *
- * @throws PlancliffError `usage` for the virtual engine on a server that is not
+ * @throws PlancliffError `usage` for an engine that needs a server of its own, on one that is not
  */
 export function chooseEngine(
   flag: string | undefined,
   config: Config,
   databaseUrl: string | undefined,
 ): EngineName {
-  if (databaseUrl === undefined) {
-    return flag === undefined
-      ? (config.engine ?? engineNames[0])
-      : readChoice('--engine', flag, engineNames);
-  }
-  if (flag === undefined || readChoice('--engine', flag, engineNames) === 'seed') return 'seed';
+  const asked = flag === undefined ? undefined : readChoice('--engine', flag, engineNames);
+  if (databaseUrl === undefined) return asked ?? config.engine ?? engineNames[0];
+  const anywhere = engineNames.filter((name) => !engines[name].needsOwnServer);
+  const chosen = asked ?? anywhere[0];
+  if (chosen !== undefined && anywhere.includes(chosen)) return chosen;
   throw new PlancliffError('usage', {
-    message: 'the virtual engine needs a server of its own, not --database-url',
+    message: `the ${asked ?? engineNames[0]} engine needs a server of its own, not --database-url`,
     reason: 'it changes files of the server, which it does only on a server that it started.',
-    hint: 'Remove --database-url, or use --engine seed.',
+    hint: `Remove --database-url, or use --engine ${anywhere.join(' or ')}.`,
   });
 }
 

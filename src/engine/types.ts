@@ -37,6 +37,8 @@ export interface Engine {
   readonly precision: number;
   /** Whether a row count may be visited only to learn on which setting a change depends: not where rows are loaded. */
   readonly visitsAreCheap: boolean;
+  /** Whether it changes catalogs and files of the server, and so works on no server but one that plancliff started. */
+  readonly needsOwnServer: boolean;
   /** Creates a database with the scenario's schema. Throws a PlancliffError where it can't. */
   open(context: EngineContext): Promise<World>;
 }

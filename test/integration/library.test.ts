@@ -60,6 +60,7 @@ const toy: Engine = {
   scales: { from: 1e3, to: 1e6 },
   precision: 0.05,
   visitsAreCheap: false,
+  needsOwnServer: false,
   open: () =>
     Promise.resolve({
       lanes: 1,

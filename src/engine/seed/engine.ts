@@ -12,6 +12,7 @@ export const seedEngine: Engine = {
   scales: { from: 1e3, to: 1e6 },
   precision: 0.05,
   visitsAreCheap: false,
+  needsOwnServer: false,
   async open(context) {
     const { server, scenario, settings, signal } = context;
     const database = await server.createDatabase(`${scenario.name} seed`);

@@ -21,6 +21,7 @@ export const virtualEngine: Engine = {
   scales: { from: 1e3, to: 1e9 },
   precision: 0.01,
   visitsAreCheap: true,
+  needsOwnServer: true,
   async open(context) {
     checkSparseFiles(ownDirectory(context));
     const approximations = collectApproximations();
