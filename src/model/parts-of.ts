@@ -1,42 +1,63 @@
 import type { Distribution } from './types';
 
-/** The distributions of which a column has the values, one or another: itself, where it does not choose. */
-export function alternativesOf(of: Distribution): readonly Distribution[] {
-  switch (of.kind) {
-    case 'nullable':
-    case 'correlated':
-      return alternativesOf(of.of);
-    case 'classes':
-      return of.classes.flatMap((each) => alternativesOf(each.of));
-    case 'phases':
-      return of.phases.flatMap((each) => alternativesOf(each.of));
-    default:
-      return [of];
-  }
-}
+type Change = (each: Distribution) => Distribution;
+type Of<Kind extends Distribution['kind']> = Extract<Distribution, { readonly kind: Kind }>;
+
+/** A distribution that has values of its own. */
+const itself = (of: Distribution, change: Change): Distribution => change(of);
+
+/** One row for every distribution: a new one does not compile without. */
+const mapped: {
+  readonly [Kind in Distribution['kind']]: (of: Of<Kind>, change: Change) => Distribution;
+} = {
+  nullable: (of, change) => ({ ...of, of: mapAlternatives(of.of, change) }),
+  correlated: (of, change) => ({ ...of, of: mapAlternatives(of.of, change) }),
+  classes: (of, change) => ({
+    ...of,
+    classes: of.classes.map((each) => ({ ...each, of: mapAlternatives(each.of, change) })),
+  }),
+  phases: (of, change) => ({
+    ...of,
+    phases: of.phases.map((each) => ({ ...each, of: mapAlternatives(each.of, change) })),
+  }),
+  serial: itself,
+  uniform: itself,
+  'uniform-distinct': itself,
+  normal: itself,
+  zipf: itself,
+  weighted: itself,
+  boolean: itself,
+  reference: itself,
+  time: itself,
+  'time-uniform': itself,
+  text: itself,
+  email: itself,
+  'uuid-v4': itself,
+  'uuid-v7': itself,
+  jsonb: itself,
+  array: itself,
+  'number-within': itself,
+  constant: itself,
+  sql: itself,
+};
 
 /** The same with each distribution around others replaced, the innermost of these first. */
-export function mapAlternatives(
-  of: Distribution,
-  change: (each: Distribution) => Distribution,
+export function mapAlternatives<Kind extends Distribution['kind']>(
+  of: Of<Kind>,
+  change: Change,
 ): Distribution {
-  switch (of.kind) {
-    case 'nullable':
-    case 'correlated':
-      return { ...of, of: mapAlternatives(of.of, change) };
-    case 'classes':
-      return {
-        ...of,
-        classes: of.classes.map((each) => ({ ...each, of: mapAlternatives(each.of, change) })),
-      };
-    case 'phases':
-      return {
-        ...of,
-        phases: of.phases.map((each) => ({ ...each, of: mapAlternatives(each.of, change) })),
-      };
-    default:
-      return change(of);
-  }
+  const map = mapped[of.kind] as (of: Of<Kind>, change: Change) => Distribution;
+  return map(of, change);
+}
+
+/** The distributions of which a column has the values, one or another: itself, where it does not choose. */
+export function alternativesOf(of: Distribution): readonly Distribution[] {
+  const found: Distribution[] = [];
+  mapAlternatives(of, (each) => {
+    found.push(each);
+    return each;
+  });
+  return found;
 }
 
 /** The distribution of the values that are not null. */

@@ -1,5 +1,6 @@
 import { modelledTables, tableName } from '../generate/names';
 import type { InferredModel } from '../generate/model/types';
+import { alternativesOf } from '../model/parts-of';
 import type { Distribution } from '../model/types';
 import { isChildOf } from '../postgres/catalog/parents';
 import type { SchemaFacts } from '../postgres/catalog/schema-facts';
@@ -24,15 +25,7 @@ export function neededTables(
 }
 
 function referredBy(of: Distribution): readonly string[] {
-  switch (of.kind) {
-    case 'reference':
-      return [of.table];
-    case 'nullable':
-    case 'correlated':
-      return referredBy(of.of);
-    default:
-      return [];
-  }
+  return alternativesOf(of).flatMap((each) => (each.kind === 'reference' ? [each.table] : []));
 }
 
 /** A model of these tables alone. The largest of them drives it where the one that did is not among them. */
