@@ -2,7 +2,7 @@ import type { Drawer } from '../drawer/types';
 import type { Engine, EngineContext, World } from '../engine/types';
 import { notMeasured, type Measurements } from '../findings/work/evidence';
 import { fresh } from '../scenario/validate/validate-conditions';
-import type { Case } from '../scenario/types';
+import type { Case, Condition } from '../scenario/types';
 import { planCases } from './plan-cases';
 import { relationRows } from './relation-rows';
 import { grid, type Scales } from '../scenario/scales';
@@ -17,28 +17,31 @@ export interface Swept extends SweepResult {
   readonly measurements: Measurements;
 }
 
+type ContextOfAll = Omit<EngineContext, 'condition' | 'onProgress'> & {
+  readonly onProgress: (condition: string) => EngineContext['onProgress'];
+};
+
+interface SweepOptions {
+  readonly cases: readonly Case[];
+  readonly drawer: Drawer;
+  readonly scales: Scales;
+  readonly precision: number;
+  /** Runs the plans of the timelines, or says why nothing is run. The world is that of the fresh tables. */
+  readonly measure:
+    | ((
+        context: EngineContext,
+        world: World,
+        timelines: readonly Timeline[],
+      ) => Promise<Measurements>)
+    | { readonly reason: string };
+}
+
 /** Sweeps the cases under each of the scenario's conditions, each in a world of its own, and measures what it found. */
 export async function sweepConditions(
   engine: Engine,
-  context: Omit<EngineContext, 'condition' | 'onProgress'> & {
-    readonly onProgress: (condition: string) => EngineContext['onProgress'];
-  },
-  options: {
-    readonly cases: readonly Case[];
-    readonly drawer: Drawer;
-    readonly scales: Scales;
-    readonly precision: number;
-    /** Runs the plans of the timelines, or says why nothing is run. The world is that of the fresh tables. */
-    readonly measure:
-      | ((
-          context: EngineContext,
-          world: World,
-          timelines: readonly Timeline[],
-        ) => Promise<Measurements>)
-      | { readonly reason: string };
-  },
+  context: ContextOfAll,
+  options: SweepOptions,
 ): Promise<Swept> {
-  const { scenario, model, signal } = context;
   const { measure } = options;
   const results: SweepResult[] = [];
   const approximations = new Set<string>();
@@ -46,39 +49,12 @@ export async function sweepConditions(
   let ofFresh: { readonly own: EngineContext; readonly world: World } | undefined;
   const worlds: World[] = [];
   try {
-    for (const condition of scenario.conditions) {
-      const { planCacheMode } = condition;
-      const own = {
-        ...context,
-        condition,
-        settings: {
-          ...context.settings,
-          ...(planCacheMode === undefined ? {} : { plan_cache_mode: planCacheMode }),
-        },
-        onProgress: context.onProgress(condition.label),
-      };
+    for (const condition of context.scenario.conditions) {
+      const own = contextOf(context, condition);
       const world = await engine.open(own);
       worlds.unshift(world);
       if (condition.label === fresh.label) ofFresh = { own, world };
-      results.push(
-        await sweep({
-          scenario: scenario.name,
-          condition: condition.label,
-          cases: options.cases,
-          scales: grid(options.scales),
-          precision: options.precision,
-          planAt: planCases(world, options.drawer),
-          replan: (scale, statement, changed) => world.replan(scale, statement, changed),
-          workers: {
-            steps: workerSteps(world.settings),
-            pagesAt: (scale, statements) => world.pagesAt(scale, statements),
-          },
-          scalesAtOnce: world.lanes,
-          decisiveSettings: engine.visitsAreCheap,
-          relationRows: relationRows(model),
-          signal,
-        }),
-      );
+      results.push(await sweepWorld(engine, own, world, options));
       for (const each of world.approximations) approximations.add(each);
       // A condition may change a setting for itself; those of the scenario are the first one's.
       if (results.length === 1) ({ settings } = world);
@@ -100,4 +76,44 @@ export async function sweepConditions(
   } finally {
     for (const each of worlds) await each.close();
   }
+}
+
+/** What an engine is opened with for one condition, which may set the plan cache for itself. */
+function contextOf(context: ContextOfAll, condition: Condition): EngineContext {
+  const { planCacheMode } = condition;
+  return {
+    ...context,
+    condition,
+    settings: {
+      ...context.settings,
+      ...(planCacheMode === undefined ? {} : { plan_cache_mode: planCacheMode }),
+    },
+    onProgress: context.onProgress(condition.label),
+  };
+}
+
+/** Sweeps the cases in the world of one condition. */
+function sweepWorld(
+  engine: Engine,
+  { scenario, model, condition, signal }: EngineContext,
+  world: World,
+  { cases, drawer, scales, precision }: Omit<SweepOptions, 'measure'>,
+): Promise<SweepResult> {
+  return sweep({
+    scenario: scenario.name,
+    condition: condition.label,
+    cases,
+    scales: grid(scales),
+    precision,
+    planAt: planCases(world, drawer),
+    replan: (scale, statement, changed) => world.replan(scale, statement, changed),
+    workers: {
+      steps: workerSteps(world.settings),
+      pagesAt: (scale, statements) => world.pagesAt(scale, statements),
+    },
+    scalesAtOnce: world.lanes,
+    decisiveSettings: engine.visitsAreCheap,
+    relationRows: relationRows(model),
+    signal,
+  });
 }

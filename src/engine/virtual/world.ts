@@ -13,27 +13,13 @@ export function virtualWorld(
   databases: readonly VirtualDatabase[],
   approximations: Approximations,
 ): World {
-  const { model, signal, onProgress } = context;
+  const { model, signal } = context;
   const on = takeTurns(databases);
-
-  const bring = async (
+  const bring = (
     database: VirtualDatabase,
     scale: number,
     statements: readonly Statement[],
-  ): Promise<void> => {
-    signal.throwIfAborted();
-    onProgress({ phase: 'statistics', scale });
-    const tables = new Set<string>();
-    const views = new Set<string>();
-    for (const { sql } of statements) {
-      const touched = await touchedTables(sql, database.schema(), model);
-      for (const table of touched.tables) tables.add(table);
-      for (const view of touched.views) views.add(view);
-      for (const each of await runByPlanner(sql, database.schema().functions))
-        approximations.add(each);
-    }
-    await database.bring({ tables: [...tables].sort(), views: [...views] }, scale);
-  };
+  ): Promise<void> => bringTables({ ...context, approximations }, database, scale, statements);
 
   return {
     lanes: databases.length,
@@ -74,4 +60,30 @@ export function virtualWorld(
       await Promise.all(databases.map((database) => database.close()));
     },
   };
+}
+
+/** Brings the tables that these statements touch to a row count. */
+async function bringTables(
+  {
+    model,
+    signal,
+    onProgress,
+    approximations,
+  }: EngineContext & { readonly approximations: Approximations },
+  database: VirtualDatabase,
+  scale: number,
+  statements: readonly Statement[],
+): Promise<void> {
+  signal.throwIfAborted();
+  onProgress({ phase: 'statistics', scale });
+  const tables = new Set<string>();
+  const views = new Set<string>();
+  for (const { sql } of statements) {
+    const touched = await touchedTables(sql, database.schema(), model);
+    for (const table of touched.tables) tables.add(table);
+    for (const view of touched.views) views.add(view);
+    for (const each of await runByPlanner(sql, database.schema().functions))
+      approximations.add(each);
+  }
+  await database.bring({ tables: [...tables].sort(), views: [...views] }, scale);
 }

@@ -1,3 +1,4 @@
+import { openMemo, topic } from '../once';
 import type { DenseTable } from './measured-table';
 import type { RefinedDensity } from '../sizes/stored-sample';
 import type { Connection } from '../../../postgres/types';
@@ -23,6 +24,9 @@ const dense = { gist: { rows: 120_000, parts: 2 }, spgist: { rows: 60_000, parts
 const inOrder = 30_000;
 /** Ratio of rows below which no look is taken between two builds. */
 const closest = 1.1;
+
+/** By the row count that the windows are taken from. */
+const builds = topic<Promise<GistDensity | undefined>>('run');
 
 /**
  * Builds an index over rows as close to each other as in a larger table: how a page of ranges splits depends on whether
@@ -60,12 +64,9 @@ export async function openRefinedDensity(
       await connection.query(`drop table ${into}`);
     }
   };
-  const built = new Map<number, Promise<GistDensity | undefined>>();
-  const at = (connection: Connection, rows: number): Promise<GistDensity | undefined> => {
-    const one = built.get(rows) ?? build(connection, rows);
-    built.set(rows, one);
-    return one;
-  };
+  const once = openMemo();
+  const at = (connection: Connection, rows: number): Promise<GistDensity | undefined> =>
+    once(builds, String(rows), () => build(connection, rows));
   return async (connection, indexRows) => {
     const rows = Math.max(1, Math.round(indexRows / share));
     if (onlyRows !== undefined) return (await at(connection, onlyRows))?.density ?? whole.density;

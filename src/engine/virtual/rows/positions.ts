@@ -1,3 +1,4 @@
+import { openMemo, topic } from '../once';
 /** Which rows of a table ANALYZE would have looked at: the places of the sample among the rows. */
 
 export interface SampledTable {
@@ -150,23 +151,24 @@ interface Order {
   readonly spots: Float64Array;
 }
 
-const orders = new Map<number, Order>();
+const orders = topic<Order>('run');
+const once = openMemo();
 
-/** The same at all row counts: worked out once. */
+/** The same at all row counts. */
 function orderOf(size: number): Order {
-  const known = orders.get(size);
-  if (known !== undefined) return known;
+  return once(orders, String(size), () => makeOrder(size));
+}
+
+function makeOrder(size: number): Order {
   const drawn = Array.from({ length: size }, (_, k) => ({ key: k + 1, share: uniform(k + 1, 0) }));
   drawn.sort((a, b) => a.share - b.share);
   const turns = Float64Array.from(drawn, ({ share }) => Math.floor(share * size));
-  const order: Order = {
+  return {
     keys: drawn.map(({ key }) => key),
     shares: Float64Array.from(drawn, ({ share }) => share),
     turns,
     spots: turns.map((turn) => turn + uniform(turn, -1)),
   };
-  orders.set(size, order);
-  return order;
 }
 
 /** The page whose turn it is, spread evenly over the table, and the row on it. */

@@ -1,3 +1,4 @@
+import { openMemo, topic } from '../once';
 import { align, linePointer, pageHeader, pageSize } from '../pages/format';
 import { perKey } from '../keys/rows-per-key';
 import type { KeyGroups } from '../keys/key-distribution';
@@ -99,14 +100,14 @@ const meanStep = 1.1;
 /** From here on a key's rows fill their posting lists, and more rows change nothing. */
 const manyRows = 4_000;
 
-const known = new Map<string, Leaves>();
+const leaves = topic<Leaves>('run');
+/** Of figures alone: the same in every run. */
+const once = openMemo();
 
 function knownLeaves(shape: BtreeShape, mean: number, spread: number): Leaves {
   const { tupleSize, fillfactor, deduplicates } = shape;
   const key = [tupleSize, fillfactor, deduplicates, mean, spread].join(' ');
-  const leaves = known.get(key) ?? layOut(shape, [{ rows: mean, mean, spread }]);
-  known.set(key, leaves);
-  return leaves;
+  return once(leaves, key, () => layOut(shape, [{ rows: mean, mean, spread }]));
 }
 
 /** Lays leaf tuples of these classes out in key order, as _bt_load (nbtsort.c) does, and counts the pages they take. */
