@@ -6,6 +6,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/helpers/temporary-files-in-memory.ts',
   // A server for each worker, which its test files share.
   testEnvironment: '<rootDir>/test/helpers/server-environment.ts',
+  testSequencer: '<rootDir>/test/helpers/slowest-first.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },

@@ -26,7 +26,7 @@ beforeAll(() => {
 afterAll(() => project.remove());
 
 const diagram = (...args: string[]): Promise<Ended> =>
-  plancliff(project.path, ['diagram', 'notes', ...args, '-q', '--scales', '1k..10m']);
+  plancliff(project.path, ['diagram', 'notes', ...args, '-q', '--scales', '10k..1m']);
 interface Document {
   readonly cells: readonly (readonly string[])[];
   readonly plans: readonly { readonly letter: string; readonly accesses: readonly string[] }[];
