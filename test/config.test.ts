@@ -68,7 +68,17 @@ describe('loadConfig', () => {
     write('plancliff.config.ts', "throw new Error('no such mood');");
     await expect(loadConfig(cwd, undefined, importConfig)).rejects.toMatchObject({
       code: 'config',
+      message: 'plancliff.config.ts:1: the config throws',
       reason: 'no such mood',
+    });
+  });
+
+  it('names the line of a syntax error', async () => {
+    write('plancliff.config.ts', '\nexport default {{');
+    await expect(loadConfig(cwd, undefined, importConfig)).rejects.toMatchObject({
+      code: 'config',
+      message: 'plancliff.config.ts:2: syntax error',
+      reason: 'Unexpected token',
     });
   });
 });

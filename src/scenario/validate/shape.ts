@@ -62,7 +62,13 @@ export function within<T>(path: string, check: () => T): T {
     return check();
   } catch (error) {
     if (!(error instanceof PlancliffError)) throw error;
-    return fail(`${path}:`, error.message, error.hint);
+    const { message, reason, hint } = error;
+    throw new PlancliffError('scenario', {
+      message: `${path}: ${message}`,
+      ...(reason === undefined ? {} : { reason }),
+      ...(hint === undefined ? {} : { hint }),
+      cause: error,
+    });
   }
 }
 

@@ -39,7 +39,7 @@ export function serveModules(lifeline: number): void {
     process.channel?.unref();
     perform(request, loaded).then(
       (value) => answer({ value }),
-      (error: unknown) => answer({ failure: failureOf(error) }),
+      (error: unknown) => answer({ failure: failureOf(ofModule(error, request)) }),
     );
   });
   process.on('beforeExit', () => {
@@ -103,6 +103,15 @@ function compile(
   };
   const { sql, parameters } = buildQuery(given as Case, found.definition);
   return plainValue({ sql, parameters: [...parameters] });
+}
+
+/**
+ * An accessor or a proxy in the exported value runs code of the module while it is read, and its error is the module's.
+ * What a builder of a query throws stays as it is: that is an error of one case.
+ */
+function ofModule(error: unknown, { kind, path, file }: ModuleRequest): unknown {
+  if (kind === 'compile' || error instanceof PlancliffError) return error;
+  return asError(error).stack.includes(path) ? loadError(error, path, file) : error;
 }
 
 /** The module that the stack names, or else the one that runs. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { escapePattern } from '../../../text/pattern';
 
 export interface Thrown {
@@ -10,7 +11,9 @@ export interface Thrown {
 /** Whatever was thrown, by shape: a module that runs in a realm of its own, as under Jest, has an Error of its own. */
 export function asError(thrown: unknown): Thrown {
   if (typeof thrown !== 'object' || thrown === null || !('message' in thrown)) {
-    return { name: 'Error', message: String(thrown), stack: '' };
+    const message =
+      typeof thrown === 'string' ? thrown : inspect(thrown, { breakLength: Infinity });
+    return { name: 'Error', message, stack: '' };
   }
   const { name, message, stack } = thrown as Partial<Thrown>;
   return { name: name ?? 'Error', message: String(message), stack: stack ?? '' };

@@ -63,6 +63,8 @@ describe('a module that does not end well is one error', () => {
     ],
     ["process.kill(process.pid, 'SIGKILL');", 'one.ts ended its process by SIGKILL', undefined],
     ['process.abort();', 'one.ts:2 ended its process by SIGABRT', undefined],
+    ['throw { code: 7 };', 'one.ts: the scenario throws', '{ code: 7 }'],
+    ['throw null;', 'one.ts: the scenario throws', 'null'],
     ["throw new TypeError('wrong');", 'one.ts:2: the scenario throws', 'wrong'],
   ])('%s', async (code, message, reason) => {
     expect(await errorOf(code)).toMatchObject({ code: 'scenario', message, reason });
@@ -95,6 +97,15 @@ describe('a module that does not end well is one error', () => {
       if (before === undefined) delete process.env['NODE_OPTIONS'];
       else process.env['NODE_OPTIONS'] = before;
     }
+  });
+
+  it('that throws while its export is read', async () => {
+    const query = "{ get sql() { throw new Error('not yet'); } }";
+    await expect(load('', query)).rejects.toMatchObject({
+      code: 'scenario',
+      message: 'one.ts:6: the scenario throws',
+      reason: 'not yet',
+    });
   });
 
   it('and the next one has a process again', async () => {
