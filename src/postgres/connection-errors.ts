@@ -97,7 +97,10 @@ export function serverLost(reason: string, cause: unknown): PlancliffError {
 /** Whether an error means that there is no session any more, or no server to have one with. */
 export function isGone(error: unknown): boolean {
   const code = codeOf(error);
-  if (error instanceof DatabaseError) return /^57P0[1-5]$|^08/.test(code);
+  // 08P01 as a plain ERROR is a parameter whose bytes do not fit its type (pqformat.c): the session goes on.
+  if (error instanceof DatabaseError) {
+    return /^57P0[1-5]$|^08/.test(code) && !(code === '08P01' && error.severity === 'ERROR');
+  }
   return (
     ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT'].includes(code) ||
     /terminated|not queryable|closed/i.test(messageOf(error))

@@ -8,8 +8,8 @@ function failed(code: string, message = 'no'): PlancliffError {
   return connectFailed(Object.assign(new Error(message), { code }), place);
 }
 
-function fromServer(code: string, message = 'no'): DatabaseError {
-  return Object.assign(new DatabaseError(message, message.length, 'error'), { code });
+function fromServer(code: string, message = 'no', severity = 'ERROR'): DatabaseError {
+  return Object.assign(new DatabaseError(message, message.length, 'error'), { code, severity });
 }
 
 test.each([
@@ -60,6 +60,8 @@ test.each<[string, Error, boolean]>([
   ['a crash of another session', fromServer('57P02'), true],
   ['a failure of the connection', fromServer('08006'), true],
   ['a statement that ran too long', fromServer('57014'), false],
+  ['a parameter whose bytes do not fit its type', fromServer('08P01', 'insufficient data left', 'ERROR'), false], // prettier-ignore
+  ['a message that the server does not know', fromServer('08P01', 'invalid message', 'FATAL'), true], // prettier-ignore
   ['a column with a telling name', fromServer('42703', 'column "closed" does not exist'), false],
   ['a closed socket', new Error('Connection terminated unexpectedly'), true],
   ['a broken pipe', Object.assign(new Error('write'), { code: 'EPIPE' }), true],

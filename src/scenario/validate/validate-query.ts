@@ -109,6 +109,13 @@ function validateValues(value: unknown, path: string, tables: readonly string[])
   if (typeof value === 'function') fail(path, `is ${show(value)} itself; call it`);
   // pg would send it as NULL, which is another case than the author's.
   if (value === undefined) fail(path, 'is undefined; must be a value', 'Write null for NULL.');
+  // pg would send a symbol as NULL, an invalid date as digits of NaN, and a Map or a Set as {}.
+  if (typeof value === 'symbol') fail(path, `is ${show(value)}; must be a value`);
+  if (value instanceof Date && Number.isNaN(value.getTime())) fail(path, 'is an invalid Date');
+  if (value instanceof Map || value instanceof Set) {
+    const [name, plain] = value instanceof Map ? ['Map', 'object'] : ['Set', 'array'];
+    fail(path, `is a ${name}, which PostgreSQL cannot receive`, `Give it as an ${plain}.`);
+  }
   if (typeof value !== 'object' || value === null || value instanceof Date) return;
   if (Object.hasOwn(value, 'draw') && Object.hasOwn(value, 'from')) {
     if (!isDrawnValue(value)) {

@@ -57,6 +57,10 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [query({ ...one, cases: { x: [[draw.common('aa.b')]] } }), "queries.q.cases.x[0][0] draws from 'aa.b', but tables has no 'aa'", "Did you mean 'a'?"],
   [query({ ...one, cases: { x: [{ draw: 'comon', from: 'a.b' }] } }), "queries.q.cases.x[0].draw is 'comon'", "Did you mean 'common'?"],
   [query({ ...one, cases: { x: [undefined] } }), 'queries.q.cases.x[0] is undefined; must be a value', 'Write null for NULL.'],
+  [query({ ...one, cases: { x: [Symbol('s')] } }), 'queries.q.cases.x[0] is Symbol(s); must be a value'],
+  [query({ ...one, cases: { x: [new Date(NaN)] } }), 'queries.q.cases.x[0] is an invalid Date'],
+  [query({ ...one, cases: { x: [[new Map()]] } }), 'queries.q.cases.x[0][0] is a Map, which PostgreSQL cannot receive', 'Give it as an object.'],
+  [query({ build: () => 0, cases: { x: { a: new Set() } } }), 'queries.q.cases.x.a is a Set, which PostgreSQL cannot receive', 'Give it as an array.'],
   [query({ ...one, cases: { x: new Array(1) } }), 'queries.q.cases.x[0] is undefined; must be a value', 'Write null for NULL.'],
   [query({ ...one, cases: { x: [['a', undefined]] } }), 'queries.q.cases.x[0][1] is undefined; must be a value', 'Write null for NULL.'],
   [query({ build: () => 0, cases: { x: { a: undefined } } }), 'queries.q.cases.x.a is undefined; must be a value', 'Write null for NULL.'],
@@ -71,6 +75,16 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
 ]; // prettier-ignore
 
 describe('readDefinition', () => {
+  it('keeps the reason of a value that another reader refuses', () => {
+    const origin = { path: '/one.ts', file: 'one.ts', source: '' };
+    expect(() => readDefinition({ ...right, scales: '1m..1k' }, origin)).toThrow(
+      expect.objectContaining({
+        message: 'one.ts: scales: cannot read the scales "1m..1k"',
+        reason: 'a range goes from a smaller row count to a larger one',
+      }),
+    );
+  });
+
   it.each(wrong.map(([value, message, hint]) => ({ value, message, hint })))(
     'refuses: $message',
     ({ value, message, hint }) => {
