@@ -18,7 +18,10 @@ export function headline(result: CheckResult): string {
   const findings = allFindings(result);
   const to = formatRows(Math.max(...result.scenarios.map(({ scales }) => scales.to)));
   const worst = worstWork(findings);
-  const losses = lossSentence(findings, to);
+  const planned = result.scenarios.some(
+    ({ timelines, unplannable }) => timelines.length > 0 || unplannable.length === 0,
+  );
+  const losses = planned ? lossSentence(findings, to) : 'No query could be planned';
   const parts = worst === undefined ? [losses] : [worst, ...(losing(findings) ? [losses] : [])];
   return `${notRun}${parts.join('; ')}${others(findings)}.`;
 }

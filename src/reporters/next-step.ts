@@ -25,7 +25,7 @@ function firstStep(result: CheckResult): Step {
   if (problems.length > 0) {
     return step(
       'Fix the problems above, then run:',
-      check(problems.map(({ scenario }) => scenario)),
+      check([...new Set(problems.map(({ scenario }) => scenario))]),
     );
   }
   if (scenarios.length === 0) return step('Write a first scenario:', 'plancliff init');

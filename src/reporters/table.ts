@@ -69,7 +69,7 @@ function scenarioLine(result: ScenarioResult, columns: number, paint: Paint): st
   const { scenario, scales, engine, serverVersion, timelines, seconds } = result;
   const facts = [
     counted(timelines.length, 'case'),
-    `${formatRows(scales.from)} to ${rowsText(scales.to)} of ${scenario.definition.driving}`,
+    `${scalesText(scales)} of ${scenario.definition.driving}`,
     `PostgreSQL ${serverVersion}`,
     `${engine} engine`,
     `${seconds.toFixed(1)} s`,
@@ -82,6 +82,11 @@ function scenarioLine(result: ScenarioResult, columns: number, paint: Paint): st
     ...wrapText(printable(scenario.name), columns).map((name) => paint.bold(name)),
     ...line.map((text) => paint.dim(`  ${text.replaceAll('\u00a0', ' ')}`)),
   ].join('\n');
+}
+
+/** `1k to 1B rows`, or `at 1k rows` where one row count was asked for. */
+function scalesText({ from, to }: ScenarioResult['scales']): string {
+  return from === to ? `at ${rowsText(to)}` : `${formatRows(from)} to ${rowsText(to)}`;
 }
 
 /** Cases that the table leaves out: named while few, so that a reader knows what is covered. */

@@ -2,6 +2,7 @@ import type { Finding } from '../../src/findings/types';
 import { headline } from '../../src/reporters/headline';
 import { nextStep } from '../../src/reporters/next-step';
 import { snapshotLines, snapshotSummary } from '../../src/reporters/snapshot-lines';
+import type { Unplannable } from '../../src/timeline/types';
 import type { CheckResult, ScenarioResult } from '../../src/check/result';
 import { checkResult, finding, matched, scenarioResult } from '../helpers/results';
 
@@ -20,6 +21,16 @@ test.each<[string, CheckResult, string]>([
   [
     'a scenario that could not run',
     checkResult({ problems: [{ scenario: 'broken', message: 'no' }] }),
+    'Fix the problems above, then run: | plancliff check broken',
+  ],
+  [
+    'two files of one name that could not run',
+    checkResult({
+      problems: [
+        { scenario: 'broken', message: 'no' },
+        { scenario: 'broken', message: 'taken' },
+      ],
+    }),
     'Fix the problems above, then run: | plancliff check broken',
   ],
   [
@@ -141,6 +152,10 @@ test.each<[CheckResult, string]>([
   [
     checkResult({ scenarios: [], problems: [{ scenario: 'a', message: 'b' }] }),
     '1 scenario could not run.',
+  ],
+  [
+    scenario({ findings: [refused], unplannable: [{} as Unplannable] }),
+    'No query could be planned; 1 error.',
   ],
 ])('the first line', (result, line) => {
   expect(headline(result)).toBe(line);

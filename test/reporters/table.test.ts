@@ -41,6 +41,11 @@ test('notes are counted where every case is listed, and not where they are shown
   expect(rendered(result, 80, { root: '/repo', all: true })).not.toContain('--all shows');
 });
 
+test('one row count is no range', () => {
+  const result = checkResult({ scenarios: [scenarioResult({ scales: { from: 1e3, to: 1e3 } })] });
+  expect(rendered(result)).toContain(', at 1k rows of orders, ');
+});
+
 test('at 80 columns', () => {
   expect(rendered(shop()))
     .toBe(`2 cases lose an index before 1B rows, 1 of them accepted; 1 warning.
