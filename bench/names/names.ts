@@ -65,8 +65,11 @@ export function anyName(keywords: readonly string[]): fc.Arbitrary<string> {
     { weight: 1, arbitrary: plain.map((name) => name.toUpperCase()) },
     // As long as can be.
     { weight: 1, arbitrary: plain.map((name) => cut(name.repeat(longest))) },
-  ).map(cut).filter((name) => name !== '' && !name.includes('\0') && Buffer.from(name).toString() === name); // prettier-ignore
+  ).map(cut).filter((name) => name !== '' && !isFull(name) && !name.includes('\0') && Buffer.from(name).toString() === name); // prettier-ignore
 }
+
+/** PostgreSQL finds no name for the array type of such a type (makeArrayTypeName, pg_type.c). */
+const isFull = (name: string): boolean => name.length === longest && /^_+$/.test(name);
 
 export function isColumnName(name: string): boolean {
   return !systemColumns.has(name);

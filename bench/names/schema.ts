@@ -92,7 +92,7 @@ export function ddlOfNames(names: Names): string {
       constraint ${q.key} primary key (${q.id}),
       constraint ${q.unique} unique (${q.amount}, ${q.id}),
       constraint ${q.check} check (${q.amount} >= 0),
-      constraint ${q.foreign} foreign key (${q.parent}) references ${of(q.table)}
+      constraint ${q.foreign} foreign key (${q.parent}) references ${of(q.table)} on delete set null
     );
     create index ${q.byTime} on ${of(q.table)} (${q.made});
     create index ${q.byLabel} on ${of(q.table)} (lower(${q.label}), ${q.next});
