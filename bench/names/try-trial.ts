@@ -2,6 +2,7 @@ import { sweepScenario } from '../../src/check/sweep-scenario';
 import { drawDiagram } from '../../src/diagram/draw-diagram';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import type { Server } from '../../src/postgres/types';
+import type { Scenario } from '../../src/scenario/types';
 import type { AccessTrial } from '../../src/trial/types';
 import { scenarioOfNames, type Names } from './schema';
 
@@ -13,8 +14,20 @@ const onProgress = (): void => undefined;
  *
  * @throws Error with the first statement of plancliff's that the server refuses
  */
-export async function tryNamesInTrial(server: Server, sets: readonly Names[]): Promise<void> {
-  const scenario = scenarioOfNames(sets);
+export function tryNamesInTrial(server: Server, sets: readonly Names[]): Promise<void> {
+  return measureAndDraw(server, scenarioOfNames(sets), 'children 0');
+}
+
+/**
+ * The same of any scenario.
+ *
+ * @param drawn the query of the diagram
+ */
+export async function measureAndDraw(
+  server: Server,
+  scenario: Scenario,
+  drawn: string,
+): Promise<void> {
   const swept = await sweepScenario({
     server, scenario, signal, onProgress,
     engine: virtualEngine,
@@ -35,7 +48,7 @@ export async function tryNamesInTrial(server: Server, sets: readonly Names[]): P
       if (outcome === 'refused') throw new Error(`${query} with ${suggestion.text}: refused`);
     }
   }
-  const of = scenario.queries.find(({ name }) => name === 'children 0')?.cases[0];
+  const of = scenario.queries.find(({ name }) => name === drawn)?.cases[0];
   if (of === undefined) throw new Error('no query to draw');
   await drawDiagram({
     server, scenario, of, signal, onProgress,

@@ -1,3 +1,5 @@
+import { auditAndGrow } from '../../bench/names/try-pull';
+import { measureAndDraw } from '../../bench/names/try-trial';
 import { seedEngine } from '../../src/engine/seed/engine';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import {
@@ -161,6 +163,15 @@ it.each([
     { settings: { default_statistics_target: '10' } },
   );
 });
+
+it('measures, advises and draws over hostile overloads', async () => {
+  await measureAndDraw(server, scenario, 'one');
+}, 600_000);
+
+// A call that is not qualified finds the user's function though PostgreSQL's own takes the same arguments.
+it('audits, pulls and grows where the search path has the hostile schema first', async () => {
+  await auditAndGrow(server, scenario, 'public, pg_catalog');
+}, 600_000);
 
 it('qualifies every function of PostgreSQL that a statement in the sources calls', async () => {
   const database = await server.open();

@@ -1,3 +1,5 @@
+import { sameResult } from '../../src/advice/try/same-result';
+import type { Trial } from '../../src/trial/open-trial';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import {
   correlated,
@@ -10,7 +12,7 @@ import {
 } from '../../src/model/distributions';
 import { fixed, growingPartitions, ratio } from '../../src/model/growth';
 import { draw } from '../../src/scenario/draw';
-import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
+import type { Case, Scenario, ScenarioDefinition } from '../../src/scenario/types';
 import { startTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';
 import { scenarioOf } from '../helpers/scenario-of';
@@ -135,6 +137,26 @@ it.each([
     }),
   );
   rows.forEach((count, k) => expect(count / (share * (scales[k] as number))).toBeCloseTo(1, 0));
+});
+
+it('compares every column of a rewritten text, whatever their names', async () => {
+  const database = await server.open(`
+    create table t (result int, b int);
+    insert into t values (1, 1), (1, 2)`);
+  try {
+    const statement = { sql: 'select result, b from t', parameters: [] };
+    const session = { connection: database.connection, clockSchema: 'unused' };
+    const trial = {
+      inspect: (_size: number, _of: unknown, work: (...of: unknown[]) => Promise<unknown>) =>
+        work(session, statement),
+    } as unknown as Trial;
+    const same = (sql: string): Promise<boolean> =>
+      sameResult(trial, 2, {} as Case, (of) => ({ ...of, sql }));
+    await expect(same('select result, b from t order by b desc')).resolves.toBe(true);
+    await expect(same('select result, b + 1 as b from t')).resolves.toBe(false);
+  } finally {
+    await database.end();
+  }
 });
 
 it('makes tables beside types and sequences that have the names they would have', async () => {

@@ -27,7 +27,10 @@ export async function sameResult(
   return same === true;
 }
 
-/** Number of rows, and a sum that does not depend on their order. */
+/**
+ * Number of rows, and a sum that does not depend on their order. Where the statement has a column `result`, the bare word
+ * would be that column and not the whole row (transformColumnRef, parse_expr.c).
+ */
 async function digest(
   session: TrialSession,
   { sql, parameters }: Statement,
@@ -36,7 +39,7 @@ async function digest(
   const text = (await pinClock(sql, clockSchema)).trim().replace(/;$/, '');
   const { rows } = await asRole(session, () =>
     connection.query<{ rows: string; sum: string }>(
-      `select pg_catalog.count(*)::text as rows, coalesce(pg_catalog.sum(pg_catalog.hashtextextended(result::text, 0)::numeric), 0)::text as sum
+      `select pg_catalog.count(*)::text as rows, coalesce(pg_catalog.sum(pg_catalog.hashtextextended(row(result.*)::text, 0)::numeric), 0)::text as sum
          from (${text}\n) result`,
       parameters,
     ),

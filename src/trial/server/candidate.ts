@@ -42,7 +42,7 @@ const createsStatistics = (ddl: readonly string[]): boolean =>
 
 async function indexOids(connection: Connection): Promise<readonly number[]> {
   const { rows } = await connection.query<{ oid: number }>(
-    'select indexrelid::int8::int as oid from pg_catalog.pg_index where indexrelid >= 16384 order by 1',
+    'select indexrelid::int8::int as oid from pg_catalog.pg_index where indexrelid >= 16384::oid order by 1',
   );
   return rows.map(({ oid }) => oid);
 }
@@ -96,9 +96,9 @@ async function analyzeNoOtherColumn(
   if (extended) return;
   const { rows } = await connection.query<{ name: string }>(
     `select pg_catalog.quote_ident(a.attname) as name from pg_catalog.pg_attribute a
-      where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped
+      where a.attrelid = $1::regclass::oid and a.attnum > 0 and not a.attisdropped
         and not exists (select from rows from (pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[])) w(relation, name)
-                         where w.relation::regclass = a.attrelid and w.name = pg_catalog.quote_ident(a.attname))
+                         where w.relation::regclass::oid = a.attrelid and w.name = pg_catalog.quote_ident(a.attname))
       order by a.attlen < 0, a.attlen, a.attnum`,
     [
       relation,
