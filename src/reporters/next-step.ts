@@ -34,7 +34,7 @@ function firstStep(result: CheckResult): Step {
   if (unreadable.length > 0) {
     return step(
       `Restore ${filesOf(unreadable)} from version control; where there is no good version, -u writes a new one:`,
-      `git restore ${words(unreadable.map(fileOf))}`,
+      `git restore ${shellWords(unreadable.map(fileOf))}`,
     );
   }
   const unwritten = having(scenarios, 'unwritten');
@@ -81,12 +81,15 @@ function snapshotStep({ scenarios, obsoleteSnapshots }: CheckResult): Step {
   if (obsoleteSnapshots.length > 0) {
     return step(
       'Remove the snapshots that have no scenario:',
-      `git rm ${words(obsoleteSnapshots)}`,
+      `git rm ${shellWords(obsoleteSnapshots)}`,
     );
   }
   const changed = [...having(scenarios, 'written'), ...having(scenarios, 'updated')];
   if (changed.length > 0) {
-    return step('Read the snapshots, and commit them:', `git add ${words(changed.map(fileOf))}`);
+    return step(
+      'Read the snapshots, and commit them:',
+      `git add ${shellWords(changed.map(fileOf))}`,
+    );
   }
   const outdated = scenarios.filter(({ snapshot }) => (snapshot?.notes.length ?? 0) > 0);
   if (outdated.length > 0) {
@@ -113,11 +116,11 @@ const owners = (findings: readonly Finding[]): string[] => [
 ];
 
 function check(scenarios: readonly string[], flag?: string): string {
-  return ['plancliff check', words(scenarios), flag].filter((word) => word).join(' ');
+  return ['plancliff check', shellWords(scenarios), flag].filter((word) => word).join(' ');
 }
 
 /** Quoted where a shell would take a name apart. */
-function words(names: readonly string[]): string {
+export function shellWords(names: readonly string[]): string {
   return names
     .map((name) => (/^[\w./@%+-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`))
     .join(' ');

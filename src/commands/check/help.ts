@@ -41,7 +41,7 @@ In what state
 
 Where
   --pg <major>             major version of the server that plancliff starts
-  --database-url <url>     a server that is there, or PLANCLIFF_DATABASE_URL of
+  --database-url <url>     an existing server, or PLANCLIFF_DATABASE_URL of
                            the environment or .env
   --allow-write            needed with it: plancliff creates a scratch database
                            there and drops it; without a URL this flag takes

@@ -58,7 +58,7 @@ export async function scanOptions(
       ...(ratios === undefined ? {} : { ratios }),
     },
     explainModel: flags.explainModel === true,
-    write: flags.write,
+    write: optional(flags.write, readScenarioFile),
     maxQueries: readCount('--max-queries', flags.maxQueries ?? '300', 1),
     variants: flags.variants === true,
     noTrial: flags.trial === false,
@@ -66,6 +66,15 @@ export async function scanOptions(
     json: flags.json === true,
     all: flags.all === true,
   };
+}
+
+/** `check` loads modules by their extension: a scenario of another name would never run. */
+export function readScenarioFile(file: string): string {
+  if (/\.[mc]?ts$/.test(file)) return file;
+  throw new PlancliffError('usage', {
+    message: `--write cannot be '${file}'`,
+    hint: 'Name a TypeScript file, such as scenarios/shop.ts.',
+  });
 }
 
 /** `orders=2m,customers=100k` */

@@ -4,6 +4,7 @@ import { messageOf, PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
 import { chooseProbes } from '../../generate/choose-probes';
 import { scenarioSource } from '../../generate/source/scenario-source';
+import { shellWords } from '../../reporters/next-step';
 import type { ProgressReporter } from '../../reporters/progress';
 import { explainModelText } from '../../scan/explain-model';
 import { scanJson } from '../../scan/scan-json';
@@ -65,7 +66,8 @@ export async function scan(
         writeNew(schema, `${ddlOf(settled, fitted)}\n`);
         writeNew(file, scenarioSource(schemaFile, fitted.inferred, probes));
         const named = [file, schema].map((each) => shownPath(options.cwd, each)).join(' and ');
-        process.stdout.write(`Wrote ${named}: \`${programName(options.env)} check\` runs it.\n`);
+        const check = `${programName(options.env)} check ${shellWords([shownPath(options.cwd, file)])}`;
+        process.stdout.write(`Wrote ${named}: \`${check}\` runs it.\n`);
       }
       return 0;
     }

@@ -5,14 +5,20 @@ import { isTime, longAgo } from './times';
 import type { SchemaFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 import { modelledTables, tableName } from '../names';
 import { columnRules } from './columns';
+import { refuseUnknownTables } from './given-tables';
 import { type GivenRows, rowCounts } from './row-counts';
 import { tableRules } from './tables';
 import type { InferredModel, InferredTable, Inference, TableContext, TableRole } from './types';
 import { makeUnique } from './unique-columns';
 
-/** Infers a data model from a schema: what each table is, how many rows it has, how its values look, and why. */
+/**
+ * Infers a data model from a schema: what each table is, how many rows it has, how its values look, and why.
+ *
+ * @throws PlancliffError `usage` where rows are given for a table that the schema does not have
+ */
 export function inferModel(facts: SchemaFacts, given: GivenRows = {}): InferredModel {
   const tables = modelledTables(facts);
+  refuseUnknownTables(given, tables.map(tableName));
   const inferences: Inference[] = [];
   const roles = new Map<string, TableRole>();
   for (const table of tables) {

@@ -1,0 +1,9 @@
+import { readScenarioFile } from '../../../src/commands/scan/options';
+
+test.each(['scenarios/shop.ts', 'shop.mts', 'a b.cts'])('%s can be written', (file) => {
+  expect(readScenarioFile(file)).toBe(file);
+});
+
+test.each(['shop', 'shop.txt', 'shop.sql', 'ts', ''])('%p is no scenario', (file) => {
+  expect(() => readScenarioFile(file)).toThrow(`--write cannot be '${file}'`);
+});
