@@ -22,6 +22,7 @@ export const answersByAdvice = ({ kind }: Finding): boolean => answered.has(kind
  * finding says so: a rule's guess would be one more thing that may not help. Without a measurement the guess stays.
  */
 export function withTriedAdvice(finding: Finding, measured: MeasuredCase | undefined): Finding {
+  if (finding.kind === 'expectation-broken') return withAdviceBeside(finding, measured);
   if (measured === undefined || finding.severity === 'info' || !answered.has(finding.kind)) {
     return finding;
   }
@@ -39,7 +40,7 @@ export function withTriedAdvice(finding: Finding, measured: MeasuredCase | undef
   return { ...finding, advice: untriedAdvice(finding, measured) };
 }
 
-/** The same for a finding whose own advice is a figure of what was measured: what helps stands beside it. */
+/** The same for a finding whose own advice says more than a guess: what helps stands beside it. */
 export function withAdviceBeside(finding: Finding, measured: MeasuredCase | undefined): Finding {
   if (finding.severity === 'info') return finding;
   const helps = (measured?.tried ?? []).filter(({ outcome }) => outcome === 'helps');

@@ -1,12 +1,11 @@
-import { formatCost, listed, rowsText } from '../../text/figures';
+import { formatCost, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { Timeline, TimelinePoint, TimelineRange } from '../../timeline/types';
 import type { Finding } from '../types';
 import { growthOver, type Growth } from './growth';
 import { growthFigures } from './growth-figures';
-import { joinAdvice } from '../advice-text/join-advice';
+import { untried } from '../advice-text/tried-advice';
 import { finding } from '../finding';
-import { rewriteAdvice } from '../advice-text/rewrite-advice';
 
 /** More than n log n: a plan whose cost rises faster than that multiplies one table by another. */
 const steepest = 1.2;
@@ -35,7 +34,7 @@ export function estimatedGrowth(timeline: Timeline): readonly Finding[] {
       why:
         `By the planner's estimates, with an unchanged access path from ${formatRows(range.from)} to ${rowsText(range.to)} the cost reaches ${formatCost(endOf(range).plan.cost)}: ` +
         `${growthFigures(growth)}${lasting ? '' : ', until the planner chooses another plan'}.`,
-      advice: growthAdvice(range, growth.costSlope),
+      advice: untried,
       at: range.from,
       costSlope: growth.costSlope,
       rowsSlope: growth.rowsSlope,
@@ -63,17 +62,4 @@ function steepGrowth(timeline: Timeline, i: number): Growth | undefined {
 
 function endOf(range: TimelineRange): TimelinePoint {
   return range.points.at(-1) as TimelinePoint;
-}
-
-/** @param steepness slope of the cost or the work of the range */
-export function growthAdvice(range: TimelineRange, steepness: number): string {
-  const { plan } = endOf(range);
-  const rewrite = rewriteAdvice(plan);
-  if (rewrite !== undefined) return rewrite;
-  const join = steepness > steepest ? joinAdvice(plan) : undefined;
-  if (join !== undefined) return join;
-  const indexes = [...new Set(plan.accesses.flatMap((access) => access.indexes))];
-  return indexes.length === 0
-    ? 'Bound the read: create an index on the columns of the condition, followed by the columns of the ORDER BY.'
-    : `The rows that ${listed(indexes)} ${indexes.length === 1 ? 'returns' : 'return'} grow with the table: append the other filtered columns, or the ORDER BY columns, to the index.`;
 }

@@ -44,8 +44,7 @@ function judge(timeline: Timeline, promised: Promised): readonly Finding[] {
   return [
     finding(timeline, 'expectation-broken', {
       why: `${expected}. The planner stops using it at ${rowsText(change.at)}${share}${costs}.`,
-      advice:
-        'Add a condition or change the index so that it serves the larger sizes, or lower "upTo" if the table will never be so large.',
+      advice: 'Lower "upTo" if the table will never be so large.',
       ...known({
         at: change.at,
         occurrence: access?.occurrence,

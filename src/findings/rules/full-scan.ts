@@ -4,10 +4,10 @@ import { guessText } from '../bounds/guess-at';
 import { resultSize } from '../growth/result-size';
 import type { Rule } from '../context';
 import { bestIndex } from '../missing-index/index-advice';
+import { untried } from '../advice-text/tried-advice';
 import { finding } from '../finding';
 import { missingIndex, smallShare, smallTable } from '../missing-index/missing-index';
 import { allPoints } from '../changes/row-count-interval';
-import { nonSargableAdvice } from '../advice-text/non-sargable-advice';
 
 /** A result of more rows than a person or a page takes in is an export, which may well read everything. */
 const boundedResult = 1000;
@@ -34,11 +34,7 @@ export const fullScan: Rule = (timeline, context) =>
       const index = missing?.index ?? bestIndex(access, plan, context.catalog);
       return finding(timeline, 'no-index', {
         why: `The scan reads all ${rowsText(rows)} of ${access.relation}, at a cost of ${formatCost(access.cost)}, and the planner expects ${rowsText(taken)} (${formatShare(taken / rows)}) by its estimates.${doubt}`,
-        advice:
-          index === undefined
-            ? (nonSargableAdvice(access, context.catalog) ??
-              'Add a condition that an index can bound: a column compared with a value, or an index on the expression.')
-            : `Not tried: "${index}".`,
+        advice: index === undefined ? untried : `Not tried: "${index}".`,
         occurrence: access.occurrence,
         relation: access.relation,
         selectivity: taken / rows,

@@ -33,8 +33,7 @@ export const hashSpills: Rule = (timeline, context) => {
   return [
     finding(timeline, 'hash-spills', {
       why: `At ${rowsText(found.at)} the planner expects the hash table of ${what} to need ${need} work_mem × hash_mem_multiplier. It writes batches to disk.`,
-      advice:
-        'Hash fewer or narrower rows, or check that work_mem and hash_mem_multiplier are those of production.',
+      advice: 'Check that work_mem and hash_mem_multiplier are those of production.',
       at: found.at,
       setting: 'work_mem',
     }),

@@ -10,6 +10,7 @@ import type { Rule } from '../context';
 import { estimatedSeverity } from '../severity/estimated-severity';
 import { bestIndex } from '../missing-index/index-advice';
 import { lostBounds } from '../changes/lost-bound';
+import { untried } from '../advice-text/tried-advice';
 import { finding, known } from '../finding';
 import { measuredSeverity } from '../severity/measured-severity';
 import { isReportedEarlier } from '../changes/earlier';
@@ -39,7 +40,7 @@ export const indexDemoted: Rule = (timeline, context) =>
           severity === 'info'
             ? 'No action is needed while this is true.'
             : suggestion === undefined
-              ? 'Check which index would bound the read by this condition, followed by the columns of the ORDER BY.'
+              ? untried
               : `Not tried: "${suggestion}", so that the condition bounds the read.`,
         ...known({
           at: change.at,

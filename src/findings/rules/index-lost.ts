@@ -7,6 +7,7 @@ import type { Rule, RuleContext } from '../context';
 import { bestIndex } from '../missing-index/index-advice';
 import { estimatedSeverity, type EstimatedSeverity } from '../severity/estimated-severity';
 import { isStillLost, losesBound } from '../changes/lost-bound';
+import { untried } from '../advice-text/tried-advice';
 import { finding, known } from '../finding';
 import { measuredSeverity, type MeasuredSeverity } from '../severity/measured-severity';
 import { severities, type Severity } from '../kinds';
@@ -158,5 +159,5 @@ function advice(loss: Loss, setting: string | undefined, index: string | undefin
   if (setting !== undefined) {
     return `The change depends on ${setting}: check that the settings of the scenario are those of production.`;
   }
-  return 'Bound the query by a narrower condition, a LIMIT in the order of an index, or keyset pagination.';
+  return untried;
 }

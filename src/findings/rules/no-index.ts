@@ -8,6 +8,7 @@ import { growthFigures } from '../growth/growth-figures';
 import { relationGrowth } from '../severity/estimated-severity';
 import { bestIndex } from '../missing-index/index-advice';
 import { joinedFew } from '../missing-index/join-index';
+import { untried } from '../advice-text/tried-advice';
 import { finding, known } from '../finding';
 import { measuredLast, type MeasuredRange } from '../severity/measured-ranges';
 import {
@@ -16,10 +17,8 @@ import {
   smallTable,
   worthwhileShare,
 } from '../missing-index/missing-index';
-import { rewriteAdvice } from '../advice-text/rewrite-advice';
 import { accessesOver, allPoints } from '../changes/row-count-interval';
 import type { Finding } from '../types';
-import { nonSargableAdvice } from '../advice-text/non-sargable-advice';
 
 /**
  * A large relation is scanned in full at every scale: for a result that does not grow with it, or for a small share
@@ -101,15 +100,9 @@ function boundedResult(
 
 function advice(access: AccessPath, { scale, plan }: TimelinePoint, context: RuleContext): string {
   const { catalog } = context;
-  const rewrite = rewriteAdvice(plan);
-  if (rewrite !== undefined) return rewrite;
   const rows = context.relationRows(access, scale) ?? scale;
   const index = bestIndex(access, plan, catalog) ?? joinedFew(access, plan, rows, catalog)?.index;
-  if (index !== undefined) return `Not tried: "${index}".`;
-  return (
-    nonSargableAdvice(access, catalog) ??
-    'Add a condition that an index can bound: a column compared with a value, or an ORDER BY with a LIMIT.'
-  );
+  return index === undefined ? untried : `Not tried: "${index}".`;
 }
 
 /** More of a table than an index is for. */

@@ -20,8 +20,7 @@ export const sortSpills: Rule = (timeline, context) => {
   return [
     finding(timeline, 'sort-spills', {
       why: `At ${rowsText(found.at)} the planner expects a sort to need ${formatBytes(found.what)}, and work_mem is ${formatBytes(allowed)}. The sort writes to disk.`,
-      advice:
-        'Use an index in the order of the result, sort fewer or narrower rows, or check that work_mem is that of production.',
+      advice: 'Check that work_mem is that of production.',
       at: found.at,
       setting: 'work_mem',
     }),

@@ -2,7 +2,8 @@ import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { Timeline } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
-import { estimatedGrowth, growthAdvice } from '../growth/estimated-growth';
+import { estimatedGrowth } from '../growth/estimated-growth';
+import { untried } from '../advice-text/tried-advice';
 import { finding } from '../finding';
 import { measuredLast, measuredRanges } from '../severity/measured-ranges';
 import type { Finding } from '../types';
@@ -39,7 +40,7 @@ function measuredGrowth(timeline: Timeline, context: RuleContext): readonly Find
     ranges.findLast(({ severity }) => severity === 'error') ??
     ranges.findLast(({ severity }) => severity === 'warning');
   if (worst === undefined) return [];
-  const { range, severity, text, figures, slope, ends } = worst;
+  const { range, severity, text, figures, ends } = worst;
   const from =
     (severity === 'error' ? ranges.find((each) => each.severity === severity) : worst) ?? worst;
   const span = `from ${formatRows(from.range.from)} to ${rowsText(range.to)}`;
@@ -52,7 +53,7 @@ function measuredGrowth(timeline: Timeline, context: RuleContext): readonly Find
     finding(timeline, 'work-outgrows-result', {
       severity,
       why: `${text} ${same}${end}`,
-      advice: growthAdvice(range, slope),
+      advice: untried,
       at: from.range.from,
       measured: figures,
     }),

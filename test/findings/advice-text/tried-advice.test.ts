@@ -92,6 +92,10 @@ test('what helps stands beside the figures of another condition, and in place of
     'Tried with fresh statistics: With "two": 3 pages.',
   );
   expect(withAdviceBeside(differs, measured([failed]))).toBe(differs);
+  const promise: Finding = { ...lost, kind: 'expectation-broken', advice: 'Lower "upTo".' };
+  expect(withTriedAdvice(promise, measured([helps])).advice).toBe(
+    'Lower "upTo". With "two": 3 pages.',
+  );
   const note: Finding = { ...differs, severity: 'info' };
   expect(withAdviceBeside(note, measured([helps]))).toBe(note);
 });

@@ -1,3 +1,4 @@
+import { untried } from '../../../src/findings/advice-text/tried-advice';
 import { finding } from '../../../src/findings/finding';
 import { noIndex } from '../../../src/findings/rules/no-index';
 import type { AccessPath } from '../../../src/plan/types';
@@ -103,10 +104,10 @@ test('a column inside a function is told, though the guessed rows grow with the 
   expect(found[0]?.why).toContain(
     'the planner has no statistics on lower(orders.email) and takes a default of 0.5 % of the rows (DEFAULT_EQ_SEL)',
   );
-  expect(found[0]?.advice).toContain('create index on public.orders (lower(email))');
+  expect(found[0]?.advice).toBe(untried);
 });
 
-test('a cast names the index it keeps from serving', () => {
+test('a cast that keeps an index from serving is found, and no rewrite is named that was not tried', () => {
   const cast = predicate("((orders.placed_at)::date = '2026-01-01'::date)", 'placed_at');
   const wrapped = scan(
     full((scale) => ({ filters: [cast], rows: scale * 0.005 })),
@@ -114,7 +115,7 @@ test('a cast names the index it keeps from serving', () => {
   );
   const catalog = catalogOf({ name: 'orders_placed_at_idx', columns: ['placed_at'] });
   const [found] = apply(noIndex, wrapped, { relationRows: sameRows, catalog });
-  expect(found?.advice).toContain('orders_placed_at_idx can bound the read');
+  expect(found).toMatchObject({ relation: 'orders', advice: untried });
 });
 
 test('a wrapped column of which the planner has statistics is believed', () => {
@@ -124,17 +125,6 @@ test('a wrapped column of which the planner has statistics is believed', () => {
     (scale) => scale * 0.2,
   );
   expect(apply(noIndex, share, { relationRows: sameRows })).toEqual([]);
-});
-
-test('an OR over two tables is to be split', () => {
-  const join = timeline((scale) =>
-    planOf(
-      { cost: scale / 49, rows: 3 },
-      [full()(scale)],
-      node('Hash Join', { 'Join Filter': "((u.email = 'x'::text) OR (t.project_id = 7))" }),
-    ),
-  );
-  expect(apply(noIndex, join, { relationRows: sameRows })[0]?.advice).toContain('UNION');
 });
 
 test('an index that exists and is not used says more', () => {
@@ -296,19 +286,4 @@ test('each table of a query that lacks an index has a finding of its own', () =>
     'Not tried: "create index on public.orders (email)".',
     'Not tried: "create index on public.items (kind)".',
   ]);
-});
-
-test('an enum cast to text can have no index on the expression', () => {
-  const cast = predicate("((orders.mood)::text = 'a'::text)", 'mood');
-  const [table] = catalogOf().tables;
-  const mood = { name: 'mood', type: 'mood', typeName: 'mood', notNull: true } as const;
-  const column = { ...mood, hasDefault: false, identity: '', generated: false } as const;
-  const catalog = { tables: table === undefined ? [] : [{ ...table, columns: [column] }] };
-  const of = scan(
-    full((scale) => ({ filters: [cast], rows: scale * 0.005 })),
-    (scale) => scale * 0.005,
-  );
-  expect(apply(noIndex, of, { relationRows: sameRows, catalog })[0]?.advice).toBe(
-    'Compare mood itself with a value of its own type, so that an index on mood can bound the read.',
-  );
 });

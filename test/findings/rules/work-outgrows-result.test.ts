@@ -1,3 +1,4 @@
+import { untried } from '../../../src/findings/advice-text/tried-advice';
 import { finding } from '../../../src/findings/finding';
 import { workOutgrowsResult } from '../../../src/findings/rules/work-outgrows-result';
 import type { PlanNode } from '../../../src/plan/types';
@@ -17,54 +18,20 @@ test('an index that yields ever more rows for the same page is an error', () => 
     grows((scale) => scale / 10),
   );
   expect(found).toMatchObject([{ kind: 'work-outgrows-result', severity: 'error', at: 1000 }]);
-  expect(found[0]?.advice).toContain('The rows that orders_tenant_idx returns grow');
+  expect(found[0]?.advice).toBe(untried);
 });
 
-test('so is a product of two tables, whatever it returns, and says which side lacks an index', () => {
-  const side = { 'Parent Relationship': 'Inner', 'Relation Name': 'items' };
-  const found = (inner: PlanNode) =>
-    apply(
-      workOutgrowsResult,
-      grows(
-        (scale) => scale ** 2,
-        (scale) => scale,
-        () => node('Nested Loop', {}, node('Seq Scan'), inner),
-      ),
-    )[0];
-  expect(found(node('Seq Scan', side))).toMatchObject({
-    severity: 'error',
-    advice: expect.stringMatching(
-      /^Create an index on the join columns of items, which the join reads in full/,
-    ) as string,
-  });
-  const indexed = node('Index Scan', { ...side, 'Index Name': 'items_order_id_idx' });
-  expect(found(node('Memoize', { 'Parent Relationship': 'Inner' }, indexed))?.advice).toMatch(
-    /^For each row of the outer side the join looks up rows through items_order_id_idx/,
-  );
-});
-
-test('without a join it says nothing of one', () => {
-  const [steep] = apply(
+test('so is a product of two tables, whatever it returns', () => {
+  const [product] = apply(
     workOutgrowsResult,
-    grows((scale) => scale ** 1.4),
+    grows(
+      (scale) => scale ** 2,
+      (scale) => scale,
+      () => node('Nested Loop', {}, node('Seq Scan'), node('Seq Scan')),
+    ),
   );
-  expect(steep?.advice).not.toContain('join');
-});
-
-test('a subquery read again for each row has a name', () => {
-  const filter = { Filter: '(NOT (ANY (products.id = (SubPlan 1).col1)))' };
-  const hashed = { Filter: '(NOT (ANY (products.id = (hashed SubPlan 1).col1)))' };
-  const advice = (properties: { readonly Filter: string }) =>
-    apply(
-      workOutgrowsResult,
-      grows(
-        (scale) => scale ** 2,
-        (scale) => scale,
-        () => node('Seq Scan', properties),
-      ),
-    )[0]?.advice;
-  expect(advice(filter)).toContain('NOT EXISTS');
-  expect(advice(hashed)).not.toContain('NOT EXISTS');
+  // What might help was not tried here, and is not named.
+  expect(product).toMatchObject({ severity: 'error', advice: untried });
 });
 
 test.each([
