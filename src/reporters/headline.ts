@@ -1,13 +1,22 @@
 import type { Finding } from '../findings/types';
-import type { MeasuredWork } from '../findings/work/measured-evidence';
+import { severities, type Severity } from '../findings/kinds';
+import type { MeasuredFigures, MeasuredWork } from '../findings/work/measured-evidence';
 import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
-import { allFindings, caseName, counted, isLoss, isOpen, losingCases } from './finding-labels';
+import {
+  allFindings,
+  caseName,
+  counted,
+  isLoss,
+  isOpen,
+  losingCases,
+  titleOf,
+} from './finding-labels';
 import type { CheckResult } from '../check/result';
 
 /**
- * The answer in one sentence: the worst that was measured, how many cases lose an index, up to which row count was looked,
- * and what else is wrong.
+ * The answer in one sentence: the worst finding first, measured work before estimates, then how many cases lose an index,
+ * up to which row count was looked, and what else is wrong. That nothing is lost is said where nothing is wrong.
  */
 export function headline(result: CheckResult): string {
   const could = result.problems.length;
@@ -17,25 +26,51 @@ export function headline(result: CheckResult): string {
   }
   const findings = allFindings(result);
   const to = formatRows(Math.max(...result.scenarios.map(({ scales }) => scales.to)));
-  const worst = worstWork(findings);
   const planned = result.scenarios.some(
     ({ timelines, unplannable }) => timelines.length > 0 || unplannable.length === 0,
   );
-  const losses = planned ? lossSentence(findings, to) : 'No query could be planned';
-  const parts = worst === undefined ? [losses] : [worst, ...(losing(findings) ? [losses] : [])];
-  return `${notRun}${parts.join('; ')}${others(findings)}.`;
+  if (!planned) return `${notRun}No query could be planned${others(findings, undefined)}.`;
+  const worst = worstOf(findings);
+  const lead = worst === undefined ? undefined : leadOf(worst);
+  const losing = losingCases(findings).size > 0;
+  const parts = [
+    ...(lead === undefined ? [] : [lead]),
+    ...(losing ? [lossSentence(findings, to)] : []),
+    ...(lead === undefined && !losing ? [calmSentence(findings, to)] : []),
+  ];
+  return `${notRun}${parts.join('; ')}${others(findings, worst)}.`;
 }
 
-const losing = (findings: readonly Finding[]): boolean => losingCases(findings).size > 0;
+/** The open error or warning that does most measured work; one without a measurement where no other is as severe. */
+function worstOf(findings: readonly Finding[]): Finding | undefined {
+  const work = ({ measured }: Finding): number => measured?.plan.work ?? -1;
+  const [worst] = findings
+    .filter((finding) => isOpen(finding) && finding.severity !== 'info')
+    .toSorted(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) || work(b) - work(a),
+    );
+  return worst;
+}
+
+/** Of a loss without a measurement, the number of cases says more. */
+function leadOf(worst: Finding): string | undefined {
+  if (worst.measured !== undefined) return measuredText(worst, worst.measured);
+  if (isLoss(worst)) return undefined;
+  return [caseName(worst) || worst.scenario, titleOf(worst)].join(': ');
+}
+
+/** Nothing is open. What was not measured does no harm by the planner's estimates alone. */
+function calmSentence(findings: readonly Finding[], to: string): string {
+  const lost = findings.filter(({ kind }) => kind === 'index-lost');
+  if (lost.length === 0) return `No index is lost up to ${to} rows`;
+  return lost.every(({ measured }) => measured !== undefined)
+    ? `No loss of an index does harm up to ${to} rows`
+    : `By the planner's estimates no loss of an index does harm up to ${to} rows`;
+}
 
 function lossSentence(findings: readonly Finding[], to: string): string {
   const all = losingCases(findings).size;
-  if (all === 0) {
-    const harmless = findings.some(({ kind }) => kind === 'index-lost');
-    return harmless
-      ? `No loss of an index does harm up to ${to} rows`
-      : `No index is lost up to ${to} rows`;
-  }
   const open = losingCases(findings.filter(isOpen)).size;
   const sentence = `${counted(all, 'case loses', 'cases lose')} an index before ${to} rows`;
   if (open === all) return sentence;
@@ -43,16 +78,11 @@ function lossSentence(findings: readonly Finding[], to: string): string {
   return `${sentence}, ${all - open} of them accepted`;
 }
 
-/** The error with most measured work: nothing that stands below is worse than the first line says. */
-function worstWork(findings: readonly Finding[]): string | undefined {
-  const [worst] = findings
-    .filter((finding) => isOpen(finding) && finding.severity === 'error' && finding.measured)
-    .toSorted((a, b) => (b.measured?.plan.work ?? 0) - (a.measured?.plan.work ?? 0));
-  if (worst?.measured === undefined) return undefined;
-  const { plan, at, extrapolated, resultRows } = worst.measured;
+function measuredText(finding: Finding, measured: MeasuredFigures): string {
+  const { plan, at, extrapolated, resultRows } = measured;
   const rows = resultRows === 0 ? 'no row' : rowsText(resultRows);
   const how = extrapolated ? ' (extrapolated)' : '';
-  return `${caseName(worst)} touches ${touched(plan)} for ${rows} at ${rowsText(at)}${how}`;
+  return `${caseName(finding)} touches ${touched(plan)} for ${rows} at ${rowsText(at)}${how}`;
 }
 
 /** Pages, with the rows handled where these are the most of the work. */
@@ -62,14 +92,20 @@ function touched({ pages, rowsHandled, atLeast }: MeasuredWork): string {
   return `${atLeast ? 'at least ' : ''}${text}${rows}`;
 }
 
-function others(findings: readonly Finding[]): string {
-  const rest = findings.filter((finding) => isOpen(finding) && !isLoss(finding));
-  const errors = rest.filter(({ severity }) => severity === 'error').length;
-  const warnings = rest.filter(({ severity }) => severity === 'warning').length;
-  const other = findings.some(isLoss) ? 'other ' : '';
+/** The errors and warnings that are neither the first one nor a loss. */
+function others(findings: readonly Finding[], worst: Finding | undefined): string {
+  const losing = findings.some(isLoss);
+  const rest = findings.filter(
+    (finding) => isOpen(finding) && !isLoss(finding) && finding !== worst,
+  );
+  const of = (severity: Severity): number =>
+    rest.filter((finding) => finding.severity === severity).length;
+  const [errors, warnings] = [of('error'), of('warning')];
+  const otherThan = (severity: Severity): string =>
+    worst?.severity === severity || (losing && severity === 'error') ? 'other ' : '';
   const parts = [
-    ...(errors > 0 ? [counted(errors, `${other}error`)] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(errors > 0 ? [counted(errors, `${otherThan('error')}error`)] : []),
+    ...(warnings > 0 ? [counted(warnings, `${otherThan('warning')}warning`)] : []),
   ];
   return parts.length === 0 ? '' : `; ${parts.join(' and ')}`;
 }

@@ -1,8 +1,6 @@
 import type { Finding } from '../../src/findings/types';
-import { headline } from '../../src/reporters/headline';
 import { nextStep } from '../../src/reporters/next-step';
 import { snapshotLines, snapshotSummary } from '../../src/reporters/snapshot-lines';
-import type { Unplannable } from '../../src/timeline/types';
 import type { CheckResult, ScenarioResult } from '../../src/check/result';
 import { checkResult, finding, matched, scenarioResult } from '../helpers/results';
 
@@ -123,42 +121,6 @@ test('where npm started it, the command to copy has npx before it', () => {
   expect(nextStep(result, 'npx plancliff').command).toBe('npx plancliff check web-shop -u');
   const fresh = snapshot({ state: 'written', added: 1 });
   expect(nextStep(fresh, 'npx plancliff').command).toBe('git add snapshots/web-shop.snap');
-});
-
-test.each<[CheckResult, string]>([
-  [checkResult(), 'No index is lost up to 1B rows.'],
-  [scenario({ findings: [lost] }), '1 case loses an index before 1B rows.'],
-  [
-    scenario({ findings: [lost, { ...lost, case: 'rare' }, appeared] }),
-    '2 cases lose an index before 1B rows.',
-  ],
-  [
-    scenario({ findings: [{ ...lost, allowed: 'x' }] }),
-    '1 case loses an index before 1B rows, and that is accepted.',
-  ],
-  [
-    scenario({ findings: [lost, { ...lost, case: 'rare', allowed: 'x' }] }),
-    '2 cases lose an index before 1B rows, 1 of them accepted.',
-  ],
-  [
-    scenario({ findings: [{ ...lost, severity: 'info' }] }),
-    'No loss of an index does harm up to 1B rows.',
-  ],
-  [
-    scenario({ findings: [grows, { ...grows, severity: 'warning' }] }),
-    'No index is lost up to 1B rows; 1 error and 1 warning.',
-  ],
-  [checkResult({ scenarios: [] }), 'There was no scenario to check.'],
-  [
-    checkResult({ scenarios: [], problems: [{ scenario: 'a', message: 'b' }] }),
-    '1 scenario could not run.',
-  ],
-  [
-    scenario({ findings: [refused], unplannable: [{} as Unplannable] }),
-    'No query could be planned; 1 error.',
-  ],
-])('the first line', (result, line) => {
-  expect(headline(result)).toBe(line);
 });
 
 test('a snapshot that differs by what the table does not tell says how to see it', () => {
