@@ -12,6 +12,8 @@ export interface PlannedProbes {
   readonly cases: readonly ScannedCase[];
   readonly failures: readonly ScanFailure[];
   readonly approximations: readonly string[];
+  /** See `ScanEvidence`. */
+  readonly without?: readonly ScannedCase[];
 }
 
 /**

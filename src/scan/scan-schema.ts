@@ -1,4 +1,5 @@
 import { engines } from '../engine/engines';
+import type { EngineProgress } from '../engine/types';
 import { chooseProbes } from '../generate/choose-probes';
 import { definitionOf } from '../generate/definition';
 import { scenarioFrom } from '../scenario/from-definition';
@@ -7,12 +8,13 @@ import { confirmSuspects } from './confirm-suspects';
 import type { ScanOptions } from './options';
 import { partOf } from './part-of-schema';
 import { planProbes } from './plan-probes';
+import { planWithoutRedundant } from './plan-without-redundant';
 import { planTolerantly } from './plan-tolerantly';
 import { readSchema } from './read/read-schema';
 import { scanRules } from './rules';
 import { unplannedOfUnused } from './rules/unused-index';
 import { suspects } from './suspects';
-import type { ScanEvidence, ScannedCase, ScanResult } from './types';
+import type { ScanEvidence, ScanFinding, ScannedCase, ScanResult } from './types';
 
 /** Queries that are planned besides, to be sure that an index is used by none. */
 const mostReserve = 150;
@@ -55,18 +57,25 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
       .filter(isPlain)
       .filter(({ table }) => inPlan.has(table));
     const all = distinct([...probes, ...reserve]);
-    return planProbes({
+    const planning = {
       server,
-      scenario: scenarioFrom('scan', definitionOf(part.ddl, part.model, all)),
-      probes,
-      reserve: (cases) => unplannedOfUnused(evidenceOf(cases), all, mostReserve),
       engine: engines.virtual,
       scales,
       signal,
-      onProgress: (of) => onProgress({ phase: 'plan', queries: probes.length, of }),
+      onProgress: (of: EngineProgress): void =>
+        onProgress({ phase: 'plan', queries: probes.length, of }),
+    };
+    const ordinary = await planProbes({
+      ...planning,
+      scenario: scenarioFrom('scan', definitionOf(part.ddl, part.model, all)),
+      probes,
+      reserve: (cases) => unplannedOfUnused(evidenceOf(cases), all, mostReserve),
     });
+    const without = await planWithoutRedundant(planning, part, { facts, ...ordinary });
+    return { ...ordinary, without };
   });
-  const evidence = evidenceOf(result.cases);
+  const { without = [], ...found } = result;
+  const evidence = { ...evidenceOf(result.cases), without };
   const suspicious = options.noTrial === true ? [] : suspects(evidence, mostSuspects);
   const left = mostSeconds - (performance.now() - start) / 1000;
   const confirmed = await confirmSuspects(read, suspicious, options, notes, left);
@@ -80,9 +89,19 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
     modelNotes: notes,
     scales,
     chosen,
-    ...result,
-    findings: [...scanRules.flatMap((rule) => rule(evidence)), ...confirmed].toSorted(
-      (a, b) => b.weight - a.weight,
-    ),
+    ...found,
+    findings: withoutNeeded([
+      ...scanRules.flatMap((rule) => rule(evidence)),
+      ...confirmed,
+    ]).toSorted((a, b) => b.weight - a.weight),
   };
+}
+
+/** An index that another finding is about is called neither redundant nor unused. */
+export function withoutNeeded(findings: readonly ScanFinding[]): readonly ScanFinding[] {
+  const drops = new Set<ScanFinding['kind']>(['redundant-index', 'unused-index']);
+  const needed = new Set(
+    findings.filter(({ kind }) => !drops.has(kind)).map(({ subject }) => subject),
+  );
+  return findings.filter(({ kind, subject }) => !drops.has(kind) || !needed.has(subject));
 }

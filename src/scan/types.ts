@@ -35,6 +35,8 @@ export interface ScanEvidence {
   /** Every probe that could be made, also those that were not planned. */
   readonly made: readonly Probe[];
   readonly cases: readonly ScannedCase[];
+  /** Cases that read by an index that another one starts with, planned without all of these indexes. */
+  readonly without?: readonly ScannedCase[];
   /** Rows of a table of the model at a scale. */
   readonly rowsAt: (table: string, scale: number) => number;
   readonly largest: number;

@@ -1,41 +1,105 @@
 import { modelledTables, tableName } from '../../generate/names';
-import type { IndexFacts, IndexKey } from '../../postgres/catalog/schema-facts';
+import { lostBounds } from '../../findings/changes/lost-bound';
+import type {
+  IndexFacts,
+  IndexKey,
+  SchemaFacts,
+  TableFacts,
+} from '../../postgres/catalog/schema-facts';
 import { quoteIdent } from '../../postgres/quote';
+import { counted } from '../../text/figures';
+import { sameOccurrence } from '../../timeline/occurrences';
+import type { ScanEvidence, ScannedCase } from '../types';
 import { shortName } from './evidence';
+import { indexFamily } from './index-family';
 import type { ScanRule } from './types';
 
+/** An index whose keys are the first keys of another one. */
+export interface Redundancy {
+  readonly table: TableFacts;
+  readonly index: IndexFacts;
+  readonly other: IndexFacts;
+  /** What takes the index away, as SQL. */
+  readonly change: string;
+}
+
 /**
- * An index whose keys are the first keys of another one of the same kind: whatever it serves, the other serves, and each
- * write pays for both. A unique index enforces something and stays, unless another enforces the same.
+ * Indexes whose keys are the first keys of another one of the same kind. A unique index enforces something and stays,
+ * unless another enforces the same.
  */
-export const redundantIndex: ScanRule = ({ facts }) =>
-  modelledTables(facts).flatMap((table) => {
+export function redundancies(facts: SchemaFacts): readonly Redundancy[] {
+  return modelledTables(facts).flatMap((table) => {
     const gone = new Set<IndexFacts>();
-    return table.indexes.flatMap((index) => {
+    return table.indexes.flatMap((index): Redundancy[] => {
       const other = table.indexes.find(
         (each) => each !== index && !gone.has(each) && covers(each, index, table.indexes),
       );
       if (other === undefined) return [];
       gone.add(index);
-      const same = index.keys.length === other.keys.length;
-      const name = tableName(table);
-      return [
-        {
-          kind: 'redundant-index' as const,
-          table: name,
-          subject: index.name,
-          title: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has the same columns' : 'starts with the same columns'}`,
-          short: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has' : 'starts with'} the same columns (${keyList(index)})`,
-          why: `${other.name} (${keyList(other)}) serves every query that ${index.name} (${keyList(index)}) serves; each insert writes both.`,
-          change:
-            index.constraint === undefined
-              ? `drop index ${shortName(index)};`
-              : `alter table ${shortName(table)} drop constraint ${quoteIdent(index.constraint)};`,
-          weight: 300 + (same ? 50 : 0),
-        },
-      ];
+      const change =
+        index.constraint === undefined
+          ? `drop index ${shortName(index)};`
+          : `alter table ${shortName(table)} drop constraint ${quoteIdent(index.constraint)};`;
+      return [{ table, index, other, change }];
     });
   });
+}
+
+/** The planned cases that read by an index that another one starts with: they are planned again without it. */
+export function casesThatUse(
+  { facts, cases }: Pick<ScanEvidence, 'facts' | 'cases'>,
+  { table, index }: Redundancy,
+): readonly ScannedCase[] {
+  const family = indexFamily(facts, table, index);
+  return cases.filter(({ points }) =>
+    points.some(({ plan }) =>
+      plan.accesses.some(({ indexes }) => indexes.some((name) => family.has(name))),
+    ),
+  );
+}
+
+/**
+ * An index that another one starts with, where every case that reads by it was planned without it, and each of its reads
+ * stays bounded by the same columns: each write pays for both.
+ */
+export const redundantIndex: ScanRule = (evidence) =>
+  redundancies(evidence.facts).flatMap((found) => {
+    const { table, index, other, change } = found;
+    const users = casesThatUse(evidence, found);
+    const name = tableName(table);
+    const read = evidence.cases.some(({ probe }) => probe.table === name);
+    if (!read || !users.every((each) => staysBounded(each, evidence))) return [];
+    const same = index.keys.length === other.keys.length;
+    const without =
+      users.length === 0
+        ? `no generated query reads by ${index.name}`
+        : `planned without ${index.name}, ${counted(users.length, 'query that reads', 'queries that read')} by it ${users.length === 1 ? 'stays' : 'stay'} bounded by the same columns`;
+    return [
+      {
+        kind: 'redundant-index' as const,
+        table: name,
+        subject: index.name,
+        title: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has the same columns' : 'starts with the same columns'}`,
+        short: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has' : 'starts with'} the same columns (${keyList(index)})`,
+        why: `${other.name} (${keyList(other)}) contains the columns of ${index.name} (${keyList(index)}), and ${without}. Each insert writes both.`,
+        change,
+        weight: 300 + (same ? 50 : 0),
+      },
+    ];
+  });
+
+/** Whether every read of a case is bounded by the same columns in the plans without redundant indexes. */
+function staysBounded({ probe, label, points }: ScannedCase, { without }: ScanEvidence): boolean {
+  const again = without?.find((each) => each.probe.name === probe.name && each.label === label);
+  return points.every(({ scale, plan }) => {
+    const after = again?.points.find((each) => each.scale === scale)?.plan;
+    if (after === undefined) return false;
+    return plan.accesses.every((access) => {
+      const own = sameOccurrence(access, after);
+      return own !== undefined && lostBounds({ before: access, after: own }).length === 0;
+    });
+  });
+}
 
 function covers(other: IndexFacts, index: IndexFacts, all: readonly IndexFacts[]): boolean {
   if (index.primary || other.method !== index.method || other.predicate !== index.predicate)

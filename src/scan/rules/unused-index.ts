@@ -3,7 +3,7 @@ import type { Probe, ProbeKind } from '../../generate/probes/types';
 import type { IndexFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 import { rowsText } from '../../text/figures';
 import { growsBeyond, shortName, shownQuery } from './evidence';
-import { redundantIndex } from './redundant-index';
+import { redundancies } from './redundant-index';
 import { indexFamily } from './index-family';
 import type { ScanEvidence } from '../types';
 import type { ScanRule } from './types';
@@ -30,7 +30,7 @@ interface Candidate {
 function candidates(evidence: ScanEvidence): readonly Candidate[] {
   const { facts, cases } = evidence;
   const redundant = new Set(
-    redundantIndex(evidence).map(({ table, subject }) => `${table} ${subject}`),
+    redundancies(facts).map(({ table, index }) => `${tableName(table)} ${index.name}`),
   );
   const used = new Set(
     // An empty list has no rows, whatever reads them.
