@@ -24,7 +24,7 @@ export interface StaticSubject {
   /** Rows of the driving table, where they are known: `expect.upTo` is measured by it. */
   readonly scale?: number;
   /** Where the plan depends on an early stop: the plan that does least where nothing is found. */
-  readonly rival?: BoundedRunnerUp;
+  readonly runnerUp?: BoundedRunnerUp;
 }
 
 export interface StaticOptions {
@@ -70,8 +70,8 @@ function planned(subject: StaticSubject, plan: Plan, options: StaticOptions): re
 function single(subject: StaticSubject, plan: Plan, options: StaticOptions): Timeline {
   const sizes = plan.accesses.map((access) => options.relationRows(access) ?? 1);
   const scale = subject.scale ?? Math.max(1, ...sizes);
-  const { statement, rival } = subject;
-  const point = { scale, plan, statement, ...(rival === undefined ? {} : { rival }) };
+  const { statement, runnerUp } = subject;
+  const point = { scale, plan, statement, ...(runnerUp === undefined ? {} : { runnerUp }) };
   return {
     scenario: subject.scenario,
     query: subject.query,

@@ -26,13 +26,13 @@ export interface WorstCase {
  * costs are the planner's, and depend on the sizes of tables and indexes, not on how many matches it expects to meet.
  */
 export function worstCase(
-  { scale, plan, rival }: Pick<TimelinePoint, 'scale' | 'plan' | 'rival'>,
+  { scale, plan, runnerUp }: Pick<TimelinePoint, 'scale' | 'plan' | 'runnerUp'>,
   relationRows: RuleContext['relationRows'],
 ): WorstCase | undefined {
-  if (rival === undefined) return undefined;
+  if (runnerUp === undefined) return undefined;
   const { root } = plan.document;
   const cost = worstCost(root);
-  const ratio = cost / Math.max(rival.worstCost, Number.MIN_VALUE);
+  const ratio = cost / Math.max(runnerUp.worstCost, Number.MIN_VALUE);
   const [stop] = earlyStops(root).toSorted((a, b) => b.excess - a.excess);
   if (stop === undefined || ratio < worstMultiple || cost < worthwhile) return undefined;
   const access = readBy(stop.node, plan);
@@ -40,9 +40,9 @@ export function worstCase(
   return {
     ratio,
     cost,
-    runnerUpCost: rival.worstCost,
+    runnerUpCost: runnerUp.worstCost,
     ...(access === undefined ? {} : { access }),
-    text: `${readText(stop, access, rows)} By its estimates the worst case of this plan costs ${formatCost(cost)}, ${formatRows(ratio)} times the ${formatCost(rival.worstCost)} of ${runnerUpText(rival, access)}.`,
+    text: `${readText(stop, access, rows)} By its estimates the worst case of this plan costs ${formatCost(cost)}, ${formatRows(ratio)} times the ${formatCost(runnerUp.worstCost)} of ${runnerUpText(runnerUp, access)}.`,
   };
 }
 

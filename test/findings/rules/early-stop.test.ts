@@ -47,7 +47,7 @@ function withRival(of: Timeline): Timeline {
     ...of,
     ranges: of.ranges.map((range) => ({
       ...range,
-      points: range.points.map((point) => ({ ...point, rival })),
+      points: range.points.map((point) => ({ ...point, runnerUp: rival })),
     })),
   };
 }

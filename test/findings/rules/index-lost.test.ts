@@ -152,7 +152,7 @@ test('a full scan under a LIMIT is judged by its worst case, where another plan 
     ...of,
     ranges: of.ranges.map((range) => ({
       ...range,
-      points: range.points.map((point) => ({ ...point, rival })),
+      points: range.points.map((point) => ({ ...point, runnerUp: rival })),
     })),
   };
   const context = { relationRows: sameRows };
