@@ -8,6 +8,9 @@ import { resolveSettings } from '../scenario/profiles';
 import { parseScales, type Scales } from '../scenario/scales';
 import type { Case, Condition, RuleLevels, Scenario } from '../scenario/types';
 import type { Timeline, Unplannable } from '../timeline/types';
+import { defaultSizes } from '../trial/sizes/choose-sizes';
+import { rowsText } from '../text/figures';
+import { formatRows } from '../text/row-count';
 import { measureInTrial } from './measure-in-trial';
 import { withModel } from './read-model';
 import { relationRows } from './relation-rows';
@@ -105,7 +108,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
           drawer,
           scales,
           precision: options.precision ?? engine.precision,
-          measure: measureOf(options, read.catalog, cases),
+          measure: measureOf(options, scales, read.catalog, cases),
         },
       ),
     }),
@@ -140,12 +143,19 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
 /** How the timelines are measured, or why they are not: only a server of our own is loaded with rows. */
 function measureOf(
   { server, engine, noTrial, trialRows: sizes }: SweepScenarioOptions,
+  scales: Scales,
   catalog: Catalog,
   cases: readonly Case[],
 ): Parameters<typeof sweepConditions>[2]['measure'] {
   if (noTrial === true) return { reason: 'trials are off (--no-trial)' };
   if (server.kind !== 'embedded') return { reason: 'the server is not one that plancliff started' };
   if (!engine.visitsAreCheap) return { reason: `the ${engine.name} engine has no trials` };
+  const smallest = Math.min(...(sizes ?? defaultSizes));
+  // The planner may have left the plan of so few rows where the trial would run it.
+  if (scales.to < smallest)
+    return {
+      reason: `the row counts end at ${formatRows(scales.to)}, below the trial's smallest size of ${rowsText(smallest)} (--trial-rows)`,
+    };
   return (context, world, timelines) =>
     measureInTrial({ engine, context, world, catalog, sizes }, cases, timelines);
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkScenario, type CheckScenarioOptions } from '../../src/check/check-scenario';
+import { virtualEngine } from '../../src/engine/virtual/engine';
 import { seedEngine } from '../../src/engine/seed/engine';
 import type { Scenario } from '../../src/scenario/types';
 import { parseScales } from '../../src/scenario/scales';
@@ -70,6 +71,20 @@ describe('checkScenario', () => {
       query: 'no-such-column',
       position: { line: 1 },
     });
+  });
+
+  test('runs no plan of a few rows on the many rows of a trial', async () => {
+    const { findings, measurements } = await check(
+      { ...library(), name: 'few' },
+      { engine: virtualEngine, scales: parseScales('5') },
+    );
+    expect(measurements).toMatchObject({
+      sizes: [],
+      notes: [
+        "not measured: the row counts end at 5, below the trial's smallest size of 10k rows (--trial-rows)",
+      ],
+    });
+    expect(findings.map(({ kind }) => kind)).not.toContain('work-outgrows-result');
   });
 
   test('looks at some cases alone, and leaves those of others in the snapshot', async () => {

@@ -12,7 +12,12 @@ export const nDistinct: Suggest = ({ distinct }) =>
       return {
         kind: 'n-distinct',
         text: `alter table ${of.relation} alter column ${of.column} set (n_distinct = ${option}); analyze ${of.relation}`,
-        reason: `the planner expects ${formatRows(believed)} distinct values of ${column}; ${formatRows(real)} by a count on the loaded rows, extrapolated to the same row count`,
+        reason: `the planner expects ${valuesText(believed)} of ${column}; ${formatRows(real)} by a count on the loaded rows, extrapolated to the same row count`,
         candidate: { distinct: [{ ...of, value: option }] },
       };
     });
+
+function valuesText(distinct: number): string {
+  const text = formatRows(distinct);
+  return `${text} distinct ${text === '1' ? 'value' : 'values'}`;
+}
