@@ -39,7 +39,7 @@ async function main(engine: string, name: string, to: number): Promise<void> {
     });
   } else {
     await inWorld('virtual', context, async (world) => {
-      connections = world.lanes;
+      connections = world.scalesAtOnce;
       await sweep({
         scenario: scenario.name,
         condition: 'fresh',

@@ -51,7 +51,7 @@ async function compare(
     others.push(await contextFor(server, drawnAnew, range));
   }
   const virtual = await inWorld('virtual', context, (world) =>
-    changesIn(context, world, world.lanes, grid(range)),
+    changesIn(context, world, world.scalesAtOnce, grid(range)),
   );
   const points = pointsToLoad(grid(range), virtual, precision / 2);
   const loaded: number[] = [];

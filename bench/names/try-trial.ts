@@ -39,10 +39,10 @@ export async function measureAndDraw(
   const [failed] = unplannable;
   if (failed !== undefined) throw new Error(`${failed.query}: ${failed.failure.message}`);
   if (measurements.notes.length > 0) throw new Error(measurements.notes.join('\n'));
-  for (const { query, accesses, rivals, tried, referential } of measurements.cases) {
+  for (const { query, accesses, runnersUp, tried, referential } of measurements.cases) {
     if (query.startsWith('removed') && referential?.length !== 1)
       throw new Error(`${query}: the check of its foreign key does not plan`);
-    refuse(query, [...accesses.values(), ...rivals]);
+    refuse(query, [...accesses.values(), ...runnersUp]);
     for (const { suggestion, outcome, trial } of tried) {
       refuse(`${query} with ${suggestion.text}`, [trial]);
       if (outcome === 'refused') throw new Error(`${query} with ${suggestion.text}: refused`);

@@ -31,6 +31,6 @@ export async function measureTimelines(
     for (const settings of runnerUpSettings([...accesses.values()])) {
       runnersUp.push(await trial.tryCandidate(of, { settings }));
     }
-    return { query: of.query, case: of.label, accesses, rivals: runnersUp, tried: [] };
+    return { query: of.query, case: of.label, accesses, runnersUp, tried: [] };
   });
 }

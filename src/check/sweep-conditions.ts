@@ -111,7 +111,7 @@ function sweepWorld(
       steps: workerSteps(world.settings),
       pagesAt: (scale, statements) => world.pagesAt(scale, statements),
     },
-    scalesAtOnce: world.lanes,
+    scalesAtOnce: world.scalesAtOnce,
     decisiveSettings: engine.visitsAreCheap,
     relationRows: relationRows(model),
     signal,

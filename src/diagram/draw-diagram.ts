@@ -52,7 +52,7 @@ export async function drawDiagram(options: DiagramOptions): Promise<Diagram> {
       settings: resolveSettings(scenario.definition),
       condition: fresh,
       // One row count after the other: a second database would never be used.
-      lanes: 1,
+      scalesAtOnce: 1,
       onProgress,
       signal,
     });

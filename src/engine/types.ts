@@ -22,8 +22,8 @@ export interface EngineContext {
   readonly settings: { readonly [name: string]: string };
   readonly condition: Condition;
   readonly onProgress: (progress: EngineProgress) => void;
-  /** `World.lanes` where one after the other is asked for anyway; the engine's own number where absent. */
-  readonly lanes?: number;
+  /** `World.scalesAtOnce` where one after the other is asked for anyway; the engine's own number where absent. */
+  readonly scalesAtOnce?: number;
   readonly signal: AbortSignal;
 }
 
@@ -46,7 +46,7 @@ export interface Engine {
 /** A database of one scenario that can be brought to any scale and asked for plans there. */
 export interface World {
   /** How many `planAt` calls at different scales are worth having under way at once; 1 for the seed engine. */
-  readonly lanes: number;
+  readonly scalesAtOnce: number;
   /**
    * Plans of these statements at this scale, in their order. Scales may come in any order for the virtual engine;
    * the seed engine pays least when they rise.

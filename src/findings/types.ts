@@ -40,7 +40,7 @@ export interface Evidence {
   readonly setting?: string;
   /** Of a plan that depends on an early stop: planner cost if the stop does not come, of it and of the rival plan. */
   readonly worstCost?: number;
-  readonly rivalWorstCost?: number;
+  readonly runnerUpWorstCost?: number;
   /** Figures of the trial; where absent, the finding rests on the planner's estimates. */
   readonly measured?: MeasuredFigures;
 }

@@ -44,7 +44,7 @@ export async function planProbes(options: {
       settings: resolveSettings(scenario.definition),
       condition: fresh,
       // One scale after the other: a second database would never be used.
-      lanes: 1,
+      scalesAtOnce: 1,
       onProgress: options.onProgress,
       signal,
     });

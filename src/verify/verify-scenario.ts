@@ -51,7 +51,7 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
     settings: resolveSettings(scenario.definition),
     condition: { label: 'fresh' },
     // One row count: a second database would never be used.
-    lanes: 1,
+    scalesAtOnce: 1,
     onProgress,
     signal,
   };

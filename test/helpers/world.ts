@@ -26,7 +26,7 @@ export async function contextFor(
     settings: {},
     condition: { label: 'fresh' },
     // Most tests visit one scale after the other: a second database would be made for nothing.
-    lanes: 1,
+    scalesAtOnce: 1,
     ...unwatched(),
     ...parts,
   };

@@ -100,7 +100,7 @@ async function tryAll(scenario: Scenario): Promise<readonly Tried[]> {
       timelines.push({ ...names, statement: last.statement, ranges, folded: 0, changes: [] });
       const run = await trial.measure(of, { plan: last.plan, scale: last.scale });
       const accesses = new Map([[last.plan.accessSignature, run]]);
-      measured.push({ query: of.query, case: of.label, accesses, rivals: [], tried: [] });
+      measured.push({ query: of.query, case: of.label, accesses, runnersUp: [], tried: [] });
     }
     const most = cases.length;
     const advising = { engine: virtualEngine, context, world, trial, catalog, most };

@@ -63,7 +63,7 @@ const toy: Engine = {
   needsOwnServer: false,
   open: () =>
     Promise.resolve({
-      lanes: 1,
+      scalesAtOnce: 1,
       planAt: (scale, cases) =>
         Promise.resolve(
           cases.map(() =>

@@ -210,7 +210,7 @@ test('a scale has the same plans, to the last digit, however it is come to', asy
       );
       return world.planAt(2_000_000, cases);
     },
-    { ...smallSamples, lanes: 2 },
+    { ...smallSamples, scalesAtOnce: 2 },
   );
   expect(planned(roundabout)).toEqual(planned(direct));
 });

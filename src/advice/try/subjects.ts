@@ -18,7 +18,7 @@ export function subjectsOf(
   return timelines.flatMap(({ query, case: label, condition, ranges }) => {
     const own = measured.find((each) => each.query === query && each.case === label);
     const of = cases.find((each) => each.query === query && each.label === label);
-    const result = own && resultOf([...own.accesses.values(), ...own.rivals]);
+    const result = own && resultOf([...own.accesses.values(), ...own.runnersUp]);
     if (own === undefined || of === undefined || result === undefined) return [];
     const found = ranges.flatMap((range): Subject[] => {
       const [first, last] = [range.points[0], range.points.at(-1)];

@@ -25,7 +25,7 @@ export function candidateWorlds(
         open.get(ddl) ??
         engine.open({
           ...context,
-          lanes: 1,
+          scalesAtOnce: 1,
           scenario: { ...scenario, ddl: `${scenario.ddl}\n;\n${ddl};` },
         });
       open.set(ddl, world);

@@ -63,7 +63,7 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
     });
 
   return {
-    lanes: 1,
+    scalesAtOnce: 1,
     planAt: (scale, statements) =>
       at(scale, () => {
         context.onProgress({ phase: 'plan', scale });

@@ -28,7 +28,7 @@ export const virtualEngine: Engine = {
     const run = openMemo();
     const open = () => createDatabase(context, run, (of) => approximations.add(of));
     const opened = await Promise.allSettled(
-      Array.from({ length: context.lanes ?? databaseCount }, open),
+      Array.from({ length: context.scalesAtOnce ?? databaseCount }, open),
     );
     const databases = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     const failed = opened.find((each) => each.status === 'rejected');

@@ -22,7 +22,7 @@ export function virtualWorld(
   ): Promise<void> => bringTables({ ...context, approximations }, database, scale, statements);
 
   return {
-    lanes: databases.length,
+    scalesAtOnce: databases.length,
     get approximations() {
       return approximations.lines();
     },

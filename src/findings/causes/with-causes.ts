@@ -27,7 +27,7 @@ export function withCauses(
   const own = plan.accesses.filter((access) => access.occurrence === occurrence);
   const trials = context.measured;
   const trial = trials?.accesses.get(firstPlan(range).accessSignature);
-  const others = [...(trials?.accesses.values() ?? []), ...(trials?.rivals ?? [])];
+  const others = [...(trials?.accesses.values() ?? []), ...(trials?.runnersUp ?? [])];
   const causes = causesOf({
     timeline,
     point,

@@ -46,7 +46,7 @@ export const earlyStop: Rule = (timeline, context) => {
             ? undefined
             : access.indexes.join(', '),
         worstCost: cost,
-        rivalWorstCost: runnerUpCost,
+        runnerUpWorstCost: runnerUpCost,
       }),
     }),
   ];

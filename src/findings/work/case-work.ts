@@ -21,11 +21,11 @@ export function caseWork(measured: MeasuredCase | undefined): CaseWork | undefin
   const helpful = measured.tried.filter(({ outcome }) => outcome === 'helps');
   const all = [
     ...measured.accesses.values(),
-    ...measured.rivals,
+    ...measured.runnersUp,
     ...helpful.map(({ trial }) => trial),
   ];
   const trials = whereRowsExist(all);
-  const beside = signatures.length + measured.rivals.length;
+  const beside = signatures.length + measured.runnersUp.length;
   const result = resultOf(trials.slice(0, beside));
   if (result === undefined) return undefined;
   // A plan that is too much work at larger sizes shows how its work grows at smaller ones, whatever it finds there.

@@ -67,7 +67,7 @@ export interface MeasuredCase {
   /** By `Plan.accessSignature`, every access of the case's timelines. */
   readonly accesses: ReadonlyMap<string, AccessTrial>;
   /** Plans that no timeline of the case has. */
-  readonly rivals: readonly AccessTrial[];
+  readonly runnersUp: readonly AccessTrial[];
   readonly tried: readonly TriedChange[];
   /** Of a statement that deletes or changes referenced rows. */
   readonly referential?: readonly ReferentialCheck[];

@@ -28,7 +28,7 @@ const change = (outcome: string, text: string, condition = 'fresh') => ({
 const measured = (
   tried: readonly ReturnType<typeof change>[],
   rest: Partial<MeasuredCase> = {},
-): MeasuredCase => ({ query: 'q', case: 'c', accesses: new Map(), rivals: [], tried, ...rest });
+): MeasuredCase => ({ query: 'q', case: 'c', accesses: new Map(), runnersUp: [], tried, ...rest });
 
 const plan = { work: 5_000, pages: 5_000, rowsHandled: 0, slope: 1 };
 const figures = {

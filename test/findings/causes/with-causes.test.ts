@@ -21,7 +21,7 @@ const signature = range?.points[0]?.plan.accessSignature ?? '';
 
 function judged(pages: (size: number) => number) {
   const accesses = new Map([[signature, trialOf({ pages })]]);
-  const measured = { query: 'orders', case: 'common', accesses, rivals: [], tried: [] };
+  const measured = { query: 'orders', case: 'common', accesses, runnersUp: [], tried: [] };
   return judge({
     scenario: scenario([query()]),
     timelines: [hidden],

@@ -21,7 +21,7 @@ function measuredAt(ratio: number, growing = false): Measurements {
     [narrow.accessSignature, trialOf({ pages: () => 500 })],
     [wide.accessSignature, trialOf({ pages: (size) => 500 * ratio * (growing ? size / 3e5 : 1) })],
   ]);
-  const measured = { query: 'orders', case: 'common', accesses, rivals: [], tried: [] };
+  const measured = { query: 'orders', case: 'common', accesses, runnersUp: [], tried: [] };
   return { sizes: [1e4, 1e5], cases: [measured], notes: [] };
 }
 

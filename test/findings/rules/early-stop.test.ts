@@ -64,7 +64,7 @@ test('a worst case of a hundred times the rival is a warning from the size where
       at: 1e6,
       relation: 'orders',
       worstCost: 500_000,
-      rivalWorstCost: 100,
+      runnerUpWorstCost: 100,
       why:
         'At 10M rows the planner reads orders by orders_at_idx until the LIMIT is reached, and expects to stop after 1k rows; at worst it reads 10M. ' +
         'By its estimates the worst case of this plan costs 500k, 5k times the 100 of the plan with orders_status_idx.',

@@ -134,7 +134,7 @@ describe('as measured', () => {
     expect(found[0]?.why).toContain('At larger sizes the planner chooses another plan.');
     const small = trialOf({ pages: () => 450, rows: () => 30_000 });
     const lasting = apply(workOutgrowsResult, changing, {
-      measured: measuredOf(changing, [few, small], { rivals: [few] }),
+      measured: measuredOf(changing, [few, small], { runnersUp: [few] }),
     });
     expect(lasting).toMatchObject([{ severity: 'warning', at: 1e8 }]);
     expect(lasting[0]?.why).not.toContain('another plan.');

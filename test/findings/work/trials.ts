@@ -53,5 +53,5 @@ export function measuredOf(
       return signature === undefined || trial === undefined ? [] : [[signature, trial] as const];
     }),
   );
-  return { query, case: label, accesses, rivals: [], tried: [], ...rest };
+  return { query, case: label, accesses, runnersUp: [], tried: [], ...rest };
 }
