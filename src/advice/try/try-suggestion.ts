@@ -144,14 +144,15 @@ async function ledTo(
 /** What keeps a rewritten text from being advice: other rows, or ten times the work, for any case of the query. */
 async function rewrittenElsewhere(
   trial: Trial,
-  { of, siblings }: Subject,
+  { of, without: own, siblings }: Subject,
   candidate: Suggestion['candidate'],
 ): Promise<'other-result' | 'worse-elsewhere' | undefined> {
   const { rewrite } = candidate;
   const size = trial.sizes.at(-1) ?? 0;
   if (rewrite === undefined) return undefined;
-  for (const each of [of, ...siblings.map((sibling) => sibling.of)]) {
-    if (!(await sameResult(trial, size, each, rewrite))) return 'other-result';
+  for (const each of [{ of, without: own }, ...siblings]) {
+    const compared = comparableSize(trial.sizes, each.without);
+    if (!(await sameResult(trial, compared, each.of, rewrite))) return 'other-result';
   }
   for (const { of: other, without } of siblings) {
     if (without === undefined) continue;
@@ -159,4 +160,13 @@ async function rewrittenElsewhere(
     if (isTenfold(without, run)) return 'worse-elsewhere';
   }
   return undefined;
+}
+
+/**
+ * The largest size at which the original text came to an end: it may take minutes at the next. Where it came to none, or
+ * was not run, the smallest.
+ */
+function comparableSize(sizes: readonly number[], without: Subject['without'] | undefined): number {
+  const ended = without?.runs.findLast(({ outcome }) => outcome === 'measured');
+  return ended?.size ?? sizes[0] ?? 0;
 }
