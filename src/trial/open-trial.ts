@@ -87,11 +87,14 @@ export function openTrial(options: TrialOptions): Trial {
   const known = new Map<string, Promise<AccessTrial>>();
   const candidates = new WeakMap<Candidate, Map<string, CandidateRun>>();
   let { sizes, reason } = { reason: undefined, ...chosen };
+  const largest = sizes.at(-1);
 
   const databaseOf = (size: number): Promise<SizeDatabase | undefined> => {
     const there = databases.get(size);
     if (there !== undefined) return there;
-    const loaded = loadSize(options, size, source).then((database) => {
+    // Rows of two sizes at once would make no line to read: the largest takes longest.
+    const onProgress = size === largest ? options.onProgress : (): void => undefined;
+    const loaded = loadSize({ ...options, onProgress }, size, source).then((database) => {
       if (database !== undefined) return sizeDatabase(options, size, database);
       reason = `the tables did not load in time at ${size} rows`;
       sizes = sizes.filter((each) => each < size);
