@@ -1,6 +1,7 @@
 import { messageOf, PlancliffError } from '../errors';
 import { drawKey } from '../model/drawn-values';
 import type { Model } from '../model/types';
+import { oneAtATime } from '../postgres/one-at-a-time';
 import type { Connection } from '../postgres/types';
 import type { Query } from '../scenario/types';
 import { drawerOf } from './drawer';
@@ -21,7 +22,8 @@ export function modelDrawer(
 ): Drawer {
   const known = memory.get(model) ?? new Map<string, string | null>();
   memory.set(model, known);
-  const inTurn = takeTurns();
+  // A sweep visits several row counts at once.
+  const inTurn = oneAtATime();
   return drawerOf(queries, async (draws, scale, of) => {
     const missing = draws.filter((draw) => !known.has(`${scale} ${drawKey(draw)}`));
     if (missing.length > 0) {
@@ -39,16 +41,6 @@ export function modelDrawer(
       draws.map(drawKey).map((key) => [key, known.get(`${scale} ${key}`) ?? null] as const),
     );
   });
-}
-
-/** Runs one after the other what is asked for at once: a sweep visits several row counts, and a session runs one statement. */
-function takeTurns(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
 }
 
 async function selectOne(

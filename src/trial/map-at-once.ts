@@ -1,6 +1,8 @@
 /**
- * Results of `work` for every item, in their order, of at most so many at once. After a failure no further item is begun;
- * it is thrown when the work under way has ended.
+ * Results of `work` for every item, in their order. After a failure no further item is begun; it is thrown when the work
+ * under way has ended.
+ *
+ * @param most items that are under way at once
  */
 export async function mapAtOnce<Item, Result>(
   items: readonly Item[],

@@ -1,4 +1,5 @@
 import type { EngineContext } from '../../engine/types';
+import { oneAtATime } from '../../postgres/one-at-a-time';
 import { quoteIdent } from '../../postgres/quote';
 import type { Database } from '../../postgres/types';
 import { openSession, type TrialSession } from './session';
@@ -22,7 +23,7 @@ export function sizeDatabase(
   const { server, scenario, settings, signal } = context;
   const options = { settings, clock: scenario.clock, major: server.major, signal };
   let open: TrialSession | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  const turn = oneAtATime();
   const end = async (): Promise<void> => {
     const session = open;
     open = undefined;
@@ -30,14 +31,11 @@ export function sizeDatabase(
   };
   return {
     size,
-    inTurn(work) {
-      const mine = turn.then(() => {
+    inTurn: (work) =>
+      turn(() => {
         signal.throwIfAborted();
         return work();
-      });
-      turn = mine.catch(() => undefined);
-      return mine;
-    },
+      }),
     async session() {
       return (open ??= await openSession(database, options));
     },
@@ -56,11 +54,11 @@ export function sizeDatabase(
         await copy.drop();
       }
     },
-    async close() {
-      await turn;
-      await end();
-      await database.drop();
-    },
+    close: () =>
+      turn(async () => {
+        await end();
+        await database.drop();
+      }),
   };
 }
 
