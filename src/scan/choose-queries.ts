@@ -10,7 +10,7 @@ const mostTables = 60;
 
 export const isPlain = ({ kind }: Probe): boolean => kind !== 'variant';
 
-/** With the variants of indexes that are probed by equality, at most so many. */
+/** With the variants of indexes that are probed by equality, `most` of them at most. */
 export function withVariants(
   chosen: ChosenProbes,
   groups: readonly ProbeGroup[],

@@ -1,5 +1,5 @@
-import { PlancliffError } from '../errors';
 import { confirm } from './confirm';
+import { isRefused } from './is-refused';
 import type { ScanOptions } from './options';
 import { partOf } from './part-of-schema';
 import type { ReadSchema } from './read/read-schema';
@@ -31,9 +31,9 @@ export async function confirmSuspects(
     });
   } catch (error) {
     const isLate = late.aborted && !signal.aborted;
-    const isRefused = error instanceof PlancliffError && ['model', 'scenario'].includes(error.code);
-    if (!isLate && !isRefused) throw error;
-    const why = isRefused ? error.message : 'a scan tries nothing more after that time';
+    const refused = isRefused(error);
+    if (!isLate && !refused) throw error;
+    const why = refused ? error.message : 'a scan tries nothing more after that time';
     notes.push(`${suspicious.length} suspicious queries were not run on loaded rows: ${why}`);
     return [];
   }

@@ -1,6 +1,7 @@
 import { PlancliffError } from '../errors';
 import type { Probe } from '../generate/probes/types';
 import type { PlannedProbes } from './plan-probes';
+import { tableInMessage } from './table-in-message';
 
 /** Plans without the tables that the engine refuses, each with a note. */
 export async function planTolerantly(
@@ -24,9 +25,6 @@ export async function planTolerantly(
 /** The table that an error of the model is about. */
 function tableOf(error: unknown, probes: readonly Probe[]): string | undefined {
   if (!(error instanceof PlancliffError) || error.code !== 'model') return undefined;
-  return [...new Set(probes.map(({ table }) => table))]
-    .filter(
-      (table) => error.message.includes(`tables.${table}`) || error.message.includes(`${table}:`),
-    )
-    .toSorted((a, b) => b.length - a.length)[0];
+  const tables = [...new Set(probes.map(({ table }) => table))];
+  return tableInMessage(error.message, tables, ':');
 }

@@ -1,6 +1,6 @@
-import { PlancliffError } from '../errors';
 import { definitionOf } from '../generate/definition';
 import { scenarioFrom } from '../scenario/from-definition';
+import { isRefused } from './is-refused';
 import { planProbes } from './plan-probes';
 import { casesThatUse, redundancies } from './rules/redundant-index';
 import type { partOf } from './part-of-schema';
@@ -33,7 +33,7 @@ export async function planWithoutRedundant(
     });
     return planned.cases;
   } catch (error) {
-    if (error instanceof PlancliffError && ['model', 'scenario'].includes(error.code)) return [];
+    if (isRefused(error)) return [];
     throw error;
   }
 }

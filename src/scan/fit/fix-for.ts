@@ -26,7 +26,7 @@ export function fixFor(
   const constraint = server?.constraint;
   switch (server?.code) {
     case undefined:
-      // Too few parents for so many different rows, or too few letters.
+      // The rows that have to differ are more than the parents or the letters allow.
       return { change: shrunk(name, inferred) };
     case '23514':
       if (server.dataType !== undefined && constraint !== undefined) {
