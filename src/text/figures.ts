@@ -40,6 +40,11 @@ export function listed(names: readonly string[]): string {
 
 /** A row count with its noun: `1 row`, `41.2M rows`. What the planner expects is never below one row. */
 export function rowsText(rows: number): string {
-  const text = formatRows(Math.max(1, rows));
-  return `${text} ${text === '1' ? 'row' : 'rows'}`;
+  return amountText(Math.max(1, rows), 'row');
+}
+
+/** A large count as people read it, with its noun: `1 page`, `41.2M pages`. */
+export function amountText(count: number, noun: string): string {
+  const text = formatRows(count);
+  return `${text} ${text === '1' ? noun : `${noun}s`}`;
 }

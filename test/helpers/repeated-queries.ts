@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import ts from 'typescript';
+import { textsIn } from './source-texts';
 
 /** Words of SQL in a row that two queries do not have in common by chance: two joins with their conditions. */
 const length = 28;
@@ -27,16 +27,4 @@ export function repeatedQueries(): readonly string[] {
     }
   }
   return [...found].map(([pair, part]) => `${pair}: ${part}`);
-}
-
-/** Texts and the pieces of templates between their values. */
-function textsIn(file: string): readonly string[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023);
-  const texts: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteral(node) || ts.isTemplateLiteralToken(node)) texts.push(node.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return texts;
 }

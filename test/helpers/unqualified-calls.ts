@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import ts from 'typescript';
+import { textsIn } from './source-texts';
 
 /** Grammar with a name that a function has too: PostgreSQL's parser qualifies it by itself (SystemFuncName, gram.y). */
 const grammar = new Set(['overlay', 'position', 'substring', 'trim', 'extract', 'normalize']);
@@ -30,15 +30,4 @@ export function unqualifiedCalls(functions: ReadonlySet<string>): readonly strin
       );
     })
     .filter((call) => !noSql.some((pattern) => pattern.test(call)));
-}
-
-function textsIn(file: string): readonly string[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023);
-  const texts: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteral(node) || ts.isTemplateLiteralToken(node)) texts.push(node.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return texts;
 }

@@ -1,5 +1,5 @@
 import { columnTypes } from '../../findings/missing-index/index-advice';
-import { comparisonOf } from '../../findings/comparisons/predicates';
+import { commutators, comparisonOf } from '../../findings/comparisons/predicates';
 import { quoteIdent } from '../../postgres/quote';
 import { columnOf, listOf, nodeOf, operationOf, stringOf } from '../../sql/nodes';
 import {
@@ -41,14 +41,6 @@ interface MovedCast {
   readonly reason: string;
   readonly proviso?: string;
 }
-
-const commutators: Readonly<Record<string, string>> = {
-  '=': '=',
-  '<': '>',
-  '>': '<',
-  '<=': '>=',
-  '>=': '<=',
-};
 
 function movedCast(query: QueryText, term: Term, situation: Situation): MovedCast | undefined {
   const between = betweenOf(query, term);

@@ -1,4 +1,5 @@
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
+import { amountText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import { factorOff } from '../index/misestimate';
 import type { Suggest } from '../situation';
@@ -12,12 +13,7 @@ export const nDistinct: Suggest = ({ distinct }) =>
       return {
         kind: 'n-distinct',
         text: `alter table ${of.relation} alter column ${of.column} set (n_distinct = ${option}); analyze ${of.relation}`,
-        reason: `the planner expects ${valuesText(believed)} of ${column}; ${formatRows(real)} by a count on the loaded rows, extrapolated to the same row count`,
+        reason: `the planner expects ${amountText(believed, 'distinct value')} of ${column}; ${formatRows(real)} by a count on the loaded rows, extrapolated to the same row count`,
         candidate: { distinct: [{ ...of, value: option }] },
       };
     });
-
-function valuesText(distinct: number): string {
-  const text = formatRows(distinct);
-  return `${text} distinct ${text === '1' ? 'value' : 'values'}`;
-}

@@ -1,5 +1,4 @@
-import { rowsText } from '../../text/figures';
-import { formatRows } from '../../text/row-count';
+import { amountText, rowsText } from '../../text/figures';
 import type { CatalogIndex } from '../../postgres/catalog/types';
 import type { AccessPath } from '../../plan/types';
 import type { CountedConditions } from '../work/evidence';
@@ -74,9 +73,6 @@ function together(
   ];
 }
 
-const pagesText = (pages: number): string => {
-  const text = formatRows(Math.max(1, Math.round(pages)));
-  return `${text} ${text === '1' ? 'page' : 'pages'}`;
-};
+const pagesText = (pages: number): string => amountText(Math.max(1, Math.round(pages)), 'page');
 
 const correlationText = (correlation: number): string => correlation.toFixed(2);

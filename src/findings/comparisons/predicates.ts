@@ -25,7 +25,7 @@ export type ColumnTypes = (column: string) => string | undefined;
 const unknownTypes: ColumnTypes = () => undefined;
 
 /** The operators of a b-tree, each with its commutator (pg_operator.dat, oprcom). */
-const commutators: Readonly<Record<string, string>> = {
+export const commutators: Readonly<Record<string, string>> = {
   '=': '=',
   '<': '>',
   '>': '<',

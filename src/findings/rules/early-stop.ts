@@ -17,7 +17,7 @@ export const earlyStop: Rule = (timeline, context) => {
   const found = timeline.ranges.flatMap((range) => {
     if (measured?.has(firstPlan(range).accessSignature) === true) return [];
     const bounded = boundedSeverity(range.points, timeline.case, context, context.place);
-    if (bounded === undefined || isReportedEarlier(bounded.worst.access, context)) return [];
+    if (bounded === undefined || isOccurrenceReported(bounded.worst.access, context)) return [];
     return [bounded];
   });
   const [worst] = found.toSorted(
@@ -53,7 +53,7 @@ export const earlyStop: Rule = (timeline, context) => {
 };
 
 /** A change of access to this plan, or a full scan, says the same of the occurrence. */
-function isReportedEarlier(access: AccessPath | undefined, { earlier }: RuleContext): boolean {
+function isOccurrenceReported(access: AccessPath | undefined, { earlier }: RuleContext): boolean {
   return earlier.some(
     ({ severity, occurrence }) => severity !== 'info' && occurrence === access?.occurrence,
   );

@@ -13,14 +13,14 @@ import { lostBounds } from '../changes/lost-bound';
 import { untried } from '../advice-text/tried-advice';
 import { finding, known } from '../finding';
 import { measuredSeverity } from '../severity/measured-severity';
-import { isReportedEarlier } from '../changes/earlier';
+import { isChangeReported } from '../changes/earlier';
 import { firstPlan, lastPlan, intervalAfter } from '../changes/row-count-interval';
 import { listed, rowsText } from '../../text/figures';
 
 /** The same index is read, but a condition moved to the filter, or the whole index is walked. */
 export const indexDemoted: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
-    if (isReportedEarlier(change.at, context)) return [];
+    if (isChangeReported(change.at, context)) return [];
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     return changedOccurrences(before, after).flatMap((pair) => {

@@ -41,7 +41,7 @@ export const indexLost: Rule = (timeline, context) => {
   return occurrences.map((occurrence) => {
     const own = losses.filter((loss) => loss.after.occurrence === occurrence);
     const worst = own.toReversed().sort((a, b) => weight(a) - weight(b))[0] as Loss;
-    return tell(timeline, worst, own, context);
+    return findingOf(timeline, worst, own, context);
   });
 };
 
@@ -60,7 +60,7 @@ function lossesAt(
   const before = lastPlan(timeline.ranges[number] as TimelineRange);
   const after = firstPlan(timeline.ranges[number + 1] as TimelineRange);
   return changedOccurrences(before, after)
-    .filter((pair) => losesBound(pair) && !isReportedEarlier(pair.before, change, context))
+    .filter((pair) => losesBound(pair) && !isExpectationReported(pair.before, change, context))
     .map((pair) => {
       const interval = intervalAfter(timeline, number, (plan) =>
         isStillLost(pair, sameOccurrence(pair.after, plan)),
@@ -80,7 +80,7 @@ function lossesAt(
 }
 
 /** The author's own promise about this index comes first, and one event is reported once. */
-function isReportedEarlier(before: AccessPath, change: Change, context: RuleContext): boolean {
+function isExpectationReported(before: AccessPath, change: Change, context: RuleContext): boolean {
   return context.earlier.some(
     (reported) =>
       reported.kind === 'expectation-broken' &&
@@ -90,7 +90,12 @@ function isReportedEarlier(before: AccessPath, change: Change, context: RuleCont
   );
 }
 
-function tell(timeline: Timeline, loss: Loss, all: readonly Loss[], context: RuleContext): Finding {
+function findingOf(
+  timeline: Timeline,
+  loss: Loss,
+  all: readonly Loss[],
+  context: RuleContext,
+): Finding {
   const { number, change, before, after, estimated } = loss;
   const plan = firstPlan(timeline.ranges[number + 1] as TimelineRange);
   const leading = leadingChange(lastPlan(timeline.ranges[number] as TimelineRange), plan);

@@ -8,14 +8,14 @@ import type { TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { finding, known } from '../finding';
 import { measuredSeverity } from '../severity/measured-severity';
-import { isReportedEarlier } from '../changes/earlier';
+import { isChangeReported } from '../changes/earlier';
 import { firstPlan, lastPlan, intervalAfter } from '../changes/row-count-interval';
 import { listed, rowsText } from '../../text/figures';
 
 /** The same index, but each row it yields is now fetched from the table. */
 export const indexOnlyLost: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
-    if (isReportedEarlier(change.at, context)) return [];
+    if (isChangeReported(change.at, context)) return [];
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     return changedOccurrences(before, after)

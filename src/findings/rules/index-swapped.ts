@@ -13,7 +13,7 @@ import { boundedSeverity } from '../severity/bounded-severity';
 import { finding, known } from '../finding';
 import { isStillLost, losesBound } from '../changes/lost-bound';
 import { measuredSeverity, type MeasuredSeverity } from '../severity/measured-severity';
-import { isReportedEarlier } from '../changes/earlier';
+import { isChangeReported } from '../changes/earlier';
 import { firstPlan, lastPlan, intervalAfter } from '../changes/row-count-interval';
 import { formatCost, listed, rowsText } from '../../text/figures';
 
@@ -24,7 +24,7 @@ import { formatCost, listed, rowsText } from '../../text/figures';
  */
 export const indexSwapped: Rule = (timeline, context) =>
   timeline.changes.flatMap((change, i) => {
-    if (isReportedEarlier(change.at, context)) return [];
+    if (isChangeReported(change.at, context)) return [];
     const before = lastPlan(timeline.ranges[i] as TimelineRange);
     const after = firstPlan(timeline.ranges[i + 1] as TimelineRange);
     const swaps = changedOccurrences(before, after).filter(isSwap);

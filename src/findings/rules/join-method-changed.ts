@@ -17,7 +17,7 @@ export const joinMethodChanged: Rule = (timeline, context) => {
     // Another number of joins is another query to the planner: one was removed, or turned into a subplan.
     if (was.length !== is.length || was.toSorted().join() === is.toSorted().join()) return [];
     const at = Math.round(Math.sqrt(before.scale * after.scale));
-    if (toldBetween(before.scale, after.scale, context)) return [];
+    if (isReportedBetween(before.scale, after.scale, context)) return [];
     return finding(timeline, 'join-method-changed', {
       why: `At ${rowsText(at)} the planner changes from ${listed(only(was, is))} to ${listed(only(is, was))}, at a cost of ${formatCost(after.plan.cost)} by its estimates.`,
       advice: 'No action is needed while the cost grows no faster than the rows returned.',
@@ -27,7 +27,7 @@ export const joinMethodChanged: Rule = (timeline, context) => {
 };
 
 /** A join that changes because an index was lost is part of that event. */
-function toldBetween(from: number, to: number, context: Parameters<Rule>[1]): boolean {
+function isReportedBetween(from: number, to: number, context: Parameters<Rule>[1]): boolean {
   return context.earlier.some(
     (reported) => reported.at !== undefined && reported.at >= from && reported.at <= to,
   );

@@ -34,7 +34,7 @@ export const noIndex: Rule = (timeline, context) => {
       accessesOver(timeline, access).every((each) => each !== undefined && readsInFull(each)),
     )
     .filter((access) => (context.relationRows(access, last.scale) ?? smallTable) >= smallTable)
-    .filter((access) => !isTold(access, context));
+    .filter((access) => !isScanReported(access, context));
   const growing = inFull
     .filter((access) => accessesOver(timeline, access).every((each) => each?.method === 'seq'))
     .filter((access) => access.cost >= worthwhileShare * last.plan.cost)
@@ -62,7 +62,7 @@ function asMeasured(found: Finding, { severity, text, figures }: MeasuredRange):
 }
 
 /** An index that fits and is not used, or that was lost, says more than that there is none. */
-function isTold(access: AccessPath, context: RuleContext): boolean {
+function isScanReported(access: AccessPath, context: RuleContext): boolean {
   return context.earlier.some(
     (reported) =>
       (reported.kind === 'index-never-used' ||

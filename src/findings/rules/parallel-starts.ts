@@ -11,11 +11,11 @@ export const parallelStarts: Rule = (timeline, context) => {
   if (found?.before === undefined) return [];
   const { before, point } = found;
   // A full scan that comes with its workers is one event, and the lost index is what matters of it.
-  const toldWith = context.earlier.some(
+  const isReportedWith = context.earlier.some(
     (reported) =>
       reported.at !== undefined && reported.at > before.scale && reported.at <= point.scale,
   );
-  if (toldWith) return [];
+  if (isReportedWith) return [];
   return [
     finding(timeline, 'parallel-starts', {
       why: `At ${rowsText(found.at)} the plan starts to use ${found.what} parallel ${found.what === 1 ? 'worker' : 'workers'}, at a cost of ${formatCost(point.plan.cost)}.`,

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { snapshotFile } from '../store/files';
+import { quiet } from './policy';
 import type { SnapshotHeader, SnapshotOutcome } from '../types';
 
 const otherState =
@@ -22,14 +23,8 @@ export function notComparedOutcome(
   const file = snapshotFile(snapshotsDirectory, scenario.name, engine);
   return {
     file: relative(cwd, file).replaceAll('\\', '/'),
+    ...quiet,
     state: 'not-compared',
-    added: 0,
-    updated: 0,
-    accepted: 0,
-    obsolete: [],
-    removed: false,
-    fails: false,
     message,
-    notes: [],
   };
 }

@@ -197,9 +197,10 @@ const notWritten = (cases: number): string =>
 const unaccepted = (entry: SnapshotEntry): SnapshotEntry => ({ ...entry, accepted: [] });
 
 type Outcome = Decision['outcome'];
-type Told = Partial<Outcome> & Pick<Outcome, 'state'>;
+type KnownOutcome = Partial<Outcome> & Pick<Outcome, 'state'>;
 
-const quiet = {
+/** Of a snapshot that nothing happened to. */
+export const quiet = {
   added: 0,
   updated: 0,
   accepted: 0,
@@ -209,9 +210,13 @@ const quiet = {
   notes: [],
 } as const;
 
-const kept = (outcome: Told): Decision => ({ outcome: { ...quiet, ...outcome } });
+const kept = (outcome: KnownOutcome): Decision => ({ outcome: { ...quiet, ...outcome } });
 
-const write = (snapshot: Snapshot, before: Snapshot | undefined, outcome: Told): Decision => ({
+const write = (
+  snapshot: Snapshot,
+  before: Snapshot | undefined,
+  outcome: KnownOutcome,
+): Decision => ({
   write: snapshot,
   outcome: { ...quiet, accepted: newlyAccepted(snapshot, before), ...outcome },
 });
