@@ -139,7 +139,7 @@ function loadItem(
   return { table: source, first, last: source.rows, ordered, model: table };
 }
 
-/** Rows of the table when ANALYZE runs: all, or those of a scale so many times smaller. */
+/** Rows of the table when ANALYZE runs: all, or with stale statistics those of a smaller scale. */
 function analysedRows(
   { model, last }: { readonly model: TableModel; readonly last: number },
   { context, scale }: LoadTarget,
