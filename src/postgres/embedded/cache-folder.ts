@@ -52,6 +52,8 @@ export function privateCache(env: NodeJS.ProcessEnv, name: string): string | und
 
 const hour = 60 * 60 * 1000;
 const month = 30 * 24 * hour;
+/** Copies of programs take 60 MB each. A checkout in a new folder for every run makes another one every time. */
+const most = 8;
 const ours = /^(template|programs)-/;
 
 /** Where an entry is written before it is renamed to `path`: the name says which process does. */
@@ -60,15 +62,18 @@ export function draftOf(path: string): string {
 }
 
 /**
- * Removes what no run has used for a month, or each minor release of PostgreSQL would leave its files for ever; and
- * what a killed run left half-written.
+ * Removes what no run has used for a month, or each minor release of PostgreSQL would leave its files for ever; beyond
+ * the last few of those that no run has used for an hour; and what a killed run left half-written.
  */
 export function prune(folder: string, now: number = Date.now()): void {
   try {
-    for (const name of readdirSync(folder).filter((entry) => ours.test(entry))) {
-      const path = join(folder, name);
-      const age = now - statSync(path).mtimeMs;
-      if (age > month || abandoned(name, age)) rmSync(path, { recursive: true, force: true });
+    const youngestFirst = readdirSync(folder)
+      .filter((entry) => ours.test(entry))
+      .map((name) => ({ name, age: now - statSync(join(folder, name)).mtimeMs }))
+      .toSorted((a, b) => a.age - b.age);
+    for (const [place, { name, age }] of youngestFirst.entries()) {
+      if (age > month || (place >= most && age > hour) || abandoned(name, age))
+        rmSync(join(folder, name), { recursive: true, force: true });
     }
   } catch {
     // Another run prunes at the same time, or the cache is not ours to change.

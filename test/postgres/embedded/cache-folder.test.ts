@@ -44,3 +44,21 @@ test('pruning removes what is old and ours, and nothing else', () => {
   expect(readdirSync(folder)).toContain('template-18-new.tar');
   rmSync(folder, { recursive: true });
 });
+
+test('pruning keeps the last few copies, and those that a run may still use', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plc-cache-'));
+  const add = (name: string, hours: number): void => {
+    writeFileSync(join(folder, name), '');
+    const then = new Date(Date.now() - hours * 3600 * 1000);
+    utimesSync(join(folder, name), then, then);
+  };
+  const ages = Array.from({ length: 10 }, (_, k) => k + 2);
+  for (const age of ages) add(`programs-${age}`, age);
+  prune(folder);
+  expect(readdirSync(folder)).toHaveLength(8);
+  expect(readdirSync(folder)).not.toContain('programs-10');
+  for (const age of ages) add(`programs-fresh-${age}`, 0.5);
+  prune(folder);
+  expect(readdirSync(folder).sort()).toEqual(ages.map((age) => `programs-fresh-${age}`).sort());
+  rmSync(folder, { recursive: true });
+});
