@@ -1,16 +1,25 @@
 import { startEmbedded } from '../src/postgres/embedded/start';
 import { families } from '../test/corpus/families';
+import { scannedFamilies } from '../test/corpus/scanned/families';
 import type { Family } from '../test/corpus/types';
 import { judgeFamily } from './corpus/judge-family';
 import { measureFamily } from './corpus/measure';
 import { missesOf, scoreOf, type Judged, type Share } from './corpus/score';
 import { percent, seconds, type BenchOptions, type Comparison } from './report';
+import { scanned } from './scanned';
 
 /** Severities that a check finds for cases whose truth was measured; with `--measure` that truth is measured first. */
 export async function corpus(options: BenchOptions): Promise<readonly Comparison[]> {
+  const known = [...families, ...scannedFamilies].map(({ name }) => name);
+  const unknown = options.scenarios.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`No family of the corpus is named ${unknown.join(', ')}`);
+  return [...(await scenarioCorpus(options)), ...(await scanned(options))];
+}
+
+async function scenarioCorpus(options: BenchOptions): Promise<readonly Comparison[]> {
   const { scenarios: names, measure } = options;
   const wanted = families.filter(({ name }) => names.length === 0 || names.includes(name));
-  if (wanted.length === 0) throw new Error(`No family of the corpus is named ${names.join(', ')}`);
+  if (wanted.length === 0) return [];
   const judged: Judged[] = [];
   const server = await startEmbedded({ env: process.env });
   try {

@@ -29,6 +29,7 @@ module.exports = {
     'trial',
     'findings',
     'advice',
+    'variants',
     'snapshot',
     'check',
     'exit-code',

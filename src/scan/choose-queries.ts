@@ -1,4 +1,3 @@
-import type { ChosenProbes } from '../generate/choose-probes';
 import type { ProbeGroup } from '../generate/make-probes';
 import type { InferredModel } from '../generate/model/types';
 import { tableName } from '../generate/names';
@@ -7,24 +6,6 @@ import type { ReadSchema } from './read/read-schema';
 
 /** Tables whose queries are planned. The others are judged by their keys and indexes alone. */
 const mostTables = 60;
-
-export const isPlain = ({ kind }: Probe): boolean => kind !== 'variant';
-
-/** With the variants of indexes that are probed by equality, `most` of them at most. */
-export function withVariants(
-  chosen: ChosenProbes,
-  groups: readonly ProbeGroup[],
-  most: number,
-): ChosenProbes {
-  const compared = new Set(
-    chosen.probes.filter(({ kind }) => kind === 'equality').map(({ index }) => index),
-  );
-  const added = groups
-    .filter(({ index }) => index !== undefined && compared.has(index))
-    .flatMap(({ probes }) => probes.filter((probe) => !isPlain(probe)))
-    .slice(0, most);
-  return { ...chosen, probes: [...chosen.probes, ...added] };
-}
 
 export function distinct(probes: readonly Probe[]): readonly Probe[] {
   return [...new Map(probes.map((probe) => [probe.name, probe])).values()];

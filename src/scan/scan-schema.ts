@@ -3,7 +3,8 @@ import type { EngineProgress } from '../engine/types';
 import { chooseProbes } from '../generate/choose-probes';
 import { definitionOf } from '../generate/definition';
 import { scenarioFrom } from '../scenario/from-definition';
-import { distinct, groupsOfLargest, isPlain, weightIn, withVariants } from './choose-queries';
+import { addVariants } from './add-variants';
+import { distinct, groupsOfLargest, weightIn } from './choose-queries';
 import { confirmSuspects } from './confirm-suspects';
 import type { ScanOptions } from './options';
 import { partOf } from './part-of-schema';
@@ -35,10 +36,9 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
   const { facts, settled, fitted, groups } = read;
   const weight = weightIn(fitted.inferred, facts);
   const planned = groupsOfLargest(groups, weight);
-  const plain = planned.map((group) => ({ ...group, probes: group.probes.filter(isPlain) }));
-  const first = chooseProbes(plain, options.maxQueries, weight);
+  const first = chooseProbes(planned, options.maxQueries, weight);
   const chosen =
-    options.variants === true ? withVariants(first, planned, options.maxQueries) : first;
+    options.variants === true ? await addVariants(first, facts, options.maxQueries) : first;
   const notes = [...fitted.notes];
   const made = groups.flatMap(({ probes }) => probes);
   const evidenceOf = (cases: readonly ScannedCase[]): ScanEvidence => ({
@@ -54,7 +54,6 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
     const inPlan = new Set(part.model.tables.map(({ name }) => name));
     const reserve = planned
       .flatMap((group) => group.probes)
-      .filter(isPlain)
       .filter(({ table }) => inPlan.has(table));
     const all = distinct([...probes, ...reserve]);
     const planning = {

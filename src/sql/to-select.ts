@@ -1,7 +1,8 @@
 import { quoteIdent } from '../postgres/quote';
 import { lockingClauses } from './locking-clauses';
 import type { Tree } from './parse';
-import { readQuery, replaced, tokenAt, wordsOf, type QueryText } from './query-text';
+import { readQuery, replaced, tokenAt, type QueryText } from './query-text';
+import { renumbered } from './renumber-parameters';
 import { isTree } from './walk';
 
 /** A statement in a form that can be planned without locking rows or tables for writing. */
@@ -23,8 +24,8 @@ export async function toSelect(sql: string): Promise<SelectForm> {
   if (query === undefined) return { sql };
   const select = selectFor(query);
   const unlocked = await withoutLocks(select?.sql ?? sql);
-  if (unlocked === undefined) return select === undefined ? { sql } : renumbered(select);
-  return renumbered({
+  if (unlocked === undefined) return select === undefined ? { sql } : withoutGaps(select);
+  return withoutGaps({
     sql: unlocked,
     note:
       select === undefined
@@ -115,15 +116,7 @@ async function withoutLocks(sql: string): Promise<string | undefined> {
   ).trim();
 }
 
-/** Without gaps: of a parameter that only the `set` clause named, the server could not infer the type. */
-async function renumbered(form: SelectForm): Promise<SelectForm> {
-  const named = (await wordsOf(form.sql)).filter(({ kind }) => kind === 'parameter');
-  const numberOf = ({ word }: { readonly word: string }): number => Number(word.slice(1));
-  const parameters = [...new Set(named.map(numberOf))].sort((a, b) => a - b);
-  if (parameters.every((number, index) => number === index + 1)) return form;
-  const parts = named.map((token) => ({
-    span: token,
-    by: `$${parameters.indexOf(numberOf(token)) + 1}`,
-  }));
-  return { ...form, sql: replaced(form.sql, parts), parameters };
+async function withoutGaps(form: SelectForm): Promise<SelectForm> {
+  const { sql, parameters } = await renumbered(form.sql);
+  return sql === form.sql ? form : { ...form, sql, parameters };
 }

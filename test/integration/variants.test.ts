@@ -1,88 +1,308 @@
-import { variants } from '../../src/generate/variants';
-import type { ColumnFacts } from '../../src/postgres/catalog/schema-facts';
 import { readSchemaFacts } from '../../src/postgres/catalog/read-schema-facts';
-import { startTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import type { SchemaFacts } from '../../src/postgres/catalog/schema-facts';
+import { variants } from '../../src/variants/rules';
+import { valuesFor, variantsOf } from '../../src/variants/variants-of';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;
 let database: TestDatabase;
-let columns: readonly ColumnFacts[];
+let facts: SchemaFacts;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   database = await server.open(`
     create type mood as enum ('sad', 'ok');
-    create table t (
-      id bigint primary key, small int, name text, code varchar(10) not null, key uuid not null,
-      at timestamptz not null, day date, feeling mood, price numeric(8, 2));
-    insert into t
-      select i, nullif(i % 50, 7), 'Name ' || i % 90, 'c' || i % 40, md5((i % 60)::text)::uuid,
-        timestamptz '2025-01-01 00:00Z' + i * interval '1 hour', date '2025-01-01' + (i % 30)::int,
-        case i % 3 when 0 then 'sad' when 1 then 'ok' end::mood, i % 20
-      from generate_series(1, 3000) i;`);
-  const { tables } = await readSchemaFacts(database.connection);
-  columns = tables.find(({ name }) => name === 't')?.columns ?? [];
+    create table houses (id bigint primary key, street text not null, town text not null, built date);
+    insert into houses select i, 'street ' || i % 37, 'town ' || i % 5, date '2000-01-01' + (i % 40)::int
+      from generate_series(1, 200) i;
+    create table guests (
+      id bigint primary key, house_id bigint not null references houses, small int, name text,
+      code varchar(10) not null, key uuid not null, at timestamptz not null, day date, feeling mood,
+      price numeric(8, 2), initials char(3));
+    create index on guests (house_id, at);
+    insert into guests
+      select i, 1 + i % 150, nullif(i % 50, 7), 'Name ' || i % 90, 'c' || i % 40, md5((i % 60)::text)::uuid,
+        timestamptz '2025-01-01 00:00Z' + (i / 3) * interval '1 hour', date '2025-01-01' + (i % 30)::int,
+        case i % 3 when 0 then 'sad' when 1 then 'ok' end::mood, i % 20, 'a' || i % 9
+      from generate_series(1, 3000) i;
+    analyze;`);
+  facts = await readSchemaFacts(database.connection);
 });
 afterAll(async () => {
   await database.end();
   await server.close();
 });
 
-const rows = async (condition: string, value: unknown): Promise<readonly string[]> => {
-  const { rows: found } = await database.connection.query<{ id: string }>(
-    `select id::text as id from t where ${condition} order by id`,
-    condition.includes('$1') ? [value] : [],
-  );
-  return found.map(({ id }) => id);
+/** For each rule a query that it is about, with values, and one that it leaves alone. */
+const queries: Readonly<
+  Record<
+    string,
+    {
+      readonly bites: readonly (readonly [string, ...unknown[]])[];
+      readonly spares: readonly string[];
+    }
+  >
+> = {
+  'date of the column': {
+    bites: [['select id from guests where at = $1', '2025-01-03 00:00Z']],
+    spares: ['select id from guests where day = $1', 'select id from guests where at > $1'],
+  },
+  'lower on the column': {
+    bites: [['select id from guests where name = $1', 'Name 3']],
+    spares: ['select id from guests where small = $1'],
+  },
+  'cast on the column': {
+    bites: [
+      ['select id from guests where small = $1', 12],
+      [
+        'select * from guests g where g.key = $1 and small > 3',
+        '00000000-0000-0000-0000-000000000000',
+      ],
+      ['select id from guests where id = $1::int + 1', 77],
+    ],
+    spares: ['select id from guests where name = $1', 'select id from guests where $1 = small'],
+  },
+  'coalesce on the column': {
+    bites: [['select id from guests where name = $1', 'Name 3']],
+    spares: ['select id from guests where code = $1', 'select id from guests where feeling = $1'],
+  },
+  'leading wildcard': {
+    bites: [['select id from guests where code = $1', 'c3']],
+    spares: ['select id from guests where at = $1', 'select id from guests where initials = $1'],
+  },
+  'case-insensitive match': {
+    bites: [['select id from guests where name = $1', 'Name 3']],
+    spares: ['select id from guests where key = $1'],
+  },
+  'arithmetic on the column': {
+    bites: [
+      ['select id from guests where small = $1', 12],
+      ["select id from guests where name = 'Name 9' and house_id = $1", 10],
+    ],
+    spares: ['select id from guests where price = $1'],
+  },
+  'is not distinct from': {
+    bites: [
+      ['select id from guests where feeling = $1', 'sad'],
+      ['select id from guests where (initials = $1) and small = 3', 'a3 '],
+    ],
+    spares: [
+      'select id from guests where small <> $1',
+      'select g.id from guests g where g.small = g.id',
+    ],
+  },
+  'optional filter': {
+    bites: [
+      ['select id from guests where initials = $1', 'a3'],
+      ['select id from guests where price = $1', '3.00'],
+      ['select id from guests where feeling = $1', 'ok'],
+      ['select count(*) from guests g where g.code = $1', 'c3'],
+    ],
+    spares: ['select id from guests'],
+  },
+  'not equal': {
+    bites: [['select id from guests where feeling = $1', 'sad']],
+    spares: ['select id from guests where small between $1 and 3'],
+  },
+  'or across columns': {
+    bites: [['select id from guests where small = $1 and name = $2 and id > 3', 12, 'Name 12']],
+    spares: [
+      'select id from guests where small = $1',
+      'select id from guests where small = $1 or id = 3',
+    ],
+  },
+  'or with a subquery': {
+    bites: [
+      ['select id from guests where house_id = $1', 12],
+      ['select count(*), max(at) from guests where name = $1', 'Name 4'],
+    ],
+    spares: ['select id from guests where house_id > $1'],
+  },
+  'missing leading column': {
+    bites: [['select id from guests where house_id = $1 and at = $2', 5, '2025-01-03 00:00Z']],
+    spares: [
+      'select id from guests where house_id = $1',
+      'select id from guests where name = $1 and at = $2',
+    ],
+  },
+  'mixed sort direction': {
+    bites: [
+      ['select id from guests order by house_id, at limit 5'],
+      ['select id from guests order by house_id desc, coalesce(at, now()) desc limit 5'],
+    ],
+    spares: [
+      'select id from guests order by id limit 5',
+      'select id from guests order by house_id, at nulls first limit 5',
+    ],
+  },
+  'keyset as OR': {
+    bites: [
+      [
+        'select id from guests where (house_id, at) > ($1, $2) order by house_id, at, id limit 9',
+        5,
+        '2025-01-03 00:00Z',
+      ],
+      [
+        'select id from guests where small > 1 and (house_id, at, id) <= ($1, $2, 9 + 1)',
+        90,
+        '2025-01-09 00:00Z',
+      ],
+    ],
+    spares: [
+      'select id from guests where id > $1 order by id limit 9',
+      'select id from guests where (house_id, id) = ($1, $2)',
+    ],
+  },
+  'offset for keyset': {
+    bites: [
+      [
+        'select id from guests where (house_id, at) > ($1, $2) order by house_id, at limit 9',
+        5,
+        '2025-01-03 00:00Z',
+      ],
+    ],
+    spares: [
+      'select id from guests where (house_id, at) > ($1, $2)',
+      'select id from guests limit 9',
+    ],
+  },
+  'limit dropped': {
+    bites: [['select id from guests order by id limit 9']],
+    spares: ['select id from guests order by id'],
+  },
+  'count for existence': {
+    bites: [
+      ['select exists (select from guests where house_id = $1)', 12],
+      ['select exists (select 1 from guests where house_id = $1) as is_there', 9_999],
+    ],
+    spares: [
+      'select count(*) > 0 from guests',
+      'select 1 from guests where exists (select from houses)',
+    ],
+  },
+  'NOT IN': {
+    bites: [
+      ['select h.* from houses h where not exists (select from guests g where g.house_id = h.id)'],
+      [
+        'select h.id from houses h where h.town = $1 and not exists (select 1 from guests g where h.id = g.house_id and g.small = 3)',
+        'town 3',
+      ],
+    ],
+    spares: [
+      'select h.id from houses h where not exists (select from guests g where g.small = h.id)',
+      'select h.id from houses h where exists (select from guests g where g.house_id = h.id)',
+      'select h.id from houses h where not exists (select from guests g where g.house_id = h.id and g.name = h.town)',
+    ],
+  },
+  'distinct over a join': {
+    bites: [
+      [
+        'select h.* from houses h where exists (select from guests g where g.house_id = h.id) order by h.id limit 30',
+      ],
+      [
+        'select * from houses h where h.town = $1 and exists (select 1 from guests g where g.house_id = h.id and g.small = 3)',
+        'town 3',
+      ],
+    ],
+    spares: [
+      'select h.town from houses h where exists (select from guests g where g.house_id = h.id)',
+      'select h.* from houses h where not exists (select from guests g where g.house_id = h.id)',
+    ],
+  },
+  'correlated subquery': {
+    bites: [
+      [
+        'select g.* from houses h join guests g on g.house_id = h.id where h.street = $1',
+        'street 4',
+      ],
+      [
+        'select g.id, g.at from guests g, houses h where g.house_id = h.id and h.id = $1 and g.small > 3',
+        44,
+      ],
+    ],
+    spares: [
+      'select h.* from houses h join guests g on g.house_id = h.id where g.name = $1',
+      'select g.id, h.id from houses h join guests g on g.house_id = h.id where h.street = $1',
+      'select g.id from houses h left join guests g on g.house_id = h.id where h.street = $1',
+    ],
+  },
+  'materialized CTE': {
+    bites: [
+      ['select * from guests where house_id = $1', 12],
+      ['select g.id, count(*) over () from guests g where g.small = $1 order by g.id', 12],
+    ],
+    spares: [
+      'select * from guests',
+      'select ctid from guests where house_id = $1',
+      'select g.id from guests g, houses h where h.id = g.house_id',
+    ],
+  },
+  'cross join': {
+    bites: [
+      [
+        'select h.town from houses h join guests g on g.house_id = h.id where h.street = $1 limit 3',
+        'street 4',
+      ],
+    ],
+    spares: [
+      'select h.town from houses h cross join guests g where h.street = $1',
+      'select h.town from houses h left join guests g on g.house_id = h.id',
+    ],
+  },
 };
 
-describe('variants of a condition', () => {
-  test.each(variants.filter(({ sameRows }) => sameRows).map((each) => [each.name, each] as const))(
-    'return the same rows where they say so: %s',
-    async (_, { condition }) => {
-      let compared = 0;
-      for (const column of columns) {
-        const varied = condition({ column, left: column.name, value: '$1' });
-        if (varied === undefined) continue;
-        const { rows: values } = await database.connection.query<{ value: string }>(
-          `select distinct ${column.name}::text as value from t where ${column.name} is not null limit 5`,
-        );
-        for (const { value } of values) {
-          const expected = await rows(`${column.name} = $1`, value);
-          expect(expected.length).toBeGreaterThan(0);
-          expect(await rows(varied, value)).toEqual(expected);
-          compared += 1;
-        }
-      }
-      expect(compared).toBeGreaterThan(0);
-    },
+const digest = async (sql: string, values: readonly unknown[]): Promise<readonly string[]> => {
+  const { rows } = await database.connection.query<{ line: string }>(
+    `select row(result.*)::text as line from (${sql}) result`,
+    values,
   );
+  return rows.map(({ line }) => line).sort();
+};
 
-  test.each(variants.map((each) => [each.name, each] as const))(
-    'plan on every column that they are for, and spare some: %s',
-    async (_, { condition }) => {
-      const conditions = columns.map((column) =>
-        condition({ column, left: column.name, value: '$1' }),
-      );
-      const found = conditions.filter((each) => each !== undefined);
-      expect(found.length).toBeGreaterThan(0);
-      for (const each of found) await rows(each, null);
-    },
-  );
+test('every rule has queries here', () => {
+  expect(Object.keys(queries).sort()).toEqual(variants.map(({ name }) => name).sort());
+});
 
-  test('leave alone what they are not for', () => {
-    const spared = (name: string, of: string): boolean => {
-      const column = columns.find((each) => each.name === of);
-      const variant = variants.find((each) => each.name === name);
-      if (column === undefined || variant === undefined) throw new Error(`no ${name} or ${of}`);
-      return variant.condition({ column, left: of, value: '$1' }) === undefined;
-    };
-    expect(spared('date of the column', 'day')).toBe(true);
-    expect(spared('lower on the column', 'small')).toBe(true);
-    expect(spared('cast on the column', 'name')).toBe(true);
-    expect(spared('coalesce on the column', 'code')).toBe(true);
-    expect(spared('coalesce on the column', 'feeling')).toBe(true);
-    expect(spared('leading wildcard', 'at')).toBe(true);
-    expect(spared('case-insensitive match', 'key')).toBe(true);
-    expect(spared('arithmetic on the column', 'price')).toBe(true);
+describe.each(variants.map((rule) => [rule.name, rule] as const))('%s', (name, rule) => {
+  const { bites, spares } = queries[name] ?? { bites: [], spares: [] };
+
+  test.each(bites)('rewrites, and plans: %s', async (sql, ...values) => {
+    const found = (await variantsOf(sql, facts)).filter((each) => each.rule === rule);
+    expect(found).not.toEqual([]);
+    for (const each of found) {
+      expect(each.sql).not.toBe(sql);
+      const rows = await digest(each.sql, valuesFor(each, values));
+      if (!rule.sameRows) continue;
+      expect(rows).toEqual(await digest(sql, values));
+    }
   });
+
+  test.each(spares)('leaves alone: %s', async (sql) => {
+    await database.connection.query(`prepare spared as ${sql}`);
+    await database.connection.query('deallocate spared');
+    expect((await variantsOf(sql, facts)).filter((each) => each.rule === rule)).toEqual([]);
+  });
+});
+
+test('queries that return rows are among those that are compared', async () => {
+  const compared = variants.filter(({ sameRows }) => sameRows);
+  for (const { name } of compared) {
+    const counts = await Promise.all(
+      (queries[name]?.bites ?? []).map(
+        async ([sql, ...values]) => (await digest(sql, values)).length,
+      ),
+    );
+    expect([name, Math.max(...counts) > 0]).toEqual([name, true]);
+  }
+});
+
+test('nothing is made of a text that is no plain select', async () => {
+  for (const sql of [
+    'update guests set small = 1 where id = $1',
+    'select 1',
+    'nonsense',
+    'select 1; select 2',
+    '',
+  ])
+    expect(await variantsOf(sql, facts)).toEqual([]);
 });

@@ -54,10 +54,7 @@ export async function scan(
       }
       if (options.write !== undefined) {
         const { probes } = chooseProbes(
-          groups.map((group) => ({
-            ...group,
-            probes: group.probes.filter(({ kind }) => kind !== 'variant'),
-          })),
+          groups,
           options.maxQueries,
         );
         const file = path.resolve(options.cwd, options.write);

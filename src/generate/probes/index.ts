@@ -16,7 +16,6 @@ import { orderLimit } from './order-limit';
 import { partialIndex } from './partial-index';
 import { range } from './range';
 import { search } from './search';
-import { variant } from './variant';
 import type { ForeignKeyProbe, IndexProbe } from './types';
 
 /** In the order in which a bounded scan takes them: the most telling first. */
@@ -36,7 +35,6 @@ export const indexProbes: readonly IndexProbe[] = [
   offset,
   covering,
   count,
-  variant,
 ];
 
 export const foreignKeyProbes: readonly ForeignKeyProbe[] = [

@@ -40,12 +40,17 @@ export interface Probe {
   readonly foreignKey?: string;
   /** The referenced table, of a probe of a foreign key. */
   readonly parent?: string;
+  /** Of a variant: its rule, and the name of the query that it stands for. */
+  readonly variant?: { readonly rule: string; readonly of: string };
   readonly sql: string;
   readonly cases: { readonly [label: string]: readonly unknown[] };
 }
 
 /** A probe before it has a name. */
-export type Unnamed = Omit<Probe, 'kind' | 'name' | 'table' | 'index' | 'foreignKey'> & {
+export type Unnamed = Omit<
+  Probe,
+  'kind' | 'name' | 'table' | 'index' | 'foreignKey' | 'variant'
+> & {
   /** Tells it from others of its kind about the same index or key. */
   readonly variant: string;
 };

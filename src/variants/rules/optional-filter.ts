@@ -1,4 +1,5 @@
-import type { Variant } from './types';
+import type { Variant } from '../types';
+import { inPlaceOfEquality } from './in-place-of-equality';
 
 export const optionalFilter: Variant = {
   name: 'optional filter',
@@ -6,6 +7,8 @@ export const optionalFilter: Variant = {
   instead: 'Build the query without the condition where there is no value.',
   sameRows: true,
   // A drawn value is a constant, which would fold; a parameter of a prepared statement does not.
-  condition: ({ column, left, value }) =>
-    `((select ${value}::${column.type}) is null or ${left} = (select ${value}::${column.type}))`,
+  rewrite: inPlaceOfEquality(
+    ({ left, value, type }) =>
+      `((select ${value}::${type}) is null or ${left} = (select ${value}::${type}))`,
+  ),
 };

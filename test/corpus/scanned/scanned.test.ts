@@ -1,0 +1,44 @@
+import { parse } from '../../../src/sql/parse';
+import { scannedFamilies } from './families';
+import { ddlOfFamily, isHeldOut } from './types';
+
+const parts = scannedFamilies.flatMap((family) => Object.entries(family.parts));
+const questions = scannedFamilies.flatMap((family) => Object.entries(family.questions));
+const names = [...parts, ...questions].map(([name]) => name);
+const harmful =
+  parts.filter(([, { trap }]) => trap !== undefined).length +
+  questions.filter(([, { harmful: is }]) => is).length;
+
+test('traps and clean ones are at least sixty each', () => {
+  expect(harmful).toBeGreaterThanOrEqual(60);
+  expect(names.length - harmful).toBeGreaterThanOrEqual(60);
+});
+
+test('no two have one name', () => {
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('a third is held out', () => {
+  const share = names.filter(isHeldOut).length / names.length;
+  expect(share).toBeGreaterThan(0.27);
+  expect(share).toBeLessThan(0.4);
+});
+
+test.each(scannedFamilies.map((family) => [family.name, family] as const))(
+  'a table of %s belongs to one part',
+  async (_, family) => {
+    const ddl = ddlOfFamily(family);
+    expect((await parse(ddl)).ok).toBe(true);
+    const tables = [...ddl.matchAll(/create table (\w+)/g)].map(([, name]) => name);
+    expect(new Set(tables).size).toBe(tables.length);
+    for (const { trap } of Object.values(family.parts)) {
+      if (trap?.subject !== undefined) expect(ddl).toContain(trap.subject);
+    }
+  },
+);
+
+test.each(questions)('the question parses: %s', async (_, { sql, values = [] }) => {
+  expect((await parse(sql)).ok).toBe(true);
+  const named = new Set([...sql.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
+  expect(named.size).toBe(values.length);
+});
