@@ -72,6 +72,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     timelines,
     unplannable,
     measurements: swept.measurements,
+    ...(swept.variants.length === 0 ? {} : { variants: swept.variants }),
     findings: compared === undefined ? findings : inOrder(scenario, compared.findings),
     snapshot: compared?.outcome ?? notComparedOutcome(options, header, options.uncompared),
     approximations: swept.approximations,

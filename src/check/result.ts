@@ -2,6 +2,7 @@ import type { Measurements } from '../findings/work/evidence';
 import type { Finding } from '../findings/types';
 import type { Scenario } from '../scenario/types';
 import type { SnapshotOutcome } from '../snapshot/types';
+import type { SweptVariant } from './sweep-variants';
 import type { Timeline, Unplannable } from '../timeline/types';
 
 /** What the check of one scenario found. */
@@ -15,6 +16,8 @@ export interface ScenarioResult {
   readonly unplannable: readonly Unplannable[];
   /** Absent where nothing was to be measured. */
   readonly measurements?: Measurements;
+  /** Cases as hurried authors would write them; absent where nothing asks for them. */
+  readonly variants?: readonly SweptVariant[];
   readonly findings: readonly Finding[];
   readonly snapshot?: SnapshotOutcome;
   readonly approximations: readonly string[];

@@ -4,17 +4,19 @@ import { notMeasured, type Measurements } from '../findings/work/evidence';
 import { fresh } from '../scenario/validate/validate-conditions';
 import type { Case, Condition } from '../scenario/types';
 import { planCases } from './plan-cases';
-import { relationRows } from './relation-rows';
-import { grid, type Scales } from '../scenario/scales';
-import { sweep, type SweepResult } from '../timeline/sweep';
+import type { Catalog } from '../postgres/catalog/types';
+import type { Scales } from '../scenario/scales';
+import type { SweepResult } from '../timeline/sweep';
 import type { Timeline } from '../timeline/types';
-import { workerSteps } from '../timeline/points/worker-steps';
+import { sweepVariants, type SweptVariant } from './sweep-variants';
+import { sweepWorld } from './sweep-world';
 
 export interface Swept extends SweepResult {
   readonly approximations: readonly string[];
   /** Settings that were in force in the planning sessions. */
   readonly settings: { readonly [name: string]: string };
   readonly measurements: Measurements;
+  readonly variants: readonly SweptVariant[];
 }
 
 type ContextOfAll = Omit<EngineContext, 'condition' | 'onProgress'> & {
@@ -26,6 +28,9 @@ interface SweepOptions {
   readonly drawer: Drawer;
   readonly scales: Scales;
   readonly precision: number;
+  /** Cases that are swept a second time, as hurried authors would write them. */
+  readonly withVariants?:
+    { readonly catalog: Catalog; readonly varied: readonly Case[] } | undefined;
   /** Runs the plans of the timelines, or says why nothing is run. The world is that of the fresh tables. */
   readonly measure:
     | ((
@@ -54,12 +59,23 @@ export async function sweepConditions(
       const world = await engine.open(own);
       worlds.unshift(world);
       if (condition.label === fresh.label) ofFresh = { own, world };
-      results.push(await sweepWorld(engine, own, world, options));
+      const { drawer } = options;
+      results.push(
+        await sweepWorld(engine, own, world, { ...options, planAt: planCases(world, drawer) }),
+      );
       for (const each of world.approximations) approximations.add(each);
       // A condition may change a setting for itself; those of the scenario are the first one's.
       if (results.length === 1) ({ settings } = world);
     }
     const timelines = results.flatMap((result) => result.timelines);
+    const variants =
+      ofFresh === undefined || options.withVariants === undefined
+        ? []
+        : await sweepVariants(engine, ofFresh.own, ofFresh.world, {
+            ...options,
+            ...options.withVariants,
+            timelines,
+          });
     // Not while a sweep is under way: it keeps two cores busy by itself, and a long transaction of the load would make it
     // build the ends of tables anew at every row count (update-ends.ts).
     const measurements =
@@ -69,6 +85,7 @@ export async function sweepConditions(
     return {
       timelines,
       measurements,
+      variants,
       unplannable: results.flatMap(({ unplannable }) => unplannable),
       approximations: [...approximations],
       settings,
@@ -90,30 +107,4 @@ function contextOf(context: ContextOfAll, condition: Condition): EngineContext {
     },
     onProgress: context.onProgress(condition.label),
   };
-}
-
-/** Sweeps the cases in the world of one condition. */
-function sweepWorld(
-  engine: Engine,
-  { scenario, model, condition, signal }: EngineContext,
-  world: World,
-  { cases, drawer, scales, precision }: Omit<SweepOptions, 'measure'>,
-): Promise<SweepResult> {
-  return sweep({
-    scenario: scenario.name,
-    condition: condition.label,
-    cases,
-    scales: grid(scales),
-    precision,
-    planAt: planCases(world, drawer),
-    replan: (scale, statement, changed) => world.replan(scale, statement, changed),
-    workers: {
-      steps: workerSteps(world.settings),
-      pagesAt: (scale, statements) => world.pagesAt(scale, statements),
-    },
-    scalesAtOnce: world.scalesAtOnce,
-    decisiveSettings: engine.visitsAreCheap,
-    relationRows: relationRows(model),
-    signal,
-  });
 }

@@ -15,6 +15,7 @@ import { measureInTrial } from './measure-in-trial';
 import { withModel } from './read-model';
 import { relationRows } from './relation-rows';
 import { sweepConditions } from './sweep-conditions';
+import type { SweptVariant } from './sweep-variants';
 import { unplannedPolicies } from './unplanned-policies';
 
 export interface SweepScenarioOptions {
@@ -34,6 +35,8 @@ export interface SweepScenarioOptions {
   readonly trialRows?: readonly number[] | undefined;
   /** Runs nothing: findings rest on the planner's estimates. The timelines are the same. */
   readonly noTrial?: boolean | undefined;
+  /** Plans every query as hurried authors would write it, too; only those with `variants: true` where absent. */
+  readonly variants?: boolean | undefined;
   /** Levels for whatever the scenario itself says nothing of. */
   readonly rules?: RuleLevels | undefined;
   /** Whether what was not looked at is an error. */
@@ -58,6 +61,8 @@ export interface SweptScenario {
   readonly unplannable: readonly Unplannable[];
   /** What running the plans on really loaded rows did. */
   readonly measurements: Measurements;
+  /** Cases as hurried authors would write them; empty where nothing asks for them. */
+  readonly variants: readonly SweptVariant[];
   /** With levels and allowances, the worst first. */
   readonly findings: readonly Finding[];
   /** What the engine models approximately, one line each. */
@@ -108,6 +113,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
           drawer,
           scales,
           precision: options.precision ?? engine.precision,
+          withVariants: variedOf(scenario, cases, options.variants, read.catalog),
           measure: measureOf(options, scales, read.catalog, cases),
         },
       ),
@@ -132,12 +138,29 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     timelines,
     unplannable,
     measurements,
+    variants: swept.variants,
     findings,
     approximations: [...approximations, ...unplannedPolicies(scenario, catalog, timelines)],
     schemaNotes,
     partial: cases.length < every.length,
     catalog,
   };
+}
+
+/** One case of each query whose variants are asked for: one with few rows, where an index matters most. */
+function variedOf(
+  scenario: Scenario,
+  cases: readonly Case[],
+  all: boolean | undefined,
+  catalog: Catalog,
+): Parameters<typeof sweepConditions>[2]['withVariants'] {
+  const varied = scenario.queries.flatMap(({ name, definition }) => {
+    if (all !== true && definition.variants !== true) return [];
+    const own = cases.filter(({ query }) => query === name);
+    const telling = own.find(({ label }) => label === 'rare') ?? own[0];
+    return telling === undefined ? [] : [telling];
+  });
+  return varied.length === 0 ? undefined : { catalog, varied };
 }
 
 /** How the timelines are measured, or why they are not: only a server of our own is loaded with rows. */

@@ -59,6 +59,16 @@ function scenarioDocument(result: ScenarioResult, root: string | undefined) {
       scale: Math.round(scale),
       failure: failureDocument(failure),
     })),
+    variants: result.variants?.map(({ query, case: label, rule, timeline, keptUpTo }) => ({
+      query,
+      case: label,
+      rule: rule.name,
+      reason: rule.reason,
+      instead: rule.instead,
+      sameRows: rule.sameRows,
+      keptUpTo: rounded(keptUpTo),
+      timeline: timeline && timelineDocument(timeline),
+    })),
     findings: result.findings.map((finding) => findingDocument(finding, root)),
     snapshot,
     trial: result.measurements && {

@@ -9,6 +9,7 @@ import { paintFor, type Paint } from './paint';
 import { snapshotLines, snapshotSummary } from './snapshot-lines';
 import { casesTable } from './table/cases-table';
 import { findingText } from './table/finding-text';
+import { variantsBlock } from './table/variants-block';
 import type { Output, Reporter, ReporterOptions } from './types';
 import type { CheckResult, ScenarioResult } from '../check/result';
 import { displayWidth, printable, wrapText } from '../text/wrap';
@@ -62,6 +63,7 @@ function scenarioBlocks(
   return [
     [scenarioLine(scenario, columns, paint), ...(text === '' ? [] : [text])].join('\n'),
     rest(scenario, shown, { columns, paint, all }),
+    variantsBlock(scenario, { columns, paint }),
   ];
 }
 

@@ -47,6 +47,8 @@ interface QueryCommon {
   readonly description?: string;
   readonly expect?: Expectation | readonly Expectation[];
   readonly allow?: Allowance | readonly Allowance[];
+  /** Also plans the query as hurried authors would write it, and shows which of these ways keep its index. */
+  readonly variants?: boolean;
   /** Levels of finding kinds for this query alone. */
   readonly rules?: RuleLevels;
 }

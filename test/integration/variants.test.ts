@@ -266,7 +266,9 @@ test('every rule has queries here', () => {
 describe.each(variants.map((rule) => [rule.name, rule] as const))('%s', (name, rule) => {
   const { bites, spares } = queries[name] ?? { bites: [], spares: [] };
 
-  test.each(bites)('rewrites, and plans: %s', async (sql, ...values) => {
+  const biting = bites.map(([sql, ...values]) => ({ sql, values }));
+
+  test.each(biting)('rewrites, and plans: $sql', async ({ sql, values }) => {
     const found = (await variantsOf(sql, facts)).filter((each) => each.rule === rule);
     expect(found).not.toEqual([]);
     for (const each of found) {

@@ -132,6 +132,7 @@ async function checkOne(
       options.recorded === undefined ? undefined : 'this run plans recorded queries (--recorded)',
     trialRows: options.trialRows,
     noTrial: options.noTrial,
+    variants: options.variants ? true : undefined,
     rules: options.rules,
     snapshotsDirectory: options.snapshotsDirectory,
     cwd: options.cwd,

@@ -19,6 +19,7 @@ export const checkCommand: Command<CheckFlags> = {
     '--trial',
     '--no-trial',
     '--query <pattern>',
+    '--variants',
     '--recorded <file>',
     '--values',
     '--no-values',

@@ -9,6 +9,9 @@ Usage
 
 What to look at
   --query <pattern>        only queries whose name matches; * is any text
+  --variants               each query also as a hurried author writes it: which
+                           ways keep its index, and up to which row count;
+                           \`variants: true\` of a query does it for one
   --recorded <file>        only queries that the plugin of plancliff/kysely
                            recorded: a file or a folder of JSON lines. No
                            snapshot is compared or written

@@ -33,6 +33,7 @@ export interface CheckFlags extends CommonFlags {
   readonly trialRows?: string;
   readonly trial?: boolean;
   readonly query?: string;
+  readonly variants?: boolean;
   readonly recorded?: string;
   /** `--no-values` */
   readonly values?: boolean;
@@ -51,6 +52,8 @@ export interface CheckOptions extends CommonOptions {
   readonly names: readonly string[];
   /** Only queries whose name matches. */
   readonly query: string | undefined;
+  /** Plans every query as hurried authors would write it, too. */
+  readonly variants: boolean;
   /** Recorded queries, which are planned in place of the scenarios' own. */
   readonly recorded: RecordedQueries | undefined;
   readonly engine: EngineName;
@@ -95,6 +98,7 @@ export async function checkOptions(
     ...common,
     names,
     query: flags.query,
+    variants: flags.variants === true,
     recorded: readRecordedFlag(common.cwd, flags),
     engine: chooseEngine(flags.engine, config, databaseUrl),
     scales: optional(flags.scales, parseScales),

@@ -11,7 +11,7 @@ import { lastParameter } from '../../sql/last-parameter';
 import { fail, fields, join, listOf, named, optionalText, text, within, word } from './shape';
 import type { Fields } from './shape';
 
-const common = ['description', 'cases', 'expect', 'allow', 'rules'];
+const common = ['description', 'cases', 'expect', 'allow', 'rules', 'variants'];
 
 /** The cases of a query, or throws where the query has not the right shape. */
 export function readCases(
@@ -35,6 +35,8 @@ export function readCases(
     validateAllowance(of, at(`${path}.allow`, query.allow, place), labels);
   }
   validateRules(query.rules, `${path}.rules`);
+  if (query.variants !== undefined && typeof query.variants !== 'boolean')
+    fail(`${path}.variants`, `is ${show(query.variants)}; must be true or false`);
   return Object.entries(cases).map(([label, values]) => ({
     id: `${name} / ${label}`,
     query: name,

@@ -1,0 +1,43 @@
+import type { Engine, EngineContext, World } from '../engine/types';
+import type { Case } from '../scenario/types';
+import { grid, type Scales } from '../scenario/scales';
+import { workerSteps } from '../timeline/points/worker-steps';
+import { sweep, type SweepResult } from '../timeline/sweep';
+import type { PlanAt } from '../timeline/types';
+import { relationRows } from './relation-rows';
+
+/** Sweeps cases in the world of one condition. */
+export function sweepWorld(
+  engine: Engine,
+  { scenario, model, condition, signal }: EngineContext,
+  world: World,
+  {
+    cases,
+    planAt,
+    scales,
+    precision,
+  }: {
+    readonly cases: readonly Case[];
+    readonly planAt: PlanAt;
+    readonly scales: Scales;
+    readonly precision: number;
+  },
+): Promise<SweepResult> {
+  return sweep({
+    scenario: scenario.name,
+    condition: condition.label,
+    cases,
+    scales: grid(scales),
+    precision,
+    planAt,
+    replan: (scale, statement, changed) => world.replan(scale, statement, changed),
+    workers: {
+      steps: workerSteps(world.settings),
+      pagesAt: (scale, statements) => world.pagesAt(scale, statements),
+    },
+    scalesAtOnce: world.scalesAtOnce,
+    decisiveSettings: engine.visitsAreCheap,
+    relationRows: relationRows(model),
+    signal,
+  });
+}
