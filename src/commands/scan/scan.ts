@@ -53,10 +53,7 @@ export async function scan(
         process.stdout.write(explainModelText(fitted.inferred, fitted.notes));
       }
       if (options.write !== undefined) {
-        const { probes } = chooseProbes(
-          groups,
-          options.maxQueries,
-        );
+        const { probes } = chooseProbes(groups, options.maxQueries);
         const file = path.resolve(options.cwd, options.write);
         const schemaFile = `${path.basename(file).replace(/\.[mc]?[jt]s$/, '')}.sql`;
         const schema = path.join(path.dirname(file), schemaFile);
