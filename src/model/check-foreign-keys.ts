@@ -52,7 +52,26 @@ function targetOf(distribution: Distribution): string | null | undefined {
       return undefined;
     case 'constant':
       return distribution.value === null ? undefined : null;
-    default:
+    case 'serial':
+    case 'uniform':
+    case 'uniform-distinct':
+    case 'normal':
+    case 'zipf':
+    case 'weighted':
+    case 'boolean':
+    case 'time':
+    case 'time-uniform':
+    case 'text':
+    case 'email':
+    case 'uuid-v4':
+    case 'uuid-v7':
+    case 'jsonb':
+    case 'array':
+    case 'nullable':
+    case 'correlated':
+    case 'number-within':
+    case 'classes':
+    case 'phases':
       return null;
   }
 }

@@ -41,6 +41,14 @@ const mapped: {
   sql: itself,
 };
 
+/** Distributions around others, and of values that are put together of several. */
+type Composite = Of<'nullable' | 'correlated' | 'classes' | 'phases' | 'jsonb' | 'array'>;
+
+/** Whether a value is in one piece, of one distribution. */
+export function isScalar(of: Distribution): of is Exclude<Distribution, Composite> {
+  return mapped[of.kind] === itself && of.kind !== 'jsonb' && of.kind !== 'array';
+}
+
 /** The same with each distribution around others replaced, the innermost of these first. */
 export function mapAlternatives<Kind extends Distribution['kind']>(
   of: Of<Kind>,

@@ -139,7 +139,8 @@ function followsRow(of: Distribution | undefined, leader: string): boolean {
 /** Whether the values can be made a function of the row number that never repeats. */
 function canBeInjective(distribution: Distribution | undefined): boolean {
   const of = bare(distribution);
-  switch (of?.kind) {
+  if (of === undefined) return false;
+  switch (of.kind) {
     case 'serial':
     case 'uuid-v4':
     case 'uuid-v7':
@@ -149,7 +150,22 @@ function canBeInjective(distribution: Distribution | undefined): boolean {
       return true;
     case 'text':
       return of.distinct === undefined;
-    default:
+    case 'uniform':
+    case 'uniform-distinct':
+    case 'normal':
+    case 'zipf':
+    case 'weighted':
+    case 'boolean':
+    case 'reference':
+    case 'time-uniform':
+    case 'jsonb':
+    case 'array':
+    case 'nullable':
+    case 'correlated':
+    case 'number-within':
+    case 'classes':
+    case 'phases':
+    case 'constant':
       return false;
   }
 }

@@ -1,6 +1,6 @@
 import { formatRows } from '../text/row-count';
 import { indentedLines } from './indented-lines';
-import { distributionSource, growthSource } from '../generate/source/distribution-source';
+import { distributionSource, growthSource } from '../model/distribution-source';
 import type { InferredModel } from '../generate/model/types';
 
 const columns = 80;

@@ -1,7 +1,7 @@
 import { isDrawnValue } from '../../model/drawn-values';
 import type { InferredModel, InferredTable, Inference } from '../model/types';
 import type { Probe } from '../probes/types';
-import { distributionSource, growthSource, literal } from './distribution-source';
+import { distributionSource, growthSource, literal } from '../../model/distribution-source';
 
 /** Words of the library that a scenario may import. */
 const words = [

@@ -14,27 +14,21 @@ export interface Counts {
 
 /** Distributions that a row has one of, with the share of the rows of each. */
 export function branchesOf(
-  of: Distribution,
+  of: Extract<Distribution, { readonly kind: 'classes' | 'phases' }>,
   rows: number,
 ): readonly { readonly of: Distribution; readonly share: number }[] {
-  switch (of.kind) {
-    case 'classes': {
-      const shares = sharesOf(
-        of.classes.map(({ weight }) => weight),
-        rows,
-      );
-      return of.classes.map((each, k) => ({ of: each.of, share: shares[k] as number }));
-    }
-    case 'phases': {
-      const ends = phaseEnds(of.phases, rows);
-      return of.phases.map((each, k) => ({
-        of: each.of,
-        share: ((ends[k] as number) - (k === 0 ? 0 : (ends[k - 1] as number))) / rows,
-      }));
-    }
-    default:
-      return [{ of, share: 1 }];
+  if (of.kind === 'classes') {
+    const shares = sharesOf(
+      of.classes.map(({ weight }) => weight),
+      rows,
+    );
+    return of.classes.map((each, k) => ({ of: each.of, share: shares[k] as number }));
   }
+  const ends = phaseEnds(of.phases, rows);
+  return of.phases.map((each, k) => ({
+    of: each.of,
+    share: ((ends[k] as number) - (k === 0 ? 0 : (ends[k - 1] as number))) / rows,
+  }));
 }
 
 /** The values that a distribution has, with their shares of the rows; undefined where it does not list them. */
@@ -63,7 +57,23 @@ export function listedValues(of: Distribution, rows: number): readonly WeightedV
       const listed = lists.filter((list) => list !== undefined);
       return listed.length === lists.length ? merged(listed) : undefined;
     }
-    default:
+    case 'serial':
+    case 'uniform':
+    case 'uniform-distinct':
+    case 'normal':
+    case 'zipf':
+    case 'reference':
+    case 'time':
+    case 'time-uniform':
+    case 'text':
+    case 'email':
+    case 'uuid-v4':
+    case 'uuid-v7':
+    case 'jsonb':
+    case 'array':
+    case 'correlated':
+    case 'number-within':
+    case 'sql':
       return undefined;
   }
 }
@@ -122,7 +132,21 @@ export function frequencyOf(of: Distribution, label: 'common' | 'rare', counts: 
       const parents = rowsOf(of.table);
       return parentShare(of.skew, parents, parentAt(of.skew, parents, label));
     }
-    default:
+    // Lists of which no value is left are above; the rest have hardly two rows with one value, or do not say.
+    case 'weighted':
+    case 'constant':
+    case 'boolean':
+    case 'serial':
+    case 'normal':
+    case 'time':
+    case 'time-uniform':
+    case 'email':
+    case 'uuid-v4':
+    case 'uuid-v7':
+    case 'jsonb':
+    case 'array':
+    case 'number-within':
+    case 'sql':
       return 1 / rows;
   }
 }

@@ -11,7 +11,7 @@ import type { Label, Place } from './place';
  * that one of them lacks: beyond a distribution's own highest value, as a rule.
  */
 export function pick(
-  of: Distribution,
+  of: Extract<Distribution, { readonly kind: 'classes' | 'phases' }>,
   label: Label,
   place: Place,
   inner: (of: Distribution, label: Label, place: Place) => Value | undefined,

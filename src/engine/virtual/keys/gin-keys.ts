@@ -1,3 +1,4 @@
+import { isScalar } from '../../../model/parts-of';
 import type { Distribution } from '../../../model/types';
 import type { RelationIndex } from '../catalog/relations';
 import { type ColumnContext, columnKeyDistribution } from './column-keys';
@@ -40,6 +41,8 @@ function columnKeys(
   context: ColumnContext,
   paths: boolean,
 ): GinKeyDistribution | undefined {
+  // A scalar is taken apart by its operator class: into trigrams, say.
+  if (isScalar(distribution)) return undefined;
   switch (distribution.kind) {
     case 'array':
       return withNoElement(distribution, arrayKeys(distribution, context));
@@ -52,8 +55,8 @@ function columnKeys(
       const keyDistribution = columnKeys(distribution.of, context, paths);
       return keyDistribution && all([among(1 - share, keyDistribution), oneKey(share)]);
     }
-    // A scalar is taken apart by its operator class: into trigrams, say.
-    default:
+    case 'classes':
+    case 'phases':
       return undefined;
   }
 }

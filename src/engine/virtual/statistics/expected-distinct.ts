@@ -1,6 +1,6 @@
 import { pareto, cumulative } from '../../../model/pareto';
-import { zipfCount } from '../../../model/expression/number';
-import type { ColumnModel, Distribution, Model } from '../../../model/types';
+import { ownDraw } from '../../../model/own-draw';
+import type { ColumnModel, Model } from '../../../model/types';
 import { columnKeyDistribution } from '../keys/column-keys';
 import { columnContext } from '../keys/index-keys';
 import { type KeyDistribution, keyGroups } from '../keys/key-distribution';
@@ -70,35 +70,12 @@ function drawnKeysOf(of: DistinctOf, column: ColumnModel): DrawnKeys | undefined
       inner,
       columnContext({ model, table, relation, scale, rows: of.rows }, column.type),
     );
-  const drawnKeys = drawnKeyDistribution(inner, of, keyDistribution);
+  const draw = ownDraw(inner, { table, rowsOf: (name) => model.table(name).rows(scale) });
+  if (draw === undefined) return undefined;
+  const drawnKeys = draw.kind === 'ranks' ? zipfKeys(draw.count, draw.exponent) : keyDistribution();
   // Unique in all but name, as fractions are.
   const drawn = drawnKeys?.every(({ spread = 1 }) => spread === 1);
   return drawnKeys && drawn ? { keyDistribution: drawnKeys, nulls } : undefined;
-}
-
-function drawnKeyDistribution(
-  by: Distribution,
-  { model, table, scale }: DistinctOf,
-  keyDistribution: () => KeyDistribution | undefined,
-): KeyDistribution | undefined {
-  switch (by.kind) {
-    case 'uniform':
-    case 'uniform-distinct':
-    case 'time-uniform':
-      return keyDistribution();
-    case 'text':
-      return by.distinct === undefined ? undefined : keyDistribution();
-    case 'zipf':
-      return zipfKeys(zipfCount(by, model.table(table).rows(scale)), by.exponent);
-    case 'reference':
-      // Rows in the order of their parents do not draw, and those of the same table draw from earlier ones alone.
-      if (by.ordered || by.table === table) return undefined;
-      return by.skew.kind === 'zipf'
-        ? zipfKeys(model.table(by.table).rows(scale), by.skew.exponent)
-        : keyDistribution();
-    default:
-      return undefined;
-  }
 }
 
 /** Zipf's distribution as values are drawn from it, in classes of ranks that differ little. */

@@ -1,4 +1,4 @@
-import type { Distribution, Growth, Skew } from '../../model/types';
+import type { Distribution, Growth, Skew } from './types';
 
 /** The call of plancliff's library that makes a distribution, as TypeScript. */
 export function distributionSource(of: Distribution): string {
@@ -55,8 +55,9 @@ export function distributionSource(of: Distribution): string {
       return `constant(${literal(of.value)})`;
     case 'sql':
       return `sql(${literal(of.expression)})`;
-    default:
-      // No rule infers these; a distribution is plain data.
+    // No rule infers these; a distribution is plain data.
+    case 'classes':
+    case 'phases':
       return JSON.stringify(of);
   }
 }
@@ -88,7 +89,7 @@ function skewSource(of: Skew): string {
       return of.parents === undefined
         ? `skew.hot(${of.share})`
         : `skew.hot({ parents: ${of.parents}, rows: ${of.share} })`;
-    default:
+    case 'named':
       return JSON.stringify(of);
   }
 }
