@@ -3,7 +3,7 @@ const swcOptions = require('./test/helpers/swc-options');
 
 /** @type {import('jest').Config} */
 module.exports = {
-  globalSetup: '<rootDir>/test/helpers/temporary-files-in-memory.ts',
+  globalSetup: '<rootDir>/test/helpers/global-setup.ts',
   // A server for each worker, which its test files share.
   testEnvironment: '<rootDir>/test/helpers/server-environment.ts',
   testSequencer: '<rootDir>/test/helpers/slowest-first.js',

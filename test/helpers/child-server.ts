@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const typescript = resolve('test/helpers/require-typescript.js');
 const script = resolve('test/fixtures/programs/start-and-wait.ts');
 
 /** A temporary folder of its own, short enough for sockets, open to every user; and what lies in it. */
@@ -56,7 +55,7 @@ export function childServer(
   options: { uid?: number; env?: NodeJS.ProcessEnv } = {},
 ): ChildServer {
   const { uid, env } = options;
-  const child = spawn(process.execPath, ['--require', typescript, script], {
+  const child = spawn(process.execPath, [script], {
     // The user may not be able to enter the checkout.
     cwd: ground.path,
     env: {

@@ -22,6 +22,8 @@ export interface ChildOptions {
   readonly ownGroup?: boolean;
 }
 
+const program = resolve('src/bin.ts');
+
 /** plancliff in a process of its own, from source, with its temporary files in `temporary`. */
 export function childRun(
   cwd: string,
@@ -30,16 +32,12 @@ export function childRun(
   options: ChildOptions = {},
 ): ChildRun {
   const { env, stdout: out = 'pipe', stderr: err = 'pipe', ownGroup = false } = options;
-  const child = spawn(
-    process.execPath,
-    ['--require', resolve('test/helpers/require-typescript.js'), resolve('src/bin.ts'), ...args],
-    {
-      cwd,
-      env: { ...process.env, CI: '', TMPDIR: temporary, ...env },
-      stdio: ['ignore', out, err],
-      detached: ownGroup,
-    },
-  );
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd,
+    env: { ...process.env, CI: '', TMPDIR: temporary, ...env },
+    stdio: ['ignore', out, err],
+    detached: ownGroup,
+  });
   let stdout = '';
   let stderr = '';
   const listeners = new Set<() => void>();
@@ -66,9 +64,9 @@ export function childRun(
   };
 }
 
-/** Command lines of the processes whose arguments name this folder. */
+/** Command lines of the processes whose arguments name this folder, but for plancliff's own. */
 export function processesIn(folder: string): string[] {
   return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
     .split('\n')
-    .filter((line) => line.includes(folder) && !line.includes('require-typescript'));
+    .filter((line) => line.includes(folder) && !line.includes(program));
 }

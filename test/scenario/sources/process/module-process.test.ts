@@ -1,29 +1,38 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlancliffError } from '../../../../src/errors';
 import {
   openModuleProcess,
   type ModuleProcess,
 } from '../../../../src/scenario/sources/process/module-process';
 import type { Scenario } from '../../../../src/scenario/types';
+import { eventually } from '../../../helpers/child-server';
 
 let folder: string;
 let modules: ModuleProcess;
 let output: string;
+/** Milliseconds. */
+let timeout: number;
 
 beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'plancliff-process-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => {
   output = '';
-  open(60_000);
+  timeout = 60_000;
+  open();
 });
 afterEach(() => modules.close());
 
-function open(timeout: number): void {
-  const onOutput = (text: string): void => void (output += text);
-  modules = openModuleProcess({ cwd: folder, timeout, cache: undefined, onOutput });
+function open(): void {
+  modules = openModuleProcess({
+    cwd: folder,
+    get timeout() {
+      return timeout;
+    },
+    cache: undefined,
+    onOutput: (text) => void (output += text),
+  });
 }
 
 /** Loads a scenario whose module begins with this code. */
@@ -74,7 +83,7 @@ describe('a module that does not end well is one error', () => {
   it.each(['while (true) {}', 'await new Promise(() => setInterval(() => {}, 1e6));'])(
     '%s',
     async (code) => {
-      open(300);
+      timeout = 300;
       expect(await errorOf(code)).toMatchObject({
         code: 'scenario',
         message: 'one.ts did not finish loading within 0.3 seconds',
@@ -85,7 +94,7 @@ describe('a module that does not end well is one error', () => {
 
   it('that takes all memory', async () => {
     const before = process.env['NODE_OPTIONS'];
-    process.env['NODE_OPTIONS'] = '--max-old-space-size=60';
+    process.env['NODE_OPTIONS'] = `${before ?? ''} --max-old-space-size=60`;
     try {
       const error = await errorOf(
         'const all: unknown[] = []; for (;;) all.push(new Array(1e7).fill(0));',
@@ -116,9 +125,7 @@ describe('a module that does not end well is one error', () => {
 
 it('what a module prints never reaches our standard output', async () => {
   await load("console.log('printed'); require('node:fs').writeSync(1, 'written');");
-  await sleep(50);
-  expect(output).toContain('printed');
-  expect(output).toContain('written');
+  await eventually(() => /printed/.test(output) && /written/.test(output), 'both were passed on');
 });
 
 it('a timer that is left behind does not matter', async () => {
@@ -147,13 +154,14 @@ describe('a query that a function builds', () => {
   });
 
   it('that never returns is ended, and others are still built', async () => {
-    open(10_000);
-    await expect(compile('for (;;) {}')).rejects.toMatchObject({
+    const [query] = (await load(money, build('for (;;) {}'))).queries;
+    const [only] = query?.cases ?? [];
+    timeout = 500;
+    await expect(only && query?.compile?.(only)).rejects.toMatchObject({
       code: 'scenario',
-      message: "one.ts: the build function of 'q' did not return within 10 seconds",
+      message: "one.ts: the build function of 'q' did not return within 0.5 seconds",
     });
-    modules.close();
-    open(60_000);
+    timeout = 60_000;
     await expect(
       compile("return { compile: () => ({ sql: 'select 2', parameters: [] }) };"),
     ).resolves.toEqual({ sql: 'select 2', parameters: [] });
@@ -172,8 +180,8 @@ describe('a query that a function builds', () => {
 });
 
 it('a closed process is an interruption, not a fault of the module', async () => {
-  const loading = errorOf('while (true) {}');
-  await sleep(200);
+  const loading = errorOf("require('node:fs').writeSync(1, 'begun'); while (true) {}");
+  await eventually(() => output.includes('begun'), 'the module runs');
   modules.close();
   expect(await loading).toMatchObject({ code: 'interrupted' });
 });
