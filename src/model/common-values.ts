@@ -18,7 +18,7 @@ interface Place {
 
 /** Values that the model makes more frequent than others; undefined where it names none. */
 export function commonValues(of: Distribution, place: Place): CommonValues | undefined {
-  const { model, scale, most } = place;
+  const { most } = place;
   switch (of.kind) {
     case 'weighted': {
       const total = of.values.reduce((sum, { weight }) => sum + weight, 0);
@@ -44,21 +44,8 @@ export function commonValues(of: Distribution, place: Place): CommonValues | und
     }
     case 'zipf':
       return typeof of.distinct === 'number' ? ranks(of.distinct, of.exponent, most) : undefined;
-    case 'reference': {
-      const parent = model.table(of.table);
-      const key = parent.columns.find(({ name }) => name === (of.column ?? 'id'))?.distribution;
-      if (of.ordered || key?.kind !== 'serial' || key.start !== 1) return undefined;
-      const parents = parent.rows(scale);
-      if (of.skew.kind === 'zipf') return ranks(parents, of.skew.exponent, most);
-      if (of.skew.kind === 'named') {
-        const rows = namedRows(of.skew, parents).toSorted((a, b) => b.share - a.share);
-        const values = rows.map(({ row, share }) => ({ text: String(row), share }));
-        return { values: values.slice(0, most), nulls: 0 };
-      }
-      return of.skew.kind === 'hot' && of.skew.parents === undefined && parents > 1
-        ? { values: [{ text: '1', share: of.skew.share }], nulls: 0 }
-        : undefined;
-    }
+    case 'reference':
+      return commonParents(of, place);
     case 'serial':
     case 'uniform':
     case 'uniform-distinct':
@@ -79,6 +66,26 @@ export function commonValues(of: Distribution, place: Place): CommonValues | und
     case 'sql':
       return undefined;
   }
+}
+
+/** The parents that a reference names as the most frequent, by their keys. */
+function commonParents(
+  of: Extract<Distribution, { readonly kind: 'reference' }>,
+  { model, scale, most }: Place,
+): CommonValues | undefined {
+  const parent = model.table(of.table);
+  const key = parent.columns.find(({ name }) => name === (of.column ?? 'id'))?.distribution;
+  if (of.ordered || key?.kind !== 'serial' || key.start !== 1) return undefined;
+  const parents = parent.rows(scale);
+  if (of.skew.kind === 'zipf') return ranks(parents, of.skew.exponent, most);
+  if (of.skew.kind === 'named') {
+    const rows = namedRows(of.skew, parents).toSorted((a, b) => b.share - a.share);
+    const values = rows.map(({ row, share }) => ({ text: String(row), share }));
+    return { values: values.slice(0, most), nulls: 0 };
+  }
+  return of.skew.kind === 'hot' && of.skew.parents === undefined && parents > 1
+    ? { values: [{ text: '1', share: of.skew.share }], nulls: 0 }
+    : undefined;
 }
 
 /** The first ranks of Zipf's distribution, as far as a sample can tell them from chance. */

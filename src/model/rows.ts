@@ -5,75 +5,91 @@ import type { Growth } from './types';
 
 type Tables = { readonly [name: string]: TableDefinition };
 
+/** Rows of a table at a scale. */
+type RowCount = (scale: number) => number;
+
+interface Counting {
+  readonly tables: Tables;
+  readonly driving: string;
+  /** Those that are known by now, by table. */
+  readonly counts: Map<string, RowCount>;
+}
+
 /**
  * Row counts of all tables as functions of the scale. Throws a PlancliffError `model` for a table without
  * a rule, a parent that isn't there, and parents in a circle.
  */
-export function rowCounts(
-  tables: Tables,
-  driving: string,
-): ReadonlyMap<string, (scale: number) => number> {
-  const counts = new Map<string, (scale: number) => number>();
-  for (const name of Object.keys(tables)) count(name, []);
-  return counts;
+export function rowCounts(tables: Tables, driving: string): ReadonlyMap<string, RowCount> {
+  const counting: Counting = { tables, driving, counts: new Map() };
+  for (const name of Object.keys(tables)) count(counting, name, []);
+  return counting.counts;
+}
 
-  function count(name: string, path: readonly string[]): (scale: number) => number {
-    const known = counts.get(name);
-    if (known !== undefined) return known;
-    if (path.includes(name)) {
-      const circle = [...path.slice(path.indexOf(name)), name].join(' -> ');
-      throw failure(
-        `tables.${name}.rows: the row counts form a circle: ${circle}`,
-        'Give one of them ratio() or fixed().',
-      );
-    }
-    const rows = ruleOf(name, path);
-    counts.set(name, rows);
-    return rows;
+/** @param path tables whose row counts wait for this one */
+function count(counting: Counting, name: string, path: readonly string[]): RowCount {
+  const known = counting.counts.get(name);
+  if (known !== undefined) return known;
+  if (path.includes(name)) {
+    const circle = [...path.slice(path.indexOf(name)), name].join(' -> ');
+    throw failure(
+      `tables.${name}.rows: the row counts form a circle: ${circle}`,
+      'Give one of them ratio() or fixed().',
+    );
   }
+  const growth = growthOf(counting, name);
+  const rows =
+    growth === undefined
+      ? whole
+      : growing(growth, (parent) => {
+          checkParent(counting, name, parent);
+          return count(counting, parent, [...path, name]);
+        });
+  counting.counts.set(name, rows);
+  return rows;
+}
 
-  function ruleOf(name: string, path: readonly string[]): (scale: number) => number {
-    const rule = tables[name]?.rows;
-    if (name === driving) {
-      if (rule === undefined) return whole;
-      throw failure(
-        `tables.${name}.rows: the driving table has as many rows as the scale`,
-        'Leave `rows` out, or choose another driving table.',
-      );
-    }
-    if (rule === undefined) {
-      throw failure(
-        `tables.${name}.rows is missing`,
-        `Say how many rows it has, e.g. ratio(0.1), fixed(100) or perParent('${driving}', 2).`,
-      );
-    }
-    return countBy(rule, name, path);
+/** The rule that a table grows by; undefined for the driving one, which has as many rows as the scale. */
+function growthOf({ tables, driving }: Counting, name: string): Growth | undefined {
+  const rule = tables[name]?.rows;
+  if (name === driving) {
+    if (rule === undefined) return undefined;
+    throw failure(
+      `tables.${name}.rows: the driving table has as many rows as the scale`,
+      'Leave `rows` out, or choose another driving table.',
+    );
   }
+  if (rule !== undefined) return rule;
+  throw failure(
+    `tables.${name}.rows is missing`,
+    `Say how many rows it has, e.g. ratio(0.1), fixed(100) or perParent('${driving}', 2).`,
+  );
+}
 
-  function countBy(rule: Growth, name: string, path: readonly string[]): (scale: number) => number {
-    switch (rule.kind) {
-      case 'fixed':
-        return () => rule.rows;
-      case 'ratio':
-        return (scale) => whole(scale * rule.ratio);
-      case 'power':
-        return (scale) => whole(rule.factor * scale ** rule.exponent);
-      case 'saturating':
-        return (scale) => whole((rule.limit * scale) / (scale + rule.halfAt));
-      case 'up-to': {
-        const inner = countBy(rule.of, name, path);
-        return (scale) => Math.min(rule.limit, inner(scale));
-      }
-      case 'per-parent': {
-        if (tables[rule.parent] === undefined) {
-          throw failure(
-            `tables.${name}.rows: the data model has no table '${rule.parent}'`,
-            didYouMean(rule.parent, Object.keys(tables)),
-          );
-        }
-        const parent = count(rule.parent, [...path, name]);
-        return (scale) => whole(parent(scale) * rule.each);
-      }
+function checkParent({ tables }: Counting, name: string, parent: string): void {
+  if (tables[parent] !== undefined) return;
+  throw failure(
+    `tables.${name}.rows: the data model has no table '${parent}'`,
+    didYouMean(parent, Object.keys(tables)),
+  );
+}
+
+function growing(rule: Growth, countOf: (parent: string) => RowCount): RowCount {
+  switch (rule.kind) {
+    case 'fixed':
+      return () => rule.rows;
+    case 'ratio':
+      return (scale) => whole(scale * rule.ratio);
+    case 'power':
+      return (scale) => whole(rule.factor * scale ** rule.exponent);
+    case 'saturating':
+      return (scale) => whole((rule.limit * scale) / (scale + rule.halfAt));
+    case 'up-to': {
+      const inner = growing(rule.of, countOf);
+      return (scale) => Math.min(rule.limit, inner(scale));
+    }
+    case 'per-parent': {
+      const parent = countOf(rule.parent);
+      return (scale) => whole(parent(scale) * rule.each);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Planner } from '../../plan/types';
+import { oneAtATime } from '../../postgres/one-at-a-time';
 import type { Database } from '../../postgres/types';
 import { formatRows } from '../../text/row-count';
 import { tablePages } from '../../postgres/catalog/table-pages';
@@ -17,51 +18,8 @@ export interface Sessions {
 
 /** A database with real rows. One scale at a time: whatever is asked of it happens in the order of asking. */
 export function seedWorld(context: EngineContext, { database, pool, planner }: Sessions): World {
-  const { scenario, model, server, signal } = context;
-  const prepared = new Set<string>();
-  let loaded: Loaded = new Map();
-  let current: number | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
-
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const mine = turn.then(work);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
-
-  const explained = async (error: unknown, scale: number): Promise<unknown> => {
-    if (signal.aborted) return error;
-    return await explainRefusal(error, {
-      connection: pool.main,
-      model,
-      scale,
-      file: scenario.file,
-    });
-  };
-
-  /** Does `work` with the tables at this scale. */
-  const at = <Result>(scale: number, work: () => Promise<Result>): Promise<Result> =>
-    inTurn(async () => {
-      try {
-        if (current !== scale) {
-          current = undefined;
-          loaded = await load({ context, pool, scale, prepared }, loaded).catch(
-            async (error: unknown) => {
-              throw await explained(error, scale);
-            },
-          );
-          current = scale;
-        }
-        return await work();
-      } catch (error) {
-        throw loadError(error, {
-          what: `${scenario.name}: real rows at ${formatRows(scale)}`,
-          disk: server.dataDirectory,
-          aborted: signal.aborted,
-        });
-      }
-    });
-
+  const inTurn = oneAtATime();
+  const at = atScale(context, pool, inTurn);
   return {
     scalesAtOnce: 1,
     planAt: (scale, statements) =>
@@ -75,10 +33,51 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
     approximations: [],
     settings: planner.settings,
     close: async () => {
-      await turn;
+      await inTurn(() => Promise.resolve());
       await Promise.allSettled([planner.close(), pool.close()]);
       // Where the server has gone, so has the database.
       await database.drop().catch(() => undefined);
     },
   };
+}
+
+/** Does work with the tables at a scale. */
+type AtScale = <Result>(scale: number, work: () => Promise<Result>) => Promise<Result>;
+
+function atScale(
+  context: EngineContext,
+  pool: Pool,
+  inTurn: ReturnType<typeof oneAtATime>,
+): AtScale {
+  const { scenario, model, server, signal } = context;
+  const prepared = new Set<string>();
+  let loaded: Loaded = new Map();
+  let current: number | undefined;
+
+  const bring = async (scale: number): Promise<void> => {
+    if (current === scale) return;
+    current = undefined;
+    try {
+      loaded = await load({ context, pool, scale, prepared }, loaded);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const { file } = scenario;
+      throw await explainRefusal(error, { connection: pool.main, model, scale, file });
+    }
+    current = scale;
+  };
+
+  return (scale, work) =>
+    inTurn(async () => {
+      try {
+        await bring(scale);
+        return await work();
+      } catch (error) {
+        throw loadError(error, {
+          what: `${scenario.name}: real rows at ${formatRows(scale)}`,
+          disk: server.dataDirectory,
+          aborted: signal.aborted,
+        });
+      }
+    });
 }

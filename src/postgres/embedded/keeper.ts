@@ -70,20 +70,14 @@ export function startKeeper(base: string, user: User | undefined, fd?: number): 
     stdio: ['pipe', 'pipe', 'pipe', 'pipe', fd ?? 'ignore'],
     ...user,
   });
-  let log = '';
-  const listen = (stream: Readable) =>
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      log = (log + text).slice(-logLimit);
-    });
   const serverLog = child.stdio[3] as Readable;
-  listen(child.stderr as Readable);
-  listen(serverLog);
+  const log = lastLines([child.stderr as Readable, serverLog]);
   child.stdin?.on('error', () => undefined);
   const exited = new Promise<void>((resolve) => {
     child
       .once('exit', () => resolve())
       .once('error', (error) => {
-        log += error.message;
+        log.add(error.message);
         resolve();
       });
   });
@@ -94,15 +88,7 @@ export function startKeeper(base: string, user: User | undefined, fd?: number): 
     .then(() => {
       hasGone = true;
     });
-  const replies = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]();
-  const reply = async () => {
-    const line = await replies.next();
-    if (!line.done) return line.value;
-    throw new PlancliffError('server-failed', {
-      message: 'the process that looks after PostgreSQL ended too early',
-      reason: log.trim() || 'it was killed, or /bin/sh cannot run here',
-    });
-  };
+  const reply = replies(child.stdout as Readable, log.text);
   const folder = reply();
   // Whoever asks for it gets the error; it must not count as unhandled before.
   folder.catch(() => undefined);
@@ -114,24 +100,52 @@ export function startKeeper(base: string, user: User | undefined, fd?: number): 
   return {
     folder,
     async run(command, redirect) {
-      const before = log;
+      const before = log.text();
       const status = await ask(`${shell(command)} </dev/null >&2 ${redirect ?? ''} 3>&-`);
       // What a command complains of comes by another pipe than its status.
       if (status !== 0) await sleep(20);
-      return { status, output: log.startsWith(before) ? log.slice(before.length) : log };
+      const after = log.text();
+      return { status, output: after.startsWith(before) ? after.slice(before.length) : after };
     },
     async serve(command) {
       await ask(`${shell(command)} </dev/null >/dev/null 2>&3 3>&- 4>&- & server=$!; exec 3>&-`);
     },
     gone,
     hasGone: () => hasGone,
-    log: () => log,
+    log: log.text,
     unref: () => handles(child).forEach((handle) => handle.unref()),
     async close() {
       handles(child).forEach((handle) => handle.ref());
       child.stdin?.end();
       await exited;
     },
+  };
+}
+
+interface Log {
+  readonly text: () => string;
+  readonly add: (text: string) => void;
+}
+
+function lastLines(streams: readonly Readable[]): Log {
+  let text = '';
+  const add = (more: string): void => {
+    text = (text + more).slice(-logLimit);
+  };
+  for (const stream of streams) stream.setEncoding('utf8').on('data', add);
+  return { text: () => text, add };
+}
+
+/** The shell's replies, one line for each command. Throws where the shell has ended. */
+function replies(stdout: Readable, log: () => string): () => Promise<string> {
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  return async () => {
+    const line = await lines.next();
+    if (!line.done) return line.value;
+    throw new PlancliffError('server-failed', {
+      message: 'the process that looks after PostgreSQL ended too early',
+      reason: log().trim() || 'it was killed, or /bin/sh cannot run here',
+    });
   };
 }
 

@@ -56,64 +56,21 @@ export interface SamplesOf {
 /** By relation and label. */
 const analyzeParents = topic<Promise<AnalyzeParent>>('database');
 
-export function openSamples(
-  context: VirtualContext,
-  { table, relation, size }: SamplesOf,
-): Samples {
-  const { model, connection, major, onApproximation } = context;
-  const partition =
-    relation.sqlName === model.table(table).sqlName ? {} : { partition: relation.name };
-
+export function openSamples(context: VirtualContext, of: SamplesOf): Samples {
+  const { connection, major } = context;
   const analyzeParent: Samples['analyzeParent'] = (label, content) =>
-    context.once(analyzeParents, `${relation.oid} ${label}`, async () =>
-      createAnalyzeParent(connection, {
-        label,
-        relation,
-        loopback: await loopback(context),
-        size,
-        onApproximation: (text) => onApproximation({ table, ...partition, text }),
-        ...content(),
-      }),
-    );
-
-  const fill: Samples['fill'] = async ({ into, scale, sample, order }) => {
-    await connection.query(`truncate ${into.sample}`);
-    const insert = insertRows({
-      model,
-      table,
-      scale,
-      relation,
-      into: into.sample,
-      source: sample.source,
-      numbered: into.rowNumber,
-      only: into.columns,
-      computed: [...filledByServer(relation, model.table(table), into.columns), ...into.computed],
-      ...(into.predicate === null ? {} : { where: into.predicate }),
-      ...(order === undefined ? {} : { order }),
-    });
-    const { rowCount } = await connection.query(insert, sample.parameters);
-    return rowCount ?? sample.count;
-  };
-
+    analyzeParentOf(context, of, label, content);
   return {
     analyzeParent,
-    fill,
-    async draw(rowSubset, rows, rowsPerPage) {
-      const { positions, draws } = rowSubset.sample(rows, size, rowsPerPage);
-      if (rowSubset.chosen) return { positions, draws };
-      if (positions.length === rows) return { positions, draws: positions };
-      const chosen = await drawsOf(context, table, size);
-      return {
-        positions,
-        draws: chosen === undefined ? draws : draws.map((draw) => chosen[draw - 1] ?? draw),
-      };
-    },
-    async fillPartial(which, of) {
+    draw: (rowSubset, rows, rowsPerPage) =>
+      drawSample(context, of, { rowSubset, rows, rowsPerPage }),
+    fill: (filling) => fill(context, of, filling),
+    async fillPartial(which, filling) {
       const samples: PartialSample[] = [];
       for (const { label, content } of which) {
         const into = await analyzeParent(label, () => content);
-        const sampled = await fill({ ...of, into });
-        samples.push({ analyzeParent: into, sampled, share: sampled / of.sample.count });
+        const sampled = await fill(context, of, { ...filling, into });
+        samples.push({ analyzeParent: into, sampled, share: sampled / filling.sample.count });
       }
       return samples;
     },
@@ -122,6 +79,71 @@ export function openSamples(
         await runAnalyze(connection, each, { sampled, rows: Math.ceil(rows * share), major });
       return samples.map((each) => each.analyzeParent);
     },
+  };
+}
+
+function analyzeParentOf(
+  context: VirtualContext,
+  { table, relation, size }: SamplesOf,
+  label: string,
+  content: () => ParentContent,
+): Promise<AnalyzeParent> {
+  const { model, connection, onApproximation, once } = context;
+  const partition =
+    relation.sqlName === model.table(table).sqlName ? {} : { partition: relation.name };
+  return once(analyzeParents, `${relation.oid} ${label}`, async () =>
+    createAnalyzeParent(connection, {
+      label,
+      relation,
+      loopback: await loopback(context),
+      size,
+      onApproximation: (text) => onApproximation({ table, ...partition, text }),
+      ...content(),
+    }),
+  );
+}
+
+async function fill(
+  { model, connection }: VirtualContext,
+  { table, relation }: SamplesOf,
+  { into, scale, sample, order }: Filling,
+): Promise<number> {
+  await connection.query(`truncate ${into.sample}`);
+  const insert = insertRows({
+    model,
+    table,
+    scale,
+    relation,
+    into: into.sample,
+    source: sample.source,
+    numbered: into.rowNumber,
+    only: into.columns,
+    computed: [...filledByServer(relation, model.table(table), into.columns), ...into.computed],
+    ...(into.predicate === null ? {} : { where: into.predicate }),
+    ...(order === undefined ? {} : { order }),
+  });
+  const { rowCount } = await connection.query(insert, sample.parameters);
+  return rowCount ?? sample.count;
+}
+
+interface Drawing {
+  readonly rowSubset: RowSubset;
+  readonly rows: number;
+  readonly rowsPerPage: number;
+}
+
+async function drawSample(
+  context: VirtualContext,
+  { table, size }: SamplesOf,
+  { rowSubset, rows, rowsPerPage }: Drawing,
+): Promise<Sample> {
+  const { positions, draws } = rowSubset.sample(rows, size, rowsPerPage);
+  if (rowSubset.chosen) return { positions, draws };
+  if (positions.length === rows) return { positions, draws: positions };
+  const chosen = await drawsOf(context, table, size);
+  return {
+    positions,
+    draws: chosen === undefined ? draws : draws.map((draw) => chosen[draw - 1] ?? draw),
   };
 }
 
