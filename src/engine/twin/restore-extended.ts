@@ -1,26 +1,9 @@
 import type { ExtendedStatistics } from '../../pull/types';
+import { extendedTypes } from '../../postgres/extended-bytes';
 import { ownSchema, createOwnSchema } from '../../postgres/own-schema';
 import { qualifiedName, quoteIdent, quoteLiteral } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
 import { restoreColumns } from './restore-columns';
-
-/** Kinds of statistics whose bytes are taken over as they are, and the type of each. */
-const kinds = {
-  ndistinct: 'pg_ndistinct',
-  dependencies: 'pg_dependencies',
-  mcv: 'pg_mcv_list',
-} as const;
-
-/**
- * Lets bytes pass for extended statistics, for which PostgreSQL 18 has no function. A cast without a function is a
- * superuser's alone.
- */
-export async function allowExtendedBytes(connection: Connection): Promise<void> {
-  const casts = Object.values(kinds).map(
-    (type) => `create cast (bytea as ${type}) without function;`,
-  );
-  await connection.query(casts.join('\n'));
-}
 
 /** Gives extended statistics the server's own bytes. */
 export async function restoreExtended(
@@ -36,10 +19,10 @@ export async function restoreExtended(
     );
     const oid = rows[0]?.oid;
     if (oid === undefined) continue;
-    const bytes = (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) =>
+    const bytes = (Object.keys(extendedTypes) as (keyof typeof extendedTypes)[]).map((kind) =>
       each[kind] === undefined
         ? 'null'
-        : `pg_catalog.decode(${quoteLiteral(each[kind])}, 'hex')::${kinds[kind]}`,
+        : `pg_catalog.decode(${quoteLiteral(each[kind])}, 'hex')::${extendedTypes[kind]}`,
     );
     const expressions =
       each.expressions === undefined

@@ -4,6 +4,7 @@ import type { Planner } from '../../plan/types';
 import { readCatalog } from '../../postgres/catalog/read-catalog';
 import type { Catalog } from '../../postgres/catalog/types';
 import { relationKey } from '../../postgres/relation-key';
+import { allowExtendedBytes } from '../../postgres/extended-bytes';
 import type { Connection, Database, Server } from '../../postgres/types';
 import type { Pulled } from '../../pull/types';
 import { checkSparseFiles } from '../virtual/storage/sparse-files';
@@ -14,7 +15,7 @@ import { openFiles } from './files';
 import type { DatabaseImage } from './image';
 import { imageOfToday } from './image-of-today';
 import { restoreColumns } from './restore-columns';
-import { allowExtendedBytes, restoreExtended } from './restore-extended';
+import { restoreExtended } from './restore-extended';
 import { applyPolicies, createRoles, grantAll } from './roles';
 
 /** A database without rows that plans as another one does. */

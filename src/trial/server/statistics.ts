@@ -1,6 +1,7 @@
 import type { World } from '../../engine/types';
 import { ofUsers, relationsInSchemas } from '../../postgres/catalog/fragments';
 import { slots, statisticsInSchemas } from '../../postgres/catalog/statistics-slots';
+import { extendedTypes, withExtendedBytes } from '../../postgres/extended-bytes';
 import type { Connection } from '../../postgres/types';
 
 /** What the catalogs hold of tables for the planner, in a form that another database of the same schema takes. */
@@ -132,21 +133,19 @@ function writeSlot(k: number): string {
       then pg_catalog.array_in(pg_catalog.textout(${slot}->>'values'), (${slot}->>'type')::regtype::oid, -1) end`;
 }
 
-/** Their types have no input, and are bytes: a cast, made for the moment, lets them in. */
 async function writeExtended(connection: Connection, extended: readonly object[]): Promise<void> {
-  const types = ['pg_ndistinct', 'pg_dependencies', 'pg_mcv_list'];
-  for (const type of types)
-    await connection.query(`create cast (bytea as ${type}) without function`);
-  await connection.query(
-    `update pg_catalog.pg_statistic_ext_data d
-        set stxdndistinct = pg_catalog.decode(w.ndistinct, 'base64')::pg_ndistinct,
-            stxddependencies = pg_catalog.decode(w.dependencies, 'base64')::pg_dependencies,
-            stxdmcv = coalesce(pg_catalog.decode(w.mcv, 'base64')::pg_mcv_list, d.stxdmcv)
+  const { ndistinct, dependencies, mcv } = extendedTypes;
+  await withExtendedBytes(connection, () =>
+    connection.query(
+      `update pg_catalog.pg_statistic_ext_data d
+        set stxdndistinct = pg_catalog.decode(w.ndistinct, 'base64')::${ndistinct},
+            stxddependencies = pg_catalog.decode(w.dependencies, 'base64')::${dependencies},
+            stxdmcv = coalesce(pg_catalog.decode(w.mcv, 'base64')::${mcv}, d.stxdmcv)
        from pg_catalog.jsonb_to_recordset($1::jsonb) as w(schema text, name text, inherit boolean, ndistinct text,
               dependencies text, mcv text), pg_catalog.pg_statistic_ext e, pg_catalog.pg_namespace n
       where n.nspname = w.schema and e.stxnamespace = n.oid and e.stxname = w.name
         and d.stxoid = e.oid and d.stxdinherit = w.inherit`,
-    [JSON.stringify(extended)],
+      [JSON.stringify(extended)],
+    ),
   );
-  for (const type of types) await connection.query(`drop cast (bytea as ${type})`);
 }
