@@ -13,7 +13,7 @@ export function disagreementsOf({
   rows,
   seconds,
   agreement,
-  unsighted,
+  unplanned,
 }: VerifyResult): readonly string[] {
   const title = `${scenario} at ${formatRows(rows)}`;
   const noisy = agreement.cases.filter((each) => each.agreement < 1);
@@ -24,7 +24,7 @@ export function disagreementsOf({
       `${seconds.toFixed(0)} s`,
     ...(noisy.length === 0 ? [] : [tableOf(noisy)]),
     ...otherwise.filter(({ verdict }) => verdict === 'differs').map(accesses),
-    ...unsighted.map(
+    ...unplanned.map(
       ({ query, case: label, failure }) => `${query} / ${label} does not plan: ${failure.message}`,
     ),
   ];

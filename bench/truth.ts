@@ -75,7 +75,7 @@ function comparisonOf(result: VerifyResult): Comparison {
     beside: percent(floor),
     ratio: agreement / floor,
     aim: 'the noise, less 1 point',
-    met: agreement >= floor - allowance && result.unsighted.length === 0,
+    met: agreement >= floor - allowance && result.unplanned.length === 0,
     notes: disagreementsOf(result),
   };
 }

@@ -67,7 +67,7 @@ export async function tryNames(server: Server, sets: readonly Names[]): Promise<
     server, scenario, onProgress, signal,
     rows: verified, runs: 2, statistics: true,
   }); // prettier-ignore
-  const [failed] = result.unsighted;
+  const [failed] = result.unplanned;
   if (failed !== undefined) throw new Error(`verify: ${failed.query}: ${failed.failure.message}`);
   const off = (result.statistics ?? []).filter(
     ({ figure, within }) => !within && decided.has(figure),

@@ -77,7 +77,7 @@ export interface VerifyResult {
   /** Runs of ANALYZE on the real rows. */
   readonly runs: number;
   readonly agreement: Agreement;
-  readonly unsighted: readonly UnplannedCase[];
+  readonly unplanned: readonly UnplannedCase[];
   /** Absent where not asked for. */
   readonly statistics?: readonly StatisticComparison[];
   readonly approximations: readonly string[];

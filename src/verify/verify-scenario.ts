@@ -66,14 +66,14 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
   );
 
   const caseRuns: CaseRuns[] = [];
-  const unsighted: UnplannedCase[] = [];
+  const unplanned: UnplannedCase[] = [];
   cases.forEach(({ query, label }, place) => {
     const seen = virtual.outcomes[place];
     if (seen === undefined) return;
     const runs = [seen, ...real.runs.map((run) => run[place] ?? seen)];
     const failed = runs.find((run) => !run.ok);
     if (failed !== undefined && !failed.ok) {
-      unsighted.push({ query, case: label, failure: failed.failure });
+      unplanned.push({ query, case: label, failure: failed.failure });
     } else if (seen.ok) {
       const plans = runs.slice(1).flatMap((run): Plan[] => (run.ok ? [run.plan] : []));
       const { plan, statement } = seen;
@@ -85,7 +85,7 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
     rows,
     runs: options.runs,
     agreement: agreementOf(caseRuns),
-    unsighted,
+    unplanned,
     ...(virtual.statistics === undefined
       ? {}
       : { statistics: compareStatistics(virtual.statistics, real.statistics) }),

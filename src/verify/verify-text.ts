@@ -33,7 +33,7 @@ export function verifyText(results: readonly VerifyResult[], options: TextOption
     wrap(noiseLine(result)),
     casesTable(result, columns, paint, options.all),
     ...result.agreement.cases.filter(({ realAccess }) => realAccess.length > 0).map(accessBlock),
-    result.unsighted
+    result.unplanned
       .map(({ query, case: label, failure }) => wrap(`${query} / ${label}: ${failure.message}`))
       .join('\n'),
     result.statistics === undefined

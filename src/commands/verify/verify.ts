@@ -53,7 +53,7 @@ export async function verify(
         ? `${JSON.stringify({ version: 1, results }, null, 2)}\n`
         : verifyText(results, { ...options, program: programName(options.env) }),
     );
-    if (results.some(({ unsighted }) => unsighted.length > 0)) return 2;
+    if (results.some(({ unplanned }) => unplanned.length > 0)) return 2;
     return results.some(isRefuted) ? 1 : 0;
   });
 }
