@@ -48,7 +48,7 @@ interface Planned {
   readonly request: PlanRequest;
   readonly plan: Plan;
   readonly costs: ReadonlyMap<string, number>;
-  readonly runnerUp?: BoundedRunnerUp;
+  readonly runnerUp: BoundedRunnerUp | undefined;
   readonly note?: string;
 }
 
@@ -134,7 +134,7 @@ async function planOne(
     request,
     plan,
     costs,
-    ...(runnerUp === undefined ? {} : { runnerUp }),
+    runnerUp,
     ...(note === undefined ? {} : { note }),
   };
 }
@@ -230,19 +230,18 @@ function subject({ input, plan, request, runnerUp }: Planned, rows: RelationRows
   const { source, query, case: label } = input.origin;
   const statement =
     request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
-  const base = {
+  return {
     scenario: source,
     query,
     case: label,
     statement,
     outcome: { plan },
-    ...(runnerUp === undefined ? {} : { runnerUp }),
+    definition: input.kind === 'sql' ? undefined : input.query,
+    scale: drivingTables([input])
+      .map(rows)
+      .find((count) => count !== undefined),
+    runnerUp,
   };
-  if (input.kind === 'sql') return base;
-  const scale = drivingTables([input])
-    .map(rows)
-    .find((count) => count !== undefined);
-  return { ...base, definition: input.query, ...(scale === undefined ? {} : { scale }) };
 }
 
 /** Every relation that the name of the driving table may mean. */

@@ -1,7 +1,7 @@
 import type { Catalog } from '../postgres/catalog/types';
 import type { Plan, PlanFailure, Statement } from '../plan/types';
 import type { Query } from '../scenario/types';
-import type { BoundedRunnerUp, Timeline } from '../timeline/types';
+import type { BoundedRunnerUp, Timeline, TimelinePoint } from '../timeline/types';
 import type { RuleContext } from './context';
 import { earlyStop } from './rules/early-stop';
 import { expectationBroken } from './rules/expectation-broken';
@@ -20,11 +20,11 @@ export interface StaticSubject {
   readonly statement: Statement;
   readonly outcome: { readonly plan: Plan } | { readonly failure: PlanFailure };
   /** The scenario's query, with its `expect`, `allow` and `rules`, where there is one. */
-  readonly definition?: Query;
+  readonly definition: Query | undefined;
   /** Rows of the driving table, where they are known: `expect.upTo` is measured by it. */
-  readonly scale?: number;
+  readonly scale: number | undefined;
   /** Where the plan depends on an early stop: the plan that does least where nothing is found. */
-  readonly runnerUp?: BoundedRunnerUp;
+  readonly runnerUp: BoundedRunnerUp | undefined;
 }
 
 export interface StaticOptions {
@@ -71,7 +71,7 @@ function single(subject: StaticSubject, plan: Plan, options: StaticOptions): Tim
   const sizes = plan.accesses.map((access) => options.relationRows(access) ?? 1);
   const scale = subject.scale ?? Math.max(1, ...sizes);
   const { statement, runnerUp } = subject;
-  const point = { scale, plan, statement, ...(runnerUp === undefined ? {} : { runnerUp }) };
+  const point: TimelinePoint = { scale, plan, statement, runnerUp };
   return {
     scenario: subject.scenario,
     query: subject.query,

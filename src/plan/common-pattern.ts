@@ -1,5 +1,6 @@
 /**
- * The name that partitions have in common, for a plan without a catalog: runs of digits become `*`, then whatever
+ * The name that the tables of an occurrence have in common where the catalog calls none of them a partition: children of
+ * plain inheritance. Runs of digits become `*`, then whatever
  * else differs behind a common beginning. `events_2025_01`, `events_2025_02` give `events_*`.
  */
 export function commonPattern(names: readonly string[]): string | undefined {

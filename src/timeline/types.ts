@@ -22,7 +22,7 @@ export interface TimelinePoint {
   readonly plan: Plan;
   readonly statement: Statement;
   /** Where the plan depends on an early stop: the plan that does least where nothing is found. */
-  readonly runnerUp?: BoundedRunnerUp;
+  readonly runnerUp?: BoundedRunnerUp | undefined;
 }
 
 /** Row counts over which the access of every occurrence stays the same. */

@@ -7,6 +7,8 @@ import type { Plan } from '../../src/plan/types';
 import { access, catalogOf, node, planOf, predicate, query } from '../helpers/timelines';
 
 const statement = { sql: 'select 1', parameters: [] };
+/** Of a statement from a file of SQL. */
+const unknownToScenarios = { definition: undefined, scale: undefined, runnerUp: undefined };
 const filters = [predicate("(o.status = 'paid'::text)", 'status')];
 const full = (rows: number, cost = 2e5): Plan =>
   planOf({ cost, rows }, [access({ filters, cost: 2e5, rows })], node('Seq Scan'));
@@ -24,6 +26,7 @@ const judge = (
         case: 'default',
         statement,
         outcome: { plan },
+        ...unknownToScenarios,
         ...more,
       },
     ],
@@ -81,7 +84,16 @@ test('what the scenario expects is held against the plan', () => {
 test('a statement that cannot be planned is told in the words of the server', () => {
   const failure = { message: 'relation "x" does not exist', position: 15, statement };
   const found = judgeStatic({
-    subjects: [{ scenario: 's', query: 'q', case: 'c', statement, outcome: { failure } }],
+    subjects: [
+      {
+        scenario: 's',
+        query: 'q',
+        case: 'c',
+        statement,
+        outcome: { failure },
+        ...unknownToScenarios,
+      },
+    ],
     settings: {},
     relationRows: () => undefined,
   });

@@ -1,8 +1,5 @@
 import { growthOf, type Growth } from '../../engine/twin/growth/growth';
 import { openTwin, type Twin } from '../../engine/twin/twin';
-import { noFacts } from '../../plan/facts';
-import { parseExplain } from '../../plan/parse';
-import { readPlan } from '../../plan/read';
 import type { Plan } from '../../plan/types';
 import type { Server } from '../../postgres/types';
 import { ratesOfActivity } from '../../pull/rates';
@@ -85,6 +82,3 @@ function ruleUses({ decisions }: Growth): readonly RuleUse[] {
   }
   return [...uses.values()].sort((a, b) => b.columns - a.columns);
 }
-
-/** The plan in an answer of EXPLAIN, without facts of the catalogs. */
-export const planIn = (json: unknown): Plan => readPlan(parseExplain(json), noFacts);

@@ -41,8 +41,7 @@ export function pointsOf(history: History): readonly TimelinePoint[] {
     .flatMap(([scale, outcome]): TimelinePoint[] => {
       if (!outcome.ok) return [];
       const { plan, statement } = outcome;
-      const runnerUp = history.bounded.get(scale);
-      return [{ scale, plan, statement, ...(runnerUp === undefined ? {} : { runnerUp }) }];
+      return [{ scale, plan, statement, runnerUp: history.bounded.get(scale) }];
     })
     .sort((a, b) => a.scale - b.scale);
 }
