@@ -11,7 +11,9 @@
 function upwardImport(orders, from, to) {
   for (const [folder, order] of Object.entries(orders)) {
     if (!from.startsWith(`${folder}/`) || !to.startsWith(`${folder}/`)) continue;
-    const [lower, upper] = [from, to].map((path) => entryOf(order, path.slice(folder.length + 1)));
+    const paths = [from, to].map((path) => path.slice(folder.length + 1));
+    if (order.includes('*') && paths.some((path) => !path.includes('/'))) continue;
+    const [lower, upper] = paths.map((path) => entryOf(order, path));
     if (lower === undefined) return { unknown: from };
     if (upper === undefined) return { unknown: to };
     if (order.indexOf(upper) > order.indexOf(lower))

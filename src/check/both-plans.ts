@@ -1,5 +1,5 @@
 import type { World } from '../engine/types';
-import type { BothPlans } from '../findings/work/evidence';
+import type { BothPlans } from '../findings/evidence';
 import type { Timeline } from '../timeline/types';
 
 /** The custom plan beside the generic one of a timeline, at its largest row count; undefined where it has custom plans. */

@@ -1,5 +1,5 @@
 import { weightyAccesses } from '../advice/weighty';
-import type { CountedConditions } from '../findings/work/evidence';
+import type { CountedConditions } from '../findings/evidence';
 import type { AccessPath, Predicate } from '../plan/types';
 import { qualifiedName, quoteIdent } from '../postgres/quote';
 import { isStatementError } from '../postgres/server-error';

@@ -2,7 +2,7 @@ import { advise } from '../advice/try/advise';
 import { subjectsOf } from '../advice/try/subjects';
 import type { Engine, EngineContext, World } from '../engine/types';
 import { PlancliffError } from '../errors';
-import { notMeasured, type MeasuredCase, type Measurements } from '../findings/work/evidence';
+import { notMeasured, type MeasuredCase, type Measurements } from '../findings/evidence';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';

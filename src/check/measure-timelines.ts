@@ -1,4 +1,4 @@
-import type { MeasuredCase } from '../findings/work/evidence';
+import type { MeasuredCase } from '../findings/evidence';
 import { runnerUpSettings } from '../findings/work/runner-up-settings';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';

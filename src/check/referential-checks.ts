@@ -1,7 +1,7 @@
 import { referencingKeys } from '../advice/index/referencing-keys';
 import { checked, planForeignKeyCheck } from '../advice/try/foreign-key-check';
 import type { World } from '../engine/types';
-import type { ReferentialCheck } from '../findings/work/evidence';
+import type { ReferentialCheck } from '../findings/evidence';
 import type { Catalog } from '../postgres/catalog/types';
 import { qualifiedName, quoteIdent } from '../postgres/quote';
 import { readQuery } from '../sql/query-text';

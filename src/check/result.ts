@@ -1,4 +1,4 @@
-import type { Measurements } from '../findings/work/evidence';
+import type { Measurements } from '../findings/evidence';
 import type { Finding } from '../findings/types';
 import type { Scenario } from '../scenario/types';
 import type { SnapshotOutcome } from '../snapshot/types';

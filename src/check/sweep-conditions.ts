@@ -1,6 +1,6 @@
 import type { Drawer } from '../drawer/types';
 import type { Engine, EngineContext, World } from '../engine/types';
-import { notMeasured, type Measurements } from '../findings/work/evidence';
+import { notMeasured, type Measurements } from '../findings/evidence';
 import { fresh } from '../scenario/validate/validate-conditions';
 import type { Case, Condition } from '../scenario/types';
 import { planCases } from './plan-cases';

@@ -1,6 +1,6 @@
 import type { Engine, EngineProgress } from '../engine/types';
 import { judge } from '../findings/judge';
-import type { Measurements } from '../findings/work/evidence';
+import type { Measurements } from '../findings/evidence';
 import type { Finding } from '../findings/types';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Server } from '../postgres/types';

@@ -2,7 +2,7 @@ import type { Catalog } from '../postgres/catalog/types';
 import type { Query } from '../scenario/types';
 import type { RelationRows } from '../timeline/types';
 import type { Timeline } from '../timeline/types';
-import type { MeasuredCase } from './work/evidence';
+import type { MeasuredCase } from './evidence';
 import type { Finding } from './types';
 
 /** What a rule may know beside the timeline it judges. */

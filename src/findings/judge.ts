@@ -3,7 +3,7 @@ import type { Condition, Scenario } from '../scenario/types';
 import type { RelationRows } from '../timeline/types';
 import type { Timeline, Unplannable } from '../timeline/types';
 import { compareConditions } from './conditions/compare-conditions';
-import { measuredCase, type Measurements } from './work/evidence';
+import { measuredCase, type Measurements } from './evidence';
 import { severities } from './kinds';
 import type { Rule, RuleContext } from './context';
 import { rules } from './rules';

@@ -1,4 +1,4 @@
-import type { TriedChange } from '../findings/work/evidence';
+import type { TriedChange } from '../findings/evidence';
 import type { Finding } from '../findings/types';
 import type { Probe } from '../generate/probes/types';
 import { rowsText } from '../text/figures';

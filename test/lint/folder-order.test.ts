@@ -1,5 +1,5 @@
 import { Linter, type Rule } from 'eslint';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import tseslint from 'typescript-eslint';
 
@@ -48,6 +48,16 @@ describe('an import', () => {
     expect(between('upper/a', 'upper/b')).toEqual({ below: 'src/upper/a', above: 'src/upper/b' });
   });
 
+  test('of a file beside the folders of an order with * is not looked at', () => {
+    const rooms = { 'src/room': ['*', 'a', 'b'] };
+    const within = (from: string, to: string) =>
+      upwardImport(rooms, `src/room/${from}.ts`, `src/room/${to}.ts`);
+    expect(within('types', 'b/x')).toBeUndefined();
+    expect(within('a/x', 'types')).toBeUndefined();
+    expect(within('a/x', 'b/x')).toEqual({ below: 'src/room/a', above: 'src/room/b' });
+    expect(within('new/x', 'a/x')).toEqual({ unknown: 'src/room/new/x.ts' });
+  });
+
   test('of a module that no entry names is reported', () => {
     expect(between('new/x', 'lower/x')).toEqual({ unknown: 'src/new/x.ts' });
     expect(between('top', 'new/x')).toEqual({ unknown: 'src/new/x.ts' });
@@ -61,9 +71,23 @@ test('no module of the project imports upwards', () => {
   expect(upward).toEqual([]);
 });
 
+test('every folder with several folders in it has an order, but for those of which none imports another', () => {
+  const unrelated = ['src/commands', 'src/scenario'];
+  const foldersIn = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${folder}/${name}`);
+  const withoutOrder = (folder: string): string[] => {
+    const inner = foldersIn(folder);
+    const own = inner.length > 1 && orders[folder] === undefined ? [folder] : [];
+    return [...own, ...inner.flatMap(withoutOrder)];
+  };
+  expect(withoutOrder('src')).toEqual(unrelated);
+});
+
 test('the order names only what exists', () => {
   const entries = Object.entries(orders).flatMap(([folder, order]) =>
-    order.map((entry) => join(folder, entry)),
+    order.filter((entry) => entry !== '*').map((entry) => join(folder, entry)),
   );
   const missing = entries.filter((entry) => !existsSync(entry) && !existsSync(`${entry}.ts`));
   expect(missing).toEqual([]);

@@ -5,7 +5,7 @@ import type { Catalog } from '../../postgres/catalog/types';
 import { orderKeysOf } from '../query/order';
 import type { QueryText } from '../../sql/query-text';
 import { conditionsOf, endsEarly, type Conditions } from './conditions';
-import { columnOfTable } from './relation';
+import { columnOfTable } from '../relation';
 
 /** The keys of a b-tree that would bound a read, and what it has no need to hold. */
 export interface BtreeKeys extends Proposal {

@@ -1,7 +1,7 @@
 import type { OrderKey } from '../../findings/missing-index/index-keys';
 import type { AccessPath } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog/types';
-import { tableOf } from '../index/relation';
+import { tableOf } from '../relation';
 import { columnOf, listOf, nodeOf } from '../../sql/nodes';
 import type { QueryText } from '../../sql/query-text';
 import { relationsOf } from './select';

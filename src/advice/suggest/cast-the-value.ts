@@ -11,7 +11,7 @@ import {
 } from '../../sql/query-text';
 import { operandTexts } from '../query/operand-texts';
 import { selectOf, type Term } from '../query/select';
-import { columnOfTable } from '../index/relation';
+import { columnOfTable } from '../relation';
 import type { Situation, Suggest } from '../situation';
 import { rewriteSuggestion } from './rewrite';
 

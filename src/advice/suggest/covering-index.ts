@@ -5,7 +5,7 @@ import { listed } from '../../text/figures';
 import { columnsOfKeys } from '../index/btree-keys';
 import { conditionsOf } from '../index/conditions';
 import { indexSuggestion } from '../index/create-index';
-import { tableOf } from '../index/relation';
+import { tableOf } from '../relation';
 import { columnOf } from '../../sql/nodes';
 import { containsNode, walk } from '../../sql/walk';
 import { orderKeysOf } from '../query/order';

@@ -3,7 +3,7 @@ import { comparable } from '../../findings/missing-index/index-keys';
 import { quoteIdent } from '../../postgres/quote';
 import { conditionsOf } from '../index/conditions';
 import { indexSuggestion } from '../index/create-index';
-import { withoutAlias } from '../index/relation';
+import { withoutAlias } from '../relation';
 import type { Suggest } from '../situation';
 
 /**

@@ -4,7 +4,7 @@ import type { Predicate } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';
 import { indexSuggestion, type IndexParts } from '../index/create-index';
 import { joinPredicates } from '../index/conditions';
-import { columnOfTable, tableOf } from '../index/relation';
+import { columnOfTable, tableOf } from '../relation';
 import type { Suggest } from '../situation';
 
 /** Operators that GIN answers for arrays, for jsonb and for tsvector (pg_amop.dat). */

@@ -6,7 +6,7 @@ import { columnOf, listOf, nodeOf } from '../../sql/nodes';
 import { textOf, withoutParentheses, type QueryText } from '../../sql/query-text';
 import { containsNode, walk } from '../../sql/walk';
 import { joinPredicates } from '../index/conditions';
-import { columnOfTable } from '../index/relation';
+import { columnOfTable } from '../relation';
 import { innerJoinOf, type InnerJoin } from '../query/inner-join';
 import { combiningSelectOf, type Select, type Term } from '../query/select';
 import type { Suggest } from '../situation';

@@ -3,7 +3,7 @@ import { argumentsOf, columnOf, operationOf } from '../../sql/nodes';
 import { quoteIdent } from '../../postgres/quote';
 import { listed } from '../../text/figures';
 import { indexSuggestion } from '../index/create-index';
-import { tableOf } from '../index/relation';
+import { tableOf } from '../relation';
 import { selectOf } from '../query/select';
 import type { Situation, Suggest } from '../situation';
 import type { AccessPath } from '../../plan/types';

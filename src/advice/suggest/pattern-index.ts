@@ -4,7 +4,7 @@ import { isSymbol, tokenize } from '../../sql/tokens';
 import type { Predicate } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';
 import { indexSuggestion } from '../index/create-index';
-import { columnOfTable } from '../index/relation';
+import { columnOfTable } from '../relation';
 import type { Suggest } from '../situation';
 
 /** Operator classes that compare byte by byte, by the type of the column (pg_opclass.dat). */

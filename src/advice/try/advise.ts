@@ -1,5 +1,5 @@
 import type { Engine, EngineContext, World } from '../../engine/types';
-import type { MeasuredCase } from '../../findings/work/evidence';
+import type { MeasuredCase } from '../../findings/evidence';
 import type { Catalog } from '../../postgres/catalog/types';
 import type { Case } from '../../scenario/types';
 import type { Timeline } from '../../timeline/types';

@@ -1,7 +1,7 @@
 import { isWorthATrial } from '../../findings/work/outgrows';
 import { resultOf } from '../../findings/work/result';
 import { workOf } from '../../findings/work/work';
-import type { MeasuredCase } from '../../findings/work/evidence';
+import type { MeasuredCase } from '../../findings/evidence';
 import type { Case } from '../../scenario/types';
 import type { Timeline } from '../../timeline/types';
 import type { Sibling, Subject } from '../types';

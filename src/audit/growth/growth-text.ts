@@ -2,7 +2,7 @@ import { counted, formatCost, rowsText } from '../../text/figures';
 import type { Paint } from '../../reporters/paint';
 import { formatRows } from '../../text/row-count';
 import { printable, wrapText } from '../../text/wrap';
-import { nameOf } from '../text/names';
+import { nameOf } from '../names';
 import { outgrowsResult } from './growth-of-statement';
 import type { GrowthResult, Loss, StatementGrowth } from './types';
 

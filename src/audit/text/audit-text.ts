@@ -8,7 +8,7 @@ import { growthText } from '../growth/growth-text';
 import { planGroups, type PlanGroup } from '../rank';
 import type { AuditResult, Problem } from '../types';
 import { firstLook } from './first-look';
-import { caseOf, isUnnamed } from './names';
+import { caseOf, isUnnamed } from '../names';
 import { legend, readingsTable } from './readings-table';
 import { callable } from '../../text/callable';
 

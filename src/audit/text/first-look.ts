@@ -3,7 +3,7 @@ import { formatCost } from '../../text/figures';
 import type { PlanGroup } from '../rank';
 import { isOf } from '../rank';
 import type { AuditedStatement } from '../types';
-import { nameOf } from './names';
+import { nameOf } from '../names';
 
 /** One line: which statement to look at before all others, and why. Empty where none was planned. */
 export function firstLook([group]: readonly PlanGroup[]): string {

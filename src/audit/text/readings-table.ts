@@ -9,7 +9,7 @@ import { clip, printable, wrapText } from '../../text/wrap';
 import type { PlanGroup } from '../rank';
 import type { AuditedStatement, Reading } from '../types';
 import { costText } from './first-look';
-import { isUnnamed, nameOf } from './names';
+import { isUnnamed, nameOf } from '../names';
 
 /** Below this ratio of costs other statistics, or some growth, may lead the planner to another plan. */
 const near = 2;

@@ -1,4 +1,4 @@
-import type { MeasuredCase, TriedChange } from '../work/evidence';
+import type { MeasuredCase, TriedChange } from '../evidence';
 import type { Finding } from '../types';
 
 /** Findings of how a case reads its tables, which advice on that case answers. */

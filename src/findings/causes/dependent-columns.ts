@@ -1,5 +1,5 @@
 import { formatShare, listed, rowsText } from '../../text/figures';
-import type { CountedConditions } from '../work/evidence';
+import type { CountedConditions } from '../evidence';
 import { columnTypes } from '../missing-index/index-advice';
 import { isRange } from '../comparisons/predicates';
 import { scanOfAccess, type CauseRule } from './subject';

@@ -1,7 +1,7 @@
 import { amountText, rowsText } from '../../text/figures';
 import type { CatalogIndex } from '../../postgres/catalog/types';
 import type { AccessPath } from '../../plan/types';
-import type { CountedConditions } from '../work/evidence';
+import type { CountedConditions } from '../evidence';
 import { indexesOf } from '../missing-index/index-advice';
 import { scanOfAccess, type CauseRule } from './subject';
 

@@ -9,7 +9,7 @@ import type { Catalog } from '../../postgres/catalog/types';
 import type { Condition } from '../../scenario/types';
 import type { RelationRows, Timeline, TimelinePoint } from '../../timeline/types';
 import type { MeasuredRun, NodeWork } from '../../trial/types';
-import type { BothPlans, CountedConditions, TriedChange } from '../work/evidence';
+import type { BothPlans, CountedConditions, TriedChange } from '../evidence';
 
 export interface CauseSubject {
   readonly timeline: Timeline;

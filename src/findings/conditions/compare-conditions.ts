@@ -4,7 +4,7 @@ import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { Condition } from '../../scenario/types';
 import type { Timeline } from '../../timeline/types';
-import { measuredCase, type Measurements } from '../work/evidence';
+import { measuredCase, type Measurements } from '../evidence';
 import type { Severity } from '../kinds';
 import { finding, known } from '../finding';
 import { sixthExecutionText, takesGenericPlan } from './plan-cache';

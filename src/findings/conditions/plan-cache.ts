@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/types';
 import { formatCost, rowsText } from '../../text/figures';
-import type { BothPlans } from '../work/evidence';
+import type { BothPlans } from '../evidence';
 
 /**
  * Whether a server that plans a prepared statement anew for its first five executions goes over to the generic plan at the

@@ -2,7 +2,7 @@ import { rowsText } from '../../text/figures';
 import type { Timeline, TimelineRange } from '../../timeline/types';
 import type { RuleContext } from '../context';
 import type { Severity } from '../kinds';
-import type { ReferentialCheck } from '../work/evidence';
+import type { ReferentialCheck } from '../evidence';
 import { firstPlan } from '../changes/row-count-interval';
 import { caseWork } from '../work/case-work';
 import { measuredFigures, type MeasuredFigures } from '../work/measured-evidence';

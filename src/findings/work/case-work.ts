@@ -1,5 +1,5 @@
 import type { AccessTrial } from '../../trial/types';
-import type { MeasuredCase } from './evidence';
+import type { MeasuredCase } from '../evidence';
 import { whereRowsExist } from './existing-rows';
 import { resultOf, type MeasuredResult } from './result';
 import { workOf, type Work } from './work';

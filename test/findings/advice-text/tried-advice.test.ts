@@ -1,4 +1,4 @@
-import type { MeasuredCase } from '../../../src/findings/work/evidence';
+import type { MeasuredCase } from '../../../src/findings/evidence';
 import {
   untried,
   withAdviceBeside,

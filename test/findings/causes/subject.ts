@@ -1,4 +1,4 @@
-import type { CountedConditions } from '../../../src/findings/work/evidence';
+import type { CountedConditions } from '../../../src/findings/evidence';
 import type { CauseRule, CauseSubject } from '../../../src/findings/causes/subject';
 import type { Plan, PlanNode } from '../../../src/plan/types';
 import type { MeasuredRun, NodeWork } from '../../../src/trial/types';

@@ -1,5 +1,5 @@
 import { compareConditions } from '../../../src/findings/conditions/compare-conditions';
-import type { Measurements } from '../../../src/findings/work/evidence';
+import type { Measurements } from '../../../src/findings/evidence';
 import { judge } from '../../../src/findings/judge';
 import type { Plan } from '../../../src/plan/types';
 import { access, planOf, query, scenario, timeline } from '../../helpers/timelines';

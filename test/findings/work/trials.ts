@@ -1,4 +1,4 @@
-import type { MeasuredCase } from '../../../src/findings/work/evidence';
+import type { MeasuredCase } from '../../../src/findings/evidence';
 import type { Timeline } from '../../../src/timeline/types';
 import type { AccessTrial, TrialRun } from '../../../src/trial/types';
 import { price } from '../../../src/trial/work/price';

@@ -1,5 +1,5 @@
-import { printable } from '../../text/wrap';
-import type { Origin } from '../request';
+import { printable } from '../text/wrap';
+import type { Origin } from './request';
 
 export function caseOf({ query, case: label }: Origin): string {
   return label === 'default' ? query : `${query} / ${label}`;

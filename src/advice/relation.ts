@@ -1,6 +1,6 @@
-import { tokenize, isSymbol } from '../../sql/tokens';
-import type { AccessPath } from '../../plan/types';
-import type { Catalog, CatalogColumn, CatalogTable } from '../../postgres/catalog/types';
+import { tokenize, isSymbol } from '../sql/tokens';
+import type { AccessPath } from '../plan/types';
+import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog/types';
 
 /** The table that an access reads; for a partition that is read in its own way, the partition. */
 export function tableOf(

@@ -5,8 +5,8 @@
  * rival         the runner-up: another plan of the same case, made by denying what the planner's own plan is built on
  * tried         a piece of advice that was put into the trial, with what came of it
  */
-import type { Plan } from '../../plan/types';
-import type { AccessTrial } from '../../trial/types';
+import type { Plan } from '../plan/types';
+import type { AccessTrial } from '../trial/types';
 
 /** What evidence needs of `Tried` of the advice. */
 export interface TriedChange {
