@@ -1,4 +1,4 @@
-import { snapshot, type Drawn } from '../../helpers/entries';
+import { type Drawn } from '../../helpers/entries';
 import { compared, found, index, other, seq } from './compared';
 
 describe('a cliff', () => {

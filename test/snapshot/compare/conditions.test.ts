@@ -1,7 +1,7 @@
 import { compareSnapshot } from '../../../src/snapshot/compare/compare';
 import type { SchemaPart } from '../../../src/snapshot/types';
 import { entry, snapshot, type Drawn } from '../../helpers/entries';
-import { compared, index, other, seq } from './compared';
+import { index, seq } from './compared';
 
 describe('other conditions', () => {
   const drawn: Drawn = [
