@@ -104,7 +104,7 @@ module.exports = {
     'rules',
   ],
   'src/advice': ['*', 'query', 'index', 'suggest', 'try'],
-  'src/generate': ['*', 'model', 'probes', 'variants', 'source'],
+  'src/generate': ['*', 'model', 'probes', 'source'],
   'src/generate/model': ['*', 'columns', 'tables'],
   'src/scan': ['*', 'fit', 'rules', 'read'],
   'src/trial': ['*', 'reproduce', 'sizes', 'work', 'server'],
