@@ -1,3 +1,4 @@
+import { relationKey } from '../postgres/relation-key';
 import { commonPattern } from './common-pattern';
 import type { CatalogFacts } from './facts';
 import type { Scan } from './scans';
@@ -89,29 +90,45 @@ function splitByRelation(
   shown: ReadonlySet<string>,
   facts: CatalogFacts,
 ): readonly (readonly Named[])[] {
-  const groups: Named[][] = [];
+  const uses: Use[] = [];
   for (const member of members) {
-    const last = groups.at(-1);
-    if (last?.every((other) => areSiblings(other, member, shown, facts))) last.push(member);
-    else groups.push([member]);
+    const last = uses.at(-1);
+    const relation = relationKey({ schema: member.scan.schema, name: member.scan.relation });
+    if (last !== undefined && !last.relations.has(relation) && isOf(last, member, shown, facts)) {
+      last.members.push(member);
+      last.relations.add(relation);
+    } else {
+      uses.push({ first: member, members: [member], relations: new Set([relation]) });
+    }
   }
-  return groups;
+  return uses.map((use) => use.members);
 }
 
-/** Two children of one table, partitions or heirs, read in one use of it. */
-function areSiblings(
-  { scan: a, alias, suffix }: Named,
-  { scan: b }: Named,
+/** Scans that read one use of a table. */
+interface Use {
+  readonly first: Named;
+  readonly members: Named[];
+  /** The relations of its members: one use reads each of them once. */
+  readonly relations: Set<string>;
+}
+
+/** Whether a scan reads another child, partition or heir, of the table whose children a use reads. */
+function isOf(
+  { first, members }: Use,
+  { scan }: Named,
   shown: ReadonlySet<string>,
   facts: CatalogFacts,
 ): boolean {
   // A child always has a suffix; a partition that was left alone, without its Append, has the plain name.
-  if (suffix === 0 || !a.appended || !b.appended) return false;
-  if (a.relation === b.relation && a.schema === b.schema) return false;
-  const [root, other] = [facts.rootOf(a.schema, a.relation), facts.rootOf(b.schema, b.relation)];
+  if (first.suffix === 0 || !first.scan.appended || !scan.appended) return false;
+  // All members of a use have the root of its first one.
+  const [root, other] = [first.scan, scan].map((each) => facts.rootOf(each.schema, each.relation));
   if (root !== undefined || other !== undefined) return root === other;
   // The parent has the plain name and is not scanned itself; two tables of a union show it on the first of them.
-  return !shown.has(alias) || commonPattern([a.relation, b.relation]) !== undefined;
+  return (
+    !shown.has(first.alias) ||
+    members.every((member) => commonPattern([member.scan.relation, scan.relation]) !== undefined)
+  );
 }
 
 /**

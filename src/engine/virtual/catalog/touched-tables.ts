@@ -29,17 +29,12 @@ export async function touchedTables(
 ): Promise<Touched> {
   const checked = await checkPlannable(sql);
   if (!checked.ok) return { tables: [], views: [] };
+  const family = familyOf(relations);
   const touched = new Set<number>();
   const touch = (relation: Relation): void => {
     if (touched.has(relation.oid)) return;
     touched.add(relation.oid);
-    const related = relations.filter(
-      (other) =>
-        relation.reads.includes(other.oid) ||
-        relation.parents.includes(other.oid) ||
-        other.parents.includes(relation.oid),
-    );
-    related.forEach(touch);
+    family(relation).forEach(touch);
   };
   for (const relation of relations)
     if (checked.tables.some((name) => isNamed(relation, name))) touch(relation);
@@ -50,6 +45,23 @@ export async function touchedTables(
     tables: model.tables.filter(({ sqlName }) => names.has(sqlName)).map(({ name }) => name),
     views: there.filter(({ kind }) => kind === 'materialized-view').map(({ sqlName }) => sqlName),
   };
+}
+
+/** What a relation reads as a view, its parents, and its partitions or children. */
+function familyOf(relations: readonly Relation[]): (of: Relation) => readonly Relation[] {
+  const known = new Map(relations.map((relation) => [relation.oid, relation]));
+  const children = new Map<number, Relation[]>();
+  for (const relation of relations) {
+    for (const parent of relation.parents) {
+      const siblings = children.get(parent);
+      if (siblings === undefined) children.set(parent, [relation]);
+      else siblings.push(relation);
+    }
+  }
+  return ({ oid, reads, parents }) => [
+    ...[...reads, ...parents].flatMap((each) => known.get(each) ?? []),
+    ...(children.get(oid) ?? []),
+  ];
 }
 
 /** Tables of the model that a view reads, through other views too. */

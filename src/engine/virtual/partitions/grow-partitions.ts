@@ -1,7 +1,7 @@
-import { createPartition } from '../../../model/partitions';
 import type { TableModel } from '../../../model/types';
 import { partitionNames } from '../../../postgres/catalog/partition-names';
 import type { Connection } from '../../../postgres/types';
+import { createPartitions } from './create-partitions';
 
 /**
  * Gives a table that grows partitions those of this scale and no others. Returns whether anything changed.
@@ -12,16 +12,16 @@ export async function growPartitions(
   scale: number,
 ): Promise<boolean> {
   if (table.partitionsAt === undefined) return false;
-  const existing = await partitionNames(connection, table.sqlName);
   const wanted = table.partitionsAt(scale);
+  const existing = new Set(await partitionNames(connection, table.sqlName));
+  const names = new Set(wanted.map(({ sqlName }) => sqlName));
+  const obsolete = [...existing].filter((name) => !names.has(name));
+  const missing = wanted.filter(({ sqlName }) => !existing.has(sqlName));
   const statements = [
-    ...existing
-      .filter((name) => !wanted.some(({ sqlName }) => sqlName === name))
-      .map((name) => `drop table ${name}`),
-    ...wanted
-      .filter(({ sqlName }) => !existing.includes(sqlName))
-      .map((partition) => createPartition(table.sqlName, partition)),
+    ...(obsolete.length > 0 ? [`drop table ${obsolete.join(', ')}`] : []),
+    ...createPartitions(table.sqlName, missing),
   ];
+  // One text is one transaction: no other session sees the table without some of its partitions.
   if (statements.length > 0) await connection.query(statements.join(';\n'));
   return statements.length > 0;
 }
