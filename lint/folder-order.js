@@ -75,6 +75,7 @@ module.exports = {
     'types',
     'schema',
     'refusal',
+    'repeats',
     'triggers',
     'probe',
     'vacuum',

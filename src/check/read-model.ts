@@ -54,6 +54,7 @@ export async function withModel<Result>(
       model,
       scales: [...new Set([scales.from, scales.to])],
       file: scenario.file,
+      clock: scenario.clock,
     });
     const drawer = modelDrawer(scenario.queries, model, connection);
     return work({ catalog, model, schemaNotes, drawer, connection });

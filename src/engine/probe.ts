@@ -4,6 +4,8 @@ import { relationsInSchemas } from '../postgres/catalog/fragments';
 import { ownName } from '../postgres/own-name';
 import { qualifiedName, quoteIdent } from '../postgres/quote';
 import type { Connection } from '../postgres/types';
+import { checkRepeats } from './repeats/check-repeats';
+import { checkUnique } from './repeats/check-unique';
 import { explainRefusal } from './refusal/explain-refusal';
 import { givenRows, realRows, RowsRefused, type ModelRows } from './refusal/rows';
 import { disableTriggers } from './triggers';
@@ -14,8 +16,9 @@ export interface Probe {
   readonly connection: Connection;
   readonly model: Model;
   readonly scales: readonly number[];
-  /** The scenario's file, for messages. */
+  /** The scenario's file and clock, for messages. */
   readonly file: string;
+  readonly clock: string;
 }
 
 /** Rows from each end of a table, and as many evenly between: a thousand, the usual first scale, is complete. */
@@ -24,10 +27,12 @@ const part = 400;
 /**
  * Inserts some real rows of every table at these scales and rolls them back: an expression that the server refuses, a
  * number that outgrows its column, a row that breaks a constraint or fits no partition show before any table is made.
+ * So does SQL of the author's that gives a row another value each time.
  *
  * @throws PlancliffError `model`, with table, column or constraint, the offending value and what to change
  */
-export async function probeModel({ connection, model, scales, file }: Probe): Promise<void> {
+export async function probeModel(probe: Probe): Promise<void> {
+  const { connection, model, scales, file } = probe;
   const foreignKeys = await readForeignKeys(connection);
   for (const scale of scales) {
     let table: string | undefined;
@@ -47,6 +52,11 @@ export async function probeModel({ connection, model, scales, file }: Probe): Pr
           await connection.query(key.create);
       }
       await connection.query('rollback');
+      for (const each of model.tables) {
+        table = each.name;
+        await checkRepeats({ ...probe, scale }, each, someRows(each.rows(scale)));
+        await checkUnique({ ...probe, scale }, each);
+      }
     } catch (error) {
       await connection.query('rollback').catch(() => undefined);
       throw await explainRefusal(error, { connection, model, scale, file, table });

@@ -129,6 +129,11 @@ export async function pinnedSchema(ddl: string, schema: string): Promise<PinnedT
   return replaced(ddl, mayAsk.test(ddl) ? await inSchema(ddl) : [], schema);
 }
 
+/** Whether a statement asks for the time, by any function that the clock stands in for. */
+export async function asksClock(sql: string): Promise<boolean> {
+  return mayAsk.test(sql) && (await inStatement(sql)).length > 0;
+}
+
 function replaced(sql: string, calls: readonly Call[], schema: string): PinnedText {
   const replacements = calls.map(({ start, end, call }) => ({
     start,

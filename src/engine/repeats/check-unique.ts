@@ -1,0 +1,115 @@
+import { PlancliffError } from '../../errors';
+import { alternativesOf } from '../../model/parts-of';
+import { float } from '../../model/sql-number';
+import type { TableModel } from '../../model/types';
+import { readUniqueIndexes, type UniqueIndex } from '../../postgres/catalog/unique-indexes';
+import { ownColumn, ownWord } from '../../postgres/own-name';
+import { quoteIdent } from '../../postgres/quote';
+import { isServerError } from '../../postgres/server-error';
+import { formatRows } from '../../text/row-count';
+import { wordBreach } from '../refusal/word-breach';
+import type { Repeated } from './check-repeats';
+
+/** Rows of a table that are looked at; of a table with no more of them, all. */
+export const lookedAt = 200_000;
+
+interface Duplicate {
+  /** Texts of the key's values. */
+  readonly key: readonly string[];
+  readonly first: string;
+  readonly second: string;
+}
+
+/**
+ * Looks for two rows with the same key in the unique indexes that the model cannot promise to hold: those that read the
+ * author's own SQL, and those with a predicate or an expression. Every other one holds by how its columns are made
+ * (model/unique.ts). A virtual table never stores all rows, so no index of its own would show a duplicate.
+ *
+ * Of a larger table one row is taken from each of `lookedAt` parts of equal size. Where N rows have D keys, about
+ * `lookedAt`² / 2 × (1/D - 1/N) pairs with one key meet there: 20 where each key of a billion rows occurs twice, and less
+ * than one where only 1 % of them do, which may be missed.
+ *
+ * @throws PlancliffError `model` with the key and two rows that have it
+ */
+export async function checkUnique(of: Repeated, table: TableModel): Promise<void> {
+  const own = new Set(
+    table.columns
+      .filter(({ distribution }) => alternativesOf(distribution).some(({ kind }) => kind === 'sql'))
+      .map(({ name }) => name),
+  );
+  for (const index of await readUniqueIndexes(of.connection, table.sqlName)) {
+    const isTrusted =
+      index.predicate === null && !index.computed && !index.columns.some((name) => own.has(name));
+    if (isTrusted) continue;
+    const found = await findDuplicate(of, table, index);
+    if (found !== undefined) throw duplicateError(of, table, index, found);
+  }
+}
+
+async function findDuplicate(
+  of: Repeated,
+  table: TableModel,
+  index: UniqueIndex,
+): Promise<Duplicate | undefined> {
+  const { connection, model, scale } = of;
+  const rows = table.rows(scale);
+  const number = ownColumn({ columns: table.columns }, 'number');
+  const drawn = model.rowSelect(table.name, scale, someRows(rows), {
+    beside: [{ of: 'i', sqlName: number }],
+  });
+  // Expressions and predicates name columns alone, or with the name of the table.
+  const alias = quoteIdent(table.name.split('.').at(-1) ?? table.name);
+  const keys = ownWord('keys', index.keys);
+  const where = [
+    ...(index.predicate === null ? [] : [`(${index.predicate})`]),
+    ...index.keys.map((text) => `(${text}) is not null`),
+  ];
+  try {
+    const found = await connection.query<Duplicate>(
+      `select array[${index.keys.map((_, k) => `${keys}.k${k}::text`).join(', ')}] as key,
+         pg_catalog.min(${keys}.i)::text as first, pg_catalog.max(${keys}.i)::text as second
+       from (select ${index.keys.map((text, k) => `(${text}) as k${k}`).join(', ')}, ${number} as i
+             from (${drawn} offset 0) as ${alias} where ${where.join(' and ')}) as ${keys}
+       group by ${index.keys.map((_, k) => `${keys}.k${k}`).join(', ')}
+       having pg_catalog.count(*) > 1 order by pg_catalog.min(${keys}.i) limit 1`,
+    );
+    return found.rows[0];
+  } catch (error) {
+    // A column that the server computes is in no row of the model.
+    if (isServerError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Numbers of real rows, each also the draw key of its row; in a larger table at a chance place of each part. */
+function someRows(rows: number): string {
+  if (rows <= lookedAt)
+    return `select p.i, p.i as d from pg_catalog.generate_series(1::bigint, ${rows}::bigint) as p (i)`;
+  const part = float(rows / lookedAt);
+  const chance = '(pg_catalog.hashint8extended(p.k, 7) & 1048575)::float8 / 1048576::float8';
+  return `select p.i, p.i as d from (select 1 + pg_catalog.floor((p.k + ${chance}) * ${part})::bigint as i
+    from pg_catalog.generate_series(0::bigint, ${lookedAt - 1}::bigint) as p (k)) as p`;
+}
+
+function duplicateError(
+  { file, scale }: Repeated,
+  table: TableModel,
+  { name, definition, columns }: UniqueIndex,
+  { key, first, second }: Duplicate,
+): PlancliffError {
+  const rows = table.rows(scale);
+  const parts = wordBreach({
+    kind: 'unique',
+    error: {
+      severity: 'ERROR',
+      code: '23505',
+      message: `rows ${first} and ${second} of ${rows} both have the key (${key.join(', ')})`,
+      constraint: name,
+    },
+    table: table.name,
+    scale: formatRows(scale),
+    definition,
+    columns,
+  });
+  return new PlancliffError('model', { ...parts, message: `${file}: ${parts.message}` });
+}
