@@ -20,6 +20,8 @@ export interface ErrorParts {
   readonly reason?: string;
   /** What to do next. */
   readonly hint?: string;
+  /** The statement that was running when somebody else ended it: the user, or the server. */
+  readonly during?: string;
   readonly cause?: unknown;
 }
 
@@ -28,6 +30,7 @@ export class PlancliffError extends Error {
   readonly code: ErrorCode;
   readonly reason: string | undefined;
   readonly hint: string | undefined;
+  readonly during: string | undefined;
 
   constructor(code: ErrorCode, parts: ErrorParts) {
     super(parts.message, { cause: parts.cause });
@@ -35,6 +38,7 @@ export class PlancliffError extends Error {
     this.code = code;
     this.reason = parts.reason;
     this.hint = parts.hint;
+    this.during = parts.during;
   }
 }
 

@@ -9,6 +9,7 @@ import { PlancliffError } from './errors';
 import type { ExitCode } from './exit-code';
 import { packageInfo } from './package-info';
 import { privateCache } from './postgres/embedded/cache-folder';
+import { redact } from './postgres/redact';
 import { type ModuleProcess, openModuleProcess } from './scenario/sources/process/module-process';
 import { readDuration } from './text/values';
 
@@ -43,6 +44,8 @@ export async function run(process: CliProcess): Promise<void> {
           program: programName(process.env),
         }),
       );
+    } else if (error instanceof PlancliffError && error.during !== undefined) {
+      process.stderr.write(redact(`Stopped while running ${error.during}\n`));
     }
   } finally {
     modules?.close();

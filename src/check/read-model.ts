@@ -9,6 +9,7 @@ import type { Catalog } from '../postgres/catalog/types';
 import type { Connection, Server } from '../postgres/types';
 import { withDatabase } from '../postgres/with-database';
 import type { Scenario } from '../scenario/types';
+import type { OnSlow } from '../schema/run-statement';
 
 export interface ReadModel {
   readonly catalog: Catalog;
@@ -37,6 +38,8 @@ export function readModel(server: Server, scenario: Scenario, scales: Range): Pr
  * Creates the schema in a database of its own to see what it makes, and compiles the data model over it. The database
  * stays while `work` draws values in it.
  *
+ * @param onSlow called with a statement of the schema that takes long
+ *
  * @throws PlancliffError `scenario` where the server refuses the schema, `model` where the model does not fit.
  */
 export async function withModel<Result>(
@@ -44,9 +47,10 @@ export async function withModel<Result>(
   scenario: Scenario,
   scales: Range,
   work: (of: OpenModel) => Promise<Result>,
+  onSlow?: OnSlow,
 ): Promise<Result> {
   return withDatabase(server, `${scenario.name} schema`, async (connection) => {
-    const schemaNotes = await applySchema(connection, scenario, server);
+    const schemaNotes = await applySchema(connection, scenario, server, onSlow);
     const catalog = await readCatalog(connection);
     const model = compileModel(scenario, catalog);
     await probeModel({

@@ -5,6 +5,7 @@ import type { Finding } from '../findings/types';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Server } from '../postgres/types';
 import { resolveSettings } from '../scenario/profiles';
+import { fresh } from '../scenario/validate/validate-conditions';
 import { parseScales, type Scales } from '../scenario/scales';
 import type { Case, Condition, RuleLevels, Scenario } from '../scenario/types';
 import type { Timeline, Unplannable } from '../timeline/types';
@@ -118,6 +119,14 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
         },
       ),
     }),
+    (slow) =>
+      onProgress({
+        scenario: scenario.name,
+        condition: fresh.label,
+        phase: 'schema',
+        scale: 0,
+        slow,
+      }),
   );
   const { timelines, unplannable, settings, approximations, measurements } = swept;
   signal.throwIfAborted();

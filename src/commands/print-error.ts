@@ -18,6 +18,7 @@ export function errorText(
 ): string {
   if (error instanceof PlancliffError) {
     const lines = [`Error: ${error.message}`];
+    if (error.during !== undefined) lines.push(`While running ${error.during}`);
     if (error.reason !== undefined) lines.push(`Reason: ${error.reason}`);
     if (error.hint !== undefined) lines.push(callable(error.hint, options.program ?? 'plancliff'));
     if (options.verbose) lines.push(...stacks(error));
@@ -29,8 +30,10 @@ export function errorText(
 
 /** One line with reason and hint, for a list of problems. */
 export function errorLine(error: unknown, program = 'plancliff'): string {
-  const { reason, hint } = error instanceof PlancliffError ? error : {};
-  const cause = reason === undefined ? messageOf(error) : `${messageOf(error)}: ${reason}`;
+  const { reason, hint, during } = error instanceof PlancliffError ? error : {};
+  const what =
+    during === undefined ? messageOf(error) : `${messageOf(error)} while running ${during}`;
+  const cause = reason === undefined ? what : `${what}: ${reason}`;
   const line = hint === undefined ? cause : `${cause.replace(/\.$/, '')}. ${hint}`;
   return redact(callable(line, program)).replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -4,6 +4,7 @@ import type { Connection, Server } from '../postgres/types';
 import type { Scenario } from '../scenario/types';
 import { extensionHint } from '../schema/extension-hint';
 import { readStatements } from '../schema/read-statements';
+import { type OnSlow, refusalOf } from '../schema/run-statement';
 import { type RefusedStatement, runStatements } from '../schema/run-statements';
 import { installClock } from '../sql/pin-clock';
 import { reasonOf, type ServerError } from '../postgres/server-error';
@@ -20,6 +21,7 @@ export async function applySchema(
   connection: Connection,
   scenario: Scenario,
   server: Pick<Server, 'kind' | 'major'>,
+  onSlow?: OnSlow,
 ): Promise<readonly string[]> {
   const statements = await readStatements(scenario.ddl).catch((error: unknown) => {
     if (!(error instanceof PlancliffError)) throw error;
@@ -33,6 +35,8 @@ export async function applySchema(
   const { notes, refused } = await runStatements(connection, statements, {
     mayCreateRoles: server.kind === 'embedded',
     installClock: () => installClock(connection, scenario.clock, [scenario.ddl]),
+    placeOf: (offset) => schemaPlace(scenario, offset),
+    onSlow,
   });
   if (refused !== undefined) throw schemaError(refused, scenario, server);
   return notes;
@@ -53,7 +57,7 @@ function schemaError(
     message: `${scenario.name}: the schema does not load (${schemaPlace(scenario, offset)})`,
     reason:
       extension === undefined
-        ? reasonOf(refusal)
+        ? reasonOf({ ...refusal, message: refusalOf(refusal) })
         : `this installation of PostgreSQL ${server.major} does not contain the extension ${extension}`,
     hint:
       extension === undefined

@@ -12,6 +12,8 @@ export interface EngineProgress {
   readonly table?: string;
   readonly done?: number;
   readonly total?: number;
+  /** The statement that takes long. */
+  readonly slow?: string;
 }
 
 export interface EngineContext {

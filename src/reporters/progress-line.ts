@@ -29,7 +29,7 @@ const phases = {
 
 /** `web-shop, 1M rows: filling orders, 340k of 1M, 210k rows/s, 3 s left`; one line, however long. */
 export function progressLine(progress: Progress, speed?: Speed): string {
-  const { scenario, condition, phase, scale, table, done, total } = progress;
+  const { scenario, condition, phase, scale, table, done, total, slow } = progress;
   const where = [
     ...(scenario === undefined ? [] : [scenario]),
     ...(condition === undefined || condition === fresh ? [] : [condition]),
@@ -42,6 +42,7 @@ export function progressLine(progress: Progress, speed?: Speed): string {
     ...(speed === undefined
       ? []
       : [`${amount(speed.rowsPerSecond)} rows/s`, `${duration(speed.secondsLeft)} left`]),
+    ...(slow === undefined ? [] : [`still running ${slow}`]),
   ];
   return printable(`${where.length === 0 ? '' : `${where.join(', ')}: `}${what.join(', ')}`);
 }

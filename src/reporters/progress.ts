@@ -90,7 +90,7 @@ function written(stream: ProgressStream): ProgressReporter {
       const key = keyOf(progress);
       if (stopped || key === reported) return;
       // The first line of a scenario always shows, so that a log says what a run was at when it ended.
-      const next = JSON.stringify([progress.scenario, progress.condition]);
+      const next = JSON.stringify([progress.scenario, progress.condition, progress.slow]);
       const ms = performance.now();
       if (next === owner && ms - lastMs < lineMs) return;
       owner = next;
@@ -107,6 +107,6 @@ function written(stream: ProgressStream): ProgressReporter {
   };
 }
 
-function keyOf({ scenario, condition, phase, scale, table }: Progress): string {
-  return JSON.stringify([scenario, condition, phase, scale, table]);
+function keyOf({ scenario, condition, phase, scale, table, slow }: Progress): string {
+  return JSON.stringify([scenario, condition, phase, scale, table, slow]);
 }

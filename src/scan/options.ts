@@ -18,7 +18,13 @@ export interface ScanOptions {
 }
 
 export type ScanProgress =
-  | { readonly phase: 'read'; readonly done: number; readonly total: number }
+  | {
+      readonly phase: 'read';
+      readonly done: number;
+      readonly total: number;
+      /** The statement that takes long. */
+      readonly slow?: string | undefined;
+    }
   | { readonly phase: 'fit' }
   | {
       readonly phase: 'plan' | 'confirm';

@@ -5,6 +5,7 @@ import { adaptStatement } from './adapt';
 import { changesFacts, readFacts } from './read-facts';
 import type { FileStatements, FileStatement } from './read-statements';
 import { resetSession } from './reset-session';
+import { limitStatements, mayChangeLimit, type OnSlow, runStatement } from './run-statement';
 
 /** A statement that the server refused. */
 export interface RefusedStatement {
@@ -19,6 +20,10 @@ export interface RunOptions {
   readonly mayCreateRoles: boolean;
   /** Called before the first statement that asks for the time; returns the schema of the clock. */
   readonly installClock: () => Promise<string>;
+  /** The place of a statement, as messages name it. */
+  readonly placeOf: (offset: number) => string;
+  /** Called once for a statement that takes long. */
+  readonly onSlow?: OnSlow | undefined;
 }
 
 /** What was run: notes of what was skipped or replaced, each once, and the statement that ended the run, if any. */
@@ -34,7 +39,7 @@ export interface RunResult {
 export async function runStatements(
   connection: Connection,
   { statements, commands }: FileStatements,
-  { mayCreateRoles, installClock }: RunOptions,
+  { mayCreateRoles, installClock, placeOf, onSlow }: RunOptions,
 ): Promise<RunResult> {
   const notes = new Set<string>();
   if (commands.length > 0) {
@@ -42,6 +47,7 @@ export async function runStatements(
   }
   let facts = { ...(await readFacts(connection)), mayCreateRoles };
   let clock: string | undefined;
+  await limitStatements(connection);
   for (const statement of statements) {
     const { run, note } = adaptStatement(statement, facts);
     if (note !== undefined) notes.add(note);
@@ -52,7 +58,8 @@ export async function runStatements(
         pinned = await pinnedSchema(sql, clock);
       }
       try {
-        await connection.query(pinned.sql);
+        const named = { place: placeOf(statement.offset), text: statement.sql };
+        await runStatement(connection, pinned.sql, named, onSlow);
       } catch (error) {
         if (!isServerError(error)) throw error;
         const position = Number(error.position ?? 1);
@@ -60,6 +67,7 @@ export async function runStatements(
         return { notes: [...notes], refused: { statement, offset, error } };
       }
     }
+    if (mayChangeLimit(statement.type)) await limitStatements(connection);
     if (changesFacts(statement, run)) facts = { ...(await readFacts(connection)), mayCreateRoles };
   }
   await resetSession(connection);

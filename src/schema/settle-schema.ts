@@ -6,6 +6,7 @@ import { isPlanNeutral, writesRows } from './plan-neutral';
 import { changesFacts, readFacts } from './read-facts';
 import type { FileStatement, FileStatements } from './read-statements';
 import { resetSession } from './reset-session';
+import { limitStatements, mayChangeLimit, refusalOf, runStatement } from './run-statement';
 import { standInFor } from './stand-ins';
 
 /** A file of a schema, read into its statements. */
@@ -43,7 +44,7 @@ export interface SettledSchema {
 export async function settleSchema(
   connection: Connection,
   files: readonly SchemaFile[],
-  onProgress: (done: number, total: number) => void = () => undefined,
+  onProgress: (done: number, total: number, slow?: string) => void = () => undefined,
 ): Promise<SettledSchema> {
   const notes = new Set<string>();
   const ran: string[] = [];
@@ -56,6 +57,7 @@ export async function settleSchema(
   let done = 0;
   // Bodies of functions may name what was skipped; nothing calls them while planning.
   await connection.query('set check_function_bodies = off');
+  await limitStatements(connection);
   for (const { name: file, statements } of files) {
     for (const statement of statements) {
       onProgress((done += 1), total);
@@ -68,7 +70,12 @@ export async function settleSchema(
       const { run, note } = adaptStatement(statement, facts);
       if (note !== undefined) notes.add(note);
       for (const sql of run) {
-        const result = await tryStatement(connection, sql);
+        const place = `${file}:${statement.line}`;
+        const result = await tryStatement(sql, (each) =>
+          runStatement(connection, each, { place, text: statement.sql }, (slow) =>
+            onProgress(done, total, slow),
+          ),
+        );
         for (const each of result.notes) notes.add(each);
         ran.push(...result.ran);
         if (result.error === undefined) continue;
@@ -76,6 +83,7 @@ export async function settleSchema(
         const name = introducedName(statement);
         if (name !== undefined) lost.set(name, `${file}:${statement.line}`);
       }
+      if (mayChangeLimit(statement.type)) await limitStatements(connection);
       if (changesFacts(statement, run)) {
         facts = { ...(await readFacts(connection)), mayCreateRoles: true };
       }
@@ -94,20 +102,23 @@ interface Tried {
 /** How many missing types one statement may name. */
 const mostStandIns = 8;
 
-async function tryStatement(connection: Connection, statement: string): Promise<Tried> {
+async function tryStatement(
+  statement: string,
+  run: (sql: string) => Promise<void>,
+): Promise<Tried> {
   const ran: string[] = [];
   const notes: string[] = [];
   let sql = statement;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await connection.query(sql);
+      await run(sql);
       return { ran: [...ran, sql], notes };
     } catch (error) {
       if (!isStatementError(error)) throw error;
       const standIn = attempt < mostStandIns ? standInFor(error, sql) : undefined;
       if (standIn === undefined) return { ran, notes, error };
       try {
-        for (const create of standIn.create) await connection.query(create);
+        for (const create of standIn.create) await run(create);
       } catch (refused) {
         if (!isStatementError(refused)) throw refused;
         return { ran, notes, error };
@@ -122,9 +133,10 @@ async function tryStatement(connection: Connection, statement: string): Promise<
 function skip(
   file: string,
   { line, sql }: FileStatement,
-  { message }: ServerError,
+  error: ServerError,
   lost: ReadonlyMap<string, string>,
 ): SkippedStatement {
+  const message = refusalOf(error);
   const missing = /"([^"]+)" does not exist/.exec(message)?.[1];
   const because = missing === undefined ? undefined : lost.get(missing.split('.').at(-1) ?? '');
   return {

@@ -65,3 +65,36 @@ describe('a scenario that loops for ever', () => {
     await eventually(() => !alive(scenarioPid), 'the process of the scenario has ended');
   });
 });
+
+describe('a statement of a schema that does not end', () => {
+  beforeAll(() => {
+    writeFileSync(
+      join(project.path, 'endless.sql'),
+      'create table t (id bigint primary key);\ndo $$ begin perform pg_sleep(1e6); end $$;\n',
+    );
+    writeFileSync(
+      join(project.path, 'endless.js'),
+      `module.exports = {
+         schema: { file: 'endless.sql' },
+         driving: 't',
+         tables: { t: { columns: { id: { kind: 'serial', start: 1 } } } },
+         queries: { q: { sql: 'select * from t' } },
+       };`,
+    );
+  });
+
+  it.each([
+    ['scan', 'endless.sql'],
+    ['check', 'endless.js'],
+  ])('is named by %s, and at Ctrl-C', async (...args) => {
+    const run = childRun(project.path, args, project.path);
+    started.push(run.child.pid ?? 0);
+    await run.said(/still running \S*endless\.sql:2: do \$\$ begin perform pg_sleep/);
+    run.child.kill('SIGINT');
+    const { code, stderr } = await run.ended;
+    expect(stderr).toMatch(
+      /\nStopped while running \S*endless\.sql:2: do \$\$ begin perform pg_sleep/,
+    );
+    expect(code).toBe(130);
+  });
+});

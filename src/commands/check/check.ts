@@ -52,7 +52,7 @@ export async function check(
         results.push(result);
         unusedAllowanceLines(result, options).forEach(warn);
       } catch (error) {
-        signal.throwIfAborted();
+        if (signal.aborted) throw error;
         problems.push(problem(scenario.name, error, options, progress));
         if (isDead(error)) await server.replace();
       }

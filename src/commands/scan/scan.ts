@@ -1,6 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { messageOf, PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
 import { chooseProbes } from '../../generate/choose-probes';
 import { scenarioSource } from '../../generate/source/scenario-source';
@@ -19,6 +17,7 @@ import { readSchemaFiles } from '../../scenario/sources/schema-files';
 import type { CliProcess } from '../cli-process';
 import { withOwnServer } from '../with-server';
 import type { ScanCommandOptions } from './options';
+import { writeNew } from './write-new';
 import { programName } from '../program-name';
 
 /** Few, and the engine needs a good second for each table at each. */
@@ -57,8 +56,10 @@ export async function scan(
         const file = path.resolve(options.cwd, options.write);
         const schemaFile = `${path.basename(file).replace(/\.[mc]?[jt]s$/, '')}.sql`;
         const schema = path.join(path.dirname(file), schemaFile);
-        writeNew(schema, `${ddlOf(settled, fitted)}\n`);
-        writeNew(file, scenarioSource(schemaFile, fitted.inferred, probes));
+        writeNew([
+          { file: schema, text: `${ddlOf(settled, fitted)}\n` },
+          { file, text: scenarioSource(schemaFile, fitted.inferred, probes) },
+        ]);
         const named = [file, schema].map((each) => shownPath(options.cwd, each)).join(' and ');
         const check = `${programName(options.env)} check ${shellWords([shownPath(options.cwd, file)])}`;
         process.stdout.write(`Wrote ${named}: \`${check}\` runs it.\n`);
@@ -72,21 +73,6 @@ export async function scan(
   });
 }
 
-/** Writes a file that is not there yet. */
-function writeNew(file: string, text: string): void {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: 'wx' });
-  } catch (cause) {
-    throw new PlancliffError('disk', {
-      message: `${file} could not be written`,
-      reason: messageOf(cause),
-      hint: 'A scan overwrites nothing: remove the file, or name another.',
-      cause,
-    });
-  }
-}
-
 function shown(progress: ProgressReporter): (event: ScanProgress) => void {
   return (event) => {
     switch (event.phase) {
@@ -97,6 +83,7 @@ function shown(progress: ProgressReporter): (event: ScanProgress) => void {
           scale: 0,
           done: event.done,
           total: event.total,
+          ...(event.slow === undefined ? {} : { slow: event.slow }),
         });
         break;
       case 'fit':

@@ -30,9 +30,9 @@ export async function readSchema({
   const files: SchemaFile[] = [];
   for (const { name, text } of sources) files.push({ name, ...(await readStatements(text)) });
   return withDatabase(server, 'scan', async (connection) => {
-    const settled = await settleSchema(connection, files, (done, total) => {
+    const settled = await settleSchema(connection, files, (done, total, slow) => {
       signal.throwIfAborted();
-      onProgress({ phase: 'read', done, total });
+      onProgress({ phase: 'read', done, total, slow });
     });
     const facts = await readSchemaFacts(connection);
     const inferred = inferModel(facts, given);
