@@ -30,6 +30,11 @@ function firstStep(result: CheckResult): Step {
   }
   if (scenarios.length === 0) return step('Write a first scenario:', 'plancliff init');
 
+  const blocked = scenarios.filter(({ snapshot }) => snapshot?.hint !== undefined);
+  if (blocked.length > 0) {
+    const hints = [...new Set(blocked.map(({ snapshot }) => snapshot?.hint))];
+    return step(`${hints.join('. ')}, then run:`, check(names(blocked)));
+  }
   const unreadable = having(scenarios, 'unreadable');
   if (unreadable.length > 0) {
     return step(

@@ -10,7 +10,14 @@ import { snapshotFile } from './store/files';
 import { snapshotVersion } from './format/format';
 import { downgradeNotes } from './policy/downgrade';
 import { entryKey, entryName } from './entry-order';
-import { decide, unwritten, type Accepted, type PolicyOptions } from './policy/policy';
+import {
+  decide,
+  unwritten,
+  type Accepted,
+  type Decision,
+  type PolicyOptions,
+} from './policy/policy';
+import { obstacleOf } from './store/obstacle';
 import { readSnapshot, writeSnapshot, type StoredSnapshot } from './store/store';
 import type { Snapshot, SnapshotEntry, SnapshotOutcome } from './types';
 
@@ -62,10 +69,21 @@ export async function checkSnapshot(check: SnapshotCheck): Promise<SnapshotVerdi
     findings: verdict(check, known, accepted, failure === undefined ? write : undefined, shown),
     outcome: {
       file: shown,
-      ...(failure === undefined ? outcome : unwritten(failure)),
+      ...(await withObstacle(failure === undefined ? outcome : unwritten(failure), file, shown)),
       notes: notesOf(accepted, known, check),
     },
   };
+}
+
+/** A file that could not be read or written, with what stands in its place instead of the system's words. */
+async function withObstacle(
+  outcome: Decision['outcome'],
+  file: string,
+  shown: string,
+): Promise<Decision['outcome']> {
+  if (outcome.state !== 'unreadable' && outcome.state !== 'unwritten') return outcome;
+  const obstacle = await obstacleOf(file, shown);
+  return obstacle === undefined ? outcome : { ...outcome, ...obstacle };
 }
 
 /** Why the file could not be written, or undefined where it was. */

@@ -37,6 +37,11 @@ test.each<[string, CheckResult, string]>([
     'Restore snapshots/web-shop.snap from version control; where there is no good version, -u writes a new one: | git restore snapshots/web-shop.snap',
   ],
   [
+    'a folder in the place of a snapshot',
+    snapshot({ state: 'unreadable', fails: true, hint: 'Move the folder x.snap away' }),
+    'Move the folder x.snap away, then run: | plancliff check web-shop',
+  ],
+  [
     'a snapshot that could not be written, before the findings',
     scenario({ findings: [lost], snapshot: { ...matched, state: 'unwritten', fails: true } }),
     'Check the owner, the mode and the free space of the folder of snapshots/web-shop.snap, then run: | plancliff check web-shop',

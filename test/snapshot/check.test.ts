@@ -267,9 +267,24 @@ describe('a run against its snapshot', () => {
       fails: true,
       added: 0,
       accepted: 0,
+      message: 'snapshots is a file, and no folder for snapshots',
+      hint: expect.stringContaining('Move the file snapshots away'),
     });
     // Nothing is accepted by a file that does not exist.
     expect(kinds(findings)).toEqual(['index-lost']);
+  });
+
+  test.each([
+    [{}, 'unreadable'],
+    [{ update: true }, 'unwritten'],
+  ])('names a folder in the place of the file, with %j', async (flags, state) => {
+    await mkdir(file(), { recursive: true });
+    const { outcome } = await run(orders(cliff), flags);
+    expect(outcome).toMatchObject({
+      state,
+      message: 'snapshots/web-shop.snap is a folder',
+      hint: 'Move the folder snapshots/web-shop.snap away',
+    });
   });
 
   test('of a folder that cannot be written to compares, and says what it could not write', async () => {
