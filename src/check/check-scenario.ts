@@ -68,7 +68,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     engine: engine.name,
     serverVersion: server.version,
     settings,
-    scales: header.scales,
+    scales,
     timelines,
     unplannable,
     measurements: swept.measurements,

@@ -1,5 +1,6 @@
 import type { Measurements } from '../findings/evidence';
 import type { Finding } from '../findings/types';
+import type { Scales } from '../scenario/scales';
 import type { Scenario } from '../scenario/types';
 import type { SnapshotOutcome } from '../snapshot/types';
 import type { SweptVariant } from './sweep-variants';
@@ -11,7 +12,7 @@ export interface ScenarioResult {
   readonly engine: string;
   readonly serverVersion: string;
   readonly settings: { readonly [name: string]: string };
-  readonly scales: { readonly from: number; readonly to: number };
+  readonly scales: Scales;
   readonly timelines: readonly Timeline[];
   readonly unplannable: readonly Unplannable[];
   /** Absent where nothing was to be measured. */

@@ -42,12 +42,18 @@ export function readCommonOptions(
     cwd,
     env,
     color: flags.color ?? new Ansis({ process: { ...process, argv: [], env } }).isSupported(),
-    columns: process.stdout.columns ?? 100,
+    columns: process.stdout.columns ?? columnsOf(env['COLUMNS']) ?? 100,
     verbose: flags.verbose === true,
     quiet: flags.quiet === true,
     scenariosDirectory: config.scenarios ?? 'scenarios',
     snapshotsDirectory: resolve(cwd, config.snapshots ?? 'snapshots'),
   };
+}
+
+/** Width of output that is no terminal, which has none of its own; undefined for what is no width. */
+function columnsOf(text = ''): number | undefined {
+  const columns = Number(text);
+  return Number.isInteger(columns) && columns > 0 ? columns : undefined;
 }
 
 /** `.env` adds to the environment and never overrides it; the process's own is left as it is. */

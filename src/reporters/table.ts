@@ -86,9 +86,16 @@ function scenarioLine(result: ScenarioResult, columns: number, paint: Paint): st
   ].join('\n');
 }
 
-/** `1k to 1B rows`, or `at 1k rows` where one row count was asked for. */
-function scalesText({ from, to }: ScenarioResult['scales']): string {
-  return from === to ? `at ${rowsText(to)}` : `${formatRows(from)} to ${rowsText(to)}`;
+/** So many row counts are named one by one. */
+const fewScales = 5;
+
+/** `1k to 1B rows`; of row counts that were listed `at 1k and 10k rows`, or how many they are. */
+function scalesText({ from, to, listed = [] }: ScenarioResult['scales']): string {
+  if (from === to) return `at ${rowsText(to)}`;
+  if (listed.length === 0) return `${formatRows(from)} to ${rowsText(to)}`;
+  if (listed.length > fewScales)
+    return `${listed.length} row counts from ${formatRows(from)} to ${rowsText(to)}`;
+  return `at ${listed.slice(0, -1).map(formatRows).join(', ')} and ${rowsText(to)}`;
 }
 
 /** Cases that the table leaves out: named while few, so that a reader knows what is covered. */

@@ -31,6 +31,17 @@ describe('checkOptions', () => {
     });
   });
 
+  it.each([
+    ['60', 60],
+    ['0', 100],
+    ['wide', 100],
+    ['', 100],
+  ])('takes COLUMNS=%s as the width where there is no terminal', async (value, columns) => {
+    const { stdout, ...rest } = fakeProcess({ cwd, env: { COLUMNS: value } });
+    const pipe = { write: stdout.write.bind(stdout), on: stdout.on.bind(stdout) };
+    expect(await checkOptions({ ...rest, stdout: pipe }, [], {})).toMatchObject({ columns });
+  });
+
   it('takes flags before the config file', async () => {
     write(
       'plancliff.config.json',

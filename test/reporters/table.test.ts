@@ -46,6 +46,16 @@ test('one row count is no range', () => {
   expect(rendered(result)).toContain(', at 1k rows of orders, ');
 });
 
+test.each([
+  [[1e3, 1e4], 'at 1k and 10k rows'],
+  [[1e3, 1e4, 2e6], 'at 1k, 10k and 2M rows'],
+  [[1e3, 2e3, 3e3, 4e3, 5e3, 6e3], '6 row counts from 1k to 6k rows'],
+])('row counts that were listed are no range: %j', (listed, text) => {
+  const scales = { from: listed[0] ?? 0, to: listed.at(-1) ?? 0, listed };
+  const result = checkResult({ scenarios: [scenarioResult({ scales })] });
+  expect(rendered(result)).toContain(`, ${text} of orders, `);
+});
+
 test('at 80 columns', () => {
   expect(rendered(shop()))
     .toBe(`2 cases lose an index before 1B rows, 1 of them accepted; 1 warning.
