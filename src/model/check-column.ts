@@ -27,7 +27,7 @@ export function checkGiven(name: string, definition: TableDefinition, table: Cat
   }
   for (const column of table.columns) {
     const filled = column.hasDefault || column.generated || column.identity !== '';
-    if (!column.notNull || filled || definition.columns[column.name] !== undefined) continue;
+    if (!column.notNull || filled || Object.hasOwn(definition.columns, column.name)) continue;
     throw failure(
       `${place}.${column.name} is missing: it is NOT NULL (${column.type}) and has no default`,
       'Give it a distribution, e.g. uniformInt(1, 100), text({ minLength: 5, maxLength: 20 }) or reference(…).',

@@ -41,7 +41,7 @@ export function distributionSource(of: Distribution): string {
       return `uuidV7({ ${span(of)} })`;
     case 'jsonb':
       return `jsonb({ ${Object.entries(of.keys)
-        .map(([key, inner]) => `${literal(key)}: ${distributionSource(inner)}`)
+        .map(([key, inner]) => `${keySource(key)}: ${distributionSource(inner)}`)
         .join(', ')} })`;
     case 'array':
       return `array(${distributionSource(of.element)}, { type: ${literal(of.type)}, minLength: ${of.minLength}, maxLength: ${of.maxLength} })`;
@@ -98,6 +98,10 @@ const span = ({ from, to }: { readonly from: string; readonly to: string }): str
   `from: ${literal(from)}${to === 'clock' ? '' : `, to: ${literal(to)}`}`;
 
 const round = (weight: number): number => Number(weight.toPrecision(4));
+
+/** A key of an object: `'__proto__': …` would be the object's prototype. */
+export const keySource = (key: string): string =>
+  key === '__proto__' ? `[${literal(key)}]` : literal(key);
 
 /** A value as TypeScript. Line breaks of any kind are escaped. */
 export function literal(value: unknown): string {

@@ -1,10 +1,16 @@
-/** The table that a message is about: the longest of these names that stands in it as a key, or before this sign. */
+/**
+ * The table that a message is about: the longest of these names that stands in it as a key of `tables`, or else before
+ * this sign. A table may itself be called `columns`.
+ */
 export function tableInMessage(
   message: string,
   names: readonly string[],
   sign: '.' | ':',
 ): string | undefined {
-  return names
-    .filter((name) => message.includes(`tables.${name}`) || message.includes(`${name}${sign}`))
-    .toSorted((a, b) => b.length - a.length)[0];
+  const longest = (isNamed: (name: string) => boolean): string | undefined =>
+    names.filter(isNamed).toSorted((a, b) => b.length - a.length)[0];
+  return (
+    longest((name) => ['.', ':'].some((end) => message.includes(`tables.${name}${end}`))) ??
+    longest((name) => message.includes(`tables.${name}`) || message.includes(`${name}${sign}`))
+  );
 }

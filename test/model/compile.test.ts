@@ -67,6 +67,11 @@ const wrong: readonly Wrong[] = [
     message: 'tables.a.columns.b is missing: it is NOT NULL (integer) and has no default',
   },
   {
+    tables: { a: { columns: {} } },
+    over: catalog(table('a', [column('constructor', { notNull: true })])),
+    message: 'tables.a.columns.constructor is missing: it is NOT NULL (integer) and has no default',
+  },
+  {
     tables: { a: { columns: { b: constant(1) } } },
     over: catalog(table('a', [column('b', { generated: true })])),
     message: 'tables.a.columns.b: PostgreSQL generates this column itself',

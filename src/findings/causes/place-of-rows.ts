@@ -39,7 +39,7 @@ function scattered(
 ): readonly string[] {
   const { rows, together: matching, tablePages, size } = counted;
   const [column = ''] = index.columns;
-  const correlation = counted.correlations[column];
+  const correlation = correlationOf(counted, column);
   if (correlation === undefined) return [];
   const perRange = Number(/pages_per_range='?(\d+)/.exec(index.definition)?.[1] ?? '128');
   const ranges = Math.ceil(tablePages / perRange);
@@ -63,7 +63,7 @@ function together(
     ({ columns: [first = ''], predicate }) => predicate === undefined && named.has(first),
   );
   const [column = ''] = index?.columns ?? [];
-  const correlation = counted.correlations[column];
+  const correlation = correlationOf(counted, column);
   if (index === undefined || correlation === undefined || Math.abs(correlation) >= 0.5) return [];
   // As many distinct pages as that number of rows has on the average if each lies anywhere.
   const even = tablePages * (1 - (1 - 1 / tablePages) ** matching);
@@ -76,3 +76,8 @@ function together(
 const pagesText = (pages: number): string => amountText(Math.max(1, Math.round(pages)), 'page');
 
 const correlationText = (correlation: number): string => correlation.toFixed(2);
+
+/** Of a column of any name, `constructor` too; undefined where ANALYZE stored none. */
+function correlationOf({ correlations }: CountedConditions, column: string): number | undefined {
+  return Object.hasOwn(correlations, column) ? correlations[column] : undefined;
+}

@@ -118,6 +118,9 @@ function differing(column: ColumnFacts | undefined): Distribution | undefined {
     const limit = Number(/\((\d+)\)/.exec(column.type)?.[1] ?? 32);
     return text({ minLength: Math.min(8, limit), maxLength: Math.min(32, limit) });
   }
+  const scale = Number(/^numeric\(\d+,(\d+)\)/.exec(column.type)?.[1] ?? 0);
+  // Of numeric(10,2) the whole numbers would end at a hundred million.
+  if (scale > 0) return sql(`i / 1e${scale}`);
   const expression = expressions[column.typeName];
   return expression === undefined ? undefined : sql(expression);
 }

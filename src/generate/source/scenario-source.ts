@@ -1,7 +1,12 @@
 import { isDrawnValue } from '../../model/drawn-values';
 import type { InferredModel, InferredTable, Inference } from '../model/types';
 import type { Probe } from '../probes/types';
-import { distributionSource, growthSource, literal } from '../../model/distribution-source';
+import {
+  distributionSource,
+  growthSource,
+  keySource,
+  literal,
+} from '../../model/distribution-source';
 
 /** Words of the library that a scenario may import. */
 const words = [
@@ -69,7 +74,7 @@ function tableSource(
   const own = inferences.filter(({ table }) => table === name);
   const about = own.filter(({ column }) => column === undefined);
   return [
-    `    ${literal(name)}: {`,
+    `    ${keySource(name)}: {`,
     ...about.map(({ rule, because }) => `      // ${rule}: ${comment(because)}`),
     ...(name === driving ? [] : [`      rows: ${growthSource(rows)},`]),
     ...(partitions === undefined
@@ -80,7 +85,7 @@ function tableSource(
     '      columns: {',
     ...Object.entries(columns).flatMap(([column, of]) => [
       ...reasons(own, column),
-      `        ${literal(column)}: ${distributionSource(of)},`,
+      `        ${keySource(column)}: ${distributionSource(of)},`,
     ]),
     '      },',
     '    },',
@@ -98,7 +103,7 @@ function querySource({ name, sql, cases }: Probe): string[] {
   const labels = Object.entries(cases);
   const plain = labels.length === 1 && labels[0]?.[0] === 'default' && labels[0][1].length === 0;
   return [
-    `    ${literal(name)}: {`,
+    `    ${keySource(name)}: {`,
     `      sql: ${literal(sql)},`,
     ...(plain
       ? []

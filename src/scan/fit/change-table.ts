@@ -20,25 +20,32 @@ export function shrunk(name: string, inferred: InferredModel): TableChange {
 
 /**
  * With values that fit nearly anything: small numbers first, where a type or a generated column is narrow, then none in
- * columns that a rule without a type made.
+ * columns that a rule without a type made and that may be null. Undefined where there is none of these: what does not fit
+ * is the number of rows.
  */
-export function tamed(count: number): TableChange {
+export function tamed(
+  count: number,
+  table: Pick<InferredTable, 'columns'>,
+  notNull: ReadonlySet<string>,
+): TableChange | undefined {
   const small = (of: Distribution): Distribution => {
     if (of.kind === 'nullable') return { ...of, of: small(of.of) };
     if (of.kind === 'uniform')
       return { ...of, min: of.integer ? 1 : 0, max: of.integer ? 50 : 0.9 };
     return of.kind === 'zipf' ? { ...of, distinct: 50 } : of;
   };
-  return (table) => {
-    const columns = Object.entries(table.columns);
-    if (count === 1)
-      return {
-        ...table,
-        columns: Object.fromEntries(columns.map(([name, of]) => [name, small(of)])),
-      };
-    const raw = columns.find(([, of]) => of.kind === 'sql')?.[0];
-    return raw === undefined ? leastOf(table) : withoutColumn(table, raw);
-  };
+  if (count === 1) {
+    return (of) => ({
+      ...of,
+      columns: Object.fromEntries(
+        Object.entries(of.columns).map(([name, each]) => [name, small(each)]),
+      ),
+    });
+  }
+  const raw = Object.entries(table.columns).find(
+    ([name, of]) => of.kind === 'sql' && !notNull.has(name),
+  )?.[0];
+  return raw === undefined ? undefined : (of) => withoutColumn(of, raw);
 }
 
 function withoutColumn(table: InferredTable, column: string): InferredTable {

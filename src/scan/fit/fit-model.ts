@@ -71,7 +71,8 @@ export async function fitModel(
     const count = (tries.get(failure.table) ?? 0) + 1;
     tries.set(failure.table, count);
     const other = otherDriving(inferred);
-    if (failure.server === undefined && failure.table === inferred.driving && other !== undefined) {
+    const shrinks = failure.server === undefined || (/^22/.test(failure.server.code) && count > 1);
+    if (shrinks && failure.table === inferred.driving && other !== undefined) {
       inferred = { ...inferred, driving: other };
       continue;
     }

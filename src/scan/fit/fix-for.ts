@@ -1,6 +1,6 @@
 import type { InferredModel } from '../../generate/model/types';
 import { tableName } from '../../generate/names';
-import type { SchemaFacts } from '../../postgres/catalog/schema-facts';
+import type { SchemaFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 import { freeName } from '../../postgres/free-name';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import { shrunk, tamed } from './change-table';
@@ -22,6 +22,7 @@ export function fixFor(
 ): Fix | undefined {
   const table = facts.tables.find((each) => tableName(each) === name);
   if (table === undefined) return undefined;
+  const modelled = inferred.tables.find((each) => each.name === name) ?? { columns: {} };
   const sqlName = qualifiedName(table.schema, table.name);
   const constraint = server?.constraint;
   switch (server?.code) {
@@ -62,11 +63,14 @@ export function fixFor(
     case '22P02':
     case '22007':
     case '22008':
-      return { change: tamed(count) };
+      return { change: tamed(count, modelled, notNull(table)) ?? shrunk(name, inferred) };
     default:
       return undefined;
   }
 }
+
+const notNull = ({ columns }: TableFacts): ReadonlySet<string> =>
+  new Set(columns.flatMap((column) => (column.notNull ? [column.name] : [])));
 
 function namesIn({ names = [] }: SchemaFacts, schema: string): ReadonlySet<string> {
   return new Set(names.flatMap((each) => (each.schema === schema ? [each.name] : [])));
