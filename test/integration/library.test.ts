@@ -8,7 +8,7 @@ import {
   sweepScenario,
   weighted,
 } from 'plancliff';
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkScenario } from '../../src/index';
@@ -84,8 +84,13 @@ const toy: Engine = {
     }),
 };
 
+let snapshotsDirectory: string;
+beforeAll(() => {
+  snapshotsDirectory = mkdtempSync(join(tmpdir(), 'plancliff-library-'));
+});
+afterAll(() => rmSync(snapshotsDirectory, { recursive: true }));
+
 test('an engine of somebody else is swept and checked like those of plancliff', async () => {
-  const snapshotsDirectory = mkdtempSync(join(tmpdir(), 'plancliff-library-'));
   const result = await checkScenario({
     server,
     scenario,

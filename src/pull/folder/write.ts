@@ -1,4 +1,4 @@
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
 import type { Pulled } from '../types';
@@ -36,10 +36,14 @@ export async function writePulled(folder: string, pulled: Pulled): Promise<void>
   }
 }
 
-/** A file is there whole or as before, and for its owner alone whatever it was before. */
+/**
+ * A file is there whole or as before, and for its owner alone whatever it was before. The folder may be one that others
+ * write to: a link that waits under the name of the new file is not followed.
+ */
 async function replaceFile(file: string, text: string): Promise<void> {
   const fresh = `${file}.new`;
-  await writeFile(fresh, text, { mode: 0o600 });
+  await rm(fresh, { force: true });
+  await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
   await chmod(fresh, 0o600);
   await rename(fresh, file);
 }
