@@ -118,6 +118,20 @@ async function auditWith(
   }
 }
 
+/** @param noScenario why the project has no statements either, where it was asked */
+export function nothingToAudit(noScenario?: PlancliffError): PlancliffError {
+  const server = 'pg_stat_statements is not installed in this database, or has counted nothing';
+  const project = noScenario && (noScenario.reason ?? noScenario.message);
+  return new PlancliffError('usage', {
+    message:
+      project === undefined
+        ? 'the server has no statements to audit'
+        : 'neither the project nor the server has statements to audit',
+    reason: project === undefined ? server : `${project}; ${server}`,
+    hint: 'Name a scenario or a .sql file, or pipe SQL into `plancliff audit -`.',
+  });
+}
+
 async function withServerWorkload(
   { top, order, query }: AuditOptions,
   session: AuditSession,
@@ -126,14 +140,7 @@ async function withServerWorkload(
   if (!fromServer) return { inputs, notes: [] };
   const found = await serverWorkload(session, { top, order });
   if (found === undefined) {
-    throw (
-      error ??
-      new PlancliffError('usage', {
-        message: 'the server has no statements to audit',
-        reason: 'pg_stat_statements is not installed in this database, or has counted nothing.',
-        hint: 'Name a scenario or a .sql file, or pipe SQL into `plancliff audit -`.',
-      })
-    );
+    throw nothingToAudit(error);
   }
   const filter = queryFilter(query) ?? (() => true);
   const own = found.inputs.filter(({ origin }) =>

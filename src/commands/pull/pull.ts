@@ -46,12 +46,13 @@ export async function pullInto(
     const pulled = await session.read((reader) => pull(reader, session.searchPath, options));
     await session.end();
     await writePulled(folder, pulled);
-    const rates = earlier === undefined ? [] : ratesBetween(earlier, pulled);
+    const rates = earlier.pulled === undefined ? [] : ratesBetween(earlier.pulled, pulled);
     const program = programName(options.env);
     const lines = pulledText(pulled, {
       target: describeTarget(target),
       folder: options.folder,
       rates,
+      ...(earlier.unread === undefined ? {} : { unread: earlier.unread }),
     });
     process.stdout.write(
       `${lines.flatMap((line) => wrapText(callable(line, program), options.columns, 2)).join('\n')}\n`,
@@ -67,10 +68,15 @@ interface Where {
   readonly target: string;
   readonly folder: string;
   readonly rates: readonly TableRate[];
+  /** Why the earlier pull in the folder, which is replaced, could not be read. */
+  readonly unread?: string;
 }
 
 /** What was written, what it contains, what is missing, what to do next. */
-export function pulledText(pulled: Pulled, { target, folder, rates }: Where): readonly string[] {
+export function pulledText(
+  pulled: Pulled,
+  { target, folder, rates, unread }: Where,
+): readonly string[] {
   const { relations, extended } = pulled.statistics;
   const of = (kind: string): number => relations.filter((each) => each.kind === kind).length;
   const columns = relations.reduce((sum, each) => sum + each.columns.length, 0);
@@ -85,6 +91,9 @@ export function pulledText(pulled: Pulled, { target, folder, rates }: Where): re
       counted(pulled.workload.length, 'statement'),
     ].join(', ')}; no rows.`,
     'The files contain values of columns (common ones and some from between), and the definitions of views and functions. Only you may read them (0600).',
+    ...(unread === undefined
+      ? []
+      : [`The earlier pull is replaced, and no growth is known from it: ${printable(unread)}`]),
     ...pulled.manifest.lacks.map((lack) => `Missing: ${printable(lack)}`),
     ...growing
       .toSorted((a, b) => Math.abs(b.rowsPerMonth) - Math.abs(a.rowsPerMonth))

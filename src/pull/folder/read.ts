@@ -30,14 +30,27 @@ export async function readPulled(folder: string): Promise<Pulled> {
   return { manifest, statistics, settings, activity, schema, workload: entries(folder, workload) };
 }
 
-/** The pull in a folder, or undefined where there is none. */
-export async function readEarlier(folder: string): Promise<Pulled | undefined> {
+/** What a folder holds that is pulled into again. */
+export interface Earlier {
+  /** Absent where there is none, or it cannot be read. */
+  readonly pulled?: Pulled;
+  /** Why it cannot be read. */
+  readonly unread?: string;
+}
+
+/** The pull in a folder that is about to be written over: one that is broken must not keep a new one out. */
+export async function readEarlier(folder: string): Promise<Earlier> {
   try {
     await readFile(path.join(folder, pulledFiles.manifest));
   } catch {
-    return undefined;
+    return {};
   }
-  return readPulled(folder);
+  try {
+    return { pulled: await readPulled(folder) };
+  } catch (error) {
+    const { reason, message } = error as PlancliffError;
+    return { unread: reason === undefined ? message : `${message}: ${reason}` };
+  }
 }
 
 function entries(folder: string, lines: string): readonly WorkloadEntry[] {
