@@ -267,7 +267,7 @@ describe('a run against its snapshot', () => {
       fails: true,
       added: 0,
       accepted: 0,
-      message: 'snapshots is a file, and no folder for snapshots',
+      message: 'snapshots is a file, and the snapshots need a folder there',
       hint: expect.stringContaining('Move the file snapshots away'),
     });
     // Nothing is accepted by a file that does not exist.

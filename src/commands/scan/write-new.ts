@@ -37,7 +37,7 @@ function hintFor(cause: unknown, file: string): string {
   if (isCode(cause, 'EEXIST') && !isFolderOf(cause, file))
     return 'A scan overwrites nothing: remove the file, or name another.';
   if (isCode(cause, 'ENOSPC')) return 'Free some space, or name a file on another disk.';
-  return `Name a file in a folder that you may write to: ${path.dirname(file)} is none.`;
+  return `Name a file in another folder: nothing can be written to ${path.dirname(file)}.`;
 }
 
 /** `mkdir` says EEXIST too, where a file stands in the place of the folder. */

@@ -4,7 +4,7 @@ import type { Connection } from '../types';
 /** A function whose result may differ from one call to the next with the same arguments. */
 export interface VolatileCall {
   readonly name: string;
-  /** Of PostgreSQL or an extension, declared by those who know; a user's function is VOLATILE unless it says otherwise. */
+  /** Of PostgreSQL or an extension. A function of the schema is VOLATILE unless its author says otherwise. */
   readonly builtIn: boolean;
 }
 

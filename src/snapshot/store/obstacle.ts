@@ -17,7 +17,7 @@ export async function obstacleOf(file: string, shown: string): Promise<Obstacle 
   const folder = dirname(shown);
   if ((await kindOf(dirname(file))) === 'file') {
     return {
-      message: `${folder} is a file, and no folder for snapshots`,
+      message: `${folder} is a file, and the snapshots need a folder there`,
       hint: `Move the file ${folder} away, or name another folder as "snapshots" in the config`,
     };
   }

@@ -42,7 +42,7 @@ test.each([
   for (const file of [at('there', 'a.ts'), at('there', 'below', 'a.ts')]) {
     const error = thrownBy(() => writeNew([{ file, text: '' }]));
     expect(error.hint).toBe(
-      `Name a file in a folder that you may write to: ${path.dirname(file)} is none.`,
+      `Name a file in another folder: nothing can be written to ${path.dirname(file)}.`,
     );
   }
 });
