@@ -15,7 +15,7 @@ import type { Pulled } from '../../src/pull/types';
 
 const pulled: Pulled = {
   manifest: { format: 1 } as Pulled['manifest'],
-  statistics: { relations: [], extended: [] } as unknown as Pulled['statistics'],
+  statistics: { relations: [], extended: [] },
   settings: {},
   activity: {} as Pulled['activity'],
   schema: 'create table t ();\n',
