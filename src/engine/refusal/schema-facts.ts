@@ -1,6 +1,6 @@
 import type { Model, TableModel } from '../../model/types';
 import {
-  isOf,
+  columnsOfIndex,
   partitionKeyColumns,
   relationsInSchemas,
   sqlNameOf,
@@ -80,13 +80,7 @@ const constraint = `
 
 const index = `
   select pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(i.indexrelid), '^.* USING ', '') as definition,
-         (select pg_catalog.array_agg(distinct a.attname::text)
-            from pg_catalog.pg_attribute a
-           where a.attrelid = i.indrelid and a.attnum > 0
-             and (a.attnum = any(i.indkey[0 : i.indnkeyatts - 1]) or exists (
-               select from pg_catalog.pg_depend d
-                where ${isOf('pg_class', 'i.indexrelid')}
-                  and d.refobjid = i.indrelid and d.refobjsubid = a.attnum))) as columns
+         (select pg_catalog.array_agg(distinct a.attname::text) from ${columnsOfIndex}) as columns
     from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
    where i.indrelid in (${family}) and x.relname = $2
    order by i.indrelid limit 1`;

@@ -57,6 +57,11 @@ export const indexesInSchemas = `pg_catalog.pg_index i join pg_catalog.pg_class 
 export const indexKeys = `pg_catalog.generate_series(1, i.indnkeyatts) k
     left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k - 1] and a.attnum <> 0`;
 
+/** The columns `a` that an index `i` reads: its keys, and what its expressions and its predicate name. */
+export const columnsOfIndex = `pg_catalog.pg_attribute a where a.attrelid = i.indrelid and a.attnum > 0
+    and (a.attnum = any (i.indkey[0 : i.indnkeyatts - 1]) or exists (select from pg_catalog.pg_depend d
+      where ${isOf('pg_class', 'i.indexrelid')} and d.refobjid = i.indrelid and d.refobjsubid = a.attnum))`;
+
 /** The default of a column `a`, or what it is generated from, as pg_attrdef `d`. */
 export const withDefault =
   'left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum';

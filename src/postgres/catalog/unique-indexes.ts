@@ -1,4 +1,4 @@
-import { indexesInSchemas, keyTexts } from './fragments';
+import { columnsOfIndex, indexesInSchemas, keyTexts } from './fragments';
 import type { Connection } from '../types';
 
 export interface UniqueIndex {
@@ -23,10 +23,7 @@ export async function readUniqueIndexes(
   const { rows } = await connection.query<UniqueIndex>(
     `select c.relname::text as name, ${keyTexts(false)} as keys, i.indexprs is not null as computed,
        pg_catalog.pg_get_expr(i.indpred, i.indrelid) as predicate, pg_catalog.pg_get_indexdef(i.indexrelid) as definition,
-       array(select a.attname::text from pg_catalog.pg_attribute a where a.attrelid = i.indrelid and a.attnum > 0
-             and (a.attnum = any (i.indkey) or a.attnum in (
-               select d.refobjsubid from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass::oid
-                 and d.objid = c.oid and d.refobjid = i.indrelid))) as columns
+       array(select a.attname::text from ${columnsOfIndex}) as columns
      from ${indexesInSchemas}
      where i.indrelid = $1::regclass::oid and i.indisunique
      order by i.indexrelid`,
