@@ -36,6 +36,7 @@ module.exports = {
     'exit-code',
     'config',
     // The library, which the modules of scenarios import: what loads them is above it.
+    'definitions',
     'index',
     // The library of an application's own tests, which record queries.
     'kysely',

@@ -3,23 +3,7 @@ export type * from './scenario/types';
 export type * from './model/definition';
 export type * from './model/types';
 export type * from './findings/types';
-export * from './model/distributions';
-export { mixture, phases, type MixtureClass, type PhaseOfRows } from './model/choices';
-export { backlog, rows, share, type BacklogOptions } from './model/amount';
-export {
-  fixed,
-  growingPartitions,
-  perParent,
-  power,
-  ratio,
-  saturating,
-  type SaturatingOptions,
-  upTo,
-} from './model/growth';
-export { skew } from './model/skew';
-export { builtQuery, defineScenario } from './scenario/define';
-export { draw } from './scenario/draw';
-export { PlancliffError } from './errors';
+export * from './definitions';
 export type { PlancliffConfig } from './config';
 
 // What the command line is made of, for programs that run it themselves.
@@ -36,6 +20,5 @@ export type { Engine, EngineContext, EngineProgress, World } from './engine/type
 export type { AccessPath, Plan, PlanFailure, PlanOutcome, Statement } from './plan/types';
 export { startEmbedded, type StartOptions } from './postgres/embedded/start';
 export type { Connection, Database, Server } from './postgres/types';
-export { scenarioFrom } from './scenario/from-definition';
 export type { Scales } from './scenario/scales';
 export type { Change, Timeline, TimelinePoint, TimelineRange, Unplannable } from './timeline/types';

@@ -31,7 +31,7 @@ export async function measureAndDraw(
   const swept = await sweepScenario({
     server, scenario, signal, onProgress,
     engine: virtualEngine,
-    scales: { from: 1_000, to: 10_000_000 },
+    scales: { from: 1_000, to: 1_000_000 },
     precision: 0.3,
     trialRows: [3_000, 10_000],
   }); // prettier-ignore
@@ -53,7 +53,7 @@ export async function measureAndDraw(
   await drawDiagram({
     server, scenario, of, signal, onProgress,
     engine: virtualEngine,
-    scales: [1_000, 100_000, 10_000_000],
+    scales: [1_000, 100_000],
     shares: [1, 0.1, 0.001],
     budget: 1,
     parameter: undefined,

@@ -3,7 +3,7 @@ import type { Tried } from '../../src/advice/types';
 import { readModel } from '../../src/check/read-model';
 import { modelDrawer } from '../../src/drawer/from-model';
 import { virtualEngine } from '../../src/engine/virtual/engine';
-import { ratio, reference, serial, text, time, uniformInt } from '../../src/index';
+import { ratio, reference, serial, text, time, uniformInt } from '../../src/definitions';
 import { resolveSettings } from '../../src/scenario/profiles';
 import type { Scenario } from '../../src/scenario/types';
 import type { Timeline } from '../../src/timeline/types';

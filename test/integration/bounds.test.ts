@@ -1,7 +1,7 @@
 import { sweepScenario } from '../../src/check/sweep-scenario';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import type { Finding } from '../../src/findings/types';
-import { serial, text, uniformInt } from '../../src/index';
+import { serial, text, uniformInt } from '../../src/definitions';
 import type { Scenario } from '../../src/scenario/types';
 import { parseScales } from '../../src/scenario/scales';
 import { scenarioOf } from '../helpers/scenario-of';

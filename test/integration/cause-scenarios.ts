@@ -1,4 +1,5 @@
-import { ratio, serial, sql, uniformInt, type ScenarioDefinition } from '../../src/index';
+import { ratio, serial, sql, uniformInt } from '../../src/definitions';
+import type { ScenarioDefinition } from '../../src/scenario/types';
 
 /** Scenarios whose harm has one cause each, by query, beside queries that do not have it. */
 export const causeScenarios = {

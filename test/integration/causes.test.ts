@@ -1,6 +1,6 @@
 import { sweepScenario, type SweptScenario } from '../../src/check/sweep-scenario';
 import { virtualEngine } from '../../src/engine/virtual/engine';
-import { scenarioFrom } from '../../src/index';
+import { scenarioFrom } from '../../src/definitions';
 import type { Finding } from '../../src/findings/types';
 import type { ScenarioDefinition } from '../../src/scenario/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';

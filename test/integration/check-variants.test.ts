@@ -8,7 +8,7 @@ import {
 import { sweepScenario } from '../../src/check/sweep-scenario';
 import { engines } from '../../src/engine/engines';
 import { builtQuery } from '../../src/scenario/define';
-import { draw, reference, ratio, serial, time, weighted } from '../../src/index';
+import { draw, reference, ratio, serial, time, weighted } from '../../src/definitions';
 import { scenarioFrom } from '../../src/scenario/from-definition';
 import type { ScenarioDefinition } from '../../src/scenario/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';

@@ -10,7 +10,7 @@ import {
   text,
   uniformInt,
   weighted,
-} from '../../src/index';
+} from '../../src/definitions';
 import type { Scenario } from '../../src/scenario/types';
 import { scenarioOf } from '../helpers/scenario-of';
 

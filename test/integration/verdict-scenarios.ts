@@ -11,8 +11,8 @@ import {
   text,
   uniform,
   uniformInt,
-  type ScenarioDefinition,
-} from '../../src/index';
+} from '../../src/definitions';
+import type { ScenarioDefinition } from '../../src/scenario/types';
 
 /** One scenario for each kind of harm, and two for what looks like harm and is none. */
 export const verdictScenarios = {

@@ -1,4 +1,12 @@
-import { constant, correlated, email, mixture, nullable, phases, reference } from '../../src/index';
+import {
+  constant,
+  correlated,
+  email,
+  mixture,
+  nullable,
+  phases,
+  reference,
+} from '../../src/definitions';
 import { alternativesOf, mapAlternatives } from '../../src/model/parts-of';
 import { rows } from '../../src/model/amount';
 

@@ -134,8 +134,10 @@ const every = findingKinds.flatMap((kind) =>
 );
 
 describe('of any two findings, the first line', () => {
+  // 200,000 of them, and each line is made once.
   const pairs = every.flatMap((a) => every.map((b): readonly Finding[] => [a, b]));
-  const line = (findings: readonly Finding[]): string => headline(of(...findings));
+  const lines = new Map(pairs.map((pair) => [pair, headline(of(...pair))]));
+  const line = (pair: readonly Finding[]): string => lines.get(pair) ?? '';
   const open = (findings: readonly Finding[]): readonly Finding[] =>
     findings.filter((each) => isOpen(each) && each.severity !== 'info');
 

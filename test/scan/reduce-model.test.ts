@@ -1,4 +1,4 @@
-import { fixed, mixture, constant, reference, serial } from '../../src/index';
+import { fixed, mixture, constant, reference, serial } from '../../src/definitions';
 import { neededTables } from '../../src/scan/reduce-model';
 
 test('a table that one class of a column refers to is needed', () => {

@@ -1,5 +1,5 @@
 import type { Command } from '../command';
-import { audit } from './audit';
+import type * as Run from './audit';
 import { auditHelp } from './help';
 import { type AuditFlags, auditOptions } from './options';
 
@@ -22,6 +22,7 @@ export const auditCommand: Command<AuditFlags> = {
     '--json',
   ],
   async run({ operands, flags, process, signal, modules }) {
+    const { audit } = require('./audit') as typeof Run;
     const options = await auditOptions(process, operands, flags, modules.loadConfig);
     return audit(options, process, signal, modules.loadScenario);
   },

@@ -1,5 +1,5 @@
 import type { Command } from '../command';
-import { check } from './check';
+import type * as Run from './check';
 import { checkHelp } from './help';
 import { type CheckFlags, checkOptions } from './options';
 
@@ -37,6 +37,7 @@ export const checkCommand: Command<CheckFlags> = {
   repeatable: ['--reporter <name>'],
   loadsModules: true,
   async run({ operands, flags, process, signal, modules }) {
+    const { check } = require('./check') as typeof Run;
     const options = await checkOptions(process, operands, flags, modules.loadConfig);
     return check(options, process, signal, modules.loadScenario);
   },

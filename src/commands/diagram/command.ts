@@ -1,5 +1,5 @@
 import type { Command } from '../command';
-import { diagram } from './diagram';
+import type * as Run from './diagram';
 import { diagramHelp } from './help';
 import { type DiagramFlags, diagramOptions } from './options';
 
@@ -18,6 +18,7 @@ export const diagramCommand: Command<DiagramFlags> = {
   ],
   loadsModules: true,
   async run({ operands, flags, process, signal, modules }) {
+    const { diagram } = require('./diagram') as typeof Run;
     const options = await diagramOptions(process, operands, flags, modules.loadConfig);
     return diagram(options, process, signal, modules.loadScenario);
   },

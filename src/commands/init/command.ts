@@ -1,13 +1,14 @@
 import type { Command } from '../command';
 import { readCommonOptions } from '../options';
 import { initHelp } from './help';
-import { init } from './init';
+import type * as Run from './init';
 
 export const initCommand: Command = {
   name: 'init',
   help: initHelp,
   flags: [],
   async run({ flags, process }) {
+    const { init } = require('./init') as typeof Run;
     // Neither config nor database are needed to write the first files.
     process.stdout.write(await init(readCommonOptions(process, flags)));
     return 0;

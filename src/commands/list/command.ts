@@ -1,5 +1,5 @@
 import type { Command } from '../command';
-import { list } from './list';
+import type * as Run from './list';
 import { listHelp } from './help';
 import { type ListFlags, listOptions } from './options';
 
@@ -10,6 +10,7 @@ export const listCommand: Command<ListFlags> = {
   flags: ['--json'],
   loadsModules: true,
   async run({ operands, flags, process, modules }) {
+    const { list } = require('./list') as typeof Run;
     const options = await listOptions(process, operands, flags, modules.loadConfig);
     return list(options, process, modules.loadScenario);
   },

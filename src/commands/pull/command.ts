@@ -4,7 +4,7 @@ import type { Command, CommonFlags } from '../command';
 import { readOptions } from '../options';
 import { stagingUrl } from '../staging-url';
 import { pullHelp } from './help';
-import { pullInto } from './pull';
+import type * as Run from './pull';
 
 export interface PullFlags extends CommonFlags {
   readonly databaseUrl?: string;
@@ -24,6 +24,7 @@ export const pullCommand: Command<PullFlags> = {
     '--lock-timeout <duration>',
   ],
   async run({ operands, flags, process, signal, modules }) {
+    const { pullInto } = require('./pull') as typeof Run;
     const { common } = await readOptions(process, flags, modules.loadConfig);
     const [folder, ...others] = operands;
     if (folder === undefined || others.length > 0) {

@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { rowsHelp } from './help';
 import { type RowsFlags, rowsOptions } from './options';
-import { rows } from './rows';
+import type * as Run from './rows';
 
 export const rowsCommand: Command<RowsFlags> = {
   name: 'rows',
@@ -10,6 +10,7 @@ export const rowsCommand: Command<RowsFlags> = {
   flags: ['--at <count>', '--limit <count>', '--pg <major>', '--json'],
   loadsModules: true,
   async run({ operands, flags, process, signal, modules }) {
+    const { rows } = require('./rows') as typeof Run;
     const options = await rowsOptions(process, operands, flags, modules.loadConfig);
     return rows(options, process, signal, modules.loadScenario);
   },

@@ -1,7 +1,7 @@
 import type { Command } from '../command';
 import { scanHelp } from './help';
 import { type ScanFlags, scanOptions } from './options';
-import { scan } from './scan';
+import type * as Run from './scan';
 
 export const scanCommand: Command<ScanFlags> = {
   name: 'scan',
@@ -20,6 +20,7 @@ export const scanCommand: Command<ScanFlags> = {
     '--all',
   ],
   async run({ operands, flags, process, signal, modules }) {
+    const { scan } = require('./scan') as typeof Run;
     const options = await scanOptions(process, operands, flags, modules.loadConfig);
     return scan(options, process, signal);
   },

@@ -1,5 +1,5 @@
 import type { Command } from '../command';
-import { verify } from './verify';
+import type * as Run from './verify';
 import { verifyHelp } from './help';
 import { type VerifyFlags, verifyOptions } from './options';
 
@@ -18,6 +18,7 @@ export const verifyCommand: Command<VerifyFlags> = {
   ],
   loadsModules: true,
   async run({ operands, flags, process, signal, modules }) {
+    const { verify } = require('./verify') as typeof Run;
     const options = await verifyOptions(process, operands, flags, modules.loadConfig);
     return verify(options, process, signal, modules.loadScenario);
   },

@@ -1,6 +1,6 @@
-import * as plancliff from '../../index';
 import { PlancliffError } from '../../errors';
 import { didYouMean } from '../../model/rows';
+import { library } from './library';
 import { moduleLoader } from './module-loader';
 import { asError, lineOf } from './process/thrown';
 
@@ -69,7 +69,7 @@ export function loadError(
 function hintFor(message: string): string | undefined {
   const unknown = /plancliff\d*\.(\w+)\)? is not a function/.exec(message)?.[1];
   if (unknown !== undefined) {
-    return `plancliff exports no '${unknown}'. ${didYouMean(unknown, Object.keys(plancliff))}`;
+    return `plancliff exports no '${unknown}'. ${didYouMean(unknown, Object.keys(library))}`;
   }
   const missing = /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
   return missing === undefined || missing.startsWith('.') || missing.startsWith('/')

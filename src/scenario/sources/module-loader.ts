@@ -1,5 +1,5 @@
 import type { createJiti as Create } from 'jiti';
-import * as plancliff from '../../index';
+import { library } from './library';
 
 /**
  * Loads modules of a project, TypeScript among them. `plancliff` means this running copy inside them, wherever they lie;
@@ -16,6 +16,6 @@ export function moduleLoader(file: string, cache: string | undefined): ReturnTyp
     moduleCache: false,
     interopDefault: false,
     fsCache: cache ?? false,
-    virtualModules: { plancliff },
+    virtualModules: { plancliff: library },
   });
 }
