@@ -134,10 +134,11 @@ const every = findingKinds.flatMap((kind) =>
 );
 
 describe('of any two findings, the first line', () => {
-  // 200,000 of them, and each line is made once.
-  const pairs = every.flatMap((a) => every.map((b): readonly Finding[] => [a, b]));
-  const lines = new Map(pairs.map((pair) => [pair, headline(of(...pair))]));
-  const line = (pair: readonly Finding[]): string => lines.get(pair) ?? '';
+  // Each pair once, in either order by turns.
+  const pairs = every.flatMap((a, i) =>
+    every.slice(i).map((b, k): readonly Finding[] => (k % 2 === 0 ? [a, b] : [b, a])),
+  );
+  const line = (findings: readonly Finding[]): string => headline(of(...findings));
   const open = (findings: readonly Finding[]): readonly Finding[] =>
     findings.filter((each) => isOpen(each) && each.severity !== 'info');
 
