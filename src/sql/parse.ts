@@ -1,4 +1,5 @@
 import { messageOf, PlancliffError } from '../errors';
+import { isTooDeep, nestsTooDeep } from './nesting';
 import { fingerprintSync, loadModule, parseSync, scanSync } from 'libpg-query';
 
 /** A node of PostgreSQL's parse tree, as JSON. */
@@ -109,13 +110,14 @@ function parseNow(sql: string): Parsed {
   if (sql.trim() === '') return { ok: true, statements: [] };
   try {
     const { stmts = [] } = parseSync(sql);
+    if (isTooDeep(stmts)) return { ok: false, message: nestsTooDeep };
     const statements = stmts.flatMap(({ stmt }) =>
       Object.entries((stmt ?? {}) as Tree).map(([type, tree]) => ({ type, tree: tree as Tree })),
     );
     return { ok: true, statements };
   } catch (error) {
     const details = (error as { sqlDetails?: { cursorPosition?: number } }).sqlDetails;
-    const message = messageOf(error);
+    const message = error instanceof RangeError ? nestsTooDeep : messageOf(error);
     const at = details?.cursorPosition;
     return at === undefined || at < 0
       ? { ok: false, message }
