@@ -16,11 +16,13 @@ export function connectFailed(
   place: Place,
   secrets: readonly string[] = [],
 ): PlancliffError {
+  // A password that is also the name of the role or the database: the name has to be shown, and says no more.
+  const hidden = secrets.filter((secret) => secret !== place.user && secret !== place.database);
   const [what, hint] = explain(codeOf(error), messageOf(error), place);
   return new PlancliffError('connection', {
-    message: redact(what, secrets),
-    reason: redact(messageOf(error), secrets),
-    hint: redact(hint, secrets),
+    message: redact(what, hidden),
+    reason: redact(messageOf(error), hidden),
+    hint: redact(hint, hidden),
   });
 }
 

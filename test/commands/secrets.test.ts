@@ -8,6 +8,7 @@ describe('secretsOf', () => {
   it.each([
     ['postgres://me:hunter2@h/d', ['hunter2']],
     ['me:p@ss@h', ['p@ss']],
+    ['postgres://app:app@h/d', [':app@']],
     ['--database-url=postgresql://me:hun%20ter@h', ['hun%20ter', 'hun ter']],
     ['postgres://me@h:5432/d', []],
     ['scenarios/shop.ts', []],

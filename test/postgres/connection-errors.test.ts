@@ -86,3 +86,14 @@ test('a full disk and a lost session are errors of ours, with the reason that is
     reason: 'out of memory',
   });
 });
+
+test('a password that is also the name of the role hides no role', () => {
+  const refused = Object.assign(new Error('password authentication failed for user "me"'), {
+    code: '28P01',
+  });
+  expect(connectFailed(refused, place, ['me'])).toMatchObject({
+    message: 'wrong password or user for me at db.example.org:5432',
+    reason: 'password authentication failed for user "me"',
+  });
+  expect(connectFailed(refused, place, ['authentication']).reason).toContain('***');
+});
