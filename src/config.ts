@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { messageOf } from './errors';
 import { PlancliffError } from './errors';
-import { engineNames, type EngineName } from './engine/engines';
+import { modelEngines, type EngineName } from './engine/engines';
 import { type FailOn, failOnLevels } from './exit-code';
 import { findingKinds, severities } from './findings/kinds';
 import type { RuleLevels } from './scenario/types';
@@ -43,7 +43,7 @@ const readers = {
   scenarios: readText,
   snapshots: readText,
   pg: readMajor,
-  engine: (name, value) => readChoice(name, value, engineNames),
+  engine: (name, value) => readChoice(name, value, modelEngines),
   scales: (name, value) => parseScales(readText(name, value)),
   precision: readShare,
   tolerance: readShare,

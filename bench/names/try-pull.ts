@@ -63,11 +63,12 @@ export async function auditAndGrow(
           await session.end();
         }
       });
-      const { unplanned, lacks } = await runGrowth({
+      const { growth } = await runGrowth({
         server, ...audited, signal,
         to: 100,
         onProgress: () => undefined,
       }); // prettier-ignore
+      const { unplanned, lacks } = growth;
       const [failed] = unplanned;
       if (failed !== undefined) throw new Error(`twin: ${failed.query}: ${failed.reason}`);
       // An extension of a superuser's, whose lack says so.

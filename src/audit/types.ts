@@ -3,6 +3,7 @@ import type { AccessMethod } from '../plan/types';
 import type { Case, Query, Scenario } from '../scenario/types';
 import type { GrowthResult } from './growth/types';
 import type { Origin } from './request';
+import type { WhatIfResult } from './what-if/types';
 
 /** What somebody wants looked at: a case of a scenario, or SQL as it was written. */
 export type AuditInput =
@@ -70,6 +71,8 @@ export interface AuditResult {
   readonly findings: readonly Finding[];
   /** What growth does to the statements; absent where nobody asked. */
   readonly growth?: GrowthResult;
+  /** What changes would do to that; absent where none was named. */
+  readonly whatIf?: WhatIfResult;
   /** Why nothing is known of growth, although somebody asked. */
   readonly growthFailed?: string;
   /** What was left out of the statements that the server has run, one line each. */

@@ -7,6 +7,8 @@ import type { Model } from '../model/types';
 import { readCatalog } from '../postgres/catalog/read-catalog';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Connection, Server } from '../postgres/types';
+import type { RelationRows } from '../timeline/types';
+import { relationRows } from './relation-rows';
 import { withDatabase } from '../postgres/with-database';
 import type { Scenario } from '../scenario/types';
 import type { OnSlow } from '../schema/run-statement';
@@ -14,6 +16,8 @@ import type { OnSlow } from '../schema/run-statement';
 export interface ReadModel {
   readonly catalog: Catalog;
   readonly model: Model;
+  /** Rows of each table at a row count of the driving one. */
+  readonly relationRows: RelationRows;
   /** Statements of the schema that were skipped or replaced, one line each. */
   readonly schemaNotes: readonly string[];
 }
@@ -29,8 +33,12 @@ type Range = { readonly from: number; readonly to: number };
 
 /** `withModel` for what draws no values. */
 export function readModel(server: Server, scenario: Scenario, scales: Range): Promise<ReadModel> {
-  return withModel(server, scenario, scales, ({ catalog, model, schemaNotes }) =>
-    Promise.resolve({ catalog, model, schemaNotes }),
+  return withModel(
+    server,
+    scenario,
+    scales,
+    ({ catalog, model, relationRows: rows, schemaNotes }) =>
+      Promise.resolve({ catalog, model, relationRows: rows, schemaNotes }),
   );
 }
 
@@ -61,6 +69,13 @@ export async function withModel<Result>(
       clock: scenario.clock,
     });
     const drawer = modelDrawer(scenario.queries, model, connection);
-    return work({ catalog, model, schemaNotes, drawer, connection });
+    return work({
+      catalog,
+      model,
+      relationRows: relationRows(model),
+      schemaNotes,
+      drawer,
+      connection,
+    });
   });
 }

@@ -1,4 +1,5 @@
 import type { Engine, EngineProgress } from '../engine/types';
+import { PlancliffError } from '../errors';
 import { judge } from '../findings/judge';
 import type { Measurements } from '../findings/evidence';
 import type { Finding } from '../findings/types';
@@ -7,15 +8,15 @@ import type { Server } from '../postgres/types';
 import { resolveSettings } from '../scenario/profiles';
 import { fresh } from '../scenario/validate/validate-conditions';
 import { parseScales, type Scales } from '../scenario/scales';
-import type { Case, Condition, RuleLevels, Scenario } from '../scenario/types';
+import type { Case, Condition, RuleLevels, Scenario, TwinFolder } from '../scenario/types';
 import type { Timeline, Unplannable } from '../timeline/types';
 import { defaultSizes } from '../trial/sizes/choose-sizes';
 import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import { measureInTrial } from './measure-in-trial';
-import { withModel } from './read-model';
-import { relationRows } from './relation-rows';
-import { sweepConditions } from './sweep-conditions';
+import { type OpenModel, withModel } from './read-model';
+import { withTwin } from './read-twin';
+import { sweepConditions, type Swept } from './sweep-conditions';
 import type { SweptVariant } from './sweep-variants';
 import { unplannedPolicies } from './unplanned-policies';
 
@@ -92,42 +93,47 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
   const every = scenario.queries.flatMap((query) => query.cases);
   const cases = options.filter === undefined ? every : every.filter(options.filter);
 
-  const { catalog, model, schemaNotes, swept } = await withModel(
-    server,
-    scenario,
-    scales,
-    async ({ drawer, ...read }) => ({
-      ...read,
-      swept: await sweepConditions(
-        engine,
-        {
-          server,
-          scenario,
-          model: read.model,
-          settings: resolveSettings(scenario.definition),
-          signal,
-          onProgress: (condition) => (progress) =>
-            onProgress({ ...progress, scenario: scenario.name, condition }),
-        },
-        {
-          cases,
-          drawer,
-          scales,
-          precision: options.precision ?? engine.precision,
-          withVariants: variedOf(scenario, cases, options.variants, read.catalog),
-          measure: measureOf(options, scales, read.catalog, cases),
-        },
-      ),
-    }),
-    (slow) =>
-      onProgress({
-        scenario: scenario.name,
-        condition: fresh.label,
-        phase: 'schema',
-        scale: 0,
-        slow,
-      }),
-  );
+  const { twin } = scenario;
+  const onSlow = (slow: Parameters<NonNullable<Parameters<typeof withModel>[4]>>[0]): void =>
+    onProgress({
+      scenario: scenario.name,
+      condition: fresh.label,
+      phase: 'schema',
+      scale: 0,
+      slow,
+    });
+  const open = (
+    work: (of: OpenModel) => Promise<Omit<OpenModel, 'drawer'> & { readonly swept: Swept }>,
+  ) =>
+    twin === undefined
+      ? withModel(server, scenario, scales, work, onSlow)
+      : withTwin(server, scenario, twin, work);
+  const { catalog, relationRows, schemaNotes, swept } = await open(async ({ drawer, ...read }) => ({
+    ...read,
+    swept: await sweepConditions(
+      engine,
+      {
+        server,
+        scenario,
+        model: read.model,
+        settings: resolveSettings(scenario.definition),
+        signal,
+        onProgress: (condition) => (progress) =>
+          onProgress({ ...progress, scenario: scenario.name, condition }),
+      },
+      {
+        cases,
+        drawer,
+        scales,
+        precision: options.precision ?? engine.precision,
+        withVariants:
+          twin === undefined
+            ? variedOf(scenario, cases, options.variants, read.catalog)
+            : undefined,
+        measure: measureOf(options, scales, read.catalog, cases),
+      },
+    ),
+  }));
   const { timelines, unplannable, settings, approximations, measurements } = swept;
   signal.throwIfAborted();
   const findings = judge({
@@ -135,7 +141,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     timelines,
     unplannable,
     settings,
-    relationRows: relationRows(model),
+    relationRows,
     catalog,
     measurements,
     ...(ci === undefined ? {} : { ci }),
@@ -149,7 +155,11 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     measurements,
     variants: swept.variants,
     findings,
-    approximations: [...approximations, ...unplannedPolicies(scenario, catalog, timelines)],
+    approximations: [
+      ...approximations,
+      // A twin plans as the role that was pulled.
+      ...(twin === undefined ? unplannedPolicies(scenario, catalog, timelines) : []),
+    ],
     schemaNotes,
     partial: cases.length < every.length,
     catalog,
@@ -199,9 +209,27 @@ function scalesOf({
   engine,
 }: SweepScenarioOptions): Scales {
   const own = scenario.definition.scales;
+  if (scenario.twin !== undefined)
+    return fromToday(scales ?? parseScales(own ?? ''), scenario.twin);
   return (
     scales ?? (own === undefined ? undefined : parseScales(own)) ?? configured ?? engine.scales
   );
+}
+
+/** What was pulled says nothing of smaller sizes. */
+function fromToday(scales: Scales, { rows }: TwinFolder): Scales {
+  const listed = scales.listed?.filter((scale) => scale >= rows);
+  if (scales.to <= rows) {
+    throw new PlancliffError('usage', {
+      message: `a twin of ${rowsText(rows)} does not shrink to ${rowsText(scales.to)}`,
+      hint: 'Leave out --scales, or name larger row counts.',
+    });
+  }
+  return {
+    ...scales,
+    from: Math.max(rows, scales.from),
+    ...(listed === undefined ? {} : { listed }),
+  };
 }
 
 function withCondition(scenario: Scenario, condition: Condition | undefined): Scenario {

@@ -37,7 +37,7 @@ export function sweepWorld(
     },
     scalesAtOnce: world.scalesAtOnce,
     decisiveSettings: engine.visitsAreCheap,
-    relationRows: relationRows(model),
+    relationRows: world.relationRows ?? relationRows(model),
     signal,
   });
 }

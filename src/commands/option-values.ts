@@ -1,5 +1,5 @@
 import type { Config } from '../config';
-import { engineNames, engines, type EngineName } from '../engine/engines';
+import { engines, modelEngines, type EngineName } from '../engine/engines';
 import { PlancliffError } from '../errors';
 import { type FailOn, failOnLevels } from '../exit-code';
 import { resolveTarget } from '../postgres/target';
@@ -31,13 +31,13 @@ export function chooseEngine(
   config: Config,
   databaseUrl: string | undefined,
 ): EngineName {
-  const asked = flag === undefined ? undefined : readChoice('--engine', flag, engineNames);
-  if (databaseUrl === undefined) return asked ?? config.engine ?? engineNames[0];
-  const anywhere = engineNames.filter((name) => !engines[name].needsOwnServer);
+  const asked = flag === undefined ? undefined : readChoice('--engine', flag, modelEngines);
+  if (databaseUrl === undefined) return asked ?? config.engine ?? modelEngines[0];
+  const anywhere = modelEngines.filter((name) => !engines[name].needsOwnServer);
   const chosen = asked ?? anywhere[0];
-  if (chosen !== undefined && anywhere.includes(chosen)) return chosen;
+  if (chosen !== undefined && anywhere.some((name) => name === chosen)) return chosen;
   throw new PlancliffError('usage', {
-    message: `the ${asked ?? engineNames[0]} engine needs a server of its own, not --database-url`,
+    message: `the ${asked ?? modelEngines[0]} engine needs a server of its own, not --database-url`,
     reason: 'it changes files of the server, which it does only on a server that it started.',
     hint: `Remove --database-url, or use --engine ${anywhere.join(' or ')}.`,
   });
@@ -95,4 +95,15 @@ export function optional<Raw, Value>(
   read: (raw: Raw) => Value,
 ): Value | undefined {
   return raw === undefined ? undefined : read(raw);
+}
+
+/** Statements of pg_stat_statements that are taken at most. */
+export function readTop(top: string): number {
+  const count = Number(/^\d{1,5}$/.exec(top.trim())?.[0]);
+  if (count >= 1) return count;
+  throw new PlancliffError('usage', {
+    message: `--top does not take '${top}'`,
+    reason: 'it takes a number of statements, from 1 to 99999.',
+    hint: 'Write --top 50.',
+  });
 }

@@ -70,6 +70,11 @@ export interface World {
     scale: number,
     work: (connection: Connection) => Promise<Result>,
   ): Promise<Result>;
+  /** Rows of each table by the row count of the driving one; absent where the data model says it. */
+  readonly relationRows?: (
+    relation: { readonly schema: string; readonly relation: string },
+    scale: number,
+  ) => number | undefined;
   /** What is modelled approximately, each one line; empty for real rows. */
   readonly approximations: readonly string[];
   /** Settings in force in the planning session. */

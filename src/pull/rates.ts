@@ -20,17 +20,45 @@ export function ratesBetween(
   earlier: Pick<Pulled, 'manifest' | 'statistics'>,
   later: Pick<Pulled, 'manifest' | 'statistics'>,
 ): readonly TableRate[] {
-  const time = Date.parse(later.manifest.clock) - Date.parse(earlier.manifest.clock);
+  return ratesOf({ clock: earlier.manifest.clock, relations: earlier.statistics.relations }, later);
+}
+
+interface Then {
+  readonly clock: string;
+  readonly relations: readonly {
+    readonly schema: string;
+    readonly name: string;
+    readonly reltuples: number;
+  }[];
+}
+
+function ratesOf(
+  earlier: Then,
+  later: Pick<Pulled, 'manifest' | 'statistics'>,
+): readonly TableRate[] {
+  const time = Date.parse(later.manifest.clock) - Date.parse(earlier.clock);
   if (!(time >= shortest)) return [];
-  const before = new Map(
-    earlier.statistics.relations.map((each) => [relationKey(each), each.reltuples]),
-  );
+  const before = new Map(earlier.relations.map((each) => [relationKey(each), each.reltuples]));
   return later.statistics.relations.flatMap(({ schema, name, kind, reltuples }) => {
     const then = before.get(relationKey({ schema, name }));
     if (kind !== 'table' || then === undefined || then < 0 || reltuples < 0) return [];
-    const since = earlier.manifest.clock.slice(0, 10);
+    const since = earlier.clock.slice(0, 10);
     return [{ schema, name, since, rowsPerMonth: Math.round(((reltuples - then) / time) * month) }];
   });
+}
+
+/** Rates by the earlier pull of a folder; where it has none, by what the server counted. */
+export function knownRates(
+  pulled: Pick<Pulled, 'manifest' | 'statistics' | 'activity' | 'earlier'>,
+): readonly TableRate[] {
+  const { earlier } = pulled;
+  if (earlier === undefined) return ratesOfActivity(pulled);
+  const relations = earlier.tables.map(({ schema, name, rows }) => ({
+    schema,
+    name,
+    reltuples: rows,
+  }));
+  return ratesOf({ clock: earlier.clock, relations }, pulled);
 }
 
 /** Rates by the rows inserted less those deleted since the server began to count. */

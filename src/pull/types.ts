@@ -9,7 +9,39 @@ export interface Pulled {
   readonly activity: Activity;
   /** Statements that the server has run, as pg_stat_statements has them: none where it is not installed. */
   readonly workload: readonly WorkloadEntry[];
+  /** Counts of the pull before, where the folder has one. */
+  readonly earlier?: EarlierCounts;
+  /** What somebody knows better of how the database grows. */
+  readonly growth?: GrowthOverrides;
 }
+
+/** What one pull says of another: how many rows there were, and how many of them in each state. */
+export interface EarlierCounts {
+  /** As in the manifest. */
+  readonly clock: string;
+  readonly tables: readonly EarlierTable[];
+}
+
+export interface EarlierTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: readonly EarlierColumn[];
+}
+
+export interface EarlierColumn {
+  readonly attname: string;
+  /** Rows that are null. */
+  readonly nulls: number;
+  /** Common values with their rows. */
+  readonly common: readonly (readonly [value: string, rows: number])[];
+}
+
+/**
+ * By `table`: `stays`, `grows` or rows that it gains in a month; by `table.column`: name of a rule; by
+ * `table.column.value`, with `null` for null: `backlog` or `grows`.
+ */
+export type GrowthOverrides = Readonly<Record<string, string | number>>;
 
 export interface WorkloadEntry {
   /** With `$1` for each constant. */
@@ -31,6 +63,8 @@ export interface Manifest {
   readonly clock: string;
   readonly role: Role;
   readonly locale: Locale;
+  /** Whether the values in statistics and workload are surrogates. */
+  readonly redacted?: true;
   /** What could not be read or made, one line each: what, which right or program gives it, what its lack costs. */
   readonly lacks: readonly string[];
 }

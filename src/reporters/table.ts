@@ -26,7 +26,15 @@ export const table: Reporter = (result, output, options = {}) => {
   const blocks = [
     answer(result, columns, paint),
     ...result.scenarios.flatMap((scenario) => scenarioBlocks(scenario, columns, paint, options)),
-    ...shown.map((finding) => findingText(finding, { columns, paint, root: options.root })),
+    ...shown.map((finding) =>
+      findingText(finding, {
+        columns,
+        paint,
+        root: options.root,
+        today: result.scenarios.find(({ scenario }) => scenario.name === finding.scenario)?.scenario
+          .twin?.rows,
+      }),
+    ),
     pagesBlock(shown, options.cwd),
     allowedBlock(result, columns, paint, options),
     problemBlock(result, columns, paint),

@@ -141,6 +141,16 @@ export interface Scenario extends ModelDefinition {
   readonly definition: ScenarioDefinition;
   readonly queries: readonly Query[];
   readonly conditions: readonly Condition[];
+  /** Where the schema is that of a real database, whose tables grow from what they are. */
+  readonly twin?: TwinFolder;
+}
+
+/** What `plancliff pull` wrote. */
+export interface TwinFolder {
+  /** Absolute. */
+  readonly folder: string;
+  /** Rows of the driving table today. */
+  readonly rows: number;
 }
 
 export interface Query {

@@ -1,7 +1,8 @@
+import { comparedValues, uncast } from './compared-values';
 import type { TableOf } from './known-tables';
-import { columnOf, listOf, nodeOf, stringOf, type ColumnName } from './nodes';
+import { nodeOf } from './nodes';
 import type { Tree } from './parse';
-import { isTree, walk } from './walk';
+import { walk } from './walk';
 
 /** What a parameter is for. */
 export type ParameterUse =
@@ -25,142 +26,21 @@ export type ParameterUse =
  */
 export function parameterUses(root: Tree, tableOf: TableOf): ReadonlyMap<number, ParameterUse> {
   const uses = new Map<number, ParameterUse>();
-  const relations = relationsOf(root);
-  const ownName = (table: string): string => tableOf(table)?.name ?? table;
   const note = (value: unknown, use: ParameterUse): void => {
     const number = parameterOf(value);
     if (number !== undefined && !uses.has(number)) uses.set(number, use);
   };
-  const compare = (of: unknown, value: unknown, operator: string, array = false): void => {
-    const name = columnOf(uncast(of));
-    const table = name && relationOf(name, relations, tableOf);
-    if (name === undefined || table === undefined) return;
-    note(value, { kind: 'column', table: ownName(table), column: name.name, operator, array });
-  };
-  const write = (target: unknown, values: unknown, columns: readonly unknown[]): void => {
-    const table = isTree(target) ? ownName(nameOf(target)) : '';
-    columns.forEach((column, place) => {
-      const name = nodeOf(column, 'ResTarget')?.['name'];
-      if (typeof name !== 'string') return;
-      note(listOf(values)[place], {
-        kind: 'column',
-        table,
-        column: name,
-        operator: '=',
-        array: false,
-      });
-    });
-  };
-  walk({ root }, (type, node) => {
-    if (type === 'A_Expr') comparisons(node).forEach((each) => compare(...each));
+  walk({ root }, (_, node) => {
     note(node['limitCount'], { kind: 'limit' });
     note(node['limitOffset'], { kind: 'offset' });
-    if (type === 'InsertStmt') {
-      const rows = listOf(nodeOf(node['selectStmt'], 'SelectStmt')?.['valuesLists']);
-      for (const row of rows)
-        write(node['relation'], nodeOf(row, 'List')?.['items'], listOf(node['cols']));
-    }
-    if (type === 'UpdateStmt') {
-      const targets = listOf(node['targetList']);
-      write(node['relation'], targets.map((each) => nodeOf(each, 'ResTarget')?.['val']), targets); // prettier-ignore
-    }
   });
-  return uses;
-}
-
-type Comparison = readonly [column: unknown, value: unknown, operator: string, array?: boolean];
-
-/** Both ways round: `$1 = a` compares as `a = $1` does. */
-function comparisons({ kind, name, lexpr, rexpr }: Tree): readonly Comparison[] {
-  const operator = stringOf(listOf(name).at(-1)) ?? '';
-  switch (kind) {
-    case 'AEXPR_OP':
-      return pairs(lexpr, rexpr).flatMap(([left, right]): readonly Comparison[] => [
-        [left, right, operator],
-        [right, left, commuted[operator] ?? operator],
-      ]);
-    case 'AEXPR_OP_ANY':
-    case 'AEXPR_OP_ALL':
-      return [[lexpr, rexpr, operator, true]];
-    case 'AEXPR_BETWEEN':
-    case 'AEXPR_BETWEEN_SYM': {
-      const [low, high] = itemsOf(rexpr);
-      return [
-        [lexpr, low, '>='],
-        [lexpr, high, '<='],
-      ];
-    }
-    case 'AEXPR_IN':
-      return itemsOf(rexpr).map((item) => [lexpr, item, operator]);
-    case 'AEXPR_LIKE':
-    case 'AEXPR_ILIKE':
-    case 'AEXPR_DISTINCT':
-    case 'AEXPR_NOT_DISTINCT':
-      return [[lexpr, rexpr, operator]];
-    default:
-      return [];
+  for (const { value, table, column, operator, array } of comparedValues(root, tableOf)) {
+    note(value, { kind: 'column', table, column, operator, array });
   }
-}
-
-const commuted: { readonly [operator: string]: string } = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-};
-
-/** A comparison of rows as those of their fields. */
-function pairs(left: unknown, right: unknown): readonly (readonly [unknown, unknown])[] {
-  const [a, b] = [nodeOf(left, 'RowExpr'), nodeOf(right, 'RowExpr')];
-  if (a === undefined || b === undefined) return [[left, right]];
-  return listOf(a['args']).map((field, place) => [field, listOf(b['args'])[place]] as const);
-}
-
-const itemsOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? (value as readonly unknown[]) : listOf(nodeOf(value, 'List')?.['items']);
-
-function uncast(value: unknown): unknown {
-  const cast = nodeOf(value, 'TypeCast');
-  return cast === undefined ? value : uncast(cast['arg']);
+  return uses;
 }
 
 function parameterOf(value: unknown): number | undefined {
   const parameter = nodeOf(uncast(value), 'ParamRef');
   return parameter === undefined ? undefined : Number(parameter['number'] ?? 0);
-}
-
-interface Relation {
-  readonly alias: string;
-  readonly table: string;
-}
-
-function relationsOf(root: Tree): readonly Relation[] {
-  const relations: Relation[] = [];
-  walk({ root }, (type, node) => {
-    if (typeof node['relname'] !== 'string' || (type !== 'RangeVar' && type !== 'relation')) return;
-    const alias = isTree(node['alias']) ? node['alias']['aliasname'] : undefined;
-    relations.push({
-      table: nameOf(node),
-      alias: typeof alias === 'string' ? alias : node['relname'],
-    });
-  });
-  return relations;
-}
-
-function nameOf({ schemaname, relname }: Tree): string {
-  const name = typeof relname === 'string' ? relname : '';
-  return typeof schemaname === 'string' ? `${schemaname}.${name}` : name;
-}
-
-function relationOf(
-  { qualifier, name }: ColumnName,
-  relations: readonly Relation[],
-  tableOf: TableOf,
-): string | undefined {
-  const found =
-    qualifier === undefined
-      ? (relations.find(({ table }) => tableOf(table)?.columns.includes(name) === true) ??
-        (relations.length === 1 ? relations[0] : undefined))
-      : relations.find(({ alias }) => alias === qualifier);
-  return found?.table;
 }

@@ -20,7 +20,7 @@ export function growthText(growth: GrowthResult, layout: Layout): readonly strin
     .toSorted((a, b) => b.cost.atEnd - a.cost.atEnd);
   const wrapped = (text: string): string => wrapText(text, columns, 2).join('\n');
   return [
-    [paint.bold(`Growth up to ${times(growth.to)}`), wrapped(agreementText(growth))].join('\n'),
+    [paint.bold(headOf(growth)), wrapped(agreementText(growth))].join('\n'),
     wrapped(rulesText(growth)),
     losing.length === 0
       ? `No statement loses an index up to ${times(growth.to)}.`
@@ -39,14 +39,23 @@ export function growthText(growth: GrowthResult, layout: Layout): readonly strin
             : []),
         ].join('\n'),
     [
+      ...growth.moved.map((each) =>
+        paint.dim(
+          wrapped(
+            `${nameOf(each)}: values near the end of ${each.columns.map(printable).join(', ')} move with it`,
+          ),
+        ),
+      ),
       ...growth.unplanned.map((each) =>
         wrapped(`${nameOf(each)}: not judged, the twin says: ${printable(each.reason)}`),
       ),
       ...growth.statements
-        .filter(({ agreement }) => agreement !== 'identical')
+        .filter(({ agreement }) => agreement !== undefined && agreement !== 'identical')
         .map((each) =>
           paint.dim(
-            wrapped(`~ ${nameOf(each)}: ${each.agreement}; ${printable(each.difference ?? '')}`),
+            wrapped(
+              `~ ${nameOf(each)}: ${each.agreement ?? ''}; ${printable(each.difference ?? '')}`,
+            ),
           ),
         ),
       ...growth.lacks.map((lack) => paint.dim(wrapped(`Not as on the server: ${printable(lack)}`))),
@@ -58,6 +67,9 @@ const mostOutgrowing = 10;
 
 function agreementText({ statements, twin }: GrowthResult): string {
   const total = statements.length;
+  if (total > 0 && statements.every(({ agreement }) => agreement === undefined)) {
+    return `${counted(total, 'statement is', 'statements are')} planned on a twin without rows (PostgreSQL ${twin.version}); no server was asked.`;
+  }
   const same = statements.filter(({ agreement }) => agreement === 'identical').length;
   const shape = statements.filter(({ agreement }) => agreement === 'same shape').length;
   const other = total - same - shape;
@@ -71,9 +83,22 @@ function agreementText({ statements, twin }: GrowthResult): string {
   return `${parts.join('; ')}.${same < total ? ' The others are marked ~.' : ''}`;
 }
 
-function rulesText({ rules }: GrowthResult): string {
+function headOf({ to, months }: GrowthResult): string {
+  if (months === undefined) return `Growth up to ${times(to)}`;
+  return `Growth over ${counted(months, 'month')}: up to ${times(to)} for the table that grows fastest`;
+}
+
+function rulesText({ rules, backlogs, months }: GrowthResult): string {
   const parts = rules.map(({ rule, columns }) => `${rule} ${columns}`);
-  return `Columns grow by rules: ${parts.join(', ')} (docs/twins.md). Tables of at least 1k rows grow alike, and smaller ones stay.`;
+  return [
+    `Columns grow by rules: ${parts.join(', ')} (docs/twins.md).`,
+    months === undefined
+      ? 'Tables of at least 1k rows grow alike, and smaller ones stay.'
+      : 'Each table grows at its own rate.',
+    ...(backlogs.length === 0
+      ? []
+      : [`As many rows as today are in passing states: ${backlogs.map(printable).join('; ')}.`]),
+  ].join(' ');
 }
 
 function lossLines(
@@ -82,7 +107,7 @@ function lossLines(
   { columns, paint }: Layout,
 ): readonly string[] {
   const [first] = each.losses as readonly [Loss];
-  const mark = each.agreement === 'identical' ? ' ' : '~';
+  const mark = each.agreement === undefined || each.agreement === 'identical' ? ' ' : '~';
   const head = `${mark} ${times(first.factor).padEnd(7)} ${axis(first.factor, to)}  ${paint.bold(nameOf(each))}`;
   const detail = wrapText(printable(lossText(first)), columns - indent).map(
     (line) => `${' '.repeat(indent)}${line}`,

@@ -1,41 +1,46 @@
 import { growthOf, type Growth } from '../../engine/twin/growth/growth';
 import { openTwin, type Twin } from '../../engine/twin/twin';
 import type { Plan } from '../../plan/types';
-import type { Server } from '../../postgres/types';
-import { ratesOfActivity } from '../../pull/rates';
-import type { Pulled } from '../../pull/types';
+import { knownRates } from '../../pull/rates';
+import { pulledTables } from '../../pull/workload/tables';
 import { comparePlans } from './agreement';
 import { byGrowthLeft, growthOfStatement } from './growth-of-statement';
+import { type MovingStatement, movingStatement } from './recent-literals';
 import { planOnTwin, sweepGrowth } from './sweep-growth';
-import type { GrowthResult, PlannedRequest, RuleUse, StatementGrowth } from './types';
+import type {
+  GrowthResult,
+  GrowthRun,
+  PlannedRequest,
+  RuleUse,
+  StatementGrowth,
+  Swept,
+} from './types';
 
-export interface GrowthRun {
-  /** Where the twin is made: a server that plancliff starts. */
-  readonly server: Server;
-  readonly pulled: Pulled;
-  /** Statements with their plans on the server, as of the moment at which everything was read. */
-  readonly requests: readonly PlannedRequest[];
-  /** The largest size, as a multiple of today. */
-  readonly to: number;
-  readonly onProgress: (text: string) => void;
-  readonly signal: AbortSignal;
+export interface Grown {
+  readonly growth: GrowthResult;
+  readonly swept: Swept;
 }
 
 /** Builds the twin of a database, compares its plans with the server's, and grows it. */
-export async function runGrowth(run: GrowthRun): Promise<GrowthResult> {
+export async function runGrowth(run: GrowthRun): Promise<Grown> {
   const { server, pulled, signal, onProgress } = run;
   onProgress('building a twin without rows');
   const twin = await openTwin({ server, pulled });
   try {
     signal.throwIfAborted();
-    return await grow(run, twin, growthOf(pulled, twin.catalog));
+    return await grow(
+      run,
+      twin,
+      growthOf(pulled, twin.catalog, { inTime: run.months !== undefined }),
+    );
   } finally {
     await twin.close();
   }
 }
 
-async function grow(run: GrowthRun, twin: Twin, growth: Growth): Promise<GrowthResult> {
-  const { pulled, requests, to, signal, onProgress, server } = run;
+async function grow(run: GrowthRun, twin: Twin, growth: Growth): Promise<Grown> {
+  const { pulled, requests, months, signal, onProgress, server } = run;
+  const to = months === undefined ? run.to : Math.max(smallest, growth.factorAt?.(months) ?? 1);
   const plan = planOnTwin(twin);
   const planned: { readonly of: PlannedRequest; readonly plan: Plan }[] = [];
   const unplanned: (PlannedRequest['origin'] & { readonly reason: string })[] = [];
@@ -44,15 +49,23 @@ async function grow(run: GrowthRun, twin: Twin, growth: Growth): Promise<GrowthR
     if (outcome.ok) planned.push({ of, plan: outcome.plan });
     else unplanned.push({ ...of.origin, reason: outcome.failure.message });
   }
+  const tableOf = pulledTables(pulled);
+  const moving = new Map<PlannedRequest, MovingStatement>();
+  for (const { of } of planned) {
+    if (of.request.kind !== 'custom') continue;
+    const found = await movingStatement(of.request.statement, growth, tableOf);
+    if (found !== undefined) moving.set(of, found);
+  }
   const { timelines } = await sweepGrowth({
     twin,
     growth,
     requests: planned.map(({ of }) => of),
     to,
+    moving,
     onPoint: (done, known) => onProgress(`planning at size ${done} of ${known}`),
     signal,
   });
-  const rates = ratesOfActivity(pulled);
+  const rates = knownRates(pulled);
   const statements = timelines.flatMap((timeline): StatementGrowth[] => {
     const own = planned[Number(timeline.query)];
     if (own === undefined) return [];
@@ -60,19 +73,46 @@ async function grow(run: GrowthRun, twin: Twin, growth: Growth): Promise<GrowthR
     return [
       {
         ...of.origin,
-        ...comparePlans(of.plan, onTwin),
+        ...(of.plan === undefined ? {} : comparePlans(of.plan, onTwin)),
         ...growthOfStatement(timeline, growth, rates),
       },
     ];
   });
   return {
-    to,
-    twin: { version: server.version },
-    statements: statements.toSorted(byGrowthLeft),
-    unplanned,
-    lacks: [...pulled.manifest.lacks, ...twin.lacks],
-    rules: ruleUses(growth),
+    growth: {
+      to,
+      twin: { version: server.version },
+      statements: statements.toSorted(byGrowthLeft),
+      unplanned,
+      lacks: [...pulled.manifest.lacks, ...twin.lacks],
+      rules: ruleUses(growth),
+      backlogs: backlogsOf(growth),
+      moved: [...moving].map(([{ origin }, { columns }]) => ({ ...origin, columns })),
+      ...(months === undefined ? {} : { months }),
+    },
+    swept: {
+      requests: planned.map(({ of }) => of),
+      timelines: planned.map((_, k) => timelines.find(({ query }) => query === String(k))),
+      catalog: twin.catalog,
+      growth,
+      to,
+      inTime: months !== undefined,
+      moving,
+    },
   };
+}
+
+/** A sweep needs two sizes. */
+const smallest = 1.01;
+
+function backlogsOf({ decisions }: Growth): readonly string[] {
+  return decisions.flatMap(({ table, column, backlog = [] }) =>
+    backlog.length === 0
+      ? []
+      : [
+          `${table}.${column}: ${backlog.map(({ state, because }) => `${state ?? 'null'} (${because})`).join(', ')}`,
+        ],
+  );
 }
 
 function ruleUses({ decisions }: Growth): readonly RuleUse[] {

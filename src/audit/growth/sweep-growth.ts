@@ -6,6 +6,7 @@ import { grid } from '../../scenario/scales';
 import { sweep } from '../../timeline/sweep';
 import type { Timeline, Unplannable } from '../../timeline/types';
 import { workerSteps } from '../../timeline/points/worker-steps';
+import type { MovingStatement } from './recent-literals';
 import type { PlannedRequest } from './types';
 
 /** Points of the axis are whole numbers: thousandths of today's size. */
@@ -17,6 +18,8 @@ export interface GrowthSweep {
   readonly requests: readonly PlannedRequest[];
   /** The largest size, as a multiple of today. */
   readonly to: number;
+  /** Statements whose values move with the end of a key. */
+  readonly moving?: ReadonlyMap<PlannedRequest, MovingStatement>;
   readonly onPoint?: (done: number, known: number) => void;
   readonly signal: AbortSignal;
 }
@@ -30,6 +33,7 @@ export async function sweepGrowth({
   growth,
   requests,
   to,
+  moving = new Map<PlannedRequest, MovingStatement>(),
   onPoint,
   signal,
 }: GrowthSweep): Promise<{
@@ -43,6 +47,8 @@ export async function sweepGrowth({
     values: [],
   }));
   const plan = planOnTwin(twin);
+  const planAt = (scale: number, of: PlannedRequest, settings: Settings): Promise<PlanOutcome> =>
+    movedRequest(of, moving.get(of), factorOf(scale)).then((moved) => plan(moved, settings));
   let shown = today;
   const show = async (scale: number): Promise<void> => {
     if (scale !== shown) await twin.show(growth.imageAt(factorOf(scale)));
@@ -59,13 +65,13 @@ export async function sweepGrowth({
       await show(scale);
       const outcomes: PlanOutcome[] = [];
       for (const each of some) {
-        outcomes.push(await plan(requests[Number(each.query)] as PlannedRequest, {}));
+        outcomes.push(await planAt(scale, requests[Number(each.query)] as PlannedRequest, {}));
       }
       return outcomes;
     },
     replan: async (scale, statement, settings) => {
       await show(scale);
-      return plan(requestOf(requests, statement), settings);
+      return planAt(scale, requestOf(requests, statement), settings);
     },
     relationRows: ({ schema, relation }, scale) =>
       growth.rows({ schema, name: relation }, factorOf(scale)),
@@ -98,6 +104,20 @@ function statementOf(of: PlannedRequest): Statement {
   statements.set(of, statement);
   owners.set(statement, of);
   return statement;
+}
+
+/** The request with its values moved to a point of the axis; a plan of it leads back to the request. */
+async function movedRequest(
+  of: PlannedRequest,
+  moving: MovingStatement | undefined,
+  factor: number,
+): Promise<PlannedRequest> {
+  if (moving === undefined || factor === 1) return of;
+  const statement = await moving.at(factor);
+  const moved: PlannedRequest = { ...of, request: { kind: 'custom', statement } };
+  statements.set(moved, statement);
+  owners.set(statement, of);
+  return moved;
 }
 
 function requestOf(requests: readonly PlannedRequest[], statement: Statement): PlannedRequest {

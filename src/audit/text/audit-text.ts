@@ -5,6 +5,7 @@ import { paintFor, type Paint } from '../../reporters/paint';
 import { findingText, type TextLayout } from '../../reporters/table/finding-text';
 import { printable, wrapText } from '../../text/wrap';
 import { growthText } from '../growth/growth-text';
+import { whatIfText } from '../what-if/what-if-text';
 import { planGroups, type PlanGroup } from '../rank';
 import type { AuditResult, Problem } from '../types';
 import { firstLook } from './first-look';
@@ -46,6 +47,7 @@ export function auditText(
             .join('\n'),
         ]),
     ...(result.growth === undefined ? [] : growthText(result.growth, { columns, paint })),
+    ...(result.whatIf === undefined ? [] : whatIfText(result.whatIf, { columns, paint })),
     statements.length === 0 ? '' : readingsTable(groups, columns, paint),
     legend(
       statements.flatMap(({ readings }) => readings),

@@ -3,7 +3,9 @@ import { runAudit } from '../../audit/run-audit';
 import { type AuditSession, openSession } from '../../audit/session';
 import { serverSource, type ServerWorkload, serverWorkload } from '../../audit/server-workload';
 import { readSources, type Sources } from '../../audit/sources';
-import { runGrowth } from '../../audit/growth/run-growth';
+import { auditTwin } from './audit-twin';
+import { grownOn } from './grown-on';
+import { twinServer } from './twin-server';
 import type { PlannedRequest } from '../../audit/growth/types';
 import type { AuditResult } from '../../audit/types';
 import { PlancliffError } from '../../errors';
@@ -16,6 +18,7 @@ import { queryFilter } from '../../scenario/query-filter';
 import type { LoadFile } from '../../scenario/sources/source';
 import type { CliProcess } from '../cli-process';
 import { holdServer, type ServerHolder } from '../hold-server';
+import { lineOnTerminal } from '../line-on-terminal';
 import { programName } from '../program-name';
 
 /**
@@ -29,6 +32,7 @@ export async function audit(
   signal: AbortSignal,
   load?: LoadFile,
 ): Promise<ExitCode> {
+  if (options.twin !== undefined) return auditTwin(options, process, signal, load);
   const target = parseTarget(options.databaseUrl, options.env);
   const named = await namedStatements(options, process, load);
   signal.throwIfAborted();
@@ -84,7 +88,7 @@ async function auditWith(
   signal.addEventListener('abort', disconnect);
   try {
     const session = await openSession(connection, options);
-    const progress = progressLine(process, options.quiet);
+    const progress = lineOnTerminal(process, options.quiet);
     const { inputs, notes } = await withServerWorkload(options, session, named);
     const { statements, problems, findings, requests } = await runAudit({
       session,
@@ -157,24 +161,25 @@ interface Growing extends Pick<Audit, 'twins' | 'signal'> {
 
 /** What growth does to the statements. Where that cannot be found out, the plans of today are worth printing all the same. */
 async function grown(
-  { growTo, liveEnds }: AuditOptions,
+  { growTo, months, liveEnds, whatIf }: AuditOptions,
   { session, requests, twins, signal, progress }: Growing,
-): Promise<Pick<AuditResult, 'growth' | 'growthFailed'>> {
+): Promise<Pick<AuditResult, 'growth' | 'growthFailed' | 'whatIf'>> {
   if (twins === undefined || growTo === undefined || requests.length === 0) return {};
   try {
     progress.update('reading what the planner knows');
     const pulled = await session.read((reader) => pull(reader, session.searchPath, { liveEnds }));
     // Nothing more is asked of the server, and no transaction stays open there.
     await session.end();
-    const growth = await runGrowth({
+    return await grownOn({
       server: await twins.get(),
       pulled,
       requests,
       to: growTo,
+      months,
       onProgress: progress.update,
       signal,
+      whatIf,
     });
-    return { growth };
   } catch (error) {
     if (!(error instanceof PlancliffError) || error.code === 'interrupted') throw error;
     const { message, reason, hint } = error;
@@ -184,23 +189,4 @@ async function grown(
   }
 }
 
-/** A twin is made on a server of our own, whatever the audited one is. */
-const twinServer = ({ env, cwd }: AuditOptions) =>
-  ({ databaseUrl: undefined, allowWrite: false, env, cwd, pg: undefined }) as const;
-
 const noWarning = (): void => undefined;
-
-/** A line on a terminal; an audit is short, so a log needs none. */
-function progressLine(
-  { stderr }: CliProcess,
-  quiet: boolean,
-): { readonly update: (text: string) => void; readonly stop: () => void } {
-  const shown = stderr.isTTY === true && !quiet;
-  const write = (text: string): void => {
-    if (shown) stderr.write(`\r\u001b[K${text}`);
-  };
-  return {
-    update: write,
-    stop: () => write(''),
-  };
-}

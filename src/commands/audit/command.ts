@@ -15,12 +15,19 @@ export const auditCommand: Command<AuditFlags> = {
     '--trust-functions',
     '--grow <factor>',
     '--no-grow',
+    '--time <months>',
     '--live-ends',
     '--top <count>',
     '--order <by>',
+    '--with <ddl>',
+    '--without <index>',
+    '--set <setting>',
+    '--migration <file>',
+    '--pg <major>',
     '--fail-on <severity>',
     '--json',
   ],
+  repeatable: ['--with <ddl>', '--without <index>', '--set <setting>', '--migration <file>'],
   async run({ operands, flags, process, signal, modules }) {
     const { audit } = require('./audit') as typeof Run;
     const options = await auditOptions(process, operands, flags, modules.loadConfig);

@@ -14,6 +14,7 @@ Usage
   input, or pg_stat_statements for what the server has run. Without one: all
   scenarios, or pg_stat_statements where the project has none. Values that a
   scenario draws from its model are taken from the database's own statistics.
+  A folder that plancliff pull wrote stands for the database: no connection.
 
   In SQL, comments before a statement name it and give its parameters:
     -- plancliff: newest orders of a customer
@@ -36,8 +37,21 @@ Growth
   --grow <factor>          plan the statements up to this multiple of today's
                            rows, on a twin without rows; 1000 by default
   --no-grow                look at today's size alone
+  --time <months>          grow each table at its own rate for so long (24, 2y):
+                           by two pulls of the folder, by growth.json, or by
+                           what the server counted since its last reset
   --live-ends              look up the first and last value of each index; no
                            table is read without it
+
+What if
+  --with <ddl>             e.g. 'create index on orders (status)': the
+                           statements are planned again on a twin with it, at
+                           all sizes, and compared; may be given several times
+  --without <index>        the same without an index
+  --set <name=value>       the same under another planner setting
+  --migration <file>       the same after the statements of a file, whose locks
+                           and rewrites are listed
+  --pg <major>             twins exist of PostgreSQL 18 alone
 
 Care
   --statement-timeout <t>  for each statement, 5s by default
@@ -60,6 +74,7 @@ Exit codes
   refused
 
 Examples
+  plancliff audit twins/staging --with 'create index on orders (status)'
   plancliff audit --database-url postgres://reader@staging/shop
   plancliff audit --database-url postgres://reader@staging/shop reports.sql
   echo 'select 1' | plancliff audit --database-url postgres://reader@staging/shop -

@@ -36,7 +36,7 @@ export async function check(
 ): Promise<ExitCode> {
   return withServer(options, process, signal, async ({ server, progress, warn }) => {
     const { cwd, names, recorded, scenariosDirectory: directory } = options;
-    const loaded = await loadScenarios({ cwd, names, directory, load, recorded });
+    const loaded = await loadScenarios({ cwd, names, directory, load, recorded, twins: true });
     loaded.notes.forEach(warn);
     signal.throwIfAborted();
     const wanted = scenariosMatching(withQueries(loaded.scenarios, recorded), options.query);
@@ -118,7 +118,7 @@ async function checkOne(
   return checkScenario({
     server: await server.get(),
     scenario,
-    engine: engines[options.engine],
+    engine: engines[scenario.twin === undefined ? options.engine : 'twin'],
     scales: options.scales,
     defaultScales: options.defaultScales,
     precision: options.precision,

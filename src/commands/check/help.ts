@@ -5,7 +5,8 @@ which each engine has its own.
 Usage
   plancliff check [scenario...] [options]
 
-  A scenario is a name or a file; all of the scenarios folder without one.
+  A scenario is a name or a file, or a folder that plancliff pull wrote; all of
+  scenarios/ and twins/ without one.
 
 What to look at
   --query <pattern>        only queries whose name matches; * is any text

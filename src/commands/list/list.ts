@@ -19,7 +19,7 @@ export async function list(
   load?: LoadFile,
 ): Promise<ExitCode> {
   const { cwd, names, scenariosDirectory: directory } = options;
-  const { scenarios, failures } = await loadScenarios({ cwd, names, directory, load });
+  const { scenarios, failures } = await loadScenarios({ cwd, names, directory, load, twins: true });
   const listing: Listing = {
     version: 1,
     scenarios: await Promise.all(scenarios.map((scenario) => listScenario(scenario, options))),

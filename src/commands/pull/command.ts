@@ -2,6 +2,7 @@ import { PlancliffError } from '../../errors';
 import { readDuration } from '../../text/values';
 import type { Command, CommonFlags } from '../command';
 import { readOptions } from '../options';
+import { readTop } from '../option-values';
 import { stagingUrl } from '../staging-url';
 import { pullHelp } from './help';
 import type * as Run from './pull';
@@ -9,6 +10,8 @@ import type * as Run from './pull';
 export interface PullFlags extends CommonFlags {
   readonly databaseUrl?: string;
   readonly liveEnds?: boolean;
+  readonly redact?: boolean;
+  readonly top?: string;
   readonly statementTimeout?: string;
   readonly lockTimeout?: string;
 }
@@ -20,6 +23,8 @@ export const pullCommand: Command<PullFlags> = {
   flags: [
     '--database-url <url>',
     '--live-ends',
+    '--redact',
+    '--top <count>',
     '--statement-timeout <duration>',
     '--lock-timeout <duration>',
   ],
@@ -39,6 +44,8 @@ export const pullCommand: Command<PullFlags> = {
         folder,
         databaseUrl: stagingUrl('pull', flags.databaseUrl, common.env),
         liveEnds: flags.liveEnds === true,
+        redact: flags.redact === true,
+        top: readTop(flags.top ?? '200'),
         statementTimeout: readDuration('--statement-timeout', flags.statementTimeout ?? '5s'),
         lockTimeout: readDuration('--lock-timeout', flags.lockTimeout ?? '1s'),
       },

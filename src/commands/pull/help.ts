@@ -10,6 +10,8 @@ Usage
 
   Statistics contain values of your columns, and schema.sql contains the bodies
   of functions and views. Do not commit them where those values must not be.
+  --redact replaces the values, and prints how many statements still plan as on
+  the server.
 
 Where
   --database-url <url>     else STAGING_DATABASE_URL from the environment or
@@ -18,6 +20,12 @@ Where
 What
   --live-ends              look up the first and last value of each index; no
                            table is read without it
+  --redact                 replace values of columns, in statistics and in the
+                           workload, by others of the same type, length and
+                           order; what schema.sql spells out stays. With the
+                           same PLANCLIFF_REDACT_KEY two pulls are replaced
+                           alike
+  --top <count>            statements that --redact plans at most; 200 by default
 
 Care
   --statement-timeout <t>  for each statement, 5s by default
@@ -33,6 +41,7 @@ Exit codes
   0 written, 2 could not run
 
 Examples
+  plancliff pull --redact twins/staging
   plancliff pull --database-url postgres://reader@staging/shop twins/staging
   STAGING_DATABASE_URL=postgres://reader@staging/shop plancliff pull twins/staging
 `;

@@ -1,8 +1,14 @@
 import path from 'node:path';
+import { lossText } from '../../audit/redaction/loss-text';
+import { proveRedaction, type Proven } from '../../audit/redaction/prove';
+import type { PlannedRequest } from '../../audit/growth/types';
+import { runAudit } from '../../audit/run-audit';
+import { serverWorkload } from '../../audit/server-workload';
 import { openSession } from '../../audit/session';
 import type { ExitCode } from '../../exit-code';
 import { connectTarget } from '../../postgres/connect-url';
 import { describeTarget, parseTarget } from '../../postgres/url';
+import { earlierFor } from '../../pull/earlier';
 import { readEarlier } from '../../pull/folder/read';
 import { writePulled } from '../../pull/folder/write';
 import { ratesBetween, type TableRate } from '../../pull/rates';
@@ -13,13 +19,20 @@ import { printable, wrapText } from '../../text/wrap';
 import type { CliProcess } from '../cli-process';
 import type { CommonOptions } from '../options';
 import { callable } from '../../text/callable';
+import { holdServer } from '../hold-server';
+import { lineOnTerminal } from '../line-on-terminal';
 import { programName } from '../program-name';
+import { redactionKey } from './redaction-key';
 
 export interface PullOptions extends CommonOptions {
   /** As it was typed. */
   readonly folder: string;
   readonly databaseUrl: string;
   readonly liveEnds: boolean;
+  /** Whether values are replaced. */
+  readonly redact: boolean;
+  /** Statements of the workload that are planned to see what that costs. */
+  readonly top: number;
   /** Milliseconds. */
   readonly statementTimeout: number;
   readonly lockTimeout: number;
@@ -35,34 +48,91 @@ export async function pullInto(
   process: CliProcess,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const target = parseTarget(options.databaseUrl, options.env);
   const folder = path.resolve(options.cwd, options.folder);
   const earlier = await readEarlier(folder);
-  const connection = await connectTarget(target, 'plancliff pull');
-  const disconnect = (): void => void connection.end();
-  signal.addEventListener('abort', disconnect);
+  const progress = lineOnTerminal(process, options.quiet);
+  const twins = options.redact
+    ? holdServer(ownServer(options), signal, () => undefined)
+    : undefined;
   try {
-    const session = await openSession(connection, options);
-    const pulled = await session.read((reader) => pull(reader, session.searchPath, options));
-    await session.end();
+    const read = await readDatabase(options, signal, progress.update);
+    const proven =
+      twins === undefined
+        ? undefined
+        : await proveRedaction({
+            server: await twins.get(),
+            ...read,
+            key: redactionKey(options.env),
+            onProgress: progress.update,
+            signal,
+          });
+    const fresh = proven?.pulled ?? read.pulled;
+    const pulled =
+      earlier.pulled === undefined
+        ? fresh
+        : { ...fresh, earlier: earlierFor(fresh, earlier.pulled) };
     await writePulled(folder, pulled);
-    const rates = earlier.pulled === undefined ? [] : ratesBetween(earlier.pulled, pulled);
-    const program = programName(options.env);
+    progress.stop();
     const lines = pulledText(pulled, {
-      target: describeTarget(target),
+      target: read.target,
       folder: options.folder,
-      rates,
+      rates: earlier.pulled === undefined ? [] : ratesBetween(earlier.pulled, pulled),
       ...(earlier.unread === undefined ? {} : { unread: earlier.unread }),
+      ...(proven === undefined ? {} : { proven }),
     });
+    const program = programName(options.env);
     process.stdout.write(
       `${lines.flatMap((line) => wrapText(callable(line, program), options.columns, 2)).join('\n')}\n`,
     );
     return 0;
   } finally {
+    progress.stop();
+    await twins?.close();
+  }
+}
+
+interface ReadDatabase {
+  readonly target: string;
+  readonly pulled: Pulled;
+  /** The workload with the server's own plans; none where nothing is redacted. */
+  readonly requests: readonly PlannedRequest[];
+}
+
+async function readDatabase(
+  options: PullOptions,
+  signal: AbortSignal,
+  onProgress: (text: string) => void,
+): Promise<ReadDatabase> {
+  const target = parseTarget(options.databaseUrl, options.env);
+  const connection = await connectTarget(target, 'plancliff pull');
+  const disconnect = (): void => void connection.end();
+  signal.addEventListener('abort', disconnect);
+  try {
+    const session = await openSession(connection, options);
+    onProgress('reading what the planner knows');
+    const pulled = await session.read((reader) => pull(reader, session.searchPath, options));
+    const workload = options.redact
+      ? await serverWorkload(session, { top: options.top, order: 'total' })
+      : undefined;
+    const { requests } = await runAudit({
+      session,
+      inputs: workload?.inputs ?? [],
+      trustFunctions: false,
+      rules: {},
+      onStatement: (done, total) => onProgress(`planning statement ${done + 1} of ${total}`),
+      signal,
+    });
+    await session.end();
+    return { target: describeTarget(target), pulled, requests };
+  } finally {
     signal.removeEventListener('abort', disconnect);
     await connection.end();
   }
 }
+
+/** A server of our own, whatever the one that is pulled. */
+const ownServer = ({ env, cwd }: PullOptions) =>
+  ({ databaseUrl: undefined, allowWrite: false, env, cwd, pg: undefined }) as const;
 
 interface Where {
   readonly target: string;
@@ -70,12 +140,14 @@ interface Where {
   readonly rates: readonly TableRate[];
   /** Why the earlier pull in the folder, which is replaced, could not be read. */
   readonly unread?: string;
+  /** What the surrogates cost; absent where values are as they are. */
+  readonly proven?: Pick<Proven, 'statements'>;
 }
 
 /** What was written, what it contains, what is missing, what to do next. */
 export function pulledText(
   pulled: Pulled,
-  { target, folder, rates, unread }: Where,
+  { target, folder, rates, unread, proven }: Where,
 ): readonly string[] {
   const { relations, extended } = pulled.statistics;
   const of = (kind: string): number => relations.filter((each) => each.kind === kind).length;
@@ -90,7 +162,10 @@ export function pulledText(
       ...(extended.length > 0 ? [counted(extended.length, 'extended statistics object')] : []),
       counted(pulled.workload.length, 'statement'),
     ].join(', ')}; no rows.`,
-    'The files contain values of columns (common ones and some from between), and the definitions of views and functions. Only you may read them (0600).',
+    proven === undefined
+      ? 'The files contain values of columns (common ones and some from between), and the definitions of views and functions. Only you may read them (0600); --redact replaces the values.'
+      : 'Values of columns are replaced by others of the same type, length and order. As they are: what schema.sql spells out, enums, JSON keys, and whole numbers and days that lie side by side.',
+    ...(proven === undefined ? [] : lossText(proven.statements)),
     ...(unread === undefined
       ? []
       : [`The earlier pull is replaced, and no growth is known from it: ${printable(unread)}`]),

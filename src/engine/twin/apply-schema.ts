@@ -1,3 +1,4 @@
+import { PlancliffError } from '../../errors';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
 import { readStatements, type FileStatement } from '../../schema/read-statements';
@@ -54,6 +55,26 @@ async function tried(connection: Connection, sql: string): Promise<string | unde
   } catch (error) {
     if (!isStatementError(error)) throw error;
     return error.message;
+  }
+}
+
+/**
+ * Changes a schema that was created.
+ *
+ * @throws PlancliffError `usage` where the server refuses a statement
+ */
+export async function alterSchema(
+  connection: Connection,
+  statements: readonly string[],
+): Promise<void> {
+  for (const sql of statements) {
+    const reason = await tried(connection, sql);
+    if (reason === undefined) continue;
+    throw new PlancliffError('usage', {
+      message: `the twin cannot be changed: ${headOf(sql)}`,
+      reason,
+      hint: 'Write names with their schema where it is not in the search path of the role.',
+    });
   }
 }
 

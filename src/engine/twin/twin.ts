@@ -8,7 +8,7 @@ import { allowExtendedBytes } from '../../postgres/extended-bytes';
 import type { Connection, Database, Server } from '../../postgres/types';
 import type { Pulled } from '../../pull/types';
 import { checkSparseFiles } from '../virtual/storage/sparse-files';
-import { applySchema } from './apply-schema';
+import { alterSchema, applySchema } from './apply-schema';
 import { createTwinDatabase } from './database';
 import { insertEndRows } from './end-rows';
 import { openFiles } from './files';
@@ -35,10 +35,17 @@ export interface TwinOptions {
   readonly pulled: Pulled;
   /** Planner settings over those of the server. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** DDL that changes the schema before anything else is made. */
+  readonly alter?: readonly string[];
 }
 
 /** Creates the twin of a database as it was when it was read. */
-export async function openTwin({ server, pulled, settings = {} }: TwinOptions): Promise<Twin> {
+export async function openTwin({
+  server,
+  pulled,
+  settings = {},
+  alter = [],
+}: TwinOptions): Promise<Twin> {
   const dataDirectory = ownDirectory(server);
   checkSparseFiles(dataDirectory);
   const { database, lacks: localeLacks } = await createTwinDatabase(server, pulled.manifest);
@@ -47,6 +54,7 @@ export async function openTwin({ server, pulled, settings = {} }: TwinOptions): 
     try {
       const role = await createRoles(connection, pulled.manifest, pulled.schema);
       const left = await applySchema(connection, pulled.schema);
+      await alterSchema(connection, alter);
       await grantAll(connection, role, pulled.manifest);
       const refused = await insertEndRows(connection, pulled.statistics.relations, role);
       await applyPolicies(connection, role, pulled.manifest);

@@ -62,8 +62,15 @@ const parameters = {
 } as const satisfies { readonly [name: string]: string };
 
 /** Arguments of `postgres`: command-line settings win over whatever initdb wrote into the configuration file. */
-export function serverArguments(dataDirectory: string, socketDirectory: string): readonly string[] {
+export function serverArguments(
+  dataDirectory: string,
+  socketDirectory: string,
+  more: Readonly<Record<string, string>> = {},
+): readonly string[] {
   return ['-D', dataDirectory, `-k`, socketDirectory].concat(
-    Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    Object.entries({ ...parameters, ...more }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
   );
 }

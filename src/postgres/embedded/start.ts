@@ -23,6 +23,8 @@ export interface StartOptions {
   readonly onWarning?: (line: string) => void;
   /** Where packages with server programs are looked for; the working directory where absent. */
   readonly cwd?: string;
+  /** Settings of the server over plancliff's own, for one that stands for somebody's: `shared_preload_libraries`. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -31,19 +33,24 @@ export interface StartOptions {
  * `disk` or `interrupted`.
  */
 export async function startEmbedded(options: StartOptions = {}): Promise<Server> {
-  const { major, env = process.env, signal, onWarning, cwd = process.cwd() } = options;
+  const { major, env = process.env, signal, onWarning, cwd = process.cwd(), settings } = options;
   const user = serverUser();
   const clearing = clearLeftovers(user);
   try {
     const binaries = await findBinaries({ major, env, user, cwd });
     const template = openTemplate(binaries, env);
     try {
-      return await launch(binaries, user, template, signal);
+      return await launch(binaries, user, { template, settings }, signal);
     } catch (error) {
       if (!template?.found || !worthAnother(error)) throw error;
       // Whatever is wrong with the template, one made anew is right.
       template.discard();
-      return await launch(binaries, user, openTemplate(binaries, env), signal);
+      return await launch(
+        binaries,
+        user,
+        { template: openTemplate(binaries, env), settings },
+        signal,
+      );
     }
   } finally {
     for (const folder of await clearing)
@@ -58,7 +65,13 @@ function worthAnother(error: unknown): boolean {
 async function launch(
   binaries: Binaries,
   user: User | undefined,
-  template: Template | undefined,
+  {
+    template,
+    settings,
+  }: {
+    readonly template: Template | undefined;
+    readonly settings: StartOptions['settings'];
+  },
   signal: AbortSignal | undefined,
 ): Promise<Server> {
   const { path, keeper, lock } = await makePrivateFolder(user, template?.fd);
@@ -75,7 +88,7 @@ async function launch(
     signal?.throwIfAborted();
     await makeData(keeper, binaries, template);
     const data = join(path, 'data');
-    await keeper.serve([join(binaries.bin, 'postgres'), ...serverArguments(data, path)]);
+    await keeper.serve([join(binaries.bin, 'postgres'), ...serverArguments(data, path, settings)]);
     await ready(keeper, path);
     signal?.throwIfAborted();
     return embeddedServer({ binaries, keeper, folder: path, user, close });

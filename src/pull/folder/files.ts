@@ -6,4 +6,8 @@ export const pulledFiles = {
   settings: 'settings.json',
   activity: 'activity.json',
   workload: 'workload.jsonl',
+  /** From the second pull on. */
+  earlier: 'earlier.json',
+  /** Written by people alone. */
+  growth: 'growth.json',
 } as const;

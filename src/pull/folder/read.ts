@@ -1,7 +1,16 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
-import type { Activity, Manifest, Pulled, Statistics, WorkloadEntry } from '../types';
+import type {
+  Activity,
+  EarlierCounts,
+  GrowthOverrides,
+  Manifest,
+  Pulled,
+  Statistics,
+  WorkloadEntry,
+} from '../types';
 import { pulledFiles } from './files';
 
 /**
@@ -27,7 +36,20 @@ export async function readPulled(folder: string): Promise<Pulled> {
   if (!Array.isArray(statistics.relations) || !Array.isArray(statistics.extended)) {
     throw unreadable(folder, 'statistics', 'it contains no list of relations');
   }
-  return { manifest, statistics, settings, activity, schema, workload: entries(folder, workload) };
+  const [earlier, growth] = await Promise.all([
+    optional<EarlierCounts>(folder, 'earlier'),
+    optional<GrowthOverrides>(folder, 'growth'),
+  ]);
+  return {
+    manifest,
+    statistics,
+    settings,
+    activity,
+    schema,
+    workload: entries(folder, workload),
+    ...(earlier === undefined ? {} : { earlier }),
+    ...(growth === undefined ? {} : { growth }),
+  };
 }
 
 /** What a folder holds that is pulled into again. */
@@ -66,6 +88,13 @@ function entries(folder: string, lines: string): readonly WorkloadEntry[] {
       }
       throw unreadable(folder, 'workload', `line ${k + 1} is no JSON object with \`sql\``);
     });
+}
+
+async function optional<T extends object>(
+  folder: string,
+  part: keyof typeof pulledFiles,
+): Promise<T | undefined> {
+  return existsSync(path.join(folder, pulledFiles[part])) ? json<T>(folder, part) : undefined;
 }
 
 async function json<T extends object>(folder: string, part: keyof typeof pulledFiles): Promise<T> {

@@ -12,12 +12,13 @@ import { jsonText } from './json-text';
  * @throws PlancliffError `disk`
  */
 export async function writePulled(folder: string, pulled: Pulled): Promise<void> {
-  const texts: Readonly<Record<keyof typeof pulledFiles, string>> = {
+  const texts: Partial<Record<keyof typeof pulledFiles, string>> = {
     schema: pulled.schema,
     statistics: `${jsonText(pulled.statistics)}\n`,
     settings: `${jsonText(pulled.settings)}\n`,
     activity: `${jsonText(pulled.activity)}\n`,
     workload: pulled.workload.map((each) => `${JSON.stringify(each)}\n`).join(''),
+    ...(pulled.earlier === undefined ? {} : { earlier: `${jsonText(pulled.earlier)}\n` }),
     // Last: a folder with a manifest is complete.
     manifest: `${jsonText(pulled.manifest)}\n`,
   };

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { slopeFigures } from '../../findings/growth/growth-figures';
 import type { Finding } from '../../findings/types';
-import { formatCost, formatShare, formatSlope } from '../../text/figures';
+import { formatCost, formatShare, formatSlope, rowsText } from '../../text/figures';
 import { caseName, titleOf } from '../finding-labels';
 import { paintSeverity, type Paint } from '../paint';
 import { printable, wrapText } from '../../text/wrap';
@@ -10,10 +10,12 @@ export interface TextLayout {
   readonly columns: number;
   readonly paint: Paint;
   readonly root: string | undefined;
+  /** Rows of the driving table today, for the scenario of a twin. */
+  readonly today?: number | undefined;
 }
 
 /** A finding in full: what and where, why, the figures, what to do. */
-export function findingText(finding: Finding, { columns, paint, root }: TextLayout): string {
+export function findingText(finding: Finding, { columns, paint, root, today }: TextLayout): string {
   const name = caseName(finding) || `all of ${finding.scenario}`;
   const heading = `${finding.severity}: ${titleOf(finding)}: ${name}`;
   const place = placeOf(finding, root);
@@ -26,11 +28,21 @@ export function findingText(finding: Finding, { columns, paint, root }: TextLayo
       (line) => `  ${paintSeverity(paint, finding.severity, line)}`,
     ),
     ...indent(finding.why),
+    ...indent(growthOf(finding, today)),
     ...indent(figuresOf(finding)).map((line) => paint.dim(line)),
     ...(finding.kind === 'unplannable' ? indent(`SQL: ${excerpt(finding.failure)}`) : []),
     ...indent(finding.advice),
     ...(place === '' ? [] : [`    ${paint.dim(place)}`]),
   ].join('\n');
+}
+
+/** How far away it is, for tables that exist. */
+function growthOf(finding: Finding, today: number | undefined): string {
+  const { at, now }: { readonly at?: number; readonly now?: number } = finding;
+  const scale = at ?? now;
+  if (today === undefined || scale === undefined) return '';
+  const factor = Number((scale / today).toPrecision(2));
+  return factor <= 1 ? "×1: at today's size." : `×${factor}: ${rowsText(today)} today.`;
 }
 
 /** The figures that the sentence before does not contain. */

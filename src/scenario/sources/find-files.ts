@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PlancliffError } from '../../errors';
 import { sources } from './sources';
+import { manifestIn } from './twins';
 
 /** Absolute paths of the scenario files in a folder, by name. Throws a PlancliffError where there is none. */
 export function filesIn(cwd: string, directory: string): string[] {
@@ -21,6 +22,8 @@ export function filesIn(cwd: string, directory: string): string[] {
 /** The file that a name on the command line means if it is a path, or undefined if it is a scenario's name. */
 export function fileOf(cwd: string, name: string): string | undefined {
   const file = path.resolve(cwd, name);
+  const twin = manifestIn(file);
+  if (twin !== undefined) return twin;
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return file;
   if (!/[\\/]/.test(name) && !sources.some(({ ending }) => ending.test(name))) return undefined;
   throw new PlancliffError('scenario', {

@@ -6,6 +6,7 @@ import { loadFile } from './load-file';
 import { withRecorded, type RecordedQueries } from './recorded';
 import type { LoadFile } from './source';
 import { sourceOf } from './sources';
+import { twinsIn } from './twins';
 import type { Scenario } from '../types';
 
 export interface LoadOptions {
@@ -19,6 +20,8 @@ export interface LoadOptions {
   readonly load?: LoadFile | undefined;
   /** Of the command line, in place of the scenarios' own queries. */
   readonly recorded?: RecordedQueries | undefined;
+  /** Whether what `plancliff pull` wrote is wanted beside the scenarios. */
+  readonly twins?: boolean;
 }
 
 /** A scenario file that could not be used. */
@@ -45,7 +48,10 @@ export async function loadScenarios(options: LoadOptions): Promise<LoadResult> {
   const paths = names.map((name) => fileOf(cwd, name));
   const byName = names.filter((_, index) => paths[index] === undefined);
   const given = paths.filter((file) => file !== undefined);
-  const inFolder = names.length === 0 || byName.length > 0 ? filesIn(cwd, directory) : [];
+  const inFolder =
+    names.length === 0 || byName.length > 0
+      ? allFiles(cwd, directory, options.twins === true ? twinsIn(cwd) : [])
+      : [];
   const loaded = await loadAll([...new Set([...given, ...inFolder])], options);
   if (names.length === 0) return loaded;
 
@@ -57,6 +63,16 @@ export async function loadScenarios(options: LoadOptions): Promise<LoadResult> {
     failures: loaded.failures.filter(({ file }) => isWanted(file, nameOfFile(file))),
     notes: loaded.notes,
   };
+}
+
+/** A project may have twins alone. */
+function allFiles(cwd: string, directory: string, twinFiles: readonly string[]): readonly string[] {
+  try {
+    return [...filesIn(cwd, directory), ...twinFiles];
+  } catch (error) {
+    if (twinFiles.length === 0) throw error;
+    return twinFiles;
+  }
 }
 
 /**
@@ -76,10 +92,8 @@ export async function loadScenario(
   return scenario;
 }
 
-async function loadAll(
-  files: readonly string[],
-  { cwd, load = loadFile, recorded }: LoadOptions,
-): Promise<LoadResult> {
+async function loadAll(files: readonly string[], options: LoadOptions): Promise<LoadResult> {
+  const { cwd, load = loadFile, recorded } = options;
   const scenarios: Scenario[] = [];
   const failures: LoadFailure[] = [];
   const notes = new Set<string>();
@@ -89,7 +103,11 @@ async function loadAll(
     try {
       const loaded = await sourceOf(path).load(path, file, load);
       checkTwins(loaded, scenarios);
-      const added = await withRecorded(loaded, path, cwd, recorded);
+      if (loaded.twin !== undefined && options.twins !== true) throw noTwin(file);
+      const added =
+        loaded.twin === undefined
+          ? await withRecorded(loaded, path, cwd, recorded)
+          : { scenario: loaded, notes: [] };
       added.notes.forEach((note) => notes.add(note));
       scenarios.push(added.scenario);
     } catch (error) {
@@ -98,6 +116,13 @@ async function loadAll(
     }
   }
   return { scenarios, failures, notes: [...notes] };
+}
+
+function noTwin(file: string): PlancliffError {
+  return new PlancliffError('scenario', {
+    message: `${file} is a twin: it has no data model`,
+    hint: 'Run `plancliff check` with it.',
+  });
 }
 
 function checkTwins(scenario: Scenario, others: readonly Scenario[]): void {

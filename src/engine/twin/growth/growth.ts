@@ -6,55 +6,108 @@ import { levelOf } from '../../../pull/level-of';
 import { imageOfToday, lastRevmapPage } from '../image-of-today';
 import type { DatabaseImage, RelationImage } from '../image';
 import { type ColumnDecision, decideColumns } from './decide';
+import { type GrownBtree, indexLaws } from './index-laws';
+import { readOverrides } from './overrides';
+import { columnRules } from './rules';
 import { tableGrowth } from './tables';
+import { timeAxisOf } from './time-axis';
 
 /** How a database grows: what is decided once, and the image at each point of the axis. */
 export interface Growth {
   readonly decisions: readonly ColumnDecision[];
+  /** Months of 30 days until a point of the axis, where tables grow at their own rates. */
+  monthsAt?(factor: number): number;
+  /** The reverse of that. */
+  factorAt?(months: number): number;
   /** Rows of a table at a point of the axis; undefined for one that is not known. */
   rows(
     table: { readonly schema: string; readonly name: string },
     factor: number,
   ): number | undefined;
+  /** Statistics of a table's column at a point of the axis. */
+  columnAt(
+    of: { readonly schema: string; readonly table: string; readonly column: string },
+    factor: number,
+  ): ColumnStatistics | undefined;
   /** Pages of the tables by `schema.name` as SQL: what the planner chooses the number of parallel workers by. */
   pagesAt(factor: number): ReadonlyMap<string, number>;
   /** The database when the tables that grow have so many times the rows of today. */
   imageAt(factor: number): DatabaseImage;
 }
 
+export interface GrowthOptions {
+  /** Each table grows at its own rate, and the axis is that of the fastest; else tables grow alike. */
+  readonly inTime?: boolean;
+}
+
 /** @param catalog of the twin: what the schema says of keys and references */
-export function growthOf(pulled: Pulled, catalog: Catalog): Growth {
+export function growthOf(
+  pulled: Pulled,
+  catalog: Catalog,
+  { inTime = false }: GrowthOptions = {},
+): Growth {
   const today = pulled.statistics.relations;
   const relations = today.map((each) => ({ ...each, columns: each.columns.map(withLiveEnds) }));
   const { extended } = pulled.statistics;
   const statistics = { relations, extended };
-  const tables = tableGrowth({ statistics }, catalog);
-  const decisions = decideColumns({ ...pulled, statistics }, catalog, tables);
+  const rules = columnRules.map(({ name }) => name);
+  const overrides = readOverrides(pulled.growth ?? {}, catalog, rules);
+  const time = inTime ? timeAxisOf(pulled, overrides) : undefined;
+  const tables = tableGrowth({ statistics }, catalog, { overrides, paces: time?.paceOf });
+  const decisions = decideColumns({ ...pulled, statistics }, catalog, tables, overrides);
   const heaps = new Map(relations.map((each) => [relationKey(each), each]));
+
+  const grownColumns = (relation: RelationStatistics, factor: number) => {
+    const of = { schema: relation.schema, name: relation.index?.table ?? relation.name };
+    const growth = tables.of(of, factor);
+    return relation.columns.map((column) => {
+      const decision = decisions.get(column);
+      if (decision === undefined || growth === 1) return column;
+      const parent = decision.parent === undefined ? 1 : tables.of(decision.parent, factor);
+      return decision.grow({ table: growth, parent });
+    });
+  };
+  const lawOf = indexLaws(catalog, heaps, decisions);
 
   const imageOf = (relation: RelationStatistics, factor: number): RelationImage => {
     const { schema, index } = relation;
     const of = { schema, name: index?.table ?? relation.name };
     const growth = tables.of(of, factor);
     const heap = heaps.get(relationKey(of));
+    const columns = grownColumns(relation, factor);
+    const law = index === undefined ? undefined : lawOf(relation);
     return {
       schema,
       name: relation.name,
-      ...sizeOf(relation, growth, heap?.pages ?? 0),
-      columns: relation.columns.map((column) => {
-        const decision = decisions.get(column);
-        if (decision === undefined || growth === 1) return column;
-        const parent = decision.parent === undefined ? 1 : tables.of(decision.parent, factor);
-        return decision.grow({ table: growth, parent });
+      ...sizeOf(relation, {
+        growth: law?.stays === true ? 1 : growth,
+        heapPages: (heap?.pages ?? 0) * growth,
+        btree: law?.grown(growth, heap === undefined ? [] : grownColumns(heap, factor), columns),
       }),
+      columns,
     };
   };
 
   return {
     decisions: [...decisions.values()],
+    ...(time === undefined
+      ? {}
+      : {
+          monthsAt: (factor: number) => (factor - 1) / time.fastest,
+          factorAt: (months: number) => 1 + months * time.fastest,
+        }),
     rows(table, factor) {
       const subject = tables.subject(table);
       return subject && Math.round(subject.rows * tables.of(table, factor));
+    },
+    columnAt({ schema, table, column }, factor) {
+      const heap = heaps.get(relationKey({ schema, name: table }));
+      return (
+        heap &&
+        grownColumns(heap, factor).find(
+          ({ attname, inherited }) => attname === column && !inherited,
+        )
+      );
     },
     pagesAt: (factor) =>
       new Map(
@@ -82,21 +135,32 @@ function withLiveEnds(column: ColumnStatistics): ColumnStatistics {
   };
 }
 
+interface Growing {
+  readonly growth: number;
+  /** Of the table, grown. */
+  readonly heapPages: number;
+  /** Of a b-tree: how much it grows by the number of rows for each key, and its level. */
+  readonly btree: GrownBtree | undefined;
+}
+
 function sizeOf(
   relation: RelationStatistics,
-  growth: number,
-  heapPages: number,
+  { growth, heapPages, btree }: Growing,
 ): Omit<RelationImage, 'schema' | 'name' | 'columns'> {
   const { pages, relpages, reltuples, relallvisible, index } = relation;
-  const times = (count: number): number => (count <= 0 ? count : Math.round(count * growth));
-  const grown = index?.method === 'btree' ? 1 + times(pages - 1) : times(pages);
+  const times = (count: number, by = growth): number =>
+    count <= 0 ? count : Math.round(count * by);
+  const more = btree?.pages ?? growth;
+  const grown = index?.method === 'btree' ? 1 + times(pages - 1, more) : times(pages);
   const { level, gin } = index ?? {};
   return {
     pages: grown,
-    relpages: times(relpages),
+    relpages: times(relpages, more),
     reltuples: reltuples * (reltuples > 0 ? growth : 1),
     relallvisible: times(relallvisible),
-    ...(level === undefined ? {} : { level: grownLevel(level, pages, grown), ends: false }),
+    ...(level === undefined
+      ? {}
+      : { level: grownLevel(level, pages, grown, btree?.keyBytes), ends: false }),
     ...(gin === undefined
       ? {}
       : {
@@ -107,13 +171,13 @@ function sizeOf(
             entries: times(gin.entries),
           },
         }),
-    ...(index?.method === 'brin' ? { lastRevmapPage: lastRevmapPage(heapPages * growth) } : {}),
+    ...(index?.method === 'brin' ? { lastRevmapPage: lastRevmapPage(heapPages) } : {}),
   };
 }
 
-/** Bytes of a key, as far as the level only moves on from a known one: a fan-out of some 280. */
+/** Bytes of a key whose columns have no statistics. */
 const ordinaryKey = 8;
 
-function grownLevel(level: number, before: number, after: number): number {
-  return level + levelOf(after, ordinaryKey) - levelOf(before, ordinaryKey);
+function grownLevel(level: number, before: number, after: number, keyBytes = ordinaryKey): number {
+  return level + levelOf(after, keyBytes) - levelOf(before, keyBytes);
 }

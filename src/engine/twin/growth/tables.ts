@@ -2,6 +2,7 @@ import type { Catalog, CatalogTable } from '../../../postgres/catalog/types';
 import { relationKey } from '../../../postgres/relation-key';
 import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
 import { rangeOf, timeAxis } from './numbers';
+import type { Overrides } from './overrides';
 import type { TableSubject } from './types';
 
 /** What grows and what stays, by table. */
@@ -10,6 +11,19 @@ export interface TableGrowth {
   of(table: { readonly schema: string; readonly name: string }, factor: number): number;
   subject(table: { readonly schema: string; readonly name: string }): TableSubject | undefined;
 }
+
+export interface TableGrowthOptions {
+  readonly overrides: Overrides;
+  /**
+   * How much faster or slower each table grows than the axis, which has 1; absent where tables grow alike. Undefined for a
+   * table of which no rate is known.
+   */
+  readonly paces?:
+    ((table: { readonly schema: string; readonly name: string }) => number | undefined) | undefined;
+}
+
+/** A table that shrinks never gets empty. */
+const smallest = 0.01;
 
 /** Tables of fewer rows than this do not grow where nothing else is known: countries, settings, kinds. */
 const fewestRows = 1_000;
@@ -21,6 +35,7 @@ const fewestRows = 1_000;
 export function tableGrowth(
   { statistics }: Pick<Pulled, 'statistics'>,
   catalog: Catalog,
+  { overrides, paces }: TableGrowthOptions,
 ): TableGrowth {
   const tables = new Map(catalog.tables.map((table) => [relationKey(table), table]));
   const subjects = new Map<string, TableSubject>();
@@ -41,7 +56,11 @@ export function tableGrowth(
       const own = tables.get(relationKey(table));
       const root = rootOf(own) ?? table;
       const rows = subjects.get(relationKey(root))?.rows ?? 0;
-      return rows < fewestRows ? 1 : factor;
+      const said = overrides.table(root.schema, root.name);
+      if (said === 'stays') return 1;
+      const pace = paces?.(root);
+      if (pace !== undefined) return Math.max(smallest, 1 + pace * (factor - 1));
+      return said === 'grows' || rows >= fewestRows ? factor : 1;
     },
   };
 }

@@ -13,6 +13,12 @@ export interface TableSubject {
   readonly clock?: { readonly from: number; readonly to: number };
 }
 
+/** A state that rows leave again, and who says so. Null stands for `is null`. */
+export interface PassingState {
+  readonly state: string | null;
+  readonly because: 'growth.json' | 'two pulls' | 'partial index';
+}
+
 /** A column, and all that a rule may know of it. */
 export interface ColumnSubject {
   readonly table: TableSubject;
@@ -21,8 +27,7 @@ export interface ColumnSubject {
   readonly unique: boolean;
   /** The table whose key its values are, and the statistics of that key. */
   readonly parent?: { readonly table: TableSubject; readonly key: ColumnStatistics };
-  /** Values that a partial index singles out, and `null` for `is null`. */
-  readonly singledOut: readonly (string | null)[];
+  readonly passing: readonly PassingState[];
   /** When the database was read, in microseconds since 1970. */
   readonly now: number;
 }

@@ -16,7 +16,7 @@ function column(
   return {
     table,
     unique: false,
-    singledOut: [],
+    passing: [],
     now: at('2026-01-01T00:00:10Z'),
     ...of,
     statistics: {
@@ -130,20 +130,26 @@ test('open values are met more often, and never more than rows', () => {
 
 test('a state that a partial index singles out keeps its number of rows', () => {
   const states = { most_common_vals: ['sent', 'new'], most_common_freqs: [0.95, 0.05] };
-  const subject = column({ ...states, type: 'text' }, { singledOut: ['new'] });
+  const subject = column(
+    { ...states, type: 'text' },
+    { passing: [{ state: 'new', because: 'partial index' }] },
+  );
   const grow = withBacklog(subject, () => subject.statistics);
   expect(
     grow?.({ table: 10, parent: 1 }).most_common_freqs?.map((share) => share.toFixed(4)),
   ).toEqual(['0.9950', '0.0050']);
   expect(
-    withBacklog(column(states, { singledOut: ['sent'] }), () => subject.statistics),
+    withBacklog(
+      column(states, { passing: [{ state: 'sent', because: 'partial index' }] }),
+      () => subject.statistics,
+    ),
   ).toBeUndefined();
 });
 
 test('rows without an end time keep their number where a partial index singles them out', () => {
   const subject = column(
     { null_frac: 0.02, most_common_vals: ['1'], most_common_freqs: [0.5] },
-    { singledOut: [null] },
+    { passing: [{ state: null, because: 'partial index' }] },
   );
   const after = withBacklog(subject, () => subject.statistics)?.({ table: 10, parent: 1 });
   expect(after?.null_frac).toBeCloseTo(0.002);

@@ -1,0 +1,111 @@
+import { growthOf } from '../../engine/twin/growth/growth';
+import { withNewIndexes } from '../../engine/twin/new-indexes';
+import { openTwin } from '../../engine/twin/twin';
+import { knownRates } from '../../pull/rates';
+import type { Timeline } from '../../timeline/types';
+import { growthOfStatement } from '../growth/growth-of-statement';
+import { factorOf, planOnTwin, sweepGrowth } from '../growth/sweep-growth';
+import type { GrowthRun, PlannedRequest, Swept } from '../growth/types';
+import { oneLine, type WhatIf } from './changes';
+import { locksOf } from './locks';
+import type { ComparedStatement, StatementLocks, WhatIfResult } from './types';
+
+/** Sweeps the statements again on a twin with the changes, and compares. */
+export async function runWhatIf(
+  { server, pulled, signal, onProgress }: Omit<GrowthRun, 'requests'>,
+  whatIf: WhatIf,
+  { requests, timelines, catalog, growth, to, inTime, moving }: Swept,
+): Promise<WhatIfResult> {
+  onProgress('building a twin with the changes');
+  const running = whatIf.statements.filter(({ runs }) => runs);
+  const twin = await openTwin({
+    server,
+    pulled,
+    settings: whatIf.settings,
+    alter: running.map(({ sql }) => sql),
+  });
+  try {
+    const changed = withNewIndexes(pulled, twin.catalog);
+    const grown = growthOf(changed.pulled, twin.catalog, { inTime });
+    await twin.show(grown.imageAt(1));
+    const plan = planOnTwin(twin);
+    const planned: number[] = [];
+    const unplanned: WhatIfResult['unplanned'][number][] = [];
+    for (const [k, of] of requests.entries()) {
+      signal.throwIfAborted();
+      const outcome = await plan(of, {});
+      if (outcome.ok) planned.push(k);
+      else unplanned.push({ ...of.origin, reason: outcome.failure.message });
+    }
+    const swept = await sweepGrowth({
+      twin,
+      growth: grown,
+      moving,
+      requests: planned.map((k) => requests[k] as PlannedRequest),
+      to,
+      onPoint: (done, known) => onProgress(`planning the changes at size ${done} of ${known}`),
+      signal,
+    });
+    const rates = knownRates(pulled);
+    const statements = swept.timelines.flatMap((after): ComparedStatement[] => {
+      const k = planned[Number(after.query)] ?? -1;
+      const before = timelines[k];
+      const of = requests[k];
+      if (before === undefined || of === undefined) return [];
+      return [
+        {
+          ...of.origin,
+          costs: costsOf(before, after),
+          lossesBefore: growthOfStatement(before, growth, rates).losses,
+          lossesAfter: growthOfStatement(after, grown, rates).losses,
+        },
+      ];
+    });
+    return {
+      changes: [
+        ...running.map(({ sql }) => oneLine(sql)),
+        ...Object.entries(whatIf.settings).map(([name, value]) => `${name} = ${value}`),
+      ],
+      notes: [...whatIf.impossible, ...changed.notes],
+      locks: whatIf.statements
+        .filter(({ fromMigration, parsed }) => fromMigration && parsed.type !== 'TransactionStmt')
+        .map(({ sql, parsed }): StatementLocks => ({
+          sql: oneLine(sql),
+          locks: locksOf(parsed, catalog).map((lock) => ({
+            ...lock,
+            ...sizeOf(lock.table, pulled),
+          })),
+        })),
+      statements,
+      unplanned,
+    };
+  } finally {
+    await twin.close();
+  }
+}
+
+/** Costs at the sizes at which both were planned and that are powers of ten, and at the largest. */
+function costsOf(before: Timeline, after: Timeline): ComparedStatement['costs'] {
+  const costs = ({ ranges }: Timeline) =>
+    new Map(ranges.flatMap(({ points }) => points).map(({ scale, plan }) => [scale, plan.cost]));
+  const others = costs(after);
+  const all = [...costs(before)].flatMap(([scale, cost]) => {
+    const other = others.get(scale);
+    return other === undefined ? [] : [{ factor: factorOf(scale), before: cost, after: other }];
+  });
+  const last = Math.max(...all.map(({ factor }) => factor));
+  return all
+    .filter(({ factor }) => factor === last || Number.isInteger(Math.log10(factor)))
+    .sort((a, b) => a.factor - b.factor);
+}
+
+function sizeOf(
+  table: string,
+  { statistics }: GrowthRun['pulled'],
+): { readonly rows?: number; readonly bytes?: number } {
+  const name = table.slice(table.lastIndexOf('.') + 1);
+  const found = statistics.relations.find((each) => each.name === name && each.kind !== 'index');
+  return found === undefined
+    ? {}
+    : { rows: Math.max(0, found.reltuples), bytes: found.pages * 8192 };
+}

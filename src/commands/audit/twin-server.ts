@@ -1,0 +1,10 @@
+import type { HolderOptions } from '../hold-server';
+
+/** A twin is made on a server of our own, whatever the audited one is. */
+export const twinServer = ({ env, cwd }: Pick<HolderOptions, 'env' | 'cwd'>): HolderOptions => ({
+  databaseUrl: undefined,
+  allowWrite: false,
+  env,
+  cwd,
+  pg: undefined,
+});

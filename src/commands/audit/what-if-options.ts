@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readChanges, type WhatIf } from '../../audit/what-if/changes';
+import { messageOf, PlancliffError } from '../../errors';
+import { readMajor } from '../../text/values';
+
+/** As typed: nothing checked. */
+export interface WhatIfNames {
+  readonly grow?: string | boolean;
+  readonly with?: readonly string[];
+  readonly without?: readonly string[];
+  readonly set?: readonly string[];
+  readonly migration?: readonly string[];
+}
+
+/**
+ * The changes that the command line names; undefined where it names none.
+ *
+ * @throws PlancliffError `usage` where one cannot be read, or nothing shall grow
+ */
+export async function whatIfOf(cwd: string, flags: WhatIfNames): Promise<WhatIf | undefined> {
+  const changes = await readChanges({
+    with: flags.with ?? [],
+    without: flags.without ?? [],
+    set: flags.set ?? [],
+    migrations: (flags.migration ?? []).map((file) => ({ file, text: readMigration(cwd, file) })),
+  });
+  if (changes !== undefined && flags.grow === false) throw noGrowth();
+  return changes;
+}
+
+function readMigration(cwd: string, file: string): string {
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8');
+  } catch (cause) {
+    throw new PlancliffError('usage', {
+      message: `${file} cannot be read`,
+      reason: messageOf(cause),
+      hint: 'Name a file with SQL.',
+    });
+  }
+}
+
+export function noGrowth(): PlancliffError {
+  return new PlancliffError('usage', {
+    message: '--no-grow leaves nothing to look at',
+    reason: 'a folder and changes are planned on a twin alone.',
+    hint: 'Leave it out, or write --grow 2 for a short run.',
+  });
+}
+
+/**
+ * An upgrade would be planned on a twin of that major.
+ *
+ * @throws PlancliffError `usage` for any other than 18
+ */
+export function checkMajor(text: string | undefined): void {
+  if (text === undefined || readMajor('--pg', text) === 18) return;
+  throw new PlancliffError('usage', {
+    message: `no twin can be made on PostgreSQL ${text}`,
+    reason: 'statistics are restored with pg_restore_attribute_stats, which 18 brought.',
+    hint: 'Leave out --pg: twins of servers 13 to 18 run on 18.',
+  });
+}

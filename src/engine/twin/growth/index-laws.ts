@@ -1,0 +1,93 @@
+import type { Catalog, CatalogIndex } from '../../../postgres/catalog/types';
+import { relationKey } from '../../../postgres/relation-key';
+import type { ColumnStatistics, RelationStatistics } from '../../../pull/types';
+import { escapePattern } from '../../../text/pattern';
+import type { ColumnDecision } from './decide';
+import { btreeByLaw } from './index-pages';
+
+export interface GrownBtree {
+  /** Pages, as a multiple of today's. */
+  readonly pages: number;
+  /** Mean bytes of a key. */
+  readonly keyBytes: number;
+}
+
+/** How one index grows. */
+export interface GrowingIndex {
+  /** Whether it has only rows in states that pass, of which there are as many as before. */
+  readonly stays: boolean;
+  /** Undefined for what is no b-tree, or has columns without statistics. */
+  grown(
+    growth: number,
+    heap: readonly ColumnStatistics[],
+    own: readonly ColumnStatistics[],
+  ): GrownBtree | undefined;
+}
+
+/**
+ * How the indexes of a database grow. A b-tree whose keys repeat grows less than its table, since equal keys share a list
+ * of rows: the measured pages are multiplied by what the law of a build says of both sizes.
+ */
+export function indexLaws(
+  catalog: Catalog,
+  heaps: ReadonlyMap<string, RelationStatistics>,
+  decisions: ReadonlyMap<ColumnStatistics, ColumnDecision>,
+): (relation: RelationStatistics) => GrowingIndex | undefined {
+  const indexes = new Map<string, CatalogIndex>();
+  for (const { indexes: own } of catalog.tables) {
+    for (const index of own) indexes.set(relationKey(index), index);
+  }
+  return ({ schema, name, columns: own, reltuples, index: facts }) => {
+    const index = indexes.get(relationKey({ schema, name }));
+    if (index === undefined || facts === undefined) return undefined;
+    const heap = heaps.get(relationKey({ schema, name: facts.table }))?.columns ?? [];
+    const stays = singlesOutBacklog(index, heap, decisions);
+    const rows = Math.max(1, reltuples);
+    return {
+      stays,
+      grown(growth, grownHeap, grownOwn) {
+        if (facts.method !== 'btree' || reltuples < 1) return undefined;
+        const before = keysOf(index, heap, own);
+        const after = keysOf(index, grownHeap, grownOwn);
+        if (before === undefined || after === undefined) return undefined;
+        const by = stays ? 1 : growth;
+        const today = btreeByLaw({ index, rows, columns: before });
+        const then = btreeByLaw({ index, rows: rows * by, columns: after });
+        return {
+          pages: (then.pages - 1) / Math.max(1, today.pages - 1),
+          keyBytes: before.reduce((sum, column) => sum + column.avg_width, 0),
+        };
+      },
+    };
+  };
+}
+
+/** Statistics of the key columns in their order; undefined where one has none. */
+function keysOf(
+  { columns }: CatalogIndex,
+  heap: readonly ColumnStatistics[],
+  own: readonly ColumnStatistics[],
+): readonly ColumnStatistics[] | undefined {
+  // Expressions have statistics of the index, in the order of the expressions.
+  let expression = 0;
+  const keys = columns.map(
+    (name) =>
+      heap.find(({ attname, inherited }) => attname === name && !inherited) ?? own[expression++],
+  );
+  return keys.every((key) => key !== undefined) ? keys : undefined;
+}
+
+function singlesOutBacklog(
+  { predicate }: CatalogIndex,
+  heap: readonly ColumnStatistics[],
+  decisions: ReadonlyMap<ColumnStatistics, ColumnDecision>,
+): boolean {
+  if (predicate === undefined) return false;
+  return heap.some((column) => {
+    const isPassing = decisions.get(column)?.rule.includes('backlog') === true;
+    const name = new RegExp(
+      `(?:"${escapePattern(column.attname)}"|\\b${escapePattern(column.attname)}\\b)`,
+    );
+    return isPassing && name.test(predicate);
+  });
+}
