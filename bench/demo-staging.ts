@@ -18,7 +18,7 @@ const ddl = `
     primary key (order_id, product_id));
   insert into countries select chr(65 + i / 6) || chr(70 + i % 6), 'Country ' || i from generate_series(0, 39) i;
   insert into customers (email, country, created_at)
-    select 'customer' || i || '@example.org', chr(65 + least(39, (random() * random() * 40)::int) / 6) || chr(70 + least(39, (random() * random() * 40)::int) % 6),
+    select 'customer' || i || '@example.org', chr(65 + (i * i % 40) / 6) || chr(70 + (i * i % 40) % 6),
       now() - (20000 - i) * interval '70 minutes' from generate_series(1, 20000) i;
   insert into products (sku, category) select 'SKU-' || i, 'category ' || i % 25 from generate_series(1, 800) i;
   insert into orders (customer_id, status, total, placed_at, closed_at)

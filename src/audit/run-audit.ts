@@ -25,6 +25,7 @@ import {
 import { drawnColumns, resolveInput, type Resolved } from './resolve-input';
 import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
+import { stopReason } from './stop';
 import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';
 import type { PlanRequest } from './request';
 import type { AuditedStatement, AuditResult, Problem, Reading, AuditInput } from './types';
@@ -56,6 +57,8 @@ interface Planned {
 export async function runAudit(run: AuditRun): Promise<
   Pick<AuditResult, 'statements' | 'problems' | 'findings'> & {
     readonly requests: readonly PlannedRequest[];
+    /** Why not every statement was planned: what was before is in the result. */
+    readonly stopped?: string;
   }
 > {
   const { session, inputs } = run;
@@ -66,23 +69,43 @@ export async function runAudit(run: AuditRun): Promise<
       : await session.read((connection) => readStatistics(connection, columns));
   const planned: Planned[] = [];
   const problems: Problem[] = [];
+  let stopped: string | undefined;
   for (const [index, input] of inputs.entries()) {
-    run.signal.throwIfAborted();
     run.onStatement(index, inputs.length);
-    const outcome = await planOne(input, await resolveInput(input, statistics), run);
-    if ('plan' in outcome) planned.push(outcome);
-    else problems.push(outcome);
+    try {
+      run.signal.throwIfAborted();
+      const outcome = await planOne(input, await resolveInput(input, statistics), run);
+      if ('plan' in outcome) planned.push(outcome);
+      else problems.push(outcome);
+    } catch (error) {
+      const reason = stopReason(error, run.signal);
+      if (reason === undefined || planned.length === 0) throw error;
+      stopped = `${index} of ${inputs.length} statements were planned: ${reason}`;
+      break;
+    }
   }
   const accesses = planned.flatMap(({ plan }) => plan.accesses);
-  const rows = await session.read((connection) =>
-    readRelationRows(connection, [...accesses, ...drivingTables(inputs)]),
-  );
-  const catalog = await catalogFor(session);
+  const known = { rows: noRows, catalog: undefined };
+  const { rows, catalog } =
+    stopped === undefined ? await knownOf(session, [...accesses, ...drivingTables(inputs)]) : known;
   return {
     statements: planned.map((each) => audited(each, rows)),
     requests: planned.map(({ input, request, plan }) => ({ origin: input.origin, request, plan })),
     problems,
     findings: judged(planned, { rows, catalog, settings: session.settings, rules: run.rules }),
+    ...(stopped === undefined ? {} : { stopped }),
+  };
+}
+
+const noRows: RelationRows = () => undefined;
+
+async function knownOf(
+  session: AuditSession,
+  relations: readonly RelationName[],
+): Promise<Pick<Known, 'rows' | 'catalog'>> {
+  return {
+    rows: await session.read((connection) => readRelationRows(connection, relations)),
+    catalog: await catalogFor(session),
   };
 }
 

@@ -2,6 +2,7 @@ import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-st
 import { ofNoExtension, ofUsers, relationsInSchemas } from '../postgres/catalog/fragments';
 import type { Connection } from '../postgres/types';
 import { readWorkload } from '../pull/read/workload';
+import type { WorkloadEntry } from '../pull/types';
 import {
   casesOf,
   chooseStatements,
@@ -38,6 +39,16 @@ export async function serverWorkload(
     readWorkload(connection, session.major),
   );
   if (entries.length === 0) return undefined;
+  const found = await workloadOf(session, entries, { top, order });
+  return { ...found, notes: [...lacks, ...found.notes] };
+}
+
+/** The same of statements that were counted elsewhere. */
+export async function workloadOf(
+  session: AuditSession,
+  entries: readonly WorkloadEntry[],
+  { top, order }: { readonly top: number; readonly order: Order },
+): Promise<ServerWorkload> {
   const tableOf = knownTables(await session.read(readTables));
   const { statements, unparsed } = await chooseStatements(entries, tableOf, { top, order });
   const columns = drawnFrom(statements);
@@ -48,7 +59,6 @@ export async function serverWorkload(
   return {
     inputs: statements.flatMap((each, k) => inputsOf(each, k + 1, statistics)),
     notes: [
-      ...lacks,
       ...(unparsed === 0
         ? []
         : [`${unparsed} normalised texts of pg_stat_statements do not parse, and are not planned`]),

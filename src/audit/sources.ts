@@ -7,6 +7,9 @@ import { shownPath } from '../scenario/sources/find-files';
 import { loadScenarios } from '../scenario/sources/load';
 import type { LoadFile } from '../scenario/sources/source';
 import { readInput } from '../scenario/sources/read-input';
+import type { WorkloadEntry } from '../pull/types';
+import { readLogSource } from './log/log-source';
+import { statisticsCsv } from './log/statistics-csv';
 import { readSqlSource } from './sql-source';
 import type { Origin } from './request';
 import type { Problem, AuditInput } from './types';
@@ -19,6 +22,8 @@ export interface SourceOptions {
   /** Only queries whose name matches. */
   readonly query: string | undefined;
   readonly stdin: AsyncIterable<Buffer | string>;
+  /** Statements of a log that are taken at most. */
+  readonly top: number;
   /** Loads one scenario file; in this process where absent. */
   readonly load?: LoadFile | undefined;
 }
@@ -26,6 +31,10 @@ export interface SourceOptions {
 export interface Sources {
   readonly inputs: readonly AuditInput[];
   readonly problems: readonly Problem[];
+  /** Statements of a file of pg_stat_statements, whose values the database's statistics tell. */
+  readonly entries?: readonly WorkloadEntry[];
+  /** What was left out, one line each. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -37,7 +46,9 @@ export async function readSources(options: SourceOptions): Promise<Sources> {
   const { sources, query } = options;
   const isSql = (source: string): boolean => source === '-' || /\.sql$/i.test(source);
   const parts: Sources[] = [];
-  const names = sources.filter((source) => !isSql(source));
+  const isLog = (source: string): boolean => /\.(?:log|csv|json)$/i.test(source);
+  const names = sources.filter((source) => !isSql(source) && !isLog(source));
+  for (const source of sources.filter(isLog)) parts.push(await fromLog(source, options));
   if (names.length > 0 || sources.length === 0) parts.push(await fromScenarios(options, names));
   for (const source of sources.filter(isSql)) parts.push(await fromSql(source, options));
 
@@ -46,13 +57,16 @@ export async function readSources(options: SourceOptions): Promise<Sources> {
     .flatMap((part) => part.inputs)
     .filter(({ origin }) => filter({ query: origin.query, label: origin.case }));
   const problems = parts.flatMap((part) => part.problems);
-  if (inputs.length === 0 && problems.length === 0) {
+  const entries = parts.flatMap((part) => part.entries ?? []);
+  const notes = parts.flatMap((part) => part.notes ?? []);
+  if (inputs.length + problems.length + entries.length === 0) {
     throw new PlancliffError('usage', {
       message: query === undefined ? 'no statement to audit' : `no query matches '${query}'`,
+      ...(notes[0] === undefined ? {} : { reason: notes[0] }),
       hint: 'Name a scenario or a .sql file, or pipe SQL into `plancliff audit -`.',
     });
   }
-  return { inputs, problems };
+  return { inputs, problems, entries, notes };
 }
 
 async function fromScenarios(
@@ -89,16 +103,30 @@ async function fromScenarios(
   };
 }
 
-async function fromSql(source: string, { cwd, stdin }: SourceOptions): Promise<Sources> {
-  if (source === '-') return readSqlSource(await readInput(stdin), 'standard input');
+/** A server's log with plans of auto_explain, or the rows of pg_stat_statements. */
+async function fromLog(source: string, { cwd, top }: SourceOptions): Promise<Sources> {
   const path = resolve(cwd, source);
   const file = shownPath(cwd, path);
+  const text = await readText(path, file);
+  const entries = /\.csv$/i.test(source) ? statisticsCsv(text) : undefined;
+  if (entries !== undefined) return { inputs: [], problems: [], entries };
+  return { ...(await readLogSource(text, file, { top, file })), problems: [] };
+}
+
+async function readText(path: string, file: string): Promise<string> {
   try {
-    return await readSqlSource(await readFile(path, 'utf8'), file, file);
+    return await readFile(path, 'utf8');
   } catch (error) {
     throw new PlancliffError('usage', {
       message: `${file} cannot be read`,
       reason: messageOf(error),
     });
   }
+}
+
+async function fromSql(source: string, { cwd, stdin }: SourceOptions): Promise<Sources> {
+  if (source === '-') return readSqlSource(await readInput(stdin), 'standard input');
+  const path = resolve(cwd, source);
+  const file = shownPath(cwd, path);
+  return readSqlSource(await readText(path, file), file, file);
 }

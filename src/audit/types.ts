@@ -75,6 +75,8 @@ export interface AuditResult {
   readonly whatIf?: WhatIfResult;
   /** Why nothing is known of growth, although somebody asked. */
   readonly growthFailed?: string;
+  /** Why not every statement was planned. */
+  readonly stopped?: string;
   /** What was left out of the statements that the server has run, one line each. */
   readonly notes?: readonly string[];
 }

@@ -39,6 +39,13 @@ export function auditText(
     wrapText(firstLook(groups), columns, 2)
       .map((line) => paint.bold(line))
       .join('\n'),
+    ...(result.stopped === undefined
+      ? []
+      : [
+          wrapText(printable(`Not complete: ${result.stopped}.`), columns, 2)
+            .map((line) => paint.red(line))
+            .join('\n'),
+        ]),
     ...(result.growthFailed === undefined
       ? []
       : [

@@ -1,7 +1,12 @@
 import { auditText } from '../../audit/text/audit-text';
 import { runAudit } from '../../audit/run-audit';
 import { type AuditSession, openSession } from '../../audit/session';
-import { serverSource, type ServerWorkload, serverWorkload } from '../../audit/server-workload';
+import {
+  serverSource,
+  type ServerWorkload,
+  serverWorkload,
+  workloadOf,
+} from '../../audit/server-workload';
 import { readSources, type Sources } from '../../audit/sources';
 import { auditTwin } from './audit-twin';
 import { grownOn } from './grown-on';
@@ -90,7 +95,7 @@ async function auditWith(
     const session = await openSession(connection, options);
     const progress = lineOnTerminal(process, options.quiet);
     const { inputs, notes } = await withServerWorkload(options, session, named);
-    const { statements, problems, findings, requests } = await runAudit({
+    const { statements, problems, findings, requests, stopped } = await runAudit({
       session,
       inputs,
       trustFunctions: options.trustFunctions,
@@ -98,7 +103,9 @@ async function auditWith(
       onStatement: (done, total) => progress.update(`planning statement ${done + 1} of ${total}`),
       signal,
     });
-    const growth = await grown(options, { session, requests, twins, signal, progress });
+    // Without a connection nothing can be read of what the planner knows.
+    const asked = stopped === undefined ? twins : undefined;
+    const growth = await grown(options, { session, requests, twins: asked, signal, progress });
     progress.stop();
     const result: AuditResult = {
       version: 1,
@@ -108,13 +115,15 @@ async function auditWith(
       findings,
       ...growth,
       ...(notes.length === 0 ? {} : { notes }),
+      ...(stopped === undefined ? {} : { stopped }),
     };
     process.stdout.write(
       options.json
         ? `${JSON.stringify(result, null, 2)}\n`
         : auditText(result, { ...options, program: programName(options.env) }),
     );
-    if (result.problems.length > 0 || result.growthFailed !== undefined) return 2;
+    if (result.problems.length > 0 || result.growthFailed !== undefined || stopped !== undefined)
+      return 2;
     return failing(findings, options.failOn) ? 1 : 0;
   } finally {
     signal.removeEventListener('abort', disconnect);
@@ -139,9 +148,15 @@ export function nothingToAudit(noScenario?: PlancliffError): PlancliffError {
 async function withServerWorkload(
   { top, order, query }: AuditOptions,
   session: AuditSession,
-  { inputs, fromServer, error }: NamedStatements,
+  { inputs: named, entries = [], notes: given = [], fromServer, error }: NamedStatements,
 ): Promise<ServerWorkload> {
-  if (!fromServer) return { inputs, notes: [] };
+  const filed =
+    entries.length === 0
+      ? { inputs: [], notes: [] }
+      : await workloadOf(session, entries, { top, order });
+  const inputs = [...named, ...filed.inputs];
+  const notes = [...given, ...filed.notes];
+  if (!fromServer) return { inputs, notes };
   const found = await serverWorkload(session, { top, order });
   if (found === undefined) {
     throw nothingToAudit(error);
@@ -150,7 +165,7 @@ async function withServerWorkload(
   const own = found.inputs.filter(({ origin }) =>
     filter({ query: origin.query, label: origin.case }),
   );
-  return { inputs: [...inputs, ...own], notes: found.notes };
+  return { inputs: [...inputs, ...own], notes: [...notes, ...found.notes] };
 }
 
 interface Growing extends Pick<Audit, 'twins' | 'signal'> {
@@ -181,7 +196,8 @@ async function grown(
       whatIf,
     });
   } catch (error) {
-    if (!(error instanceof PlancliffError) || error.code === 'interrupted') throw error;
+    if (signal.aborted) return { growthFailed: 'interrupted' };
+    if (!(error instanceof PlancliffError)) throw error;
     const { message, reason, hint } = error;
     return {
       growthFailed: [message, reason, hint].filter((part) => part !== undefined).join('. '),

@@ -11,8 +11,10 @@ Usage
   plancliff audit [source...] --database-url <url> [options]
 
   A source is a scenario (name or file), a .sql file, - for SQL on standard
-  input, or pg_stat_statements for what the server has run. Without one: all
-  scenarios, or pg_stat_statements where the project has none. Values that a
+  input, pg_stat_statements for what the server has run, or a file: a log with
+  plans of auto_explain (.log, .json, .csv), or pg_stat_statements as CSV with a
+  header. Without one: all scenarios, or pg_stat_statements where the project
+  has none. Values that a
   scenario draws from its model are taken from the database's own statistics.
   A folder that plancliff pull wrote stands for the database: no connection.
 

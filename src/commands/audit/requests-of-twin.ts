@@ -50,11 +50,12 @@ export async function requestsOfTwin(
 
 async function namedRequests(
   options: AuditOptions,
-  { statistics }: Pulled,
+  pulled: Pulled,
   { stdin }: CliProcess,
   load: LoadFile | undefined,
 ): Promise<TwinRequests> {
-  const lookups = columnLookups(statistics.relations);
+  const tableOf = pulledTables(pulled);
+  const lookups = columnLookups(pulled.statistics.relations);
   const named = await readSources({ ...options, stdin, load });
   const known = new Map(
     drawnColumns(named.inputs).flatMap((name) => {
@@ -71,6 +72,11 @@ async function namedRequests(
       requests.push({ origin, request: requestOf(resolved.sql, resolved.parameters) });
     } else problems.push({ ...origin, by: 'plancliff', reason: resolved.reason });
   }
+  const { top, order } = options;
+  const counted = await chooseStatements(named.entries ?? [], tableOf, { top, order });
+  counted.statements.forEach((each, k) =>
+    requests.push(...requestsOfStatement(each, k + 1, lookups)),
+  );
   return { requests, problems };
 }
 

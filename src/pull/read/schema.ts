@@ -22,7 +22,7 @@ export async function readSchema(
   locked: readonly number[],
 ): Promise<string> {
   const { before, after } = await readObjects(connection);
-  const tables = await readTables(connection);
+  const tables = await readTables(connection, locked);
   const indexes = await readIndexes(connection);
   const parts: readonly (readonly [title: string, statements: readonly string[]])[] = [
     ['schemas, extensions, types, sequences, functions', before],
@@ -33,7 +33,7 @@ export async function readSchema(
     ['views', await readViews(connection, locked)],
     ['indexes of materialized views', indexes.views],
     ['extended statistics', await readExtendedStatistics(connection)],
-    ['policies', await readPolicies(connection)],
+    ['policies', await readPolicies(connection, locked)],
   ];
   return parts
     .filter(([, statements]) => statements.length > 0)
@@ -85,14 +85,23 @@ async function readExtendedStatistics(connection: Connection): Promise<readonly 
   return rows.map(({ sql }) => sql);
 }
 
-async function readPolicies(connection: Connection): Promise<readonly string[]> {
+/** Not by pg_policies: for to print a condition the server locks its table (pg_get_expr, ruleutils.c, since 17). */
+async function readPolicies(
+  connection: Connection,
+  locked: readonly number[],
+): Promise<readonly string[]> {
   const { rows } = await connection.query<{ sql: string }>(
-    `select pg_catalog.format('create policy %I on %I.%I as %s for %s to %s%s%s', p.policyname, p.schemaname, p.tablename,
-       p.permissive, p.cmd,
-       pg_catalog.array_to_string(array(select case when r = 'public' then 'public' else pg_catalog.quote_ident(r) end from pg_catalog.unnest(p.roles) r), ', '),
-       ' using (' || p.qual || ')', ' with check (' || p.with_check || ')') as sql
-     from pg_policies p order by p.schemaname, p.tablename, p.policyname`,
-    [],
+    `select pg_catalog.format('create policy %I on %I.%I as %s for %s to %s%s%s', p.polname, n.nspname, c.relname,
+       case when p.polpermissive then 'PERMISSIVE' else 'RESTRICTIVE' end,
+       case p.polcmd when 'r' then 'SELECT' when 'a' then 'INSERT' when 'w' then 'UPDATE' when 'd' then 'DELETE' else 'ALL' end,
+       case when p.polroles = '{0}' then 'public' else pg_catalog.array_to_string(
+         array(select pg_catalog.quote_ident(r.rolname) from pg_catalog.pg_roles r where r.oid = any(p.polroles) order by 1), ', ') end,
+       ' using (' || pg_catalog.pg_get_expr(p.polqual, p.polrelid) || ')',
+       ' with check (' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) || ')') as sql
+     from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where not p.polrelid = any($1::oid[])
+     order by n.nspname, c.relname, p.polname`,
+    [locked],
   );
   return rows.map(({ sql }) => sql);
 }

@@ -45,28 +45,34 @@ interface CheckRow {
  * Tables with their columns, checks, partitions and parents. Where a table has extended statistics, dropped columns are
  * made and dropped again: those statistics know columns by number. None is UNLOGGED: the planner does not care, and a
  * CHECKPOINT would leave the pages of such a table in the server's buffers.
+ *
+ * @param locked OIDs of tables whose expressions cannot be printed: the server locks a table for that (pg_get_expr,
+ *   ruleutils.c, since 17). They are made without defaults, checks and bounds.
  */
-export async function readTables(connection: Connection): Promise<readonly string[]> {
+export async function readTables(
+  connection: Connection,
+  locked: readonly number[],
+): Promise<readonly string[]> {
   const { rows: tables } = await connection.query<TableRow>(
     `select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name,
        pg_catalog.array_to_string(c.reloptions, ', ') as options,
        case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end as key,
        ${parentsOf('c.oid')} as parents,
-       case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end as bound,
+       case when c.relispartition and not c.oid = any($1::oid[]) then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end as bound,
        c.relrowsecurity as ruled, c.relforcerowsecurity as forced,
        exists (select from pg_catalog.pg_statistic_ext s where s.stxrelid = c.oid) as numbered
      from ${relationsInSchemas}
      where c.relkind in ('r', 'p') and c.relpersistence <> 't' and ${ofUsers('n')} and ${ofNoExtension('c')}
      order by c.oid`,
-    [],
+    [locked],
   );
   const oids = [tables.map(({ oid }) => oid)];
-  const { rows: columns } = await connection.query<ColumnRow>(columnsSql, oids);
+  const { rows: columns } = await connection.query<ColumnRow>(columnsSql, [...oids, locked]);
   const { rows: checks } = await connection.query<CheckRow>(
     `select c.conrelid::int8::float8 as table, c.conname::text as name, pg_catalog.pg_get_constraintdef(c.oid) as definition,
        c.conislocal as local
-     from pg_catalog.pg_constraint c where c.contype = 'c' and c.conrelid = any($1::oid[]) order by c.conname`,
-    oids,
+     from pg_catalog.pg_constraint c where c.contype = 'c' and c.conrelid = any($1::oid[]) and not c.conrelid = any($2::oid[]) order by c.conname`,
+    [...oids, locked],
   );
   const made = tables.map((table) =>
     createTable(
@@ -93,7 +99,7 @@ const columnsSql = `
     case when a.attcollation <> 0 and a.attcollation <> t.typcollation
          then pg_catalog.format('%I.%I', cn.nspname, co.collname) end as collation,
     a.attnotnull as "notNull", a.attidentity::text as identity, a.attgenerated::text as generated,
-    pg_catalog.pg_get_expr(d.adbin, d.adrelid) as expression
+    case when not a.attrelid = any($2::oid[]) then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end as expression
   from pg_catalog.pg_attribute a
     left join pg_catalog.pg_type t on t.oid = a.atttypid
     ${withDefault}
