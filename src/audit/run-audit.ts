@@ -15,8 +15,8 @@ import { toSelect } from '../sql/to-select';
 import { guard } from '../sql/guard';
 import type { PlannedRequest } from './growth/types';
 import { costsWithoutIndex } from './margin';
-import type { Mentions } from '../sql/mentions';
 import { readBehind } from './read-behind';
+import { rememberBehind } from './remember-behind';
 import {
   readRelationRows,
   type RelationName,
@@ -69,12 +69,15 @@ export async function runAudit(run: AuditRun): Promise<
       : await session.read((connection) => readStatistics(connection, columns));
   const planned: Planned[] = [];
   const problems: Problem[] = [];
+  const behind = rememberBehind((mentions) =>
+    session.read((connection) => readBehind(connection, mentions)),
+  );
   let stopped: string | undefined;
   for (const [index, input] of inputs.entries()) {
     run.onStatement(index, inputs.length);
     try {
       run.signal.throwIfAborted();
-      const outcome = await planOne(input, await resolveInput(input, statistics), run);
+      const outcome = await planOne(input, await resolveInput(input, statistics), run, behind);
       if ('plan' in outcome) planned.push(outcome);
       else problems.push(outcome);
     } catch (error) {
@@ -123,6 +126,7 @@ async function planOne(
   input: AuditInput,
   resolved: Resolved,
   { session, trustFunctions }: AuditRun,
+  behind: Parameters<typeof sideEffect>[1],
 ): Promise<Planned | Problem> {
   const refuse = (reason: string, hint?: string): Problem => ({
     ...input.origin,
@@ -136,7 +140,7 @@ async function planOne(
   if (!guarded.ok) return refuse(guarded.reason);
   let effect: string | undefined;
   try {
-    effect = trustFunctions ? undefined : await effectOf(guarded.mentions, session);
+    effect = trustFunctions ? undefined : await sideEffect(guarded.mentions, behind);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
     return { ...input.origin, by: 'server', reason: error.reason ?? error.message };
@@ -160,10 +164,6 @@ async function planOne(
     runnerUp,
     ...(note === undefined ? {} : { note }),
   };
-}
-
-function effectOf(mentions: Mentions, session: AuditSession): Promise<string | undefined> {
-  return sideEffect(mentions, (some) => session.read((connection) => readBehind(connection, some)));
 }
 
 async function requestFor(

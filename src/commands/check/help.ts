@@ -25,6 +25,8 @@ What to look at
   --engine <name>          virtual: statistics and file sizes without rows, on a
                            server that plancliff starts (the default there)
                            seed: real rows (the default with --database-url)
+                           twin: what plancliff pull wrote; no other engine
+                           takes that, and it takes nothing else
   --precision <share>      how exactly a change is located: 1% (virtual) and
                            5% (seed) by default
 

@@ -25,7 +25,7 @@ What
                            order; what schema.sql spells out stays. With the
                            same PLANCLIFF_REDACT_KEY two pulls are replaced
                            alike
-  --top <count>            statements that --redact plans at most; 200 by default
+  --top <count>            statements that --redact plans at most: 200
 
 Care
   --statement-timeout <t>  for each statement, 5s by default

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { PlancliffError } from '../../errors';
 import { pulledFiles } from '../../pull/folder/files';
@@ -44,7 +44,7 @@ export function twinsIn(cwd: string): readonly string[] {
 /** The manifest in a folder that was named; undefined where it is none. */
 export function manifestIn(folder: string): string | undefined {
   const file = path.join(folder, pulledFiles.manifest);
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? file : undefined;
+  return existsSync(file) ? file : undefined;
 }
 
 async function loadTwin(folder: string, file: string): Promise<Scenario> {
