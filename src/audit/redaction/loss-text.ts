@@ -1,6 +1,6 @@
 import { counted } from '../../text/figures';
 import { printable } from '../../text/wrap';
-import { nameOf } from '../text/names';
+import { nameOf } from '../names';
 import type { ProvenStatement } from './prove';
 
 /** How many statements plan as on the server, on a twin with the values and on one with surrogates, and which do not. */

@@ -1,7 +1,7 @@
 import type { Paint } from '../../reporters/paint';
 import { counted, formatBytes, formatCost, rowsText } from '../../text/figures';
 import { printable, wrapText } from '../../text/wrap';
-import { nameOf } from '../text/names';
+import { nameOf } from '../names';
 import type { ComparedStatement, StatementLocks, WhatIfResult } from './types';
 
 /** A statement gains or loses where its cost changes by more than this share at any size. */
