@@ -87,9 +87,9 @@ module.exports = {
   ],
   'src/model': ['*', 'expression', 'case-value'],
   'src/snapshot': ['*', 'format', 'current', 'store', 'compare', 'policy'],
-  'src/pull': ['*', 'folder', 'read'],
+  'src/pull': ['*', 'folder', 'read', 'workload', 'redact'],
   'src/postgres': ['*', 'catalog', 'embedded'],
-  'src/audit': ['*', 'growth', 'text'],
+  'src/audit': ['*', 'log', 'growth', 'redaction', 'what-if', 'text'],
   'src/timeline': ['*', 'runner-up', 'points', 'changes'],
   'src/findings': [
     '*',
