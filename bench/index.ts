@@ -5,6 +5,7 @@ import { coldStart } from './cold-start';
 import { corpus } from './corpus';
 import { furtherDecades } from './decades';
 import { drizzle } from './drizzle';
+import { indexBuilds } from './index-builds';
 import { losses } from './losses';
 import { memory } from './memory';
 import { names } from './names';
@@ -12,6 +13,7 @@ import type { Benchmark } from './report';
 import { recording } from './recording';
 import { seeding } from './seeding';
 import { sweepTime } from './sweep-time';
+import { trials } from './trials';
 import { truth } from './truth';
 import { where } from './where';
 
@@ -30,6 +32,12 @@ const benchmarks: readonly Benchmark[] = [
     about: 'extrapolated work of verdicts, beside work on loaded rows',
     run: losses,
   },
+  {
+    name: 'index-builds',
+    about: 'time that index builds take, beside what is expected',
+    run: indexBuilds,
+  },
+  { name: 'trials', about: 'time of a check with trials, beside one without', run: trials },
   { name: 'recording', about: 'time that recording adds to a query of Kysely', run: recording },
   { name: 'sweep', about: 'time of a sweep to a billion, beside loading', run: sweepTime },
   {
@@ -49,13 +57,14 @@ ${benchmarks.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')
 
 Options
   --full               at the sizes of the aims: hours
-  --scenario <name>    truth, where, decades, losses: only this scenario or file;
+  --scenario <name>    truth, where, decades, losses, trials: only this one;
                        corpus: only this family; may be given again
   --rows <list>        truth: at these row counts, e.g. 100k,1m
                        where: up to the largest of them; losses: loaded
   --measure            corpus: load the rows, measure the truth and write it down
                        before the check
-  --loads <count>      where: load each row count this many times, drawn anew
+  --loads <count>      where: load each row count this many times, drawn anew;
+                       trials: check each scenario this many times
 
 Examples
   npm run bench -- capture seeding

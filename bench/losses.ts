@@ -15,7 +15,7 @@ import { inTransaction, statementOf } from '../src/trial/run-at-sizes';
 import { effectsOf } from '../src/trial/server/functions';
 import { measure } from '../src/trial/server/measure';
 import type { TrialSession } from '../src/trial/server/session';
-import { sizeDatabase } from '../src/trial/server/size-database';
+import { trialDatabase, type TrialDatabase } from '../src/trial/server/trial-database';
 import type { TrialRun } from '../src/trial/types';
 import type { BenchOptions, Comparison } from './report';
 import { contextFor, scenariosNamed, type BenchContext } from './workload';
@@ -93,10 +93,11 @@ async function runAll(
   await load({ context, pool, scale: size, prepared: new Set() }, new Map()).finally(() =>
     pool.close(),
   );
-  const tables = sizeDatabase(context, size, database);
+  const tables = trialDatabase(context, database);
   const answered: Answered[] = [];
   try {
-    for (const each of asked) answered.push({ ...each, run: await runOne(context, tables, each) });
+    for (const each of asked)
+      answered.push({ ...each, run: await runOne(context, tables, size, each) });
   } finally {
     await tables.close();
   }
@@ -105,10 +106,10 @@ async function runAll(
 
 async function runOne(
   context: BenchContext,
-  tables: ReturnType<typeof sizeDatabase>,
+  tables: TrialDatabase,
+  size: number,
   { of, point, work }: Asked,
 ): Promise<TrialRun | 'too much'> {
-  const { size } = tables;
   if (work.work.at(size) > mostWork) return 'too much';
   const session = await tables.session();
   const statement = await statementOf({ ...context, of }, size, session);

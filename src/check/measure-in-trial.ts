@@ -6,13 +6,15 @@ import { notMeasured, type MeasuredCase, type Measurements } from '../findings/e
 import type { Catalog } from '../postgres/catalog/types';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
-import { indexMethodsOf } from '../trial/sizes/index-methods';
-import { openTrial } from '../trial/open-trial';
+import { defaultSizes } from '../trial/sizes/choose-sizes';
+import { indexMicrosOf } from '../trial/sizes/index-micros-of';
+import { mapAtOnce } from '../trial/map-at-once';
+import { openTrial, type Trial } from '../trial/open-trial';
+import { atOnce } from '../trial/options';
 import { worldStatistics } from '../trial/server/statistics';
-import { bothPlans } from './both-plans';
-import { countConditions } from './count-conditions';
 import { measureTimelines } from './measure-timelines';
-import { referentialChecks } from './referential-checks';
+import { otherEvidence } from './other-evidence';
+import { timeNotes } from './time-notes';
 
 export interface InTrial {
   readonly engine: Engine;
@@ -29,53 +31,72 @@ export interface InTrial {
  * loses no sweep.
  */
 export async function measureInTrial(
-  { engine, context, world, catalog, sizes }: InTrial,
+  options: InTrial,
   cases: readonly Case[],
   timelines: readonly Timeline[],
 ): Promise<Measurements> {
-  const trial = openTrial({
-    ...context,
-    sizes,
-    indexMethods: indexMethodsOf(catalog),
-    statistics: worldStatistics(world),
-  });
   try {
-    await trial.load();
-    const found = await measureTimelines(trial, cases, timelines);
-    const advising = { engine, context, world, trial, catalog };
-    const { tried, passedOver } = await advise(advising, cases, timelines, found);
-    const suspects = subjectsOf(cases, timelines, found);
-    const measured: MeasuredCase[] = [];
-    for (const each of found) {
-      const isOf = (one: { readonly query: string; readonly label: string }): boolean =>
-        one.query === each.query && one.label === each.case;
-      const why = passedOver.find(isOf)?.why;
-      const timeline = timelines.find(
-        ({ query, case: label }) => query === each.query && label === each.case,
-      );
-      const checks = timeline && (await referentialChecks(world, catalog, timeline));
-      const suspect = suspects.find(({ of }) => isOf(of));
-      const counted =
-        suspect === undefined ? [] : await countConditions(trial, suspect.of, suspect.without);
-      const both = timeline && (await bothPlans(world, timeline));
-      measured.push({
-        ...each,
-        tried: tried.filter(isOf),
-        ...(counted.length === 0 ? {} : { counted }),
-        ...(both === undefined ? {} : { bothPlans: both }),
-        ...(checks === undefined || checks.length === 0 ? {} : { referential: checks }),
-        ...(why === undefined ? {} : { passedOver: why }),
-      });
-    }
-    const notes = trial.reason === undefined ? [] : [trial.reason];
-    return { sizes: trial.sizes, cases: measured, notes };
+    return await inTrial(options, (trial) => measure(options, trial, cases, timelines));
   } catch (error) {
-    context.signal.throwIfAborted();
+    options.context.signal.throwIfAborted();
     if (!(error instanceof PlancliffError)) throw error;
     return notMeasured(
       [error.message, error.reason].filter((part) => part !== undefined).join(': '),
     );
+  }
+}
+
+async function inTrial<Result>(
+  { context, world, catalog, sizes }: InTrial,
+  work: (trial: Trial) => Promise<Result>,
+): Promise<Result> {
+  const statistics = worldStatistics(world);
+  const ofSmallest = await statistics(Math.min(...(sizes ?? defaultSizes)));
+  const indexMicros = indexMicrosOf(catalog, ofSmallest);
+  const trial = openTrial({ ...context, sizes, indexMicros, statistics });
+  try {
+    await trial.load();
+    return await work(trial);
   } finally {
     await trial.close();
   }
+}
+
+async function measure(
+  { engine, context, world, catalog }: InTrial,
+  trial: Trial,
+  cases: readonly Case[],
+  timelines: readonly Timeline[],
+): Promise<Measurements> {
+  const found = await measureTimelines(trial, cases, timelines);
+  const suspects = subjectsOf(cases, timelines, found);
+  // Advice waits for virtual tables at times: the loaded ones are free to be counted then.
+  const advice = advise({ engine, context, world, trial, catalog }, cases, timelines, found);
+  const others = mapAtOnce(found, atOnce, (each) =>
+    otherEvidence(
+      { world, catalog, trial },
+      timelines.find(({ query, case: label }) => query === each.query && label === each.case),
+      suspects.find(({ of }) => of.query === each.query && of.label === each.case),
+    ),
+  );
+  await Promise.allSettled([advice, others]);
+  const { tried, passedOver } = await advice;
+  const evidence = await others;
+  const measured = found.map((each, k): MeasuredCase => {
+    const isOf = (one: { readonly query: string; readonly label: string }): boolean =>
+      one.query === each.query && one.label === each.case;
+    const why = passedOver.find(isOf)?.why;
+    return {
+      ...each,
+      tried: tried.filter(isOf),
+      ...evidence[k]?.evidence,
+      ...(why === undefined ? {} : { passedOver: why }),
+    };
+  });
+  const notes = [
+    ...(trial.reason === undefined ? [] : [trial.reason]),
+    ...timeNotes(measured),
+    ...evidence.flatMap((each) => each.notes),
+  ];
+  return { sizes: trial.sizes, cases: measured, notes };
 }

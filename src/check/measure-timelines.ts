@@ -3,7 +3,8 @@ import { runnerUpSettings } from '../findings/work/runner-up-settings';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
 import { mapAtOnce } from '../trial/map-at-once';
-import { atOnce, type Trial } from '../trial/open-trial';
+import type { Trial } from '../trial/open-trial';
+import { atOnce } from '../trial/options';
 import type { AccessTrial } from '../trial/types';
 import { distinctAccesses } from './distinct-accesses';
 

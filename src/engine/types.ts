@@ -60,6 +60,15 @@ export interface World {
     statement: Statement,
     settings: { readonly [name: string]: string },
   ): Promise<PlanOutcome>;
+  /** As `replan`, with indexes of these names and those of their partitions hidden. Where absent none can be hidden. */
+  replanWithout?(
+    hidden: readonly string[],
+    of: {
+      readonly scale: number;
+      readonly statement: Statement;
+      readonly settings: { readonly [name: string]: string };
+    },
+  ): Promise<PlanOutcome>;
   /** Pages of the tables that these statements read, by `schema.name` as SQL; of other tables no size that counts. */
   pagesAt(scale: number, statements: readonly Statement[]): Promise<ReadonlyMap<string, number>>;
   /**

@@ -17,6 +17,9 @@ export interface ServerError {
   readonly constraint?: string;
 }
 
+/** SQLSTATE of a statement that was cancelled, by a request or by `statement_timeout`. */
+export const queryCanceled = '57014';
+
 /** True for an error that a server sent, whether or not its connection lives on. */
 export function isServerError(error: unknown): error is ServerError {
   return typeof error === 'object' && error !== null && 'severity' in error && 'code' in error;

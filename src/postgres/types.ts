@@ -22,6 +22,8 @@ export interface Server {
   readonly owner?: { readonly uid: number; readonly gid: number };
   /** A new, empty database; dropped by `close` or by `drop`. */
   createDatabase(label: string, locale?: DatabaseLocale): Promise<Database>;
+  /** The same with the contents of another one, to which nobody may be connected. On an embedded server alone. */
+  copyDatabase?(label: string, original: Database): Promise<Database>;
   /** Stops what was started and removes what was created. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -5,10 +5,12 @@ import type { Case, Scenario } from '../scenario/types';
 import { modelDrawer } from '../drawer/from-model';
 import { smallerSizes } from './sizes/choose-sizes';
 import { expectedWork, leastWork, workPerCost } from './work/expect-work';
-import { effectsOf } from './server/functions';
+import { once } from './once';
+import { effectsOf, type Effects } from './server/functions';
 import { measure } from './server/measure';
 import type { TrialSession } from './server/session';
 import type { SizeDatabase } from './server/size-database';
+import type { TrialDatabase } from './server/trial-database';
 import type { StatisticsSource } from './server/statistics';
 import { summary } from './summary';
 import type { AccessTrial, Limits, Target, TrialRun } from './types';
@@ -30,12 +32,26 @@ export interface RunAtSizes {
   readonly signal: AbortSignal;
   readonly source: StatisticsSource | undefined;
   readonly limits: Limits;
+  /** What statements do besides reading, by their text: it is the same at every size. */
+  readonly effects: Map<string, Promise<Effects>>;
   /** Asked anew before each size: a load that takes too long ends them. */
   readonly sizes: () => readonly number[];
   readonly databaseOf: (size: number) => Promise<SizeDatabase | undefined>;
   /** A run of this size that was made before. */
   readonly known?: ((size: number) => TrialRun | undefined) | undefined;
 }
+
+/** Runs a case by one access at the trial's sizes. */
+export type RunAll = (
+  of: Case,
+  target: Target | undefined,
+  options?: {
+    readonly change?: ChangeAround;
+    /** Only these of the trial's sizes; all of them where absent. */
+    readonly only?: readonly number[] | undefined;
+    readonly known?: RunAtSizes['known'];
+  },
+) => Promise<AccessTrial>;
 
 /** Runs one case by one access at every size, the smallest first: what a size took decides whether the next is run. */
 export async function runAtSizes(options: RunAtSizes): Promise<AccessTrial> {
@@ -88,11 +104,13 @@ async function runEach(
       runs.push(known);
       continue;
     }
-    const database = await options.databaseOf(size);
-    if (database === undefined) break;
+    const tables = await options.databaseOf(size);
+    if (tables === undefined) break;
     const smaller = [...before, ...runs];
     runs.push(
-      await database.inTurn(() => runAt({ ...options, atAnyCost }, database, smaller, functions)),
+      await tables.inTurn((database) =>
+        runAt({ ...options, size, atAnyCost }, database, smaller, functions),
+      ),
     );
   }
   options.signal.throwIfAborted();
@@ -100,13 +118,12 @@ async function runEach(
 }
 
 async function runAt(
-  options: RunAtSizes & { readonly atAnyCost: boolean },
-  database: SizeDatabase,
+  options: RunAtSizes & { readonly size: number; readonly atAnyCost: boolean },
+  database: TrialDatabase,
   before: readonly TrialRun[],
   functions: Set<string>,
 ): Promise<TrialRun> {
-  const { target, change, limits, source, atAnyCost } = options;
-  const { size } = database;
+  const { size, target, change, limits, source, effects, atAnyCost } = options;
   const session = await database.session();
   const drawn = await statementOf(options, size, session);
   const statement = change.rewrite?.(drawn) ?? drawn;
@@ -116,12 +133,18 @@ async function runAt(
   if (stopped || (expectedWork(before, size) ?? 0) > limits.work) {
     return { outcome: 'at-least', size, statement, limit: 'work', work: least };
   }
-  const { writes, functions: called } = await effectsOf(session.connection, statement.sql);
+  const { writes, functions: called } = await once(effects, statement.sql, () =>
+    effectsOf(session.connection, statement.sql),
+  );
   called.forEach((name) => functions.add(name));
   const run = (own: TrialSession): Promise<TrialRun> =>
     inTransaction(own, async () => {
       try {
-        await change.prepare?.(own, size);
+        if (change.prepare !== undefined) {
+          // An index of this candidate may have the name of an earlier one's.
+          own.forgetFacts();
+          await change.prepare(own, size);
+        }
       } catch (error) {
         if (!isStatementError(error)) throw error;
         return { outcome: 'failed', size, statement, message: error.message };
@@ -157,11 +180,10 @@ export async function statementOf(
 
 /** Lets `work` run in a transaction that is rolled back. */
 export async function inTransaction<Result>(
-  { connection, forgetFacts }: TrialSession,
+  { connection }: TrialSession,
   work: () => Promise<Result>,
 ): Promise<Result> {
   await connection.query('begin');
-  forgetFacts();
   try {
     return await work();
   } finally {

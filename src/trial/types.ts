@@ -99,8 +99,8 @@ export interface MeasuredRun extends RunOf {
 }
 
 /**
- * A run that would pass the limit of work, or passed the limit of time: its work is at least `work`. `measured` tells
- * where that figure comes from: from the cancelled run, from a smaller size, or from the limit.
+ * A run that would pass the limit of work, passed it by far, or passed the limit of time: its work is at least `work`,
+ * by the cancelled run, by a smaller size, or by the limit.
  */
 export interface UnfinishedRun extends RunOf {
   readonly outcome: 'at-least';
@@ -178,7 +178,7 @@ export interface CandidateTrial extends AccessTrial {
 
 /** Bounds of one run. */
 export interface Limits {
-  /** Milliseconds. A guard only: `work` stops most runs before, by what smaller sizes took. */
+  /** Milliseconds. A guard only, whose effect is said: `work` stops runs before, by what smaller sizes took. */
   readonly time: number;
   /** In the planner's cost units. A run that is expected to take more is not started. */
   readonly work: number;

@@ -2,7 +2,8 @@ import { modelDrawer } from '../../src/drawer/from-model';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { resolveSettings } from '../../src/scenario/profiles';
 import type { Case, Scenario } from '../../src/scenario/types';
-import { openTrial, type Trial, type TrialOptions } from '../../src/trial/open-trial';
+import { openTrial, type Trial } from '../../src/trial/open-trial';
+import type { TrialOptions } from '../../src/trial/options';
 import { worldStatistics } from '../../src/trial/server/statistics';
 import { growthOf } from '../../src/trial/summary';
 import type { AccessTrial, MeasuredRun, Target, TrialRun } from '../../src/trial/types';
@@ -387,6 +388,28 @@ describe('limits', () => {
       { sizes: [30_000], limits: { time: 200, work: 20_000 } },
     ));
 
+  test('a run that ends after far more than the limit of work counts as one that does not end', async () => {
+    const runAt = async (limits: TrialOptions['limits']): Promise<TrialRun | undefined> => {
+      let last: TrialRun | undefined;
+      await tried(
+        strikes(),
+        async ({ trial, caseOf, targetOf }) => {
+          const of = caseOf('hit / default');
+          last = (await trial.measure(of, await targetOf(of.id, 2e7))).runs.at(-1);
+        },
+        { sizes: [10_000], limits: { time: 600_000, ...limits } },
+      );
+      return last;
+    };
+    const free = measured(await runAt({ work: Infinity }));
+    const farAbove = free.figures.work * 0.9;
+    expect(free.plan.cost).toBeLessThan(farAbove);
+    expect(await runAt({ work: farAbove / 10 })).toMatchObject({
+      outcome: 'at-least',
+      limit: 'work',
+    });
+  });
+
   test('a plan that seems far beyond the limit of work is run at smaller sizes first', () =>
     tried(
       strikes(),
@@ -431,6 +454,21 @@ describe('limits', () => {
       },
       { sizes: [30_000, 60_000], limits: { time: 200, work: 20_000 } },
     ));
+});
+
+test('runs at the largest size that go on side by side have the figures of runs one after the other', async () => {
+  const figures = async (sideBySide: boolean): Promise<unknown> => {
+    let found: readonly unknown[] = [];
+    await tried(letters(), async ({ trial, caseOf }) => {
+      const cases = casesOf(letters()).map(({ id }) => caseOf(id));
+      const run = async (of: Case): Promise<unknown> =>
+        (await trial.measure(of)).runs.map((each) => [each.size, measured(each).figures]);
+      if (sideBySide) found = await Promise.all(cases.map(run));
+      else for (const of of cases) found = [...found, await run(of)];
+    });
+    return found;
+  };
+  expect(await figures(true)).toEqual(await figures(false));
 });
 
 describe('a candidate', () => {

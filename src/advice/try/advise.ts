@@ -4,10 +4,11 @@ import type { Catalog } from '../../postgres/catalog/types';
 import type { Case } from '../../scenario/types';
 import type { Timeline } from '../../timeline/types';
 import { mapAtOnce } from '../../trial/map-at-once';
-import { atOnce, type Trial } from '../../trial/open-trial';
+import type { Trial } from '../../trial/open-trial';
 import { suggestions } from '../suggest';
 import type { Subject, Tried } from '../types';
 import { chooseSubjects } from './choose-subjects';
+import { distinctCounts } from './distinct-counts';
 import { distinctFigures } from './distinct-figures';
 import { extensionsOf, situationOf } from './situation-of';
 import { subjectsOf } from './subjects';
@@ -62,13 +63,19 @@ export async function advise(
     }));
   if (subjects.length === 0 || trial.sizes.length === 0) return { tried: [], passedOver };
   const extensions = await extensionsOf(context.scenario.ddl);
-  const worlds = candidateWorlds(engine, context, world);
+  const counts = distinctCounts(trial);
+  const worlds = candidateWorlds(engine, context, world, subjects.length);
   try {
-    const tried = await mapAtOnce(subjects, atOnce, async (subject) => {
-      const distinct = await distinctFigures({ trial, world, catalog }, subject);
-      const { settings } = world;
-      const situation = await situationOf(subject, { catalog, settings, extensions, distinct });
-      return tryInOrder({ trial, worlds }, subject, await suggestions(situation));
+    // All at once: they meet where they ask for virtual tables, and take turns on the loaded ones.
+    const tried = await mapAtOnce(subjects, subjects.length, async (subject) => {
+      try {
+        const distinct = await distinctFigures({ trial, counts, world, catalog }, subject);
+        const { settings } = world;
+        const situation = await situationOf(subject, { catalog, settings, extensions, distinct });
+        return await tryInOrder({ trial, worlds }, subject, await suggestions(situation));
+      } finally {
+        worlds.leave();
+      }
     });
     return { tried: tried.flat(), passedOver };
   } finally {

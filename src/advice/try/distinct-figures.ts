@@ -1,8 +1,9 @@
 import type { World } from '../../engine/types';
 import { statisticsInSchemas } from '../../postgres/catalog/statistics-slots';
 import type { Catalog } from '../../postgres/catalog/types';
-import { qualifiedName, quoteIdent } from '../../postgres/quote';
+import { qualifiedName } from '../../postgres/quote';
 import { growth } from '../../trial/work/growth';
+import type { DistinctCounts } from './distinct-counts';
 import { distinctAt } from './extrapolate-distinct';
 import type { Trial } from '../../trial/open-trial';
 import { conditionsOf } from '../index/conditions';
@@ -23,9 +24,15 @@ const proportional = 0.9;
 export async function distinctFigures(
   {
     trial,
+    counts,
     world,
     catalog,
-  }: { readonly trial: Trial; readonly world: World; readonly catalog: Catalog },
+  }: {
+    readonly trial: Pick<Trial, 'sizes'>;
+    readonly counts: DistinctCounts;
+    readonly world: World;
+    readonly catalog: Catalog;
+  },
   { of, target: { plan, scale } }: Subject,
 ): Promise<readonly DistinctFigure[]> {
   const columns = plan.accesses.flatMap(({ schema, relation }) => [{ schema, relation }]);
@@ -40,16 +47,10 @@ export async function distinctFigures(
     .slice(0, Math.min(mostColumns, columns.length * mostColumns));
   const found: DistinctFigure[] = [];
   for (const each of wanted) {
-    const counts: { size: number; value: number; rows: number }[] = [];
+    const counted: { size: number; value: number; rows: number }[] = [];
     for (const size of trial.sizes.slice(-3)) {
-      const count = await trial.inspect(size, of, async ({ connection }) => {
-        const { rows } = await connection.query<{ value: number; rows: number }>(
-          `select pg_catalog.count(distinct ${quoteIdent(each.column)})::float8 as value, pg_catalog.count(*)::float8 as rows
-             from ${qualifiedName(each.schema, each.relation)}`,
-        );
-        return rows[0];
-      });
-      if (count !== undefined) counts.push({ size, ...count });
+      const count = await counts(of, each, size);
+      if (count !== undefined) counted.push({ size, ...count });
     }
     const believed = await world.inspect(scale, async (connection) => {
       const { rows } = await connection.query<{ n: number; rows: number }>(
@@ -60,11 +61,11 @@ export async function distinctFigures(
       );
       return rows[0];
     });
-    const last = counts.at(-1);
-    const grown = growth(counts.slice(-2));
+    const last = counted.at(-1);
+    const grown = growth(counted.slice(-2));
     if (grown === undefined || last === undefined || believed === undefined) continue;
     const share = grown.slope >= proportional;
-    const real = share ? (last.value / last.rows) * believed.rows : distinctAt(counts, scale);
+    const real = share ? (last.value / last.rows) * believed.rows : distinctAt(counted, scale);
     found.push({
       ...each,
       believed: believed.n < 0 ? -believed.n * believed.rows : believed.n,

@@ -1,3 +1,4 @@
+import type { World } from '../../engine/types';
 import { PlancliffError } from '../../errors';
 import type { Trial } from '../../trial/open-trial';
 import type { CandidateTrial, MeasuredRun } from '../../trial/types';
@@ -49,7 +50,9 @@ export async function trySuggestion(
   }
   let planned: readonly Led[];
   try {
-    planned = await plan({ trial, worlds }, subject, suggestion, run);
+    const indexes = first.costs.flatMap((each) => each.indexes);
+    const world = await worlds.of(candidate, indexes);
+    planned = await plan({ trial, world }, subject, suggestion, run);
   } catch (error) {
     // The statements ran on the loaded tables; that the virtual ones do not take them is a limit of theirs.
     if (!(error instanceof PlancliffError)) throw error;
@@ -89,13 +92,12 @@ interface Led extends PlannedWith {
  * did has its work. Any other is led to on the loaded tables, and counts where it too does a tenth.
  */
 async function plan(
-  { trial, worlds }: { readonly trial: Trial; readonly worlds: CandidateWorlds },
+  { trial, world }: { readonly trial: Trial; readonly world: World },
   subject: Subject,
   suggestion: Suggestion,
   run: MeasuredRun,
 ): Promise<readonly Led[]> {
   const { candidate } = suggestion;
-  const world = await worlds.of(candidate);
   const planAt = async ({ scale, statement }: SubjectPoint): Promise<Led> => {
     if (suggestion.kind === 'foreign-key-index') return foreignKeyCheck(world, scale, suggestion);
     const text = candidate.rewrite?.(statement) ?? statement;

@@ -1,8 +1,9 @@
-import type { PlanOutcome, Statement } from '../../plan/types';
+import type { PlanOutcome, Settings, Statement } from '../../plan/types';
 import { tablePages } from '../../postgres/catalog/table-pages';
 import type { EngineContext, World } from '../types';
 import type { Approximations } from './approximations';
 import type { VirtualDatabase } from './database';
+import { hidingIndexes } from './catalog/hiding-indexes';
 import { takeTurns } from './take-turns';
 import { explainTimeout, runByPlanner } from './catalog/functions-run-while-planning';
 import { touchedTables } from './catalog/touched-tables';
@@ -21,6 +22,12 @@ export function virtualWorld(
     statements: readonly Statement[],
   ): Promise<void> => bringTables({ ...context, approximations }, database, scale, statements);
 
+  const planWith = async (
+    { planner, schema }: VirtualDatabase,
+    statement: Statement,
+    settings: Settings,
+  ): Promise<PlanOutcome> =>
+    explainTimeout(await planner.planWith(statement, settings), statement, schema().functions);
   return {
     scalesAtOnce: databases.length,
     get approximations() {
@@ -40,8 +47,14 @@ export function virtualWorld(
     replan: (scale, statement, settings) =>
       on(scale, async (database) => {
         await bring(database, scale, [statement]);
-        const outcome = await database.planner.planWith(statement, settings);
-        return explainTimeout(outcome, statement, database.schema().functions);
+        return planWith(database, statement, settings);
+      }),
+    replanWithout: (hidden, { scale, statement, settings }) =>
+      on(scale, async (database) => {
+        await bring(database, scale, [statement]);
+        return hidingIndexes(database.connection, hidden, () =>
+          planWith(database, statement, settings),
+        );
       }),
     pagesAt: (scale, statements) =>
       on(scale, async (database) => {

@@ -101,3 +101,9 @@ export const storageParameter = (name: string, type: string): string =>
 /** Pages of the main fork of a relation, by the size of its files. */
 export const pagesOf = (oid: string): string =>
   `(pg_catalog.pg_relation_size(${oid}) / pg_catalog.current_setting('block_size')::bigint)::float8`;
+
+/** SQL that is true of an index `i` of pg_class that has one of the names of a list, or is a part of one that has. */
+export const isIndexNamed = (list: string): string =>
+  `(i.relname::text = any (${list})
+    or exists (select from pg_catalog.pg_partition_ancestors(i.oid) a join pg_catalog.pg_class up on up.oid = a.relid::oid
+                where up.relname::text = any (${list})))`;

@@ -2,7 +2,7 @@ import type { Connection } from '../../postgres/types';
 import type { Candidate, CandidateCost, ColumnFigure } from '../types';
 import { setLocally } from './attempt';
 import type { TrialSession } from './session';
-import { readPlannerStatistics, writePlannerStatistics } from './statistics';
+import { readPlannerStatistics, writePlannerStatistics, type ColumnStatistics } from './statistics';
 
 /**
  * Applies a candidate in the transaction that is open, whose end takes it away again.
@@ -115,15 +115,9 @@ async function analyzeNoOtherColumn(
   if (changes.length > 0) await connection.query(`alter table ${relation} ${changes.join(', ')}`);
 }
 
-type ColumnRow = Readonly<Record<string, unknown>>;
-const keyOf = (row: object): string => {
-  const { schema, name, column, inherit } = row as ColumnRow;
-  return JSON.stringify([schema, name, column, inherit]);
-};
-const nameOf = (row: object): string => {
-  const { name, column } = row as ColumnRow;
-  return `${String(name)}.${String(column)}`;
-};
+const keyOf = ({ schema, name, column, inherit }: ColumnStatistics): string =>
+  JSON.stringify([schema, name, column, inherit]);
+const nameOf = ({ name, column }: ColumnStatistics): string => `${name}.${column}`;
 
 /** The last part of a name, without its quotes. */
 function bare(name: string): string {

@@ -1,4 +1,4 @@
-import { wantedRelations } from '../../postgres/catalog/fragments';
+import { isIndexNamed, wantedRelations } from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
 import type { Attempt } from '../reproduce/attempts';
 
@@ -25,9 +25,7 @@ export async function hideIndexes(
      update pg_catalog.pg_index x set indisvalid = false
        from pg_catalog.pg_class i
       where i.oid = x.indexrelid and x.indisvalid and x.indrelid in (select oid from family)
-        and i.relname <> all ($3::text[])
-        and not exists (select from pg_catalog.pg_partition_ancestors(i.oid) a join pg_catalog.pg_class up on up.oid = a.relid::oid
-                         where up.relname = any ($3::text[]))
+        and not ${isIndexNamed('$3::text[]')}
      returning i.relname::text as name, i.relispartition as part`,
     [relations.map(({ schema }) => schema), relations.map(({ name }) => name), keep],
   );

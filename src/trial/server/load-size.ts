@@ -12,10 +12,11 @@ const rowsPerTarget = 300;
 const highestTarget = 10_000;
 
 /**
- * Milliseconds after which a load is given up. `chooseSizes` expects 20 s at most, on a machine that has nothing else
- * to do; what passes this has a data model whose expressions are far dearer than rows usually are.
+ * Milliseconds after which a load is given up, which the output then says. `chooseSizes` expects 20 s at most, on a
+ * machine that has nothing else to do; what passes this has a data model whose expressions are far dearer than rows
+ * usually are.
  */
-const patience = 120_000;
+export const loadPatience = 300_000;
 
 /**
  * A database of its own with the scenario's tables at one size. One session loads it, and alone builds the indexes:
@@ -33,7 +34,7 @@ export async function loadSize(
   source: StatisticsSource | undefined,
 ): Promise<Database | undefined> {
   const { server, scenario } = context;
-  const late = AbortSignal.timeout(patience);
+  const late = AbortSignal.timeout(loadPatience);
   const signal = AbortSignal.any([context.signal, late]);
   const database = await server.createDatabase(`${scenario.name} trial`);
   try {

@@ -3,13 +3,24 @@ import { ofUsers, relationsInSchemas } from '../../postgres/catalog/fragments';
 import { slots, statisticsInSchemas } from '../../postgres/catalog/statistics-slots';
 import { extendedTypes, withExtendedBytes } from '../../postgres/extended-bytes';
 import type { Connection } from '../../postgres/types';
+import { once } from '../once';
 
 /** What the catalogs hold of tables for the planner, in a form that another database of the same schema takes. */
 export interface PlannerStatistics {
   readonly relations: readonly RelationStatistics[];
-  /** Rows of pg_statistic as JSON: names for numbers, arrays as text. */
-  readonly columns: readonly object[];
+  readonly columns: readonly ColumnStatistics[];
   readonly extended: readonly object[];
+}
+
+/** A row of pg_statistic as JSON: names for numbers, arrays as text. */
+export interface ColumnStatistics {
+  readonly schema: string;
+  readonly name: string;
+  /** Of an index its number. */
+  readonly column: string;
+  readonly inherit: boolean;
+  /** Mean bytes of a value. */
+  readonly width: number;
 }
 
 interface RelationStatistics {
@@ -25,11 +36,7 @@ export type StatisticsSource = (scale: number) => Promise<PlannerStatistics>;
 /** Statistics as ANALYZE would store them, from a world that makes them: the same ones on every run. */
 export function worldStatistics(world: World): StatisticsSource {
   const known = new Map<number, Promise<PlannerStatistics>>();
-  return (scale) => {
-    const read = known.get(scale) ?? world.inspect(scale, readPlannerStatistics);
-    known.set(scale, read);
-    return read;
-  };
+  return (scale) => once(known, scale, () => world.inspect(scale, readPlannerStatistics));
 }
 
 /** OID of the elements of an anyarray: its binary form starts with dimensions, flags and this (array_send). */
@@ -46,7 +53,7 @@ export async function readPlannerStatistics(connection: Connection): Promise<Pla
       where ${ofUsers('n')} and c.relkind in ('r', 'p', 'm', 'i') and c.relpersistence <> 't'
       order by 1, 2`,
   );
-  const columns = await connection.query<{ row: object }>(
+  const columns = await connection.query<{ row: ColumnStatistics }>(
     `select pg_catalog.jsonb_build_object('schema', n.nspname, 'name', c.relname,
               'column', case when c.relkind = 'i' then s.staattnum::text else a.attname::text end,
               'inherit', s.stainherit, 'nullfrac', s.stanullfrac, 'width', s.stawidth, 'distinct', s.stadistinct,

@@ -10,8 +10,8 @@ const mostSeconds = 20;
 /** Below this a driving table is no trial: its whole plan fits on a few pages. */
 const fewest = 1_000;
 
-/** What loading a table is expected to take, by its shape: see `loadSeconds`. */
-export type IndexMethodsOf = (table: TableModel) => readonly string[];
+/** Microseconds that all indexes of a table take to build, for each row of it. */
+export type IndexMicrosOf = (table: TableModel) => number;
 
 export interface ChosenSizes {
   readonly sizes: readonly number[];
@@ -28,12 +28,12 @@ export interface ChosenSizes {
 export function chooseSizes(
   wanted: readonly number[],
   model: Model,
-  indexMethods: IndexMethodsOf = () => ['btree'],
+  micros: IndexMicrosOf = () => 1,
 ): ChosenSizes {
   const rising = [...new Set(wanted)].sort((a, b) => a - b);
   const largest = rising.at(-1);
-  if (largest === undefined || fits(largest, model, indexMethods)) return { sizes: rising };
-  const most = largestThatFits(largest, model, indexMethods);
+  if (largest === undefined || fits(largest, model, micros)) return { sizes: rising };
+  const most = largestThatFits(largest, model, micros);
   const sizes = [...new Set(rising.map((size) => rounded((size / largest) * most)))].filter(
     (size) => size >= Math.min(fewest, rising[0] ?? fewest),
   );
@@ -49,28 +49,26 @@ export function smallerSizes(smallest: number): readonly number[] {
 }
 
 /**
- * Seconds that one session takes to load the tables, index them and vacuum them: 1 µs a row and 0.5 µs a value, 1 µs
- * for an entry of a b-tree and 15 µs for the many of an inverted index, as measured on one of two cores.
+ * Seconds that one session takes to load the tables, index them and vacuum them: 1 µs a row and 0.5 µs a value, as
+ * measured on one of two cores, and what the indexes take (`indexMicros`).
  */
-function loadSeconds(size: number, model: Model, indexMethods: IndexMethodsOf): number {
-  const micros = model.tables.map((table) => {
-    const indexes = indexMethods(table).map((method) => (method === 'gin' ? 15 : 1));
-    const perRow = 1 + table.columns.length / 2 + indexes.reduce((sum, each) => sum + each, 0);
-    return table.rows(size) * perRow;
-  });
-  return micros.reduce((sum, each) => sum + each, 0) / 1e6;
+function loadSeconds(size: number, model: Model, micros: IndexMicrosOf): number {
+  const each = model.tables.map(
+    (table) => table.rows(size) * (1 + table.columns.length / 2 + micros(table)),
+  );
+  return each.reduce((sum, of) => sum + of, 0) / 1e6;
 }
 
-function fits(size: number, model: Model, indexMethods: IndexMethodsOf): boolean {
+function fits(size: number, model: Model, micros: IndexMicrosOf): boolean {
   const rows = model.tables.reduce((sum, table) => sum + table.rows(size), 0);
-  return rows <= mostRows && loadSeconds(size, model, indexMethods) <= mostSeconds;
+  return rows <= mostRows && loadSeconds(size, model, micros) <= mostSeconds;
 }
 
-function largestThatFits(below: number, model: Model, indexMethods: IndexMethodsOf): number {
+function largestThatFits(below: number, model: Model, micros: IndexMicrosOf): number {
   let [low, high] = [0, below];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (fits(middle, model, indexMethods)) low = middle;
+    if (fits(middle, model, micros)) low = middle;
     else high = middle;
   }
   return low;

@@ -48,7 +48,11 @@ async function came({ planned = free, led, same = () => true, sibling, rewrite }
   const world = {
     replan: () => Promise.resolve({ ok: true, plan: planned, statement }),
   } as unknown as World;
-  const worlds = { of: () => Promise.resolve(world), close: () => Promise.resolve() };
+  const worlds = {
+    of: () => Promise.resolve(world),
+    leave: () => undefined,
+    close: () => Promise.resolve(),
+  };
   const subject: Subject = {
     of,
     condition: 'fresh',

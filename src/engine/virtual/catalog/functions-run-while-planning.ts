@@ -1,12 +1,11 @@
 import type { PlanOutcome, Statement } from '../../../plan/types';
+import { queryCanceled } from '../../../postgres/server-error';
 import { checkPlannable } from '../../../sql/plannable';
 import { calledFunctions, type SchemaFunction } from './functions';
 import type { Approximation } from '../approximations';
 
 /** Milliseconds that planning may take: a function that reads a virtual table reads the hole from end to end. */
 export const planningLimit = 30_000;
-
-const queryCanceled = '57014';
 
 /**
  * Functions that the planner runs for an estimate, and the tables they read: on a virtual table they find hardly a row.

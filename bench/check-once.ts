@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A check in a process of its own. */
+export interface Checked {
+  /** Seconds. */
+  readonly wall: number;
+  /** Seconds of user and system time of the process, its server and all sessions; NaN where the system does not say. */
+  readonly processor: number;
+  /** What `--json` prints, without its times. */
+  readonly document: { readonly scenarios: readonly Readonly<Record<string, unknown>>[] };
+}
+
+/** Runs `plancliff check --ci --json` of one scenario. */
+export async function checkOnce(name: string, options: readonly string[]): Promise<Checked> {
+  const started = performance.now();
+  const before = processorOfChildren();
+  const bin = join(__dirname, '..', 'src', 'bin.js');
+  const child = spawn(process.execPath, [bin, 'check', name, '--ci', '--json', ...options], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  if (status !== 0 && status !== 1) throw new Error(`check ${name} ended with ${status}`);
+  const wall = (performance.now() - started) / 1000;
+  const document = JSON.parse(text) as Checked['document'];
+  const scenarios = document.scenarios.map(({ seconds: _, ...rest }) => rest);
+  return { wall, processor: processorOfChildren() - before, document: { ...document, scenarios } };
+}
+
+/** `cutime` and `cstime` of proc(5), in ticks of 10 ms: of children that were waited for, and of theirs. */
+function processorOfChildren(): number {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[13]) + Number(fields[14])) / 100;
+  } catch {
+    return NaN;
+  }
+}
