@@ -1,6 +1,6 @@
 import { advise } from '../advice/try/advise';
 import { subjectsOf } from '../advice/try/subjects';
-import type { Engine, EngineContext, World } from '../engine/types';
+import type { Engine } from '../engine/types';
 import { PlancliffError } from '../errors';
 import { notMeasured, type MeasuredCase, type Measurements } from '../findings/evidence';
 import type { Catalog } from '../postgres/catalog/types';
@@ -11,16 +11,14 @@ import { indexMicrosOf } from '../trial/sizes/index-micros-of';
 import { mapAtOnce } from '../trial/map-at-once';
 import { openTrial, type Trial } from '../trial/open-trial';
 import { atOnce } from '../trial/options';
-import { worldStatistics } from '../trial/server/statistics';
 import { measureTimelines } from './measure-timelines';
+import type { FreshTables } from './measuring';
 import { otherEvidence } from './other-evidence';
 import { timeNotes } from './time-notes';
 
-export interface InTrial {
+/** With the virtual tables, whose statistics the loaded tables get. */
+export interface InTrial extends FreshTables {
   readonly engine: Engine;
-  readonly context: EngineContext;
-  /** The tables of the fresh condition, whose statistics the loaded tables get. */
-  readonly world: World;
   readonly catalog: Catalog;
   /** Row counts of the driving table; the trial's own where absent. */
   readonly sizes?: readonly number[] | undefined;
@@ -47,10 +45,9 @@ export async function measureInTrial(
 }
 
 async function inTrial<Result>(
-  { context, world, catalog, sizes }: InTrial,
+  { context, catalog, sizes, statistics }: InTrial,
   work: (trial: Trial) => Promise<Result>,
 ): Promise<Result> {
-  const statistics = worldStatistics(world);
   const ofSmallest = await statistics(Math.min(...(sizes ?? defaultSizes)));
   const indexMicros = indexMicrosOf(catalog, ofSmallest);
   const trial = openTrial({ ...context, sizes, indexMicros, statistics });

@@ -3,11 +3,12 @@ import type { Engine, EngineContext, World } from '../engine/types';
 import { notMeasured, type Measurements } from '../findings/evidence';
 import { fresh } from '../scenario/validate/validate-conditions';
 import type { Case, Condition } from '../scenario/types';
+import { readingStatistics, type FreshTables, type Measuring } from './measuring';
 import { planCases } from './plan-cases';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Scales } from '../scenario/scales';
 import type { SweepResult } from '../timeline/sweep';
-import type { Timeline } from '../timeline/types';
+import { worldStatistics } from '../trial/server/statistics';
 import { sweepVariants, type SweptVariant } from './sweep-variants';
 import { sweepWorld } from './sweep-world';
 
@@ -31,14 +32,8 @@ interface SweepOptions {
   /** Cases that are swept a second time, as hurried authors would write them. */
   readonly withVariants?:
     { readonly catalog: Catalog; readonly varied: readonly Case[] } | undefined;
-  /** Runs the plans of the timelines, or says why nothing is run. The world is that of the fresh tables. */
-  readonly measure:
-    | ((
-        context: EngineContext,
-        world: World,
-        timelines: readonly Timeline[],
-      ) => Promise<Measurements>)
-    | { readonly reason: string };
+  /** Runs the plans of the timelines, or says why nothing is run. */
+  readonly measure: Measuring | { readonly reason: string };
 }
 
 /** Sweeps the cases under each of the scenario's conditions, each in a world of its own, and measures what it found. */
@@ -51,18 +46,19 @@ export async function sweepConditions(
   const results: SweepResult[] = [];
   const approximations = new Set<string>();
   let { settings } = context;
-  let ofFresh: { readonly own: EngineContext; readonly world: World } | undefined;
+  let ofFresh: FreshTables | undefined;
   const worlds: World[] = [];
   try {
     for (const condition of context.scenario.conditions) {
       const own = contextOf(context, condition);
       const world = await engine.open(own);
       worlds.unshift(world);
-      if (condition.label === fresh.label) ofFresh = { own, world };
-      const { drawer } = options;
-      results.push(
-        await sweepWorld(engine, own, world, { ...options, planAt: planCases(world, drawer) }),
-      );
+      const plan = planCases(world, options.drawer);
+      const here: FreshTables = { context: own, world, statistics: worldStatistics(world) };
+      const isFresh = condition.label === fresh.label;
+      if (isFresh) ofFresh = here;
+      const planAt = isFresh && 'run' in measure ? readingStatistics(plan, here, measure) : plan;
+      results.push(await sweepWorld(engine, own, world, { ...options, planAt }));
       for (const each of world.approximations) approximations.add(each);
       // A condition may change a setting for itself; those of the scenario are the first one's.
       if (results.length === 1) ({ settings } = world);
@@ -71,7 +67,7 @@ export async function sweepConditions(
     const variants =
       ofFresh === undefined || options.withVariants === undefined
         ? []
-        : await sweepVariants(engine, ofFresh.own, ofFresh.world, {
+        : await sweepVariants(engine, ofFresh.context, ofFresh.world, {
             ...options,
             ...options.withVariants,
             timelines,
@@ -79,9 +75,9 @@ export async function sweepConditions(
     // Not while a sweep is under way: it keeps two cores busy by itself, and a long transaction of the load would make it
     // build the ends of tables anew at every row count (update-ends.ts).
     const measurements =
-      typeof measure === 'function' && ofFresh !== undefined
-        ? await measure(ofFresh.own, ofFresh.world, timelines)
-        : notMeasured(typeof measure === 'function' ? 'no fresh tables' : measure.reason);
+      'run' in measure && ofFresh !== undefined
+        ? await measure.run(ofFresh, timelines)
+        : notMeasured('run' in measure ? 'no fresh tables' : measure.reason);
     return {
       timelines,
       measurements,

@@ -198,8 +198,11 @@ function measureOf(
     return {
       reason: `the row counts end at ${formatRows(scales.to)}, below the trial's smallest size of ${rowsText(smallest)} (--trial-rows)`,
     };
-  return (context, world, timelines) =>
-    measureInTrial({ engine, context, world, catalog, sizes }, cases, timelines);
+  return {
+    sizes: sizes ?? defaultSizes,
+    run: (freshTables, timelines) =>
+      measureInTrial({ ...freshTables, engine, catalog, sizes }, cases, timelines),
+  };
 }
 
 function scalesOf({

@@ -6,6 +6,7 @@ import type { Connection, Database } from '../../postgres/types';
 export interface Pool {
   /** The session for whatever must happen in one place. */
   readonly main: Connection;
+  readonly sessions: number;
   /** Does every task, each on whichever session is free, taken in their order. Throws the first failure. */
   forEach<Task>(
     tasks: readonly Task[],
@@ -63,6 +64,7 @@ export async function openPool(
   if (main === undefined) throw new RangeError('A pool needs a session');
   return {
     main,
+    sessions: size,
     forEach: (tasks, work) => forEach(connections, tasks, work, signal),
     onAll: async (sql) => {
       for (const connection of connections) await connection.query(sql);

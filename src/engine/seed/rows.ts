@@ -12,7 +12,11 @@ export async function loadRows(
 ): Promise<void> {
   const done = new Map(items.map(({ table, first }) => [table, first - 1]));
   const prepared = new WeakMap<Connection, Map<RowSource, string>>();
-  await pool.forEach(loadTasks(items), async (connection, { table, chunks }) => {
+  // One session alone keeps the order of rows however large its statements are.
+  const tasks = loadTasks(
+    pool.sessions > 1 ? items : items.map((item) => ({ ...item, ordered: true })),
+  );
+  await pool.forEach(tasks, async (connection, { table, chunks }) => {
     const names = prepared.get(connection) ?? new Map<RowSource, string>();
     prepared.set(connection, names);
     for (const chunk of chunks) {
