@@ -1,6 +1,6 @@
 import { reading } from '../../plan/read';
 import type { ExplainDocument, Plan } from '../../plan/types';
-import type { Attempt } from '../reproduce/attempts';
+import { freely, type Attempt } from '../reproduce/attempts';
 import { explainable, type Explainable } from './explain';
 import { hideIndexes } from './hide-indexes';
 import type { TrialSession } from './session';
@@ -32,6 +32,13 @@ export async function withAttempt<Result>(
   const { connection } = session;
   const { hide, settings, statisticsOf } = attempt;
   const statistics = statisticsOf === undefined ? undefined : await source?.(statisticsOf);
+  const planned = async (hiddenIndexes: readonly string[]): Promise<Result> => {
+    const explain = await explainable(session, statement);
+    const plan = await readPlan(session, await explain.plan());
+    return then({ plan, hiddenIndexes, statement: explain });
+  };
+  // There is nothing to undo: the run undoes what it wrote itself.
+  if (attempt === freely) return planned([]);
   await connection.query('savepoint plancliff_attempt');
   try {
     await setLocally(session, settings);
@@ -40,9 +47,7 @@ export async function withAttempt<Result>(
       await writePlannerStatistics(connection, statistics, true);
       await afterStatistics?.();
     }
-    const explain = await explainable(session, statement);
-    const plan = await readPlan(session, await explain.plan());
-    return await then({ plan, hiddenIndexes, statement: explain });
+    return await planned(hiddenIndexes);
   } finally {
     await connection.query('rollback to savepoint plancliff_attempt').catch(() => undefined);
   }
