@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readCatalog } from '../src/postgres/catalog/read-catalog';
 import { startEmbedded } from '../src/postgres/embedded/start';
 import type { Connection } from '../src/postgres/types';
-import { indexMicrosOf } from '../src/trial/sizes/index-micros-of';
+import { indexMicrosOf } from '../src/trial/server/index-micros-of';
 import { readPlannerStatistics } from '../src/trial/server/statistics';
 import type { TableModel } from '../src/model/types';
 import type { BenchOptions, Comparison } from './report';

@@ -7,7 +7,7 @@ import type { Catalog } from '../postgres/catalog/types';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
 import { defaultSizes } from '../trial/sizes/choose-sizes';
-import { indexMicrosOf } from '../trial/sizes/index-micros-of';
+import { indexMicrosOf } from '../trial/server/index-micros-of';
 import { mapAtOnce } from '../trial/map-at-once';
 import { openTrial, type Trial } from '../trial/open-trial';
 import { atOnce } from '../trial/options';

@@ -1,5 +1,5 @@
 import type { EngineContext, World } from '../engine/types';
-import type { Measurements } from '../findings/work/evidence';
+import type { Measurements } from '../findings/evidence';
 import type { PlanAt, Timeline } from '../timeline/types';
 import type { StatisticsSource } from '../trial/server/statistics';
 

@@ -1,6 +1,6 @@
 import type { Subject } from '../advice/types';
 import type { World } from '../engine/types';
-import type { MeasuredCase } from '../findings/work/evidence';
+import type { MeasuredCase } from '../findings/evidence';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Timeline } from '../timeline/types';
 import type { Trial } from '../trial/open-trial';

@@ -1,4 +1,4 @@
-import type { MeasuredCase } from '../findings/work/evidence';
+import type { MeasuredCase } from '../findings/evidence';
 import { rowsText } from '../text/figures';
 import { usualLimits } from '../trial/options';
 import type { AccessTrial } from '../trial/types';

@@ -1,5 +1,5 @@
 import { timeNotes } from '../../src/check/time-notes';
-import type { MeasuredCase } from '../../src/findings/work/evidence';
+import type { MeasuredCase } from '../../src/findings/evidence';
 import type { AccessTrial, TrialRun } from '../../src/trial/types';
 
 const statement = { sql: 'select', parameters: [] };

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../postgres/catalog/types';
 import { qualifiedName } from '../../postgres/quote';
-import type { PlannerStatistics } from '../server/statistics';
-import type { IndexMicrosOf } from './choose-sizes';
-import { indexMicros } from './index-micros';
+import type { PlannerStatistics } from './statistics';
+import type { IndexMicrosOf } from '../sizes/choose-sizes';
+import { indexMicros } from '../sizes/index-micros';
 
 /** The indexes of the tables of a model by the catalog, with the widths of their columns by the planner's statistics. */
 export function indexMicrosOf(catalog: Catalog, statistics: PlannerStatistics): IndexMicrosOf {
