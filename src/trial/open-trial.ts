@@ -47,7 +47,7 @@ export function openTrial(options: TrialOptions): Trial {
   const runAll: RunAll = (of, target, { change = {}, only, known } = {}) =>
     runAtSizes({
       ...{ of, target, change, known, scenario, model, signal, source, limits, effects },
-      databaseOf: loaded.databaseOf,
+      databaseOf: (size) => loaded.databaseOf(size),
       sizes: () => loaded.sizes.filter((size) => only?.includes(size) ?? true),
     });
   const measured = new Map<string, Promise<AccessTrial>>();
@@ -58,8 +58,8 @@ export function openTrial(options: TrialOptions): Trial {
     get reason() {
       return loaded.reason;
     },
-    load: loaded.load,
-    close: loaded.close,
+    load: () => loaded.load(),
+    close: () => loaded.close(),
     measure: (of, target) => once(measured, accessKey(of, target), () => runAll(of, target)),
     tryCandidate: candidateTrials(runAll),
     async inspect(size, of, work) {

@@ -67,11 +67,13 @@ function withIndexes(
   candidates: readonly string[],
   seen: readonly string[],
 ): World | undefined {
-  const { replanWithout } = world;
-  if (replanWithout === undefined) return undefined;
+  if (world.replanWithout === undefined) return undefined;
   const hidden = candidates.filter((name) => !seen.includes(name));
   return {
     ...world,
-    replan: (scale, statement, settings) => replanWithout(hidden, { scale, statement, settings }),
+    async replan(scale, statement, settings) {
+      const outcome = await world.replanWithout?.(hidden, { scale, statement, settings });
+      return outcome ?? world.replan(scale, statement, settings);
+    },
   };
 }

@@ -53,7 +53,7 @@ export function candidateWorlds(
       const hidden = ddl.length === candidate.ddl?.length && ddl.every(isIndex);
       return known.get(key) ?? together.ask({ key, ddl, indexes: hidden ? indexes : undefined });
     },
-    leave: together.leave,
+    leave: () => together.leave(),
     async close() {
       for (const each of await Promise.allSettled(opened)) {
         if (each.status === 'fulfilled') await each.value.close();

@@ -23,11 +23,13 @@ export function virtualWorld(
   ): Promise<void> => bringTables({ ...context, approximations }, database, scale, statements);
 
   const planWith = async (
-    { planner, schema }: VirtualDatabase,
+    database: VirtualDatabase,
     statement: Statement,
     settings: Settings,
-  ): Promise<PlanOutcome> =>
-    explainTimeout(await planner.planWith(statement, settings), statement, schema().functions);
+  ): Promise<PlanOutcome> => {
+    const outcome = await database.planner.planWith(statement, settings);
+    return explainTimeout(outcome, statement, database.schema().functions);
+  };
   return {
     scalesAtOnce: databases.length,
     get approximations() {
