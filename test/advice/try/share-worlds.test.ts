@@ -13,7 +13,7 @@ function opener(fails: (ddl: readonly string[]) => boolean = () => false) {
   const opened: string[] = [];
   const open = (ddl: readonly string[]): Promise<World> => {
     opened.push(ddl.join('; '));
-    if (fails(ddl)) return Promise.reject(new PlancliffError('schema', { message: 'refused' }));
+    if (fails(ddl)) return Promise.reject(new PlancliffError('model', { message: 'refused' }));
     return Promise.resolve({
       replan: () => Promise.resolve([]),
       replanWithout: (hidden: readonly string[]) => Promise.resolve(hidden),
