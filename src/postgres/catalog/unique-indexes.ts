@@ -11,7 +11,7 @@ export interface UniqueIndex {
   readonly computed: boolean;
   /** SQL of a partial index. */
   readonly predicate: string | null;
-  /** `pg_get_indexdef`. */
+  /** Of `pg_get_indexdef` what follows USING. */
   readonly definition: string;
 }
 
@@ -22,7 +22,7 @@ export async function readUniqueIndexes(
 ): Promise<readonly UniqueIndex[]> {
   const { rows } = await connection.query<UniqueIndex>(
     `select c.relname::text as name, ${keyTexts(false)} as keys, i.indexprs is not null as computed,
-       pg_catalog.pg_get_expr(i.indpred, i.indrelid) as predicate, pg_catalog.pg_get_indexdef(i.indexrelid) as definition,
+       pg_catalog.pg_get_expr(i.indpred, i.indrelid) as predicate, pg_catalog.regexp_replace(pg_catalog.pg_get_indexdef(i.indexrelid), '^.* USING ', '') as definition,
        array(select a.attname::text from ${columnsOfIndex}) as columns
      from ${indexesInSchemas}
      where i.indrelid = $1::regclass::oid and i.indisunique
