@@ -29,12 +29,13 @@ export function scanJson(result: ScanResult): string {
     },
     model: { tables: model.tables, inferences: model.inferences },
     findings,
-    queries: chosen.probes.map(({ name, kind, table, index, foreignKey, sql }) => ({
+    queries: chosen.probes.map(({ name, kind, table, index, foreignKey, variant, sql }) => ({
       name,
       kind,
       table,
       ...(index === undefined ? {} : { index }),
       ...(foreignKey === undefined ? {} : { foreignKey }),
+      ...(variant === undefined ? {} : { variant }),
       sql,
       cases: cases
         .filter(({ probe }) => probe.name === name)

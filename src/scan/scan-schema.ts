@@ -4,6 +4,7 @@ import { chooseProbes } from '../generate/choose-probes';
 import { definitionOf } from '../generate/definition';
 import { scenarioFrom } from '../scenario/from-definition';
 import { addVariants } from './add-variants';
+import { mostSuspects } from './budget';
 import { distinct, groupsOfLargest, weightIn } from './choose-queries';
 import { confirmSuspects } from './confirm-suspects';
 import type { ScanOptions } from './options';
@@ -19,11 +20,6 @@ import type { ScanEvidence, ScanFinding, ScannedCase, ScanResult } from './types
 
 /** Queries that are planned besides, to be sure that an index is used by none. */
 const mostReserve = 150;
-/** Cases that are swept exactly and run on loaded rows. */
-const mostSuspects = 6;
-/** Seconds after which a scan tries nothing more on loaded rows. */
-const mostSeconds = 100;
-
 /**
  * Reads a schema, infers a data model, plans generated queries at growing row counts, and says what to change.
  *
@@ -75,9 +71,9 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
   });
   const { without = [], ...found } = result;
   const evidence = { ...evidenceOf(result.cases), without };
-  const suspicious = options.noTrial === true ? [] : suspects(evidence, mostSuspects);
-  const left = mostSeconds - (performance.now() - start) / 1000;
-  const confirmed = await confirmSuspects(read, suspicious, options, notes, left);
+  const tables = new Set(result.cases.map(({ probe }) => probe.table)).size;
+  const suspicious = options.noTrial === true ? [] : suspects(evidence, mostSuspects(tables));
+  const confirmed = await confirmSuspects(read, suspicious, options, notes);
   return {
     sources: options.sources.map(({ name }) => name),
     version: server.version,

@@ -100,6 +100,18 @@ export function casesOf(
   );
 }
 
+/** Values of two or more columns that one row has: the tenant and the status that occur together, often and seldom. */
+export function drawTogether(
+  { name }: Pick<IndexSubject, 'name'>,
+  operands: readonly Operand[],
+): Readonly<Record<string, readonly unknown[]>> {
+  const columns = operands.flatMap(({ key }) => (key.column === undefined ? [] : [key.column]));
+  if (columns.length < 2 || columns.length < operands.length) return {};
+  const row = (label: 'common' | 'rare') =>
+    columns.map((column) => ({ ...drawFrom(name, column, label), row: columns }));
+  return { 'common together': row('common'), 'rare together': row('rare') };
+}
+
 /** ORDER BY of keys in their own direction, or in the opposite one. */
 export function orderBy(keys: readonly IndexKey[], reversed: boolean): string {
   const terms = keys.map(({ sql, descending, nullsFirst }) => {

@@ -16,6 +16,7 @@ import { orderLimit } from './order-limit';
 import { partialIndex } from './partial-index';
 import { range } from './range';
 import { search } from './search';
+import { semiJoin } from './semi-join';
 import type { ForeignKeyProbe, IndexProbe } from './types';
 
 /** In the order in which a bounded scan takes them: the most telling first. */
@@ -41,4 +42,5 @@ export const foreignKeyProbes: readonly ForeignKeyProbe[] = [
   foreignKeyAction,
   join,
   foreignKeyCheck,
+  semiJoin,
 ];

@@ -10,6 +10,7 @@ export const probeKinds = [
   'foreign-key-action',
   'foreign-key-check',
   'join',
+  'semi-join',
   'order-limit',
   'filter-order',
   'range',

@@ -1,3 +1,4 @@
+import type { DrawnValue } from '../../model/draw';
 import { isDrawnValue } from '../../model/drawn-values';
 import type { InferredModel, InferredTable, Inference } from '../model/types';
 import type { Probe } from '../probes/types';
@@ -110,13 +111,28 @@ function querySource({ name, sql, cases }: Probe): string[] {
       : [
           '      cases: {',
           ...labels.map(
-            ([label, values]) =>
-              `        ${literal(label)}: [${values.map(valueSource).join(', ')}],`,
+            ([label, values]) => `        ${literal(label)}: [${valuesSource(values)}],`,
           ),
           '      },',
         ]),
     '    },',
   ];
+}
+
+/** The values of a case: those that one row has together are drawn by one call. */
+function valuesSource(values: readonly unknown[]): string {
+  return values
+    .flatMap((value, place) => {
+      if (!isDrawnValue(value) || value.row === undefined) return [valueSource(value)];
+      return place === 0 ? [rowSource(value, value.row)] : [];
+    })
+    .join(', ');
+}
+
+function rowSource({ draw, from }: DrawnValue, columns: readonly string[]): string {
+  const [first = ''] = columns;
+  const table = from.slice(0, from.endsWith(`"`) ? from.lastIndexOf('."') : -1 - first.length);
+  return `...draw.row(${literal(table)}, ${literal(draw)}, [${columns.map(literal).join(', ')}])`;
 }
 
 function valueSource(value: unknown): string {

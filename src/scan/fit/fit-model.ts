@@ -13,6 +13,7 @@ import { leastOf } from './change-table';
 import { firstFailure } from './first-failure';
 import { fixFor } from './fix-for';
 import type { TableChange } from './types';
+import { withoutNotNull } from './without-not-null';
 import { withoutUnique } from './without-unique';
 
 /** An inferred model whose rows the schema takes. */
@@ -61,7 +62,10 @@ export async function fitModel(
       const name = tableInMessage(error.message, names, '.');
       if (name === undefined || round > 3 * inferred.tables.length) throw error;
       const index = /unique index (.+?) would repeat/.exec(error.message)?.[1];
-      const fix = index === undefined ? undefined : withoutUnique(facts, name, index);
+      const fix =
+        index === undefined
+          ? withoutNotNull(facts, name, error.message)
+          : withoutUnique(facts, name, index);
       if (fix !== undefined) await change(fix.sql, fix.note);
       else inferred = withTable(inferred, name, leastOf);
       continue;

@@ -73,7 +73,7 @@ export const redundantIndex: ScanRule = (evidence) =>
     const without =
       users.length === 0
         ? `no generated query reads by ${index.name}`
-        : `planned without ${index.name}, ${counted(users.length, 'query that reads', 'queries that read')} by it ${users.length === 1 ? 'stays' : 'stay'} bounded by the same columns`;
+        : `planned without ${index.name}, ${counted(users.length, 'query that reads', 'queries that read')} by it ${users.length === 1 ? 'stays' : 'stay'} bounded by the same columns, or ${users.length === 1 ? 'costs' : 'cost'} at most a tenth more`;
     return [
       {
         kind: 'redundant-index' as const,
@@ -88,12 +88,19 @@ export const redundantIndex: ScanRule = (evidence) =>
     ];
   });
 
-/** Whether every read of a case is bounded by the same columns in the plans without redundant indexes. */
+/** Between plans of nearly equal cost the planner takes either: so much dearer is no loss. */
+const asCheap = 1.1;
+
+/**
+ * Whether every read of a case is bounded by the same columns in the plans without redundant indexes, or the plan costs
+ * about the same.
+ */
 function staysBounded({ probe, label, points }: ScannedCase, { without }: ScanEvidence): boolean {
   const again = without?.find((each) => each.probe.name === probe.name && each.label === label);
   return points.every(({ scale, plan }) => {
     const after = again?.points.find((each) => each.scale === scale)?.plan;
     if (after === undefined) return false;
+    if (after.cost <= asCheap * plan.cost) return true;
     return plan.accesses.every((access) => {
       const own = sameOccurrence(access, after);
       return own !== undefined && lostBounds({ before: access, after: own }).length === 0;

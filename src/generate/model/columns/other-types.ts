@@ -46,7 +46,10 @@ export const otherTypes: ColumnRule = {
       ? expressions[column.typeName]
       : column.category === 'A' && column.notNull && column.defaultSql === undefined
         ? `'{}'::${column.type}`
-        : undefined;
+        : // Empty ranges overlap nothing, so that no exclusion constraint refuses them.
+          column.category === 'R'
+          ? `'empty'::${column.type}`
+          : undefined;
     if (expression === undefined) return undefined;
     return { value: sql(expression), because: `its type is ${column.typeName}` };
   },
