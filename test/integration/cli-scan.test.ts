@@ -25,7 +25,7 @@ beforeAll(() => {
   write(
     'half.sql',
     `create table good (id bigint primary key, name text);
-     create table bad (id bigint primary key, at no_such_type_at_all(3) generated nonsense);
+     create table bad (id bigint primary key, at int references nowhere);
      create index bad_at on bad (at);
      create index good_name on good (name);`,
   );

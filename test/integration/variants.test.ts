@@ -59,6 +59,7 @@ const queries: Readonly<
         '00000000-0000-0000-0000-000000000000',
       ],
       ['select id from guests where id = $1::int + 1', 77],
+      ['select id from guests where feeling = $1', 'ok'],
     ],
     spares: ['select id from guests where name = $1', 'select id from guests where $1 = small'],
   },
@@ -80,6 +81,21 @@ const queries: Readonly<
       ["select id from guests where name = 'Name 9' and house_id = $1", 10],
     ],
     spares: ['select id from guests where price = $1'],
+  },
+  'numeric parameter': {
+    bites: [
+      ['select id from guests where small = $1', 12],
+      ['select id from guests g where g.id = $1', 44],
+    ],
+    spares: ['select id from guests where price = $1', 'select id from guests where name = $1'],
+  },
+  'double parameter': {
+    bites: [['select id from guests where house_id = $1', 12]],
+    spares: ['select id from guests where price = $1'],
+  },
+  'text parameter for char(n)': {
+    bites: [['select id from guests where initials = $1', 'a3']],
+    spares: ['select id from guests where name = $1'],
   },
   'is not distinct from': {
     bites: [

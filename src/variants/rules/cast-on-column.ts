@@ -7,7 +7,7 @@ export const castOnColumn: Variant = {
   instead: 'Cast the value: column = value::type.',
   sameRows: true,
   rewrite: inPlaceOfEquality(({ column, left, value, type }) =>
-    /^(?:int[248]|uuid)$/.test(column.typeName)
+    column.enumLabels !== undefined || /^(?:int[248]|uuid)$/.test(column.typeName)
       ? `${left}::text = (${value}::${type})::text`
       : undefined,
   ),

@@ -7,6 +7,7 @@ import { correlatedSubquery } from './correlated-subquery';
 import { countForExistence } from './count-for-existence';
 import { crossJoin } from './cross-join';
 import { dateOfColumn } from './date-of-column';
+import { doubleParameter } from './double-parameter';
 import { distinctOverJoin } from './distinct-over-join';
 import { functionOnColumn } from './function-on-column';
 import { isDistinct } from './is-not-distinct';
@@ -18,6 +19,8 @@ import { missingLeadingColumn } from './missing-leading-column';
 import { mixedSortDirection } from './mixed-sort-direction';
 import { notEqual } from './not-equal';
 import { notIn } from './not-in';
+import { numericParameter } from './numeric-parameter';
+import { textForChar } from './text-for-char';
 import { offsetForKeyset } from './offset-for-keyset';
 import { optionalFilter } from './optional-filter';
 import { orAcrossColumns } from './or-across-columns';
@@ -32,6 +35,9 @@ export const variants: readonly Variant[] = [
   leadingWildcard,
   caseInsensitive,
   arithmeticOnColumn,
+  numericParameter,
+  doubleParameter,
+  textForChar,
   isDistinct,
   optionalFilter,
   notEqual,

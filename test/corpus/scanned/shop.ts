@@ -349,8 +349,8 @@ export const shop: ScannedFamily = {
     'newest letters of a client by a column of no index': {
       sql: 'select id from letters where client_id = $1 order by sent_at desc nulls last limit 20',
       values: [{ draw: 'common', from: 'letters.client_id' }],
-      harmful: false,
-      because: 'a client has a handful of letters, sorted at once',
+      harmful: true,
+      because: 'the client with the most letters has 200,000 of a billion, all sorted for twenty',
     },
     'newest purchases of a client': {
       sql: 'select id from purchases where client_id = $1 order by placed_at desc limit 20',
