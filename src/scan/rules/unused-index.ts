@@ -127,7 +127,7 @@ export const unusedIndex: ScanRule = (evidence) => {
         table: name,
         subject: index.name,
         title: `${name}: no generated query gains by ${index.name} at any size`,
-        why: `For none of ${planned.size} queries that it fits the planner chose it and saved half of a full scan, up to ${rowsText(evidence.rowsAt(name, evidence.largest))}, with frequent and with rare values.`,
+        why: `The planner saves half of a full scan by it in none of ${planned.size} queries that it fits, up to ${rowsText(evidence.rowsAt(name, evidence.largest))}, with frequent and with rare values.`,
         ...(last === undefined ? {} : { query: shownQuery(last.statement) }),
         change: `drop index ${shortName(index)}; -- unless a query of yours needs it`,
         weight: 200,
