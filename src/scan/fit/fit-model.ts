@@ -3,6 +3,7 @@ import { definitionOf } from '../../generate/definition';
 import type { InferredModel, InferredTable } from '../../generate/model/types';
 import { compileModel } from '../../model/compile';
 import type { Model } from '../../model/types';
+import { isStatementError } from '../../postgres/server-error';
 import { readSchemaFacts } from '../../postgres/catalog/read-schema-facts';
 import type { SchemaFacts } from '../../postgres/catalog/schema-facts';
 import type { Connection } from '../../postgres/types';
@@ -81,18 +82,17 @@ export async function fitModel(
       continue;
     }
     const fix = count > mostChanges ? undefined : fixFor(failure, facts, inferred, count);
-    if (fix === undefined) {
-      // Counted past the last: its rows are not tried again.
-      tries.set(failure.table, Infinity);
-      inferred = withTable(inferred, failure.table, leastOf);
-      notes.push(
-        `${failure.table}: no rows could be made for it (${failure.message}); it is left with one`,
-      );
-    } else if (fix.sql === undefined) {
+    if (fix !== undefined && fix.sql === undefined) {
       inferred = withTable(inferred, failure.table, fix.change);
-    } else {
-      await change(fix.sql, fix.note);
+      continue;
     }
+    const refused =
+      fix === undefined ? failure.message : await refusalOf(change(fix.sql, fix.note));
+    if (refused === undefined) continue;
+    // Counted past the last: its rows are not tried again.
+    tries.set(failure.table, Infinity);
+    inferred = withTable(inferred, failure.table, leastOf);
+    notes.push(`${failure.table}: no rows could be made for it (${refused}); it is left with one`);
   }
 }
 
@@ -119,4 +119,15 @@ function withTable(inferred: InferredModel, name: string, change: TableChange): 
     ...inferred,
     tables: inferred.tables.map((table) => (table.name === name ? change(table) : table)),
   };
+}
+
+/** The server's message where it refuses a change of the schema; undefined where it takes it. */
+async function refusalOf(change: Promise<void>): Promise<string | undefined> {
+  try {
+    await change;
+    return undefined;
+  } catch (error) {
+    if (isStatementError(error)) return error.message;
+    throw error;
+  }
 }

@@ -1,9 +1,9 @@
 import type { InferredModel } from '../../generate/model/types';
 import { tableName } from '../../generate/names';
 import type { SchemaFacts, TableFacts } from '../../postgres/catalog/schema-facts';
-import { freeName } from '../../postgres/free-name';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import { shrunk, tamed } from './change-table';
+import { otherPartition } from './other-partition';
 import type { Failure, SchemaChange, TableChange } from './types';
 import { withoutUnique } from './without-unique';
 
@@ -37,14 +37,7 @@ export function fixFor(
           note: `left out the check ${constraint} of the domain ${server.dataType}: the rows of the model do not meet it`,
         };
       }
-      if (constraint === undefined) {
-        const taken = namesIn(facts, table.schema);
-        const partition = qualifiedName(table.schema, freeName(table.name, '_other', taken));
-        return {
-          sql: [`create table ${partition} partition of ${sqlName} default`],
-          note: `added a default partition to ${name}: not all rows of the model lie in the others`,
-        };
-      }
+      if (constraint === undefined) return otherPartition(facts, table);
       return {
         sql: [`alter table ${sqlName} drop constraint ${quoteIdent(constraint)}`],
         note: `left out the check ${constraint} of ${name}: the rows of the model do not meet it`,
@@ -71,7 +64,3 @@ export function fixFor(
 
 const notNull = ({ columns }: TableFacts): ReadonlySet<string> =>
   new Set(columns.flatMap((column) => (column.notNull ? [column.name] : [])));
-
-function namesIn({ names = [] }: SchemaFacts, schema: string): ReadonlySet<string> {
-  return new Set(names.flatMap((each) => (each.schema === schema ? [each.name] : [])));
-}
