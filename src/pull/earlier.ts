@@ -18,8 +18,20 @@ const largestShare = 0.5;
  */
 export function earlierFor(later: Pick<Pulled, 'manifest'>, before: Pulled): EarlierCounts {
   const time = Date.parse(later.manifest.clock) - Date.parse(before.manifest.clock);
-  return time < shortest && before.earlier !== undefined ? before.earlier : countsOf(before);
+  const counts =
+    time < shortest && before.earlier !== undefined ? before.earlier : countsOf(before);
+  const uncovers = later.manifest.redacted === true && before.manifest.redacted !== true;
+  return uncovers ? withoutValues(counts) : counts;
 }
+
+/** What a folder with surrogates may keep of one with values. */
+const withoutValues = ({ clock, tables }: EarlierCounts): EarlierCounts => ({
+  clock,
+  tables: tables.map((table) => ({
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, common: [] })),
+  })),
+});
 
 function countsOf({ manifest, statistics }: Pulled): EarlierCounts {
   return {

@@ -13,6 +13,7 @@ import { readEarlier } from '../../pull/folder/read';
 import { writePulled } from '../../pull/folder/write';
 import { ratesBetween, type TableRate } from '../../pull/rates';
 import { pull } from '../../pull/read/pull';
+import { queriesOfUsers } from '../../pull/workload/queries-of-users';
 import type { Pulled } from '../../pull/types';
 import { counted, rowsText } from '../../text/figures';
 import { printable, wrapText } from '../../text/wrap';
@@ -76,6 +77,7 @@ export async function pullInto(
     const lines = pulledText(pulled, {
       target: read.target,
       folder: options.folder,
+      unplannable: read.unplannable,
       rates: earlier.pulled === undefined ? [] : ratesBetween(earlier.pulled, pulled),
       ...(earlier.unread === undefined ? {} : { unread: earlier.unread }),
       ...(proven === undefined ? {} : { proven }),
@@ -96,6 +98,8 @@ interface ReadDatabase {
   readonly pulled: Pulled;
   /** The workload with the server's own plans; none where nothing is redacted. */
   readonly requests: readonly PlannedRequest[];
+  /** Statements of pg_stat_statements that are left out. */
+  readonly unplannable: number;
 }
 
 async function readDatabase(
@@ -110,7 +114,9 @@ async function readDatabase(
   try {
     const session = await openSession(connection, options);
     onProgress('reading what the planner knows');
-    const pulled = await session.read((reader) => pull(reader, session.searchPath, options));
+    const all = await session.read((reader) => pull(reader, session.searchPath, options));
+    const { entries, unplannable } = await queriesOfUsers(all.workload);
+    const pulled = { ...all, workload: entries };
     const workload = options.redact
       ? await serverWorkload(session, { top: options.top, order: 'total' })
       : undefined;
@@ -123,7 +129,7 @@ async function readDatabase(
       signal,
     });
     await session.end();
-    return { target: describeTarget(target), pulled, requests };
+    return { target: describeTarget(target), pulled, requests, unplannable };
   } finally {
     signal.removeEventListener('abort', disconnect);
     await connection.end();
@@ -138,6 +144,8 @@ interface Where {
   readonly target: string;
   readonly folder: string;
   readonly rates: readonly TableRate[];
+  /** Statements that are left out of the workload. */
+  readonly unplannable: number;
   /** Why the earlier pull in the folder, which is replaced, could not be read. */
   readonly unread?: string;
   /** What the surrogates cost; absent where values are as they are. */
@@ -147,7 +155,7 @@ interface Where {
 /** What was written, what it contains, what is missing, what to do next. */
 export function pulledText(
   pulled: Pulled,
-  { target, folder, rates, unread, proven }: Where,
+  { target, folder, rates, unplannable, unread, proven }: Where,
 ): readonly string[] {
   const { relations, extended } = pulled.statistics;
   const of = (kind: string): number => relations.filter((each) => each.kind === kind).length;
@@ -166,6 +174,11 @@ export function pulledText(
       ? 'The files contain values of columns (common ones and some from between), and the definitions of views and functions. Only you may read them (0600); --redact replaces the values.'
       : 'Values of columns are replaced by others of the same type, length and order. As they are: what schema.sql spells out, enums, JSON keys, and whole numbers and days that lie side by side.',
     ...(proven === undefined ? [] : lossText(proven.statements)),
+    ...(unplannable === 0
+      ? []
+      : [
+          `${counted(unplannable, 'statement')} of pg_stat_statements ${unplannable === 1 ? 'is' : 'are'} left out: ${unplannable === 1 ? 'it' : 'they'} cannot be planned (SET, CREATE ROLE and their like).`,
+        ]),
     ...(unread === undefined
       ? []
       : [`The earlier pull is replaced, and no growth is known from it: ${printable(unread)}`]),

@@ -27,10 +27,14 @@ export interface IndexDefinition {
 /**
  * The definitions of all indexes on these relations, of the users' own where absent, in the order of their OIDs: it
  * decides between equal paths (get_relation_info, plancat.c).
+ *
+ * @param locked OIDs of tables whose indexes are left out: to print one the server locks its table
+ *   (set_relation_column_names, ruleutils.c)
  */
 export async function readIndexDefinitions(
   connection: Connection,
   of?: readonly string[],
+  locked: readonly number[] = [],
 ): Promise<readonly IndexDefinition[]> {
   const { rows } = await connection.query<IndexDefinition>(
     `select ${sqlNameOf()} as relation, ${sqlNameOf('x')} as index, c.relkind = 'm' as "onView",
@@ -51,8 +55,9 @@ export async function readIndexDefinitions(
       where case when $1::text[] is null
                  then c.relkind in ('r', 'p', 'm') and ${notTemporary} and ${ofUsers('n')} and ${ofNoExtension('c')}
                  else i.indrelid in (select name::regclass::oid from pg_catalog.unnest($1::text[]) as name) end
+        and not i.indrelid = any($2::oid[])
       order by i.indexrelid`,
-    [of ?? null],
+    [of ?? null, locked],
   );
   return rows;
 }

@@ -11,8 +11,11 @@ export interface Indexes {
 }
 
 /** Indexes in the order of their OIDs, whether a constraint made them or not. Invalid ones are passed over, as the planner does. */
-export async function readIndexes(connection: Connection): Promise<Indexes> {
-  const all = (await readIndexDefinitions(connection)).filter(
+export async function readIndexes(
+  connection: Connection,
+  locked: readonly number[],
+): Promise<Indexes> {
+  const all = (await readIndexDefinitions(connection, undefined, locked)).filter(
     // That of a partitioned table is invalid until every partition has its part.
     ({ valid, partitioned }) => valid || partitioned,
   );

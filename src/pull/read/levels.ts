@@ -30,7 +30,9 @@ export async function findLevels(
   relations: readonly ReadRelation[],
   widths: (schema: string, table: string, column: string) => number | undefined,
 ): Promise<ReadonlyMap<number, Pick<IndexFacts, 'level' | 'levelFrom'>>> {
-  const { rows } = await connection.query<Btree>(btreesSql, []);
+  const { rows } = await connection.query<Btree>(btreesSql, [
+    relations.flatMap(({ oid, index }) => (index === undefined ? [] : [oid])),
+  ]);
   const btrees = new Map(rows.map((row) => [row.oid, row]));
   const levels = new Map<number, Pick<IndexFacts, 'level' | 'levelFrom'>>();
   const unsure: { readonly of: ReadRelation; readonly btree: Btree }[] = [];
@@ -107,4 +109,4 @@ const btreesSql = `
     i.indpred is null and i.indkey[0] <> 0 and not t.relrowsecurity
       and coalesce(pg_catalog.has_column_privilege(t.oid, nullif(i.indkey[0], 0), 'select'), false) as plain
   from ${indexesInSchemas}
-  where m.amname = 'btree' and c.relkind = 'i' and ${ofUsers('n')}`;
+  where m.amname = 'btree' and c.relkind = 'i' and c.oid = any($1::oid[]) and ${ofUsers('n')}`;

@@ -23,7 +23,7 @@ export async function readSchema(
 ): Promise<string> {
   const { before, after } = await readObjects(connection);
   const tables = await readTables(connection, locked);
-  const indexes = await readIndexes(connection);
+  const indexes = await readIndexes(connection, locked);
   const parts: readonly (readonly [title: string, statements: readonly string[]])[] = [
     ['schemas, extensions, types, sequences, functions', before],
     ['tables', tables],
@@ -32,7 +32,7 @@ export async function readSchema(
     ['foreign keys', (await readForeignKeys(connection)).map(({ create }) => create)],
     ['views', await readViews(connection, locked)],
     ['indexes of materialized views', indexes.views],
-    ['extended statistics', await readExtendedStatistics(connection)],
+    ['extended statistics', await readExtendedStatistics(connection, locked)],
     ['policies', await readPolicies(connection, locked)],
   ];
   return parts
@@ -75,12 +75,15 @@ async function readViews(
   });
 }
 
-async function readExtendedStatistics(connection: Connection): Promise<readonly string[]> {
+async function readExtendedStatistics(
+  connection: Connection,
+  locked: readonly number[],
+): Promise<readonly string[]> {
   const { rows } = await connection.query<{ sql: string }>(
     `select pg_catalog.pg_get_statisticsobjdef(s.oid) as sql
      from pg_catalog.pg_statistic_ext s join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
-     where ${ofUsers('n')} order by s.oid`,
-    [],
+     where ${ofUsers('n')} and not s.stxrelid = any($1::oid[]) order by s.oid`,
+    [locked],
   );
   return rows.map(({ sql }) => sql);
 }

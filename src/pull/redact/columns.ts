@@ -1,6 +1,6 @@
 import type { Catalog, CatalogTable } from '../../postgres/catalog/types';
 import { isChildOf } from '../../postgres/catalog/parents';
-import { qualifiedName } from '../../postgres/quote';
+import { qualifiedName, quoteIdent } from '../../postgres/quote';
 import { escapePattern } from '../../text/pattern';
 import type { ColumnStatistics, ExtendedStatistics, RelationStatistics } from '../types';
 import { kindOfType, kindOfValues, type ValueKind } from './kinds';
@@ -17,6 +17,8 @@ export interface ColumnPlaces {
   named(table: string, column: string): ColumnPlace | undefined;
   ofRelation(relation: RelationStatistics, column: ColumnStatistics): ColumnPlace;
   ofExpression(extended: ExtendedStatistics, column: ColumnStatistics): ColumnPlace;
+  /** Of the columns that extended statistics are about, in their order; undefined where an expression is among them. */
+  ofExtended(extended: ExtendedStatistics): readonly ColumnPlace[] | undefined;
 }
 
 export interface Pair {
@@ -95,17 +97,40 @@ export function columnPlaces(
       const keys = definition.slice(definition.indexOf(' USING '));
       return ofText(own, keys, kindOfType(column.type), key);
     },
-    ofExpression({ schema: of, name }, column) {
-      const start = `CREATE STATISTICS ${qualifiedName(of, name)} `;
-      const line = schema.split('\n').find((each) => each.startsWith(start)) ?? '';
-      const from = / FROM ([^;]+);?$/.exec(line)?.[1] ?? '';
-      const table = tables.find((each) => qualifiedName(each.schema, each.name) === from);
+    ofExtended(extended) {
+      const { table, keys } = definitionOf(extended, schema, tables);
+      const own = keys.map((key) => {
+        const column = table?.columns.find(({ name }) => quoteIdent(name) === key)?.name;
+        const kind = column === undefined ? undefined : kindOf(table, column);
+        if (table === undefined || column === undefined || kind === undefined) return undefined;
+        return { domain: rootOf(keyOf(nameOf(table), column)), kind };
+      });
+      return own.every((place) => place !== undefined) ? own : undefined;
+    },
+    ofExpression(extended, column) {
+      const { schema: of, name } = extended;
+      const { table } = definitionOf(extended, schema, tables);
       const kind = kindOfValues([
         ...(column.most_common_vals ?? []),
         ...(column.histogram_bounds ?? []),
       ]);
       return ofText(table, column.attname, kind, keyOf(`${of}.${name}`, column.attname));
     },
+  };
+}
+
+/** The table and the columns of extended statistics, as pg_get_statisticsobjdef prints them. */
+function definitionOf(
+  { schema: of, name }: ExtendedStatistics,
+  schema: string,
+  tables: readonly CatalogTable[],
+): { readonly table: CatalogTable | undefined; readonly keys: readonly string[] } {
+  const start = `CREATE STATISTICS ${qualifiedName(of, name)} `;
+  const line = schema.split('\n').find((each) => each.startsWith(start)) ?? '';
+  const [, list = '', from = ''] = / ON (.+) FROM ([^;]+);?$/.exec(line) ?? [];
+  return {
+    table: tables.find((each) => qualifiedName(each.schema, each.name) === from),
+    keys: list.split(', '),
   };
 }
 

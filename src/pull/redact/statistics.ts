@@ -1,5 +1,6 @@
-import type { ColumnStatistics, Statistics } from '../types';
+import type { ColumnStatistics, ExtendedStatistics, Statistics } from '../types';
 import type { ColumnPlace, ColumnPlaces } from './columns';
+import { readMcvList } from './mcv-list';
 
 /** Columns of statistics that contain values of the database; those of arrays contain elements. */
 const lists = ['most_common_vals', 'histogram_bounds', 'most_common_elems', 'range_bounds_histogram', 'live_ends'] as const; // prettier-ignore
@@ -18,6 +19,7 @@ export function eachColumn(
     ...relations.flatMap((relation) =>
       relation.columns.map((column) => placed(places.ofRelation(relation, column), column)),
     ),
+    ...extended.flatMap((each) => combinations(each, places)?.placed ?? []),
     ...extended.flatMap((each) =>
       (each.expressions ?? []).map((column) => placed(places.ofExpression(each, column), column)),
     ),
@@ -55,10 +57,16 @@ export function columnStatistics(
         ),
       })),
       extended: extended.map(({ mcv, ...each }) => {
-        if (mcv !== undefined) left.push(`${each.name} (most common combinations)`);
+        const ownMcv = combinations(
+          { ...each, ...(mcv === undefined ? {} : { mcv }) },
+          places,
+        )?.replaced(surrogate);
+        if (mcv !== undefined && ownMcv === undefined)
+          left.push(`${each.name} (most common combinations)`);
         const { expressions } = each;
         return {
           ...each,
+          ...(ownMcv === undefined ? {} : { mcv: ownMcv }),
           ...(expressions === undefined
             ? {}
             : {
@@ -70,6 +78,45 @@ export function columnStatistics(
       }),
     },
     left,
+  };
+}
+
+interface Combinations {
+  readonly placed: readonly PlacedValues[];
+  /** The bytes with surrogates; undefined where a value has none, or they would not be in order. */
+  replaced(
+    surrogate: (place: ColumnPlace, value: string) => string | undefined,
+  ): string | undefined;
+}
+
+/** The most common combinations of extended statistics; undefined where there are none or their bytes cannot be read. */
+function combinations(
+  extended: ExtendedStatistics,
+  places: ColumnPlaces,
+): Combinations | undefined {
+  const list = extended.mcv === undefined ? undefined : readMcvList(extended.mcv);
+  const own = places.ofExtended(extended);
+  if (list === undefined || own?.length !== list.dimensions.length) return undefined;
+  const placed = list.dimensions.flatMap(({ values }, k) => {
+    const place = own[k];
+    // The blanks at the end of a character(n) are not part of what pg_stats shows.
+    return place === undefined ? [] : [{ place, values: values.map((value) => value.trimEnd()) }];
+  });
+  return {
+    placed,
+    replaced(surrogate) {
+      const found = placed.map(({ place, values }) =>
+        values.map((value) => surrogate(place, value)),
+      );
+      if (!found.every((values) => values.every((value) => value !== undefined))) return undefined;
+      return list.withValues(
+        found.map((values, k) =>
+          values.map((value, item) =>
+            value.padEnd(list.dimensions[k]?.values[item]?.length ?? value.length),
+          ),
+        ),
+      );
+    },
   };
 }
 

@@ -91,6 +91,13 @@ test('two pulls of one day are none', () => {
   expect(earlierFor(after, { ...before, earlier: first }).clock).toBe(before.manifest.clock);
 });
 
+test('a folder with surrogates keeps no value of the pull with values before it', () => {
+  const redacted = { ...after, manifest: { ...after.manifest, redacted: true as const } };
+  const earlier = earlierFor(redacted, before);
+  expect(JSON.stringify(earlier)).not.toMatch(/sent|new|lost/);
+  expect(earlier.tables[0]).toMatchObject({ rows: 100_000, columns: [{ nulls: 5_000 }] });
+});
+
 test('growth.json goes before every rule', () => {
   const known = { ...after, earlier: earlierFor(after, before) };
   const of = (growth: Readonly<Record<string, string | number>>) =>
