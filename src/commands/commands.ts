@@ -4,6 +4,7 @@ import type { Command } from './command';
 import { diagramCommand } from './diagram/command';
 import { initCommand } from './init/command';
 import { listCommand } from './list/command';
+import { profileCommand } from './profile/command';
 import { pullCommand } from './pull/command';
 import { rowsCommand } from './rows/command';
 import { scanCommand } from './scan/command';
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   auditCommand,
   diagramCommand,
   pullCommand,
+  profileCommand,
   initCommand,
 ];

@@ -16,6 +16,7 @@ Commands
   diagram <scenario> <query>
                         map of access paths over row counts and selectivities
   pull <folder>         what its planner knows, in files and without rows
+  profile               its planner settings, for a scenario
   init                  write a config, an example scenario and a CI workflow
 
 Options

@@ -1,5 +1,6 @@
 import { PlancliffError } from '../errors';
 import { didYouMean } from '../model/rows';
+import { managed } from './managed-profiles';
 import type { ScenarioDefinition } from './types';
 
 /**
@@ -36,6 +37,7 @@ export const profiles = {
     random_page_cost: '1.1',
     max_parallel_workers_per_gather: '4',
   },
+  ...managed,
 } as const satisfies Record<string, { readonly [setting: string]: string }>;
 
 /**
@@ -54,7 +56,7 @@ export function resolveSettings(
       hint: didYouMean(String(profile), Object.keys(profiles)),
     });
   }
-  const own = Object.entries(settings).map(([name, value]) => [name, asText(value)] as const);
+  const own = Object.entries(settings).map(([name, value]) => [name, settingText(value)] as const);
   return { ...profiles[profile], ...Object.fromEntries(own) };
 }
 
@@ -62,6 +64,7 @@ function isProfile(name: unknown): name is keyof typeof profiles {
   return typeof name === 'string' && Object.hasOwn(profiles, name);
 }
 
-function asText(value: string | number | boolean): string {
+/** The value of a setting as `postgresql.conf` writes it. */
+export function settingText(value: string | number | boolean): string {
   return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 }

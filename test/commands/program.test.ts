@@ -1,4 +1,5 @@
 import { auditHelp } from '../../src/commands/audit/help';
+import { profileHelp } from '../../src/commands/profile/help';
 import { pullHelp } from '../../src/commands/pull/help';
 import { checkHelp } from '../../src/commands/check/help';
 import { initHelp } from '../../src/commands/init/help';
@@ -142,6 +143,7 @@ describe('help', () => {
     ['list', listHelp],
     ['audit', auditHelp],
     ['pull', pullHelp],
+    ['profile', profileHelp],
     ['init', initHelp],
   ])('%s names no option that does not exist', (command, text) => {
     for (const [flag] of text.matchAll(/--[a-z][a-z-]*/g)) {

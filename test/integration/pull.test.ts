@@ -223,3 +223,29 @@ test('pull wants a folder and a database', async () => {
   expect(process.output.stderr).toContain('pull needs one folder');
   expect(process.exitCode).toBe(2);
 });
+
+test("profile prints the planner settings that are not PostgreSQL's own, and those of the role among them", async () => {
+  const printed = async (role: string): Promise<readonly string[]> => {
+    const process = fakeProcess({ cwd: folder, args: ['profile', '--database-url', url(role)] });
+    await run(process);
+    expect({ code: process.exitCode, stderr: process.output.stderr }).toEqual({
+      code: 0,
+      stderr: '',
+    });
+    return process.output.stdout.split('\n').filter((line) => line.startsWith('  '));
+  };
+  await database.connection.query(`
+    create role plancliff_profile login;
+    alter role plancliff_profile set random_page_cost = 1.1;
+    alter role plancliff_profile set search_path = shop, public`);
+  try {
+    const usual = await printed('postgres');
+    const own = await printed('plancliff_profile');
+    expect(own.filter((line) => !usual.includes(line))).toEqual([
+      "  random_page_cost: '1.1',",
+      "  search_path: 'shop, public',",
+    ]);
+  } finally {
+    await database.connection.query('drop role plancliff_profile');
+  }
+});
