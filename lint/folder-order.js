@@ -101,6 +101,7 @@ module.exports = {
     'work',
     'bounds',
     'conditions',
+    'samples',
     'causes',
     'severity',
     'rules',

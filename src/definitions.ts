@@ -15,5 +15,6 @@ export {
 export { skew } from './model/skew';
 export { builtQuery, defineScenario } from './scenario/define';
 export { draw } from './scenario/draw';
+export { caseWith } from './scenario/session';
 export { scenarioFrom } from './scenario/from-definition';
 export { PlancliffError } from './errors';

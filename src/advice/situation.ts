@@ -11,7 +11,7 @@ export interface Situation {
   /** The text of the case; undefined where it does not parse. */
   readonly query: QueryText | undefined;
   readonly catalog: Catalog;
-  /** Planner settings in force. */
+  /** Planner settings in force, the case's own among them. */
   readonly settings: { readonly [name: string]: string };
   /** Names of the extensions that the schema creates. */
   readonly extensions: readonly string[];

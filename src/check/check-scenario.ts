@@ -1,5 +1,6 @@
 import { applyLevels, inOrder } from '../findings/apply-levels';
 import { modelDigest } from '../scenario/digest';
+import { localeText } from '../scenario/locale';
 import { checkSnapshot } from '../snapshot/check';
 import { snapshotOf, tablesOf } from '../snapshot/current/from-timelines';
 import { notComparedOutcome } from '../snapshot/policy/not-compared';
@@ -37,7 +38,10 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     major: server.major,
     engine: engine.name,
     scales: { from: scales.from, to: scales.to },
-    settings,
+    settings:
+      scenario.locale === undefined
+        ? settings
+        : { ...settings, locale: localeText(scenario.locale) },
     digest: modelDigest(scenario),
     schema: schemaParts(scenario, swept.catalog),
   };

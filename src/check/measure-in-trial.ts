@@ -2,7 +2,12 @@ import { advise } from '../advice/try/advise';
 import { subjectsOf } from '../advice/try/subjects';
 import type { Engine } from '../engine/types';
 import { PlancliffError } from '../errors';
-import { notMeasured, type MeasuredCase, type Measurements } from '../findings/evidence';
+import {
+  notMeasured,
+  type MeasuredCase,
+  type Measurements,
+  type SampledPlans,
+} from '../findings/evidence';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
@@ -22,6 +27,23 @@ export interface InTrial extends FreshTables {
   readonly catalog: Catalog;
   /** Row counts of the driving table; the trial's own where absent. */
   readonly sizes?: readonly number[] | undefined;
+  /** Plans of other samples, which are run too. */
+  readonly sampled?: readonly SampledPlans[];
+}
+
+/** The other access of a case, as a timeline of its own whose plans are run. */
+function timelineOf({ query, case: label, other }: SampledPlans): Timeline {
+  const { scale, statement } = other;
+  return {
+    scenario: '',
+    query,
+    case: label,
+    condition: 'another sample',
+    statement,
+    ranges: [{ from: scale, to: scale, points: [other] }],
+    folded: 0,
+    changes: [],
+  };
 }
 
 /**
@@ -60,12 +82,12 @@ async function inTrial<Result>(
 }
 
 async function measure(
-  { engine, context, world, catalog }: InTrial,
+  { engine, context, world, catalog, sampled = [] }: InTrial,
   trial: Trial,
   cases: readonly Case[],
   timelines: readonly Timeline[],
 ): Promise<Measurements> {
-  const found = await measureTimelines(trial, cases, timelines);
+  const found = await measureTimelines(trial, cases, [...timelines, ...sampled.map(timelineOf)]);
   const suspects = subjectsOf(cases, timelines, found);
   // Advice waits for virtual tables at times: the loaded ones are free to be counted then.
   const advice = advise({ engine, context, world, trial, catalog }, cases, timelines, found);

@@ -1,5 +1,5 @@
 import type { EngineContext, World } from '../engine/types';
-import type { Measurements } from '../findings/evidence';
+import type { Measurements, SampledPlans } from '../findings/evidence';
 import type { PlanAt, Timeline } from '../timeline/types';
 import type { StatisticsSource } from '../trial/server/statistics';
 
@@ -14,7 +14,11 @@ export interface FreshTables {
 export interface Measuring {
   /** Row counts at which the planner's statistics are wanted. */
   readonly sizes: readonly number[];
-  readonly run: (of: FreshTables, timelines: readonly Timeline[]) => Promise<Measurements>;
+  readonly run: (
+    of: FreshTables,
+    timelines: readonly Timeline[],
+    sampled: readonly SampledPlans[],
+  ) => Promise<Measurements>;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Model } from '../model/types';
 import { readCatalog } from '../postgres/catalog/read-catalog';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Connection, Server } from '../postgres/types';
+import { checkRoles } from './check-roles';
 import type { RelationRows } from '../timeline/types';
 import { relationRows } from './relation-rows';
 import { withDatabase } from '../postgres/with-database';
@@ -57,8 +58,9 @@ export async function withModel<Result>(
   work: (of: OpenModel) => Promise<Result>,
   onSlow?: OnSlow,
 ): Promise<Result> {
-  return withDatabase(server, `${scenario.name} schema`, async (connection) => {
+  const inDatabase = async (connection: Connection): Promise<Result> => {
     const schemaNotes = await applySchema(connection, scenario, server, onSlow);
+    await checkRoles(connection, scenario);
     const catalog = await readCatalog(connection);
     const model = compileModel(scenario, catalog);
     await probeModel({
@@ -77,5 +79,6 @@ export async function withModel<Result>(
       drawer,
       connection,
     });
-  });
+  };
+  return withDatabase(server, `${scenario.name} schema`, inDatabase, scenario.locale);
 }

@@ -1,13 +1,15 @@
 import type { Drawer } from '../drawer/types';
 import type { Engine, EngineContext, World } from '../engine/types';
-import { notMeasured, type Measurements } from '../findings/evidence';
+import { notMeasured, type Measurements, type SampledPlans } from '../findings/evidence';
 import { fresh } from '../scenario/validate/validate-conditions';
-import type { Case, Condition } from '../scenario/types';
+import type { Case } from '../scenario/types';
 import { readingStatistics, type FreshTables, type Measuring } from './measuring';
 import { planCases } from './plan-cases';
+import { planUnderSamples } from './plan-under-samples';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Scales } from '../scenario/scales';
 import type { SweepResult } from '../timeline/sweep';
+import type { Timeline } from '../timeline/types';
 import { worldStatistics } from '../trial/server/statistics';
 import { sweepVariants, type SweptVariant } from './sweep-variants';
 import { sweepWorld } from './sweep-world';
@@ -50,18 +52,20 @@ export async function sweepConditions(
   const worlds: World[] = [];
   try {
     for (const condition of context.scenario.conditions) {
-      const own = contextOf(context, condition);
+      const own = { ...context, condition, onProgress: context.onProgress(condition.label) };
       const world = await engine.open(own);
       worlds.unshift(world);
-      const plan = planCases(world, options.drawer);
+      const plan = planCases(world, options.drawer, {
+        cases: own.scenario.queries.flatMap((query) => query.cases),
+        plan: condition.plan,
+      });
       const here: FreshTables = { context: own, world, statistics: worldStatistics(world) };
       const isFresh = condition.label === fresh.label;
       if (isFresh) ofFresh = here;
       const planAt = isFresh && 'run' in measure ? readingStatistics(plan, here, measure) : plan;
       results.push(await sweepWorld(engine, own, world, { ...options, planAt }));
       for (const each of world.approximations) approximations.add(each);
-      // A condition may change a setting for itself; those of the scenario are the first one's.
-      if (results.length === 1) ({ settings } = world);
+      ({ settings } = world);
     }
     const timelines = results.flatMap((result) => result.timelines);
     const variants =
@@ -74,13 +78,15 @@ export async function sweepConditions(
           });
     // Not while a sweep is under way: it keeps two cores busy by itself, and a long transaction of the load would make it
     // build the ends of tables anew at every row count (update-ends.ts).
+    const sampled =
+      ofFresh === undefined ? [] : await underSamples(engine, ofFresh, options, timelines);
     const measurements =
       'run' in measure && ofFresh !== undefined
-        ? await measure.run(ofFresh, timelines)
+        ? await measure.run(ofFresh, timelines, sampled)
         : notMeasured('run' in measure ? 'no fresh tables' : measure.reason);
     return {
       timelines,
-      measurements,
+      measurements: sampled.length === 0 ? measurements : { ...measurements, sampled },
       variants,
       unplannable: results.flatMap(({ unplannable }) => unplannable),
       approximations: [...approximations],
@@ -91,16 +97,18 @@ export async function sweepConditions(
   }
 }
 
-/** What an engine is opened with for one condition, which may set the plan cache for itself. */
-function contextOf(context: ContextOfAll, condition: Condition): EngineContext {
-  const { planCacheMode } = condition;
-  return {
-    ...context,
-    condition,
-    settings: {
-      ...context.settings,
-      ...(planCacheMode === undefined ? {} : { plan_cache_mode: planCacheMode }),
-    },
-    onProgress: context.onProgress(condition.label),
-  };
+/** The cases of the fresh tables whose plan depends on the rows that ANALYZE reads. */
+function underSamples(
+  engine: Engine,
+  { context, world }: FreshTables,
+  { cases }: Pick<SweepOptions, 'cases'>,
+  timelines: readonly Timeline[],
+): Promise<readonly SampledPlans[]> {
+  const { definition, twin } = context.scenario;
+  return planUnderSamples(
+    // The statistics of a real database are those that one sample made.
+    { engine, context, world, samples: twin === undefined ? definition.samples : 0 },
+    cases,
+    timelines.filter(({ condition }) => condition === fresh.label),
+  );
 }

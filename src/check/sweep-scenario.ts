@@ -6,6 +6,7 @@ import type { Finding } from '../findings/types';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Server } from '../postgres/types';
 import { resolveSettings } from '../scenario/profiles';
+import { localeNotes } from '../scenario/locale';
 import { fresh } from '../scenario/validate/validate-conditions';
 import { parseScales, type Scales } from '../scenario/scales';
 import type { Case, Condition, RuleLevels, Scenario, TwinFolder } from '../scenario/types';
@@ -156,6 +157,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     variants: swept.variants,
     findings,
     approximations: [
+      ...localeNotes(scenario.locale, server.kind === 'embedded'),
       ...approximations,
       // A twin plans as the role that was pulled.
       ...(twin === undefined ? unplannedPolicies(scenario, catalog, timelines) : []),
@@ -200,8 +202,8 @@ function measureOf(
     };
   return {
     sizes: sizes ?? defaultSizes,
-    run: (freshTables, timelines) =>
-      measureInTrial({ ...freshTables, engine, catalog, sizes }, cases, timelines),
+    run: (freshTables, timelines, sampled) =>
+      measureInTrial({ ...freshTables, engine, catalog, sizes, sampled }, cases, timelines),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Timeline } from '../timeline/types';
 /**
  * What to say of tables with row-level security that the cases read: plancliff plans as a superuser, to whom the planner
  * adds no policy (check_enable_rls, rls.c), so that conditions and the work of them are missing from the plans. Nothing
- * where the scenario sets a role: its statements are planned and run under it.
+ * where a case has a role: it is planned and run under it.
  */
 export function unplannedPolicies(
   { definition }: Pick<Scenario, 'definition'>,
@@ -19,6 +19,7 @@ export function unplannedPolicies(
   if (names.includes('role')) return [];
   const read = new Set(
     timelines
+      .filter(({ statement }) => (statement.settings?.['role'] ?? 'none') === 'none')
       .flatMap(({ ranges }) => ranges.flatMap(({ points }) => points))
       .flatMap(({ plan }) => plan.accesses)
       .map(({ schema, relation }) => qualifiedName(schema, relation)),
@@ -29,6 +30,6 @@ export function unplannedPolicies(
   if (secured.length === 0) return [];
   return [
     `row-level security of ${listed(secured)}: the policies were not planned, because plancliff plans as a superuser. ` +
-      'Set "role" in the settings of the scenario to a role that they apply to',
+      'Set `role` of the scenario or of the query to a role that they apply to',
   ];
 }

@@ -130,13 +130,15 @@ function cellPlanner(
         statistics.set(at, read.get(name));
       }
       const known = statistics.get(at);
-      const { sql, parameters } = await statementAt(drawer, scale, of);
+      const statement = await statementAt(drawer, scale, of);
       const planned = cells.flatMap((cell) => {
         if (cell.column !== at || known?.ok !== true) return [];
         const value = valueAt(known.column, operator, shares[cell.row] ?? 1);
         if (value === undefined) return [];
-        const moved = parameters.map((each, place) => (place === number - 1 ? value : each));
-        return [{ cell, statement: { sql, parameters: moved } }];
+        const moved = statement.parameters.map((each, place) =>
+          place === number - 1 ? value : each,
+        );
+        return [{ cell, statement: { ...statement, parameters: moved } }];
       });
       if (planned.length === 0) continue;
       const outcomes = await world.planAt(scale, planned.map(({ statement }) => statement)); // prettier-ignore

@@ -1,8 +1,10 @@
 import { types } from 'node:util';
 import { drawKey, drawsIn, isDrawnValue, withLeaves } from '../model/drawn-values';
 import type { Statement } from '../plan/types';
+import { sessionSettings } from './session-settings';
 import { compileQuery } from '../scenario/build-query';
 import type { Case, CaseValues, Query } from '../scenario/types';
+import { withDriverTypes } from '../sql/driver-types';
 import type { Drawer, ValueSource } from './types';
 
 /** A drawer of the cases of these queries. */
@@ -14,7 +16,8 @@ export function drawerOf(queries: readonly Query[], source: ValueSource): Drawer
       for (const each of cases) {
         const query = byName.get(each.query);
         if (query === undefined) throw new RangeError(`No query ${each.query}`);
-        const draws = new Map(drawsIn(each.values).map((draw) => [drawKey(draw), draw]));
+        const drawnIn = drawsIn([each.values, each.session?.set]);
+        const draws = new Map(drawnIn.map((draw) => [drawKey(draw), draw]));
         const drawn = draws.size === 0 ? new Map() : await source([...draws.values()], scale, each);
         statements.push(await statementOf(each, query, drawn));
       }
@@ -26,11 +29,26 @@ export function drawerOf(queries: readonly Query[], source: ValueSource): Drawer
 async function statementOf(each: Case, query: Query, drawn: Drawn): Promise<Statement> {
   const values = bound(each.values, drawn) as CaseValues;
   const { definition } = query;
-  if ('sql' in definition) {
-    return { sql: definition.sql, parameters: Array.isArray(values) ? (values as unknown[]) : [] };
-  }
-  const { sql, parameters } = await compileQuery({ ...each, values }, query, definition);
-  return { sql, parameters: parameters.map((value) => bound(value, drawn)) };
+  const { sql, parameters } =
+    'sql' in definition
+      ? { sql: definition.sql, parameters: Array.isArray(values) ? (values as unknown[]) : [] }
+      : await compileQuery({ ...each, values }, query, definition);
+  return inSession(
+    { sql, parameters: parameters.map((value) => bound(value, drawn)) },
+    each,
+    drawn,
+  );
+}
+
+/** The statement in the session of its case, with the types of its parameters as casts. */
+function inSession(statement: Statement, { session = {} }: Case, drawn: Drawn): Statement {
+  const { types } = session;
+  const settings = sessionSettings(session, (of) => drawn.get(drawKey(of)) ?? null);
+  return {
+    ...statement,
+    ...(types === undefined ? {} : { sql: withDriverTypes(statement.sql, types), types }),
+    ...(Object.keys(settings).length === 0 ? {} : { settings }),
+  };
 }
 
 type Drawn = ReadonlyMap<string, string | null>;

@@ -23,6 +23,11 @@ export interface EngineContext {
   /** Pinned planner settings: profile, then the scenario's own. */
   readonly settings: { readonly [name: string]: string };
   readonly condition: Condition;
+  /**
+   * Number, from 1, of a sample as ANALYZE may draw it by chance: the same number is the same sample. The sample in the
+   * middle of all of them where absent. Of the virtual engine alone.
+   */
+  readonly luck?: number;
   readonly onProgress: (progress: EngineProgress) => void;
   /** `World.scalesAtOnce` where one after the other is asked for anyway; the engine's own number where absent. */
   readonly scalesAtOnce?: number;

@@ -83,6 +83,13 @@ const texts = {
     graded: true,
     lasting: true,
   },
+  'plan-depends-on-sample': {
+    title: 'plan depends on the sample',
+    meaning: 'Which rows ANALYZE happens to read decides by which access a case is read.',
+    level: 'warning',
+    graded: true,
+    lasting: true,
+  },
   'sort-spills': {
     title: 'sort spills to disk',
     meaning: 'From this size the planner expects a sort to need more than work_mem.',

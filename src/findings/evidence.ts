@@ -5,7 +5,8 @@
  * rival         the runner-up: another plan of the same case, made by denying what the planner's own plan is built on
  * tried         a piece of advice that was put into the trial, with what came of it
  */
-import type { Plan } from '../plan/types';
+import type { Plan, PlanCacheCosts } from '../plan/types';
+import type { TimelinePoint } from '../timeline/types';
 import type { AccessTrial } from '../trial/types';
 
 /** What evidence needs of `Tried` of the advice. */
@@ -58,6 +59,8 @@ export interface BothPlans {
   readonly scale: number;
   readonly generic: Plan;
   readonly custom: Plan;
+  /** What the server compared, where the cases of the query were planned with `plan: 'auto'`. */
+  readonly planCache?: PlanCacheCosts | undefined;
 }
 
 /** What was measured of one case, on fresh tables: the rows are the same in whatever state the statistics are. */
@@ -79,6 +82,34 @@ export interface MeasuredCase {
   readonly passedOver?: 'allowed' | 'less work';
 }
 
+/** A value that chance decides about: how often a sample of ANALYZE meets it. */
+export interface SampledValue {
+  /** Quoted and qualified where needed. */
+  readonly relation: string;
+  readonly column: string;
+  /** Rows of the sample that are expected to have it, and all rows of the sample. */
+  readonly expected: number;
+  readonly sampled: number;
+}
+
+/** The plans of a case under samples as ANALYZE may draw them, where some of them read by another access. */
+export interface SampledPlans {
+  readonly query: string;
+  readonly case: string;
+  readonly condition: string;
+  /** Rows of the driving table. */
+  readonly scale: number;
+  readonly samples: number;
+  /** Samples with another access than the balanced one has. */
+  readonly differing: number;
+  readonly chosen: TimelinePoint;
+  /** The access that most of the differing samples lead to. */
+  readonly other: TimelinePoint;
+  readonly value?: SampledValue;
+  /** How many samples still differ under a larger statistics target. */
+  readonly raised?: { readonly target: number; readonly differing: number };
+}
+
 /** What was measured of a scenario. */
 export interface Measurements {
   /** Rows of the driving table, rising. */
@@ -86,6 +117,8 @@ export interface Measurements {
   readonly cases: readonly MeasuredCase[];
   /** Why there are fewer or smaller sizes than usual, or no measurement; one line each. */
   readonly notes: readonly string[];
+  /** Cases whose plan depends on the rows that ANALYZE reads; absent where none was looked at. */
+  readonly sampled?: readonly SampledPlans[];
 }
 
 /** No trial was made, with the reason. */

@@ -7,6 +7,7 @@ import { measuredCase, type Measurements } from './evidence';
 import { severities } from './kinds';
 import type { Rule, RuleContext } from './context';
 import { rules } from './rules';
+import { dependsOnSample } from './samples/depends-on-sample';
 import { unplannable } from './rules/unplannable';
 import { applyLevels } from './apply-levels';
 import { withAdviceBeside, withTriedAdvice } from './advice-text/tried-advice';
@@ -42,6 +43,7 @@ export function judge(options: JudgeOptions): readonly Finding[] {
   return applyLevels(options.scenario, [
     ...options.unplannable.map(unplannable),
     ...judged,
+    ...dependsOnSample(options.timelines, options.measurements),
     ...compared.map((each) =>
       isJudgedItself(each, judged)
         ? { ...each, severity: 'info' as const }

@@ -12,6 +12,7 @@ export const findingKinds = [
   'work-outgrows-result',
   'early-stop',
   'condition-differs',
+  'plan-depends-on-sample',
   'sort-spills',
   'hash-spills',
   'parallel-starts',

@@ -66,6 +66,7 @@ export type Finding =
       | 'work-outgrows-result'
       | 'early-stop'
       | 'condition-differs'
+      | 'plan-depends-on-sample'
       | 'sort-spills'
       | 'hash-spills'
       | 'parallel-starts'

@@ -13,8 +13,8 @@ export function checkDraws(
   draw: (value: DrawnValue) => string,
 ): void {
   for (const query of queries) {
-    for (const { label, values } of query.cases) {
-      for (const value of drawsIn(values)) {
+    for (const { label, values, session } of query.cases) {
+      for (const value of drawsIn([values, session?.set])) {
         try {
           draw(value);
         } catch (error) {

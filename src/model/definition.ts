@@ -57,5 +57,10 @@ export interface ModelDefinition {
 export interface ModelQuery {
   readonly name: string;
   readonly position: SourcePosition;
-  readonly cases: readonly { readonly label: string; readonly values: unknown }[];
+  readonly cases: readonly {
+    readonly label: string;
+    readonly values: unknown;
+    /** Settings of a session of its own, whose values may be drawn too. */
+    readonly session?: { readonly set?: { readonly [name: string]: unknown } };
+  }[];
 }

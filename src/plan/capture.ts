@@ -75,8 +75,9 @@ async function preparePlanner(connection: Connection, options: PlannerOptions): 
 
   const plan = async (
     statement: Statement,
-    changed: { readonly [name: string]: string },
+    under: { readonly [name: string]: string },
   ): Promise<PlanOutcome> => {
+    const changed = { ...statement.settings, ...under };
     const mode = changed['plan_cache_mode'] ?? settings['plan_cache_mode'];
     const ready = admit(statement, await look(statement.sql), mode === 'force_generic_plan');
     if ('ok' in ready) return ready;

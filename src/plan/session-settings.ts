@@ -15,7 +15,8 @@ export function changingSettings(connection: Connection): (wanted: Settings) => 
   const learn = async (names: readonly string[]): Promise<void> => {
     if (names.length === 0) return;
     const list = names.map(
-      (name, k) => `pg_catalog.current_setting(${quoteLiteral(name)}) as s${k}`,
+      (name, k) =>
+        `pg_catalog.current_setting(${quoteLiteral(name)}, ${quoteLiteral(name)} like '%.%') as s${k}`,
     );
     const { rows } = await connection.query<Record<string, string>>(`select ${list.join(', ')}`);
     names.forEach((name, k) => usual.set(name, rows[0]?.[`s${k}`] ?? ''));

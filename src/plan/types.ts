@@ -84,6 +84,21 @@ export type Settings = { readonly [name: string]: string };
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
+  /** Settings of its session over those of the planner, `role` among them; absent where it has none of its own. */
+  readonly settings?: Settings;
+  /** Types that its scenario gives to its parameters, which `sql` contains as casts. */
+  readonly types?: readonly (string | null)[];
+  /** What the server compares for `plan: 'auto'`. */
+  readonly planCache?: PlanCacheCosts;
+}
+
+/** What plan_cache_mode `auto` compares after five executions, in the planner's units. */
+export interface PlanCacheCosts {
+  readonly generic: number;
+  /** Mean of the custom plans of all cases, planning included. */
+  readonly custom: number;
+  /** Cases of the mean. */
+  readonly cases: number;
 }
 
 /** Why a statement could not be planned, in the server's own words. */

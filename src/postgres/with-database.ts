@@ -1,12 +1,13 @@
-import type { Connection, Server } from './types';
+import type { Connection, DatabaseLocale, Server } from './types';
 
 /** Creates a database, lets `work` use it in a session of its own, and drops it. */
 export async function withDatabase<Result>(
   server: Server,
   label: string,
   work: (connection: Connection) => Promise<Result>,
+  locale?: DatabaseLocale,
 ): Promise<Result> {
-  const database = await server.createDatabase(label);
+  const database = await server.createDatabase(label, locale);
   try {
     const connection = await database.connect();
     try {

@@ -1,5 +1,6 @@
 import { modelTables } from '../scenario/model-tables';
-import type { Case, Query, Scenario } from '../scenario/types';
+import { sessionOf } from '../scenario/session';
+import type { Case, Query, Scenario, SessionDefinition } from '../scenario/types';
 import { casesFromModel } from './cases-from-model';
 import { groupRecorded, type RecordedStatement } from './group';
 import type { PlacedLine } from './read';
@@ -34,6 +35,7 @@ export async function addRecorded(
   const notes = skipped.map(
     ({ line, reason }) => `${placeOf(line)}: the statement is not planned: ${reason}`,
   );
+  const session = sessionOf(scenario.definition);
   const queries: Query[] = [];
   for (const statement of statements) {
     if (!statement.tables.some((table) => tableOf(table) !== undefined)) continue;
@@ -48,7 +50,7 @@ export async function addRecorded(
       );
       continue;
     }
-    queries.push(queryOf(statement, found.cases));
+    queries.push(queryOf(statement, found.cases, session));
   }
   return {
     scenario: { ...scenario, queries: alone ? queries : [...scenario.queries, ...queries] },
@@ -59,6 +61,7 @@ export async function addRecorded(
 function queryOf(
   { name, sql, first }: RecordedStatement,
   cases: { readonly [label: string]: readonly unknown[] },
+  session: SessionDefinition,
 ): Query {
   const described = first.at === undefined ? {} : { description: `recorded at ${first.at}` };
   return {
@@ -70,6 +73,7 @@ function queryOf(
       query: name,
       label,
       values,
+      ...(Object.keys(session).length === 0 ? {} : { session }),
     })),
   };
 }

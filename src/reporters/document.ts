@@ -2,6 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import { findingInfo } from '../findings/catalogue';
 import type { Finding } from '../findings/types';
 import type { AccessPath, PlanFailure } from '../plan/types';
+import { sessionText } from '../plan/session-text';
 import { foldSql } from '../sql/fold';
 import { parameterText } from '../snapshot/current/parameter-text';
 import type { Timeline } from '../timeline/types';
@@ -138,8 +139,14 @@ function failureDocument({ statement, ...failure }: PlanFailure) {
 }
 
 /** Values as SQL would write them: a driver's own, such as dates and buffers, have no form in JSON. */
-function statementDocument({ sql, parameters }: Timeline['statement']) {
-  return { sql: foldSql(sql), parameters: parameters.map(parameterText) };
+function statementDocument(statement: Timeline['statement']) {
+  const { sql, parameters } = statement;
+  const session = sessionText(statement);
+  return {
+    sql: foldSql(sql),
+    parameters: parameters.map(parameterText),
+    ...(session === '' ? {} : { session }),
+  };
 }
 
 function fileName(file: string, root: string | undefined): string {

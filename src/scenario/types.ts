@@ -13,6 +13,7 @@
  */
 import type { FindingKind, Level } from '../findings/kinds';
 import type { DrawnValue } from '../model/draw';
+import type { ScenarioLocale } from './locale';
 import type { SourcePosition } from './position';
 import type { AnyDatabase, ModelDefinition, TableDefinitions } from '../model/definition';
 
@@ -43,7 +44,36 @@ export interface Allowance {
   readonly on?: string;
 }
 
-interface QueryCommon {
+export const planModes = ['custom', 'generic', 'auto'] as const;
+
+/**
+ * Which plan of a prepared statement is looked at: `custom`, made for the values of a case; `generic`, for all values;
+ * `auto`, the one that a server takes from the sixth execution on, by its own comparison of their costs.
+ */
+export type PlanMode = (typeof planModes)[number];
+
+/** How the session stands in which the statements of a scenario are planned and run. */
+export interface ScenarioSession {
+  /** Role whose rights and row-level security policies apply; a superuser, to whom no policy applies, where absent. */
+  readonly role?: string;
+  /** Settings of the session, such as those that policies read: `{ 'app.tenant': '7' }`. A value may be drawn. */
+  readonly set?: { readonly [name: string]: string | number | boolean | DrawnValue };
+  readonly plan?: PlanMode;
+}
+
+/** The session of one query or one case: what it leaves out is the query's or the scenario's. */
+export interface SessionDefinition extends ScenarioSession {
+  /** Types that the driver sends for `$1`, `$2`, …; null for one that the server infers. */
+  readonly types?: readonly (string | null)[];
+}
+
+/** The values of a case with a session of its own, made by `caseWith`. */
+export interface CaseWith<Values> extends SessionDefinition {
+  readonly kind: 'case';
+  readonly values: Values;
+}
+
+interface QueryCommon extends SessionDefinition {
   readonly description?: string;
   readonly expect?: Expectation | readonly Expectation[];
   readonly allow?: Allowance | readonly Allowance[];
@@ -57,7 +87,9 @@ interface QueryCommon {
 export interface SqlQuery extends QueryCommon {
   readonly sql: string;
   /** Absent for a query without parameters: one case with the label `default`. */
-  readonly cases?: { readonly [label: string]: readonly unknown[] };
+  readonly cases?: {
+    readonly [label: string]: readonly unknown[] | CaseWith<readonly unknown[]>;
+  };
 }
 
 /** A value of a case, or one that the model draws in its place, at any depth of an array. */
@@ -74,32 +106,41 @@ export type NamedValues<Values> = { readonly [Name in keyof Values]: CaseValue<V
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each query has parameters of its own
 export interface BuiltQuery<Values = any> extends QueryCommon {
   readonly build: (values: Values) => CompilableQuery;
-  readonly cases?: { readonly [label: string]: NamedValues<NoInfer<Values>> };
+  readonly cases?: {
+    readonly [label: string]: NamedValues<NoInfer<Values>> | CaseWith<NamedValues<NoInfer<Values>>>;
+  };
 }
 
 export type QueryDefinition = SqlQuery | BuiltQuery;
 
 export type RuleLevels = { readonly [K in FindingKind]?: Level };
 
-/** A state of the tables other than fresh: a further row of the scenario's matrix. */
-export interface Condition {
-  readonly label: string;
-  /** Statistics are those of a table this many times smaller: any number above 1. */
-  readonly stale?: number;
-  /** Share of each heap's pages that is dead space, 0 to 0.95. */
+/** How worn a table is. */
+export interface TableState {
+  /**
+   * How old its statistics are: those of a table this many times smaller (any number above 1), those without the newest
+   * `rows`, or those that ANALYZE made when it had `at` rows. Row counts are numbers or texts such as `50k`.
+   */
+  readonly stale?: number | { readonly rows: number | string } | { readonly at: number | string };
+  /** Share of the heap's pages that is dead space, 0 to 0.95. */
   readonly bloat?: number;
+  /** Share of the pages of each of its indexes that is dead space, 0 to 0.9. */
+  readonly indexBloat?: number;
   /** Share of heap pages that are not all-visible, 0 to 1. */
   readonly notVisible?: number;
-  /**
-   * `plan_cache_mode` in place of the scenario's: the generic plan of a prepared statement, which serves all values, or one
-   * for the values of each case.
-   */
-  readonly planCacheMode?: PlanCacheMode;
 }
 
-export type PlanCacheMode = 'force_generic_plan' | 'force_custom_plan';
+/** A state of the tables other than fresh: a further row of the scenario's matrix. */
+export interface Condition extends TableState {
+  readonly label: string;
+  /** What is true of single tables, over what is true of all. */
+  readonly tables?: { readonly [table: string]: TableState };
+  /** Which plan of a prepared statement is looked at, in place of what the scenario and its queries say. */
+  readonly plan?: PlanMode;
+}
 
-export interface ScenarioDefinition<DB = AnyDatabase> extends TableDefinitions<DB> {
+export interface ScenarioDefinition<DB = AnyDatabase>
+  extends TableDefinitions<DB>, ScenarioSession {
   /** File name without extension where absent. */
   readonly name?: string;
   readonly description?: string;
@@ -107,6 +148,11 @@ export interface ScenarioDefinition<DB = AnyDatabase> extends TableDefinitions<D
   readonly schema: string | { readonly file: string };
   /** A named set of planner settings; `postgres-defaults` where absent. */
   readonly profile?: string;
+  /**
+   * Locale of the database: `en_US` and its like of ICU, `C.UTF-8` and `C` of PostgreSQL's own provider. Texts are ordered by
+   * code point where absent.
+   */
+  readonly locale?: string;
   /** Planner settings over those of the profile, as `postgresql.conf` writes them. */
   readonly settings?: { readonly [name: string]: string | number | boolean };
   readonly queries: { readonly [name: string]: QueryDefinition };
@@ -118,6 +164,11 @@ export interface ScenarioDefinition<DB = AnyDatabase> extends TableDefinitions<D
   /** What `now()` and its kin return inside queries; `2026-01-01T00:00:00Z` where absent. */
   readonly clock?: string;
   readonly conditions?: readonly Condition[];
+  /**
+   * Samples, as ANALYZE may draw them by chance, that every case is planned under besides the balanced one; 0 for none. Nine
+   * for cases with a value that is met seldom in a sample, where absent.
+   */
+  readonly samples?: number;
   /**
    * Queries that an application sent, recorded by the plugin of `plancliff/kysely`: a file of JSON lines or a folder of
    * such files, relative to the scenario's own. Those that name a table of `tables` are further queries.
@@ -141,6 +192,8 @@ export interface Scenario extends ModelDefinition {
   readonly definition: ScenarioDefinition;
   readonly queries: readonly Query[];
   readonly conditions: readonly Condition[];
+  /** Of its databases; that of the server where absent. */
+  readonly locale?: ScenarioLocale;
   /** Where the schema is that of a real database, whose tables grow from what they are. */
   readonly twin?: TwinFolder;
 }
@@ -174,4 +227,6 @@ export interface Case {
   readonly query: string;
   readonly label: string;
   readonly values: CaseValues;
+  /** How it is planned, with what its query and its scenario say; absent where none of them says anything. */
+  readonly session?: SessionDefinition;
 }

@@ -7,7 +7,7 @@ import { once } from './once';
 import { usualLimits, type TrialOptions } from './options';
 import { inTransaction, runAtSizes, statementOf, type RunAll } from './run-at-sizes';
 import type { Effects } from './server/functions';
-import type { TrialSession } from './server/session';
+import { enterSession, type TrialSession } from './server/session';
 import type { AccessTrial, Target } from './types';
 
 /** A scenario's tables, really loaded, and what running its cases on them does. */
@@ -67,7 +67,10 @@ export function openTrial(options: TrialOptions): Trial {
       return tables?.inTurn(async (database) => {
         const session = await database.session();
         const statement = await statementOf({ of, scenario, model }, size, session);
-        return inTransaction(session, () => work(session, statement));
+        return inTransaction(session, async () => {
+          await enterSession(session, statement);
+          return work(session, statement);
+        });
       });
     },
   };

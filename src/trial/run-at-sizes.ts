@@ -8,7 +8,7 @@ import { expectedWork, leastWork, workPerCost } from './work/expect-work';
 import { once } from './once';
 import { effectsOf, type Effects } from './server/functions';
 import { measure } from './server/measure';
-import type { TrialSession } from './server/session';
+import { enterSession, type TrialSession } from './server/session';
 import type { SizeDatabase } from './server/size-database';
 import type { TrialDatabase } from './server/trial-database';
 import type { StatisticsSource } from './server/statistics';
@@ -126,7 +126,7 @@ async function runAt(
   const { size, target, change, limits, source, effects, atAnyCost } = options;
   const session = await database.session();
   const drawn = await statementOf(options, size, session);
-  const statement = change.rewrite?.(drawn) ?? drawn;
+  const statement = { ...drawn, ...change.rewrite?.(drawn) };
   const least = leastWork(before);
   const perCost = workPerCost(before);
   const stopped = before.some(({ outcome }) => outcome === 'at-least');
@@ -140,6 +140,7 @@ async function runAt(
   const run = (own: TrialSession): Promise<TrialRun> =>
     inTransaction(own, async () => {
       try {
+        await enterSession(own, statement);
         if (change.prepare !== undefined) {
           // An index of this candidate may have the name of an earlier one's.
           own.forgetFacts();

@@ -44,7 +44,7 @@ function blocksOf(page: string): readonly Block[] {
 
 const page = readFileSync(path.resolve('docs/scenarios.md'), 'utf8');
 const blocks = blocksOf(page);
-const modules = blocks.filter(({ columns }) => columns.length === 0);
+const modules = blocks.filter(({ code }) => code.includes('export default'));
 const columns = blocks.filter((block) => block.columns.length > 0);
 const growth = { fixed, perParent, power, ratio, saturating, upTo };
 /** The functions that an example of a column may call. */
@@ -110,7 +110,7 @@ async function run(scenario: Scenario): Promise<void> {
 
 describe('docs/scenarios.md', () => {
   it('has scenarios and an example of every constructor', () => {
-    expect(modules).toHaveLength(3);
+    expect(modules).toHaveLength(4);
     const shown = blocks.map(({ code }) => code).join('\n');
     for (const name of constructors) {
       expect([name, RegExp(`${name}[.(]`).test(shown)]).toEqual([name, true]);
@@ -121,6 +121,21 @@ describe('docs/scenarios.md', () => {
   it.each(
     modules.map(({ code }) => [/description: '(.*)'|create table (\w+)/.exec(code)?.[0], code]),
   )('runs: %s', async (_, code) => run(await load(code ?? '')));
+
+  it('runs the example of conditions', async () => {
+    const [block] = blocks.filter(({ code }) => code.startsWith('conditions:'));
+    const [shop] = modules;
+    const scenario = await load(
+      shop?.code.replace("driving: 'orders',", `driving: 'orders', ${block?.code}`) ?? '',
+    );
+    expect(scenario.conditions.map(({ label }) => label)).toEqual([
+      'fresh',
+      'worn',
+      'busy',
+      'since spring',
+      'prepared',
+    ]);
+  });
 
   it('draws what the page says is drawn together', async () => {
     const calls = [

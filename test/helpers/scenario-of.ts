@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
+import type { CaseValues, Scenario, ScenarioDefinition } from '../../src/scenario/types';
 
 /** A scenario as if it had been loaded from a file. */
 export function scenarioOf(name: string, ddl: string, definition: ScenarioDefinition): Scenario {
@@ -15,7 +15,7 @@ export function scenarioOf(name: string, ddl: string, definition: ScenarioDefini
         id: `${query} / ${label}`,
         query,
         label,
-        values,
+        values: values as CaseValues,
       })),
     })),
     seed: 1,

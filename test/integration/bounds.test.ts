@@ -42,7 +42,7 @@ const memos = scenarioOf(
 
 const scenario: Scenario = {
   ...memos,
-  conditions: [{ label: 'fresh' }, { label: 'generic', planCacheMode: 'force_generic_plan' }],
+  conditions: [{ label: 'fresh' }, { label: 'generic', plan: 'generic' }],
 };
 
 let findings: readonly Finding[];

@@ -38,7 +38,7 @@ describe('readFactor', () => {
     fc.assert(
       fc.property(fc.double({ min: 1, max: 1e6, minExcluded: true, noNaN: true }), (factor) => {
         expect(readFactor('--stale', String(factor))).toBe(factor);
-        expect(validateConditions([{ label: 'old', stale: factor }])).toHaveLength(2);
+        expect(validateConditions([{ label: 'old', stale: factor }], [])).toHaveLength(2);
       }),
     );
   });

@@ -20,7 +20,7 @@ export async function sameResult(
     const anyRows = query?.tree['limitCount'] !== undefined && !('sortClause' in query.tree);
     const [before, after] = [
       await digest(session, statement),
-      await digest(session, rewrite(statement)),
+      await digest(session, { ...statement, ...rewrite(statement) }),
     ];
     return before.rows === after.rows && (anyRows || before.sum === after.sum);
   });
@@ -33,11 +33,11 @@ export async function sameResult(
  */
 async function digest(
   session: TrialSession,
-  { sql, parameters }: Statement,
+  { sql, parameters, ...own }: Statement,
 ): Promise<{ readonly rows: string; readonly sum: string }> {
   const { connection, clockSchema } = session;
   const text = (await pinClock(sql, clockSchema)).trim().replace(/;$/, '');
-  const { rows } = await asRole(session, () =>
+  const { rows } = await asRole(session, own, () =>
     connection.query<{ rows: string; sum: string }>(
       `select pg_catalog.count(*)::text as rows, coalesce(pg_catalog.sum(pg_catalog.hashtextextended(row(result.*)::text, 0)::numeric), 0)::text as sum
          from (${text}\n) result`,

@@ -15,7 +15,7 @@ export const seedEngine: Engine = {
   needsOwnServer: false,
   async open(context) {
     const { server, scenario, settings, signal } = context;
-    const database = await server.createDatabase(`${scenario.name} seed`);
+    const database = await server.createDatabase(`${scenario.name} seed`, scenario.locale);
     try {
       const connection = await database.connect();
       await applySchema(connection, scenario, server).finally(() => connection.end());

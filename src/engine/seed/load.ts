@@ -4,10 +4,12 @@ import type { EngineContext, EngineProgress } from '../types';
 import { vacuum } from '../vacuum';
 import { analysable } from './analyze';
 import type { LoadItem } from './chunks';
+import { analyzedRows, isStale, stateOf } from '../../scenario/table-state';
 import { checkLoadFits } from './disk-need';
 import { firstMissing } from './missing-rows';
 import type { Pool } from './pool';
 import { dropPostData, rebuild, restoreForeignKeys, type Dropped } from './rebuild';
+import { bloatIndexes, type BloatedRelation } from './bloat-indexes';
 import { createPartitions, dropPartitions } from './partitions';
 import { prepareRelation, readRelations, type LoadedRelation } from './relations';
 import { rowSource, type RowSource } from './row-source';
@@ -46,7 +48,7 @@ export async function load(target: LoadTarget, before: Loaded): Promise<Loaded> 
 
   report({ phase: 'schema' });
   const sources = new Map(model.tables.map((table) => [table, rowSource(model, table, scale)]));
-  const gaps = gapsOf(sources, before, condition.stale !== undefined);
+  const gaps = gapsOf(sources, before, isStale(condition));
   const tables = gaps.map(({ table }) => table);
   await checkLoadFits(pool.main, { server, model, tables, scale });
   const { relations, dropped } = await layOut(target, tables);
@@ -56,6 +58,7 @@ export async function load(target: LoadTarget, before: Loaded): Promise<Loaded> 
   const analysed = items.map((item) => ({ ...item, last: analysedRows(item, target) }));
   await loadRows(pool, analysed, onRows);
   await rebuild(pool, dropped, (table) => report({ phase: 'indexes', table }));
+  await bloatIndexes(pool, bloatedRelations(relations, context));
   await refreshViews(pool);
   await gatherStatistics(target, before.size === 0 ? undefined : tables, relations, report);
   // What arrives after the last ANALYZE, as in production: row by row into the existing indexes.
@@ -111,7 +114,8 @@ async function prepare(
 ): Promise<void> {
   for (const relation of relations) {
     if (prepared.has(relation.relation)) continue;
-    await prepareRelation(pool.main, relation, context.condition.bloat ?? 0);
+    const { bloat = 0 } = stateOf(context.condition, tableOf(relation, context));
+    await prepareRelation(pool.main, relation, bloat);
     prepared.add(relation.relation);
   }
 }
@@ -139,13 +143,30 @@ function loadItem(
   return { table: source, first, last: source.rows, ordered, model: table };
 }
 
-/** Rows of the table when ANALYZE runs: all, or with stale statistics those of a smaller scale. */
+/** Rows of the table when ANALYZE runs: all, or with stale statistics the first of them. */
 function analysedRows(
   { model, last }: { readonly model: TableModel; readonly last: number },
-  { context, scale }: LoadTarget,
+  { context }: LoadTarget,
 ): number {
-  const { stale } = context.condition;
-  return stale === undefined ? last : Math.min(last, model.rows(scale / stale));
+  return analyzedRows(stateOf(context.condition, model.name), last);
+}
+
+/** The table of the model that a relation belongs to, by its name in the scenario. */
+function tableOf({ root }: LoadedRelation, { model }: EngineContext): string {
+  return model.tables.find(({ sqlName }) => sqlName === root)?.name ?? root;
+}
+
+/** Relations with dead space in their indexes, and its share. */
+function bloatedRelations(
+  relations: readonly LoadedRelation[],
+  context: EngineContext,
+): readonly BloatedRelation[] {
+  return relations.flatMap((each) => {
+    const { indexBloat = 0 } = stateOf(context.condition, tableOf(each, context));
+    return indexBloat === 0 || each.partitioned
+      ? []
+      : [{ relation: each.relation, share: indexBloat }];
+  });
 }
 
 /** In the order of their creation, in which one can only depend on an earlier one. */
@@ -168,17 +189,23 @@ async function gatherStatistics(
     pool,
     tables?.map(({ sqlName }) => sqlName),
   );
-  const { notVisible } = context.condition;
+  const hidden = new Map(
+    relations.flatMap((each) => {
+      const { notVisible } = stateOf(context.condition, tableOf(each, context));
+      return notVisible === undefined ? [] : [[each, notVisible] as const];
+    }),
+  );
+  const worn = new Set([...hidden.keys()].map(({ root }) => root));
   await pool.forEach(roots, async (connection, table) => {
     report({ phase: 'vacuum', table });
-    await vacuum(connection, [table], { analyze: notVisible === undefined });
+    await vacuum(connection, [table], { analyze: !worn.has(table) });
   });
-  if (notVisible === undefined) return;
-  for (const { relation, partitioned } of relations) {
+  for (const [{ relation, partitioned }, notVisible] of hidden) {
     if (!partitioned) await hidePages(pool.main, relation, notVisible);
   }
   // ANALYZE counts the visible pages anew (`relallvisible`).
-  await pool.forEach(roots, async (connection, table) => {
+  const again = roots.filter((table) => worn.has(table));
+  await pool.forEach(again, async (connection, table) => {
     await connection.query(`analyze ${table}`);
   });
 }

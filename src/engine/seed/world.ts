@@ -4,6 +4,7 @@ import type { Database } from '../../postgres/types';
 import { formatRows } from '../../text/row-count';
 import { tablePages } from '../../postgres/catalog/table-pages';
 import type { EngineContext, World } from '../types';
+import { isStale } from '../../scenario/table-state';
 import { explainRefusal } from '../refusal/explain-refusal';
 import { electPlans } from './elect-plans';
 import { load, type Loaded } from './load';
@@ -25,7 +26,7 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
     planAt: (scale, statements) =>
       at(scale, () => {
         context.onProgress({ phase: 'plan', scale });
-        return electPlans({ pool, planner }, statements, context.condition.stale !== undefined);
+        return electPlans({ pool, planner }, statements, isStale(context.condition));
       }),
     replan: (scale, statement, settings) => at(scale, () => planner.planWith(statement, settings)),
     pagesAt: (scale) => at(scale, () => tablePages(pool.main)),

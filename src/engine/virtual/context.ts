@@ -9,6 +9,8 @@ export interface VirtualContext {
   readonly connection: Connection;
   readonly model: Model;
   readonly condition: Condition;
+  /** Number of a sample by chance; 0 for the balanced one. */
+  readonly luck: number;
   readonly clock: Scenario['clock'];
   /** The scenario's file, for messages. */
   readonly file: Scenario['file'];

@@ -25,7 +25,7 @@ export const virtualEngine: Engine = {
   async open(context) {
     checkSparseFiles(ownDirectory(context));
     const approximations = collectApproximations();
-    const run = openMemo();
+    const run = memoOf(context);
     const open = () => createDatabase(context, run, (of) => approximations.add(of));
     const opened = await Promise.allSettled(
       Array.from({ length: context.scalesAtOnce ?? databaseCount }, open),
@@ -61,13 +61,25 @@ function ownDirectory({ server }: EngineContext): string {
   return server.dataDirectory;
 }
 
+/** What is the same in all databases of a model, in whatever condition, at one statistics target. */
+const memos = new WeakMap<EngineContext['model'], Map<string, Once>>();
+
+function memoOf({ model, settings }: EngineContext): Once {
+  const ofModel = memos.get(model) ?? new Map<string, Once>();
+  memos.set(model, ofModel);
+  const target = settings['default_statistics_target'] ?? '';
+  const known = ofModel.get(target) ?? openMemo();
+  ofModel.set(target, known);
+  return known;
+}
+
 async function createDatabase(
   context: EngineContext,
   run: Once,
   onApproximation: VirtualContext['onApproximation'],
 ): Promise<VirtualDatabase> {
   const { server, scenario, settings } = context;
-  const database = await server.createDatabase(`${scenario.name} virtual`);
+  const database = await server.createDatabase(`${scenario.name} virtual`, scenario.locale);
   try {
     const connection = await database.connect();
     try {
@@ -90,13 +102,14 @@ async function createDatabase(
 }
 
 function contextOf(
-  { server, scenario, model, condition, settings, signal }: EngineContext,
+  { server, scenario, model, condition, luck = 0, settings, signal }: EngineContext,
   of: Pick<VirtualContext, 'connection' | 'onApproximation'> & { readonly run: Once },
 ): VirtualContext {
   return {
     connection: of.connection,
     model,
     condition,
+    luck,
     clock: scenario.clock,
     file: scenario.file,
     signal,

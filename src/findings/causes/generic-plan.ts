@@ -1,14 +1,14 @@
 import { differingText } from '../../plan/describe';
+import { isGeneric } from '../../plan/plan-cache';
 import { listed } from '../../text/figures';
 import { sixthExecutionText } from '../conditions/plan-cache';
 import type { CauseRule } from './subject';
 
 /** The plan serves any value: conditions on parameters have no value while it is made. */
-export const genericPlanCause: CauseRule = ({ accesses, settings, condition, bothPlans }) => {
-  const mode = condition?.planCacheMode ?? settings['plan_cache_mode'];
+export const genericPlanCause: CauseRule = ({ accesses, settings, point, bothPlans }) => {
   const texts = accesses.flatMap(({ conditions, filters }) => [...conditions, ...filters]);
   const parameters = texts.flatMap(({ text }) => text.match(/\$\d+/g) ?? []);
-  if (mode !== 'force_generic_plan' || parameters.length === 0) return [];
+  if (!isGeneric(point.statement, settings) || parameters.length === 0) return [];
   const named = [...new Set(parameters)].sort();
   const values = `${named.length === 1 ? 'value' : 'values'} of ${listed(named)}`;
   if (bothPlans === undefined) {

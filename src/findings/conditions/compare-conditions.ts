@@ -1,9 +1,11 @@
 import { differingText } from '../../plan/describe';
+import { isGeneric } from '../../plan/plan-cache';
 import type { Plan } from '../../plan/types';
 import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
+import { isStale } from '../../scenario/table-state';
 import type { Condition } from '../../scenario/types';
-import type { Timeline } from '../../timeline/types';
+import type { Timeline, TimelinePoint } from '../../timeline/types';
 import { measuredCase, type Measurements } from '../evidence';
 import type { Severity } from '../kinds';
 import { finding, known } from '../finding';
@@ -50,12 +52,7 @@ export function compareConditions(
     const [worst] = found.toSorted((a, b) => b.ratio - a.ratio);
     if (worst === undefined) return [];
     const { conditions = [], settings = {} } = context;
-    const modes = [first, other].map(
-      ({ condition }) =>
-        conditions.find(({ label }) => label === condition)?.planCacheMode ??
-        settings['plan_cache_mode'],
-    );
-    const sixth = sixthExecution(worst, [first, other], modes, settings);
+    const sixth = sixthExecution(worst, [first, other], settings);
     const label = (worst.dearer === 'first' ? first : other).condition;
     const dearer = conditions.find((each) => each.label === label);
     return [findingOf(first, other, worst, measured, sixth, dearer)];
@@ -86,28 +83,29 @@ interface SixthExecution {
 function sixthExecution(
   { from, to }: Compared,
   [first, other]: readonly [Timeline, Timeline],
-  [modeOfFirst, modeOfOther]: readonly (string | undefined)[],
   settings: { readonly [name: string]: string },
 ): SixthExecution | undefined {
-  const [a, b] = [modeOfFirst === forced, modeOfOther === forced];
-  if (a === b) return undefined;
-  const [generic, custom] = a ? [first, other] : [other, first];
-  const both = allPoints(generic).flatMap(({ scale, plan }) => {
-    const own = allPoints(custom).find((point) => point.scale === scale);
-    if (own === undefined || scale < from || scale > to) return [];
-    return [{ scale, generic: plan, custom: own.plan }];
+  const within = (timeline: Timeline): readonly TimelinePoint[] =>
+    allPoints(timeline).filter(({ scale }) => scale >= from && scale <= to);
+  const [a, b] = [within(first), within(other)];
+  const generic = (points: readonly TimelinePoint[]): boolean =>
+    points.some(({ statement }) => isGeneric(statement, settings));
+  if (generic(a) === generic(b)) return undefined;
+  const [ofAll, custom] = generic(a) ? [a, b] : [b, a];
+  const both = ofAll.flatMap(({ scale, plan, statement }) => {
+    const own = custom.find((point) => point.scale === scale);
+    if (own === undefined || !isGeneric(statement, settings)) return [];
+    return [{ scale, generic: plan, custom: own.plan, planCache: statement.planCache }];
   });
-  const takes = both.find((each) => takesGenericPlan(each.generic, each.custom, settings));
+  const takes = both.find((each) => takesGenericPlan(each, settings));
   const shown = takes ?? both.at(-1);
   if (shown === undefined) return undefined;
   return {
-    generic: a ? 'first' : 'other',
+    generic: ofAll === a ? 'first' : 'other',
     taken: takes !== undefined,
     text: ` ${sixthExecutionText(shown, settings)}`,
   };
 }
-
-const forced = 'force_generic_plan';
 
 interface Compared extends Difference {
   readonly ratio: number;
@@ -168,7 +166,7 @@ function adviceText(
   if (sixth !== undefined && sixth.generic === dearer) {
     return `With "set plan_cache_mode = 'force_custom_plan'": ${figures}.`;
   }
-  return condition?.stale === undefined
+  return condition === undefined || !isStale(condition)
     ? untried
     : `With the statistics that ANALYZE makes in the condition ${cheaper}: ${figures}.`;
 }

@@ -56,7 +56,7 @@ export function embeddedServer({ binaries, keeper, folder, user, close }: Runnin
     dataDirectory: join(folder, 'data'),
     ...(user ? { owner: user } : {}),
     createDatabase: (label, locale) =>
-      create(label, 'template0', locale === undefined ? '' : localeSql(locale)),
+      create(label, 'template0', locale === undefined ? '' : localeSql(locale, binaries.major)),
     copyDatabase: (label, original) => create(label, original.name, ''),
     close() {
       closing ??= close();
@@ -77,7 +77,9 @@ function database(name: string, place: (database: string) => ConnectOptions): Da
 }
 
 /** ICU and the builtin provider leave dates and messages to a locale of libc, for which C always is there. */
-function localeSql({ provider, locale }: DatabaseLocale): string {
+function localeSql({ provider, locale }: DatabaseLocale, major: number): string {
+  // Before 17 the order of code points is the server's own.
+  if (provider === 'builtin' && major < 17) return '';
   const own = quoteLiteral(locale);
   if (provider === 'libc') return ` locale_provider libc locale ${own}`;
   const option = provider === 'icu' ? 'icu_locale' : 'builtin_locale';

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Finding } from '../../findings/types';
+import { sessionText } from '../../plan/session-text';
 import type { Timeline } from '../../timeline/types';
 import { borderlessTable } from '../borderless-table';
 import { caseName, isOpen, titleOf } from '../finding-labels';
@@ -35,7 +36,9 @@ export function casesTable(
     if (findings.length === 0 && !layout.all) continue;
     shown.add(timeline);
     const { lines, hidden } = readLines(timeline, layout.all);
-    rows.push({ name: caseName(timeline), read: lines, hidden, findings });
+    const session = sessionText(timeline.statement);
+    const name = `${caseName(timeline)}${session === '' ? '' : ` (${session})`}`;
+    rows.push({ name, read: lines, hidden, findings });
   }
   return { text: rows.length === 0 ? '' : render(rows, layout), shown };
 }

@@ -3,13 +3,21 @@ import path from 'node:path';
 import { PlancliffError } from '../../errors';
 import { parseTime, show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
+import { readLocale, type ScenarioLocale } from '../locale';
 import { parseScales } from '../scales';
 import { nameOfFile } from '../name-of-file';
 import { propertyPlace, queryKeys } from '../positions';
 import { resolveSettings } from '../profiles';
 import type { Query, Scenario, ScenarioDefinition } from '../types';
 import { validateConditions } from './validate-conditions';
-import { validateName, validateRules, readCases } from './validate-query';
+import {
+  type AroundQuery,
+  readCases,
+  validateName,
+  validateRules,
+  validateValues,
+} from './validate-query';
+import { readSession } from './validate-session';
 import { validateRecorded } from './validate-recorded';
 import { validateTable } from './validate-table';
 import { fail, fields, join, named, optionalText, text, within } from './shape';
@@ -24,7 +32,19 @@ export interface Origin {
 
 const known = [
   ...['name', 'description', 'schema', 'driving', 'tables', 'profile', 'settings', 'queries'],
-  ...['rules', 'scales', 'seed', 'clock', 'conditions', 'recorded'],
+  ...[
+    'rules',
+    'scales',
+    'seed',
+    'clock',
+    'conditions',
+    'recorded',
+    'role',
+    'set',
+    'plan',
+    'locale',
+    'samples',
+  ],
 ] as const satisfies readonly (keyof ScenarioDefinition)[];
 
 const defaultClock = '2026-01-01T00:00:00Z';
@@ -63,6 +83,8 @@ function read(value: unknown, origin: Origin): Scenario {
     fail('driving', `is '${driving}', which is not in tables`, didYouMean(driving, tables));
   }
   validateSettings(given.settings);
+  const written = optionalText(given.locale, 'locale');
+  const locale = written === undefined ? undefined : localeAt('locale', written);
   validateRules(given.rules, 'rules');
   const scales = optionalText(given.scales, 'scales');
   if (scales !== undefined) within('scales', () => parseScales(scales));
@@ -72,6 +94,14 @@ function read(value: unknown, origin: Origin): Scenario {
     fail('clock', `is ${show(clock)}; must be an ISO 8601 time such as '${defaultClock}'`);
   }
   validateRecorded(given.recorded);
+  const { samples } = given;
+  if (
+    samples !== undefined &&
+    !(Number.isInteger(samples) && 0 <= (samples as number) && (samples as number) <= 100)
+  ) {
+    fail('samples', `is ${show(samples)}; must be a whole number from 0 to 100`);
+  }
+  const session = readSession(given, '', (drawn, path) => validateValues(drawn, path, tables));
   const definition = value as ScenarioDefinition;
   resolveSettings(definition);
   return {
@@ -79,11 +109,21 @@ function read(value: unknown, origin: Origin): Scenario {
     file: origin.file,
     ddl: readSchema(given.schema, origin),
     definition,
-    queries: readQueries(given.queries, tables, origin),
+    queries: readQueries(given.queries, { tables, session }, origin),
     seed: seed as number,
     clock,
-    conditions: validateConditions(given.conditions),
+    conditions: validateConditions(given.conditions, tables),
+    ...(locale === undefined ? {} : { locale }),
   };
+}
+
+function localeAt(path: string, written: string): ScenarioLocale {
+  try {
+    return readLocale(written);
+  } catch (error) {
+    if (!(error instanceof PlancliffError)) throw error;
+    return fail(path, error.message, error.hint);
+  }
 }
 
 function readSchema(value: unknown, origin: Origin): string {
@@ -110,7 +150,7 @@ function readSchema(value: unknown, origin: Origin): string {
   return ddl.trim() === '' ? fail('schema.file', `: '${file}' is empty`) : ddl;
 }
 
-function readQueries(value: unknown, tables: readonly string[], origin: Origin): Query[] {
+function readQueries(value: unknown, around: AroundQuery, origin: Origin): Query[] {
   const queries = named(value, 'queries', 'query');
   const keys = queryKeys(origin.source);
   const [twin] = keys.duplicates.filter(({ name }) => Object.hasOwn(queries, name));
@@ -124,7 +164,7 @@ function readQueries(value: unknown, tables: readonly string[], origin: Origin):
   return Object.entries(queries).map(([name, of]) => {
     const place = join('queries', name);
     validateName(name, place);
-    const cases = readCases(name, of, place, tables);
+    const cases = readCases(name, of, place, around);
     const { line, column } = keys.places.get(name) ??
       propertyPlace(origin.source, name) ?? { line: 1, column: 1 };
     const position = { file: origin.file, line, column };

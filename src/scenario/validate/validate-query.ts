@@ -6,26 +6,39 @@ import { counted } from '../../text/figures';
 import { parseRowCount } from '../../text/row-count';
 import { isDrawnValue } from '../../model/drawn-values';
 import { drawLabels } from '../../model/draw';
-import type { Case } from '../types';
+import { isCaseWith, mergeSessions } from '../session';
+import type { Case, SessionDefinition } from '../types';
 import { lastParameter } from '../../sql/last-parameter';
 import { fail, fields, join, listOf, named, optionalText, text, within, word } from './shape';
 import type { Fields } from './shape';
+import { readSession, sessionKeys, validateTypeCount } from './validate-session';
 
-const common = ['description', 'cases', 'expect', 'allow', 'rules', 'variants'];
+const common = ['description', 'cases', 'expect', 'allow', 'rules', 'variants', ...sessionKeys];
+
+/** What a query is read in: the tables whose values may be drawn, and the scenario's session. */
+export interface AroundQuery {
+  readonly tables: readonly string[];
+  readonly session: SessionDefinition;
+}
 
 /** The cases of a query, or throws where the query has not the right shape. */
 export function readCases(
   name: string,
   value: unknown,
   path: string,
-  tables: readonly string[],
+  { tables, session }: AroundQuery,
 ): Case[] {
   const query = fields(value, path, ['sql', 'build', ...common]);
   optionalText(query.description, `${path}.description`);
-  const cases = query.build === undefined ? sqlCases(query, path) : builtCases(query, path);
+  const drawn = (of: unknown, place: string): void => validateValues(of, place, tables);
+  const ofQuery = mergeSessions(session, readSession(query, path, drawn));
+  const given = casesWithSessions(query.cases, `${path}.cases`, drawn);
+  const bare = { ...query, ...(given === undefined ? {} : { cases: given.values }) };
+  const cases = query.build === undefined ? sqlCases(bare, path) : builtCases(bare, path);
   for (const [label, values] of Object.entries(cases)) {
-    validateName(label, join(`${path}.cases`, label));
-    validateValues(values, join(`${path}.cases`, label), tables);
+    const place = join(`${path}.cases`, label);
+    validateName(label, place);
+    drawn(values, place);
   }
   const labels = Object.keys(cases);
   for (const [place, of] of listOf(query.expect).entries()) {
@@ -37,12 +50,39 @@ export function readCases(
   validateRules(query.rules, `${path}.rules`);
   if (query.variants !== undefined && typeof query.variants !== 'boolean')
     fail(`${path}.variants`, `is ${show(query.variants)}; must be true or false`);
-  return Object.entries(cases).map(([label, values]) => ({
-    id: `${name} / ${label}`,
-    query: name,
-    label,
-    values: values as Case['values'],
-  }));
+  return Object.entries(cases).map(([label, values]) => {
+    const own = mergeSessions(ofQuery, given?.sessions[label] ?? {});
+    if (typeof query.sql === 'string') validateTypeCount(own.types, query.sql, path);
+    return {
+      id: `${name} / ${label}`,
+      query: name,
+      label,
+      values: values as Case['values'],
+      ...(Object.keys(own).length === 0 ? {} : { session: own }),
+    };
+  });
+}
+
+/** The values of cases, and the sessions of those that `caseWith` made. */
+function casesWithSessions(
+  cases: unknown,
+  path: string,
+  drawn: (value: unknown, path: string) => void,
+): { readonly values: Fields; readonly sessions: Record<string, SessionDefinition> } | undefined {
+  if (typeof cases !== 'object' || cases === null || Array.isArray(cases)) return undefined;
+  const values: Record<string, unknown> = {};
+  const sessions: Record<string, SessionDefinition> = {};
+  for (const [label, of] of Object.entries(cases)) {
+    values[label] = isCaseWith(of) ? of.values : of;
+    if (!isCaseWith(of)) continue;
+    const place = join(path, label);
+    sessions[label] = readSession(
+      fields(of, place, ['kind', 'values', ...sessionKeys]),
+      place,
+      drawn,
+    );
+  }
+  return { values, sessions };
 }
 
 /** Throws where levels of finding kinds are not that. */
@@ -107,7 +147,7 @@ function builtCases(query: Fields, path: string): Fields {
 }
 
 /** Checks the drawn values of a case, in arrays and objects as well, and that no value is missing. */
-function validateValues(value: unknown, path: string, tables: readonly string[]): void {
+export function validateValues(value: unknown, path: string, tables: readonly string[]): void {
   if (typeof value === 'function') fail(path, `is ${show(value)} itself; call it`);
   // pg would send it as NULL, which is another case than the author's.
   if (value === undefined) fail(path, 'is undefined; must be a value', 'Write null for NULL.');

@@ -1,6 +1,7 @@
 import { describeAccess } from '../../plan/describe';
 import { readAccessLine } from '../format/access-line';
 import { tableName } from './schema-parts';
+import { sessionText } from '../../plan/session-text';
 import type { AccessMethod, AccessPath } from '../../plan/types';
 import { roundRows } from '../../text/row-count';
 import type { Timeline } from '../../timeline/types';
@@ -59,11 +60,17 @@ function entryOf(timeline: Timeline): SnapshotEntry {
     query: timeline.query,
     case: timeline.case,
     condition: timeline.condition,
-    sql: foldSql(timeline.statement.sql),
+    sql: sqlOf(timeline),
     parameters: timeline.statement.parameters.map(parameterText),
     ranges: markCliffs(joinEqual(spansOf(timeline))),
     accepted: [],
   };
+}
+
+/** The session that a case has of its own is a comment before its SQL, so that a review sees both. */
+function sqlOf({ statement }: Timeline): string {
+  const session = sessionText(statement).replaceAll('*/', '* /');
+  return `${session === '' ? '' : `/* ${session} */ `}${foldSql(statement.sql)}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ExplainDocument, Plan } from '../../plan/types';
 import { freely, type Attempt } from '../reproduce/attempts';
 import { explainable, type Explainable } from './explain';
 import { hideIndexes } from './hide-indexes';
-import type { TrialSession } from './session';
+import { setLocally, type TrialSession } from './session';
 import { writePlannerStatistics, type StatisticsSource } from './statistics';
 import type { Statement } from '../../plan/types';
 
@@ -41,7 +41,7 @@ export async function withAttempt<Result>(
   if (attempt === freely) return planned([]);
   await connection.query('savepoint plancliff_attempt');
   try {
-    await setLocally(session, settings);
+    if (Object.keys(settings).length > 0) await setLocally(connection, settings);
     const hiddenIndexes = hide === undefined ? [] : await hideIndexes(connection, hide);
     if (statistics !== undefined) {
       await writePlannerStatistics(connection, statistics, true);
@@ -55,15 +55,4 @@ export async function withAttempt<Result>(
 
 export async function readPlan({ facts }: TrialSession, document: ExplainDocument): Promise<Plan> {
   return reading(document, await facts.factsFor(document)).plan;
-}
-
-export async function setLocally(
-  { connection }: TrialSession,
-  settings: { readonly [name: string]: string },
-): Promise<void> {
-  if (Object.keys(settings).length === 0) return;
-  await connection.query(
-    'select pg_catalog.set_config(name, value, true) from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted(name, value)',
-    [Object.keys(settings), Object.values(settings)],
-  );
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '../../postgres/types';
 import type { Candidate, CandidateCost, ColumnFigure } from '../types';
-import { setLocally } from './attempt';
+import { setLocally } from './session';
 import type { TrialSession } from './session';
 import { readPlannerStatistics, writePlannerStatistics, type ColumnStatistics } from './statistics';
 
@@ -33,7 +33,7 @@ export async function applyCandidate(
   const made = (await indexOids(connection)).filter((oid) => !before.includes(oid));
   await analyzeAnew(connection, { made, statisticsTargets, extended: createsStatistics(ddl) });
   await setDistinct(connection, candidate);
-  await setLocally(session, settings);
+  if (Object.keys(settings).length > 0) await setLocally(session.connection, settings);
   return costOf(connection, size, made);
 }
 

@@ -19,9 +19,12 @@ export interface Explainable {
  */
 export async function explainable(
   session: TrialSession,
-  { sql, parameters }: Statement,
+  statement: Statement,
 ): Promise<Explainable> {
-  const { connection, generic, clockSchema } = session;
+  const { sql, parameters, settings } = statement;
+  const { connection, clockSchema } = session;
+  const mode = settings?.['plan_cache_mode'];
+  const generic = mode === undefined ? session.generic : mode === 'force_generic_plan';
   const { sql: pinned } = await pinnedText(sql, clockSchema);
   const ask = async (text: string, values?: readonly unknown[]): Promise<ExplainDocument> => {
     const { rows } = await connection.query<{ 'QUERY PLAN': unknown }>(text, values);
@@ -29,11 +32,11 @@ export async function explainable(
   };
   if (!generic) {
     const call = (options: string): Promise<ExplainDocument> =>
-      asRole(session, () => ask(`explain (${options}) ${pinned}`, parameters));
+      asRole(session, statement, () => ask(`explain (${options}) ${pinned}`, parameters));
     return { plan: () => call(plan), run: () => call(run) };
   }
   const call = (options: string): Promise<ExplainDocument> =>
-    asRole(session, async () => {
+    asRole(session, statement, async () => {
       await connection.query(`deallocate all`);
       await connection.query(`prepare ${prepared} as ${pinned}`);
       const list = await literals(connection, parameters);

@@ -36,7 +36,7 @@ export async function loadSize(
   const { server, scenario } = context;
   const late = AbortSignal.timeout(loadPatience);
   const signal = AbortSignal.any([context.signal, late]);
-  const database = await server.createDatabase(`${scenario.name} trial`);
+  const database = await server.createDatabase(`${scenario.name} trial`, scenario.locale);
   try {
     const connection = await database.connect();
     await applySchema(connection, scenario, server).finally(() => connection.end());

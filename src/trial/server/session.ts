@@ -1,5 +1,6 @@
 import { factStore, type FactStore } from '../../plan/load-facts';
 import { pinSettings } from '../../plan/settings';
+import type { Statement } from '../../plan/types';
 import type { Connection, Database, Major } from '../../postgres/types';
 import { installClock } from '../../sql/pin-clock';
 
@@ -84,21 +85,43 @@ function lowerCaseNames(settings: SessionOptions['settings']): SessionOptions['s
   );
 }
 
+/** Gives the open transaction the settings of a statement's own session, but for its role: that is `asRole`'s. */
+export async function enterSession(
+  { connection }: Pick<TrialSession, 'connection'>,
+  { settings = {} }: Pick<Statement, 'settings'>,
+): Promise<void> {
+  const others = Object.entries(settings).filter(([name]) => name !== 'role');
+  if (others.length > 0) await setLocally(connection, Object.fromEntries(others));
+}
+
 /**
- * Lets `work` send statements under the role of the session, in the transaction that is open. Where one of them fails,
+ * Lets `work` send a statement under its own role, or that of the session, in the transaction that is open. Where one of them fails,
  * the rollback to a savepoint takes the role back too.
  */
 export async function asRole<Result>(
-  { connection, role }: Pick<TrialSession, 'connection' | 'role'>,
+  { connection, role: ofSession }: Pick<TrialSession, 'connection' | 'role'>,
+  { settings = {} }: Pick<Statement, 'settings'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  if (role === undefined) return work();
+  const { role = ofSession } = settings;
+  if (role === undefined || role === 'none') return work();
   const become = (name: string): Promise<unknown> =>
     connection.query(`select pg_catalog.set_config('role', $1, true)`, [name]);
   await become(role);
   const result = await work();
   await become('none');
   return result;
+}
+
+/** Sets these settings until the end of the transaction, or of the savepoint, that is open. */
+export async function setLocally(
+  connection: Connection,
+  settings: { readonly [name: string]: string },
+): Promise<void> {
+  await connection.query(
+    'select pg_catalog.set_config(name, value, true) from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[])) as wanted(name, value)',
+    [Object.keys(settings), Object.values(settings)],
+  );
 }
 
 /** A cancel request needs a session of its own; where that fails the server is going away in any case. */

@@ -2,6 +2,7 @@ import { compareConditions } from '../../../src/findings/conditions/compare-cond
 import type { Measurements } from '../../../src/findings/evidence';
 import { judge } from '../../../src/findings/judge';
 import type { Plan } from '../../../src/plan/types';
+import type { Timeline } from '../../../src/timeline/types';
 import { access, planOf, query, scenario, timeline } from '../../helpers/timelines';
 import { trialOf } from '../work/trials';
 
@@ -98,14 +99,21 @@ test('the judge makes the finding, and a note of it where the dearer plan is acc
 });
 
 describe('the generic plan of a prepared statement', () => {
-  const conditions = [
-    { label: 'fresh' },
-    { label: 'generic', planCacheMode: 'force_generic_plan' },
-  ] as const;
+  const conditions = [{ label: 'fresh' }, { label: 'generic', plan: 'generic' }] as const;
+  const generically = (of: Timeline): Timeline => ({
+    ...of,
+    ranges: of.ranges.map((range) => ({
+      ...range,
+      points: range.points.map((point) => ({
+        ...point,
+        statement: { ...point.statement, settings: { plan_cache_mode: 'force_generic_plan' } },
+      })),
+    })),
+  });
   const costing = (of: Plan, cost: number): Plan => ({ ...of, cost });
   const compared = (generic: Plan, custom: Plan) =>
     compareConditions(
-      [freshly(custom), { ...freshly(generic), condition: 'generic' }],
+      [freshly(custom), { ...generically(freshly(generic)), condition: 'generic' }],
       measuredAt(20),
       { conditions },
     );

@@ -1,5 +1,5 @@
 import { thrownBy } from '../../helpers/thrown';
-import { bool, constant, draw, serial } from 'plancliff';
+import { bool, caseWith, constant, draw, serial } from 'plancliff';
 import { readDefinition } from '../../../src/scenario/validate/read-definition';
 
 const origin = { path: '/p/scenarios/a.ts', file: 'scenarios/a.ts', source: '' };
@@ -12,6 +12,9 @@ const right = {
 const query = (of: object) => ({ ...right, queries: { q: of } });
 const column = (of: unknown) => ({ ...right, tables: { a: { columns: { b: of } } } });
 const one = { sql: 'select $1', cases: { x: [1] } };
+
+const staleHint =
+  "Or write { rows: '50k' } for rows that ANALYZE has not seen, { at: '1m' } for the rows that it has seen.";
 
 const wrong: readonly (readonly [object: unknown, message: string, hint?: string])[] = [
   [null, 'the default export is null; must be an object'],
@@ -41,8 +44,33 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [{ ...right, clock: 'noon' }, "clock is 'noon'; must be an ISO 8601 time such as '2026-01-01T00:00:00Z'"],
   [{ ...right, conditions: [{ label: 'fresh' }] }, "conditions[0].label is 'fresh', which another condition is called"],
   [{ ...right, conditions: [{ label: 'worn', bloat: 2 }] }, 'conditions[0].bloat is 2; must be a number from 0 to 0.95'],
-  ...[1, 0.5, NaN, '2'].map((stale) => [{ ...right, conditions: [{ label: 'old', stale }] }, `conditions[0].stale is ${typeof stale === 'string' ? `'${stale}'` : stale}; must be a number above 1`] as const),
+  ...[1, 0.5, NaN, '2'].map((stale) => [{ ...right, conditions: [{ label: 'old', stale }] }, `conditions[0].stale is ${typeof stale === 'string' ? `'${stale}'` : stale}; must be a number above 1`, staleHint] as const),
   [{ ...right, conditions: [{ label: 'worn', bloated: 2 }] }, 'conditions[0].bloated is unknown', "Did you mean 'bloat'?"],
+  [{ ...right, conditions: [{ label: 'generic', plan: 'generik' }] }, "conditions[0].plan is 'generik'", "Did you mean 'generic'?"],
+  [{ ...right, conditions: [{ label: 'worn', tables: { aa: { bloat: 0.1 } } }] }, 'conditions[0].tables.aa is no table of the scenario', "Did you mean 'a'?"],
+  [{ ...right, conditions: [{ label: 'worn', tables: {} }] }, 'conditions[0].tables is empty; must contain at least one table'],
+  [{ ...right, conditions: [{ label: 'worn', tables: { a: { indexBloat: 1 } } }] }, 'conditions[0].tables.a.indexBloat is 1; must be a number from 0 to 0.9'],
+  [{ ...right, conditions: [{ label: 'worn', tables: { a: { label: 'x' } } }] }, 'conditions[0].tables.a.label is unknown', expect.any(String) as string],
+  [{ ...right, conditions: [{ label: 'old', stale: {} }] }, 'conditions[0].stale must have either `rows` or `at`'],
+  [{ ...right, conditions: [{ label: 'old', stale: { rows: 5, at: 5 } }] }, 'conditions[0].stale must have either `rows` or `at`'],
+  [{ ...right, conditions: [{ label: 'old', stale: { rows: 'x' } }] }, 'conditions[0].stale.rows: "x" is not a row count', expect.any(String) as string],
+  [{ ...right, conditions: [{ label: 'old', stale: { at: true } }] }, "conditions[0].stale.at is true; must be a row count such as '50k'"],
+  [{ ...right, locale: 'xx_YY' }, "locale is 'xx_YY', which is no locale of ICU", expect.stringContaining("e.g. 'en_US'") as string],
+  [{ ...right, samples: -1 }, 'samples is -1; must be a whole number from 0 to 100'],
+  [{ ...right, samples: '9' }, "samples is '9'; must be a whole number from 0 to 100"],
+  [{ ...right, role: 7 }, 'role is 7; must be a text'],
+  [{ ...right, set: 'x' }, "set is 'x'; must be an object, e.g. { 'app.tenant': '7' }"],
+  [{ ...right, set: { role: 'app' } }, 'set.role is no setting here', "Write role: 'app' beside it."],
+  [{ ...right, types: ['int'] }, 'types is unknown', expect.any(String) as string],
+  [query({ ...one, set: { 'app.tenant': null } }), "queries.q.set['app.tenant'] is null; must be a text, a number, a boolean or a drawn value"],
+  [query({ ...one, set: { 'app.tenant': draw.common('aa.b') } }), "queries.q.set['app.tenant'] draws from 'aa.b', but tables has no 'aa'", "Did you mean 'a'?"],
+  [query({ ...one, plan: 'custm' }), "queries.q.plan is 'custm'", "Did you mean 'custom'?"],
+  [query({ ...one, types: 'int' }), "queries.q.types is 'int'; must be an array of types, in the order of $1, $2, …"],
+  [query({ ...one, types: ['int', 'int'] }), 'queries.q.types has 2 types; the SQL has 1 parameter'],
+  [query({ ...one, types: ["int'; drop"] }), "queries.q.types[0] is 'int'; drop'; must be the name of a type, e.g. 'numeric'"],
+  [query({ ...one, cases: { x: caseWith([1], { role: '' }) } }), "queries.q.cases.x.role is ''; must be a text"],
+  [query({ ...one, cases: { x: caseWith([1, 2], { role: 'app' }) } }), 'queries.q.cases.x has 2 values; the SQL has 1 parameter'],
+  [query({ ...one, cases: { x: { ...caseWith([1], {}), rle: 'app' } } }), 'queries.q.cases.x.rle is unknown', "Did you mean 'role'?"],
   [{ ...right, queries: {} }, 'queries is empty; must contain at least one query'],
   [{ ...right, queries: { 'a / b': one } }, "queries['a / b'] contains ' / ', which separates a query from its case"],
   [{ ...right, queries: { 'a\nb': one } }, "queries['a\nb'] contains a line break or a control character"],
@@ -108,7 +136,7 @@ describe('readDefinition', () => {
 
   it('takes what is right, and puts the fresh condition first', () => {
     const worn = { label: 'worn', bloat: 0.4, stale: 10, notVisible: 0.3 };
-    const generic = { label: 'generic', planCacheMode: 'force_generic_plan' };
+    const generic = { label: 'generic', plan: 'generic' };
     const scenario = readDefinition(
       { ...right, seed: 7, scales: '1k..1m', conditions: [worn, generic] },
       origin,
@@ -120,4 +148,33 @@ describe('readDefinition', () => {
     });
     expect(scenario.queries[0]?.position).toEqual({ file: 'scenarios/a.ts', line: 1, column: 1 });
   });
+});
+
+test('a case has the session of its query and its scenario, but for what it says itself', () => {
+  const { queries } = readDefinition(
+    {
+      ...right,
+      role: 'app',
+      set: { 'app.tenant': 1, 'app.user': 'u' },
+      queries: {
+        plain: { sql: 'select 1' },
+        own: {
+          ...one,
+          set: { 'app.tenant': draw.common('a.b') },
+          plan: 'auto',
+          cases: { x: [1], y: caseWith([2], { role: 'admin', types: ['int'], plan: 'custom' }) },
+        },
+      },
+    },
+    origin,
+  );
+  const sessions = queries.flatMap(({ cases }) =>
+    cases.map(({ values, session }) => [values, session]),
+  );
+  const set = { 'app.tenant': draw.common('a.b'), 'app.user': 'u' };
+  expect(sessions).toEqual([
+    [[], { role: 'app', set: { 'app.tenant': 1, 'app.user': 'u' } }],
+    [[1], { role: 'app', plan: 'auto', set }],
+    [[2], { role: 'admin', plan: 'custom', types: ['int'], set }],
+  ]);
 });

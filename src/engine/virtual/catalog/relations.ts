@@ -36,6 +36,8 @@ export interface Relation {
   readonly statistics: readonly ExtendedStatistics[];
   /** Relations that a view reads. */
   readonly reads: readonly number[];
+  /** What the policies of a table read where row-level security is enabled: relations, and functions by qualified name. */
+  readonly policies: { readonly reads: readonly number[]; readonly functions: readonly string[] };
 }
 
 export interface RelationColumn {
@@ -90,6 +92,9 @@ export interface ExtendedStatistics {
   readonly target: number | null;
 }
 
+const policies = `pg_catalog.pg_policy pol join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_policy'::regclass::oid and d.objid = pol.oid`;
+const ofPolicy = 'pol.polrelid = c.oid and c.relrowsecurity';
+
 const relationsSql = `
   select c.oid::int as oid, n.nspname as schema, c.relname as name, pg_catalog.pg_get_partition_constraintdef(c.oid) as bound,
     array(${partitionKeyColumns('c.oid')}) as "keyColumns",
@@ -99,7 +104,13 @@ const relationsSql = `
     coalesce(pg_catalog.array_to_string(c.reloptions, ', '), '') as options,
     array(select inhparent::int from pg_catalog.pg_inherits where inhrelid = c.oid order by inhseqno) as parents,
     array(select distinct d.refobjid::int from ${rules} and d.refclassid = 'pg_catalog.pg_class'::regclass::oid and d.refobjid <> c.oid
-          where r.ev_class = c.oid) as reads
+          where r.ev_class = c.oid) as reads,
+    pg_catalog.json_build_object(
+      'reads', array(select distinct d.refobjid::int from ${policies} where ${ofPolicy} and d.refclassid = 'pg_catalog.pg_class'::regclass::oid
+                       and d.refobjid <> c.oid),
+      'functions', array(select distinct f.pronamespace::regnamespace::text || '.' || f.proname from ${policies}
+                           join pg_catalog.pg_proc f on f.oid = d.refobjid
+                         where ${ofPolicy} and d.refclassid = 'pg_catalog.pg_proc'::regclass::oid)) as policies
   from ${relationsInSchemas}
   where c.relkind in ('r', 'p', 'f', 'v', 'm') and ${inUserSchema} and ${notTemporary} and ${ofNoExtension('c')}
   order by c.oid`;

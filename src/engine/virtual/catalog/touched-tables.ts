@@ -18,9 +18,9 @@ export interface Touched {
 }
 
 /**
- * Tables of the model whose statistics and files planning a statement reads: those that it names, those that
- * views and functions among them read, and the partitions and children of all of these. A statement that does not parse
- * touches none: the server's own message is what counts then.
+ * Tables of the model whose statistics and files planning a statement reads: those that it names, those that views, functions
+ * and row-level security policies among them read, and the partitions and children of all of these. A statement that does not
+ * parse touches none: the server's own message is what counts then.
  */
 export async function touchedTables(
   sql: string,
@@ -35,6 +35,8 @@ export async function touchedTables(
     if (touched.has(relation.oid)) return;
     touched.add(relation.oid);
     family(relation).forEach(touch);
+    for (const { reads } of calledFunctions(relation.policies.functions, functions))
+      reads.forEach(touch);
   };
   for (const relation of relations)
     if (checked.tables.some((name) => isNamed(relation, name))) touch(relation);
@@ -47,7 +49,7 @@ export async function touchedTables(
   };
 }
 
-/** What a relation reads as a view, its parents, and its partitions or children. */
+/** What a relation reads as a view or by its policies, its parents, and its partitions or children. */
 function familyOf(relations: readonly Relation[]): (of: Relation) => readonly Relation[] {
   const known = new Map(relations.map((relation) => [relation.oid, relation]));
   const children = new Map<number, Relation[]>();
@@ -58,8 +60,8 @@ function familyOf(relations: readonly Relation[]): (of: Relation) => readonly Re
       else siblings.push(relation);
     }
   }
-  return ({ oid, reads, parents }) => [
-    ...[...reads, ...parents].flatMap((each) => known.get(each) ?? []),
+  return ({ oid, reads, parents, policies }) => [
+    ...[...reads, ...policies.reads, ...parents].flatMap((each) => known.get(each) ?? []),
     ...(children.get(oid) ?? []),
   ];
 }

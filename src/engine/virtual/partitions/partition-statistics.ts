@@ -42,7 +42,7 @@ const statisticsOf = (
 ): TableStatistics => tableStatistics(context, of.table, relation);
 
 async function analyzeWhole(context: VirtualContext, partitioned: Partitioned): Promise<void> {
-  const { model, condition } = context;
+  const { model } = context;
   const { of, shares, rowsPerPage, analyzed } = partitioned;
   const { table, scale, root, leaves } = of;
   const definition = model.table(table);
@@ -54,7 +54,7 @@ async function analyzeWhole(context: VirtualContext, partitioned: Partitioned): 
     rows: analyzed,
     rowsPerPage,
     spans: [{ relation: root, inherited: true, first: 1, last: rows }],
-    ...(condition.stale === undefined || condition.stale === 1
+    ...(analyzed === rows
       ? { invariant: consecutiveRows(root, 1, definition.rows(referenceScale(definition))) }
       : {}),
     monotonic: monotonicColumns(model, definition),
@@ -68,7 +68,7 @@ async function analyzeGroup(
   partitioned: Partitioned,
   { members, keeper, monotonic }: PartitionGroup,
 ): Promise<void> {
-  const { model, condition } = context;
+  const { model } = context;
   const { scale, table } = partitioned.of;
   const [one] = members;
   if (one === undefined || one.analyzed === 0) return;
@@ -79,7 +79,7 @@ async function analyzeGroup(
       ? { ...one.route, first: 1, last: one.route.total, invariantNumbers: true }
       : one.route;
   const invariant =
-    condition.stale === undefined || condition.stale === 1
+    partitioned.analyzed === definition.rows(scale)
       ? invariantRows(route, definition.rows(referenceScale(definition)))
       : undefined;
   await statistics.set({

@@ -4,6 +4,7 @@ import type { WantedTable } from '../storage/table-image';
 import { physicalTables } from '../storage/physical-tables';
 import type { WholeTable } from '../tables/whole-table';
 import { measureOf, wantedTable } from '../tables/virtual-table';
+import { analyzedRows, stateOf } from '../../../scenario/table-state';
 import { partitionShares } from './partition-shares';
 import { partitionStatistics } from './partition-statistics';
 
@@ -12,7 +13,7 @@ export async function partitionedTable(context: VirtualContext, of: WholeTable):
   const { connection, model, condition } = context;
   const { table, scale, leaves } = of;
   const rows = model.table(table).rows(scale);
-  const analyzed = Math.max(1, Math.round(rows / (condition.stale ?? 1)));
+  const analyzed = analyzedRows(stateOf(condition, table), rows);
   const shares = await partitionShares(context, of, analyzed);
   const [first] = shares;
   if (first === undefined) return;

@@ -8,6 +8,8 @@ export interface SampledTable {
   readonly size: number;
   /** Rows on one heap page, a fraction as it comes. */
   readonly rowsPerPage: number;
+  /** Number of a sample by chance; the same shares of the table at every row count where 0 or absent. */
+  readonly luck?: number | undefined;
 }
 
 export interface Sample {
@@ -26,17 +28,18 @@ export interface Sample {
  * ANALYZE underestimates the distinct values of a column whose equal values lie together; taken singly, the
  * rows would show none of that.
  */
-export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
-  if (rows < 2 * size) return denseSample(rows, size);
-  const { keys, shares, turns, spots } = orderOf(size);
+export function sampleRows({ rows, size, rowsPerPage, luck = 0 }: SampledTable): Sample {
+  if (rows < 2 * size) return denseSample(rows, size, luck);
+  const { keys, shares, turns, spots } = orderOf(size, luck);
   const pages = Math.ceil(rows / rowsPerPage);
   const scattered = pages <= size;
+  const chosenPages = luck > 0 && !scattered ? pagesByChance(size, pages, luck) : undefined;
   /** Never falls as `k` rises: the order of the shares is that of their rows. */
   const place = (k: number): number => {
     const share = shares[k] as number;
     if (scattered) return Math.floor(share * rows);
     const turn = turns[k] as number;
-    const page = pageOfTurn(turn, spots[k] as number, pages / size);
+    const page = chosenPages?.[turn] ?? pageOfTurn(turn, spots[k] as number, pages / size);
     return Math.floor(page * rowsPerPage + (share * size - turn) * rowsPerPage);
   };
   const positions: number[] = [];
@@ -57,7 +60,7 @@ export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
     }
   }
   if (again.length === 0) return { positions, draws };
-  const free = freeRows(positions, { rows, size, rowsPerPage });
+  const free = freeRows(positions, { rows, size, rowsPerPage, luck });
   const drawn = again.sort((a, b) => a - b).map((key) => ({ key, position: free(key) }));
   return merge(positions, draws, drawn);
 }
@@ -65,13 +68,13 @@ export function sampleRows({ rows, size, rowsPerPage }: SampledTable): Sample {
 /** A row is taken once: whoever comes to one that is taken draws again, until a row is free. */
 function freeRows(
   positions: readonly number[],
-  { rows, size, rowsPerPage }: SampledTable,
+  { rows, size, rowsPerPage, luck = 0 }: SampledTable,
 ): (key: number) => number {
   const drawn = new Set<number>();
   const pages = Math.ceil(rows / rowsPerPage);
   return (key) => {
     for (let attempt = 1; ; attempt += 1) {
-      const share = uniform(key, attempt);
+      const share = uniform(key, luck === 0 ? attempt : attempt + firstLuck * 1000 * luck);
       // Where pages hold hardly a row, the chosen ones may be full: then any other will do.
       const scattered = pages <= size || attempt > 8;
       const place = scattered
@@ -131,8 +134,8 @@ export function rowIntervals(rows: number, most: number, length: number): Sample
 }
 
 /** Where most rows are taken, each has a fixed rank, and those of the highest ranks are left out. */
-function denseSample(rows: number, size: number): Sample {
-  const ranks = Float64Array.from({ length: rows }, (_, k) => uniform(k + 1, 0));
+function denseSample(rows: number, size: number, luck: number): Sample {
+  const ranks = Float64Array.from({ length: rows }, (_, k) => uniform(k + 1, streamOf(luck)));
   const highest = ranks.toSorted()[size - 1] ?? 1;
   const positions: number[] = [];
   ranks.forEach((rank, k) => {
@@ -155,12 +158,18 @@ const orders = topic<Order>('run');
 const once = openMemo();
 
 /** The same at all row counts. */
-function orderOf(size: number): Order {
-  return once(orders, String(size), () => makeOrder(size));
+function orderOf(size: number, luck: number): Order {
+  return luck === 0
+    ? once(orders, String(size), () => makeOrder(size, luck))
+    : makeOrder(size, luck);
 }
 
-function makeOrder(size: number): Order {
-  const drawn = Array.from({ length: size }, (_, k) => ({ key: k + 1, share: uniform(k + 1, 0) }));
+function makeOrder(size: number, luck: number): Order {
+  const stream = streamOf(luck);
+  const drawn = Array.from({ length: size }, (_, k) => ({
+    key: k + 1,
+    share: uniform(k + 1, stream),
+  }));
   drawn.sort((a, b) => a.share - b.share);
   const turns = Float64Array.from(drawn, ({ share }) => Math.floor(share * size));
   return {
@@ -186,6 +195,31 @@ function clustered(share: number, pages: number, size: number, rowsPerPage: numb
 function pageOfTurn(turn: number, spot: number, pagesPerTurn: number): number {
   const next = Math.floor((turn + 1) * pagesPerTurn);
   return Math.min(Math.floor(spot * pagesPerTurn), next - 1);
+}
+
+/** Streams of draws below this are those of the balanced sample. */
+const firstLuck = 1_000;
+
+const streamOf = (luck: number): number => (luck === 0 ? 0 : firstLuck + 2 * luck);
+
+/**
+ * The pages that ANALYZE reads, in their order: any of the table's, each as likely (BlockSampler_Next, sampling.c). A value
+ * whose rows lie together is met by the page, so that evenly spaced pages would hide half of the chance.
+ */
+function pagesByChance(size: number, pages: number, luck: number): readonly number[] {
+  const spots = Float64Array.from({ length: size }, (_, k) => uniform(k + 1, streamOf(luck) + 1));
+  spots.sort();
+  let next = -1;
+  const rising = Array.from(spots, (spot) => {
+    next = Math.max(next + 1, Math.floor(spot * pages));
+    return next;
+  });
+  let free = pages - 1;
+  for (let k = size - 1; k >= 0 && (rising[k] as number) > free; k -= 1) {
+    rising[k] = free;
+    free -= 1;
+  }
+  return rising;
 }
 
 /** A fixed uniform draw in [0, 1) with 53 bits. */

@@ -16,8 +16,12 @@ export interface RowSubset {
   readonly keys?: readonly number[];
   /** Share of the table's rows whose value lies in the partition, for columns that alone decide on that. */
   readonly keyShares?: ReadonlyMap<string, number>;
-  /** What ANALYZE would read of its first `rows` rows. */
-  sample(rows: number, size: number, rowsPerPage: number): Sample;
+  /**
+   * What ANALYZE would read of its first `rows` rows.
+   *
+   * @param luck number of a sample by chance; the balanced one where absent
+   */
+  sample(rows: number, size: number, rowsPerPage: number, luck?: number): Sample;
 }
 
 /** Rows that follow one another in the table: all of it, or a range of a column that rises with them. */
@@ -28,8 +32,8 @@ export function consecutiveRows(relation: Relation, first: number, last: number)
     first,
     last,
     chosen: false,
-    sample(rows, size, rowsPerPage) {
-      const sample = sampleRows({ rows, size: Math.min(rows, size), rowsPerPage });
+    sample(rows, size, rowsPerPage, luck) {
+      const sample = sampleRows({ rows, size: Math.min(rows, size), rowsPerPage, luck });
       if (first === 1) return sample;
       const positions = sample.positions.map((position) => position + first - 1);
       return { positions, draws: sample.draws };
@@ -66,7 +70,7 @@ export function scattered(of: Scattered): RowSubset {
     last,
     chosen,
     ...(of.keys === undefined ? {} : { keys: of.keys }),
-    sample(wanted, size, rowsPerPage) {
+    sample(wanted, size, rowsPerPage, luck) {
       if (all !== undefined && wanted <= size) {
         const real = all.slice(0, wanted);
         return { positions: real, draws: real };
@@ -79,8 +83,9 @@ export function scattered(of: Scattered): RowSubset {
               rows: among.length,
               size: Math.min(wanted, size, among.length),
               rowsPerPage: Infinity,
+              luck,
             })
-          : sampleRows({ rows: wanted, size: Math.min(wanted, size), rowsPerPage });
+          : sampleRows({ rows: wanted, size: Math.min(wanted, size), rowsPerPage, luck });
       const nth = (position: number): number => Math.floor((position - 0.5) * Math.max(1, step));
       const evenly = { positions: positions.map((position) => place(nth(position))), draws };
       const spread =

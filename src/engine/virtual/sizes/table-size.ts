@@ -1,4 +1,4 @@
-import type { Condition } from '../../../scenario/types';
+import type { TableState } from '../../../scenario/types';
 import type { Relation, RelationIndex } from '../catalog/relations';
 import type { IndexSize, TableSize } from '../storage/table-image';
 import { brinPages } from './brin';
@@ -36,23 +36,37 @@ export interface SizeContext {
     index: RelationIndex,
   ) => Pick<GinEvidence, 'keyDistribution' | 'sampledKeyDistribution'>;
   readonly onApproximation: (text: string) => void;
-  readonly condition: Condition;
+  readonly state: TableState;
 }
 
 const defaultFillfactor = 90;
 
 /** Sizes at `rows` rows, dead space included. */
 export function tableSize(rows: number, context: SizeContext): TableSize {
-  const { measure, relation, condition } = context;
-  const pages = Math.ceil(rows / measure.rowsPerPage / (1 - (condition.bloat ?? 0)));
+  const { measure, relation, state } = context;
+  const pages = Math.ceil(rows / measure.rowsPerPage / (1 - (state.bloat ?? 0)));
   return {
     rows,
     pages,
     indexes: relation.indexes.map((index) => {
       const measured = measure.indexes.get(index.body) as IndexMeasure;
-      return indexSize(index, measured, { rows, pages }, context);
+      const sizeAt = (thinned: number): IndexSize =>
+        indexSize(index, measured, { rows, pages }, { ...context, thinned });
+      return bloated(sizeAt, state);
     }),
   };
+}
+
+/** Dead space makes an index longer by its share; the height of a b-tree is that of pages so thinly filled. */
+function bloated(
+  sizeAt: (thinned: number) => IndexSize,
+  { indexBloat = 0 }: TableState,
+): IndexSize {
+  const size = sizeAt(1);
+  if (indexBloat === 0) return size;
+  const pages = Math.ceil(size.pages / (1 - indexBloat));
+  const { level } = size.level === undefined ? size : sizeAt(1 - indexBloat);
+  return { ...size, pages, ...(level === undefined ? {} : { level }) };
 }
 
 /** Rows of the table that the index has. */
@@ -69,7 +83,7 @@ function indexSize(
   index: RelationIndex,
   measured: IndexMeasure,
   heap: { readonly rows: number; readonly pages: number },
-  context: SizeContext,
+  context: SizeContext & { readonly thinned: number },
 ): IndexSize {
   const known = context.shares.get(index);
   const rows = rowsOf(index, measured, heap.rows, context.shares);
@@ -121,7 +135,7 @@ function btreeSize(
   btree: BtreeMeasure,
   share: number,
   rows: number,
-  context: SizeContext,
+  context: SizeContext & { readonly thinned: number },
 ): BtreePages {
   const known = btree.deduplicates
     ? fitKeys({
@@ -149,7 +163,7 @@ function btreeSize(
     tupleSize: btree.tupleSize,
     pivotSize: (split: number) =>
       pivotSize(btree.keyBytes, apart, rows, tuples, btree.deduplicates ? split : undefined),
-    fillfactor: index.fillfactor ?? defaultFillfactor,
+    fillfactor: (index.fillfactor ?? defaultFillfactor) * context.thinned,
     deduplicates: btree.deduplicates,
   };
   return btreePages(shape, keyGroups(keyDistribution, rows));

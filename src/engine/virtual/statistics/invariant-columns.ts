@@ -60,7 +60,7 @@ export async function openInvariantColumns(
 }
 
 async function reanalyzer(
-  { connection, once, statisticsTarget }: VirtualContext,
+  { connection, once, luck, statisticsTarget }: VirtualContext,
   { relation, size }: InvariantColumnsOf,
   analyzeParent: AnalyzeParent,
   believed: Believed,
@@ -70,7 +70,7 @@ async function reanalyzer(
   // Extended statistics follow distributions of their own.
   if (analyzeParent.statistics.length > 0)
     return (rows) => runAnalyze(connection, analyzeParent, { ...believed, only, rows });
-  const key = `${relation.sqlName} ${size}`;
+  const key = `${relation.sqlName} ${size} ${luck}`;
   return openReanalyze({
     connection,
     analyzeParent,

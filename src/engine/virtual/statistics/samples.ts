@@ -137,15 +137,21 @@ async function drawSample(
   { table, size }: SamplesOf,
   { rowSubset, rows, rowsPerPage }: Drawing,
 ): Promise<Sample> {
-  const { positions, draws } = rowSubset.sample(rows, size, rowsPerPage);
+  const { luck } = context;
+  const { positions, draws } = rowSubset.sample(rows, size, rowsPerPage, luck);
   if (rowSubset.chosen) return { positions, draws };
   if (positions.length === rows) return { positions, draws: positions };
+  // Keys that no other sample has: every row of the sample draws its values anew.
+  if (luck > 0) return { positions, draws: draws.map((draw) => draw + luck * keysApart) };
   const chosen = await drawsOf(context, table, size);
   return {
     positions,
     draws: chosen === undefined ? draws : draws.map((draw) => chosen[draw - 1] ?? draw),
   };
 }
+
+/** Draw keys of two samples by chance are this far apart: more than any sample has rows. */
+const keysApart = 100_000_000;
 
 /** Draw keys of the samples, by table and sample size; undefined where any keys will do. */
 const drawKeys = topic<Promise<readonly number[] | undefined>>('run');

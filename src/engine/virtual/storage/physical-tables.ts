@@ -31,7 +31,7 @@ interface Standing {
  */
 const mostDeadRows = 120;
 
-type Physical = Pick<VirtualContext, 'connection' | 'dataDirectory' | 'condition'>;
+type Physical = Pick<VirtualContext, 'connection' | 'dataDirectory'>;
 
 const opened = topic<PhysicalTables>('database');
 
@@ -40,7 +40,7 @@ export function physicalTables(context: VirtualContext): PhysicalTables {
   return context.once(opened, '', () => openPhysicalTables(context));
 }
 
-function openPhysicalTables({ connection, dataDirectory, condition }: Physical): PhysicalTables {
+function openPhysicalTables({ connection, dataDirectory }: Physical): PhysicalTables {
   const standing = new Map<number, Standing>();
 
   const park = (relations: readonly Relation[]): void => {
@@ -74,12 +74,12 @@ function openPhysicalTables({ connection, dataDirectory, condition }: Physical):
       if (fresh.length + failed.length > 0) await renew([...fresh, ...failed]);
       await lengthenFiles(
         connection,
-        tables.map(({ relation, size, analyzed }) => ({
+        tables.map(({ relation, size, analyzed, notVisible }) => ({
           files: (standing.get(relation.oid) as Standing).files,
           size,
           analyzed,
+          notVisible,
         })),
-        condition.notVisible ?? 0,
       );
     },
     forget: park,

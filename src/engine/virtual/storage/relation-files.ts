@@ -64,19 +64,16 @@ export interface LengthenedTable {
   readonly size: TableSize;
   /** Rows that were there when VACUUM and ANALYZE last came by: what pg_class says. */
   readonly analyzed: number;
+  /** Share of the heap pages that are not all-visible. */
+  readonly notVisible: number;
 }
 
-/**
- * Makes files as long as those of large tables, and tells pg_class of all of them at once.
- *
- * @param notVisible share of the heap pages that are not all-visible
- */
+/** Makes files as long as those of large tables, and tells pg_class of all of them at once. */
 export async function lengthenFiles(
   connection: Connection,
   tables: readonly LengthenedTable[],
-  notVisible: number,
 ): Promise<void> {
-  const sizes = tables.flatMap(({ files, size, analyzed }): readonly RecordedSize[] => {
+  const sizes = tables.flatMap(({ files, size, analyzed, notVisible }): readonly RecordedSize[] => {
     const { relation } = files;
     const then = analyzed / size.rows;
     const recorded = (of: { readonly pages: number; readonly rows: number }) => ({

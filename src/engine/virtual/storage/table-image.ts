@@ -8,6 +8,8 @@ export interface WantedTable {
   readonly size: TableSize;
   /** Rows that were there when VACUUM and ANALYZE last came by. */
   readonly analyzed: number;
+  /** Share of its pages that are not all-visible. */
+  readonly notVisible: number;
 }
 
 /** What a table and its indexes would take at a row count. */

@@ -8,7 +8,8 @@ import { tableStatistics } from '../statistics/table-statistics';
 import type { WholeTable } from './whole-table';
 import { refill } from '../storage/refill';
 import { vacuum } from '../../vacuum';
-import { applyCondition } from '../storage/apply-condition';
+import { applyState } from '../storage/apply-state';
+import { analyzedRows, stateOf } from '../../../scenario/table-state';
 
 /** Whether ANALYZE reads all rows of a table: then it is really loaded. */
 export function isSmall(
@@ -43,10 +44,11 @@ export async function loadTable(
     ],
   });
   await vacuum(connection, [root.sqlName]);
-  const { stale = 1, bloat = 0, notVisible = 0 } = condition;
-  if (stale === 1 && bloat === 0 && notVisible === 0) return;
-  const analyzed = Math.max(1, Math.round(rows / stale));
-  if (stale !== 1) {
+  const state = stateOf(condition, table);
+  const analyzed = analyzedRows(state, rows);
+  const { bloat = 0, indexBloat = 0, notVisible = 0 } = state;
+  if (analyzed === rows && bloat === 0 && indexBloat === 0 && notVisible === 0) return;
+  if (analyzed !== rows) {
     await tableStatistics(context, table, root).set({
       scale,
       rowSubset: consecutiveRows(root, 1, rows),
@@ -56,5 +58,5 @@ export async function loadTable(
       monotonic: [],
     });
   }
-  await applyCondition(context, leaves, () => analyzed / rows);
+  await applyState(context, state, leaves, () => analyzed / rows);
 }

@@ -21,6 +21,7 @@ import { tableStatistics } from '../statistics/table-statistics';
 import { boundedEnds } from '../ends/bounded-ends';
 import type { TableSize, WantedTable } from '../storage/table-image';
 import { physicalTables } from '../storage/physical-tables';
+import { analyzedRows, stateOf } from '../../../scenario/table-state';
 import { topic } from '../once';
 import { areInvariantKeys } from '../keys/invariant-keys';
 import type { Measure, PartialShare } from '../sizes/stored-sample';
@@ -36,20 +37,20 @@ export async function makeVirtual(context: VirtualContext, virtual: VirtualTable
   const { table, scale, rowSubset } = virtual;
   const { relation, rows } = rowSubset;
   const { rowsPerPage } = await measureOf(context, virtual);
-  const { stale = 1 } = context.condition;
+  const analyzed = analyzedRows(stateOf(context.condition, table), rows);
   const definition = context.model.table(table);
   await tableStatistics(context, table, relation).set({
     scale,
     rowSubset,
-    rows: Math.max(1, Math.round(rows / stale)),
+    rows: analyzed,
     rowsPerPage,
     spans: [{ relation, inherited: false, first: rowSubset.first, last: rowSubset.last }],
-    ...(stale === 1
+    ...(analyzed === rows
       ? { invariant: consecutiveRows(relation, 1, definition.rows(referenceScale(definition))) }
       : {}),
     monotonic: monotonicColumns(context.model, definition),
   });
-  await physicalTables(context).stand([await wantedTable(context, virtual, rows / stale)]);
+  await physicalTables(context).stand([await wantedTable(context, virtual, analyzed)]);
 }
 
 /**
@@ -68,7 +69,8 @@ export async function wantedTable(
   checkPageLimit(table, scale, size);
   const bounded = await boundedEnds(context, virtual);
   const ends = await findEnds(context, { model, table, scale, rowSubset, bounded });
-  return { relation: rowSubset.relation, ends, size, analyzed };
+  const { notVisible = 0 } = stateOf(context.condition, table);
+  return { relation: rowSubset.relation, ends, size, analyzed, notVisible };
 }
 
 async function wantedSize(context: VirtualContext, virtual: VirtualTable): Promise<TableSize> {
@@ -84,7 +86,7 @@ async function wantedSize(context: VirtualContext, virtual: VirtualTable): Promi
   return tableSize(rows, {
     relation,
     measure: measured,
-    condition,
+    state: stateOf(condition, table),
     keyDistributionOf: (index) => indexKeys({ ...of, distinct }, index),
     shares,
     densities: await densitiesOf(context, virtual, measured, shares),

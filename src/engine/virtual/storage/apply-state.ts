@@ -5,21 +5,22 @@ import {
 } from '../../../postgres/catalog/stored-relations';
 import { type RecordedSize, recordSizes } from './record-sizes';
 import { growRelation } from './segments';
+import type { TableState } from '../../../scenario/types';
 import type { VirtualContext } from '../context';
 import type { Relation } from '../catalog/relations';
 
 /**
- * Puts a table that was loaded and analysed into the condition of the world: dead space at its end, pages that
+ * Puts a table that was loaded and analysed into a state: dead space at its end and at those of its indexes, pages that
  * are not all-visible, and what pg_class said when the table was smaller.
  *
  * @param analyzed share of each relation's rows that were there when VACUUM and ANALYZE last came by
  */
-export async function applyCondition(
-  { connection, condition, dataDirectory }: VirtualContext,
+export async function applyState(
+  { connection, dataDirectory }: VirtualContext,
+  { bloat = 0, indexBloat = 0, notVisible = 0 }: TableState,
   relations: readonly Relation[],
   analyzed: (relation: Relation) => number,
 ): Promise<void> {
-  const { bloat = 0, notVisible = 0 } = condition;
   const oids = relations.flatMap(({ oid, indexes }) => [oid, ...indexes.map((index) => index.oid)]);
   const stored = await readStoredRelations(connection, oids);
   const sizes = relations.flatMap((relation): readonly RecordedSize[] => {
@@ -40,7 +41,9 @@ export async function applyCondition(
       ...relation.indexes.flatMap(({ oid }) => {
         const index = stored.get(oid);
         if (index === undefined) return [];
-        return [{ oid, pages: Math.ceil(index.relpages * then), rows: rowsOf(index), visible: 0 }];
+        const long = Math.ceil(index.relpages / (1 - indexBloat));
+        if (indexBloat > 0) growRelation(path.join(dataDirectory, index.file), long);
+        return [{ oid, pages: Math.ceil(long * then), rows: rowsOf(index), visible: 0 }];
       }),
     ];
   });
