@@ -1,6 +1,7 @@
 /** What a scenario's module is written with: the part of the library that loads fast, and asks for no server. */
 export * from './model/distributions';
 export { mixture, phases, type MixtureClass, type PhaseOfRows } from './model/choices';
+export { heapOrder, type HeapOrderOptions } from './model/heap-order';
 export { backlog, rows, share, type BacklogOptions } from './model/amount';
 export {
   fixed,

@@ -41,7 +41,7 @@ export function checkGiven(name: string, definition: TableDefinition, table: Cat
 function checkPartitions(
   name: string,
   definition: TableDefinition,
-  { column }: PartitionGrowth,
+  { column, by }: PartitionGrowth,
   table: CatalogTable,
 ): void {
   const place = `tables.${name}.partitions`;
@@ -54,6 +54,14 @@ function checkPartitions(
     throw failure(
       `${place}: the table is not partitioned by range (${column})${table.partitionKey === undefined ? '' : `, but by ${table.partitionKey}`}`,
       `Add \`partition by range (${column})\` to its DDL, or leave \`partitions\` out.`,
+    );
+  }
+  if (typeof by === 'number') {
+    if (definition.columns[column] === undefined || definition.columns[column]?.kind === 'serial')
+      return;
+    throw failure(
+      `tables.${name}.columns.${column}: rows that fill growing partitions by number need serial()`,
+      'Its numbers rise with the rows, and each partition has the next ones.',
     );
   }
   if (definition.columns[column]?.kind !== 'time') {

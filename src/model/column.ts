@@ -86,8 +86,10 @@ export function distributionAt(
   const { distribution } = column;
   const { partitions } = table;
   if (partitions?.column !== column.name || distribution.kind !== 'time') return distribution;
+  const { by } = partitions;
+  if (typeof by === 'number') return distribution;
   const rows = parts.rows(table.name, scale);
-  const span = partitionedSpan(partitions, rows, lastTime(distribution, parts.clock));
+  const span = partitionedSpan({ ...partitions, by }, rows, lastTime(distribution, parts.clock));
   const iso = (time: number) => new Date(time).toISOString();
   return { ...distribution, from: iso(span.start), to: iso(span.end) };
 }

@@ -121,9 +121,9 @@ function partitionsOf(
   table: TableParts,
 ): Pick<TableModel, 'partitions' | 'partitionsAt'> {
   const { partitions, relation, columns } = table;
-  const time = columns.find(({ name }) => name === partitions?.column)?.distribution;
-  if (partitions === undefined || time?.kind !== 'time') return {};
-  const end = lastTime(time, parts.clock);
+  const of = columns.find(({ name }) => name === partitions?.column)?.distribution;
+  if (partitions === undefined || (of?.kind !== 'time' && of?.kind !== 'serial')) return {};
+  const end = of.kind === 'serial' ? of.start : lastTime(of, parts.clock);
   return {
     partitions,
     partitionsAt: (scale) => partitionsAt(partitions, relation, parts.rows(table.name, scale), end),

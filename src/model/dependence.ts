@@ -79,8 +79,13 @@ const dependences: {
   email: () => drawnSeveralTimes,
   'uuid-v4': () => drawnSeveralTimes,
   'uuid-v7': () => spread,
-  jsonb: (of, at) => together(Object.values(of.keys).map((key) => lookUp(key, at))),
-  array: (of, at) => together([drawn, lookUp(of.element, at)]),
+  jsonb: (of, at) =>
+    together([
+      ...(of.present === undefined ? [] : [drawn]),
+      ...Object.values(of.keys).map((key) => lookUp(key, at)),
+    ]),
+  array: (of, at) =>
+    together([drawn, ...[...(of.places ?? []), of.element].map((each) => lookUp(each, at))]),
   nullable: (of, at) => {
     const inner = lookUp(of.of, at);
     return { ...inner, draws: inner.draws === 'none' ? 'one' : inner.draws, rises: false };
@@ -107,6 +112,7 @@ const dependences: {
     return { ...inner, row: byNumber ? 'number' : 'share' };
   },
   constant: () => constant,
+  words: () => drawnSeveralTimes,
   sql: ({ expression }) => {
     const draws = drawsNamed(expression).length > 1 ? drawnSeveralTimes : drawn;
     return namesRows(expression)

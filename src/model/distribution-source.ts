@@ -42,9 +42,13 @@ export function distributionSource(of: Distribution): string {
     case 'jsonb':
       return `jsonb({ ${Object.entries(of.keys)
         .map(([key, inner]) => `${keySource(key)}: ${distributionSource(inner)}`)
-        .join(', ')} })`;
+        .join(
+          ', ',
+        )} }${of.present === undefined ? '' : `, { present: ${JSON.stringify(of.present)} }`})`;
     case 'array':
-      return `array(${distributionSource(of.element)}, { type: ${literal(of.type)}, minLength: ${of.minLength}, maxLength: ${of.maxLength} })`;
+      return of.places !== undefined || of.empty !== undefined
+        ? JSON.stringify(of)
+        : `array(${distributionSource(of.element)}, { type: ${literal(of.type)}, minLength: ${of.minLength}, maxLength: ${of.maxLength} })`;
     case 'nullable':
       return `nullable(${of.share}, ${distributionSource(of.of)})`;
     case 'correlated':

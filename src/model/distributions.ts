@@ -13,6 +13,7 @@ import {
   checkSpan,
   checkText,
   refuse,
+  show,
 } from './arguments';
 import { checkAmount, checkWeight, isAmount } from './amount';
 import { checkRest, listedClasses, oneOrOther } from './choices';
@@ -215,11 +216,23 @@ export function uuidV7(options: TimeOptions): Distribution {
   return { kind: 'uuid-v7', ...checkSpan('uuidV7', options) };
 }
 
-/** An object with these keys, each with a distribution of its own. */
-export function jsonb(keys: { readonly [key: string]: Distribution }): Distribution {
+export interface JsonbOptions {
+  /** Share of the documents that have a key, 0 to 1; every document has one that is not named here. */
+  readonly present?: { readonly [key: string]: number };
+}
+
+/** An object with these keys, each with a distribution of its own, which may be an object again. */
+export function jsonb(
+  keys: { readonly [key: string]: Distribution },
+  { present }: JsonbOptions = {},
+): Distribution {
   if (Object.keys(keys).length === 0) refuse('jsonb', 'keys', 'is empty; must name at least one');
   for (const [key, of] of Object.entries(keys)) checkDistribution('jsonb', `key '${key}'`, of);
-  return { kind: 'jsonb', keys };
+  for (const [key, share] of Object.entries(present ?? {})) {
+    if (!Object.hasOwn(keys, key)) refuse('jsonb', 'present', `names '${key}', which is no key`);
+    checkShare('jsonb', `present.${key}`, share);
+  }
+  return { kind: 'jsonb', keys, ...(present === undefined ? {} : { present }) };
 }
 
 export interface ArrayOptions {
@@ -228,11 +241,24 @@ export interface ArrayOptions {
   /** Fewest and most elements; at most 100. */
   readonly minLength: number;
   readonly maxLength: number;
+  /** Share of the rows without elements, 0 to 1; the others have between `minLength` and `maxLength`. */
+  readonly empty?: number;
 }
 
-/** Between `min` and `max` elements, each drawn on its own. */
-export function array(element: Distribution, options: ArrayOptions): Distribution {
-  checkDistribution('array', 'element', element);
+/**
+ * Between `min` and `max` elements, each drawn on its own: all of one distribution, or of a list of them by their places, of
+ * which the last holds for all further ones.
+ */
+export function array(
+  elements: Distribution | readonly Distribution[],
+  options: ArrayOptions,
+): Distribution {
+  const list = isList(elements) ? elements : [elements];
+  const element = list.at(-1);
+  if (element === undefined)
+    return refuse('array', 'elements', 'is empty; must have a distribution');
+  for (const [place, of] of list.entries())
+    checkDistribution('array', list.length === 1 ? 'element' : `elements[${place}]`, of);
   const minLength = checkNumber('array', 'minLength', options.minLength, {
     min: 0,
     integer: true,
@@ -244,7 +270,66 @@ export function array(element: Distribution, options: ArrayOptions): Distributio
   });
   checkOrder('array', ['minLength', minLength], ['maxLength', maxLength]);
   const type = checkText('array', 'type', options.type);
-  return { kind: 'array', element, minLength, maxLength, type };
+  const { empty } = options;
+  const places = list.slice(0, -1);
+  return {
+    kind: 'array',
+    ...(places.length === 0 ? {} : { places }),
+    element,
+    ...(empty === undefined ? {} : { empty: checkShare('array', 'empty', empty) }),
+    minLength,
+    maxLength,
+    type,
+  };
+}
+
+const isList = (value: unknown): value is readonly Distribution[] => Array.isArray(value);
+
+export interface WordsOptions {
+  /** How many different words there are, made up; or the words themselves, the most common first. */
+  readonly vocabulary: number | readonly string[];
+  /** Of Zipf's law: the k-th word is as likely as `1 / k^exponent`; 1 where absent, as in natural language. */
+  readonly exponent?: number;
+  /** Fewest and most words; at most 200. */
+  readonly minWords: number;
+  readonly maxWords: number;
+}
+
+/** Most words that a text may have, and most entries of a list of words times words of a text. */
+const mostWords = 200;
+const mostEntries = 40_000;
+
+/** Texts of words, for full-text search and trigrams. */
+export function words(options: WordsOptions): Distribution {
+  const { vocabulary, exponent = 1 } = options;
+  const limits = { max: mostWords, integer: true };
+  const minWords = checkNumber('words', 'minWords', options.minWords, { min: 0, ...limits });
+  const maxWords = checkNumber('words', 'maxWords', options.maxWords, { min: 1, ...limits });
+  checkOrder('words', ['minWords', minWords], ['maxWords', maxWords]);
+  if (typeof vocabulary === 'number') {
+    checkNumber('words', 'vocabulary', vocabulary, { min: 1, max: 2 ** 20, integer: true });
+  } else {
+    if (!Array.isArray(vocabulary) || vocabulary.length === 0)
+      refuse('words', 'vocabulary', `is ${show(vocabulary)}; must be a number or a list of words`);
+    for (const [place, word] of vocabulary.entries()) {
+      const text = checkText('words', `vocabulary[${place}]`, word);
+      if (/\s/.test(text))
+        refuse('words', `vocabulary[${place}]`, `is '${text}'; must be one word`);
+    }
+    if (vocabulary.length * maxWords > mostEntries)
+      refuse(
+        'words',
+        'vocabulary',
+        `has ${vocabulary.length} words; with ${maxWords} words a text, must have at most ${Math.floor(mostEntries / maxWords)}`,
+      );
+  }
+  return {
+    kind: 'words',
+    vocabulary,
+    exponent: checkNumber('words', 'exponent', exponent, { min: 0, max: 10 }),
+    minWords,
+    maxWords,
+  };
 }
 
 /** Null with probability `share` (0 to 1), or in the rows of a `backlog`; otherwise a value of `of`. */

@@ -75,13 +75,38 @@ export function growthParent(of: Growth): string | undefined {
 
 const periods = ['day', 'week', 'month', 'year'] as const;
 
+export type PartitionOptions =
+  | (Omit<PartitionGrowth, 'by'> & { readonly by: Exclude<PartitionGrowth['by'], number> })
+  | (Pick<PartitionGrowth, 'column'> & {
+      readonly by: number;
+      readonly rowsPerPartition?: number;
+    });
+
 /**
  * Range partitions over the time in `column`, one per `by`, a new one after every `rowsPerPartition`
  * rows. The column's `time` distribution is stretched so that its rows fill all of them and end at its `to`.
+ * With a number as `by`, range partitions over so many numbers of a `serial` column each.
  */
-export function growingPartitions(options: PartitionGrowth): PartitionGrowth {
+export function growingPartitions(options: PartitionOptions): PartitionGrowth {
+  if (typeof options.by === 'number') {
+    const by = checkNumber('growingPartitions', 'by', options.by, { min: 1, integer: true });
+    const { rowsPerPartition = by } = options;
+    if (rowsPerPartition !== by) {
+      refuse(
+        'growingPartitions',
+        'rowsPerPartition',
+        `is ${rowsPerPartition}; must be ${by} as \`by\`, or left out`,
+      );
+    }
+    const column = checkName('growingPartitions', 'column', options.column);
+    return { by, column, rowsPerPartition: by };
+  }
   if (!periods.includes(options.by)) {
-    refuse('growingPartitions', 'by', `is '${options.by}'; must be one of ${periods.join(', ')}`);
+    refuse(
+      'growingPartitions',
+      'by',
+      `is '${String(options.by)}'; must be one of ${periods.join(', ')}, or a count of numbers`,
+    );
   }
   return {
     by: options.by,

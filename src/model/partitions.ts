@@ -12,9 +12,9 @@ export interface PartitionedTable {
 
 /**
  * The partitions of a table with so many rows: one per started `rowsPerPartition`, each a period long, the
- * last one holding `end`.
+ * last one holding `end`; or one for so many numbers of a serial column.
  *
- * @param end latest time in the table, milliseconds since 1970
+ * @param end latest time in the table, milliseconds since 1970; the first number of a serial column
  */
 export function partitionsAt(
   growth: PartitionGrowth,
@@ -22,20 +22,44 @@ export function partitionsAt(
   rows: number,
   end: number,
 ): PartitionBound[] {
+  const { by } = growth;
+  if (typeof by === 'number') return partitionsByNumber(by, table, rows, end);
   const count = Math.max(1, Math.ceil(rows / growth.rowsPerPartition));
-  const last = periodOf(growth.by, end);
+  const last = periodOf(by, end);
   return Array.from({ length: count }, (_, place) => {
     const number = last - count + 1 + place;
-    const from = startOf(growth.by, number);
-    const to = startOf(growth.by, number + 1);
-    const name = freeName(table.name, `_${label(growth.by, from)}`, table.taken ?? new Set());
+    const from = startOf(by, number);
+    const to = startOf(by, number + 1);
+    const name = freeName(table.name, `_${label(by, from)}`, table.taken ?? new Set());
     return { name, sqlName: qualifiedName(table.schema, name), from: bound(from), to: bound(to) };
+  });
+}
+
+/** Partitions of numbers that rise with the row number from `first` on. */
+function partitionsByNumber(
+  by: number,
+  table: PartitionedTable,
+  rows: number,
+  first: number,
+): PartitionBound[] {
+  const lowest = Math.floor(first / by);
+  const highest = Math.floor((first + Math.max(1, rows) - 1) / by);
+  return Array.from({ length: highest - lowest + 1 }, (_, place) => {
+    const from = (lowest + place) * by;
+    const label = `_${from < 0 ? 'minus_' : ''}${Math.abs(from)}`;
+    const name = freeName(table.name, label, table.taken ?? new Set());
+    return {
+      name,
+      sqlName: qualifiedName(table.schema, name),
+      from: String(from),
+      to: String(from + by),
+    };
   });
 }
 
 /** First and last time that the rows of such a table have, milliseconds since 1970. */
 export function partitionedSpan(
-  growth: PartitionGrowth,
+  growth: PartitionGrowth & { readonly by: Period },
   rows: number,
   end: number,
 ): { readonly start: number; readonly end: number } {
@@ -48,7 +72,7 @@ export function createPartition(parent: string, { sqlName, from, to }: Partition
   return `create table ${sqlName} partition of ${parent} for values from ('${from}') to ('${to}')`;
 }
 
-type Period = PartitionGrowth['by'];
+export type Period = Exclude<PartitionGrowth['by'], number>;
 
 const day = 86_400_000;
 /** 1970-01-05, a Monday. */

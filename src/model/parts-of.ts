@@ -38,6 +38,7 @@ const mapped: {
   array: itself,
   'number-within': itself,
   constant: itself,
+  words: itself,
   sql: itself,
 };
 

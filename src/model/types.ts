@@ -99,10 +99,19 @@ export type Distribution =
   | { readonly kind: 'email'; readonly length?: number }
   | { readonly kind: 'uuid-v4' }
   | { readonly kind: 'uuid-v7'; readonly from: string; readonly to: string }
-  | { readonly kind: 'jsonb'; readonly keys: { readonly [key: string]: Distribution } }
+  | {
+      readonly kind: 'jsonb';
+      readonly keys: { readonly [key: string]: Distribution };
+      /** Share of the documents that have a key; all of them for one that is not named. */
+      readonly present?: { readonly [key: string]: number };
+    }
   | {
       readonly kind: 'array';
+      /** Of the first elements, each by its place; the others are of `element`. */
+      readonly places?: readonly Distribution[];
       readonly element: Distribution;
+      /** Share of the rows without elements, before lengths are drawn. */
+      readonly empty?: number;
       readonly minLength: number;
       readonly maxLength: number;
       /** Element type in SQL, e.g. `text`. */
@@ -127,6 +136,14 @@ export type Distribution =
   /** One after the other in row order. Row numbers and row counts within a phase are its own. */
   | { readonly kind: 'phases'; readonly phases: readonly Phase[] }
   | { readonly kind: 'constant'; readonly value: string | number | boolean | null }
+  /** Words of a vocabulary, the first the most common by Zipf's law, with a space between them. */
+  | {
+      readonly kind: 'words';
+      readonly vocabulary: number | readonly string[];
+      readonly exponent: number;
+      readonly minWords: number;
+      readonly maxWords: number;
+    }
   /** SQL over `i` (row number from 1), `n` (row count), `u` (uniform draw in [0,1)). */
   | { readonly kind: 'sql'; readonly expression: string };
 
@@ -144,11 +161,12 @@ export interface Phase {
   readonly of: Distribution;
 }
 
-/** Range partitions by time that grow in number with the table. */
+/** Range partitions by time or by number that grow in number with the table. */
 export interface PartitionGrowth {
-  readonly by: 'day' | 'week' | 'month' | 'year';
+  /** A period of time, or a count of numbers of a `serial` column. */
+  readonly by: 'day' | 'week' | 'month' | 'year' | number;
   readonly column: string;
-  /** Rows after which a new partition starts. */
+  /** Rows after which a new partition starts; of partitions by number as many as numbers. */
   readonly rowsPerPartition: number;
 }
 

@@ -5,6 +5,7 @@ import { readModel } from '../../src/check/read-model';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { backlog, rows, share } from '../../src/model/amount';
 import { mixture, phases } from '../../src/model/choices';
+import { heapOrder } from '../../src/model/heap-order';
 import * as distributions from '../../src/model/distributions';
 import {
   fixed,
@@ -53,6 +54,7 @@ const constructors = Object.entries({
   backlog,
   rows,
   share,
+  heapOrder,
   mixture,
   phases,
   skew,

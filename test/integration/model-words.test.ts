@@ -1,5 +1,6 @@
 import type { Scenario } from '../../src/scenario/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
+import { documents } from '../fixtures/worlds/documents';
 import { growths } from '../fixtures/worlds/growths';
 import { numbers } from '../fixtures/worlds/numbers';
 import { tracker } from '../fixtures/worlds/tracker';
@@ -16,6 +17,7 @@ const worlds: readonly (readonly [rows: number, scenario: Scenario])[] = [
   [80_000, tracker],
   [100_000, growths],
   [60_000, numbers],
+  [90_000, documents],
 ];
 
 test.each(worlds.map(([rows, scenario]) => [scenario.name, rows, scenario] as const))(

@@ -103,6 +103,10 @@ const examples: {
     { draws: 'several', row: 'share' },
   ],
   constant: [{ kind: 'constant', value: 1 }, {}],
+  words: [
+    { kind: 'words', vocabulary: 100, exponent: 1, minWords: 1, maxWords: 5 },
+    { draws: 'several' },
+  ],
   sql: [
     { kind: 'sql', expression: 'i % 10' },
     { draws: 'one', row: 'number', rowCount: true, raw: 'row' },

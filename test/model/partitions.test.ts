@@ -7,6 +7,27 @@ const table = { schema: 'public', name: 'events' };
 const end = Date.parse('2026-01-01T00:00:00Z') - 1;
 const monthly = growingPartitions({ by: 'month', column: 'at', rowsPerPartition: 1000 });
 
+test('partitions by number have so many numbers each, from the first number of the column on', () => {
+  const byNumber = growingPartitions({ by: 100, column: 'id' });
+  const bounds = (rows: number, first: number) =>
+    partitionsAt(byNumber, table, rows, first).map(({ from, to }) => [Number(from), Number(to)]);
+  expect(bounds(1, 1)).toEqual([[0, 100]]);
+  expect(bounds(99, 1)).toEqual([[0, 100]]);
+  expect(bounds(100, 1)).toEqual([
+    [0, 100],
+    [100, 200],
+  ]);
+  expect(bounds(150, -20)).toEqual([
+    [-100, 0],
+    [0, 100],
+    [100, 200],
+  ]);
+  expect(() => growingPartitions({ by: 100, column: 'id', rowsPerPartition: 50 })).toThrow(
+    'must be 100',
+  );
+  expect(() => growingPartitions({ by: 0, column: 'id' })).toThrow('by is 0');
+});
+
 describe('partitionsAt', () => {
   it('adds a partition for each started share of rows, the newest holding the end', () => {
     expect(partitionsAt(monthly, table, 1, end).map(({ name }) => name)).toEqual([

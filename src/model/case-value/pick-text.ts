@@ -1,5 +1,7 @@
 import { quoteLiteral } from '../../postgres/quote';
 import { distinctText } from '../expression/text';
+import { vocabularySize, wordAt } from '../expression/words';
+import { bigint } from '../sql-number';
 import { spanOf } from '../expression/time';
 import type { Value } from '../expression/value';
 import type { Distribution } from '../types';
@@ -82,4 +84,16 @@ function value(sql: string): Value {
 
 function uuid(digits: string): Value {
   return { sql: `${quoteLiteral(digits)}::uuid`, type: 'uuid' };
+}
+
+/** A single word, as a search asks for it. Texts have no ends that a query would ask for. */
+export function words(
+  of: Extract<Distribution, { readonly kind: 'words' }>,
+  label: Label,
+): Value | undefined {
+  const size = vocabularySize(of);
+  const rank = { common: 1, rare: size, absent: size + 1, lowest: 0, highest: 0 }[label];
+  if (rank === 0 || (rank > size && (typeof of.vocabulary !== 'number' || size >= 2 ** 20)))
+    return undefined;
+  return { sql: wordAt(of, bigint(rank)), type: 'text' };
 }

@@ -56,6 +56,8 @@ export function pick(distribution: Distribution, label: Label, place: Place): Va
     case 'classes':
     case 'phases':
       return classes.pick(distribution, label, place, pick);
+    case 'words':
+      return text.words(distribution, label);
     case 'sql':
       return number.ofRows(label, place);
   }
@@ -108,10 +110,14 @@ function presentPlace({ of, share }: Of<'nullable'>, place: Place): Place {
 }
 
 /** An object of the same kind of value of each key. Objects have no ends that a query would ask for. */
-function jsonb({ keys }: Of<'jsonb'>, label: Label, place: Place): Value | undefined {
+function jsonb({ keys, present = {} }: Of<'jsonb'>, label: Label, place: Place): Value | undefined {
   if (label === 'lowest' || label === 'highest') return undefined;
   let found = label !== 'absent';
-  const parts = Object.entries(keys).flatMap(([key, of]) => {
+  // A key that few documents have belongs to no common one.
+  const shown = Object.entries(keys).filter(
+    ([key], _, all) => all.length === 1 || (present[key] ?? 1) >= 0.5,
+  );
+  const parts = (shown.length === 0 ? Object.entries(keys) : shown).flatMap(([key, of]) => {
     const part = place.part({ name: `key ${key}`, distribution: of, type: inferred });
     const own = pick(of, label, part);
     found ||= own !== undefined;
@@ -124,7 +130,12 @@ function jsonb({ keys }: Of<'jsonb'>, label: Label, place: Place): Value | undef
 }
 
 /** An array of one element: what `@>`, `&&` and `= any` are asked with. */
-function array({ element, type }: Of<'array'>, label: Label, place: Place): Value | undefined {
+function array(
+  { places = [], element: others, type }: Of<'array'>,
+  label: Label,
+  place: Place,
+): Value | undefined {
+  const element = places[0] ?? others;
   const part = place.part({ name: 'element 0', distribution: element, type });
   const value = pick(element, label, part);
   return value && { sql: `array[(${value.sql})::${type}]`, type: `${type}[]` };

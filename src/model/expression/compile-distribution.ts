@@ -1,4 +1,5 @@
 import { bigint } from '../sql-number';
+import { words } from './words';
 import type { Distribution } from '../types';
 import { mixedSource } from '../draw-source';
 import { boolean, constant, weighted } from './choice';
@@ -58,6 +59,8 @@ export function compileDistribution(distribution: Distribution, terms: Terms): V
       return classes(distribution, terms, compileDistribution);
     case 'phases':
       return phases(distribution, terms, compileDistribution);
+    case 'words':
+      return words(distribution, terms);
     case 'sql':
       return ownSql(distribution.expression, terms);
   }

@@ -43,17 +43,19 @@ const kinds: {
   'uuid-v4': { fields: [], check: () => make.uuidV4() },
   'uuid-v7': { fields: ['from', 'to'], check: (of) => make.uuidV7(of) },
   jsonb: {
-    fields: ['keys'],
-    check({ keys }) {
-      make.jsonb(keys);
+    fields: ['keys', 'present'],
+    check({ keys, present }) {
+      make.jsonb(keys, present === undefined ? {} : { present });
       for (const [key, of] of Object.entries(keys)) validateDistribution(of, `key '${key}'`);
     },
   },
   array: {
-    fields: ['element', 'minLength', 'maxLength', 'type'],
+    fields: ['places', 'element', 'empty', 'minLength', 'maxLength', 'type'],
     check(of) {
-      make.array(of.element, of);
-      validateDistribution(of.element, 'element');
+      const { places = [], element } = of;
+      make.array([...places, element], of);
+      for (const [k, each] of places.entries()) validateDistribution(each, `elements[${k}]`);
+      validateDistribution(element, 'element');
     },
   },
   nullable: {
@@ -86,6 +88,10 @@ const kinds: {
     },
   },
   constant: { fields: ['value'], check: ({ value }) => make.constant(value) },
+  words: {
+    fields: ['vocabulary', 'exponent', 'minWords', 'maxWords'],
+    check: (of) => make.words(of),
+  },
   sql: { fields: ['expression'], check: ({ expression }) => make.sql(expression) },
 };
 

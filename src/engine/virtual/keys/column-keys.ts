@@ -100,6 +100,7 @@ export function columnKeyDistribution(
       );
     case 'jsonb':
     case 'array':
+    case 'words':
     case 'sql':
       return undefined;
   }

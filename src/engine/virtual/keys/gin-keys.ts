@@ -66,20 +66,23 @@ function arrayKeys(
   distribution: Of<'array'>,
   context: ColumnContext,
 ): GinKeyDistribution | undefined {
-  const { element, type } = distribution;
+  const { places, element, empty = 0, type } = distribution;
+  // Values of two places may be the same keys.
+  if (places !== undefined) return undefined;
   const keyDistribution = columnKeyDistribution(element, { ...context, type });
-  return keyDistribution && drawn(keyDistribution, lengthsOf(distribution), context.rows);
+  return (
+    keyDistribution &&
+    among(1 - empty, drawn(keyDistribution, lengthsOf(distribution), context.rows))
+  );
 }
 
 /** GIN_CAT_EMPTY_ITEM: an array without elements has a key that stands for that. */
 function withNoElement(
-  { minLength, maxLength }: Of<'array'>,
+  { minLength, maxLength, empty = 0 }: Of<'array'>,
   keyDistribution: GinKeyDistribution | undefined,
 ): GinKeyDistribution | undefined {
-  return (
-    keyDistribution &&
-    (minLength === 0 ? all([keyDistribution, oneKey(1 / (maxLength + 1))]) : keyDistribution)
-  );
+  const none = empty + (minLength === 0 ? (1 - empty) / (maxLength + 1) : 0);
+  return keyDistribution && (none > 0 ? all([keyDistribution, oneKey(none)]) : keyDistribution);
 }
 
 function lengthsOf({ minLength, maxLength }: Of<'array'>): readonly number[] {
@@ -94,19 +97,22 @@ const jsonbNumber = 'double precision';
  * (src/backend/utils/adt/jsonb_gin.c). Values of two names are taken to differ.
  */
 function jsonbKeys(
-  { keys }: Of<'jsonb'>,
+  { keys, present = {} }: Of<'jsonb'>,
   context: ColumnContext,
   paths: boolean,
 ): GinKeyDistribution | undefined {
-  const values = Object.values(keys).map((of) => {
+  const valuesOf = (of: Distribution): GinKeyDistribution | undefined => {
     if (of.kind === 'jsonb') return jsonbKeys(of, context, paths);
     if (of.kind === 'array') return arrayKeys(of, context);
     const keyDistribution = columnKeyDistribution(of, context);
     return keyDistribution && drawn(keyDistribution, [1], context.rows);
+  };
+  const entries = Object.entries(keys).map(([key, of]) => [present[key] ?? 1, of] as const);
+  const values = entries.map(([share, of]) => {
+    const keyDistribution = valuesOf(of);
+    return keyDistribution && among(share, keyDistribution);
   });
-  return all(
-    paths ? values : [...values, { classes: [{ keys: values.length, share: 1 }], fresh: 0 }],
-  );
+  return all(paths ? values : [...values, ...entries.map(([share]) => oneKey(share))]);
 }
 
 /** Keys of values that a row draws so many times: one of `lengths`, each as likely. */

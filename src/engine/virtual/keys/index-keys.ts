@@ -68,6 +68,8 @@ export function indexKeys(of: IndexedTable, index: RelationIndex): IndexKeys {
   const keyDistributions = index.keys.map((number, position) => {
     const column = columnOf(model, table, relation, number);
     const keyDistribution = column && keyDistributionOf(of, column);
+    if (column?.distribution.kind === 'number-within')
+      approximation = 'numbers within parents are counted by the mean rows of each parent';
     if (keyDistribution !== undefined) return keyDistribution;
     said = false;
     const repeats = distinct(index, position);
