@@ -37,7 +37,7 @@ export function heapOrder<Created extends string, Updated extends string>(
   const rising = time({ from, to });
   // A row is created some time before it is updated; `i` and `n` are those of the phase.
   const before = sql(
-    `timestamptz '${new Date(start).toISOString()}' + u * (i::float8 / n) * ${float((end - start) / 1000)} * interval '1 second'`,
+    `timestamptz '${new Date(start).toISOString()}' + u * ((i - 1)::float8 / greatest(1, n - 1)) * ${float((end - start) / 1000)} * interval '1 second'`,
   );
   const columns = (of: Distribution) =>
     ({ [created]: of, [updated]: rising }) as { readonly [C in Created | Updated]: Distribution };

@@ -42,7 +42,10 @@ test('words are as many as said, each text has so many, and the first are as com
       count(*) filter (where w = '${await wordOf(2)}')::float8 / count(*) as second
     from (select unnest(string_to_array(title, ' ')) as w, array_length(string_to_array(title, ' '), 1) as n from articles) as t`);
   const law = pareto(2_000, 1);
-  expect(found).toMatchObject({ words: 2_000, fewest: 2, most: 6 });
+  // Of the rarest ones five are expected, so that chance leaves a few out.
+  expect(found['words']).toBeGreaterThan(1_970);
+  expect(found['words']).toBeLessThanOrEqual(2_000);
+  expect(found).toMatchObject({ fewest: 2, most: 6 });
   expectShare(found['first'], cumulative(law, 1), found['draws']);
   expectShare(found['second'], cumulative(law, 2) - cumulative(law, 1), found['draws']);
 });

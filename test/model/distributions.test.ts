@@ -117,7 +117,7 @@ const refusals: readonly (readonly [string, () => unknown])[] = [
   ],
   ['draw.near: rows is 1.5; must be a whole number', () => api.draw.near('t.c', 'common', 1.5)],
   [
-    "growingPartitions: by is 'hour'; must be one of day, week, month, year",
+    "growingPartitions: by is 'hour'; must be one of day, week, month, year, or a count of numbers",
     () => api.growingPartitions({ by: 'hour' as never, column: 'at', rowsPerPartition: 1 }),
   ],
 ];
