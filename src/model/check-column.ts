@@ -117,6 +117,7 @@ export function checkColumn(
       case 'uuid-v7':
       case 'jsonb':
       case 'array':
+      case 'words':
       case 'number-within':
       case 'sql':
         return;

@@ -46,9 +46,9 @@ export function distributionSource(of: Distribution): string {
           ', ',
         )} }${of.present === undefined ? '' : `, { present: ${JSON.stringify(of.present)} }`})`;
     case 'array':
-      return of.places !== undefined || of.empty !== undefined
-        ? JSON.stringify(of)
-        : `array(${distributionSource(of.element)}, { type: ${literal(of.type)}, minLength: ${of.minLength}, maxLength: ${of.maxLength} })`;
+      return arraySource(of);
+    case 'words':
+      return `words({ vocabulary: ${JSON.stringify(of.vocabulary)}, exponent: ${of.exponent}, minWords: ${of.minWords}, maxWords: ${of.maxWords} })`;
     case 'nullable':
       return `nullable(${of.share}, ${distributionSource(of.of)})`;
     case 'correlated':
@@ -64,6 +64,21 @@ export function distributionSource(of: Distribution): string {
     case 'phases':
       return JSON.stringify(of);
   }
+}
+
+function arraySource({
+  places,
+  element,
+  empty,
+  type,
+  minLength,
+  maxLength,
+}: Extract<Distribution, { readonly kind: 'array' }>): string {
+  const elements = places?.map(distributionSource);
+  const own = distributionSource(element);
+  const list = elements === undefined ? own : `[${[...elements, own].join(', ')}]`;
+  const none = empty === undefined ? '' : `, empty: ${empty}`;
+  return `array(${list}, { type: ${literal(type)}, minLength: ${minLength}, maxLength: ${maxLength}${none} })`;
 }
 
 export function growthSource(of: Growth): string {

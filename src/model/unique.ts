@@ -160,6 +160,7 @@ function canBeInjective(distribution: Distribution | undefined): boolean {
     case 'time-uniform':
     case 'jsonb':
     case 'array':
+    case 'words':
     case 'nullable':
     case 'correlated':
     case 'number-within':

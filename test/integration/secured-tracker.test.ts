@@ -15,7 +15,7 @@ const rows = Number(process.env['PLANCLIFF_TRACKER_ROWS'] ?? 80_000);
 test.each(['C.UTF-8', 'de_DE'])(
   'roles, policies, types and classes of tenants are planned as over really loaded rows under %s',
   async (locale) => {
-    const { agreement, unsighted } = await verifyScenario({
+    const { agreement, unplanned } = await verifyScenario({
       server,
       scenario: securedTracker(locale),
       rows,
@@ -23,7 +23,7 @@ test.each(['C.UTF-8', 'de_DE'])(
       statistics: false,
       ...unwatched(),
     });
-    expect(unsighted).toEqual([]);
+    expect(unplanned).toEqual([]);
     expect(agreement.cases).toHaveLength(10);
     expect(agreement.cases.filter(({ verdict }) => verdict === 'differs')).toEqual([]);
   },

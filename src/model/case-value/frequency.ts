@@ -71,6 +71,7 @@ export function listedValues(of: Distribution, rows: number): readonly WeightedV
     case 'uuid-v7':
     case 'jsonb':
     case 'array':
+    case 'words':
     case 'correlated':
     case 'number-within':
     case 'sql':
@@ -145,6 +146,7 @@ export function frequencyOf(of: Distribution, label: 'common' | 'rare', counts: 
     case 'uuid-v7':
     case 'jsonb':
     case 'array':
+    case 'words':
     case 'number-within':
     case 'sql':
       return 1 / rows;
