@@ -7,12 +7,7 @@ import { finding, known } from '../finding';
 import type { Severity } from '../kinds';
 import type { Finding } from '../types';
 import { caseWork } from '../work/case-work';
-import {
-  measuredCase,
-  type Measurements,
-  type SampledPlans,
-  type SampledValue,
-} from '../evidence';
+import { measuredCase, type Measurements, type SampledPlans, type SampledValue } from '../evidence';
 import { extrapolatedText, workText } from '../work/figures';
 import { measuredFigures } from '../work/measured-evidence';
 import { multiple, worthwhile } from '../work/outgrows';
