@@ -14,6 +14,7 @@
 import type { FindingKind, Level } from '../findings/kinds';
 import type { DrawnValue } from '../model/draw';
 import type { ScenarioLocale } from './locale';
+import type { PlanMode } from './plan-mode';
 import type { SourcePosition } from './position';
 import type { AnyDatabase, ModelDefinition, TableDefinitions } from '../model/definition';
 
@@ -44,13 +45,7 @@ export interface Allowance {
   readonly on?: string;
 }
 
-export const planModes = ['custom', 'generic', 'auto'] as const;
-
-/**
- * Which plan of a prepared statement is looked at: `custom`, made for the values of a case; `generic`, for all values;
- * `auto`, the one that a server takes from the sixth execution on, by its own comparison of their costs.
- */
-export type PlanMode = (typeof planModes)[number];
+export type { PlanMode } from './plan-mode';
 
 /** How the session stands in which the statements of a scenario are planned and run. */
 export interface ScenarioSession {

@@ -1,7 +1,8 @@
 import { show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
 import { parseRowCount } from '../../text/row-count';
-import { planModes, type Condition } from '../types';
+import { planModes } from '../plan-mode';
+import type { Condition } from '../types';
 import { validateName } from './validate-query';
 import { type Fields, fail, fields, join, named, numberIn, text, within, word } from './shape';
 

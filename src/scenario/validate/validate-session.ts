@@ -2,7 +2,8 @@ import { show } from '../../model/arguments';
 import { isDrawnValue } from '../../model/drawn-values';
 import { lastParameter } from '../../sql/last-parameter';
 import { counted } from '../../text/figures';
-import { planModes, type SessionDefinition } from '../types';
+import { planModes } from '../plan-mode';
+import type { SessionDefinition } from '../types';
 import { fail, join, optionalText, text, word } from './shape';
 import type { Fields } from './shape';
 
