@@ -12,16 +12,11 @@ export const twinEngine: Engine = {
   precision: 0.03,
   visitsAreCheap: false,
   needsOwnServer: true,
-  async open({ server, scenario, condition }) {
+  async open({ server, scenario }) {
     const { twin: source } = scenario;
     if (source === undefined) throw new RangeError(`${scenario.name} is no twin`);
     const pulled = await readPulled(source.folder);
-    const { planCacheMode } = condition;
-    const twin = await openTwin({
-      server,
-      pulled,
-      ...(planCacheMode === undefined ? {} : { settings: { plan_cache_mode: planCacheMode } }),
-    });
+    const twin = await openTwin({ server, pulled });
     const growth = growthOf(pulled, twin.catalog);
     const factorAt = (scale: number): number => Math.max(1, scale / source.rows);
     let shown = 1;
