@@ -1,4 +1,4 @@
-/** Row counts of the columns: eight to a decade, with both ends. */
+/** Row counts of the columns: eight to a decade, with both ends, each once. */
 export function scaleAxis({
   from,
   to,
@@ -6,7 +6,7 @@ export function scaleAxis({
   readonly from: number;
   readonly to: number;
 }): readonly number[] {
-  return logarithmic(from, to, 8).map(Math.round);
+  return [...new Set(logarithmic(from, to, 8).map(Math.round))];
 }
 
 /** Shares of the rows, from all rows down to a millionth. */

@@ -1,4 +1,4 @@
-import { counted, formatShare } from '../text/figures';
+import { counted, formatShare, rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import { wrapText } from '../text/wrap';
 import { isDecade } from './axes';
@@ -39,10 +39,11 @@ export function diagramText(diagram: Diagram, { columns }: { readonly columns: n
 }
 
 function headline({ query, plans, scales }: Diagram): string {
-  const [from, to] = [formatRows(scales[0] ?? 1), formatRows(scales.at(-1) ?? 1)];
+  const [from, to] = [formatRows(scales[0] ?? 1), rowsText(scales.at(-1) ?? 1)];
+  const where = scales.length === 1 ? `at ${to}` : `from ${from} to ${to}`;
   return plans.length === 1
-    ? `${query} is read in one way from ${from} to ${to} rows, whatever share of the rows it keeps.`
-    : `${query} is read in ${counted(plans.length, 'way')} from ${from} to ${to} rows.`;
+    ? `${query} is read in one way ${where}, whatever share of the rows it keeps.`
+    : `${query} is read in ${counted(plans.length, 'way')} ${where}.`;
 }
 
 /** Row counts below their columns, those of whole decades, as far as there is room. */

@@ -24,6 +24,13 @@ const diagram: Diagram = {
   serverVersion: '18.4',
 };
 
+it('names one row count as such', () => {
+  const one = { ...diagram, scales: [10_000], cells: [['A'], ['B'], ['B']] };
+  const text = diagramText(one, { columns: 80 });
+  expect(text).toContain('is read in 2 ways at 10k rows.');
+  expect(text).toContain('100 % |A\n');
+});
+
 it('draws shares upwards, rows to the right, and names the plans', () => {
   expect(diagramText(diagram, { columns: 80 }))
     .toBe(`orders <of> "a" & b is read in 2 ways from 1k to 10k rows.

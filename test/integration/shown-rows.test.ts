@@ -29,7 +29,7 @@ test('rows of ten million are computed from their numbers, with the frequencies 
   expect(state?.values[0]?.share).toBeCloseTo(0.95, 2);
   const id = shown.columns[place('id')];
   expect(id?.distinct).toBe(20_000);
-  const text = tablesText([shown], false);
+  const text = tablesText([shown], { color: false, columns: 120 });
   expect(text).toContain('jobs: 10M rows');
   expect(text).toMatch(/id +bigint +20k +each once/);
   expect(text).toMatch(/state +text +\d+ +done 9[45](\.\d)? ?%, cancelled [45](\.\d)? ?%/);

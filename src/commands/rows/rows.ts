@@ -45,7 +45,7 @@ export async function rows(
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ version: 1, scenario: scenario.name, at, tables: shown }, null, 2)}\n`
-        : tablesText(shown, options.color),
+        : tablesText(shown, options),
     );
     return 0;
   });
