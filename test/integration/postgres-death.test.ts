@@ -14,7 +14,7 @@ async function failure(attempt: Promise<unknown>): Promise<unknown> {
 const lost = { code: 'server-failed', message: 'the connection to PostgreSQL was lost' };
 
 test.each([
-  ['the server', (postmaster: number) => process.kill(postmaster, 'SIGKILL'), /./],
+  ['the server', (postmaster: number) => process.kill(postmaster, 'SIGKILL'), /^the server was killed: /],
   [
     'one session',
     (_: number, backend: number) => process.kill(backend, 'SIGKILL'),

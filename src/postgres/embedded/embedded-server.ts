@@ -104,9 +104,15 @@ async function once(
   }
 }
 
-/** What a server's log says about its end: the crash of a process or a panic, or else its last line. */
+/**
+ * What a server's log says about its end: the crash of a process or a panic, or else its last line. A server that was
+ * killed says nothing: the last line is that of its start, or that of a statement.
+ */
 export function causeOfDeath(log: string): string {
   const lines = log.split('\n').filter((line) => line.trim() !== '');
   const crash = lines.find((line) => /was terminated by|exited with exit code|PANIC:/.test(line));
-  return (crash ?? lines.at(-1) ?? 'the server has ended').replace(/^\w+:\s+/, '').trim();
+  const said = crash ?? lines.at(-1);
+  if (said === undefined || /^LOG:.*ready to accept connections$/.test(said.trim()))
+    return 'the server was killed: its log does not mention an end';
+  return said.replace(/^\w+:\s+/, '').trim();
 }

@@ -1,7 +1,11 @@
 import { causeOfDeath, databaseName } from '../../../src/postgres/embedded/embedded-server';
 
 test.each([
-  ['', 'the server has ended'],
+  ['', 'the server was killed: its log does not mention an end'],
+  [
+    'LOG:  starting\nLOG:  database system is ready to accept connections\n',
+    'the server was killed: its log does not mention an end',
+  ],
   ['LOG:  database system is shut down\n', 'database system is shut down'],
   [
     'LOG:  starting\nLOG:  server process (PID 7) was terminated by signal 9: Killed\nDETAIL:  x\nLOG:  end\n',
