@@ -14,7 +14,11 @@ async function failure(attempt: Promise<unknown>): Promise<unknown> {
 const lost = { code: 'server-failed', message: 'the connection to PostgreSQL was lost' };
 
 test.each([
-  ['the server', (postmaster: number) => process.kill(postmaster, 'SIGKILL'), /^the server was killed: /],
+  [
+    'the server',
+    (postmaster: number) => process.kill(postmaster, 'SIGKILL'),
+    /^the server was killed: |^terminating connection due to unexpected postmaster exit/,
+  ],
   [
     'one session',
     (_: number, backend: number) => process.kill(backend, 'SIGKILL'),
