@@ -4,14 +4,19 @@ import type { Model } from '../../model/types';
 import { readForeignKeys } from '../../postgres/catalog/foreign-keys';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
+import type { Passed } from './passed';
 import type { Failure } from './types';
 
-/** Inserts rows of every table, and rolls them back. The first table that does not take its rows, if any. */
+/**
+ * Inserts rows of every table that did not take them before, and rolls them back. The first table that does not take its
+ * rows, if any.
+ */
 export async function firstFailure(
   connection: Connection,
   model: Model,
   scales: readonly number[],
   tries: ReadonlyMap<string, number>,
+  passed: Passed,
 ): Promise<Failure | undefined> {
   const keys = await readForeignKeys(connection);
   try {
@@ -20,7 +25,7 @@ export async function firstFailure(
     for (const key of keys) await connection.query(key.drop);
     for (const scale of scales) {
       for (const table of model.tables) {
-        if (tries.get(table.name) === Infinity) continue;
+        if (tries.get(table.name) === Infinity || passed.has(table.name, scale)) continue;
         await connection.query('savepoint one_table');
         try {
           await tryTable(connection, model, table, scale);
@@ -34,6 +39,7 @@ export async function firstFailure(
           throw error;
         }
         await connection.query('rollback to savepoint one_table');
+        passed.add(table.name, scale);
       }
     }
     return undefined;

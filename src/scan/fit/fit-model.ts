@@ -14,6 +14,7 @@ import { leastOf } from './change-table';
 import { firstFailure } from './first-failure';
 import { fixFor } from './fix-for';
 import type { TableChange } from './types';
+import { openPassed } from './passed';
 import { withoutNotNull } from './without-not-null';
 import { withoutUnique } from './without-unique';
 
@@ -46,6 +47,7 @@ export async function fitModel(
   const changes: string[] = [];
   const notes: string[] = [];
   const tries = new Map<string, number>();
+  const passedBy = openPassed();
   const change = async (sql: readonly string[], note: string): Promise<void> => {
     for (const each of sql) await connection.query(each);
     changes.push(...sql);
@@ -71,7 +73,13 @@ export async function fitModel(
       else inferred = withTable(inferred, name, leastOf);
       continue;
     }
-    const failure = await firstFailure(connection, model, options.scales, tries);
+    const failure = await firstFailure(
+      connection,
+      model,
+      options.scales,
+      tries,
+      passedBy(inferred),
+    );
     if (failure === undefined) return { inferred, model, facts, changes, notes };
     const count = (tries.get(failure.table) ?? 0) + 1;
     tries.set(failure.table, count);
