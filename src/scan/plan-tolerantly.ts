@@ -19,7 +19,7 @@ export async function planTolerantly(
       some = some.filter((probe) => probe.table !== table && probe.parent !== table);
     }
   }
-  return { cases: [], failures: [], approximations: [] };
+  return { cases: [], failures: [], approximations: [], generic: [] };
 }
 
 /** The table that an error of the model is about. */

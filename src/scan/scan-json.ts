@@ -54,6 +54,16 @@ export function scanJson(result: ScanResult): string {
           })),
         })),
     })),
+    genericPlans: result.generic
+      .filter(({ differing }) => differing.length > 0)
+      .map(({ probe, scale, plan, customCost, auto, differing }) => ({
+        query: probe.name,
+        scale,
+        genericCost: plan.cost,
+        customCost,
+        auto,
+        differs: differing.map(({ label }) => label),
+      })),
     leftOut: chosen.leftOut,
     unprobed: chosen.unprobed,
     failures: failures.map(({ probe, label, failure }) => ({

@@ -70,7 +70,7 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
     return { ...ordinary, without };
   });
   const { without = [], ...found } = result;
-  const evidence = { ...evidenceOf(result.cases), without };
+  const evidence = { ...evidenceOf(result.cases), without, generic: found.generic };
   const tables = new Set(result.cases.map(({ probe }) => probe.table)).size;
   const suspicious = options.noTrial === true ? [] : suspects(evidence, mostSuspects(tables));
   const confirmed = await confirmSuspects(read, suspicious, options, notes);

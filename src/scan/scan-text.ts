@@ -121,7 +121,10 @@ function blockLines(
   ];
 }
 
-function tailLines({ settled, modelNotes, chosen, failures }: ScanResult, all: boolean): string[] {
+function tailLines(
+  { settled, modelNotes, chosen, failures, generic }: ScanResult,
+  all: boolean,
+): string[] {
   const { skipped, notes, leftOutRows } = settled;
   const lines = [
     ...(skipped.length === 0
@@ -153,6 +156,12 @@ function tailLines({ settled, modelNotes, chosen, failures }: ScanResult, all: b
         `  ${file}:${line}: ${message} (${clip(text, 60)})${because === undefined ? '' : `, because ${because} was skipped`}`,
     ),
     ...[...notes, ...modelNotes].map((note) => `  ${note}`),
+    ...generic
+      .filter(({ differing }) => differing.length > 0)
+      .map(
+        ({ probe, auto, differing }) =>
+          `  ${probe.name}: the plan for all values is another one for ${differing.map(({ label }) => label).join(', ')}; from the sixth execution on auto takes ${auto === 'generic' ? 'it' : 'the plan for the values'}`,
+      ),
     ...failures.map(({ probe, label, failure }) => `  ${probe.name}, ${label}: ${failure.message}`),
     ...lines.slice(-1),
   ].flatMap((line) => indentedLines(line, columns));

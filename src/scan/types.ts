@@ -21,6 +21,19 @@ export interface ScannedCase {
   readonly points: readonly ScanPoint[];
 }
 
+/** The plan of a query for all values beside those for the values of its cases, at the largest scale. */
+export interface GenericPlan {
+  readonly probe: Probe;
+  readonly scale: number;
+  readonly plan: Plan;
+  /** Mean of what the custom plans of the cases cost, with the charge for planning each time. */
+  readonly customCost: number;
+  /** What a server takes from the sixth execution on under plan_cache_mode `auto`. */
+  readonly auto: 'generic' | 'custom';
+  /** Cases that the generic plan reads otherwise. */
+  readonly differing: readonly ScannedCase[];
+}
+
 export interface ScanFailure {
   readonly probe: Probe;
   readonly label: string;
@@ -37,6 +50,8 @@ export interface ScanEvidence {
   readonly cases: readonly ScannedCase[];
   /** Cases that read by an index that another one starts with, planned without all of these indexes. */
   readonly without?: readonly ScannedCase[];
+  /** Plans for all values, of the queries with parameters. */
+  readonly generic?: readonly GenericPlan[];
   /** Rows of a table of the model at a scale. */
   readonly rowsAt: (table: string, scale: number) => number;
   readonly largest: number;
@@ -45,6 +60,7 @@ export interface ScanEvidence {
 /** What only a scan finds, beside the kinds that a check has too. */
 export type ScanKind =
   | 'foreign-key-without-index'
+  | 'generic-plan-differs'
   | 'redundant-index'
   | 'unused-index'
   | 'variant-loses-index'
@@ -88,6 +104,7 @@ export interface ScanResult {
   readonly chosen: ChosenProbes;
   readonly cases: readonly ScannedCase[];
   readonly failures: readonly ScanFailure[];
+  readonly generic: readonly GenericPlan[];
   readonly findings: readonly ScanFinding[];
   /** Names of indexes that every case keeps or never needs. */
   readonly approximations: readonly string[];

@@ -1,4 +1,5 @@
 import { foreignKeyWithoutIndex } from './foreign-key-without-index';
+import { genericPlanDiffers } from './generic-plan-differs';
 import { redundantIndex } from './redundant-index';
 import type { ScanRule } from './types';
 import { variantLosesIndex } from './variant-loses-index';
@@ -6,6 +7,7 @@ import { unusedIndex } from './unused-index';
 
 export const scanRules: readonly ScanRule[] = [
   foreignKeyWithoutIndex,
+  genericPlanDiffers,
   redundantIndex,
   unusedIndex,
   variantLosesIndex,

@@ -1,0 +1,35 @@
+import { formatCost, rowsText } from '../../text/figures';
+import { losesIndex } from '../../variants/loses-index';
+import { growsBeyond, shownQuery } from './evidence';
+import type { ScanRule } from './types';
+
+/** Rows from which a full scan is felt. */
+const large = 100_000;
+
+/**
+ * A prepared statement whose plan for all values gives up the index that the plan for some values has, where the server
+ * takes it from the sixth execution on. Where it goes on planning anew, nothing is lost but the planning.
+ */
+export const genericPlanDiffers: ScanRule = (evidence) =>
+  (evidence.generic ?? []).flatMap(({ probe, scale, plan, customCost, auto, differing }) => {
+    if (auto !== 'generic' || !growsBeyond(evidence, probe.table, large)) return [];
+    const hurt = differing.find(({ points }) => {
+      const custom = points.at(-1)?.plan;
+      return custom !== undefined && losesIndex(custom, plan);
+    });
+    const point = hurt?.points.at(-1);
+    if (hurt === undefined || point === undefined) return [];
+    const subject = probe.index ?? probe.foreignKey ?? '';
+    return [
+      {
+        kind: 'generic-plan-differs' as const,
+        table: probe.table,
+        subject,
+        title: `${probe.table}: a prepared query by ${subject} loses it from the sixth execution on (a ${hurt.label} value)`,
+        why: `At ${rowsText(scale)} the plan for all values costs ${formatCost(plan.cost)} and those for the values of a case ${formatCost(customCost)} on average, so that plan_cache_mode = auto takes the first. For a ${hurt.label} value it gives up the index (planner's figures).`,
+        query: shownQuery(point.statement),
+        change: 'set plan_cache_mode = force_custom_plan; -- for the sessions that prepare it',
+        weight: 400,
+      },
+    ];
+  });
