@@ -5,6 +5,8 @@ import type { ScanRule } from './types';
 
 /** Rows from which a full scan is felt. */
 const large = 100_000;
+/** A plan that stops at the first matches is cheap or dear by where they lie: a trial says that, and no planned cost. */
+const stopsEarly = / limit \d+$|^select exists /;
 
 /**
  * A prepared statement whose plan for all values gives up the index that the plan for some values has, where the server
@@ -12,7 +14,8 @@ const large = 100_000;
  */
 export const genericPlanDiffers: ScanRule = (evidence) =>
   (evidence.generic ?? []).flatMap(({ probe, scale, plan, customCost, auto, differing }) => {
-    if (auto !== 'generic' || !growsBeyond(evidence, probe.table, large)) return [];
+    if (auto !== 'generic' || stopsEarly.test(probe.sql)) return [];
+    if (!growsBeyond(evidence, probe.table, large)) return [];
     const hurt = differing.find(({ points }) => {
       const custom = points.at(-1)?.plan;
       return custom !== undefined && losesIndex(custom, plan);
@@ -25,8 +28,8 @@ export const genericPlanDiffers: ScanRule = (evidence) =>
         kind: 'generic-plan-differs' as const,
         table: probe.table,
         subject,
-        title: `${probe.table}: a prepared query by ${subject} loses it from the sixth execution on (a ${hurt.label} value)`,
-        why: `At ${rowsText(scale)} the plan for all values costs ${formatCost(plan.cost)} and those for the values of a case ${formatCost(customCost)} on average, so that plan_cache_mode = auto takes the first. For a ${hurt.label} value it gives up the index (planner's figures).`,
+        title: `${probe.table}: a prepared query by ${subject} loses it from the sixth execution on (case ${hurt.label})`,
+        why: `At ${rowsText(scale)} the plan for all values costs ${formatCost(plan.cost)} and those for the values of a case ${formatCost(customCost)} on average, so that plan_cache_mode = auto takes the first. In the case ${hurt.label} it gives up the index (planner's figures).`,
         query: shownQuery(point.statement),
         change: 'set plan_cache_mode = force_custom_plan; -- for the sessions that prepare it',
         weight: 400,

@@ -64,8 +64,14 @@ test('auto takes the generic plan where it costs less than the custom ones with 
 test('a finding names the value that loses its index', () => {
   const [finding] = found(compare(inFull(954), common, rare));
   expect(finding).toMatchObject({ kind: 'generic-plan-differs', subject: 'orders_state' });
-  expect(finding?.title).toContain('from the sixth execution on (a rare value)');
+  expect(finding?.title).toContain('from the sixth execution on (case rare)');
   expect(finding?.query).toBe("select * from orders where state = 'rare'");
+});
+
+test('none where the plan stops early, which a trial judges', () => {
+  const first = { ...probe, sql: `${probe.sql} order by id limit 20` };
+  const compared = compare(inFull(954), common, rare);
+  expect(found(compared && { ...compared, probe: first })).toEqual([]);
 });
 
 test('none where the server goes on planning anew, and where the generic plan keeps the index', () => {
