@@ -1,6 +1,7 @@
 import * as definitions from '../../definitions';
+import type * as index from '../../index';
 
-type Library = typeof import('../../index');
+type Library = typeof index;
 
 /** What the library has beside the definitions: each of these loads most of plancliff. */
 const program = {

@@ -70,6 +70,19 @@ describe('loadScenarios', () => {
     expect(new Set(failures.map(({ error }) => error.code))).toEqual(new Set(['scenario']));
   });
 
+  it('says of a schema in place of a scenario what a scenario is', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'plancliff-load-'));
+    try {
+      writeFileSync(path.join(folder, 'shop.sql'), 'create table a (b int);\n');
+      const { failures } = await loadScenarios({ cwd: folder, names: ['shop.sql'] });
+      expect(failures.map(({ error }) => [error.message, error.hint])).toEqual([
+        ['shop.sql is SQL, not a scenario', expect.stringContaining('plancliff scan')],
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('names only the failures of what was asked for', async () => {
     expect((await load('broken', 'works')).failures).toEqual([]);
     expect((await load('broken', 'typo')).failures).toHaveLength(1);
