@@ -1,3 +1,5 @@
+import { isStatementError } from '../postgres/server-error';
+import type { Database } from '../postgres/types';
 import { rowsText } from '../text/figures';
 import { chooseSizes, defaultSizes } from './sizes/choose-sizes';
 import { mapAtOnce } from './map-at-once';
@@ -38,10 +40,7 @@ export function loadedSizes(options: TrialOptions): LoadedSizes {
       return undefined;
     }
     // Half of the work of all runs is that of the largest size: a copy lets two of its runs go on side by side.
-    const copy =
-      size === largest
-        ? await options.server.copyDatabase?.(`${options.scenario.name} trial`, loaded)
-        : undefined;
+    const copy = size === largest ? await copyOf(options, loaded) : undefined;
     const all = copy === undefined ? [loaded] : [loaded, copy];
     return sizeDatabase(
       size,
@@ -72,4 +71,17 @@ export function loadedSizes(options: TrialOptions): LoadedSizes {
       await Promise.allSettled([...databases.values()].map(async (each) => (await each)?.close()));
     },
   };
+}
+
+/** Undefined where the server makes none, as on a disk without room for it: one database then has to do. */
+async function copyOf(
+  { server, scenario }: TrialOptions,
+  loaded: Database,
+): Promise<Database | undefined> {
+  try {
+    return await server.copyDatabase?.(`${scenario.name} trial`, loaded);
+  } catch (error) {
+    if (!isStatementError(error)) throw error;
+    return undefined;
+  }
 }

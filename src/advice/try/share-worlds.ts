@@ -48,13 +48,10 @@ export function shareWorlds(
 function groupsOf(wanted: readonly Wanted[]): readonly (readonly Wanted[])[] {
   const groups: Wanted[][] = [];
   for (const each of wanted) {
-    const { indexes } = each;
-    const group =
-      indexes === undefined || indexes.length === 0
-        ? undefined
-        : groups.find((others) =>
-            others.every((other) => other.indexes?.every((name) => !indexes.includes(name))),
-          );
+    const { indexes = [] } = each;
+    const isApart = ({ indexes: names = [] }: Wanted): boolean =>
+      names.length > 0 && names.every((name) => !indexes.includes(name));
+    const group = indexes.length === 0 ? undefined : groups.find((others) => others.every(isApart));
     if (group === undefined) groups.push([each]);
     else group.push(each);
   }

@@ -35,9 +35,12 @@ test('indexes share a world, in which each is planned without the others', async
 
 test('indexes of the same name, and whatever is more than an index, have worlds of their own', async () => {
   const { opened, open } = opener();
-  const worlds = shareWorlds([wanted('a', ['i']), wanted('b', ['i']), wanted('c')], open);
+  const worlds = shareWorlds(
+    [wanted('none', []), wanted('a', ['i']), wanted('b', ['i']), wanted('c')],
+    open,
+  );
   expect(await hiddenIn(worlds.get('b'))).toEqual([]);
-  expect(opened).toEqual(['create a', 'create b', 'create c']);
+  expect(opened).toEqual(['create none', 'create a', 'create b', 'create c']);
 });
 
 test('where one cannot be created, the others are opened apart', async () => {
