@@ -91,7 +91,9 @@ export function serverLost(reason: string, cause: unknown): PlancliffError {
   return new PlancliffError('server-failed', {
     message: 'the connection to PostgreSQL was lost',
     reason,
-    hint: 'Run the command again; nothing was accepted or written.',
+    hint: /No space left on device/.test(reason)
+      ? 'Free some space, or point TMPDIR at a larger disk, then run the command again.'
+      : 'Run the command again; nothing was accepted or written.',
     cause,
   });
 }

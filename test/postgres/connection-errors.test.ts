@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg';
 import type { PlancliffError } from '../../src/errors';
-import { connectFailed, isGone, queryFailed } from '../../src/postgres/connection-errors';
+import { connectFailed, isGone, queryFailed, serverLost } from '../../src/postgres/connection-errors';
 
 const place = { host: 'db.example.org', port: 5432, user: 'me', database: 'shop' };
 
@@ -96,4 +96,11 @@ test('a password that is also the name of the role hides no role', () => {
     reason: 'password authentication failed for user "me"',
   });
   expect(connectFailed(refused, place, ['authentication']).reason).toContain('***');
+});
+
+test.each([
+  ['could not write to file "x": No space left on device', /^Free some space/],
+  ['server process was terminated by signal 9', /^Run the command again/],
+])('a server that ended because of %j has a hint that fits', (reason, hint) => {
+  expect(serverLost(reason, undefined).hint).toMatch(hint);
 });
