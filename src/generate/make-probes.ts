@@ -74,4 +74,5 @@ export function makeProbes(facts: SchemaFacts, model: InferredModel): readonly P
 }
 
 /** Names of scenarios have one line, no ' / ', and no space around them. */
-export const named = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll(' / ', '/').trim();
+export const named = (text: string): string =>
+  text.replaceAll(/\s+/g, ' ').replaceAll(' / ', '/').trim();

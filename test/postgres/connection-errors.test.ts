@@ -1,6 +1,11 @@
 import { DatabaseError } from 'pg';
 import type { PlancliffError } from '../../src/errors';
-import { connectFailed, isGone, queryFailed, serverLost } from '../../src/postgres/connection-errors';
+import {
+  connectFailed,
+  isGone,
+  queryFailed,
+  serverLost,
+} from '../../src/postgres/connection-errors';
 
 const place = { host: 'db.example.org', port: 5432, user: 'me', database: 'shop' };
 
