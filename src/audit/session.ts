@@ -4,7 +4,7 @@ import { planFailure } from '../plan/failure';
 import { factStore } from '../plan/load-facts';
 import { parseExplain } from '../plan/parse';
 import { readPlan } from '../plan/read';
-import type { PlanOutcome } from '../plan/types';
+import type { Plan, PlanOutcome } from '../plan/types';
 import { isStatementError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
 import type { PlanRequest } from './request';
@@ -104,23 +104,15 @@ export async function openSession(
     settings: await read(() => readSettings(single)),
     searchPath: rows[0]?.path ?? '',
     read: (work) => read(() => work(single)),
-    plan: async (request, settings = {}) => {
-      const statement =
-        request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
-      try {
-        const document = parseExplain(
-          await explain({ connection, single, undone, major }, request, settings),
-        );
+    plan: (request, settings = {}) =>
+      outcomeOf(request, major, async () => {
+        const explaining = { connection, single, undone, major };
+        const document = parseExplain(await explain(explaining, request, settings));
         const known = facts.has(document)
           ? facts.known
           : await read(() => facts.factsFor(document));
-        return { ok: true, plan: readPlan(document, known), statement };
-      } catch (error) {
-        if (!isStatementError(error)) throw error;
-        const offset = leadOf(request.kind, major);
-        return { ok: false, failure: planFailure(error, statement, (at) => at - offset) };
-      }
-    },
+        return readPlan(document, known);
+      }),
     end: async () => {
       await (ended ??= single.query('rollback'));
     },
@@ -128,6 +120,23 @@ export async function openSession(
 }
 
 const savepoint = 'plancliff';
+
+/** The plan of a request, or why the server refuses it, with the place in its text. */
+async function outcomeOf(
+  request: PlanRequest,
+  major: number,
+  plan: () => Promise<Plan>,
+): Promise<PlanOutcome> {
+  const statement =
+    request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
+  try {
+    return { ok: true, plan: await plan(), statement };
+  } catch (error) {
+    if (!isStatementError(error)) throw error;
+    const offset = leadOf(request.kind, major);
+    return { ok: false, failure: planFailure(error, statement, (at) => at - offset) };
+  }
+}
 
 interface Explaining {
   readonly connection: Connection;

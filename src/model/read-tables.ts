@@ -104,24 +104,7 @@ function readTable(
   taken: ReadonlyMap<string, ReadonlySet<string>>,
 ): TableParts {
   checkGiven(name, definition, table);
-  const distributions = new Map<string, Distribution>();
-  for (const column of table.columns) {
-    const given = Object.hasOwn(definition.columns, column.name)
-      ? definition.columns[column.name]
-      : filled(column, table);
-    if (given === undefined) continue;
-    const own = resolve(given, column, table, pairs);
-    distributions.set(column.name, sameRow(own, column, table, distributions));
-  }
-  // An insert names at least one column.
-  const bare = table.columns.find((column) => !column.notNull && !column.generated);
-  if (distributions.size === 0 && bare !== undefined) distributions.set(bare.name, constant(null));
-  if (distributions.size === 0) {
-    throw new PlancliffError('model', {
-      message: `tables.${name}.columns is empty`,
-      hint: 'Give one of its columns a distribution.',
-    });
-  }
+  const distributions = distributionsOf({ name, definition, table }, pairs);
   checkForeignKeys(
     name,
     table,
@@ -159,6 +142,32 @@ function readTable(
     partitions: definition.partitions,
     growthParent: growth && growthParent(growth),
   };
+}
+
+/** The distributions of the columns that are given one, and of the keys that PostgreSQL would fill; never empty. */
+function distributionsOf(
+  { name, definition, table }: Pair,
+  pairs: readonly Pair[],
+): ReadonlyMap<string, Distribution> {
+  const distributions = new Map<string, Distribution>();
+  for (const column of table.columns) {
+    const given = Object.hasOwn(definition.columns, column.name)
+      ? definition.columns[column.name]
+      : filled(column, table);
+    if (given === undefined) continue;
+    const own = resolve(given, column, table, pairs);
+    distributions.set(column.name, sameRow(own, column, table, distributions));
+  }
+  // An insert names at least one column.
+  const bare = table.columns.find((column) => !column.notNull && !column.generated);
+  if (distributions.size === 0 && bare !== undefined) distributions.set(bare.name, constant(null));
+  if (distributions.size === 0) {
+    throw new PlancliffError('model', {
+      message: `tables.${name}.columns is empty`,
+      hint: 'Give one of its columns a distribution.',
+    });
+  }
+  return distributions;
 }
 
 /**

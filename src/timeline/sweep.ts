@@ -9,7 +9,7 @@ import { rangesOf } from './ranges';
 import { byDisabledPaths, runnerUpOf } from './runner-up/runner-up';
 import type { PlanAt, RelationRows, Replan, Timeline, Unplannable } from './types';
 import { type SweepProgress, visitor } from './visit';
-import { openWorkerSearch, type Workers } from './points/worker-points';
+import { openWorkerSearch, type Workers, type WorkerSearch } from './points/worker-points';
 
 export interface SweepOptions {
   readonly scenario: string;
@@ -55,39 +55,17 @@ export interface SweepResult {
 export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const { precision, cases, scales } = options;
   const histories = cases.map(newHistory);
-  const first = new Set(scales);
   const search: Search = { histories, precision, coarse: new Set(scales) };
   const { replan, forget } = remembering(options.replan);
   const relationRows = options.relationRows ?? (() => undefined);
   const costs = openChangeCosts({ precision, replan, relationRows });
   const visit = visitor(options, forget);
   const workers = openWorkerSearch(options.workers, precision);
+  const learning: Learning = { histories, grid: new Set(scales), replan, costs, workers };
   const plan = (batch: Batch): Promise<void> =>
     visit(batch, async (scale, some) => {
       const outcomes = await options.planAt(scale, some);
-      const planned = histories.flatMap((history) => {
-        const outcome = outcomes[some.indexOf(history.case)];
-        if (outcome === undefined) return [];
-        history.outcomes.set(scale, outcome);
-        if (!outcome.ok) return [];
-        return { history, point: { scale, plan: outcome.plan, statement: outcome.statement } };
-      });
-      await workers.readAt(
-        scale,
-        planned.map(({ point }) => point),
-      );
-      for (const { history, point } of planned.toSorted((a, b) =>
-        byDisabledPaths(a.point, b.point),
-      )) {
-        const runnerUp = await runnerUpOf(point, replan);
-        if (runnerUp !== undefined) history.runnersUp.set(scale, runnerUp);
-        const bounded = await boundedRunnerUp(point.plan, (settings) => replan(point, settings));
-        if (bounded !== undefined) history.bounded.set(scale, bounded);
-      }
-      for (const { history } of planned) {
-        // What lies past a change is not known before the whole grid is.
-        if (!first.has(scale)) await costs.costAtVisit(history, scale);
-      }
+      await learn(learning, scale, new Map(some.map((each, k) => [each, outcomes[k]])));
     });
 
   await plan(new Map(scales.map((scale) => [scale, cases])));
@@ -116,6 +94,43 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
     timelines: histories.flatMap((history) => timelineOf(history, options, costs)),
     unplannable: histories.flatMap((history) => failuresOf(history, options)),
   };
+}
+
+interface Learning {
+  readonly histories: readonly History[];
+  /** Scales that are planned first. */
+  readonly grid: ReadonlySet<number>;
+  readonly replan: Replan;
+  readonly costs: ChangeCosts;
+  readonly workers: WorkerSearch;
+}
+
+/** Keeps the plans of a scale, and asks while it is visited for what the search and the costs need of it. */
+async function learn(
+  { histories, grid, replan, costs, workers }: Learning,
+  scale: number,
+  outcomes: ReadonlyMap<Case, PlanOutcome | undefined>,
+): Promise<void> {
+  const planned = histories.flatMap((history) => {
+    const outcome = outcomes.get(history.case);
+    if (outcome === undefined) return [];
+    history.outcomes.set(scale, outcome);
+    if (!outcome.ok) return [];
+    return { history, point: { scale, plan: outcome.plan, statement: outcome.statement } };
+  });
+  await workers.readAt(
+    scale,
+    planned.map(({ point }) => point),
+  );
+  for (const { history, point } of planned.toSorted((a, b) => byDisabledPaths(a.point, b.point))) {
+    const runnerUp = await runnerUpOf(point, replan);
+    if (runnerUp !== undefined) history.runnersUp.set(scale, runnerUp);
+    const bounded = await boundedRunnerUp(point.plan, (settings) => replan(point, settings));
+    if (bounded !== undefined) history.bounded.set(scale, bounded);
+  }
+  // What lies past a change is not known before the whole grid is.
+  if (grid.has(scale)) return;
+  for (const { history } of planned) await costs.costAtVisit(history, scale);
 }
 
 /**

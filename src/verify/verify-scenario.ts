@@ -65,21 +65,7 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
     repeatedly(world, virtual.outcomes, options),
   );
 
-  const caseRuns: CaseRuns[] = [];
-  const unplanned: UnplannedCase[] = [];
-  cases.forEach(({ query, label }, place) => {
-    const seen = virtual.outcomes[place];
-    if (seen === undefined) return;
-    const runs = [seen, ...real.runs.map((run) => run[place] ?? seen)];
-    const failed = runs.find((run) => !run.ok);
-    if (failed !== undefined && !failed.ok) {
-      unplanned.push({ query, case: label, failure: failed.failure });
-    } else if (seen.ok) {
-      const plans = runs.slice(1).flatMap((run): Plan[] => (run.ok ? [run.plan] : []));
-      const { plan, statement } = seen;
-      caseRuns.push({ query, case: label, statement, virtual: plan, real: plans });
-    }
-  });
+  const { caseRuns, unplanned } = sortRuns(cases, virtual.outcomes, real.runs);
   return {
     scenario: scenario.name,
     rows,
@@ -92,6 +78,30 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
     approximations: virtual.approximations,
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** The plans of each case, and the cases that did not plan on one side or the other. */
+function sortRuns(
+  cases: readonly Case[],
+  virtual: readonly PlanOutcome[],
+  real: readonly (readonly PlanOutcome[])[],
+): { readonly caseRuns: readonly CaseRuns[]; readonly unplanned: readonly UnplannedCase[] } {
+  const caseRuns: CaseRuns[] = [];
+  const unplanned: UnplannedCase[] = [];
+  cases.forEach(({ query, label }, place) => {
+    const seen = virtual[place];
+    if (seen === undefined) return;
+    const runs = [seen, ...real.map((run) => run[place] ?? seen)];
+    const failed = runs.find((run) => !run.ok);
+    if (failed !== undefined && !failed.ok) {
+      unplanned.push({ query, case: label, failure: failed.failure });
+    } else if (seen.ok) {
+      const plans = runs.slice(1).flatMap((run): Plan[] => (run.ok ? [run.plan] : []));
+      const { plan, statement } = seen;
+      caseRuns.push({ query, case: label, statement, virtual: plan, real: plans });
+    }
+  });
+  return { caseRuns, unplanned };
 }
 
 /** Plans and statistics of the same real rows under one run of ANALYZE after the other. */

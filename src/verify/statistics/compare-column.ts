@@ -16,21 +16,7 @@ export function compareColumn(
   const subject = `${virtual.table}.${virtual.column}${virtual.inherited ? ' (inherited)' : ''}`;
   const compare = comparer(subject, virtual, real);
   const has = (test: (of: ColumnFigures) => boolean): boolean => [virtual, ...real].some(test);
-  /** Frequencies of values that both sides have among the most common ones. */
-  const frequencies = (
-    noun: string,
-    valuesOf: (of: ColumnFigures) => readonly string[],
-    frequenciesOf: (of: ColumnFigures) => readonly number[],
-  ): readonly StatisticComparison[] =>
-    byFrequency(valuesOf(virtual), frequenciesOf(virtual))
-      .filter((value) => real.some((reading) => valuesOf(reading).includes(value)))
-      .slice(0, compared)
-      .map((value) =>
-        compare(`frequency of ${noun}${value}`, sampling(rows), (of) => {
-          const place = valuesOf(of).indexOf(value);
-          return place < 0 ? 0 : (frequenciesOf(of)[place] ?? 0);
-        }),
-      );
+  const frequencies = frequencyComparer(virtual, real, rows, compare);
   return [
     compare('n_distinct', spread(rows)),
     compare('null_frac', sampling(rows)),
@@ -71,6 +57,29 @@ export function compareColumn(
 }
 
 type Compare = ReturnType<typeof comparer<ColumnFigures>>;
+
+/** Compares the frequencies of values that both sides have among the most common ones. */
+function frequencyComparer(
+  virtual: ColumnFigures,
+  real: readonly ColumnFigures[],
+  rows: number,
+  compare: Compare,
+) {
+  return (
+    noun: string,
+    valuesOf: (of: ColumnFigures) => readonly string[],
+    frequenciesOf: (of: ColumnFigures) => readonly number[],
+  ): readonly StatisticComparison[] =>
+    byFrequency(valuesOf(virtual), frequenciesOf(virtual))
+      .filter((value) => real.some((reading) => valuesOf(reading).includes(value)))
+      .slice(0, compared)
+      .map((value) =>
+        compare(`frequency of ${noun}${value}`, sampling(rows), (of) => {
+          const place = valuesOf(of).indexOf(value);
+          return place < 0 ? 0 : (frequenciesOf(of)[place] ?? 0);
+        }),
+      );
+}
 
 /**
  * What share of the rows lies at or below the virtual histogram's tenths, common values counted, as the planner computes

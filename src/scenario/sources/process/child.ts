@@ -61,18 +61,26 @@ export function serveModules(lifeline: number): void {
     const { path, file } = blamed(error, named(), loaded);
     fail(loadError(error, path, file), path);
   });
-  const exit = process.exit.bind(process);
-  process.exit = ((code?: number) => {
-    const called = new Error();
-    const { path, file } = blamed(called, named(), loaded);
-    const line = lineOf(asError(called), path);
+  replaceExit((called) => {
+    const { path, file } = blamed(called.from, named(), loaded);
+    const line = lineOf(asError(called.from), path);
     fail(
       new PlancliffError('scenario', {
-        message: `${line === undefined ? file : `${file}:${line}`}: the module calls process.exit(${String(code ?? '')})`,
+        message: `${line === undefined ? file : `${file}:${line}`}: the module calls process.exit(${called.code})`,
         hint: 'Remove the call: a module is done when it has exported its value.',
       }),
       path,
     );
+  });
+}
+
+/** Reports who calls `process.exit` before the process ends. */
+function replaceExit(
+  report: (called: { readonly from: Error; readonly code: string }) => void,
+): void {
+  const exit = process.exit.bind(process);
+  process.exit = ((code?: number) => {
+    report({ from: new Error(), code: String(code ?? '') });
     exit(code);
   }) as typeof process.exit;
 }
