@@ -7,6 +7,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
  */
 const slowest = [
   'cli/transcripts',
+  'integration/names-fuzz',
   'integration/verdicts',
   'integration/virtual-sizes',
   'integration/trial',
@@ -19,7 +20,6 @@ const slowest = [
   'docs/scenarios',
   'integration/twin',
   'integration/hostile-overloads',
-  'scenario/sources/process/module-process',
   'integration/model-words',
   'scenarios/removed-index',
   'integration/audit',
@@ -33,7 +33,6 @@ const slowest = [
   'integration/cli-disk',
   'integration/names',
   'integration/audit-growth',
-  'integration/names-fuzz',
   'integration/advice',
 ];
 

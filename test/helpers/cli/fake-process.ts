@@ -14,6 +14,8 @@ export interface FakeOptions {
   readonly cwd?: string;
   readonly stdin?: string;
   readonly columns?: number;
+  /** Whether its output goes to a terminal. */
+  readonly isTTY?: boolean;
 }
 
 export function fakeProcess(options: FakeOptions = {}): FakeProcess {
@@ -21,7 +23,7 @@ export function fakeProcess(options: FakeOptions = {}): FakeProcess {
   const listeners = new Set<{ event: Signal; listener: (signal: Signal) => void }>();
   const stream = (name: 'stdout' | 'stderr'): CliStream => ({
     columns: options.columns ?? 100,
-    isTTY: false,
+    isTTY: options.isTTY ?? false,
     write: (text) => {
       output[name] += text;
       return true;
