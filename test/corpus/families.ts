@@ -15,6 +15,13 @@ import { stockAudit } from './tuned/stock-audit';
 import { tariffRates } from './tuned/tariff-rates';
 import { tenantFiles } from './tuned/tenant-files';
 import { webLogs } from './tuned/web-logs';
+import { apiaryHives } from './held-out/apiary-hives';
+import { seedBank } from './held-out/seed-bank';
+import { courtFiles } from './tuned/court-files';
+import { glacierCores } from './tuned/glacier-cores';
+import { harbourBerths } from './tuned/harbour-berths';
+import { lighthouseSignals } from './tuned/lighthouse-signals';
+import { tramLines } from './tuned/tram-lines';
 import type { Family } from './types';
 
 export const families: readonly Family[] = [
@@ -35,4 +42,11 @@ export const families: readonly Family[] = [
   tariffRates,
   tenantFiles,
   webLogs,
+  apiaryHives,
+  seedBank,
+  courtFiles,
+  glacierCores,
+  harbourBerths,
+  lighthouseSignals,
+  tramLines,
 ];
