@@ -2,7 +2,7 @@ import { indexesOf, serves, unordered } from '../../findings/missing-index/index
 import { comparable, type OrderKey, type Proposal } from '../../findings/missing-index/index-keys';
 import type { AccessPath, Plan } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog/types';
-import { orderKeysOf } from '../query/order';
+import { asksForAnEnd, orderKeysOf } from '../query/order';
 import type { QueryText } from '../../sql/query-text';
 import { conditionsOf, endsEarly, type Conditions } from './conditions';
 import { columnOfTable } from '../relation';
@@ -31,17 +31,15 @@ export function btreeKeys(
   const equal = conditions.equal.filter(sortable);
   const order = orderKeysOf(query, access, catalog).filter(({ column }) => !equal.includes(column));
   const ranged = conditions.ranged.filter(sortable);
+  const early = endsEarly(plan) || asksForAnEnd(query);
   const sorted = order.length > 0 && order.every(({ column }) => sortable(column));
-  const byOrder: Proposal[] =
-    sorted && (equal.length > 0 || endsEarly(plan)) ? [{ equal, then: order }] : [];
+  const byOrder: Proposal[] = sorted && (equal.length > 0 || early) ? [{ equal, then: order }] : [];
   const byRange: Proposal[] = ranged
     .filter((column) => order[0]?.column !== column || byOrder.length === 0)
     .map((then) => ({ equal, then }));
   const bare: Proposal[] =
     byOrder.length + byRange.length === 0 && equal.length > 0 ? [{ equal, then: undefined }] : [];
-  const found = endsEarly(plan)
-    ? [...byOrder, ...byRange, ...bare]
-    : [...byRange, ...bare, ...byOrder];
+  const found = early ? [...byOrder, ...byRange, ...bare] : [...byRange, ...bare, ...byOrder];
   const terms = [...access.conditions, ...access.filters].map(({ text }) => comparable(text));
   const existing = indexesOf(access, catalog);
   return found

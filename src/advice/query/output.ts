@@ -1,17 +1,20 @@
 import { quoteIdent } from '../../postgres/quote';
-import { columnOf, listOf, nodeOf } from '../../sql/nodes';
+import { columnOf, listOf, nodeOf, type ColumnName } from '../../sql/nodes';
 import { containsNode } from '../../sql/walk';
 import type { Select } from './select';
 
 /**
  * The ORDER BY of a select by the names of its output columns, as a select around it has to write it. Empty where it has
  * none; undefined where a key is no column of the output.
+ *
+ * @param added columns that the output is to have besides
  */
-export function outputOrder({ tree }: Select): string | undefined {
+export function outputOrder({ tree }: Select, added: readonly string[] = []): string | undefined {
   const keys = listOf(tree['sortClause']).map((item) => {
     const sort = nodeOf(item, 'SortBy');
     const name = columnOf(sort?.['node'])?.name;
-    if (sort === undefined || name === undefined || !isOutput(tree, name)) return undefined;
+    if (sort === undefined || name === undefined) return undefined;
+    if (!isOutput(tree, name) && !added.includes(name)) return undefined;
     const direction = sort['sortby_dir'] === 'SORTBY_DESC' ? ' desc' : '';
     const nulls = {
       SORTBY_NULLS_FIRST: ' nulls first',
@@ -21,6 +24,25 @@ export function outputOrder({ tree }: Select): string | undefined {
   });
   if (keys.includes(undefined)) return undefined;
   return keys.length === 0 ? '' : `order by ${keys.join(', ')}`;
+}
+
+/** Names of the output columns, where each has one of its own; undefined where a name is missing or is there twice. */
+export function outputNames({ tree }: Select): readonly string[] | undefined {
+  const names = listOf(tree['targetList']).map((item) => {
+    const target = nodeOf(item, 'ResTarget');
+    const label = target?.['name'];
+    return typeof label === 'string' ? label : columnOf(target?.['val'])?.name;
+  });
+  const known = names.filter((name) => name !== undefined);
+  return known.length === names.length && new Set(known).size === known.length ? known : undefined;
+}
+
+/** The columns of the ORDER BY; undefined where a key is anything else, or where two have one name. */
+export function sortColumns({ tree }: Select): readonly ColumnName[] | undefined {
+  const keys = listOf(tree['sortClause']).map((item) => columnOf(nodeOf(item, 'SortBy')?.['node']));
+  const known = keys.filter((key) => key !== undefined);
+  const names = new Set(known.map(({ name }) => name));
+  return known.length === keys.length && names.size === known.length ? known : undefined;
 }
 
 /** `select *`, or a column that is in the list by its own name. */

@@ -5,6 +5,7 @@ import { columnOf, listOf, nodeOf, operationOf, stringOf } from '../../sql/nodes
 import {
   replaced,
   textOf,
+  tokensIn,
   trimmed,
   withoutParentheses,
   type QueryText,
@@ -45,6 +46,8 @@ interface MovedCast {
 function movedCast(query: QueryText, term: Term, situation: Situation): MovedCast | undefined {
   const between = betweenOf(query, term);
   if (between !== undefined) return movedBetween(between, situation);
+  const list = listedValues(query, term);
+  if (list !== undefined) return movedList(list, situation);
   const operation = operationOf(term.tree);
   if (operation === undefined || !(operation.operator in commutators)) return undefined;
   const { left, right } = operandTexts(query, term.span, operation);
@@ -88,6 +91,37 @@ function movedBetween({ side, low, high }: Between, situation: Situation): Moved
   const to = moved({ side, operator: '<=', value: high }, situation);
   if (from === undefined || to === undefined) return undefined;
   return { ...from, by: `(${from.by} and ${to.by})` };
+}
+
+/** `id::text = any ($1)` and `id::text in ('7', '8')`. */
+function movedList({ side, array }: ListedValues, situation: Situation): MovedCast | undefined {
+  const found = columnIn(side);
+  const type = found?.cast === undefined ? undefined : hiddenType(found.name, situation);
+  if (found === undefined || type === undefined || found.cast === 'date') return undefined;
+  return {
+    by: `${found.text} = any ((${array})::${type}[])`,
+    reason: `the cast hides ${found.name} from an index on it`,
+    proviso: `as long as every value is a valid ${type}`,
+  };
+}
+
+interface ListedValues {
+  readonly side: unknown;
+  /** The values, as an array in SQL. */
+  readonly array: string;
+}
+
+function listedValues(query: QueryText, { span, tree }: Term): ListedValues | undefined {
+  const node = nodeOf(tree, 'A_Expr');
+  const kind = node?.['kind'];
+  const equals = stringOf(listOf(node?.['name']).at(-1)) === '=';
+  if (!equals || (kind !== 'AEXPR_OP_ANY' && kind !== 'AEXPR_IN')) return undefined;
+  const tokens = tokensIn(query, withoutParentheses(query, span));
+  const at = tokens.findIndex(({ word }) => word === 'ANY' || word === 'IN' || word === 'SOME');
+  const [open, close] = [tokens[at + 1], tokens.at(-1)];
+  if (at < 0 || open?.word !== '(' || close?.word !== ')') return undefined;
+  const inside = textOf(query, { start: open.end, end: close.start }).trim();
+  return { side: node?.['lexpr'], array: kind === 'AEXPR_IN' ? `array[${inside}]` : inside };
 }
 
 interface Between {

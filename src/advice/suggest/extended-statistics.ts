@@ -8,9 +8,12 @@ import type { Suggest } from '../situation';
 /** CREATE STATISTICS takes no more (STATS_MAX_DIMENSIONS). */
 const mostColumns = 8;
 
-/** Statistics on columns that a query compares together, where the planner's row count for them is wrong. */
-export const extendedStatistics: Suggest = ({ accesses, misestimates, plan, catalog, query }) =>
-  accesses.flatMap((access) => {
+/**
+ * Statistics on columns that a query compares together, where the planner's row count for them is wrong. What a wrong count
+ * of one relation leads to is mostly the work of another, so every relation of the plan is looked at.
+ */
+export const extendedStatistics: Suggest = ({ misestimates, plan, catalog, query }) =>
+  plan.accesses.flatMap((access) => {
     const ratio = misestimates.get(access.occurrence);
     const { equal, ranged, tests } = conditionsOf(access, plan, catalog, query);
     const columns = [...new Set([...equal, ...ranged, ...tests.flatMap((test) => test.columns)])];

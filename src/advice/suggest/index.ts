@@ -19,10 +19,11 @@ import { rowValues } from './row-values';
 import { setting } from './setting';
 import { statisticsTarget } from './statistics-target';
 import { testIndex } from './test-index';
+import { truncatedTime } from './truncated-time';
 import { union } from './union';
 
 /** A text that says the same costs nothing to keep, so these come first. */
-const free: readonly Suggest[] = [rowValues, castTheValue];
+const free: readonly Suggest[] = [rowValues, castTheValue, truncatedTime];
 
 const rest: readonly Suggest[] = [
   foreignKeyIndex,

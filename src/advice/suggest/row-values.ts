@@ -49,14 +49,24 @@ function cursorOf(query: QueryText, term: Term): Cursor | undefined {
       );
 }
 
-/** @param alternatives each a list of terms that AND joins */
+/** @param alternatives each a list of terms that AND joins; the one that stands alone may be at any place */
 function fromAlternatives(
   query: QueryText,
   alternatives: readonly (readonly Term[])[],
 ): Cursor | undefined {
-  const [first, ...others] = alternatives;
-  const [only, ...more] = first ?? [];
-  if (only === undefined || more.length > 0) return undefined;
+  for (const [place, [only, ...more]] of alternatives.entries()) {
+    if (only === undefined || more.length > 0) continue;
+    const cursor = ledBy(query, only, alternatives.toSpliced(place, 1));
+    if (cursor !== undefined) return cursor;
+  }
+  return undefined;
+}
+
+function ledBy(
+  query: QueryText,
+  only: Term,
+  others: readonly (readonly Term[])[],
+): Cursor | undefined {
   const lead = comparisonIn(query, only);
   if (lead === undefined) return others.length === 0 ? cursorOf(query, only) : undefined;
   if (others.length === 0) {

@@ -8,8 +8,8 @@ import type { Suggest } from '../situation';
 const target = 1_000;
 
 /** More common values and a finer histogram of a column, where the planner's row count for one condition is wrong. */
-export const statisticsTarget: Suggest = ({ accesses, misestimates, plan, catalog, query }) =>
-  accesses.flatMap((access) => {
+export const statisticsTarget: Suggest = ({ misestimates, plan, catalog, query }) =>
+  plan.accesses.flatMap((access) => {
     const ratio = misestimates.get(access.occurrence);
     const { equal, ranged } = conditionsOf(access, plan, catalog, query);
     const [column, ...others] = [...equal, ...ranged];

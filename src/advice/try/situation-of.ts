@@ -1,6 +1,6 @@
 import type { Catalog } from '../../postgres/catalog/types';
 import { parse } from '../../sql/parse';
-import type { AccessTrial, MeasuredRun } from '../../trial/types';
+import type { AccessTrial, MeasuredRun, NodeWork } from '../../trial/types';
 import { readQuery } from '../../sql/query-text';
 import type { DistinctFigure, Situation } from '../situation';
 import type { Subject } from '../types';
@@ -27,15 +27,33 @@ export async function situationOf(
 const lastMeasured = ({ runs }: AccessTrial): MeasuredRun | undefined =>
   runs.findLast((run) => run.outcome === 'measured');
 
-/** Real rows over estimated ones of the scans of each occurrence. One row is the least that the planner expects. */
+/**
+ * Real rows over estimated ones of the scans of each occurrence. One row is the least that the planner expects. What a LIMIT
+ * that was filled left unread is no error of an estimate.
+ */
 function misestimates(run: MeasuredRun | undefined): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const { occurrence, alias } of run?.plan.accesses ?? []) {
-    const scan = run?.nodes.find((node) => node.alias === alias && node.loops > 0);
-    if (scan === undefined) continue;
+    const at = run?.nodes.findIndex((node) => node.alias === alias && node.loops > 0) ?? -1;
+    const scan = run?.nodes[at];
+    if (run === undefined || scan === undefined || isLeftEarly(run.nodes, at)) continue;
     found.set(occurrence, Math.max(1, scan.actualRows) / Math.max(1, scan.estimatedRows));
   }
   return found;
+}
+
+/** Whether a LIMIT above a node got its rows before the node came to an end. */
+function isLeftEarly(nodes: readonly NodeWork[], at: number): boolean {
+  let depth = nodes[at]?.depth ?? 0;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    const above = nodes[i];
+    if (above === undefined || above.depth >= depth) continue;
+    depth = above.depth;
+    // These read all of their input before they return a row.
+    if (/^(Sort|Hash|Aggregate|Materialize)$/.test(above.type)) return false;
+    if (above.type === 'Limit') return above.actualRows >= above.estimatedRows;
+  }
+  return false;
 }
 
 /** Names of the extensions that a schema creates. */

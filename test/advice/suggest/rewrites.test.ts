@@ -14,6 +14,7 @@ describe('a comparison of rows', () => {
   test.each([
     ['nested', 'a > $1 or (a = $1 and (b > $2 or (b = $2 and c >= $3)))'],
     ['flat', 'a > $1 or (a = $1 and b > $2) or (a = $1 and b = $2 and c >= $3)'],
+    ['the widest part last', '(c >= $3 and b = $2 and a = $1) or (a = $1 and b > $2) or a > $1'],
     ['the equality last', 'a > $1 or (b > $2 and a = $1) or (c >= $3 and b = $2 and a = $1)'],
   ])('has as many columns as the cursor: %s', async (_, cursor) => {
     expect(await suggested('row-values', { sql: `select from t where ${cursor}` })).toEqual([
@@ -60,6 +61,45 @@ describe('a cast of the value', () => {
   ])('leaves the column bare: %s', async (sql, text) => {
     expect(await suggested('cast-the-value', { sql, filters: key })).toEqual([text]);
   });
+
+  test.each([
+    [
+      'select * from orders where id::text = any ($1)',
+      'select * from orders where id = any (($1)::bigint[])',
+    ],
+    [
+      "select * from orders where id::text in ('7', $1) and status = $2",
+      "select * from orders where id = any ((array['7', $1])::bigint[]) and status = $2",
+    ],
+  ])('is that of a list: %s', async (sql, text) => {
+    const filters = [predicate("((o.id)::text = ANY ('{7}'::text[]))", 'id')];
+    expect(await suggested('cast-the-value', { sql, filters })).toEqual([text]);
+  });
+
+  test.each([
+    [
+      "date_trunc('month', o.created_at) = $1",
+      "(o.created_at >= date_trunc('month', ($1)::timestamp with time zone) and o.created_at < date_trunc('month', ($1)::timestamp with time zone) + interval '1 month')",
+    ],
+    [
+      "$1 >= date_trunc('quarter', created_at)",
+      "created_at < date_trunc('quarter', ($1)::timestamp with time zone) + interval '3 months'",
+    ],
+    ["date_trunc('day', created_at) >= $1", 'created_at >= ($1)::timestamp with time zone'],
+  ])('makes a range of %s', async (condition, range) => {
+    const sql = `select * from orders o where ${condition} order by id`;
+    expect(await suggested('cast-the-value', { sql })).toEqual([
+      `select * from orders o where ${range} order by id`,
+    ]);
+  });
+
+  test.each(["date_trunc('fortnight', created_at) = $1", 'date_trunc($1, created_at) = $2'])(
+    'leaves %s as it is',
+    async (condition) => {
+      const sql = `select * from orders o where ${condition}`;
+      expect(await suggested('cast-the-value', { sql })).toEqual([]);
+    },
+  );
 
   test('is not suggested where the plan has the column bare', async () => {
     const sql = 'select * from orders o where id = $1::int';
@@ -165,6 +205,22 @@ describe('a materialized part', () => {
     expect(await suggested('materialized', { sql })).toEqual([
       'with matches as materialized (select * from orders o where tags && $1) select * from matches order by id desc nulls last limit 3',
     ]);
+  });
+
+  test('passes on a column of the order that the result lacks', async () => {
+    const sql =
+      'select o.id, tags as words from orders o where tags && $1 order by o.created_at desc, id limit 3';
+    expect(await suggested('materialized', { sql })).toEqual([
+      'with matches as materialized (select o.id, tags as words, o.created_at from orders o where tags && $1) select id, words from matches order by created_at desc, id limit 3',
+    ]);
+  });
+
+  test.each([
+    'select id + 1 from orders where tags && $1 order by created_at limit 3',
+    'select id as created_at from orders o where tags && $1 order by o.created_at limit 3',
+    'select id from orders where tags && $1 order by lower(status) limit 3',
+  ])('is not suggested where a name is missing or means two things: %s', async (sql) => {
+    expect(await suggested('materialized', { sql })).toEqual([]);
   });
 
   test('is not suggested without a limit or a condition', async () => {
