@@ -1,7 +1,8 @@
 import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
-import { growth } from '../../trial/work/growth';
 import type { MeasuredRun, NodeWork } from '../../trial/types';
+import type { SizedFigure } from '../../trial/work/growth';
+import { curve } from '../work/curve';
 import type { CauseRule, CauseSubject } from './subject';
 
 /** Real over expected rows from which on, and below whose inverse, a node's estimate is wrong. */
@@ -52,8 +53,11 @@ function isStopped(nodes: readonly NodeWork[], at: number): boolean {
   return false;
 }
 
+/** A line through two sizes follows every row by which they differ by chance. */
+const fewestSizes = 3;
+
 /** What both figures come to at the row count of the finding, each by its own slope. */
-function further({ runs, point }: CauseSubject, at: number): string {
+function further({ runs, others, point }: CauseSubject, at: number): string {
   const last = runs.at(-1)?.size ?? 0;
   const shape = runs
     .at(-1)
@@ -62,15 +66,22 @@ function further({ runs, point }: CauseSubject, at: number): string {
   const alike = runs.filter(
     ({ nodes }) => nodes.map(({ type, alias }) => `${type} ${alias ?? ''}`).join() === shape,
   );
-  if (point.scale <= last || alike.length < 2) return '';
-  const of = (figure: (node: NodeWork) => number): number | undefined =>
-    growth(
-      alike.flatMap(({ size, nodes }) => {
-        const node = nodes[at];
-        return node === undefined ? [] : [{ size, value: figure(node) }];
-      }),
-    )?.at(point.scale).value;
-  const [expected, real] = [of((node) => node.estimatedRows), of((node) => node.actualRows)];
+  if (point.scale <= last || alike.length < fewestSizes) return '';
+  const points = (figure: (node: NodeWork) => number): readonly SizedFigure[] =>
+    alike.flatMap(({ size, nodes }) => {
+      const node = nodes[at];
+      return node === undefined ? [] : [{ size, value: figure(node) }];
+    });
+  const own = points((node) => node.actualRows);
+  // Where the node returns the result of the query, other plans may have shown that at larger sizes.
+  const returns = alike.every(
+    ({ nodes, figures }) => nodes[at]?.actualRows === figures.rowsReturned,
+  );
+  const larger = others.flatMap(({ size, figures }) =>
+    returns && size > last ? [{ size, value: figures.rowsReturned }] : [],
+  );
+  const expected = curve(points((node) => node.estimatedRows))?.at(point.scale);
+  const real = curve([...own, ...larger])?.at(point.scale);
   if (expected === undefined || real === undefined) return '';
   return `, which comes to ${rowsText(real)} for ${formatRows(Math.max(1, expected))} expected at ${rowsText(point.scale)} (both extrapolated)`;
 }

@@ -1,4 +1,4 @@
-import { rowsText } from '../../text/figures';
+import { formatShare, rowsText } from '../../text/figures';
 import type { Timeline, TimelineRange } from '../../timeline/types';
 import type { RuleContext } from '../context';
 import type { Severity } from '../kinds';
@@ -7,7 +7,9 @@ import { firstPlan } from '../changes/row-count-interval';
 import { caseWork } from '../work/case-work';
 import { measuredFigures, type MeasuredFigures } from '../work/measured-evidence';
 import { multiple } from '../work/outgrows';
+import { selectiveRead, type SelectiveRead } from '../work/selective-read';
 import { judgeAccess } from '../work/verdict';
+import type { Work } from '../work/work';
 import { extrapolatedText, growthText, resultText, workText } from '../work/figures';
 
 /** What the trial says of one range of a timeline, whatever came before. */
@@ -43,7 +45,8 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
     const work = works[i];
     if (work === undefined) return [];
     const until = i < better ? timeline.changes[i]?.at : undefined;
-    const { severity } = judgeAccess({ work, result, until, from: range.from, others });
+    const { severity, reason } = judgeAccess({ work, result, until, from: range.from, others });
+    const read = reason === 'selective' ? selectiveRead(work) : undefined;
     // Of a plan that goes on, what it does at the largest size that was planned.
     const at = until ?? range.to;
     const best = others.toSorted((a, b) => a.work.at(at) - b.work.at(at))[0];
@@ -55,13 +58,19 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
         severity,
         text:
           `Measured: at ${rowsText(at)} the query touches ${workText(work, at)} for ${resultText(result, at)}` +
-          `${betterText}${extrapolatedText(work, at)}; ${growthText(work, result)}.${triggers}`,
+          `${betterText}${extrapolatedText(work, at)}; ${growthText(work, result)}.${keptText(read, work)}${triggers}`,
         figures: measuredFigures({ work, other: less ? best : undefined, result, at }),
         ends: until !== undefined,
         slope: work.work.slope,
       },
     ];
   });
+}
+
+/** Why a full read is no way to a result that grows with the table. */
+function keptText(read: SelectiveRead | undefined, { sizes }: Work): string {
+  if (read === undefined) return '';
+  return ` At ${rowsText(sizes.at(-1) ?? 0)} the conditions on ${read.alias} keep ${formatShare(read.kept)} of what is read.`;
 }
 
 /** Most of the work of such a statement is in no node of its plan. */

@@ -79,9 +79,22 @@ function straightLine(points: readonly SizedFigure[]): ((rows: number) => number
   );
   const largest = Math.max(...points.map(({ size }) => size));
   const grows = share * largest >= weighty * at(largest);
-  const near = fits || misfit(points, at) < misfit(points, powerOf(points));
+  const near =
+    fits || (isMoreThanSteps(points) && misfit(points, at) < misfit(points, powerOf(points)));
   return near && grows && at(0) >= 0 ? at : undefined;
 }
+
+/**
+ * Whether a figure grows by more than the levels of b-trees do. A descent of 3 pages becomes one of 4 by a step, and a line
+ * through both promises hundreds of pages a few decades further on.
+ */
+function isMoreThanSteps(points: readonly SizedFigure[]): boolean {
+  const values = points.map(({ value }) => value);
+  return Math.max(...values) > mostByLevels * Math.min(...values);
+}
+
+/** From 2 pages to 3: over the sizes of a trial a b-tree gets one level at most. */
+const mostByLevels = 1.5;
 
 /** The power by least squares on log-log axes, which `growth` draws through the largest size. */
 function powerOf(points: readonly SizedFigure[]): (rows: number) => number {

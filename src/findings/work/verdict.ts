@@ -2,6 +2,7 @@ import type { Severity } from '../kinds';
 import { leastWork } from './least-work';
 import { horizon, multiple, outgrows, timesOf, worthwhile } from './outgrows';
 import type { MeasuredResult } from './result';
+import { selectiveRead } from './selective-read';
 import type { Work } from './work';
 
 /**
@@ -9,11 +10,12 @@ import type { Work } from './work';
  *
  * - `outgrows`: the work runs ahead of the result, and the former plan's does not
  * - `multiple`: it stays ten times the former plan's and more
+ * - `selective`: a relation is read in full, and its own conditions keep a small share of it
  * - `bounded`: as one of these, but it ends soon, or is small where it ends
  * - `acquitted`: the former plan does as much work, or more
  * - `alike`: neither is true
  */
-export type Reason = 'outgrows' | 'multiple' | 'bounded' | 'acquitted' | 'alike';
+export type Reason = 'outgrows' | 'multiple' | 'selective' | 'bounded' | 'acquitted' | 'alike';
 
 export interface Verdict {
   readonly severity: Severity;
@@ -94,13 +96,17 @@ export function judgeAccess(access: MeasuredAccess): Verdict {
   const avoidable = others.some((other) => timesOf(work, other, far) >= multiple);
   const tooMuch = then >= multiple * leastWork(work, result, far);
   const steep = outgrows(work, result) && tooMuch;
-  if (!steep && !avoidable) return { severity: 'info', reason: 'alike' };
+  // A full scan for two rows in ten thousand is harm at any growth, whether or not an index for it was found.
+  const selective = tooMuch && selectiveRead(work) !== undefined;
+  if (!steep && !avoidable && !selective) return { severity: 'info', reason: 'alike' };
   if (until !== undefined) {
     return then < passing
       ? { severity: 'info', reason: 'alike' }
       : { severity: 'warning', reason: 'bounded' };
   }
-  if (then >= worthwhile) return { severity: 'error', reason: steep ? 'outgrows' : 'multiple' };
+  if (then >= worthwhile) {
+    return { severity: 'error', reason: steep ? 'outgrows' : avoidable ? 'multiple' : 'selective' };
+  }
   return avoidable && then >= small
     ? { severity: 'warning', reason: 'bounded' }
     : { severity: 'info', reason: 'alike' };

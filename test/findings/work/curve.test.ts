@@ -29,6 +29,11 @@ test('figures that chance moves off a line are nearer to it than to a power', ()
   expect(root?.at(30e6)).toBeLessThan(6_500);
 });
 
+test('a level more of a b-tree is a step and no line', () => {
+  expect(measured((n) => (n < 50_000 ? 3 : 4))?.at(100e6)).toBeLessThan(10);
+  expect(measured((n) => (n < 300_000 ? 4_000 : 6_000))?.at(100e6)).toBeLessThan(20_000);
+});
+
 test('a share that is lost in the constant is none, and what falls stays where it is', () => {
   expect(measured((n) => 131 + n / 100_000)?.at(100e6)).toBeLessThan(160);
   expect(measured((n) => 40 + n / 20_000)?.at(100e6)).toBeCloseTo(5_040, -1);

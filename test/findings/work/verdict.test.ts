@@ -1,7 +1,9 @@
 import { resultOf, type MeasuredResult } from '../../../src/findings/work/result';
 import { judgeAccess, judgeChange } from '../../../src/findings/work/verdict';
 import { workOf, type Work } from '../../../src/findings/work/work';
+import type { Predicate } from '../../../src/plan/types';
 import type { AccessTrial } from '../../../src/trial/types';
+import { access } from '../../helpers/timelines';
 import { trialOf } from './trials';
 
 function work(trial: AccessTrial): Work {
@@ -112,6 +114,37 @@ describe('an access by itself', () => {
     expect(judgeAccess(access).severity).toBe('info');
     const lowest = { ...access, result: result(count, lookUp), others: [work(lookUp)] };
     expect(judgeAccess(lowest).severity).toBe('error');
+  });
+
+  test('is an error where a full read keeps a few rows of ten thousand, though these grow with the table', () => {
+    const reading = (kept: number, filters: readonly Predicate[]) => {
+      const of = trialOf({ pages: (n) => n / 50, rows: (n) => n, returned: (n) => n * kept });
+      const trial = {
+        ...of,
+        runs: of.runs.map((run) =>
+          run.outcome !== 'measured'
+            ? run
+            : {
+                ...run,
+                plan: { ...run.plan, accesses: [access({ method: 'seq', filters })] },
+                occurrences: [
+                  {
+                    occurrence: access({}).occurrence,
+                    pages: run.figures.pages,
+                    rowsHandled: run.size,
+                    rowsReturned: run.size * kept,
+                  },
+                ],
+              },
+        ),
+      };
+      return judgeAccess({ work: work(trial), result: result(trial), from: 1_000, others: [] });
+    };
+    const own = [{ text: '(f(o.a) = 7)', columns: ['a'] }];
+    expect(reading(0.0005, own)).toEqual({ severity: 'error', reason: 'selective' });
+    expect(reading(0.05, own).severity).toBe('info');
+    // What a join keeps is no condition of the table.
+    expect(reading(0.0005, []).severity).toBe('info');
   });
 
   test('is an error at any slope where a tried plan does with a tenth', () => {
