@@ -1,4 +1,5 @@
 import { applyLevels, inOrder } from '../findings/apply-levels';
+import { measuredCase } from '../findings/work/evidence';
 import { modelDigest } from '../scenario/digest';
 import { localeText } from '../scenario/locale';
 import { checkSnapshot } from '../snapshot/check';
@@ -59,6 +60,11 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
           partial: swept.partial,
           adHoc: options.adHoc === true,
           unknown: new Set(unplannable.map(entryKey)),
+          unmeasured: new Set(
+            timelines
+              .filter((timeline) => measuredCase(swept.measurements, timeline) === undefined)
+              .map(entryKey),
+          ),
           tables: (entry) => {
             const timeline = timelineOf.get(entryKey(entry));
             return timeline === undefined ? new Map() : tablesOf(timeline);

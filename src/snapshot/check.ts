@@ -18,6 +18,7 @@ import {
   type PolicyOptions,
 } from './policy/policy';
 import { obstacleOf } from './store/obstacle';
+import { keepUnjudged, leaveUnjudged, unjudgedEntries, unjudgedNotes } from './policy/unmeasured';
 import { readSnapshot, writeSnapshot, type StoredSnapshot } from './store/store';
 import type { Snapshot, SnapshotEntry, SnapshotOutcome } from './types';
 
@@ -35,6 +36,8 @@ export interface SnapshotCheck extends PolicyOptions {
   readonly adHoc?: boolean;
   /** Keys (`entryKey`) of cases that couldn't be planned at every scale: what was accepted of them stays. */
   readonly unknown?: ReadonlySet<string>;
+  /** Keys of the cases that no trial ran: what was accepted of what was measured is not judged anew. */
+  readonly unmeasured?: ReadonlySet<string>;
   readonly position?: (query: string) => SourcePosition | undefined;
   /** The table of each occurrence of a case, both named as in the snapshot's lines. */
   readonly tables?: (entry: SnapshotEntry) => ReadonlyMap<string, string>;
@@ -62,15 +65,21 @@ export async function checkSnapshot(check: SnapshotCheck): Promise<SnapshotVerdi
     ),
   };
   const accepted = acceptedOf(await readSnapshot(file, shown), known, check);
-  const { write, outcome } = decide(accepted, known, check);
+  const unjudged = unjudgedOf(accepted, check);
+  const kept = { ...known, entries: keepUnjudged(known.entries, unjudged) };
+  const { write, outcome } = decide(accepted, kept, check);
   // The findings of a long run must not be lost with the file that it could not write.
   const failure = write === undefined ? undefined : await failureToWrite(file, write);
   return {
-    findings: verdict(check, known, accepted, failure === undefined ? write : undefined, shown),
+    findings: leaveUnjudged(
+      verdict(check, known, accepted, failure === undefined ? write : undefined, shown),
+      unjudged,
+      shown,
+    ),
     outcome: {
       file: shown,
       ...(await withObstacle(failure === undefined ? outcome : unwritten(failure), file, shown)),
-      notes: notesOf(accepted, known, check),
+      notes: [...notesOf(accepted, known, unjudged, check), ...unjudgedNotes(unjudged)],
     },
   };
 }
@@ -108,6 +117,13 @@ function acceptedOf(stored: StoredSnapshot, current: Snapshot, check: SnapshotCh
   };
 }
 
+function unjudgedOf(accepted: Accepted, check: SnapshotCheck): readonly SnapshotEntry[] {
+  if (accepted.state !== 'read' || check.unmeasured === undefined) return [];
+  const { snapshot, comparison } = accepted;
+  if (!comparison.comparable || comparison.skipped.length > 0) return [];
+  return unjudgedEntries(snapshot.entries, check.unmeasured, comparison.matched);
+}
+
 /** With `-u` a run is judged by what it has just accepted, else by what was accepted before it. */
 function verdict(
   check: SnapshotCheck,
@@ -132,13 +148,18 @@ function verdict(
 }
 
 /** What is out of date in the file and fails nothing; nothing where `-u` has just written it. */
-function notesOf(accepted: Accepted, current: Snapshot, check: SnapshotCheck): string[] {
+function notesOf(
+  accepted: Accepted,
+  current: Snapshot,
+  unjudged: readonly SnapshotEntry[],
+  check: SnapshotCheck,
+): string[] {
   if (accepted.state !== 'read' || check.update) return [];
   const { snapshot, comparison } = accepted;
   if (comparison.skipped.length > 0) return [];
   const run = new Set(current.entries.map(entryKey));
   const stale = staleAccepted(
-    snapshot.entries.filter((entry) => run.has(entryKey(entry))),
+    snapshot.entries.filter((entry) => run.has(entryKey(entry)) && !unjudged.includes(entry)),
     check.findings,
   ).map(({ entry, line: { kind, at } }) => {
     const place = at === undefined ? '' : ` at ${formatRows(at)}`;

@@ -305,3 +305,52 @@ describe('a run against its snapshot', () => {
     expect(kinds(findings)).toEqual(['index-lost', 'cliff-moved-earlier']);
   });
 });
+
+describe('a run without a trial', () => {
+  const unmeasured = new Set([entryKey(entry('orders', cliff))]);
+  const measured = finding('orders', { kind: 'work-outgrows-result', at: 10_000 });
+  // What the planner's estimates make of the same plan.
+  const guessed = finding('orders', { kind: 'no-index', at: 1000, severity: 'error' });
+  const accept = () => run(orders(cliff), { findings: [measured], update: true });
+
+  test('leaves what was accepted of a measured case, and says so', async () => {
+    await accept();
+    const { findings, outcome } = await run(orders(cliff), {
+      findings: [guessed],
+      ci: true,
+      unmeasured,
+    });
+    expect(kinds(findings)).toEqual([
+      'no-index: not measured in this run, and accepted in snapshots/web-shop.snap',
+    ]);
+    expect(outcome).toMatchObject({ state: 'matched', fails: false });
+    expect(outcome.notes).toEqual([
+      '1 accepted finding was not measured in this run, and is not compared',
+    ]);
+  });
+
+  test('still reports other plans, cases of which nothing was accepted, and what no trial decides', async () => {
+    await accept();
+    const moved = await run(orders(earlier), { findings: [guessed], unmeasured });
+    expect(kinds(moved.findings)).toEqual(['no-index', 'cliff-moved-earlier']);
+    const broken = finding('orders', { kind: 'expectation-broken' });
+    expect(kinds((await run(orders(cliff), { findings: [broken], unmeasured })).findings)).toEqual([
+      'expectation-broken',
+    ]);
+    await rm(file());
+    await run(orders(cliff), { findings: [guessed], unmeasured });
+    expect(kinds((await run(orders(cliff), { findings: [guessed], unmeasured })).findings)).toEqual(
+      ['no-index'],
+    );
+  });
+
+  test('with -u puts no estimate in the place of what was measured', async () => {
+    await accept();
+    const before = await readFile(file(), 'utf8');
+    await run(orders(cliff), { findings: [guessed], update: true, unmeasured });
+    expect(await readFile(file(), 'utf8')).toBe(before);
+    expect(kinds((await run(orders(cliff), { findings: [measured] })).findings)).toEqual([
+      'work-outgrows-result: accepted in snapshots/web-shop.snap',
+    ]);
+  });
+});
