@@ -20,6 +20,7 @@ import { withTwin } from './read-twin';
 import { sweepConditions, type Swept } from './sweep-conditions';
 import type { SweptVariant } from './sweep-variants';
 import { unplannedPolicies } from './unplanned-policies';
+import { unrunPlans } from './unrun-plans';
 
 export interface SweepScenarioOptions {
   readonly server: Server;
@@ -161,6 +162,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
       ...approximations,
       // A twin plans as the role that was pulled.
       ...(twin === undefined ? unplannedPolicies(scenario, catalog, timelines) : []),
+      ...unrunPlans(timelines, measurements),
     ],
     schemaNotes,
     partial: cases.length < every.length,

@@ -9,6 +9,8 @@ import type { Rule, RuleContext } from './context';
 import { rules } from './rules';
 import { dependsOnSample } from './samples/depends-on-sample';
 import { unplannable } from './rules/unplannable';
+import { findingInfo } from './catalogue';
+import { withReasonNotRun } from './work/not-run';
 import { applyLevels } from './apply-levels';
 import { withAdviceBeside, withTriedAdvice } from './advice-text/tried-advice';
 import type { Finding } from './types';
@@ -44,10 +46,9 @@ export function judge(options: JudgeOptions): readonly Finding[] {
     ...options.unplannable.map(unplannable),
     ...judged,
     ...dependsOnSample(options.timelines, options.measurements),
+    // What explains the dearer plan stands in its own finding, where it has one.
     ...compared.map((each) =>
-      isJudgedItself(each, judged)
-        ? { ...each, severity: 'info' as const }
-        : explainCompared(each, options),
+      isJudgedItself(each, judged) ? each : explainCompared(each, options),
     ),
   ]);
 }
@@ -89,12 +90,13 @@ function judgeTimeline(
     (earlier, rule) => [...earlier, ...rule(timeline, { ...context, earlier })],
     [],
   );
-  return found.map((each) =>
-    withTriedAdvice(
-      withCauses(each, timeline, { ...context, earlier: [] }, condition, beside),
-      context.measured,
-    ),
-  );
+  return found.map((each) => {
+    const explained = withCauses(each, timeline, { ...context, earlier: [] }, condition, beside);
+    const reasoned = findingInfo[each.kind].graded
+      ? withReasonNotRun(explained, timeline, context.measured)
+      : explained;
+    return withTriedAdvice(reasoned, context.measured);
+  });
 }
 
 /** What is known around a timeline, before anything is found. */

@@ -5,10 +5,6 @@ import { rowsText } from '../text/figures';
 import { shownQuery } from './rules/evidence';
 import type { ScanFinding, ScannedCase } from './types';
 
-/** The index that advice names between quotes; the names in it may have quotes of their own. */
-const quotedIndex = (advice: string): string | undefined =>
-  /"(create index .+?\))"(?=[.:;]|$)/.exec(advice)?.[1];
-
 /**
  * What a sweep with a trial found of a suspicious case, as a finding of the scan.
  *
@@ -20,7 +16,7 @@ export function confirmedFinding(
   helps: Pick<TriedChange, 'text' | 'suggestion'> | undefined,
 ): ScanFinding {
   const finding = helps === undefined ? found : { ...found, advice: helps.text };
-  const suggested = helps === undefined ? quotedIndex(found.advice) : helps.suggestion.text;
+  const suggested = helps?.suggestion.text;
   const last = points.at(-1);
   const ddl = suggested?.startsWith('create index ') === true ? suggested : undefined;
   const [measured = finding.why] = finding.why.split('; ');

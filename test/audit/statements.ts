@@ -28,7 +28,7 @@ export function finding(query: string, parts: Partial<Finding> = {}): Finding {
     condition: 'fresh',
     severity: 'warning',
     why: 'The scan reads all rows.',
-    advice: 'Not tried: "create index on orders (note)".',
+    advice: 'No advice was tried for this plan.',
     ...parts,
   } as Finding;
 }

@@ -7,12 +7,16 @@ const answered: ReadonlySet<string> = new Set([
   'index-demoted',
   'index-swapped',
   'index-only-lost',
+  'index-never-used',
   'no-index',
   'work-outgrows-result',
   'join-method-changed',
 ]);
 
-/** Of a plan for which no suggestion was tried, and no reason is known. */
+/**
+ * Of a plan for which no suggestion was tried, and no reason is known; also wherever no plan is run, as in an audit: an index
+ * that nobody has tried may well be one that the planner leaves aside.
+ */
 export const untried = 'No advice was tried for this plan.';
 
 export const answersByAdvice = ({ kind }: Finding): boolean => answered.has(kind);

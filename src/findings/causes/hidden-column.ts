@@ -37,7 +37,7 @@ export const collationCause: CauseRule = (subject) =>
       if (led.length === 0 || subject.others.length === 0 || bounds(subject, access, column))
         return [];
       return [
-        `${listed(led.map(({ name }) => name))} ${led.length === 1 ? 'is' : 'are'} in the order of a collation, in which a prefix of ${column} is no range: no plan of the case has the LIKE as a condition of it.`,
+        `${listed(led.map(({ name }) => name))} ${led.length === 1 ? 'is' : 'are'} in the order of a collation, in which a prefix of ${column} is no range, so the LIKE cannot bound a read by ${led.length === 1 ? 'it' : 'them'}.`,
       ];
     }),
   );

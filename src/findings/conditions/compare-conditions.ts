@@ -171,16 +171,22 @@ function adviceText(
     : `With the statistics that ANALYZE makes in the condition ${cheaper}: ${figures}.`;
 }
 
+/** From this ratio on, the figures differ by more than an extrapolation is off. */
+const apart = 3;
+
 /**
  * Ten times the work is an error where the tables are fresh, or where the sixth execution comes to it: nothing that is due
- * soon takes it away.
+ * soon takes it away. A smaller multiple is a loss with an end, and a warning where it comes to much.
  */
 function severityOf(
   { ratio, works, at, dearer }: Compared,
   sixth: SixthExecution | undefined,
 ): Severity {
   const excess = Math.abs(works.first.work.at(at) - works.other.work.at(at));
-  if (ratio < multiple || excess < worthwhile) return 'info';
-  if (sixth !== undefined) return sixth.generic === dearer && sixth.taken ? 'error' : 'warning';
+  if (ratio < apart || excess < worthwhile) return 'info';
+  // For values as unlike as those of another case, the server may still take it.
+  if (sixth?.generic === dearer && !sixth.taken) return ratio < multiple ? 'info' : 'warning';
+  if (ratio < multiple) return 'warning';
+  if (sixth !== undefined) return sixth.generic === dearer ? 'error' : 'warning';
   return dearer === 'first' ? 'error' : 'warning';
 }

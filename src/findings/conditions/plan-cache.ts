@@ -18,12 +18,10 @@ function costsOf({ generic, custom, planCache }: BothPlans, settings: Settings) 
 
 /** What the sixth execution of a prepared statement takes, as a sentence. */
 export function sixthExecutionText(both: BothPlans, settings: Settings): string {
-  const { scale, generic, custom, planCache } = both;
-  const cost =
-    planCache === undefined
-      ? `of ${formatCost(custom.cost)} for the custom plan`
-      : `of ${formatCost(planCache.custom)} for a custom plan, planning included (mean of ${counted(planCache.cases, 'case')})`;
-  const costs = `at ${rowsText(scale)} the planner expects a cost of ${formatCost(generic.cost)} for it and ${cost}`;
+  const { scale, planCache } = both;
+  const { generic, custom } = costsOf(both, settings);
+  const mean = planCache === undefined ? '' : ` (mean of ${counted(planCache.cases, 'case')})`;
+  const costs = `at ${rowsText(scale)} the planner expects a cost of ${formatCost(generic)} for it, and of ${formatCost(custom)} for the custom plan and for planning it each time${mean}`;
   return takesGenericPlan(both, settings)
     ? `A server with plan_cache_mode auto takes the generic plan from the sixth execution of the prepared statement on: ${costs}.`
     : `A server with plan_cache_mode auto does not take the generic plan for these values: ${costs}.`;

@@ -3,7 +3,6 @@ import { defaultGuess } from '../bounds/default-guess';
 import { guessText } from '../bounds/guess-at';
 import { resultSize } from '../growth/result-size';
 import type { Rule } from '../context';
-import { bestIndex } from '../missing-index/index-advice';
 import { untried } from '../advice-text/tried-advice';
 import { finding } from '../finding';
 import { missingIndex, smallShare, smallTable } from '../missing-index/missing-index';
@@ -31,10 +30,9 @@ export const fullScan: Rule = (timeline, context) =>
       const doubt = guessed
         ? ` That share is no figure of its statistics: ${guessText(guess)}.`
         : '';
-      const index = missing?.index ?? bestIndex(access, plan, context.catalog);
       return finding(timeline, 'no-index', {
         why: `The scan reads all ${rowsText(rows)} of ${access.relation}, at a cost of ${formatCost(access.cost)}, and the planner expects ${rowsText(taken)} (${formatShare(taken / rows)}) by its estimates.${doubt}`,
-        advice: index === undefined ? untried : `Not tried: "${index}".`,
+        advice: untried,
         occurrence: access.occurrence,
         relation: access.relation,
         selectivity: taken / rows,

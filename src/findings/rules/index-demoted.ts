@@ -8,7 +8,6 @@ import {
 import type { Change, TimelineRange } from '../../timeline/types';
 import type { Rule } from '../context';
 import { estimatedSeverity } from '../severity/estimated-severity';
-import { bestIndex } from '../missing-index/index-advice';
 import { lostBounds } from '../changes/lost-bound';
 import { untried } from '../advice-text/tried-advice';
 import { finding, known } from '../finding';
@@ -32,16 +31,10 @@ export const indexDemoted: Rule = (timeline, context) =>
       const estimated = estimatedSeverity(pair.after, interval, change.at, timeline.case, context);
       const measured = measuredSeverity(timeline, i, interval, context);
       const { severity } = measured ?? estimated;
-      const suggestion = bestIndex(pair.after, after, context.catalog, pair.before.conditions);
       return finding(timeline, 'index-demoted', {
         severity,
         why: `${what(change, pair, lost)}. ${measured?.text ?? estimated.because}`,
-        advice:
-          severity === 'info'
-            ? 'No action is needed while this is true.'
-            : suggestion === undefined
-              ? untried
-              : `Not tried: "${suggestion}", so that the condition bounds the read.`,
+        advice: severity === 'info' ? 'No action is needed while this is true.' : untried,
         ...known({
           at: change.at,
           occurrence: pair.after.occurrence,

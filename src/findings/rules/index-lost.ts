@@ -4,7 +4,6 @@ import { changedOccurrences, leadingChange, sameOccurrence } from '../../timelin
 import { formatRows } from '../../text/row-count';
 import type { Change, Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
-import { bestIndex } from '../missing-index/index-advice';
 import { estimatedSeverity, type EstimatedSeverity } from '../severity/estimated-severity';
 import { isStillLost, losesBound } from '../changes/lost-bound';
 import { untried } from '../advice-text/tried-advice';
@@ -41,7 +40,7 @@ export const indexLost: Rule = (timeline, context) => {
   return occurrences.map((occurrence) => {
     const own = losses.filter((loss) => loss.after.occurrence === occurrence);
     const worst = own.toReversed().sort((a, b) => weight(a) - weight(b))[0] as Loss;
-    return findingOf(timeline, worst, own, context);
+    return findingOf(timeline, worst, own);
   });
 };
 
@@ -90,12 +89,7 @@ function isExpectationReported(before: AccessPath, change: Change, context: Rule
   );
 }
 
-function findingOf(
-  timeline: Timeline,
-  loss: Loss,
-  all: readonly Loss[],
-  context: RuleContext,
-): Finding {
+function findingOf(timeline: Timeline, loss: Loss, all: readonly Loss[]): Finding {
   const { number, change, before, after, estimated } = loss;
   const plan = firstPlan(timeline.ranges[number + 1] as TimelineRange);
   const leading = leadingChange(lastPlan(timeline.ranges[number] as TimelineRange), plan);
@@ -104,11 +98,7 @@ function findingOf(
   return finding(timeline, 'index-lost', {
     severity: severityOf(loss),
     why: why(loss, figures, all),
-    advice: advice(
-      loss,
-      figures.setting,
-      bestIndex(after, plan, context.catalog, before.conditions),
-    ),
+    advice: advice(loss, figures.setting),
     ...known({
       at: change.at,
       occurrence: after.occurrence,
@@ -158,9 +148,8 @@ function expects(after: AccessPath, selectivity: number | undefined): string {
   return `expects ${rowsText(after.rows).replace(/ (rows?)$/, ' matching $1')} of ${after.relation}${share}`;
 }
 
-function advice(loss: Loss, setting: string | undefined, index: string | undefined): string {
+function advice(loss: Loss, setting: string | undefined): string {
   if (severityOf(loss) === 'info') return 'No action is needed while this is true.';
-  if (index !== undefined) return `Not tried: "${index}", so that the condition bounds the read.`;
   if (setting !== undefined) {
     return `The change depends on ${setting}: check that the settings of the scenario are those of production.`;
   }

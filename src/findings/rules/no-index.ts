@@ -6,8 +6,6 @@ import { guessAt, guessText } from '../bounds/guess-at';
 import { growthOver } from '../growth/growth';
 import { growthFigures } from '../growth/growth-figures';
 import { relationGrowth } from '../severity/estimated-severity';
-import { bestIndex } from '../missing-index/index-advice';
-import { joinedFew } from '../missing-index/join-index';
 import { untried } from '../advice-text/tried-advice';
 import { finding, known } from '../finding';
 import { measuredLast, type MeasuredRange } from '../severity/measured-ranges';
@@ -40,7 +38,7 @@ export const noIndex: Rule = (timeline, context) => {
     .filter((access) => access.cost >= worthwhileShare * last.plan.cost)
     .filter((access) => relationGrowth(access, points, [], context) >= 0.5);
   const [first] = growing.flatMap((access) => [
-    ...boundedResult(access, timeline, points, last, context),
+    ...boundedResult(access, timeline, points, last),
     ...guessedShare(access, timeline, last, context),
   ]);
   const few = inFull
@@ -76,7 +74,6 @@ function boundedResult(
   timeline: Timeline,
   points: readonly TimelinePoint[],
   last: TimelinePoint,
-  context: RuleContext,
 ): readonly Finding[] {
   const growth = growthOver(points, [], 1);
   if (growth.rowsSlope >= 0.25 || !growth.outruns) return [];
@@ -85,7 +82,7 @@ function boundedResult(
       why:
         `${access.relation} is read in full at every size. By the planner's estimates, with ${rowsText(last.scale)} the scan costs ${formatCost(access.cost)} ` +
         `and the query returns ${rowsText(last.plan.rows)}: ${growthFigures(growth)}.`,
-      advice: advice(access, last, context),
+      advice: untried,
       ...known({
         at: timeline.ranges[0]?.from,
         occurrence: access.occurrence,
@@ -96,13 +93,6 @@ function boundedResult(
       }),
     }),
   ];
-}
-
-function advice(access: AccessPath, { scale, plan }: TimelinePoint, context: RuleContext): string {
-  const { catalog } = context;
-  const rows = context.relationRows(access, scale) ?? scale;
-  const index = bestIndex(access, plan, catalog) ?? joinedFew(access, plan, rows, catalog)?.index;
-  return index === undefined ? untried : `Not tried: "${index}".`;
 }
 
 /** More of a table than an index is for. */
@@ -125,7 +115,7 @@ function guessedShare(
       why:
         `${access.relation} is read in full at every size. By the planner's estimates the scan costs ${formatCost(access.cost)} with ${rowsText(last.scale)}. ` +
         `No index serves the condition: ${guessText(guess)}, so that its estimate does not show how many rows match.`,
-      advice: advice(access, last, context),
+      advice: untried,
       ...known({
         at: timeline.ranges[0]?.from,
         occurrence: access.occurrence,
@@ -148,13 +138,13 @@ function smallShareOf(
   const missing =
     rows === undefined ? undefined : missingIndex(access, last.plan, rows, context.catalog);
   if (rows === undefined || missing === undefined) return [];
-  const { columns, taken, index } = missing;
+  const { columns, taken } = missing;
   return [
     finding(timeline, 'no-index', {
       why:
         `${access.relation} is read in full at every size. By the planner's estimates, with ${rowsText(rows)} the scan costs ${formatCost(access.cost)}, ` +
         `and ${rowsText(taken)} (${formatShare(taken / rows)}) meet the condition on ${listed(columns)}, which no index serves.`,
-      advice: `Not tried: "${index}".`,
+      advice: untried,
       ...known({
         at: timeline.ranges[0]?.from,
         occurrence: access.occurrence,

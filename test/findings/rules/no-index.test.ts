@@ -33,7 +33,8 @@ test('a growing table read in full for a handful of rows wants an index', () => 
   expect(found[0]?.why).toContain(
     'cost grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)',
   );
-  expect(found[0]?.advice).toBe('Not tried: "create index on public.orders (email)".');
+  // An index is named where it was tried.
+  expect(found[0]?.advice).toBe('No advice was tried for this plan.');
 });
 
 test('a result that grows with the table does not', () => {
@@ -148,7 +149,6 @@ describe('a condition on a bare column that takes a small share of a large table
     const [found] = judged(some(0.0002));
     expect(found).toMatchObject({ kind: 'no-index', severity: 'warning', selectivity: 0.0002 });
     expect(found?.why).toContain('200k rows (0.02 %) meet the condition on email');
-    expect(found?.advice).toBe('Not tried: "create index on public.orders (email)".');
   });
 
   test('so does an aggregate over it', () => {
@@ -159,7 +159,7 @@ describe('a condition on a bare column that takes a small share of a large table
         node('Aggregate', {}, node('Seq Scan', { 'Plan Rows': scale / 5000 })),
       ),
     );
-    expect(judged(count)[0]?.advice).toBe('Not tried: "create index on public.orders (email)".');
+    expect(judged(count)[0]?.why).toContain('meet the condition on email, which no index serves');
   });
 
   test('and a large table of a fixed size', () => {
@@ -186,13 +186,8 @@ describe('a condition on a bare column that takes a small share of a large table
     expect(judged(walk)).toHaveLength(1);
   });
 
-  test.each([
-    ['(NOT orders.sent)', 'create index on public.orders (sent) where not sent'],
-    ['(orders.sent IS NULL)', 'create index on public.orders (sent) where sent is null'],
-  ])('a test such as %s wants a partial index', (text, index) => {
-    expect(judged(some(0.001, [predicate(text, 'sent')]))[0]?.advice).toBe(
-      `Not tried: "${index}".`,
-    );
+  test.each(['(NOT orders.sent)', '(orders.sent IS NULL)'])('so does a test such as %s', (text) => {
+    expect(judged(some(0.001, [predicate(text, 'sent')]))).toHaveLength(1);
     expect(judged(some(0.2, [predicate(text, 'sent')]))).toEqual([]);
   });
 
@@ -245,12 +240,8 @@ describe('a large table joined with few rows', () => {
     apply(noIndex, of, { relationRows: sameRows, ...context });
 
   test('wants an index on the join column', () => {
-    expect(judged(joined())[0]?.advice).toBe(
-      'Not tried: "create index on public.orders (shop_id)".',
-    );
-    expect(judged(joined({ result: () => 30 }))[0]?.advice).toBe(
-      'Not tried: "create index on public.orders (shop_id)".',
-    );
+    expect(judged(joined())[0]?.why).toContain('meet the condition on shop_id');
+    expect(judged(joined({ result: () => 30 }))).toHaveLength(1);
   });
 
   test.each([
@@ -282,8 +273,8 @@ test('each table of a query that lacks an index has a finding of its own', () =>
       access({ ...parts, ...items, filters: [predicate('(i.kind = 7)', 'kind')] }),
     ]);
   });
-  expect(apply(noIndex, both, { relationRows: sameRows }).map(({ advice }) => advice)).toEqual([
-    'Not tried: "create index on public.orders (email)".',
-    'Not tried: "create index on public.items (kind)".',
+  expect(apply(noIndex, both, { relationRows: sameRows }).map((each) => each.relation)).toEqual([
+    'orders',
+    'items',
   ]);
 });
