@@ -1,5 +1,5 @@
 import { applyLevels, inOrder } from '../findings/apply-levels';
-import { measuredCase } from '../findings/work/evidence';
+import { measuredCase } from '../findings/evidence';
 import { modelDigest } from '../scenario/digest';
 import { localeText } from '../scenario/locale';
 import { checkSnapshot } from '../snapshot/check';

@@ -1,4 +1,4 @@
-import { measuredCase, type Measurements } from '../findings/work/evidence';
+import { measuredCase, type Measurements } from '../findings/evidence';
 import { whyNotRun } from '../findings/work/not-run';
 import { worthwhile } from '../findings/work/outgrows';
 import { entryName } from '../snapshot/entry-order';

@@ -1,6 +1,6 @@
 import { unrunPlans } from '../../src/check/unrun-plans';
 import { judge } from '../../src/findings/judge';
-import type { Measurements } from '../../src/findings/work/evidence';
+import type { Measurements } from '../../src/findings/evidence';
 import type { AccessTrial } from '../../src/trial/types';
 import { measuredOf, trialOf } from '../findings/work/trials';
 import { access, planOf, query, scenario, timeline } from '../helpers/timelines';

@@ -3,7 +3,7 @@ import type { AccessTrial } from '../../trial/types';
 import { firstPlan } from '../changes/row-count-interval';
 import type { Finding } from '../types';
 import { caseWork } from './case-work';
-import type { MeasuredCase } from './evidence';
+import type { MeasuredCase } from '../evidence';
 
 /**
  * Why a plan has no measured work though the case was in a trial, as a clause; undefined where it has. Its verdict then rests
