@@ -6,8 +6,8 @@ import { entryKey } from '../entry-order';
 import type { AcceptedFinding, SnapshotEntry } from '../types';
 
 /** Kinds whose severity a trial decides; without one, the estimates and bounds of the planner stand in. */
-const judgedByTrial = (kind: FindingKind): boolean =>
-  findingInfo[kind].graded || kind === 'early-stop';
+const judgedByTrial = (kind: string): boolean =>
+  kind === 'early-stop' || (kind in findingInfo && findingInfo[kind as FindingKind].graded);
 
 /**
  * The entries whose accepted findings this run can neither confirm nor refute: what was accepted rests on what a trial
