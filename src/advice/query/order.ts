@@ -7,24 +7,21 @@ import type { QueryText } from '../../sql/query-text';
 import { relationsOf } from './select';
 
 /**
- * The order in which the first row is the answer of `select min(a)` or `max(a)`, which the planner reads from an index
- * where the conditions lead to it (planagg.c, preprocess_minmax_aggregates). Undefined for any other select.
+ * The column of `select min(a)` or `max(a)`, whose answer is the first or the last row in its order: the planner reads it from
+ * an end of an index where the conditions lead there (planagg.c, preprocess_minmax_aggregates). Undefined for any other select.
  */
-function endKey({
-  tree,
-}: QueryText): { readonly node: unknown; readonly descending: boolean } | undefined {
+function endColumn({ tree }: QueryText): unknown {
   const [target, ...more] = listOf(tree['targetList']);
   const call = nodeOf(nodeOf(target, 'ResTarget')?.['val'], 'FuncCall');
   const name = stringOf(listOf(call?.['funcname']).at(-1));
-  const [node, ...others] = listOf(call?.['args']);
-  if (node === undefined || more.length > 0 || others.length > 0 || 'groupClause' in tree)
-    return undefined;
-  return name === 'min' || name === 'max' ? { node, descending: name === 'max' } : undefined;
+  const [column, ...others] = listOf(call?.['args']);
+  if (more.length > 0 || others.length > 0 || 'groupClause' in tree) return undefined;
+  return name === 'min' || name === 'max' ? column : undefined;
 }
 
 /** Whether one row at an end of an order is the whole answer. */
 export const asksForAnEnd = (query: QueryText | undefined): boolean =>
-  query?.type === 'SelectStmt' && endKey(query) !== undefined;
+  query?.type === 'SelectStmt' && endColumn(query) !== undefined;
 
 /**
  * The columns that the text orders its result by, where all of them are columns of the relation that an access reads.
@@ -37,11 +34,11 @@ export function orderKeysOf(
 ): readonly OrderKey[] {
   if (query?.type !== 'SelectStmt') return [];
   const relations = relationsOf(query.tree);
-  const end = endKey(query);
+  const end = endColumn(query);
   const sorts =
     end === undefined
       ? listOf(query.tree['sortClause']).map((item) => nodeOf(item, 'SortBy'))
-      : [{ node: end.node, sortby_nulls: 'SORTBY_NULLS_DEFAULT' }];
+      : [{ node: end, sortby_nulls: 'SORTBY_NULLS_DEFAULT' }];
   const keys = sorts.map((sort) => {
     const column = columnOf(sort?.['node']);
     if (sort === undefined || column === undefined) return undefined;

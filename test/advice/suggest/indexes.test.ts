@@ -27,15 +27,15 @@ describe('a b-tree', () => {
     ]);
   });
 
-  test.each([
-    ['min(created_at)', 'created_at'],
-    ['max(o.created_at)', 'created_at desc'],
-  ])('has the column of %s behind the equality', async (end, key) => {
-    const sql = `select ${end} from orders o where status = $1`;
-    expect(await suggested('index', { sql, filters: [equal] })).toEqual([
-      `create index on public.orders (status, ${key})`,
-    ]);
-  });
+  test.each(['min(created_at)', 'max(o.created_at)'])(
+    'has the column of %s behind the equality',
+    async (end) => {
+      const sql = `select ${end} from orders o where status = $1`;
+      expect(await suggested('index', { sql, filters: [equal] })).toEqual([
+        'create index on public.orders (status, created_at)',
+      ]);
+    },
+  );
 
   test('is not suggested where an index serves the same', async () => {
     const sql = 'select * from orders o where status = $1';
