@@ -231,7 +231,7 @@ test('what the author expected of the index is told by that rule alone', () => {
   expect(apply(indexLost, lost, { earlier: [{ ...broken, at: 5 }] })).toHaveLength(1);
 });
 
-test('the advice is the index that would bound the query', () => {
+test('no index is named that was not tried', () => {
   const sorted = timeline((scale) =>
     planOf(
       { cost: scale / 50, rows: 20 },
@@ -239,16 +239,7 @@ test('the advice is the index that would bound the query', () => {
       node('Limit', {}, node('Sort', { 'Sort Key': ['o.created_at DESC'] })),
     ),
   );
-  const composite = { name: 'c', columns: ['status', 'created_at'] };
-  expect(apply(indexLost, sorted)[0]?.advice).toContain(
-    'create index on public.orders (status, created_at desc)',
-  );
-  // Such an index that is there and not used is no advice.
-  expect(apply(indexLost, sorted, { catalog: catalogOf(composite) })[0]?.advice).toBe(untried);
-  const partial = { ...composite, predicate: 'deleted_at is null' };
-  expect(apply(indexLost, sorted, { catalog: catalogOf(partial) })[0]?.advice).toContain(
-    'create index',
-  );
+  expect(apply(indexLost, sorted)[0]?.advice).toBe(untried);
 });
 
 test('a scan without a condition of its own, which feeds a join, reads all rows', () => {
