@@ -50,7 +50,10 @@ async function executed(name: string, text: string, values: string) {
   await connection.query('deallocate all');
   const plan = (total: number) => planOf({ cost: total, rows: 1 }, [access({})]);
   return {
-    said: takesGenericPlan(plan(costs.generic), plan(costs.custom), {}),
+    said: takesGenericPlan(
+      { scale: 1, generic: plan(costs.generic), custom: plan(costs.custom) },
+      {},
+    ),
     generic: Number(rows[0]?.count),
   };
 }

@@ -5,7 +5,6 @@ import type { Plan } from '../../../src/plan/types';
 import {
   access,
   apply,
-  catalogOf,
   node,
   planOf,
   predicate,
