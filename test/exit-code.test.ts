@@ -25,6 +25,7 @@ const snapshot = (over: Partial<SnapshotOutcome> = {}): SnapshotOutcome => ({
   updated: 0,
   obsolete: [],
   removed: false,
+  unmeasured: 0,
   fails: false,
   ...over,
 });

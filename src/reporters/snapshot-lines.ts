@@ -14,7 +14,8 @@ export function snapshotLines(result: CheckResult): string[] {
 }
 
 function outcomeLines(outcome: SnapshotOutcome, findings: readonly Finding[]): string[] {
-  const { file, state, added, updated, accepted, obsolete, removed, message, notes } = outcome;
+  const { file, state, added, updated, accepted, obsolete, removed, message } = outcome;
+  const { unmeasured, notes } = outcome;
   const lines: string[] = [];
   if (state === 'unreadable') lines.push(`${file} can't be read, and was left as it is.`);
   if (state === 'differs') lines.push(`${file} differs${harmless(findings)}.`);
@@ -39,7 +40,14 @@ function outcomeLines(outcome: SnapshotOutcome, findings: readonly Finding[]): s
       `${counted(obsolete.length, 'case')} ${removed ? 'removed from' : 'obsolete in'} ${file}: ${obsolete.join(', ')}.`,
     );
   }
-  return [...lines, ...notes.map((note) => `${file}: ${note}.`)];
+  lines.push(...notes.map((note) => `${file}: ${note}.`));
+  if (unmeasured > 0) {
+    const [was, is] = unmeasured === 1 ? ['was', 'is'] : ['were', 'are'];
+    lines.push(
+      `${file}: ${counted(unmeasured, 'accepted finding')} ${was} not measured in this run, and ${is} not compared.`,
+    );
+  }
+  return lines;
 }
 
 /** Only `--all` lists notes against the snapshot; their number is always printed. */

@@ -18,7 +18,12 @@ import {
   type PolicyOptions,
 } from './policy/policy';
 import { obstacleOf } from './store/obstacle';
-import { keepUnjudged, leaveUnjudged, unjudgedEntries, unjudgedNotes } from './policy/unmeasured';
+import {
+  keepUnjudged,
+  leaveUnjudged,
+  unjudgedEntries,
+  unjudgedFindings,
+} from './policy/unmeasured';
 import { readSnapshot, writeSnapshot, type StoredSnapshot } from './store/store';
 import type { Snapshot, SnapshotEntry, SnapshotOutcome } from './types';
 
@@ -79,7 +84,8 @@ export async function checkSnapshot(check: SnapshotCheck): Promise<SnapshotVerdi
     outcome: {
       file: shown,
       ...(await withObstacle(failure === undefined ? outcome : unwritten(failure), file, shown)),
-      notes: [...notesOf(accepted, known, unjudged, check), ...unjudgedNotes(unjudged)],
+      unmeasured: unjudgedFindings(unjudged),
+      notes: notesOf(accepted, known, unjudged, check),
     },
   };
 }

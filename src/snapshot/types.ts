@@ -100,6 +100,8 @@ export interface SnapshotOutcome {
   /** Cases in the snapshot that the scenario no longer has; removed where `-u` was given. */
   readonly obsolete: readonly string[];
   readonly removed: boolean;
+  /** Accepted findings that this run neither found nor missed: they rest on a trial, and none was run. */
+  readonly unmeasured: number;
   /** True where this alone fails the run, whatever the findings say. */
   readonly fails: boolean;
   /** Why the file could not be read or written, was not compared, or was left as it is. */

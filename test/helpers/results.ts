@@ -95,6 +95,7 @@ export const matched: SnapshotOutcome = {
   notes: [],
   obsolete: [],
   removed: false,
+  unmeasured: 0,
   fails: false,
 };
 

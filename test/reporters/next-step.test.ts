@@ -76,6 +76,7 @@ test.each<[string, CheckResult, string]>([
     snapshot({ notes: ['table orders now has note text null: no plan changed'] }),
     'Bring the snapshots up to date: | plancliff check web-shop -u',
   ],
+  ['accepted findings that no trial measured', snapshot({ unmeasured: 2 }), 'All checks passed.'],
   [
     'an allowed finding',
     scenario({ findings: [{ ...lost, allowed: 'so be it' }] }),
@@ -182,6 +183,7 @@ test('snapshots are told in Jest’s words', () => {
       { ...matched, state: 'unreadable' as const, message: 'x.snap:3: expected y', fails: true },
       { ...matched, state: 'unwritten' as const, message: 'ENOSPC: no space left', fails: true },
       { ...matched, obsolete: ['c / d'], notes: ['the seed changed: no plan changed'] },
+      { ...matched, unmeasured: 2 },
       matched,
     ].map((outcome) => scenarioResult({ snapshot: outcome })),
   });
@@ -196,8 +198,9 @@ test('snapshots are told in Jest’s words', () => {
     'snapshots/web-shop.snap could not be written: ENOSPC: no space left.',
     '1 case obsolete in snapshots/web-shop.snap: c / d.',
     'snapshots/web-shop.snap: the seed changed: no plan changed.',
+    'snapshots/web-shop.snap: 2 accepted findings were not measured in this run, and are not compared.',
   ]);
   expect(snapshotSummary(result)).toBe(
-    'Snapshots: 1 unreadable, 1 unwritten, 1 missing, 1 updated, 1 written, 2 matched, 7 total',
+    'Snapshots: 1 unreadable, 1 unwritten, 1 missing, 1 updated, 1 written, 3 matched, 8 total',
   );
 });

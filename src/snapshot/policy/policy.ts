@@ -206,6 +206,7 @@ export const quiet = {
   accepted: 0,
   obsolete: [],
   removed: false,
+  unmeasured: 0,
   fails: false,
   notes: [],
 } as const;

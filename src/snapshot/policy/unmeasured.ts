@@ -1,7 +1,6 @@
 import { findingInfo } from '../../findings/catalogue';
 import type { FindingKind } from '../../findings/kinds';
 import type { Finding } from '../../findings/types';
-import { counted } from '../../text/figures';
 import { entryKey } from '../entry-order';
 import type { AcceptedFinding, SnapshotEntry } from '../types';
 
@@ -59,12 +58,5 @@ export function keepUnjudged(
   });
 }
 
-/** `3 accepted findings were not measured in this run, and are not compared`; none where there are none. */
-export function unjudgedNotes(unjudged: readonly SnapshotEntry[]): readonly string[] {
-  const lines = unjudged.flatMap(linesOf).length;
-  if (lines === 0) return [];
-  const are = lines === 1 ? 'was' : 'were';
-  return [
-    `${counted(lines, 'accepted finding')} ${are} not measured in this run, and ${lines === 1 ? 'is' : 'are'} not compared`,
-  ];
-}
+export const unjudgedFindings = (unjudged: readonly SnapshotEntry[]): number =>
+  unjudged.flatMap(linesOf).length;

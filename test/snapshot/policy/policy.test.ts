@@ -228,6 +228,7 @@ describe('cases of a file with the same header', () => {
       notes: [],
       obsolete: ['gone / common'],
       removed: false,
+      unmeasured: 0,
       fails: false,
     });
   });
