@@ -18,10 +18,7 @@ import { webLogs } from './tuned/web-logs';
 import { apiaryHives } from './held-out/apiary-hives';
 import { seedBank } from './held-out/seed-bank';
 import { courtFiles } from './tuned/court-files';
-import { glacierCores } from './tuned/glacier-cores';
 import { harbourBerths } from './tuned/harbour-berths';
-import { lighthouseSignals } from './tuned/lighthouse-signals';
-import { tramLines } from './tuned/tram-lines';
 import type { Family } from './types';
 
 export const families: readonly Family[] = [
@@ -45,8 +42,5 @@ export const families: readonly Family[] = [
   apiaryHives,
   seedBank,
   courtFiles,
-  glacierCores,
   harbourBerths,
-  lighthouseSignals,
-  tramLines,
 ];

@@ -55,19 +55,6 @@ export const courtFiles: Family = {
     },
   },
   cases: {
-    'newest files that a clerk may read': {
-      expected: 'error',
-      cause: 'row-level security',
-      sql: 'select id, note from files order by filed desc limit 30',
-      // The clerk's kinds are three: with the index of each side, the sides can be read apart.
-      rival: {
-        ddl: ['create index on files (court, filed)', 'create index on files (kind, filed)'],
-        sql: `select id, note from ((select id, note, filed from files where court = 4000 order by filed desc limit 30)
-          union (select f.id, f.note, f.filed from open_kinds k join files f on f.kind = k.kind order by f.filed desc limit 30)) m
-          order by filed desc limit 30`,
-        settings: { role: 'postgres' },
-      },
-    },
     'hearings in a room': {
       expected: 'none',
       cause: 'row-level security',

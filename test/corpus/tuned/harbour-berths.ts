@@ -94,19 +94,12 @@ export const harbourBerths: Family = {
     },
     'two thousand berths by key, as text': {
       expected: 'error',
-      cause: 'many keys',
+      cause: 'wrapped column',
       sql: 'select id, words from berths where id::text = any ($1)',
       values: [Array.from({ length: 2000 }, (_, k) => String(k * 4 + 1))],
       rival: {
         sql: 'select id, words from berths where id = any ($1::bigint[])',
       },
-    },
-    'two thousand berths by key, from a list': {
-      expected: 'none',
-      cause: 'many keys',
-      sql: 'select b.id, b.words from unnest($1::bigint[]) k join berths b on b.id = k',
-      values: [Array.from({ length: 2000 }, (_, k) => k * 4 + 1)],
-      rival: { settings: { enable_nestloop: 'off' } },
     },
   },
 };
