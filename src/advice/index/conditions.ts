@@ -64,6 +64,19 @@ export function conditionsOf(
   };
 }
 
+/** The same without the conditions of joins: how many rows of a relation pass is up to its own. */
+export function ownConditionsOf(
+  access: AccessPath,
+  plan: Plan,
+  catalog: Catalog,
+  query: QueryText | undefined,
+): Conditions {
+  const all = conditionsOf(access, plan, catalog, query);
+  const own = new Set([...access.conditions, ...access.filters].flatMap(({ columns }) => columns));
+  const isOwn = (column: string): boolean => own.has(column);
+  return { ...all, equal: all.equal.filter(isOwn), ranged: all.ranged.filter(isOwn) };
+}
+
 /** `starter = $2` is planned as `starter` where the value is known. */
 const isBooleanTest = (each: Predicate): boolean => ['true', 'not'].includes(testOf(each) ?? '');
 

@@ -1,7 +1,7 @@
 import { tableName } from '../../findings/missing-index/index-advice';
 import { quoteIdent } from '../../postgres/quote';
 import { listed } from '../../text/figures';
-import { conditionsOf } from '../index/conditions';
+import { ownConditionsOf } from '../index/conditions';
 import { factorOff, offBy } from '../index/misestimate';
 import type { Suggest } from '../situation';
 
@@ -15,7 +15,7 @@ const mostColumns = 8;
 export const extendedStatistics: Suggest = ({ misestimates, plan, catalog, query }) =>
   plan.accesses.flatMap((access) => {
     const ratio = misestimates.get(access.occurrence);
-    const { equal, ranged, tests } = conditionsOf(access, plan, catalog, query);
+    const { equal, ranged, tests } = ownConditionsOf(access, plan, catalog, query);
     const columns = [...new Set([...equal, ...ranged, ...tests.flatMap((test) => test.columns)])];
     if (ratio === undefined || !factorOff(ratio)) return [];
     if (columns.length < 2 || columns.length > mostColumns) return [];

@@ -1,6 +1,6 @@
 import { tableName } from '../../findings/missing-index/index-advice';
 import { quoteIdent } from '../../postgres/quote';
-import { conditionsOf } from '../index/conditions';
+import { ownConditionsOf } from '../index/conditions';
 import { factorOff, offBy } from '../index/misestimate';
 import type { Suggest } from '../situation';
 
@@ -11,7 +11,7 @@ const target = 1_000;
 export const statisticsTarget: Suggest = ({ misestimates, plan, catalog, query }) =>
   plan.accesses.flatMap((access) => {
     const ratio = misestimates.get(access.occurrence);
-    const { equal, ranged } = conditionsOf(access, plan, catalog, query);
+    const { equal, ranged } = ownConditionsOf(access, plan, catalog, query);
     const [column, ...others] = [...equal, ...ranged];
     if (ratio === undefined || !factorOff(ratio) || column === undefined || others.length > 0) {
       return [];
