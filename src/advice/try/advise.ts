@@ -17,7 +17,7 @@ import { candidateWorlds } from './worlds';
 
 /**
  * Suggestions that are tried for one subject. Each costs a run at the largest size, and a virtual database where that shows
- * a gain. Few cases have as many: with four, one in ten of the corpus was left without the one that helps.
+ * a gain; few subjects have as many.
  */
 const mostTried = 12;
 
