@@ -66,6 +66,7 @@ function targetOf(distribution: Distribution): string | null | undefined {
     case 'uuid-v4':
     case 'uuid-v7':
     case 'jsonb':
+    case 'words':
     case 'array':
     case 'nullable':
     case 'correlated':

@@ -57,6 +57,7 @@ export function commonValues(of: Distribution, place: Place): CommonValues | und
     case 'uuid-v4':
     case 'uuid-v7':
     case 'jsonb':
+    case 'words':
     case 'array':
     case 'correlated':
     case 'number-within':

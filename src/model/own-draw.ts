@@ -38,6 +38,7 @@ export function ownDraw(of: Distribution, { table, rowsOf }: Place): OwnDraw | u
     case 'uuid-v4':
     case 'uuid-v7':
     case 'jsonb':
+    case 'words':
     case 'array':
     case 'nullable':
     case 'correlated':
