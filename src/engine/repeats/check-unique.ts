@@ -71,7 +71,7 @@ async function findDuplicate(
        from (select ${index.keys.map((text, k) => `(${text}) as k${k}`).join(', ')}, ${number} as i
              from (${drawn} offset 0) as ${alias} where ${where.join(' and ')}) as ${keys}
        group by ${index.keys.map((_, k) => `${keys}.k${k}`).join(', ')}
-       having pg_catalog.count(*) > 1 order by pg_catalog.min(${keys}.i) limit 1`,
+       having pg_catalog.min(${keys}.i) <> pg_catalog.max(${keys}.i) order by pg_catalog.min(${keys}.i) limit 1`,
     );
     return found.rows[0];
   } catch (error) {
@@ -81,7 +81,10 @@ async function findDuplicate(
   }
 }
 
-/** Numbers of real rows, each also the draw key of its row; in a larger table at a chance place of each part. */
+/**
+ * Numbers of real rows, each also the draw key of its row; in a larger table at a chance place of each part. Two parts that
+ * share a row may both give it.
+ */
 function someRows(rows: number): string {
   if (rows <= lookedAt)
     return `select p.i, p.i as d from pg_catalog.generate_series(1::bigint, ${rows}::bigint) as p (i)`;
