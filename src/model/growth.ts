@@ -85,7 +85,7 @@ export type PartitionOptions =
 /**
  * Range partitions over the time in `column`, one per `by`, a new one after every `rowsPerPartition`
  * rows. The column's `time` distribution is stretched so that its rows fill all of them and end at its `to`.
- * With a number as `by`, range partitions over so many numbers of a `serial` column each.
+ * With a number as `by`, each range partition holds that number of consecutive values of a `serial` column.
  */
 export function growingPartitions(options: PartitionOptions): PartitionGrowth {
   if (typeof options.by === 'number') {

@@ -11,8 +11,8 @@ export interface PartitionedTable {
 }
 
 /**
- * The partitions of a table with so many rows: one per started `rowsPerPartition`, each a period long, the
- * last one holding `end`; or one for so many numbers of a serial column.
+ * The partitions that a table of this row count has. By time: one per started `rowsPerPartition`, each a period long, the
+ * last one holding `end`. By number: one for each run of `by` values of a serial column.
  *
  * @param end latest time in the table, milliseconds since 1970; the first number of a serial column
  */

@@ -94,7 +94,7 @@ function scenarioLine(result: ScenarioResult, columns: number, paint: Paint): st
   ].join('\n');
 }
 
-/** So many row counts are named one by one. */
+/** Up to this number of row counts, each is named. */
 const fewScales = 5;
 
 /** `1k to 1B rows`; of row counts that were listed `at 1k and 10k rows`, or how many they are. */

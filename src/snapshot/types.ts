@@ -106,7 +106,7 @@ export interface SnapshotOutcome {
   readonly fails: boolean;
   /** Why the file could not be read or written, was not compared, or was left as it is. */
   readonly message?: string;
-  /** What to do about it, without a period, where something stands in the place of the file. */
+  /** What to do about it, without a period, where a folder or another obstacle has the file's name. */
   readonly hint?: string;
   /** What changed since the snapshot was written and fails nothing by itself, one sentence each, without a period. */
   readonly notes: readonly string[];

@@ -1,6 +1,6 @@
 import type { AccessPath, Plan } from '../plan/types';
 
-/** So many times the planner's cost of the original is another plan, whatever reads its tables. */
+/** From this multiple of the original's cost on, a variant counts as another plan, whatever indexes it uses. */
 const dearer = 100;
 
 /**

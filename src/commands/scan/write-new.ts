@@ -40,7 +40,7 @@ function hintFor(cause: unknown, file: string): string {
   return `Name a file in another folder: nothing can be written to ${path.dirname(file)}.`;
 }
 
-/** `mkdir` says EEXIST too, where a file stands in the place of the folder. */
+/** `mkdir` fails with EEXIST as well, where the folder's name is that of a file. */
 function isFolderOf(cause: unknown, file: string): boolean {
   return (cause as NodeJS.ErrnoException).path !== file;
 }

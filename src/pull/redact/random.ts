@@ -24,7 +24,7 @@ export function randomOf(key: Buffer, label: string): Random {
   };
 }
 
-/** So many of the items, in their order. */
+/** `count` of the items, chosen at random, in their order. */
 export function sampleOf<T>(items: readonly T[], count: number, random: Random): readonly T[] {
   let wanted = count;
   return items.filter((_, k) => {
