@@ -43,6 +43,24 @@ export function tokensIn({ tokens }: QueryText, span: Span): readonly SqlToken[]
   return tokens.filter(({ start, end }) => start >= span.start && end <= span.end);
 }
 
+/** What a parenthesis encloses, as a text of its own with the places of the whole; undefined where `open` opens none. */
+export function inParentheses(
+  query: QueryText,
+  open: SqlToken,
+): Pick<QueryText, 'sql' | 'tokens' | 'placeOf'> | undefined {
+  const { sql, placeOf } = query;
+  const first = query.tokens.indexOf(open) + 1;
+  const last = query.tokens.findIndex(
+    ({ word, depth }, place) => place >= first && word === ')' && depth === open.depth,
+  );
+  if (open.word !== '(' || last === -1) return undefined;
+  const below = open.depth + 1;
+  const tokens = query.tokens
+    .slice(first, last)
+    .map((token) => ({ ...token, depth: token.depth - below }));
+  return { sql, tokens, placeOf };
+}
+
 /** The span without pairs of parentheses around all of it. */
 export function withoutParentheses(query: QueryText, span: Span): Span {
   const tokens = tokensIn(query, span);

@@ -1,61 +1,42 @@
-import type { Select, Term } from '../advice/query/select';
-import { termsOf } from '../advice/query/select';
+import { combiningSelectOf, type Select, type Term } from '../advice/query/select';
 import { argumentsOf, listOf, nodeOf } from '../sql/nodes';
-import type { Tree } from '../sql/parse';
-import { textOf, tokensIn, type QueryText, type Span } from '../sql/query-text';
-import { containsNode, isTree } from '../sql/walk';
+import { inParentheses, tokensIn, type QueryText } from '../sql/query-text';
+import { containsNode } from '../sql/walk';
 
 /** A term `exists (select … from … where …)` of WHERE, or one with NOT before it. */
 export interface ExistsTerm {
   readonly term: Term;
-  /** FROM of the subquery, as text. */
-  readonly from: string;
-  /** Its conditions that AND joins, as texts. */
-  readonly where: readonly string[];
-  readonly terms: readonly Term[];
-  /** The subquery. */
-  readonly tree: Tree;
+  /** The clauses of the subquery, where they are in the text of the whole query. */
+  readonly select: Select;
 }
-
-/** Clauses that make more of a subquery than whether a row of its tables meets its conditions. */
-const more = ['groupClause', 'havingClause', 'limitCount', 'limitOffset', 'larg', 'withClause'];
 
 /** The first such term; undefined where there is none, and where its subquery is more than tables and conditions. */
 export function existsTermOf(
   query: QueryText,
-  select: Select,
+  { terms }: Select,
   negated: boolean,
 ): ExistsTerm | undefined {
-  for (const term of select.terms) {
+  for (const term of terms) {
     const of = negated ? argumentsOf(term.tree, 'NOT_EXPR')?.[0] : term.tree;
     const link = nodeOf(of, 'SubLink');
-    const tree =
-      link?.['subLinkType'] === 'EXISTS_SUBLINK'
-        ? nodeOf(link['subselect'], 'SelectStmt')
-        : undefined;
-    if (!isTree(tree) || more.some((field) => field in tree)) continue;
-    if (
-      containsNode(listOf(tree['targetList']), ['FuncCall']) ||
-      containsNode(tree['whereClause'], ['SubLink'])
-    )
-      continue;
+    const tree = nodeOf(link?.['subselect'], 'SelectStmt');
+    if (link?.['subLinkType'] !== 'EXISTS_SUBLINK' || tree === undefined) continue;
     const tokens = tokensIn(query, term.span);
-    const open = tokens.findIndex(({ word }) => word === 'EXISTS') + 1;
-    const depth = (tokens[open]?.depth ?? 0) + 1;
-    const at = (word: string) =>
-      tokens.find((token, place) => place > open && token.word === word && token.depth === depth);
-    const [from, where, close] = [at('FROM'), at('WHERE'), tokens.at(-1)];
-    if (from === undefined || where === undefined || close === undefined) continue;
-    const around: Span = { start: tokens[tokens.indexOf(where) + 1]?.start ?? 0, end: close.start };
-    const terms = termsOf(query, around, tree['whereClause'], 'AND');
-    if (terms === undefined) continue;
-    return {
-      term,
-      from: textOf(query, { start: from.end, end: where.start }).trim(),
-      where: terms.map(({ span }) => textOf(query, span).trim()),
-      terms,
-      tree,
-    };
+    const open = tokens[tokens.findIndex(({ word }) => word === 'EXISTS') + 1];
+    const subquery = open && inParentheses(query, open);
+    const select = subquery && combiningSelectOf({ ...subquery, type: 'SelectStmt', tree });
+    if (select !== undefined && isPlain(select)) return { term, select };
   }
   return undefined;
+}
+
+/** Whether a subquery has a row where a row of its tables meets its conditions, and nothing more decides it. */
+function isPlain({ tree, where, limit }: Select): boolean {
+  return (
+    where !== undefined &&
+    limit === undefined &&
+    !('groupClause' in tree || 'havingClause' in tree) &&
+    !containsNode(listOf(tree['targetList']), ['FuncCall']) &&
+    !containsNode(tree['whereClause'], ['SubLink'])
+  );
 }

@@ -1,5 +1,5 @@
 import { operandTexts } from '../advice/query/operand-texts';
-import { relationsOf, selectOf, type Term } from '../advice/query/select';
+import { relationsOf, selectOf, type FromRelation, type Term } from '../advice/query/select';
 import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog/types';
 import { columnOf, operationOf } from '../sql/nodes';
 import { readQuery, type QueryText } from '../sql/query-text';
@@ -40,7 +40,7 @@ const bareType = ({ type, typeName }: CatalogColumn): string =>
   typeName === 'bpchar' ? 'bpchar' : type.replace(/\(\d+(?:,\s*-?\d+)?\)/, '');
 
 /** The column that an expression is, where a table of FROM has it. */
-export function resolveColumn(
+function resolveColumn(
   expression: unknown,
   tree: Tree,
   catalog: Catalog,
@@ -52,19 +52,18 @@ export function resolveColumn(
   if (named.qualifier === undefined && others) return undefined;
   const found = relationsOf(tree)
     .filter(({ alias }) => named.qualifier === undefined || alias === named.qualifier)
-    .flatMap(({ relation, schema }) => {
-      const table = tableNamed(catalog, relation, schema);
+    .flatMap((relation) => {
+      const table = tableNamed(catalog, relation);
       const column = table?.columns.find(({ name }) => name === named.name);
       return table === undefined || column === undefined ? [] : [{ table, column }];
     });
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** A table by its name in a query; without a schema, the one of `public` before others. */
+/** The table that FROM names; without a schema, the one of `public` before others. */
 export function tableNamed(
   { tables }: Catalog,
-  relation: string,
-  schema: string | undefined,
+  { relation, schema }: FromRelation,
 ): CatalogTable | undefined {
   const named = tables.filter((table) => table.name === relation);
   if (schema !== undefined) return named.find((table) => table.schema === schema);

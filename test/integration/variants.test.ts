@@ -101,6 +101,7 @@ const queries: Readonly<
     bites: [
       ['select id from guests where feeling = $1', 'sad'],
       ['select id from guests where (initials = $1) and small = 3', 'a3 '],
+      ['select id from guests where small operator(pg_catalog.=) $1', 12],
     ],
     spares: [
       'select id from guests where small <> $1',
@@ -203,6 +204,9 @@ const queries: Readonly<
         'select h.id from houses h where h.town = $1 and not exists (select 1 from guests g where h.id = g.house_id and g.small = 3)',
         'town 3',
       ],
+      [
+        'select h.id from houses h where (not exists (select from guests g where g.house_id = h.id order by g.at))',
+      ],
     ],
     spares: [
       'select h.id from houses h where not exists (select from guests g where g.small = h.id)',
@@ -219,8 +223,16 @@ const queries: Readonly<
         'select * from houses h where h.town = $1 and exists (select 1 from guests g where g.house_id = h.id and g.small = 3)',
         'town 3',
       ],
+      [
+        'select h.* from houses h where h.town = $1 and (exists (select 1 from guests g where g.house_id = h.id or g.small = h.id))',
+        'town 3',
+      ],
+      [
+        'select h.* from houses h where exists (select from guests g where g.house_id = h.id order by g.at)',
+      ],
     ],
     spares: [
+      'select h.* from houses h where exists (select from guests g where g.house_id = h.id for share)',
       'select h.town from houses h where exists (select from guests g where g.house_id = h.id)',
       'select h.* from houses h where not exists (select from guests g where g.house_id = h.id)',
     ],
@@ -234,6 +246,10 @@ const queries: Readonly<
       [
         'select g.id, g.at from guests g, houses h where g.house_id = h.id and h.id = $1 and g.small > 3',
         44,
+      ],
+      [
+        'select g.* from guests g join houses h on g.house_id = h.id and h.street = $1 where g.small = 3 or g.small = 4',
+        'street 4',
       ],
     ],
     spares: [

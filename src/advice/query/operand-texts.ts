@@ -17,5 +17,11 @@ export function operandTexts(
   const at = query.placeOf(location);
   const text = (start: number, end: number): string =>
     textOf(query, trimmed(query, { start, end }));
-  return { left: text(inner.start, at), right: text(at + operator.length, inner.end) };
+  return { left: text(inner.start, at), right: text(endOf(query, at, operator), inner.end) };
+}
+
+/** The end of an operator, which may be written `operator(pg_catalog.=)`. */
+function endOf({ sql, tokens }: QueryText, start: number, operator: string): number {
+  if (sql.startsWith(operator, start)) return start + operator.length;
+  return tokens.find((token) => token.start > start && token.word === ')')?.end ?? start;
 }

@@ -3,10 +3,11 @@ import { isEquality } from '../../findings/comparisons/predicates';
 import type { AccessPath } from '../../plan/types';
 import { quoteIdent } from '../../postgres/quote';
 import { columnOf, listOf, nodeOf } from '../../sql/nodes';
-import { textOf, withoutParentheses, type QueryText } from '../../sql/query-text';
+import type { QueryText } from '../../sql/query-text';
 import { containsNode, walk } from '../../sql/walk';
 import { joinPredicates } from '../index/conditions';
 import { columnOfTable } from '../relation';
+import { conjunction } from '../query/conjunction';
 import { innerJoinOf, type InnerJoin } from '../query/inner-join';
 import { combiningSelectOf, type Select, type Term } from '../query/select';
 import type { Suggest } from '../situation';
@@ -50,26 +51,17 @@ function rewritten(
   const own = items.find((item) => item.alias === alias);
   const inner = terms.filter(isOf);
   if (own === undefined || inner.length === 0) return undefined;
-  const text = (list: readonly Term[]): string =>
-    list.map((term) => parenthesised(query, term)).join(' and ');
   const others = items.filter((item) => item !== own).map((item) => item.text);
   const rest = terms.filter((term) => !inner.includes(term));
   const end = Math.max(select.from.end, select.where?.end ?? 0);
   return [
     query.sql.slice(0, select.from.start).trimEnd(),
-    `${others.join(', ')}, lateral (select * from ${own.text} where ${text(inner)} offset 0) ${quoteIdent(alias)}`,
-    ...(rest.length === 0 ? [] : [`where ${text(rest)}`]),
+    `${others.join(', ')}, lateral (select * from ${own.text} where ${conjunction(query, inner)} offset 0) ${quoteIdent(alias)}`,
+    ...(rest.length === 0 ? [] : [`where ${conjunction(query, rest)}`]),
     query.sql.slice(end).trim(),
   ]
     .filter((part) => part !== '')
     .join(' ');
-}
-
-/** An OR among terms that AND joins has to stand in parentheses. */
-function parenthesised(query: QueryText, { span, tree }: Term): string {
-  const text = textOf(query, span);
-  const enclosed = withoutParentheses(query, span).start > span.start;
-  return nodeOf(tree, 'BoolExpr')?.['boolop'] === 'OR_EXPR' && !enclosed ? `(${text})` : text;
 }
 
 /** Whether a term names a column of an access. A subquery stays where it is. */

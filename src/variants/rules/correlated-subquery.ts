@@ -1,11 +1,13 @@
-import { innerJoinOf } from '../../advice/query/inner-join';
-import { columnOf, operationOf } from '../../sql/nodes';
+import { conjunction } from '../../advice/query/conjunction';
+import { innerJoinOf, type InnerJoin } from '../../advice/query/inner-join';
+import { operandTexts } from '../../advice/query/operand-texts';
+import { relationsOf, type Select, type Term } from '../../advice/query/select';
+import type { Catalog } from '../../postgres/catalog/types';
+import { columnOf, listOf, operationOf, stringOf } from '../../sql/nodes';
 import { textOf } from '../../sql/query-text';
-import { containsNode } from '../../sql/walk';
+import { containsNode, walk } from '../../sql/walk';
 import { columnsNamed } from '../columns-named';
 import { tableNamed } from '../original';
-import { operandTexts } from '../../advice/query/operand-texts';
-import { relationsOf } from '../../advice/query/select';
 import type { Variant } from '../types';
 
 /** A join of two tables that filters one of them, whose key is unique, and returns columns of the other. */
@@ -21,48 +23,73 @@ export const correlatedSubquery: Variant = {
       return [];
     for (const inner of join.items) {
       const outer = join.items.find((each) => each !== inner);
-      const relation = relationsOf(select.tree).find(({ alias }) => alias === inner.alias);
-      const table = relation && tableNamed(catalog, relation.relation, relation.schema);
-      if (outer === undefined || table === undefined) continue;
-      const onlyOf = (tree: unknown, alias: string): boolean =>
-        columnsNamed(tree).length > 0 &&
-        columnsNamed(tree).every(({ qualifier }) => qualifier === alias);
-      if (!namesOnly(select.tree['targetList'], outer.alias)) continue;
-      const filters = join.terms.filter(({ tree }) => onlyOf(tree, inner.alias));
-      const others = join.terms.filter(({ tree }) => onlyOf(tree, outer.alias));
-      const joins = join.terms.filter((term) => !filters.includes(term) && !others.includes(term));
-      const [filter] = filters;
-      const [on] = joins;
-      if (filter === undefined || on === undefined || filters.length > 1 || joins.length > 1)
+      if (outer === undefined || !namesOnly(select.tree['targetList'], outer.alias)) continue;
+      const parts = partsOf(join, inner.alias, outer.alias);
+      const equality = operationOf(parts?.filter.tree);
+      if (parts === undefined || equality?.operator !== '=') continue;
+      if (columnOf(equality.left) === undefined || columnsNamed(equality.right).length > 0)
         continue;
-      const equality = operationOf(filter.tree);
-      const asked = columnOf(equality?.left);
-      const keys = columnsNamed(on.tree).filter(({ qualifier }) => qualifier === inner.alias);
-      const [key] = keys;
-      const unique = table.indexes.some(
-        ({ unique: is, columns, predicate }) =>
-          is && predicate === undefined && columns.length === 1 && columns[0] === key?.name,
-      );
-      if (equality?.operator !== '=' || asked === undefined || keys.length !== 1 || !unique)
-        continue;
-      if (operationOf(on.tree)?.operator !== '=') continue;
-      const { left, right } = operandTexts(query, filter.span, equality);
-      if (columnsNamed(equality.right).length > 0) continue;
-      const subquery = `(select ${left} from ${inner.text} where ${textOf(query, on.span)})`;
-      const where = [`${subquery} = ${right}`, ...others.map(({ span }) => textOf(query, span))];
+      if (!joinsByUniqueKey(parts.on, inner.alias, select, catalog)) continue;
+      const { left, right } = operandTexts(query, parts.filter.span, equality);
+      const subquery = `(select ${left} from ${inner.text} where ${textOf(query, parts.on.span)})`;
+      const others = parts.others.length === 0 ? '' : ` and ${conjunction(query, parts.others)}`;
       return [
-        `select ${textOf(query, select.targets)} from ${outer.text} where ${where.join(' and ')}`,
+        `select ${textOf(query, select.targets)} from ${outer.text} where ${subquery} = ${right}${others}`,
       ];
     }
     return [];
   },
 };
 
+interface Parts {
+  /** The condition on the inner table. */
+  readonly filter: Term;
+  /** The condition that joins. */
+  readonly on: Term;
+  /** Those on the outer table. */
+  readonly others: readonly Term[];
+}
+
+/** The terms by the tables that they name; undefined unless one filters the inner table and one joins. */
+function partsOf({ terms }: InnerJoin, inner: string, outer: string): Parts | undefined {
+  const onlyOf =
+    (alias: string) =>
+    ({ tree }: Term): boolean => {
+      const named = columnsNamed(tree);
+      return named.length > 0 && named.every(({ qualifier }) => qualifier === alias);
+    };
+  const filters = terms.filter(onlyOf(inner));
+  const others = terms.filter(onlyOf(outer));
+  const joins = terms.filter((term) => !filters.includes(term) && !others.includes(term));
+  const [filter] = filters;
+  const [on] = joins;
+  if (filter === undefined || on === undefined) return undefined;
+  return filters.length > 1 || joins.length > 1 ? undefined : { filter, on, others };
+}
+
+/** Whether a condition is an equality with one column of the inner table that a unique index is on. */
+function joinsByUniqueKey(
+  { tree }: Term,
+  inner: string,
+  select: Select,
+  catalog: Catalog,
+): boolean {
+  const relation = relationsOf(select.tree).find(({ alias }) => alias === inner);
+  const table = relation && tableNamed(catalog, relation);
+  const [key, ...more] = columnsNamed(tree).filter(({ qualifier }) => qualifier === inner);
+  if (table === undefined || key === undefined || more.length > 0) return false;
+  const isUnique = table.indexes.some(
+    ({ unique, columns, predicate }) =>
+      unique && predicate === undefined && columns.length === 1 && columns[0] === key.name,
+  );
+  return isUnique && operationOf(tree)?.operator === '=';
+}
+
 /** Whether a list names columns of this table alone, `t.*` among them. */
 function namesOnly(targets: unknown, alias: string): boolean {
-  const text = JSON.stringify(targets);
-  const references = text.match(/"ColumnRef"/g)?.length ?? 0;
-  const own =
-    text.split(`"ColumnRef":{"fields":[{"String":{"sval":${JSON.stringify(alias)}}}`).length - 1;
-  return references > 0 && references === own;
+  const qualifiers: unknown[] = [];
+  walk(targets, (key, { fields }) => {
+    if (key === 'ColumnRef') qualifiers.push(stringOf(listOf(fields)[0]));
+  });
+  return qualifiers.length > 0 && qualifiers.every((each) => each === alias);
 }

@@ -1,3 +1,4 @@
+import { conjunction } from '../../advice/query/conjunction';
 import { innerJoinOf } from '../../advice/query/inner-join';
 import { textOf } from '../../sql/query-text';
 import { columnsNamed } from '../columns-named';
@@ -18,10 +19,7 @@ export const crossJoin: Variant = {
     });
     if (kept.length === join.terms.length) return [];
     const from = join.items.map(({ text }) => text).join(' cross join ');
-    const where =
-      kept.length === 0
-        ? ''
-        : ` where ${kept.map(({ span }) => textOf(query, span)).join(' and ')}`;
+    const where = kept.length === 0 ? '' : ` where ${conjunction(query, kept)}`;
     const rest = [select.order, select.limit].map((span) => span && textOf(query, span));
     const [order, limit] = rest;
     return [

@@ -1,3 +1,4 @@
+import { conjunction } from '../../advice/query/conjunction';
 import { relationsOf } from '../../advice/query/select';
 import { containsNode } from '../../sql/walk';
 import { existsTermOf } from '../exists-term';
@@ -18,16 +19,15 @@ export const distinctOverJoin: Variant = {
     const found = select && existsTermOf(query, select, false);
     if (select?.where === undefined || found === undefined) return [];
     const [relation, ...others] = relationsOf(select.tree);
-    const table = relation && tableNamed(catalog, relation.relation, relation.schema);
+    const table = relation && tableNamed(catalog, relation);
     // Two equal rows of a table without a key would become one.
     if (table?.primaryKey === undefined || others.length > 0) return [];
     if (table.columns.some(({ typeName }) => incomparable.test(typeName))) return [];
     const star = containsNode(select.tree['targetList'], ['A_Star']);
     if (!star || containsNode(select.tree['targetList'], ['FuncCall'])) return [];
-    const where = [
-      ...select.terms.filter((term) => term !== found.term).map(({ span }) => textOf(query, span)),
-      ...found.where,
-    ];
+    const kept = select.terms.filter((term) => term !== found.term);
+    const where = conjunction(query, [...kept, ...found.select.terms]);
+    const joined = `${textOf(query, select.from)} cross join ${textOf(query, found.select.from)}`;
     const targets = textOf(query, select.targets);
     return [
       replaced(query.sql, [
@@ -35,8 +35,8 @@ export const distinctOverJoin: Variant = {
           span: select.targets,
           by: `distinct ${targets === '*' ? `${relation?.alias ?? ''}.*` : targets}`,
         },
-        { span: select.from, by: `${textOf(query, select.from)} cross join ${found.from}` },
-        { span: select.where, by: where.join(' and ') },
+        { span: select.from, by: joined },
+        { span: select.where, by: where },
       ]),
     ];
   },

@@ -23,7 +23,7 @@ export const materializedCte: Variant = {
       words.some((word) => /^[(,]$|^ONLY$|^JOIN$/.test(word))
     )
       return [];
-    const table = tableNamed(catalog, relation.relation, relation.schema);
+    const table = tableNamed(catalog, relation);
     const named = columnsNamed([query.tree]).map(({ name }) => name);
     // A CTE has no system columns, and its rows are in no schema.
     if (

@@ -1,4 +1,5 @@
-import { replaced, textOf } from '../../sql/query-text';
+import { conjunction } from '../../advice/query/conjunction';
+import { replaced } from '../../sql/query-text';
 import type { Variant } from '../types';
 
 export const missingLeadingColumn: Variant = {
@@ -17,10 +18,8 @@ export const missingLeadingColumn: Variant = {
       ),
     );
     if (leads === undefined) return [];
-    const by = select.terms
-      .filter(({ span }) => span !== leads.span)
-      .map(({ span }) => textOf(query, span))
-      .join(' and ');
+    const others = select.terms.filter(({ span }) => span !== leads.span);
+    const by = conjunction(query, others);
     return [replaced(query.sql, [{ span: where, by }])];
   },
 };

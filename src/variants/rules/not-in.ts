@@ -1,7 +1,9 @@
+import { conjunction } from '../../advice/query/conjunction';
 import { operandTexts } from '../../advice/query/operand-texts';
 import { relationsOf } from '../../advice/query/select';
 import { columnOf, operationOf } from '../../sql/nodes';
 import { replaced, textOf } from '../../sql/query-text';
+import { nameParts } from '../../sql/walk';
 import { existsTermOf } from '../exists-term';
 import { tableNamed } from '../original';
 import type { Variant } from '../types';
@@ -15,9 +17,9 @@ export const notIn: Variant = {
   rewrite({ query, select, catalog }) {
     const found = select && existsTermOf(query, select, true);
     if (select === undefined || found === undefined) return [];
-    const inner = relationsOf(found.tree);
+    const inner = relationsOf(found.select.tree);
     const outer = relationsOf(select.tree);
-    for (const term of found.terms) {
+    for (const term of found.select.terms) {
       const equality = operationOf(term.tree);
       if (equality?.operator !== '=') continue;
       const sides = [equality.left, equality.right].map((side) => columnOf(side));
@@ -32,21 +34,19 @@ export const notIn: Variant = {
       ].every(([side, relations]) => {
         const { qualifier, name } = side as typeof child;
         const relation = (relations as typeof inner).find(({ alias }) => alias === qualifier);
-        const table = relation && tableNamed(catalog, relation.relation, relation.schema);
+        const table = relation && tableNamed(catalog, relation);
         return table?.columns.find((each) => each.name === name)?.notNull === true;
       });
       if (!notNull) continue;
-      const others = found.terms.filter((each) => each !== term);
+      const others = found.select.terms.filter((each) => each !== term);
       // A term that names the outer table as well keeps the subquery correlated, which is another query.
       if (others.some(({ tree }) => resolvesOutside(tree, outer))) continue;
       const texts = operandTexts(query, term.span, equality);
       const [outside, inside] =
         sides[0] === parent ? [texts.left, texts.right] : [texts.right, texts.left];
-      const where =
-        others.length === 0
-          ? ''
-          : ` where ${others.map(({ span }) => textOf(query, span)).join(' and ')}`;
-      const by = `${outside} not in (select ${inside} from ${found.from}${where})`;
+      const where = others.length === 0 ? '' : ` where ${conjunction(query, others)}`;
+      const from = textOf(query, found.select.from);
+      const by = `${outside} not in (select ${inside} from ${from}${where})`;
       return [replaced(query.sql, [{ span: found.term.span, by }])];
     }
     return [];
@@ -54,6 +54,6 @@ export const notIn: Variant = {
 };
 
 function resolvesOutside(tree: unknown, outer: readonly { readonly alias: string }[]): boolean {
-  const text = JSON.stringify(tree);
-  return outer.some(({ alias }) => text.includes(`"sval":${JSON.stringify(alias)}`));
+  const named = nameParts(tree);
+  return outer.some(({ alias }) => named.includes(alias));
 }

@@ -1,3 +1,4 @@
+import { conjunction } from '../../advice/query/conjunction';
 import { textOf, replaced } from '../../sql/query-text';
 import type { Variant } from '../types';
 import { rowOperator } from './keyset-as-or';
@@ -19,8 +20,7 @@ export const offsetForKeyset: Variant = {
     const text = textOf(query, limit);
     if (/\boffset\b/i.test(text)) return [];
     const rest = select.terms.filter((term) => term !== cursor);
-    const by =
-      rest.length === 0 ? 'true' : rest.map(({ span }) => textOf(query, span)).join(' and ');
+    const by = rest.length === 0 ? 'true' : conjunction(query, rest);
     return [
       replaced(query.sql, [
         { span: where, by },

@@ -1,3 +1,4 @@
+import { conjunction } from '../../advice/query/conjunction';
 import { replaced, textOf } from '../../sql/query-text';
 import type { Variant } from '../types';
 
@@ -10,10 +11,8 @@ export const orAcrossColumns: Variant = {
     if (first === undefined || second === undefined || select?.where === undefined) return [];
     if (first.table !== second.table) return [];
     const either = `(${textOf(query, first.span)} or ${textOf(query, second.span)})`;
-    const others = select.terms
-      .filter(({ span }) => span !== first.span && span !== second.span)
-      .map(({ span }) => textOf(query, span));
-    const by = [either, ...others].join(' and ');
+    const others = select.terms.filter(({ span }) => span !== first.span && span !== second.span);
+    const by = others.length === 0 ? either : `${either} and ${conjunction(query, others)}`;
     return [replaced(query.sql, [{ span: select.where, by }])];
   },
 };
