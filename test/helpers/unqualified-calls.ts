@@ -10,8 +10,12 @@ const noSql = [
   /^model\/(check-column|unique)\.ts: (text|time|uniformInt)$/,
   /^(commands\/init\/scenario-template|model\/case-value\/from-rows)\.ts: time$/,
   /^engine\/virtual\/partitions\/partition-levels\.ts: satisfies_hash_partition$/,
-  // SQL that becomes the author's own.
+  /^model\/distribution-source\.ts: (bool|text|time|power)$/,
+  /^engine\/repeats\/word-volatile\.ts: random$/,
+  // SQL that becomes the author's own, or is written as an author writes it.
   /^generate\//,
+  /^variants\/rules\//,
+  /^advice\/suggest\/truncated-time\.ts: date_trunc$/,
   /^schema\/stand-ins\.ts: gen_random_uuid$/,
   /^engine\/seed\/relations\.ts: nextval$/,
 ];
