@@ -5,6 +5,5 @@
  * @param tables of the model that was planned
  */
 export function mostSuspects(tables: number): number {
-  if (tables <= 20) return 8;
-  return tables <= 60 ? 6 : 4;
+  return tables <= 20 ? 8 : 6;
 }

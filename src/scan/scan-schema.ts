@@ -20,6 +20,7 @@ import type { ScanEvidence, ScanFinding, ScannedCase, ScanResult } from './types
 
 /** Queries that are planned besides, to be sure that an index is used by none. */
 const mostReserve = 150;
+
 /**
  * Reads a schema, infers a data model, plans generated queries at growing row counts, and says what to change.
  *
