@@ -1,6 +1,5 @@
 import { sweepScenario } from '../../src/check/sweep-scenario';
 import { engines } from '../../src/engine/engines';
-import type { Severity } from '../../src/findings/kinds';
 import { definitionOf } from '../../src/generate/definition';
 import type { Probe } from '../../src/generate/probes/types';
 import type { Server } from '../../src/postgres/types';
@@ -44,14 +43,12 @@ export async function judgeScanned(
   return [...(await judgeParts(server, family)), ...(await judgeQuestions(server, family))];
 }
 
-async function judgeParts(
-  server: Server,
-  { parts, trial, ...family }: ScannedFamily,
-): Promise<readonly JudgedScan[]> {
+async function judgeParts(server: Server, family: ScannedFamily): Promise<readonly JudgedScan[]> {
+  const { parts, trial } = family;
   if (Object.keys(parts).length === 0) return [];
   const { findings, settled, failures, chosen } = await scanSchema({
     server,
-    sources: [{ name: 'corpus.sql', text: ddlOfFamily({ parts, trial, ...family }) }],
+    sources: [{ name: 'corpus.sql', text: ddlOfFamily(family) }],
     scales: [1e3, 1e5, 1e7, largest],
     given: {},
     // As many for each part as a scan of it alone would have.
@@ -122,9 +119,9 @@ async function judgeQuestions(
     onProgress: silent,
   });
   for (const each of unplannable) throw new Error(JSON.stringify(each));
-  const accuses = (severity: Severity): boolean => severity !== 'info';
+  const accusing = findings.filter(({ severity }) => severity !== 'info');
   return questions.map(([name, { harmful }]) => {
-    const own = findings.filter(({ query, severity }) => query === name && accuses(severity));
+    const own = accusing.filter(({ query }) => query === name);
     const all = own.map(({ severity, kind }) => `${severity} ${kind}`);
     return {
       name,

@@ -1,5 +1,6 @@
 import { parse } from '../../../src/sql/parse';
 import { scannedFamilies } from './families';
+import { shop, subjects } from './shop/shop';
 import { ddlOfFamily, isHeldOut } from './types';
 
 const parts = scannedFamilies.flatMap((family) => Object.entries(family.parts));
@@ -16,6 +17,8 @@ test('traps and clean ones are at least sixty each', () => {
 
 test('no two have one name', () => {
   expect(new Set(names).size).toBe(names.length);
+  const asked = subjects.flatMap((subject) => Object.keys(subject));
+  expect(asked).toEqual(Object.keys(shop.questions));
 });
 
 test('a third is held out', () => {
