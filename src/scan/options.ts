@@ -11,7 +11,7 @@ export interface ScanOptions {
   readonly maxQueries: number;
   /** Loads no rows: nothing is measured, and queries that outgrow their results are not reported. */
   readonly noTrial?: boolean;
-  /** Whether ways to write a condition that lose an index are looked for. */
+  /** Whether ways to write a query that lose an index are looked for. */
   readonly variants?: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ScanProgress) => void;

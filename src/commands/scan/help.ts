@@ -17,7 +17,7 @@ The data model
 
 How much
   --max-queries <number>     queries to plan, 300 by default
-  --variants                 ways to write a condition that lose the index, too
+  --variants                 ways to write a query that lose the index, too
   --no-trial                 load no rows: nothing is measured
   --pg <major>               major version of the server that plancliff starts
 
