@@ -1,6 +1,5 @@
 import type { Engine, EngineContext, World } from '../engine/types';
 import type { SampledPlans, SampledValue } from '../findings/evidence';
-import type { Case } from '../scenario/types';
 import type { Timeline, TimelinePoint } from '../timeline/types';
 import { mapAtOnce } from '../trial/map-at-once';
 import { decisiveValue } from './decisive-values';
@@ -17,6 +16,9 @@ const rowsPerTarget = 300;
 
 /** The target that is tried where samples differ, at least. */
 const largerTarget = 1_000;
+
+/** No target is higher (guc_tables.c). */
+const highestTarget = 10_000;
 
 export interface UnderSamples {
   readonly engine: Engine;
@@ -39,41 +41,27 @@ interface Asked {
  */
 export async function planUnderSamples(
   { engine, context, world, samples }: UnderSamples,
-  cases: readonly Case[],
   timelines: readonly Timeline[],
 ): Promise<readonly SampledPlans[]> {
   if (samples === 0 || !engine.visitsAreCheap) return [];
   const target = Number(context.settings['default_statistics_target'] ?? 100);
-  const asked = await askedOf(timelines, async (timeline, point) => {
-    if (!cases.some(({ query, label }) => query === timeline.query && label === timeline.case))
-      return undefined;
-    const value = await decisiveValue(world, context.model, point, rowsPerTarget * target);
-    return value === undefined && samples === undefined ? undefined : { timeline, point, value };
-  });
+  const points = await withValues(timelines, (point) =>
+    decisiveValue(world, context.model, point, rowsPerTarget * target),
+  );
+  const asked = points.filter(({ value }) => value !== undefined || samples !== undefined);
   if (asked.length === 0) return [];
   const count = samples ?? usualSamples;
   const found = await underSamples({ engine, context }, asked, count);
-  const differing = asked.filter((_, k) => found[k]?.some((plan) => plan !== undefined));
+  const differing = asked.filter(({ point }) => differingAt(found, point).length > 0);
   const raised = Math.max(largerTarget, 10 * target);
   const better =
-    differing.length === 0 || raised > 10_000
-      ? []
-      : await underSamples(
-          {
-            engine,
-            context: {
-              ...context,
-              settings: { ...context.settings, default_statistics_target: String(raised) },
-            },
-          },
-          differing,
-          count,
-        );
-  return asked.flatMap(({ timeline, point, value }, k): readonly SampledPlans[] => {
-    const others = (found[k] ?? []).filter((plan) => plan !== undefined);
+    differing.length === 0 || raised > highestTarget
+      ? undefined
+      : await underSamples({ engine, context: withTarget(context, raised) }, differing, count);
+  return differing.flatMap(({ timeline, point, value }): readonly SampledPlans[] => {
+    const others = differingAt(found, point);
     const [other] = mostCommon(others);
     if (other === undefined) return [];
-    const left = better[differing.findIndex((each) => each.point === point)];
     return [
       {
         query: timeline.query,
@@ -85,66 +73,75 @@ export async function planUnderSamples(
         chosen: point,
         other: { ...point, plan: other },
         ...(value === undefined ? {} : { value }),
-        ...(left === undefined
+        ...(better === undefined
           ? {}
-          : {
-              raised: {
-                target: raised,
-                differing: left.filter((plan) => plan !== undefined).length,
-              },
-            }),
+          : { raised: { target: raised, differing: differingAt(better, point).length } }),
       },
     ];
   });
 }
 
-async function askedOf(
+const withTarget = (context: EngineContext, target: number): EngineContext => ({
+  ...context,
+  settings: { ...context.settings, default_statistics_target: String(target) },
+});
+
+/** The points of timelines that are in question, in their order, each with the value that chance decides about. */
+async function withValues(
   timelines: readonly Timeline[],
-  ask: (timeline: Timeline, point: TimelinePoint) => Promise<Asked | undefined>,
+  valueOf: (point: TimelinePoint) => Promise<SampledValue | undefined>,
 ): Promise<readonly Asked[]> {
-  const asked: Asked[] = [];
-  for (const timeline of timelines) {
-    for (const point of samplePoints(timeline)) {
-      const each = await ask(timeline, point);
-      if (each !== undefined) asked.push(each);
-    }
-  }
-  return asked;
+  const points = timelines.flatMap((timeline) =>
+    samplePoints(timeline).map((point) => ({ timeline, point })),
+  );
+  const values = new Map<TimelinePoint, SampledValue | undefined>();
+  // To bring tables to a row count takes a second or so: all of one row count in turn.
+  for (const { point } of points.toSorted((a, b) => a.point.scale - b.point.scale))
+    values.set(point, await valueOf(point));
+  return points.map((each) => ({ ...each, value: values.get(each.point) }));
 }
 
 type Plan = TimelinePoint['plan'];
 
-/** For each that is asked, the plan of each sample where it reads by another access; undefined where it does not. */
+/** Plans by another access than the point's, one for each sample that leads to one. */
+type Differing = ReadonlyMap<TimelinePoint, readonly Plan[]>;
+
+const differingAt = (plans: Differing, point: TimelinePoint): readonly Plan[] =>
+  plans.get(point) ?? [];
+
 async function underSamples(
   { engine, context }: Pick<UnderSamples, 'engine' | 'context'>,
   asked: readonly Asked[],
   count: number,
-): Promise<readonly (readonly (Plan | undefined)[])[]> {
-  const scales = [...new Set(asked.map(({ point }) => point.scale))].sort((a, b) => a - b);
+): Promise<Differing> {
+  const points = asked.map(({ point }) => point);
+  const scales = [...new Set(points.map(({ scale }) => scale))].sort((a, b) => a - b);
   const numbers = Array.from({ length: count }, (_, k) => k + 1);
   const bySample = await mapAtOnce(numbers, atOnce, async (luck) => {
     const world = await engine.open({ ...context, luck, scalesAtOnce: 1 });
     try {
-      const plans = new Map<TimelinePoint, Plan | undefined>();
+      const plans = new Map<TimelinePoint, Plan>();
       for (const scale of scales) {
-        const own = asked.filter(({ point }) => point.scale === scale);
+        const own = points.filter((point) => point.scale === scale);
         const outcomes = await world.planAt(
           scale,
-          own.map(({ point }) => point.statement),
+          own.map(({ statement }) => statement),
         );
-        own.forEach(({ point }, k) => {
+        for (const [k, point] of own.entries()) {
           const outcome = outcomes[k];
-          const isOther =
-            outcome?.ok === true && outcome.plan.accessSignature !== point.plan.accessSignature;
-          plans.set(point, isOther ? outcome.plan : undefined);
-        });
+          if (outcome?.ok !== true) continue;
+          const { plan } = outcome;
+          if (plan.accessSignature !== point.plan.accessSignature) plans.set(point, plan);
+        }
       }
       return plans;
     } finally {
       await world.close();
     }
   });
-  return asked.map(({ point }) => bySample.map((plans) => plans.get(point)));
+  return new Map(
+    points.map((point) => [point, bySample.flatMap((plans) => plans.get(point) ?? [])]),
+  );
 }
 
 /** Plans by how many samples lead to their access, the most common first. */

@@ -78,8 +78,7 @@ export async function sweepConditions(
           });
     // Not while a sweep is under way: it keeps two cores busy by itself, and a long transaction of the load would make it
     // build the ends of tables anew at every row count (update-ends.ts).
-    const sampled =
-      ofFresh === undefined ? [] : await underSamples(engine, ofFresh, options, timelines);
+    const sampled = ofFresh === undefined ? [] : await underSamples(engine, ofFresh, timelines);
     const measurements =
       'run' in measure && ofFresh !== undefined
         ? await measure.run(ofFresh, timelines, sampled)
@@ -101,14 +100,12 @@ export async function sweepConditions(
 function underSamples(
   engine: Engine,
   { context, world }: FreshTables,
-  { cases }: Pick<SweepOptions, 'cases'>,
   timelines: readonly Timeline[],
 ): Promise<readonly SampledPlans[]> {
   const { definition, twin } = context.scenario;
   return planUnderSamples(
     // The statistics of a real database are those that one sample made.
     { engine, context, world, samples: twin === undefined ? definition.samples : 0 },
-    cases,
     timelines.filter(({ condition }) => condition === fresh.label),
   );
 }
