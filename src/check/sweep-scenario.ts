@@ -17,7 +17,7 @@ import { formatRows } from '../text/row-count';
 import { measureInTrial } from './measure-in-trial';
 import { type OpenModel, withModel } from './read-model';
 import { withTwin } from './read-twin';
-import { sweepConditions, type Swept } from './sweep-conditions';
+import { sweepConditions } from './sweep-conditions';
 import type { SweptVariant } from './sweep-variants';
 import { unplannedPolicies } from './unplanned-policies';
 import { unrunPlans } from './unrun-plans';
@@ -96,46 +96,35 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
   const cases = options.filter === undefined ? every : every.filter(options.filter);
 
   const { twin } = scenario;
-  const onSlow = (slow: Parameters<NonNullable<Parameters<typeof withModel>[4]>>[0]): void =>
-    onProgress({
-      scenario: scenario.name,
-      condition: fresh.label,
-      phase: 'schema',
-      scale: 0,
-      slow,
-    });
-  const open = (
-    work: (of: OpenModel) => Promise<Omit<OpenModel, 'drawer'> & { readonly swept: Swept }>,
-  ) =>
-    twin === undefined
-      ? withModel(server, scenario, scales, work, onSlow)
-      : withTwin(server, scenario, twin, work);
-  const { catalog, relationRows, schemaNotes, swept } = await open(async ({ drawer, ...read }) => ({
-    ...read,
-    swept: await sweepConditions(
-      engine,
-      {
-        server,
-        scenario,
-        model: read.model,
-        settings: resolveSettings(scenario.definition),
-        signal,
-        onProgress: (condition) => (progress) =>
-          onProgress({ ...progress, scenario: scenario.name, condition }),
-      },
-      {
-        cases,
-        drawer,
-        scales,
-        precision: options.precision ?? engine.precision,
-        withVariants:
-          twin === undefined
-            ? variedOf(scenario, cases, options.variants, read.catalog)
-            : undefined,
-        measure: measureOf(options, scales, read.catalog, cases),
-      },
-    ),
-  }));
+  const { catalog, relationRows, schemaNotes, swept } = await withTables(
+    { server, scenario, scales, onProgress },
+    async ({ drawer, ...read }) => ({
+      ...read,
+      swept: await sweepConditions(
+        engine,
+        {
+          server,
+          scenario,
+          model: read.model,
+          settings: resolveSettings(scenario.definition),
+          signal,
+          onProgress: (condition) => (progress) =>
+            onProgress({ ...progress, scenario: scenario.name, condition }),
+        },
+        {
+          cases,
+          drawer,
+          scales,
+          precision: options.precision ?? engine.precision,
+          withVariants:
+            twin === undefined
+              ? variedOf(scenario, cases, options.variants, read.catalog)
+              : undefined,
+          measure: measureOf(options, scales, read.catalog, cases),
+        },
+      ),
+    }),
+  );
   const { timelines, unplannable, settings, approximations, measurements } = swept;
   signal.throwIfAborted();
   const findings = judge({
@@ -168,6 +157,26 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     partial: cases.length < every.length,
     catalog,
   };
+}
+
+/** Does `work` with the tables of a scenario: those of its data model, or those of its twin. */
+function withTables<Result>(
+  {
+    server,
+    scenario,
+    scales,
+    onProgress,
+  }: Pick<SweepScenarioOptions, 'server' | 'scenario'> & {
+    readonly scales: Scales;
+    readonly onProgress: NonNullable<SweepScenarioOptions['onProgress']>;
+  },
+  work: (of: OpenModel) => Promise<Result>,
+): Promise<Result> {
+  if (scenario.twin !== undefined) return withTwin(server, scenario, scenario.twin, work);
+  const { name } = scenario;
+  return withModel(server, scenario, scales, work, (slow) =>
+    onProgress({ scenario: name, condition: fresh.label, phase: 'schema', scale: 0, slow }),
+  );
 }
 
 /** One case of each query whose variants are asked for: one with few rows, where an index matters most. */
