@@ -1,6 +1,6 @@
 import { quoteLiteral } from '../../postgres/quote';
 import { distinctText } from '../expression/text';
-import { vocabularySize, wordAt } from '../expression/words';
+import { vocabularySize, wordAt, wordsToMake } from '../expression/words';
 import { bigint } from '../sql-number';
 import { spanOf } from '../expression/time';
 import type { Value } from '../expression/value';
@@ -93,7 +93,10 @@ export function words(
 ): Value | undefined {
   const size = vocabularySize(of);
   const rank = { common: 1, rare: size, absent: size + 1, lowest: 0, highest: 0 }[label];
-  if (rank === 0 || (rank > size && (typeof of.vocabulary !== 'number' || size >= 2 ** 20)))
+  if (
+    rank === 0 ||
+    (rank > size && (typeof of.vocabulary !== 'number' || rank > wordsToMake(of.vocabulary)))
+  )
     return undefined;
   return { sql: wordAt(of, bigint(rank)), type: 'text' };
 }

@@ -22,6 +22,12 @@ export function words(of: Words, terms: Terms): Value {
 export const vocabularySize = ({ vocabulary }: Pick<Words, 'vocabulary'>): number =>
   typeof vocabulary === 'number' ? vocabulary : vocabulary.length;
 
+/** How many ranks have a word of their own when the words for a vocabulary of this size are made up: at least its size. */
+export const wordsToMake = (vocabulary: number): number => 2 ** scatterOf(vocabulary).bits;
+
+const scatterOf = (vocabulary: number): typeof scatterSmall =>
+  vocabulary <= 2 ** scatterSmall.bits ? scatterSmall : scatterLarge;
+
 /** A number of two words that follow each other are far apart, so that they have few trigrams in common. */
 const scatterSmall = { bits: 16, digits: 4, factor: 40_503 };
 const scatterLarge = { bits: 20, digits: 5, factor: 700_001 };
@@ -37,8 +43,7 @@ export function wordAt({ vocabulary }: Pick<Words, 'vocabulary'>, rank: string):
   if (typeof vocabulary !== 'number') {
     return `(pg_catalog.string_to_array(${quoteLiteral(vocabulary.join(' '))}, ' '))[${rank}]`;
   }
-  const { bits, digits, factor } =
-    vocabulary <= 2 ** scatterSmall.bits ? scatterSmall : scatterLarge;
+  const { bits, digits, factor } = scatterOf(vocabulary);
   const scattered = `((${rank} * ${bigint(factor)}) & ${bigint(2 ** bits - 1)})`;
   return `(pg_catalog.translate(pg_catalog.lpad(pg_catalog.to_hex(${scattered}), ${digits}, '0'), '0123456789abcdef', '${letters}') || 'x')`;
 }
