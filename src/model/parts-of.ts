@@ -83,3 +83,18 @@ export function withoutNulls(of: Distribution): Distribution {
 function isNull(of: Distribution): boolean {
   return of.kind === 'constant' && of.value === null;
 }
+
+/** Share of the documents that have a key; all of them where it is not named. */
+export function keyShare({ present = {} }: Pick<Of<'jsonb'>, 'present'>, key: string): number {
+  return Object.hasOwn(present, key) ? (present[key] as number) : 1;
+}
+
+/** The author's own SQL in a distribution, also in the values of keys and elements. */
+export function expressionsOf(of: Distribution): readonly string[] {
+  return alternativesOf(of).flatMap((each) => {
+    if (each.kind === 'sql') return [each.expression];
+    if (each.kind === 'jsonb') return Object.values(each.keys).flatMap(expressionsOf);
+    if (each.kind === 'array') return [...(each.places ?? []), each.element].flatMap(expressionsOf);
+    return [];
+  });
+}

@@ -1,6 +1,6 @@
 import { readModel } from '../../src/check/read-model';
 import { PlancliffError } from '../../src/errors';
-import { nullable, serial, sql, weighted } from '../../src/model/distributions';
+import { array, jsonb, nullable, serial, sql, weighted } from '../../src/model/distributions';
 import type { Distribution } from '../../src/model/types';
 import type { Scenario } from '../../src/scenario/types';
 import { scenarioOf } from '../helpers/scenario-of';
@@ -37,9 +37,12 @@ async function refusal(c: Distribution): Promise<PlancliffError | undefined> {
   throw error as Error;
 }
 
+const two = { type: 'float8', minLength: 2, maxLength: 2 };
+
 test.each([
   ['random() of PostgreSQL', sql("'v' || (random() * 10)::int"), 'random() is VOLATILE'],
   ['a value that nullable wraps', nullable(0.5, sql('random()')), 'random() is VOLATILE'],
+  ['a value of a key', jsonb({ at: array(sql('random()'), two) }), 'random() is VOLATILE'],
   ['gen_random_uuid()', sql('gen_random_uuid()::text'), 'gen_random_uuid() is VOLATILE'],
   ['a call for rows that are never made', sql('case when i < 0 then random() end'), 'random()'],
   [

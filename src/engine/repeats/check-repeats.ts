@@ -1,5 +1,5 @@
 import { PlancliffError } from '../../errors';
-import { alternativesOf } from '../../model/parts-of';
+import { expressionsOf } from '../../model/parts-of';
 import type { ColumnModel, Model, TableModel } from '../../model/types';
 import { volatileCalls } from '../../postgres/catalog/volatile-calls';
 import type { Connection } from '../../postgres/types';
@@ -30,8 +30,9 @@ export async function checkRepeats(
   rows: ModelRows,
 ): Promise<void> {
   for (const column of table.columns) {
-    const expression = rawSqlOf(column);
-    if (expression === undefined) continue;
+    const expressions = expressionsOf(column.distribution);
+    if (expressions.length === 0) continue;
+    const expression = expressions.join(', ');
     const { connection, model, scale } = of;
     const oneRow = model.columnSelect(
       table.name,
@@ -50,14 +51,6 @@ export async function checkRepeats(
     if (parts === undefined) continue;
     throw new PlancliffError('model', { ...parts, message: `${of.file}: ${parts.message}` });
   }
-}
-
-/** All expressions of a column that are the author's own SQL; undefined where there is none. */
-function rawSqlOf({ distribution }: ColumnModel): string | undefined {
-  const found = alternativesOf(distribution).flatMap((each) =>
-    each.kind === 'sql' ? [each.expression] : [],
-  );
-  return found.length === 0 ? undefined : found.join(', ');
 }
 
 /** The first row whose value is another one the second time. */

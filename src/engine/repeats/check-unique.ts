@@ -1,5 +1,5 @@
 import { PlancliffError } from '../../errors';
-import { alternativesOf } from '../../model/parts-of';
+import { expressionsOf } from '../../model/parts-of';
 import { float } from '../../model/sql-number';
 import type { TableModel } from '../../model/types';
 import { readUniqueIndexes, type UniqueIndex } from '../../postgres/catalog/unique-indexes';
@@ -34,7 +34,7 @@ interface Duplicate {
 export async function checkUnique(of: Repeated, table: TableModel): Promise<void> {
   const own = new Set(
     table.columns
-      .filter(({ distribution }) => alternativesOf(distribution).some(({ kind }) => kind === 'sql'))
+      .filter(({ distribution }) => expressionsOf(distribution).length > 0)
       .map(({ name }) => name),
   );
   for (const index of await readUniqueIndexes(of.connection, table.sqlName)) {

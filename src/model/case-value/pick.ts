@@ -4,6 +4,7 @@ import type { Distribution } from '../types';
 import type { Label, Place } from './place';
 import { parentAt } from '../skew-law';
 import { inferred } from '../expression/choice';
+import { keyShare } from '../parts-of';
 import { cast } from '../expression/value';
 import * as choice from './pick-choice';
 import * as classes from './pick-classes';
@@ -110,14 +111,13 @@ function presentPlace({ of, share }: Of<'nullable'>, place: Place): Place {
 }
 
 /** An object of the same kind of value of each key. Objects have no ends that a query would ask for. */
-function jsonb({ keys, present = {} }: Of<'jsonb'>, label: Label, place: Place): Value | undefined {
+function jsonb(object: Of<'jsonb'>, label: Label, place: Place): Value | undefined {
   if (label === 'lowest' || label === 'highest') return undefined;
   let found = label !== 'absent';
+  const entries = Object.entries(object.keys);
   // A key that few documents have belongs to no common one.
-  const shown = Object.entries(keys).filter(
-    ([key], _, all) => all.length === 1 || (present[key] ?? 1) >= 0.5,
-  );
-  const parts = (shown.length === 0 ? Object.entries(keys) : shown).flatMap(([key, of]) => {
+  const usual = entries.filter(([key]) => keyShare(object, key) >= 0.5);
+  const parts = (usual.length === 0 ? entries : usual).flatMap(([key, of]) => {
     const part = place.part({ name: `key ${key}`, distribution: of, type: inferred });
     const own = pick(of, label, part);
     found ||= own !== undefined;

@@ -1,27 +1,28 @@
 import { bigint } from '../sql-number';
 import { quoteLiteral } from '../../postgres/quote';
 import type { Distribution } from '../types';
+import { keyShare } from '../parts-of';
 import { inferred } from './choice';
 import { cast } from './value';
 import type { Compile, Terms, Value } from './value';
 
 type Of<K extends Distribution['kind']> = Extract<Distribution, { readonly kind: K }>;
 
-export function jsonb({ keys, present = {} }: Of<'jsonb'>, terms: Terms, compile: Compile): Value {
-  const partOf = ([key, of]: [string, Distribution]): string => {
+export function jsonb(of: Of<'jsonb'>, terms: Terms, compile: Compile): Value {
+  const partOf = ([key, inner]: [string, Distribution]): string => {
     const source = terms.source.part(`key ${key}`);
-    const value = compile(of, { ...terms, source, type: inferred, unique: { kind: 'none' } });
+    const value = compile(inner, { ...terms, source, type: inferred, unique: { kind: 'none' } });
     return `${quoteLiteral(key)}, ${value.sql}`;
   };
-  const entries = Object.entries(keys);
-  const always = entries.filter(([key]) => (present[key] ?? 1) >= 1);
+  const entries = Object.entries(of.keys);
+  const always = entries.filter(([key]) => keyShare(of, key) >= 1);
   const objects = [
     `pg_catalog.jsonb_build_object(${always.map(partOf).join(', ')})`,
     ...entries
       .filter((entry) => !always.includes(entry))
       .map((entry) => {
         const [key] = entry;
-        const chance = terms.source.part(`key ${key}`).chance('present', present[key] ?? 0);
+        const chance = terms.source.part(`key ${key}`).chance('present', keyShare(of, key));
         return `case when ${chance} then pg_catalog.jsonb_build_object(${partOf(entry)}) else '{}'::jsonb end`;
       }),
   ];

@@ -1,4 +1,4 @@
-import { isScalar } from '../../../model/parts-of';
+import { isScalar, keyShare } from '../../../model/parts-of';
 import type { Distribution } from '../../../model/types';
 import type { RelationIndex } from '../catalog/relations';
 import { type ColumnContext, columnKeyDistribution } from './column-keys';
@@ -97,7 +97,7 @@ const jsonbNumber = 'double precision';
  * (src/backend/utils/adt/jsonb_gin.c). Values of two names are taken to differ.
  */
 function jsonbKeys(
-  { keys, present = {} }: Of<'jsonb'>,
+  object: Of<'jsonb'>,
   context: ColumnContext,
   paths: boolean,
 ): GinKeyDistribution | undefined {
@@ -107,7 +107,9 @@ function jsonbKeys(
     const keyDistribution = columnKeyDistribution(of, context);
     return keyDistribution && drawn(keyDistribution, [1], context.rows);
   };
-  const entries = Object.entries(keys).map(([key, of]) => [present[key] ?? 1, of] as const);
+  const entries = Object.entries(object.keys).map(
+    ([key, of]) => [keyShare(object, key), of] as const,
+  );
   const values = entries.map(([share, of]) => {
     const keyDistribution = valuesOf(of);
     return keyDistribution && among(share, keyDistribution);
