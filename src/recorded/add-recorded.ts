@@ -1,5 +1,5 @@
 import { modelTables } from '../scenario/model-tables';
-import { sessionOf } from '../scenario/session';
+import { mergeSessions } from '../scenario/session';
 import type { Case, Query, Scenario, SessionDefinition } from '../scenario/types';
 import { casesFromModel } from './cases-from-model';
 import { groupRecorded, type RecordedStatement } from './group';
@@ -35,7 +35,7 @@ export async function addRecorded(
   const notes = skipped.map(
     ({ line, reason }) => `${placeOf(line)}: the statement is not planned: ${reason}`,
   );
-  const session = sessionOf(scenario.definition);
+  const session = mergeSessions(scenario.definition);
   const queries: Query[] = [];
   for (const statement of statements) {
     if (!statement.tables.some((table) => tableOf(table) !== undefined)) continue;

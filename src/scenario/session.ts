@@ -1,4 +1,4 @@
-import type { CaseWith, SessionDefinition, ScenarioSession } from './types';
+import type { CaseWith, SessionDefinition } from './types';
 
 /**
  * The values of one case with a session of its own: the role that plans it, settings that policies read, the types that
@@ -18,12 +18,9 @@ export function isCaseWith(value: unknown): value is CaseWith<unknown> {
 }
 
 /** One session of those of a scenario, a query and a case: the later one goes before, settings one by one. */
-export function mergeSessions(
-  ...sessions: readonly (ScenarioSession | SessionDefinition)[]
-): SessionDefinition {
+export function mergeSessions(...sessions: readonly SessionDefinition[]): SessionDefinition {
   return sessions.reduce<SessionDefinition>((merged, session) => {
-    const { role = merged.role, plan = merged.plan } = session;
-    const types = 'types' in session ? (session.types ?? merged.types) : merged.types;
+    const { role = merged.role, plan = merged.plan, types = merged.types } = session;
     const set = { ...merged.set, ...session.set };
     return {
       ...(role === undefined ? {} : { role }),
@@ -33,11 +30,3 @@ export function mergeSessions(
     };
   }, {});
 }
-
-/** The session that a scenario declares for all its queries. */
-export const sessionOf = ({ role, set, plan }: ScenarioSession): SessionDefinition =>
-  mergeSessions({
-    ...(role === undefined ? {} : { role }),
-    ...(set === undefined ? {} : { set }),
-    ...(plan === undefined ? {} : { plan }),
-  });

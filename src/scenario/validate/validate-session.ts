@@ -7,9 +7,8 @@ import type { SessionDefinition } from '../types';
 import { fail, join, optionalText, text, word } from './shape';
 import type { Fields } from './shape';
 
-/** The keys of a session in a scenario, and in a query or a case. */
-export const scenarioSessionKeys = ['role', 'set', 'plan'] as const;
-export const sessionKeys = [...scenarioSessionKeys, 'types'] as const;
+/** The keys of a session in a query or a case; a scenario has no `types`. */
+export const sessionKeys = ['role', 'set', 'plan', 'types'] as const;
 
 /**
  * The session that a scenario, a query or a case declares.
