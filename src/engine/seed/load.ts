@@ -5,6 +5,7 @@ import { vacuum } from '../vacuum';
 import { analysable } from './analyze';
 import type { LoadItem } from './chunks';
 import { analyzedRows, isStale, stateOf } from '../../scenario/table-state';
+import type { TableState } from '../../scenario/types';
 import { checkLoadFits } from './disk-need';
 import { firstMissing } from './missing-rows';
 import type { Pool } from './pool';
@@ -114,7 +115,7 @@ async function prepare(
 ): Promise<void> {
   for (const relation of relations) {
     if (prepared.has(relation.relation)) continue;
-    const { bloat = 0 } = stateOf(context.condition, tableOf(relation, context));
+    const { bloat = 0 } = stateOfRelation(relation, context);
     await prepareRelation(pool.main, relation, bloat);
     prepared.add(relation.relation);
   }
@@ -151,9 +152,13 @@ function analysedRows(
   return analyzedRows(stateOf(context.condition, model.name), last);
 }
 
-/** The table of the model that a relation belongs to, by its name in the scenario. */
-function tableOf({ root }: LoadedRelation, { model }: EngineContext): string {
-  return model.tables.find(({ sqlName }) => sqlName === root)?.name ?? root;
+/** The state of the table that a relation belongs to: a condition names it as the scenario does. */
+function stateOfRelation(
+  { root }: LoadedRelation,
+  { model, condition }: EngineContext,
+): TableState {
+  const name = model.tables.find(({ sqlName }) => sqlName === root)?.name ?? root;
+  return stateOf(condition, name);
 }
 
 /** Relations with dead space in their indexes, and its share. */
@@ -162,7 +167,7 @@ function bloatedRelations(
   context: EngineContext,
 ): readonly BloatedRelation[] {
   return relations.flatMap((each) => {
-    const { indexBloat = 0 } = stateOf(context.condition, tableOf(each, context));
+    const { indexBloat = 0 } = stateOfRelation(each, context);
     return indexBloat === 0 || each.partitioned
       ? []
       : [{ relation: each.relation, share: indexBloat }];
@@ -191,7 +196,7 @@ async function gatherStatistics(
   );
   const hidden = new Map(
     relations.flatMap((each) => {
-      const { notVisible } = stateOf(context.condition, tableOf(each, context));
+      const { notVisible } = stateOfRelation(each, context);
       return notVisible === undefined ? [] : [[each, notVisible] as const];
     }),
   );

@@ -74,7 +74,7 @@ function freeRows(
   const pages = Math.ceil(rows / rowsPerPage);
   return (key) => {
     for (let attempt = 1; ; attempt += 1) {
-      const share = uniform(key, luck === 0 ? attempt : attempt + firstLuck * 1000 * luck);
+      const share = uniform(key, attempt + firstLuck * 1000 * luck);
       // Where pages hold hardly a row, the chosen ones may be full: then any other will do.
       const scattered = pages <= size || attempt > 8;
       const place = scattered
