@@ -47,7 +47,7 @@ export interface Allowance {
 
 export type { PlanMode } from './plan-mode';
 
-/** How the session stands in which the statements of a scenario are planned and run. */
+/** The session in which the statements of a scenario are planned and run. */
 export interface ScenarioSession {
   /** Role whose rights and row-level security policies apply; a superuser, to whom no policy applies, where absent. */
   readonly role?: string;
