@@ -12,7 +12,7 @@ import { lineOnTerminal } from '../line-on-terminal';
 import { grownOn } from './grown-on';
 import type { AuditOptions } from './options';
 import { requestsOfTwin } from './requests-of-twin';
-import { twinServer } from './twin-server';
+import { twinServer } from '../twin-server';
 
 /**
  * Grows what `plancliff pull` wrote, without a connection to the database.

@@ -10,7 +10,7 @@ import {
 import { readSources, type Sources } from '../../audit/sources';
 import { auditTwin } from './audit-twin';
 import { grownOn } from './grown-on';
-import { twinServer } from './twin-server';
+import { twinServer } from '../twin-server';
 import type { PlannedRequest } from '../../audit/growth/types';
 import type { AuditResult } from '../../audit/types';
 import { PlancliffError } from '../../errors';

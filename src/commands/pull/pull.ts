@@ -4,7 +4,7 @@ import { proveRedaction, type Proven } from '../../audit/redaction/prove';
 import type { PlannedRequest } from '../../audit/growth/types';
 import { runAudit } from '../../audit/run-audit';
 import { serverWorkload } from '../../audit/server-workload';
-import { openSession } from '../../audit/session';
+import { type AuditSession, openSession } from '../../audit/session';
 import type { ExitCode } from '../../exit-code';
 import { connectTarget } from '../../postgres/connect-url';
 import { describeTarget, parseTarget } from '../../postgres/url';
@@ -21,6 +21,7 @@ import type { CliProcess } from '../cli-process';
 import type { CommonOptions } from '../options';
 import { callable } from '../../text/callable';
 import { holdServer } from '../hold-server';
+import { twinServer } from '../twin-server';
 import { lineOnTerminal } from '../line-on-terminal';
 import { programName } from '../program-name';
 import { redactionKey } from './redaction-key';
@@ -53,7 +54,7 @@ export async function pullInto(
   const earlier = await readEarlier(folder);
   const progress = lineOnTerminal(process, options.quiet);
   const twins = options.redact
-    ? holdServer(ownServer(options), signal, () => undefined)
+    ? holdServer(twinServer(options), signal, () => undefined)
     : undefined;
   try {
     const read = await readDatabase(options, signal, progress.update);
@@ -117,17 +118,9 @@ async function readDatabase(
     const all = await session.read((reader) => pull(reader, session.searchPath, options));
     const { entries, unplannable } = await queriesOfUsers(all.workload);
     const pulled = { ...all, workload: entries };
-    const workload = options.redact
-      ? await serverWorkload(session, { top: options.top, order: 'total' })
-      : undefined;
-    const { requests } = await runAudit({
-      session,
-      inputs: workload?.inputs ?? [],
-      trustFunctions: false,
-      rules: {},
-      onStatement: (done, total) => onProgress(`planning statement ${done + 1} of ${total}`),
-      signal,
-    });
+    const requests = options.redact
+      ? await plansOfServer(options, session, signal, onProgress)
+      : [];
     await session.end();
     return { target: describeTarget(target), pulled, requests, unplannable };
   } finally {
@@ -136,9 +129,24 @@ async function readDatabase(
   }
 }
 
-/** A server of our own, whatever the one that is pulled. */
-const ownServer = ({ env, cwd }: PullOptions) =>
-  ({ databaseUrl: undefined, allowWrite: false, env, cwd, pg: undefined }) as const;
+/** The workload with the server's own plans. */
+async function plansOfServer(
+  { top }: PullOptions,
+  session: AuditSession,
+  signal: AbortSignal,
+  onProgress: (text: string) => void,
+): Promise<readonly PlannedRequest[]> {
+  const workload = await serverWorkload(session, { top, order: 'total' });
+  const { requests } = await runAudit({
+    session,
+    inputs: workload?.inputs ?? [],
+    trustFunctions: false,
+    rules: {},
+    onStatement: (done, total) => onProgress(`planning statement ${done + 1} of ${total}`),
+    signal,
+  });
+  return requests;
+}
 
 interface Where {
   readonly target: string;
