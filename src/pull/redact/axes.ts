@@ -50,7 +50,7 @@ export function floatAxis(largest: number): Axis {
 }
 
 const form =
-  /^(\d{4,5})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::?(\d\d))?)?)?$/;
+  /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::?(\d\d))?)?)?$/;
 
 /** Microseconds since 1970, of timestamps in the ISO style. */
 export function timestampAxis(zone: boolean): Axis {
@@ -58,16 +58,10 @@ export function timestampAxis(zone: boolean): Axis {
     read: (text) => {
       const match = form.exec(text);
       if (match === null) return undefined;
-      const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = ''] = match;
-      const at = Date.UTC(
-        Number(year),
-        Number(month) - 1,
-        Number(day),
-        Number(hour),
-        Number(minute),
-        Number(second),
-      );
-      const [, , , , , , , , sign, hours = 0, minutes = 0] = match;
+      const [, day = '', hour = '00', minute = '00', second = '00', fraction = ''] = match;
+      const at = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
+      if (Number.isNaN(at)) return undefined;
+      const [, , , , , , sign, hours = 0, minutes = 0] = match;
       const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
       return BigInt(at - offset) * 1000n + BigInt(fraction.padEnd(6, '0'));
     },
@@ -86,10 +80,9 @@ const dayLength = 86_400_000;
 /** Days since 1970. */
 export const dateAxis: Axis = {
   read: (text) => {
-    const match = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
-    if (match === null) return undefined;
-    const [, year, month, day] = match.map(Number);
-    return BigInt(Date.UTC(year ?? 0, (month ?? 1) - 1, day) / dayLength);
+    const [day = ''] = /^\d{4}-\d\d-\d\d/.exec(text) ?? [];
+    const at = Date.parse(day);
+    return Number.isNaN(at) ? undefined : BigInt(at / dayLength);
   },
   write: (at) => new Date(Number(at) * dayLength).toISOString().slice(0, 10),
 };

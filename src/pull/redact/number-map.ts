@@ -25,7 +25,7 @@ export function numberMap(
     const [below, above] = [knots[k - 1], knots[k + 1]];
     const down = below === undefined ? undefined : room(knot - below);
     const up = above === undefined ? undefined : room(above - knot);
-    if (down === undefined && up === undefined) return knot + alone(knot, random);
+    if (down === undefined && up === undefined) return alone(knot, random);
     const most = min(down ?? up ?? 0n, up ?? down ?? 0n);
     if (most === 0n) return knot;
     const by = 1n + BigInt(Math.floor(random() * Number(most)));
@@ -51,10 +51,12 @@ function room(gap: bigint): bigint {
   return min(part > 0n ? part : 1n, 1n << 50n);
 }
 
-/** A value without any other: by some hundredths of itself. */
+/** A value without any other: some hundredths nearer to zero, since its type may end above it, as at 9999-12-31. */
 function alone(value: bigint, random: Random): bigint {
   const part = ((value < 0n ? -value : value) * moved) / 100n;
-  return part === 0n ? 0n : 1n + BigInt(Math.floor(random() * Number(min(part, 1n << 50n))));
+  if (part === 0n) return value;
+  const by = 1n + BigInt(Math.floor(random() * Number(min(part, 1n << 50n))));
+  return value < 0n ? value + by : value - by;
 }
 
 /** Place of the last knot up to a number; -1 where it is below all. */
