@@ -2,6 +2,7 @@ import type { Catalog, CatalogTable } from '../../postgres/catalog/types';
 import { listOf, nodeOf } from '../../sql/nodes';
 import type { Tree } from '../../sql/parse';
 import { isTree, nameParts, walk } from '../../sql/walk';
+import { referencedTables } from './referenced-tables';
 import type { LockMode, TableLock } from './table-lock';
 
 /** Locks of `alter table`, one for each of its actions. */
@@ -10,7 +11,7 @@ export function alterations(tree: Tree, table: string, catalog: Catalog): readon
   const known = catalog.tables.find(({ name }) => name === last);
   return listOf(tree['cmds']).flatMap((each) => {
     const action = nodeOf(each, 'AlterTableCmd') ?? {};
-    return [{ table, ...lockOf(action, known) }, ...referenced(action)];
+    return [{ table, ...lockOf(action, known) }, ...referencedTables(action['def'])];
   });
 }
 
@@ -75,13 +76,15 @@ function addedColumn(column: Tree): Pick<Lock, 'work' | 'note'> {
   const type = nameParts(column['typeName']).at(-1) ?? '';
   if (/^(small|big)?serial\d?$/.test(type)) return { work: 'rewrites' };
   let result: Pick<Lock, 'work' | 'note'> = {};
-  for (const each of listOf(column['constraints'])) {
-    const constraint = nodeOf(each, 'Constraint') ?? {};
-    const { contype, raw_expr, generated_kind } = constraint;
+  const constraints = listOf(column['constraints']).map((each) => nodeOf(each, 'Constraint') ?? {});
+  const hasDefault = constraints.some(({ contype }) => contype === 'CONSTR_DEFAULT');
+  for (const { contype, raw_expr, generated_kind } of constraints) {
     if (contype === 'CONSTR_IDENTITY') return { work: 'rewrites' };
     if (contype === 'CONSTR_GENERATED' && generated_kind !== 'v') return { work: 'rewrites' };
     if (contype === 'CONSTR_PRIMARY' || contype === 'CONSTR_UNIQUE') result = { work: 'builds' };
-    if (contype === 'CONSTR_CHECK' || contype === 'CONSTR_FOREIGN') result = { work: 'reads' };
+    if (contype === 'CONSTR_CHECK') result = { work: 'reads' };
+    // A new column without a default is null in every row (transformAlterTableStmt, parse_utilcmd.c).
+    if (contype === 'CONSTR_FOREIGN' && hasDefault) result = { work: 'reads' };
     if (contype !== 'CONSTR_DEFAULT') continue;
     const functions: string[] = [];
     walk({ raw_expr }, (key, node) => {
@@ -148,12 +151,4 @@ function addedConstraint(constraint: Tree): Lock {
     default:
       return { mode: 'ACCESS EXCLUSIVE', ...(checked ? { work: 'reads' } : {}) };
   }
-}
-
-/** A foreign key locks the table that it names as well. */
-function referenced(action: Tree): readonly TableLock[] {
-  const definition = nodeOf(action['def'], 'Constraint');
-  const to = definition?.['pktable'];
-  if (!isTree(to) || typeof to['relname'] !== 'string') return [];
-  return [{ table: to['relname'], mode: 'SHARE ROW EXCLUSIVE' }];
 }

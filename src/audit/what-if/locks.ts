@@ -1,9 +1,14 @@
 import type { Catalog } from '../../postgres/catalog/types';
 import { listOf, nodeOf } from '../../sql/nodes';
 import type { ParsedStatement, Tree } from '../../sql/parse';
-import { isTree, nameParts } from '../../sql/walk';
+import { nameParts } from '../../sql/walk';
 import { alterations } from './alter-table';
+import { nameOf } from './range-var';
+import { referencedTables } from './referenced-tables';
 import type { LockMode, TableLock } from './table-lock';
+
+const accessExclusive: LockMode = 'ACCESS EXCLUSIVE';
+const shareUpdateExclusive: LockMode = 'SHARE UPDATE EXCLUSIVE';
 
 /**
  * The locks that a statement takes on tables, by its parse tree, as the server chooses them: DefineIndex (indexcmds.c),
@@ -12,68 +17,61 @@ import type { LockMode, TableLock } from './table-lock';
  * @param catalog what the tables are before it
  */
 export function locksOf({ type, tree }: ParsedStatement, catalog: Catalog): readonly TableLock[] {
+  const table = nameOf(tree['relation']);
   const concurrent = tree['concurrent'] === true || tree['concurrently'] === true;
   switch (type) {
     case 'IndexStmt':
-      return [
-        {
-          table: nameOf(tree['relation']),
-          mode: concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE',
-          work: 'builds',
-        },
-      ];
+      return [{ table, mode: concurrent ? shareUpdateExclusive : 'SHARE', work: 'builds' }];
     case 'DropStmt':
       return dropped(tree, catalog, concurrent);
     case 'AlterTableStmt':
-      return alterations(tree, nameOf(tree['relation']), catalog);
+      return alterations(tree, table, catalog);
     case 'RenameStmt':
-      return isTree(tree['relation'])
-        ? [{ table: nameOf(tree['relation']), mode: tree['renameType'] === 'OBJECT_INDEX' ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE' }] // prettier-ignore
-        : [];
+      if (table === '') return [];
+      return [
+        {
+          table,
+          mode: tree['renameType'] === 'OBJECT_INDEX' ? shareUpdateExclusive : accessExclusive,
+        },
+      ];
     case 'TruncateStmt':
       return listOf(tree['relations']).map((each) => ({
         table: nameOf(nodeOf(each, 'RangeVar')),
-        mode: 'ACCESS EXCLUSIVE',
+        mode: accessExclusive,
       }));
     case 'ClusterStmt':
-      return [{ table: nameOf(tree['relation']), mode: 'ACCESS EXCLUSIVE', work: 'rewrites' }];
+      return [{ table, mode: accessExclusive, work: 'rewrites' }];
     case 'VacuumStmt': {
-      const isFull = JSON.stringify(tree['options'] ?? []).includes('"full"');
+      const isFull = hasOption(tree['options'], 'full');
       return listOf(tree['rels']).map((each) => ({
         table: nameOf(nodeOf(each, 'VacuumRelation')?.['relation']),
-        mode: isFull ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE',
+        mode: isFull ? accessExclusive : shareUpdateExclusive,
         work: isFull ? ('rewrites' as const) : ('reads' as const),
       }));
     }
     case 'ReindexStmt':
-      return isTree(tree['relation'])
-        ? [{ table: nameOf(tree['relation']), mode: JSON.stringify(tree).includes('"concurrently"') ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE', work: 'builds' }] // prettier-ignore
-        : [];
+      if (table === '') return [];
+      return [{ table, mode: hasOption(tree['params'], 'concurrently') ? shareUpdateExclusive : 'SHARE', work: 'builds' }]; // prettier-ignore
     case 'RefreshMatViewStmt':
-      return [
-        {
-          table: nameOf(tree['relation']),
-          mode: concurrent ? 'EXCLUSIVE' : 'ACCESS EXCLUSIVE',
-          work: 'rewrites',
-        },
-      ];
+      return [{ table, mode: concurrent ? 'EXCLUSIVE' : accessExclusive, work: 'rewrites' }];
     case 'CreateTrigStmt':
-      return [{ table: nameOf(tree['relation']), mode: 'SHARE ROW EXCLUSIVE' }];
+      return [{ table, mode: 'SHARE ROW EXCLUSIVE' }];
     case 'CreateStatsStmt':
       return listOf(tree['relations']).map((each) => ({
         table: nameOf(nodeOf(each, 'RangeVar')),
-        mode: 'SHARE UPDATE EXCLUSIVE',
+        mode: shareUpdateExclusive,
       }));
     case 'CreatePolicyStmt':
     case 'AlterPolicyStmt':
-      return [{ table: nameOf(tree['table']), mode: 'ACCESS EXCLUSIVE' }];
+      return [{ table: nameOf(tree['table']), mode: accessExclusive }];
     case 'CreateStmt':
-      return references(tree);
+      // A new table is nobody's yet.
+      return referencedTables(tree['tableElts']);
     case 'InsertStmt':
     case 'UpdateStmt':
     case 'DeleteStmt':
     case 'MergeStmt':
-      return [{ table: nameOf(tree['relation']), mode: 'ROW EXCLUSIVE' }];
+      return [{ table, mode: 'ROW EXCLUSIVE' }];
     default:
       return [];
   }
@@ -81,7 +79,7 @@ export function locksOf({ type, tree }: ParsedStatement, catalog: Catalog): read
 
 /** Dropping an index locks its table too; dropping a table, those that its foreign keys name. */
 function dropped(tree: Tree, catalog: Catalog, concurrent: boolean): readonly TableLock[] {
-  const mode: LockMode = concurrent ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
+  const mode: LockMode = concurrent ? shareUpdateExclusive : accessExclusive;
   const names = listOf(tree['objects']).map((each) => nameParts(each));
   if (tree['removeType'] === 'OBJECT_INDEX') {
     return names.flatMap((name) => {
@@ -96,24 +94,6 @@ function dropped(tree: Tree, catalog: Catalog, concurrent: boolean): readonly Ta
     : [];
 }
 
-/** A new table is nobody's yet; the tables that it refers to get triggers. */
-function references(tree: Tree): readonly TableLock[] {
-  const found: TableLock[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
-    if (!isTree(value)) return;
-    const constraint = nodeOf(value, 'Constraint');
-    if (isTree(constraint?.['pktable']))
-      found.push({ table: nameOf(constraint['pktable']), mode: 'SHARE ROW EXCLUSIVE' });
-    Object.values(value).forEach(visit);
-  };
-  visit(tree['tableElts']);
-  return found;
-}
-
-/** Of a RangeVar. */
-export function nameOf(value: unknown): string {
-  if (!isTree(value)) return '';
-  const parts = [value['schemaname'], value['relname']].filter((part) => typeof part === 'string');
-  return parts.join('.');
-}
+/** Whether a list of options, as `(full, analyze)`, has one of this name. */
+const hasOption = (options: unknown, name: string): boolean =>
+  listOf(options).some((each) => nodeOf(each, 'DefElem')?.['defname'] === name);

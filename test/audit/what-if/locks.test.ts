@@ -77,6 +77,19 @@ test.each([
     'alter table orders add foreign key (id) references customers not valid',
     'orders: SHARE ROW EXCLUSIVE; customers: SHARE ROW EXCLUSIVE',
   ],
+  // A column without a default is null in every row: none is looked up (skipValidation, parse_utilcmd.c).
+  [
+    'alter table orders add column customer int references shop.customers',
+    'orders: ACCESS EXCLUSIVE; shop.customers: SHARE ROW EXCLUSIVE',
+  ],
+  [
+    'alter table orders add column customer int default 1 references customers',
+    'orders: ACCESS EXCLUSIVE, reads; customers: SHARE ROW EXCLUSIVE',
+  ],
+  ['alter table orders add column a int check (a > 0)', 'orders: ACCESS EXCLUSIVE, reads'],
+  ['reindex table orders', 'orders: SHARE, builds'],
+  ['reindex table concurrently orders', 'orders: SHARE UPDATE EXCLUSIVE, builds'],
+  ['alter index orders_code_idx rename to x', 'orders_code_idx: SHARE UPDATE EXCLUSIVE'],
   ['alter table orders validate constraint x', 'orders: SHARE UPDATE EXCLUSIVE, reads'],
   ['alter table orders add unique (code)', 'orders: ACCESS EXCLUSIVE, builds'],
   ['alter table orders add unique using index x', 'orders: ACCESS EXCLUSIVE'],
