@@ -16,3 +16,7 @@ export interface Origin {
 export type PlanRequest =
   | { readonly kind: 'custom'; readonly statement: Statement }
   | { readonly kind: 'generic'; readonly sql: string; readonly parameters: number };
+
+/** The statement of a request, as messages and findings have it: without values where it is planned for any. */
+export const statementOf = (request: PlanRequest): Statement =>
+  request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };

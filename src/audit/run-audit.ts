@@ -27,7 +27,7 @@ import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
 import { stopReason } from './stop';
 import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';
-import type { PlanRequest } from './request';
+import { type PlanRequest, statementOf } from './request';
 import type { AuditedStatement, AuditResult, Problem, Reading, AuditInput } from './types';
 import { digest } from '../text/digest';
 
@@ -251,13 +251,11 @@ function judged(planned: readonly Planned[], known: Known): readonly Finding[] {
 
 function subject({ input, plan, request, runnerUp }: Planned, rows: RelationRows): StaticSubject {
   const { source, query, case: label } = input.origin;
-  const statement =
-    request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
   return {
     scenario: source,
     query,
     case: label,
-    statement,
+    statement: statementOf(request),
     outcome: { plan },
     definition: input.kind === 'sql' ? undefined : input.query,
     scale: drivingTables([input])

@@ -7,7 +7,7 @@ import { readPlan } from '../plan/read';
 import type { Plan, PlanOutcome } from '../plan/types';
 import { isStatementError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
-import type { PlanRequest } from './request';
+import { type PlanRequest, statementOf } from './request';
 
 export interface SessionOptions {
   /** Milliseconds. */
@@ -127,8 +127,7 @@ async function outcomeOf(
   major: number,
   plan: () => Promise<Plan>,
 ): Promise<PlanOutcome> {
-  const statement =
-    request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] };
+  const statement = statementOf(request);
   try {
     return { ok: true, plan: await plan(), statement };
   } catch (error) {

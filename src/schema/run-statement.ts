@@ -1,4 +1,5 @@
 import { PlancliffError } from '../errors';
+import { queryCanceled } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
 
 /** A statement that runs, as messages name it: `schema.sql:12: do $$ begin`. */
@@ -77,7 +78,7 @@ function firstLine(text: string): string {
 
 /** The server's message about a statement; a limit that we have set is named as such. */
 export function refusalOf({ code, message }: { readonly code: string; readonly message: string }) {
-  return code === '57014' && message.includes('statement timeout')
+  return code === queryCanceled && message.includes('statement timeout')
     ? `the statement did not end within ${limit.replace('min', ' minutes')}`
     : message;
 }

@@ -6,7 +6,7 @@ import type { Pulled } from '../../pull/types';
 import { type Agreement, comparePlans } from '../growth/agreement';
 import { planOnTwin } from '../growth/sweep-growth';
 import type { PlannedRequest } from '../growth/types';
-import type { Origin } from '../request';
+import { type Origin, statementOf } from '../request';
 
 export interface Proving {
   /** Where the twins are made: a server that plancliff starts. */
@@ -47,9 +47,7 @@ export async function proveRedaction(proving: Proving): Promise<Proven> {
       pulled,
       catalog,
       key,
-      statements: requests.map(({ request }) =>
-        request.kind === 'custom' ? request.statement : { sql: request.sql, parameters: [] },
-      ),
+      statements: requests.map(({ request }) => statementOf(request)),
     });
     const others = requests.map((each, k): PlannedRequest => {
       const statement = redaction.statements[k];

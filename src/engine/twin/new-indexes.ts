@@ -1,7 +1,7 @@
 import type { Catalog, CatalogIndex } from '../../postgres/catalog/types';
 import { relationKey } from '../../postgres/relation-key';
 import type { ColumnStatistics, Pulled, RelationStatistics } from '../../pull/types';
-import { escapePattern } from '../../text/pattern';
+import { columnPattern } from '../../text/pattern';
 import { btreeByLaw } from './growth/index-pages';
 import { singledOut } from './growth/singled-out';
 
@@ -108,10 +108,7 @@ function sizeOf(
 function shareOf(index: CatalogIndex, columns: readonly ColumnStatistics[]): number | undefined {
   for (const column of columns) {
     if (/\b(AND|OR|NOT NULL)\b/.test(index.predicate ?? '')) return undefined;
-    const name = new RegExp(
-      `(?:"${escapePattern(column.attname)}"|\\b${escapePattern(column.attname)}\\b)`,
-    );
-    if (!name.test(index.predicate ?? '')) continue;
+    if (!new RegExp(columnPattern(column.attname)).test(index.predicate ?? '')) continue;
     const values = singledOut({ indexes: [index] }, column.attname);
     if (values.length === 0) return undefined;
     return values.reduce<number>((sum, value) => {

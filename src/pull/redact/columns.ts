@@ -1,7 +1,7 @@
 import type { Catalog, CatalogTable } from '../../postgres/catalog/types';
 import { isChildOf } from '../../postgres/catalog/parents';
 import { qualifiedName, quoteIdent } from '../../postgres/quote';
-import { escapePattern } from '../../text/pattern';
+import { columnPattern } from '../../text/pattern';
 import type { ColumnStatistics, ExtendedStatistics, RelationStatistics } from '../types';
 import { kindOfType, kindOfValues, type ValueKind } from './kinds';
 
@@ -71,7 +71,7 @@ export function columnPlaces(
   const ofText = (table: CatalogTable | undefined, text: string, kind: ValueKind, own: string) => {
     const column = table?.columns.find(
       ({ name }) =>
-        new RegExp(`(?:"${escapePattern(name)}"|\\b${escapePattern(name)}\\b)`).test(text) &&
+        new RegExp(columnPattern(name)).test(text) &&
         JSON.stringify(kindOf(table, name)) === JSON.stringify(kind),
     );
     const key = table === undefined || column === undefined ? own : keyOf(nameOf(table), column.name); // prettier-ignore

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogIndex } from '../../../postgres/catalog/types';
 import { relationKey } from '../../../postgres/relation-key';
 import type { ColumnStatistics, RelationStatistics } from '../../../pull/types';
-import { escapePattern } from '../../../text/pattern';
+import { columnPattern } from '../../../text/pattern';
 import type { ColumnDecision } from './decide';
 import { btreeByLaw } from './index-pages';
 
@@ -85,9 +85,6 @@ function singlesOutBacklog(
   if (predicate === undefined) return false;
   return heap.some((column) => {
     const isPassing = decisions.get(column)?.rule.includes('backlog') === true;
-    const name = new RegExp(
-      `(?:"${escapePattern(column.attname)}"|\\b${escapePattern(column.attname)}\\b)`,
-    );
-    return isPassing && name.test(predicate);
+    return isPassing && new RegExp(columnPattern(column.attname)).test(predicate);
   });
 }
