@@ -103,3 +103,15 @@ test('a second pull keeps what the first one counted', async () => {
   const growth = await grown('--grow', '2');
   expect(growth.statements).toHaveLength(4);
 }, 300_000);
+
+test('--query chooses among the statements of a CSV file too', async () => {
+  writeFileSync(
+    join(folder, 'counted.csv'),
+    'query,calls,total_exec_time\nselect count(*) from logs,5,50\nselect * from orders where id = $1,9,3\n',
+  );
+  const { stdout } = await plancliff('audit', 'twin', 'counted.csv', '--json', '--grow', '2', '--query', '*logs*'); // prettier-ignore
+  const { growth } = JSON.parse(stdout) as AuditResult;
+  expect(growth?.statements.map(({ query }) => query)).toEqual([
+    expect.stringMatching(/^select (public\.)?logs /),
+  ]);
+}, 300_000);

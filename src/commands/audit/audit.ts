@@ -150,22 +150,18 @@ async function withServerWorkload(
   session: AuditSession,
   { inputs: named, entries = [], notes: given = [], fromServer, error }: NamedStatements,
 ): Promise<ServerWorkload> {
-  const filed =
-    entries.length === 0
-      ? { inputs: [], notes: [] }
-      : await workloadOf(session, entries, { top, order });
-  const inputs = [...named, ...filed.inputs];
-  const notes = [...given, ...filed.notes];
-  if (!fromServer) return { inputs, notes };
-  const found = await serverWorkload(session, { top, order });
-  if (found === undefined) {
-    throw nothingToAudit(error);
-  }
+  const filed = entries.length === 0 ? [] : [await workloadOf(session, entries, { top, order })];
+  const found = fromServer ? await serverWorkload(session, { top, order }) : undefined;
+  if (fromServer && found === undefined) throw nothingToAudit(error);
+  const counted = [...filed, ...(found === undefined ? [] : [found])];
   const filter = queryFilter(query) ?? (() => true);
-  const own = found.inputs.filter(({ origin }) =>
-    filter({ query: origin.query, label: origin.case }),
-  );
-  return { inputs: [...inputs, ...own], notes: [...notes, ...found.notes] };
+  const own = counted
+    .flatMap(({ inputs }) => inputs)
+    .filter(({ origin }) => filter({ query: origin.query, label: origin.case }));
+  return {
+    inputs: [...named, ...own],
+    notes: [...given, ...counted.flatMap(({ notes }) => notes)],
+  };
 }
 
 interface Growing extends Pick<Audit, 'twins' | 'signal'> {

@@ -35,10 +35,7 @@ export async function requestsOfTwin(
   const tableOf = pulledTables(pulled);
   const { statements } = await chooseStatements(pulled.workload, tableOf, { top, order });
   const lookups = columnLookups(pulled.statistics.relations);
-  const filter = queryFilter(query) ?? (() => true);
-  const requests = statements
-    .flatMap((each, k) => requestsOfStatement(each, k + 1, lookups))
-    .filter(({ origin }) => filter({ query: origin.query, label: origin.case }));
+  const requests = requestsOfStatements(statements, lookups, query);
   if (requests.length > 0) return { requests, problems: [] };
   throw new PlancliffError('usage', {
     message:
@@ -72,12 +69,22 @@ async function namedRequests(
       requests.push({ origin, request: requestOf(resolved.sql, resolved.parameters) });
     } else problems.push({ ...origin, by: 'plancliff', reason: resolved.reason });
   }
-  const { top, order } = options;
+  const { top, order, query } = options;
   const counted = await chooseStatements(named.entries ?? [], tableOf, { top, order });
-  counted.statements.forEach((each, k) =>
-    requests.push(...requestsOfStatement(each, k + 1, lookups)),
-  );
+  requests.push(...requestsOfStatements(counted.statements, lookups, query));
   return { requests, problems };
+}
+
+/** @param query pattern of the names that are wanted */
+function requestsOfStatements(
+  statements: readonly ChosenStatement[],
+  lookups: ReturnType<typeof columnLookups>,
+  query: string | undefined,
+): readonly PlannedRequest[] {
+  const filter = queryFilter(query) ?? (() => true);
+  return statements
+    .flatMap((each, k) => requestsOfStatement(each, k + 1, lookups))
+    .filter(({ origin }) => filter({ query: origin.query, label: origin.case }));
 }
 
 function requestsOfStatement(
