@@ -1,19 +1,15 @@
 import type { Statement } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog/types';
 import { quoteLiteral } from '../../postgres/quote';
-import type { ComparedValue } from '../../sql/compared-values';
-import { knownTables } from '../../sql/known-tables';
-import { nodeOf } from '../../sql/nodes';
-import { uncast } from '../../sql/compared-values';
+import { knownTables, type TableOf } from '../../sql/known-tables';
 import { counted, listed } from '../../text/figures';
 import type { Pulled, WorkloadEntry } from '../types';
-import { columnPlaces, type ColumnPlace, type Pair } from './columns';
-import { beginningOf, type Constant, isPattern } from './constants';
-import { createDomain, type Domain } from './domain';
-import type { ValueKind } from './kinds';
-import { withSurrogates } from './leaves';
+import { columnPlaces, type Pair } from './columns';
+import type { Constant } from './constants';
+import { parametersOf, type PlacedParameter, withTexts } from './parameters';
 import { spelledIn } from './spelled';
 import { columnStatistics, eachColumn } from './statistics';
+import { createSurrogates, type Surrogates } from './surrogates';
 import { readStatement, type ReadStatement, withConstants } from './workload';
 
 export interface Redaction {
@@ -44,126 +40,40 @@ export async function redact({
   statements = [],
   key,
 }: Redacting): Promise<Redaction> {
-  const tableOf = knownTables(
-    catalog.tables.map(({ schema, name, columns }) => ({
-      name: `${schema}.${name}`,
-      columns: columns.map((column) => column.name),
-    })),
-  );
-  const workload: { readonly entry: WorkloadEntry; readonly read: ReadStatement }[] = [];
-  for (const entry of pulled.workload) {
-    const read = await readStatement(entry.sql, tableOf);
-    if (read !== undefined) workload.push({ entry, read });
+  const tableOf = tablesOf(catalog);
+  const workload = await readWorkload(pulled.workload, tableOf);
+  const given: GivenStatement[] = [];
+  for (const statement of statements) {
+    const read = await readStatement(statement.sql, tableOf);
+    given.push({ statement, read, parameters: parametersOf(read, statement.parameters) });
   }
-  const given: (ReadStatement | undefined)[] = [];
-  for (const { sql } of statements) given.push(await readStatement(sql, tableOf));
-  const reads = [...workload.map(({ read }) => read), ...given.flatMap((read) => read ?? [])];
-  const joins = reads.flatMap(({ compared }) =>
-    compared.flatMap(({ table, column, other }): Pair[] =>
-      other === undefined ? [] : [{ table, column, other }],
-    ),
-  );
-  const places = columnPlaces(catalog, joins, pulled.schema);
-  const spelled = spelledIn(pulled.schema);
-  const domains = new Map<string, Domain>();
-  const domainOf = (name: string): Domain => {
-    const known = domains.get(name) ?? createDomain(spelled, Buffer.concat([key, Buffer.from(name)])); // prettier-ignore
-    domains.set(name, known);
-    return known;
-  };
-  const texts = new Map<string, string>();
-  const note = ({ domain, kind }: ColumnPlace, value: string): void => {
-    withSurrogates(kind, value, (leaf, text) => {
-      domainOf(domain).note(leaf, text);
-      if (leaf === 'text') texts.set(text, domain);
-      return text;
-    });
-  };
-  const surrogate = ({ domain, kind }: ColumnPlace, value: string): string | undefined =>
-    withSurrogates(kind, value, (leaf, text) => domainOf(domain).surrogate(leaf, text));
+  const reads = [...workload, ...given].flatMap(({ read }) => read ?? []);
+  const places = columnPlaces(catalog, joinsOf(reads), pulled.schema);
+  const surrogates = createSurrogates(places, spelledIn(pulled.schema), key);
 
   for (const { place, values } of eachColumn(pulled.statistics, places)) {
-    values.forEach((value) => note(place, value));
+    values.forEach((value) => surrogates.note(place, value));
   }
-  const placeOf = (by: ComparedValue): ColumnPlace | undefined => places.named(by.table, by.column);
   for (const { by, constant } of reads.flatMap(({ placed }) => placed)) {
-    const place = placeOf(by);
-    if (place === undefined) continue;
-    if (isPattern(by)) domainOf(place.domain).noteBeginning(beginningOf(constant.text).beginning);
-    else note(narrowed(place, by, constant.text), constant.text);
+    surrogates.noteCompared(by, constant.text);
   }
-  const parameters = given.map((read, k) => parametersOf(read, statements[k]?.parameters ?? []));
-  for (const { by, values } of parameters.flat()) {
-    const place = placeOf(by);
-    if (place === undefined) continue;
-    for (const value of values) {
-      if (isPattern(by)) domainOf(place.domain).noteBeginning(beginningOf(value).beginning);
-      else note(narrowed(place, by, value), value);
-    }
+  for (const { by, values } of given.flatMap(({ parameters }) => parameters)) {
+    values.forEach((value) => surrogates.noteCompared(by, value));
   }
 
-  const valueOf = (by: ComparedValue, text: string): string => {
-    const place = placeOf(by);
-    if (place === undefined) return text;
-    if (!isPattern(by)) return surrogate(narrowed(place, by, text), text) ?? text;
-    const { beginning, rest } = beginningOf(text);
-    const domain = domainOf(place.domain);
-    const replaced = domain.surrogate('text', beginning) ?? '';
-    return replaced.replace(/[%_\\]/g, '\\$&') + patternRest(rest, domain);
-  };
   let kept = 0;
-  const rewrite = async (read: ReadStatement): Promise<string> => {
-    const replacements = new Map<number, string>();
-    for (const { constant, by } of read.placed) {
-      replacements.set(constant.location, asSql(constant, valueOf(by, constant.text)));
-    }
-    for (const constant of read.others) {
-      const domain = texts.get(constant.text);
-      if (domain === undefined || spelled.has(constant.text)) {
-        kept += 1;
-        continue;
-      }
-      const text = domainOf(domain).surrogate('text', constant.text) ?? '';
-      replacements.set(constant.location, asSql(constant, text));
-    }
-    return withConstants(read.sql, replacements);
-  };
   const rewritten: WorkloadEntry[] = [];
   for (const { entry, read } of workload) {
-    rewritten.push({ ...entry, sql: await rewrite(read) });
+    const { sql, kept: own } = await rewrite(read, surrogates);
+    kept += own;
+    rewritten.push({ ...entry, sql });
   }
-  const keptInWorkload = kept;
   const rewrittenStatements: Statement[] = [];
-  for (const [k, { sql, parameters: values }] of statements.entries()) {
-    const read = given[k];
-    const replaced = [...values];
-    for (const { by, place } of parameters[k] ?? []) {
-      replaced[place] = withTexts(values[place], (text) => valueOf(by, text));
-    }
-    rewrittenStatements.push({
-      sql: read === undefined ? sql : await rewrite(read),
-      parameters: replaced,
-    });
-  }
-  const { statistics, left } = columnStatistics(pulled.statistics, places, surrogate);
-  const dropped = pulled.workload.length - rewritten.length;
-  const notes = [
-    ...(left.length === 0
-      ? []
-      : [
-          `values of ${counted(left.length, 'column')} are left out, whose types have no surrogates: ${listed(left)}. The twin estimates them by defaults.`,
-        ]),
-    ...(dropped === 0
-      ? []
-      : [
-          `${counted(dropped, 'statement')} of the workload that cannot be planned, such as SET and CREATE ROLE, ${dropped === 1 ? 'is' : 'are'} left out.`,
-        ]),
-    ...(keptInWorkload === 0
-      ? []
-      : [
-          `${counted(keptInWorkload, 'text')} in workload.jsonl ${keptInWorkload === 1 ? 'is' : 'are'} compared with no column and ${keptInWorkload === 1 ? 'stays' : 'stay'}: read them before you commit the file.`,
-        ]),
-  ];
+  for (const each of given) rewrittenStatements.push(await rewriteGiven(each, surrogates));
+  const { statistics, left } = columnStatistics(pulled.statistics, places, (place, value) =>
+    surrogates.surrogate(place, value),
+  );
+  const notes = notesOf({ left, dropped: pulled.workload.length - rewritten.length, kept });
   const { manifest } = pulled;
   return {
     pulled: {
@@ -177,52 +87,107 @@ export async function redact({
   };
 }
 
-/** A value beside an array or a range may be one item of it; what `any` compares is an array of the column's values. */
-function narrowed(
-  { domain, kind }: ColumnPlace,
-  { array }: ComparedValue,
-  text: string,
-): ColumnPlace {
-  // prettier-ignore
-  if (array) return { domain, kind: { kind: 'array', of: kind } };
-  const isInside = kind.kind === 'range' && !/^[[(]|^empty$/.test(text);
-  const inside: ValueKind = isInside ? kind.of : kind;
-  return { domain, kind: inside };
+const tablesOf = ({ tables }: Catalog): TableOf =>
+  knownTables(
+    tables.map(({ schema, name, columns }) => ({
+      name: `${schema}.${name}`,
+      columns: columns.map((column) => column.name),
+    })),
+  );
+
+interface ReadEntry {
+  readonly entry: WorkloadEntry;
+  readonly read: ReadStatement;
 }
 
-function patternRest(rest: string, domain: Domain): string {
-  return rest.replace(/(?:\\[^]|[^%_\\])+/g, (text) => domain.surrogate('text', text) ?? text);
+/** The statements of a workload that are planned. */
+async function readWorkload(
+  entries: readonly WorkloadEntry[],
+  tableOf: TableOf,
+): Promise<readonly ReadEntry[]> {
+  const found: ReadEntry[] = [];
+  for (const entry of entries) {
+    const read = await readStatement(entry.sql, tableOf);
+    if (read !== undefined) found.push({ entry, read });
+  }
+  return found;
+}
+
+interface GivenStatement {
+  readonly statement: Statement;
+  readonly read: ReadStatement | undefined;
+  readonly parameters: readonly PlacedParameter[];
+}
+
+/** Columns that statements compare with each other. */
+const joinsOf = (reads: readonly ReadStatement[]): readonly Pair[] =>
+  reads.flatMap(({ compared }) =>
+    compared.flatMap(({ table, column, other }) =>
+      other === undefined ? [] : [{ table, column, other }],
+    ),
+  );
+
+/** A statement with surrogates, and the number of its texts that stay although they are compared with no column. */
+async function rewrite(
+  { sql, placed, others }: ReadStatement,
+  surrogates: Surrogates,
+): Promise<{ readonly sql: string; readonly kept: number }> {
+  const replacements = new Map<number, string>();
+  for (const { constant, by } of placed) {
+    const text = surrogates.compared(by, constant.text);
+    replacements.set(constant.location, asSql(constant, text));
+  }
+  let kept = 0;
+  for (const constant of others) {
+    const text = surrogates.loose(constant.text);
+    if (text === undefined) kept += 1;
+    else replacements.set(constant.location, asSql(constant, text));
+  }
+  return { sql: await withConstants(sql, replacements), kept };
+}
+
+async function rewriteGiven(
+  { statement, read, parameters }: GivenStatement,
+  surrogates: Surrogates,
+): Promise<Statement> {
+  const replaced = [...statement.parameters];
+  for (const { by, place } of parameters) {
+    replaced[place] = withTexts(statement.parameters[place], (text) =>
+      surrogates.compared(by, text),
+    );
+  }
+  const sql = read === undefined ? statement.sql : (await rewrite(read, surrogates)).sql;
+  return { sql, parameters: replaced };
 }
 
 const asSql = ({ isString }: Constant, text: string): string =>
   isString ? quoteLiteral(text) : text;
 
-interface PlacedParameter {
-  readonly place: number;
-  readonly by: ComparedValue;
-  readonly values: readonly string[];
+interface Left {
+  /** Columns without surrogates. */
+  readonly left: readonly string[];
+  /** Statements that are left out. */
+  readonly dropped: number;
+  /** Texts of the workload that stay. */
+  readonly kept: number;
 }
 
-function parametersOf(
-  read: ReadStatement | undefined,
-  values: readonly unknown[],
-): readonly PlacedParameter[] {
-  return (read?.compared ?? []).flatMap((by) => {
-    const number = Number(nodeOf(uncast(by.value), 'ParamRef')?.['number'] ?? 0);
-    const found: string[] = [];
-    if (number > 0) {
-      withTexts(values[number - 1], (text) => {
-        found.push(text);
-        return text;
-      });
-    }
-    return found.length === 0 ? [] : [{ place: number - 1, by, values: found }];
-  });
-}
-
-/** A parameter with its texts and numbers replaced, at any depth of arrays. */
-function withTexts(value: unknown, replace: (text: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((item) => withTexts(item, replace));
-  if (typeof value === 'string') return replace(value);
-  return typeof value === 'number' || typeof value === 'bigint' ? replace(String(value)) : value;
+function notesOf({ left, dropped, kept }: Left): readonly string[] {
+  return [
+    ...(left.length === 0
+      ? []
+      : [
+          `values of ${counted(left.length, 'column')} are left out, whose types have no surrogates: ${listed(left)}. The twin estimates them by defaults.`,
+        ]),
+    ...(dropped === 0
+      ? []
+      : [
+          `${counted(dropped, 'statement')} of the workload that cannot be planned, such as SET and CREATE ROLE, ${dropped === 1 ? 'is' : 'are'} left out.`,
+        ]),
+    ...(kept === 0
+      ? []
+      : [
+          `${counted(kept, 'text')} in workload.jsonl ${kept === 1 ? 'is' : 'are'} compared with no column and ${kept === 1 ? 'stays' : 'stay'}: read them before you commit the file.`,
+        ]),
+  ];
 }
