@@ -1,4 +1,5 @@
 import { quoteIdent } from '../../postgres/quote';
+import { lastParameter } from '../../sql/last-parameter';
 import { drawFrom } from './conditions';
 import type { ForeignKeyProbe, ForeignKeySubject, Unnamed } from './types';
 
@@ -26,7 +27,7 @@ function probe({ foreignKey, name }: ForeignKeySubject, variant: string, sql: st
   const draws = (label: 'common' | 'rare') =>
     columns.map((column) => drawFrom(name, column, label));
   // The new key of a cascading update comes before the old one.
-  const twice = sql.includes(`$${columns.length + 1}`);
+  const twice = lastParameter(sql) > columns.length;
   const values = (label: 'common' | 'rare') =>
     twice ? [...draws('rare'), ...draws(label)] : draws(label);
   return { variant, sql, cases: { common: values('common'), rare: values('rare') } };

@@ -1,6 +1,7 @@
 import type { DrawnValue } from '../../model/draw';
 import { isDrawnValue } from '../../model/drawn-values';
 import type { InferredModel, InferredTable, Inference } from '../model/types';
+import { drawFrom } from '../probes/conditions';
 import type { Probe } from '../probes/types';
 import {
   distributionSource,
@@ -131,7 +132,8 @@ function valuesSource(values: readonly unknown[]): string {
 
 function rowSource({ draw, from }: DrawnValue, columns: readonly string[]): string {
   const [first = ''] = columns;
-  const table = from.slice(0, from.endsWith(`"`) ? from.lastIndexOf('."') : -1 - first.length);
+  const column = drawFrom('', first, draw).from;
+  const table = from.slice(0, -column.length);
   return `...draw.row(${literal(table)}, ${literal(draw)}, [${columns.map(literal).join(', ')}])`;
 }
 
