@@ -1,5 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { scenarioSource } from '../../../src/generate/source/scenario-source';
+import { drawFrom } from '../../../src/generate/probes/conditions';
+import { literal } from '../../../src/model/distribution-source';
 import type { InferredModel } from '../../../src/generate/model/types';
 import type { Probe } from '../../../src/generate/probes/types';
 
@@ -60,3 +62,18 @@ test('a scenario has the tables, columns and queries of any name', () => {
     expect(Object.keys(own.columns).toSorted()).toEqual(names.toSorted());
   }
 });
+
+test.each([...names, 'a.b', 'a."b', 'ends"', '"quoted"'])(
+  'values of one row are drawn from the table, whatever their first column is called: %j',
+  (column) => {
+    const model = { driving: 't', tables: [], inferences: [] } as unknown as InferredModel;
+    const columns = [column, 'other'];
+    const cases = {
+      row: columns.map((each) => ({ ...drawFrom('shop.t', each, 'rare'), row: columns })),
+    };
+    const probe = { name: 'q', sql: 'select', cases } as unknown as Probe;
+    expect(scenarioSource('schema.sql', model, [probe])).toContain(
+      `...draw.row('shop.t', 'rare', [${columns.map(literal).join(', ')}])`,
+    );
+  },
+);
