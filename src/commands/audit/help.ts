@@ -14,8 +14,8 @@ Usage
   input, pg_stat_statements for what the server has run, or a file: a log with
   plans of auto_explain (.log, .json, .csv), or pg_stat_statements as CSV with a
   header. Without one: all scenarios, or pg_stat_statements where the project
-  has none. Values that a
-  scenario draws from its model are taken from the database's own statistics.
+  has none. Values that a scenario draws from its model are taken from the
+  database's own statistics.
   A folder that plancliff pull wrote stands for the database: no connection.
 
   In SQL, comments before a statement name it and give its parameters:
