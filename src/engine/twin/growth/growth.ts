@@ -47,7 +47,10 @@ export function growthOf(
   { inTime = false }: GrowthOptions = {},
 ): Growth {
   const today = pulled.statistics.relations;
-  const relations = today.map((each) => ({ ...each, columns: each.columns.map(withLiveEnds) }));
+  const relations: readonly RelationStatistics[] = today.map((each) => ({
+    ...each,
+    columns: each.columns.map(withLiveEnds),
+  }));
   const { extended } = pulled.statistics;
   const statistics = { relations, extended };
   const rules = columnRules.map(({ name }) => name);
@@ -68,21 +71,30 @@ export function growthOf(
     });
   };
   const lawOf = indexLaws(catalog, heaps, decisions);
+  const laws = new Map(
+    relations
+      .filter(({ index }) => index !== undefined)
+      .map((relation) => [relation, lawOf(relation)]),
+  );
 
-  const imageOf = (relation: RelationStatistics, factor: number): RelationImage => {
+  const imageOf = (
+    relation: RelationStatistics,
+    factor: number,
+    columnsOf: (relation: RelationStatistics) => readonly ColumnStatistics[],
+  ): RelationImage => {
     const { schema, index } = relation;
     const of = { schema, name: index?.table ?? relation.name };
     const growth = tables.of(of, factor);
     const heap = heaps.get(relationKey(of));
-    const columns = grownColumns(relation, factor);
-    const law = index === undefined ? undefined : lawOf(relation);
+    const columns = columnsOf(relation);
+    const law = laws.get(relation);
     return {
       schema,
       name: relation.name,
       ...sizeOf(relation, {
         growth: law?.stays === true ? 1 : growth,
         heapPages: (heap?.pages ?? 0) * growth,
-        btree: law?.grown(growth, heap === undefined ? [] : grownColumns(heap, factor), columns),
+        btree: law?.grown(growth, heap === undefined ? [] : columnsOf(heap), columns),
       }),
       columns,
     };
@@ -118,10 +130,13 @@ export function growthOf(
             Math.round(each.pages * tables.of(each, factor)),
           ]),
       ),
-    imageAt: (factor) =>
-      factor === 1
-        ? imageOfToday(pulled)
-        : { relations: relations.map((each) => imageOf(each, factor)), extended },
+    imageAt(factor) {
+      if (factor === 1) return imageOfToday(pulled);
+      // A table's columns decide on the size of each of its indexes.
+      const grown = new Map(relations.map((each) => [each, grownColumns(each, factor)]));
+      const columnsOf = (of: RelationStatistics) => grown.get(of) ?? [];
+      return { relations: relations.map((each) => imageOf(each, factor, columnsOf)), extended };
+    },
   };
 }
 

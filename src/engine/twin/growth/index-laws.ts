@@ -42,17 +42,18 @@ export function indexLaws(
     if (index === undefined || facts === undefined) return undefined;
     const heap = heaps.get(relationKey({ schema, name: facts.table }))?.columns ?? [];
     const stays = singlesOutBacklog(index, heap, decisions);
-    const rows = Math.max(1, reltuples);
+    const before = keysOf(index, heap, own);
+    if (facts.method !== 'btree' || reltuples < 1 || before === undefined) {
+      return { stays, grown: () => undefined };
+    }
+    const today = btreeByLaw({ index, rows: reltuples, columns: before });
     return {
       stays,
       grown(growth, grownHeap, grownOwn) {
-        if (facts.method !== 'btree' || reltuples < 1) return undefined;
-        const before = keysOf(index, heap, own);
         const after = keysOf(index, grownHeap, grownOwn);
-        if (before === undefined || after === undefined) return undefined;
-        const by = stays ? 1 : growth;
-        const today = btreeByLaw({ index, rows, columns: before });
-        const then = btreeByLaw({ index, rows: rows * by, columns: after });
+        if (after === undefined) return undefined;
+        const rows = reltuples * (stays ? 1 : growth);
+        const then = btreeByLaw({ index, rows, columns: after });
         return {
           pages: (then.pages - 1) / Math.max(1, today.pages - 1),
           keyBytes: before.reduce((sum, column) => sum + column.avg_width, 0),
