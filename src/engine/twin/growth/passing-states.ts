@@ -1,4 +1,9 @@
-import type { EarlierCounts, EarlierColumn, RelationStatistics } from '../../../pull/types';
+import type {
+  EarlierColumn,
+  EarlierCounts,
+  EarlierTable,
+  RelationStatistics,
+} from '../../../pull/types';
 
 /** A table must have grown by this much between two pulls for its states to be compared: less is the noise of ANALYZE. */
 const leastGrowth = 1.2;
@@ -20,14 +25,10 @@ export function passingStates(
   attname: string,
   earlier: EarlierCounts | undefined,
 ): readonly (string | null)[] {
-  const before = earlier?.tables.find(
-    ({ schema, name }) => schema === relation.schema && name === relation.name,
-  );
-  const counted = before?.columns.find((column) => column.attname === attname);
+  const compared = earlier && comparedColumn(earlier, relation, attname);
   const now = relation.columns.find((column) => column.attname === attname && !column.inherited);
-  if (before === undefined || counted === undefined || now === undefined) return [];
-  const growth = relation.reltuples / before.rows;
-  if (growth < leastGrowth) return [];
+  if (compared === undefined || now === undefined) return [];
+  const { before, counted, growth } = compared;
   const isSure = (rows: number, of: number): boolean =>
     rows * Math.min(1, sampled / of) >= leastRows;
   const isPassing = (rowsBefore: number, share: number): boolean => {
@@ -51,13 +52,24 @@ export function wasCounted(
   attname: string,
   state: string | null,
 ): boolean {
-  const before = earlier.tables.find(
+  const counted = comparedColumn(earlier, relation, attname)?.counted;
+  if (counted === undefined) return false;
+  return state === null ? counted.nulls > 0 : counted.common.some(([value]) => value === state);
+}
+
+/** What the earlier pull counted of a column; undefined where it did not, or the table has hardly grown since. */
+function comparedColumn(
+  { tables }: EarlierCounts,
+  relation: RelationStatistics,
+  attname: string,
+): { before: EarlierTable; counted: EarlierColumn; growth: number } | undefined {
+  const before = tables.find(
     ({ schema, name }) => schema === relation.schema && name === relation.name,
   );
   const counted = before?.columns.find((column) => column.attname === attname);
-  if (before === undefined || counted === undefined) return false;
-  if (relation.reltuples / before.rows < leastGrowth) return false;
-  return state === null ? counted.nulls > 0 : counted.common.some(([value]) => value === state);
+  if (before === undefined || counted === undefined) return undefined;
+  const growth = relation.reltuples / before.rows;
+  return growth < leastGrowth ? undefined : { before, counted, growth };
 }
 
 const statesOf = (
