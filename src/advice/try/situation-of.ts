@@ -1,6 +1,7 @@
 import type { Catalog } from '../../postgres/catalog/types';
 import { parse } from '../../sql/parse';
 import type { AccessTrial, MeasuredRun, NodeWork } from '../../trial/types';
+import { streamsTo } from '../../trial/work/streams-to';
 import { readQuery } from '../../sql/query-text';
 import type { DistinctFigure, Situation } from '../situation';
 import type { Subject } from '../types';
@@ -44,16 +45,8 @@ function misestimates(run: MeasuredRun | undefined): ReadonlyMap<string, number>
 
 /** Whether a LIMIT above a node got its rows before the node came to an end. */
 function isLeftEarly(nodes: readonly NodeWork[], at: number): boolean {
-  let depth = nodes[at]?.depth ?? 0;
-  for (let i = at - 1; i >= 0; i -= 1) {
-    const above = nodes[i];
-    if (above === undefined || above.depth >= depth) continue;
-    depth = above.depth;
-    // These read all of their input before they return a row.
-    if (/^(Sort|Hash|Aggregate|Materialize)$/.test(above.type)) return false;
-    if (above.type === 'Limit') return above.actualRows >= above.estimatedRows;
-  }
-  return false;
+  const limit = streamsTo(nodes, at).find(({ type }) => type === 'Limit');
+  return limit !== undefined && limit.actualRows >= limit.estimatedRows;
 }
 
 /** Names of the extensions that a schema creates. */

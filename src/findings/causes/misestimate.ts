@@ -2,6 +2,7 @@ import { rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { MeasuredRun, NodeWork } from '../../trial/types';
 import type { SizedFigure } from '../../trial/work/growth';
+import { streamsTo } from '../../trial/work/streams-to';
 import { curve } from '../work/curve';
 import type { CauseRule, CauseSubject } from './subject';
 
@@ -31,42 +32,27 @@ const selects = /(Scan|Join|Loop|Aggregate|Group|Unique|SetOp)$/;
 
 /** Index of the node; nodes are listed parents first, so that the last one is the lowest. */
 function lowestWrong({ nodes }: MeasuredRun): number {
-  const stopped = nodes.map((_, i) => isStopped(nodes, i));
   return nodes.findLastIndex((node, i) => {
-    if (node.loops === 0 || stopped[i] === true || !selects.test(node.type)) return false;
+    if (node.loops === 0 || !selects.test(node.type) || isStopped(nodes, i)) return false;
     const [real, expected] = [Math.max(1, node.actualRows), Math.max(1, node.estimatedRows)];
     return real / expected >= wrong || expected / real >= wrong;
   });
 }
 
 /** A node below a LIMIT, or on the inner side of a semi-join, may be left before it has returned what it would. */
-function isStopped(nodes: readonly NodeWork[], at: number): boolean {
-  let depth = nodes[at]?.depth ?? 0;
-  for (let i = at - 1; i >= 0; i -= 1) {
-    const above = nodes[i];
-    if (above === undefined || above.depth >= depth) continue;
-    depth = above.depth;
-    // These read all of their input before they return a row.
-    if (/^(Sort|Hash|Aggregate|Materialize)$/.test(above.type)) return false;
-    if (above.type === 'Limit' || above.type === 'Nested Loop') return true;
-  }
-  return false;
-}
+const isStopped = (nodes: readonly NodeWork[], at: number): boolean =>
+  streamsTo(nodes, at).some(({ type }) => type === 'Limit' || type === 'Nested Loop');
 
 /** A line through two sizes follows every row by which they differ by chance. */
 const fewestSizes = 3;
 
 /** What both figures come to at the row count of the finding, each by its own slope. */
 function further({ runs, others, point }: CauseSubject, at: number): string {
-  const last = runs.at(-1)?.size ?? 0;
-  const shape = runs
-    .at(-1)
-    ?.nodes.map(({ type, alias }) => `${type} ${alias ?? ''}`)
-    .join();
-  const alike = runs.filter(
-    ({ nodes }) => nodes.map(({ type, alias }) => `${type} ${alias ?? ''}`).join() === shape,
-  );
-  if (point.scale <= last || alike.length < fewestSizes) return '';
+  const largest = runs.at(-1);
+  if (largest === undefined || point.scale <= largest.size) return '';
+  const { size: last } = largest;
+  const alike = runs.filter((run) => shapeOf(run) === shapeOf(largest));
+  if (alike.length < fewestSizes) return '';
   const points = (figure: (node: NodeWork) => number): readonly SizedFigure[] =>
     alike.flatMap(({ size, nodes }) => {
       const node = nodes[at];
@@ -85,6 +71,9 @@ function further({ runs, others, point }: CauseSubject, at: number): string {
   if (expected === undefined || real === undefined) return '';
   return `, which comes to ${rowsText(real)} for ${formatRows(Math.max(1, expected))} expected at ${rowsText(point.scale)} (both extrapolated)`;
 }
+
+const shapeOf = ({ nodes }: MeasuredRun): string =>
+  nodes.map(({ type, alias }) => `${type} ${alias ?? ''}`).join();
 
 function nameOf({ type, index, relation, alias }: NodeWork): string {
   const of = [index, relation].filter((name) => name !== undefined);
