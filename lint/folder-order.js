@@ -85,7 +85,7 @@ module.exports = {
     'twin',
     'engines',
   ],
-  'src/model': ['*', 'expression', 'case-value'],
+  'src/model': ['*', 'distributions', 'expression', 'case-value'],
   'src/snapshot': ['*', 'format', 'current', 'store', 'compare', 'policy'],
   'src/pull': ['*', 'folder', 'read', 'workload', 'redact'],
   'src/postgres': ['*', 'catalog', 'embedded'],
