@@ -27,7 +27,7 @@ import {
 import { growingPartitions, ratio } from '../../src/model/growth';
 import { skew } from '../../src/model/skew';
 import { draw } from '../../src/scenario/draw';
-import { hostileOverloads } from '../helpers/hostile-overloads';
+import { type HostileServer, withHostileOverloads } from '../helpers/hostile-overloads';
 import { scenarioOf } from '../helpers/scenario-of';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 import { unqualifiedCalls } from '../helpers/unqualified-calls';
@@ -36,10 +36,15 @@ import { casesOf, inWorld } from '../helpers/world';
 /** A user's exact overloads of what plancliff calls are never called by a statement of plancliff's own. */
 
 let server: TestServer;
+let hostile: HostileServer;
 beforeAll(async () => {
   server = await sharedTestServer();
+  hostile = await withHostileOverloads(server);
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await hostile?.end();
+  await server?.close();
+});
 
 const schema = `
   create type mood as enum ('sad', 'ok', 'happy');
@@ -86,7 +91,7 @@ const schema = `
   create view active_users as select id, email from users where active;
 `;
 
-const scenario = scenarioOf('hostile', `${schema};${hostileOverloads()}`, {
+const scenario = scenarioOf('hostile', schema, {
   schema: '',
   driving: 'users',
   tables: {
@@ -151,7 +156,7 @@ it.each([
   ['seed', seedEngine, [2_000]],
 ])('plans over hostile overloads on the engine %s', async (_, engine, scales) => {
   await inWorld(
-    server,
+    hostile,
     engine,
     scenario,
     async (world) => {
@@ -165,12 +170,12 @@ it.each([
 });
 
 it('measures, advises and draws over hostile overloads', async () => {
-  await measureAndDraw(server, scenario, 'one');
+  await measureAndDraw(hostile, scenario, 'one');
 }, 600_000);
 
 // A call that is not qualified finds the user's function though PostgreSQL's own takes the same arguments.
 it('audits, pulls and grows where the search path has the hostile schema first', async () => {
-  await auditAndGrow(server, scenario, 'public, pg_catalog');
+  await auditAndGrow(hostile, scenario, 'public, pg_catalog');
 }, 600_000);
 
 it('qualifies every function of PostgreSQL that a statement in the sources calls', async () => {
