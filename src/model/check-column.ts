@@ -1,3 +1,4 @@
+import { ownValue } from '../text/own-value';
 import { PlancliffError } from '../errors';
 import type { CatalogTable } from '../postgres/catalog/types';
 import type { ColumnParts, TableParts } from './column';
@@ -56,15 +57,15 @@ function checkPartitions(
       `Add \`partition by range (${column})\` to its DDL, or leave \`partitions\` out.`,
     );
   }
+  const given = ownValue(definition.columns, column);
   if (typeof by === 'number') {
-    if (definition.columns[column] === undefined || definition.columns[column]?.kind === 'serial')
-      return;
+    if (given === undefined || given.kind === 'serial') return;
     throw failure(
       `tables.${name}.columns.${column}: rows that fill growing partitions by number need serial()`,
       'Its numbers rise with the rows, and each partition has the next ones.',
     );
   }
-  if (definition.columns[column]?.kind !== 'time') {
+  if (given?.kind !== 'time') {
     throw failure(
       `tables.${name}.columns.${column}: rows that fill growing partitions need time({ from, to })`,
       'Its `from` moves back as partitions are added.',

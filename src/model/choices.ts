@@ -1,4 +1,5 @@
 /** Columns that are decided together: by the class of a row, or by its place in the table. */
+import { ownValue } from '../text/own-value';
 import { checkWeight, isAmount } from './amount';
 import { checkDistribution, checkNumber, checkShare, refuse, show } from './arguments';
 import type { Amount, Distribution, Phase, RowClass, Weight, WeightedValue } from './types';
@@ -137,14 +138,15 @@ function sameColumns(
   if (names.length === 0) refuse(constructor, 'columns', 'are empty; must name at least one');
   for (const [place, columns] of all) {
     for (const name of names) {
-      if (columns?.[name] === undefined) {
+      const given = ownValue(columns ?? {}, name);
+      if (given === undefined) {
         refuse(
           constructor,
           place,
           `has no column '${name}', which another has; write constant(null) for none`,
         );
       }
-      checkDistribution(constructor, `column '${name}' of ${place}`, columns[name]);
+      checkDistribution(constructor, `column '${name}' of ${place}`, given);
     }
   }
   return names;

@@ -1,3 +1,4 @@
+import { ownValue } from '../text/own-value';
 import { PlancliffError } from '../errors';
 import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog/types';
 import { isPartitionOf } from '../postgres/catalog/parents';
@@ -151,9 +152,7 @@ function distributionsOf(
 ): ReadonlyMap<string, Distribution> {
   const distributions = new Map<string, Distribution>();
   for (const column of table.columns) {
-    const given = Object.hasOwn(definition.columns, column.name)
-      ? definition.columns[column.name]
-      : filled(column, table);
+    const given = ownValue(definition.columns, column.name) ?? filled(column, table);
     if (given === undefined) continue;
     const own = resolve(given, column, table, pairs);
     distributions.set(column.name, sameRow(own, column, table, distributions));

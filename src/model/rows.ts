@@ -1,3 +1,4 @@
+import { ownValue } from '../text/own-value';
 import { PlancliffError } from '../errors';
 import { nearest } from '../text/nearest';
 import type { TableDefinition } from './definition';
@@ -50,7 +51,7 @@ function count(counting: Counting, name: string, path: readonly string[]): RowCo
 
 /** The rule that a table grows by; undefined for the driving one, which has as many rows as the scale. */
 function growthOf({ tables, driving }: Counting, name: string): Growth | undefined {
-  const rule = tables[name]?.rows;
+  const rule = ownValue(tables, name)?.rows;
   if (name === driving) {
     if (rule === undefined) return undefined;
     throw failure(
@@ -66,7 +67,7 @@ function growthOf({ tables, driving }: Counting, name: string): Growth | undefin
 }
 
 function checkParent({ tables }: Counting, name: string, parent: string): void {
-  if (tables[parent] !== undefined) return;
+  if (Object.hasOwn(tables, parent)) return;
   throw failure(
     `tables.${name}.rows: the data model has no table '${parent}'`,
     didYouMean(parent, Object.keys(tables)),

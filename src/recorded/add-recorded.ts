@@ -78,7 +78,7 @@ function queryOf(
   };
 }
 
-/** Longest label that shows its values; a longer one is cut. */
+/** Longest label that shows its values; a longer one is cut, and one that was changed has digits of its own too. */
 const shown = 40;
 
 /** A case's label is its values, so that it is the same in every run: `'paid', 20`. */
@@ -87,7 +87,9 @@ function labelOf(values: readonly unknown[]): string {
   const text = values.map((value) => JSON.stringify(value) ?? 'null').join(', ');
   // A label stands in one line of a snapshot, and ` / ` separates it from the query.
   const plain = text.replace(/\\[nrt]|[\s\u007f]+/g, ' ').replaceAll(' / ', '/');
-  return plain.length <= shown ? plain : `${plain.slice(0, shown)}… ${digest(text, 6)}`;
+  return plain === text && text.length <= shown
+    ? text
+    : `${plain.slice(0, shown)}… ${digest(text, 6)}`;
 }
 
 const placeOf = ({ file, line }: PlacedLine): string => `${file}:${line}`;

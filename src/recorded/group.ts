@@ -1,14 +1,13 @@
-import { fingerprint } from '../sql/fingerprint';
 import { modifying, oneStatement } from '../sql/one-statement';
 import type { Tree } from '../sql/parse';
 import { checkPlannable } from '../sql/plannable';
+import { statementShape } from '../sql/statement-shape';
 import { fromJson } from './line';
 import type { PlacedLine } from './read';
-import { digest } from '../text/digest';
 
-/** Calls of one statement: texts with one fingerprint and as many parameters. */
+/** Calls of one statement: texts that differ in literals, white space and comments alone. */
 export interface RecordedStatement {
-  /** Verb, first relation and eight digits of the fingerprint, e.g. `select orders 3f2a1b0c`: the same in every run. */
+  /** Verb, first relation and eight digits of its shape, e.g. `select orders 3f2a1b0c`: the same in every run. */
   readonly name: string;
   /** Of the first call. */
   readonly sql: string;
@@ -57,13 +56,13 @@ export async function groupRecorded(
       continue;
     }
     const { tables, parameters } = plannable;
-    const key = await keyOf(sql, parameters);
+    const { type, tree } = one.statement;
+    const key = statementShape({ [type]: tree }, 'numbered');
     const group = groups.get(key);
     if (group !== undefined) {
       group.lines.push(...calls);
       continue;
     }
-    const { type, tree } = one.statement;
     const name = [modifying.get(type) ?? 'select', tables[0], key].filter(Boolean).join(' ');
     const statement = { name, sql, first, tables, tree: { [type]: tree }, parameters, calls: [] };
     groups.set(key, { statement, lines: [...calls] });
@@ -73,12 +72,6 @@ export async function groupRecorded(
     calls: distinctCalls(of, statement.parameters).slice(0, cases),
   }));
   return { statements, skipped };
-}
-
-/** Texts of different lengths of an IN list share a fingerprint; each length is a statement of its own. */
-async function keyOf(sql: string, parameters: number): Promise<string> {
-  const of = `${(await fingerprint(sql)) ?? sql} ${parameters}`;
-  return digest(of, 8);
 }
 
 function distinctCalls(

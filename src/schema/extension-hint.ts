@@ -1,3 +1,4 @@
+import { ownValue } from '../text/own-value';
 import { howToPointAtBinaries } from '../postgres/embedded/binaries';
 import type { Server } from '../postgres/types';
 
@@ -24,7 +25,7 @@ export function extensionHint(
   if (kind === 'remote') {
     return `Install ${name} on that server, or remove CREATE EXTENSION and what depends on it from the schema.`;
   }
-  const debian = debianPackages[name]?.replace('%', String(major));
+  const debian = ownValue(debianPackages, name)?.replace('%', String(major));
   const packaged =
     debian === undefined ? '' : ` (Debian and Ubuntu: package ${debian} of apt.postgresql.org)`;
   return (

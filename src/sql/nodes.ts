@@ -76,6 +76,9 @@ export function locationsOf(
 /** Whether two trees are of the same text but for white space, comments and case. */
 export function sameTree(a: unknown, b: unknown): boolean {
   const bare = (tree: unknown): string =>
-    JSON.stringify(tree, (key, value: unknown) => (key === 'location' ? undefined : value));
+    JSON.stringify(tree, (key, value: unknown) => (isPosition(key) ? undefined : value));
   return bare(a) === bare(b);
 }
+
+/** Whether a field of a node says where in the text it stands: `location`, `list_start`, `rexpr_list_end`. */
+export const isPosition = (field: string): boolean => /(^location|_(start|end))$/.test(field);

@@ -1,6 +1,6 @@
 import { messageOf, PlancliffError } from '../errors';
 import { isTooDeep, nestsTooDeep } from './nesting';
-import { fingerprintSync, loadModule, parseSync, scanSync } from 'libpg-query';
+import { loadModule, parseSync, scanSync } from 'libpg-query';
 
 /** A node of PostgreSQL's parse tree, as JSON. */
 export type Tree = { readonly [field: string]: unknown };
@@ -39,12 +39,6 @@ let ready: Promise<void> | undefined;
 export async function parse(sql: string): Promise<Parsed> {
   await (ready ??= loadModule());
   return parseNow(sql);
-}
-
-/** The fingerprint that libpg-query computes of a statement; undefined where the text does not parse. */
-export async function fingerprintOf(sql: string): Promise<string | undefined> {
-  if (!(await parse(sql)).ok) return undefined;
-  return fingerprintSync(sql);
 }
 
 /**

@@ -23,6 +23,13 @@ describe('rowCounts', () => {
     expect(at(1000)).toEqual({ orders: 1000, items: 3000, customers: 100, addresses: 150, countries: 250 }); // prettier-ignore
   });
 
+  it('knows no table by a name that every object inherits', () => {
+    const tables = { orders: { columns }, items: { rows: perParent('constructor', 2), columns } };
+    expect(() => rowCounts(tables, 'orders')).toThrow(
+      "tables.items.rows: the data model has no table 'constructor'",
+    );
+  });
+
   it('stops, slows down and follows powers', () => {
     const rules = {
       stops: { rows: upTo(50_000, ratio(0.1)), columns },

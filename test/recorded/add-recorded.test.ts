@@ -55,6 +55,31 @@ describe('addRecorded', () => {
     expect(queries.map(({ cases }) => cases[0]?.values)).toEqual([[1], [1, 2]]);
   });
 
+  it.each([
+    ['an array', 'id = $1', [7], 'id = any($1)', [[7, 8]]],
+    ['parameters in another order', 'note = $1 and id = $2', ['a', 7], 'note = $2 and id = $1', [7, 'a']],
+    ['another type', 'id = $1::int', [7], 'note = $1::text', ['a']],
+    ['a literal in place of a parameter', "note = 'a' and id = $1", [7], 'note = $1 and id = 7', ['a']],
+  ])('binds no values of one statement to %s of another', async (_, one, first, other, second) => {
+    const { queries } = await add([
+      call(`select 1 from orders where ${one}`, ...first),
+      call(`select 1 from orders where ${other}`, ...second),
+    ]);
+    expect(queries.map(({ cases }) => cases.map(({ values }) => values))).toEqual([
+      [first],
+      [second],
+    ]);
+  }); // prettier-ignore
+
+  it('keeps a case for each value, whatever their labels', async () => {
+    const texts = ['a b', 'a  b', 'a\nb', 'a / b', 'a/b', '__proto__', 'constructor'];
+    const { queries } = await add(
+      texts.map((text) => call('select 1 from orders where note = $1', text)),
+      { cases: 10 },
+    );
+    expect(queries[0]?.cases.map(({ values }) => values)).toEqual(texts.map((text) => [text]));
+  });
+
   it('keeps no more cases than asked for, and the order of the lines does not change a name', async () => {
     const lines = [1, 2, 3, 4].map((id) => call('select 1 from orders where id = $1', id));
     const other = call('select 1 from orders where status = $1', 'a');

@@ -1,7 +1,7 @@
-import { fingerprint } from '../../sql/fingerprint';
 import { lastParameter } from '../../sql/last-parameter';
 import { modifying, oneStatement } from '../../sql/one-statement';
 import { checkPlannable } from '../../sql/plannable';
+import { statementShape } from '../../sql/statement-shape';
 import { counted } from '../../text/figures';
 import type { AuditInput } from '../types';
 import { loggedStatement, type LoggedStatement } from './auto-explain';
@@ -72,11 +72,9 @@ async function nameOf(
   if (!plannable.ok || !one.ok) return undefined;
   const own = plannable.tables.find((name) => !/^(pg_|information_schema)/.test(name));
   if (own === undefined) return undefined;
-  const key = (await fingerprint(sql)) ?? sql;
-  return {
-    key,
-    name: [modifying.get(one.statement.type) ?? 'select', own, key.slice(-8)].join(' '),
-  };
+  const { type, tree } = one.statement;
+  const key = statementShape({ [type]: tree }, 'any');
+  return { key, name: [modifying.get(type) ?? 'select', own, key].join(' ') };
 }
 
 function inputsOf(

@@ -2,10 +2,10 @@ import { drawFromStatistics } from '../../drawer/draw-from-statistics';
 import { drawsIn, isDrawnValue, withLeaves } from '../../model/drawn-values';
 import type { ColumnLookup } from '../../postgres/catalog/column-statistics';
 import { casesFromModel } from '../../recorded/cases-from-model';
-import { fingerprint } from '../../sql/fingerprint';
 import type { TableOf } from '../../sql/known-tables';
 import { modifying, oneStatement } from '../../sql/one-statement';
 import { checkPlannable } from '../../sql/plannable';
+import { statementShape } from '../../sql/statement-shape';
 import { withTypedParameters } from '../../sql/typed-parameters';
 import type { WorkloadEntry } from '../types';
 
@@ -79,7 +79,7 @@ async function choose(
     return 'other';
   }
   const { type, tree } = one.statement;
-  const digits = ((await fingerprint(sql)) ?? '').slice(-8);
+  const digits = statementShape({ [type]: tree }, 'any');
   const { parameters } = plannable;
   const found = casesFromModel({ tree: { [type]: tree }, parameters }, tableOf);
   return {

@@ -78,8 +78,26 @@ export function join(path: string, key: string): string {
   return shown.startsWith('[') ? `${path}${shown}` : `${path}.${shown}`;
 }
 
-function record(value: unknown, path: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+/** Whether an object was made by `{ __proto__: … }` or Object.create: the prototype of a class has a constructor. */
+function inheritsKeys(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (
+    typeof prototype === 'object' && prototype !== null && !Object.hasOwn(prototype, 'constructor')
+  );
+}
+
+/** An object with keys of the author's own choice, or throws. */
+export function record(value: unknown, path: string): Fields {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    if (inheritsKeys(value)) {
+      fail(
+        path === '' ? 'the default export' : path,
+        'has a prototype with keys of its own; they would be lost',
+        "JavaScript takes `__proto__: …` in an object for its prototype. Write ['__proto__']: … for a key of that name.",
+      );
+    }
+    return value as Fields;
+  }
   return fail(
     path === '' ? 'the default export' : path,
     value === undefined ? 'is missing' : `is ${show(value)}; must be an object`,

@@ -51,7 +51,7 @@ export function readCases(
   if (query.variants !== undefined && typeof query.variants !== 'boolean')
     fail(`${path}.variants`, `is ${show(query.variants)}; must be true or false`);
   return Object.entries(cases).map(([label, values]) => {
-    const own = mergeSessions(ofQuery, given?.sessions[label] ?? {});
+    const own = mergeSessions(ofQuery, given?.sessions.get(label) ?? {});
     if (typeof query.sql === 'string') validateTypeCount(own.types, query.sql, path);
     return {
       id: `${name} / ${label}`,
@@ -68,21 +68,20 @@ function casesWithSessions(
   cases: unknown,
   path: string,
   drawn: (value: unknown, path: string) => void,
-): { readonly values: Fields; readonly sessions: Record<string, SessionDefinition> } | undefined {
+):
+  | { readonly values: Fields; readonly sessions: ReadonlyMap<string, SessionDefinition> }
+  | undefined {
   if (typeof cases !== 'object' || cases === null || Array.isArray(cases)) return undefined;
-  const values: Record<string, unknown> = {};
-  const sessions: Record<string, SessionDefinition> = {};
-  for (const [label, of] of Object.entries(cases)) {
-    values[label] = isCaseWith(of) ? of.values : of;
+  const given = Object.entries(named(cases, path, 'case'));
+  const values = given.map(([label, of]) => [label, isCaseWith(of) ? of.values : of] as const);
+  const sessions = new Map<string, SessionDefinition>();
+  for (const [label, of] of given) {
     if (!isCaseWith(of)) continue;
     const place = join(path, label);
-    sessions[label] = readSession(
-      fields(of, place, ['kind', 'values', ...sessionKeys]),
-      place,
-      drawn,
-    );
+    const read = fields(of, place, ['kind', 'values', ...sessionKeys]);
+    sessions.set(label, readSession(read, place, drawn));
   }
-  return { values, sessions };
+  return { values: Object.fromEntries(values), sessions };
 }
 
 /** Throws where levels of finding kinds are not that. */

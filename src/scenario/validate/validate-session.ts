@@ -1,3 +1,4 @@
+import { ownValue } from '../../text/own-value';
 import { show } from '../../model/arguments';
 import { isDrawnValue } from '../../model/drawn-values';
 import { lastParameter } from '../../sql/last-parameter';
@@ -48,7 +49,7 @@ function validateSet(
   }
   for (const [name, of] of Object.entries(value)) {
     const place = join(path, name);
-    const instead = own[name.toLowerCase()];
+    const instead = ownValue(own, name.toLowerCase());
     if (instead !== undefined) fail(place, 'is no setting here', instead);
     if (isDrawnValue(of)) drawn(of, place);
     else if (!['string', 'number', 'boolean'].includes(typeof of)) {

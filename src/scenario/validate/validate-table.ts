@@ -11,7 +11,7 @@ import {
 } from '../../model/growth';
 import type { Growth, PartitionGrowth } from '../../model/types';
 import { validateDistribution } from './validate-distribution';
-import { fail, fields, join, within, word } from './shape';
+import { fail, fields, join, record, within, word } from './shape';
 
 /** Throws where a table of the data model has not the right shape. */
 export function validateTable(value: unknown, path: string): void {
@@ -21,11 +21,7 @@ export function validateTable(value: unknown, path: string): void {
     const of = fields(table.partitions, `${path}.partitions`, ['by', 'column', 'rowsPerPartition']);
     within(`${path}.partitions`, () => growingPartitions(of as unknown as PartitionGrowth));
   }
-  const { columns } = table;
-  if (typeof columns !== 'object' || columns === null || Array.isArray(columns)) {
-    fail(`${path}.columns`, columns === undefined ? 'is missing' : 'must be an object');
-  }
-  for (const [name, of] of Object.entries(columns)) {
+  for (const [name, of] of Object.entries(record(table.columns, `${path}.columns`))) {
     if (of !== undefined) validateDistribution(of, join(`${path}.columns`, name));
   }
 }

@@ -134,6 +134,32 @@ describe('readDefinition', () => {
     );
   });
 
+  it.each([
+    ['the default export', { ...right, __proto__: { role: 'app' } }],
+    ['tables.a.columns', { ...right, tables: { a: { columns: { __proto__: constant(1) } } } }],
+    ['queries', { ...right, queries: { all: one, __proto__: one } }],
+    ['queries.q.cases', query({ ...one, cases: { x: [1], __proto__: [2] } })],
+  ])('refuses keys that JavaScript took for the prototype of %s', (place, definition) => {
+    expect(() => readDefinition(definition, origin)).toThrow(
+      `scenarios/a.ts: ${place} has a prototype with keys of its own; they would be lost`,
+    );
+  });
+
+  it('takes the names that every object inherits for names', () => {
+    const names = ['__proto__', 'constructor', 'toString'];
+    const of = <Value>(value: Value) => Object.fromEntries(names.map((name) => [name, value]));
+    const { queries } = readDefinition(
+      { ...right, queries: of({ ...one, cases: of([7]) }) },
+      origin,
+    );
+    expect(queries.map(({ name }) => name)).toEqual(names);
+    for (const { cases } of queries) {
+      expect(cases.map(({ label, values, session }) => [label, values, session])).toEqual(
+        names.map((label) => [label, [7], undefined]),
+      );
+    }
+  });
+
   it('takes what is right, and puts the fresh condition first', () => {
     const worn = { label: 'worn', bloat: 0.4, stale: 10, notVisible: 0.3 };
     const generic = { label: 'generic', plan: 'generic' };
