@@ -3,6 +3,7 @@ import { filledByServer } from '../rows/filled-by-server';
 import { topic } from '../once';
 import type { Relation } from '../catalog/relations';
 import { chooseDraws } from '../rows/choose-draws';
+import { drawsByChance } from '../rows/draws-by-chance';
 import { insertRows } from '../rows/insert-rows';
 import type { Sample } from '../rows/positions';
 import type { SampleSource } from '../rows/sample-source';
@@ -141,17 +142,13 @@ async function drawSample(
   const { positions, draws } = rowSubset.sample(rows, size, rowsPerPage, luck);
   if (rowSubset.chosen) return { positions, draws };
   if (positions.length === rows) return { positions, draws: positions };
-  // Keys that no other sample has: every row of the sample draws its values anew.
-  if (luck > 0) return { positions, draws: draws.map((draw) => draw + luck * keysApart) };
+  if (luck > 0) return { positions, draws: drawsByChance(draws, luck) };
   const chosen = await drawsOf(context, table, size);
   return {
     positions,
     draws: chosen === undefined ? draws : draws.map((draw) => chosen[draw - 1] ?? draw),
   };
 }
-
-/** Draw keys of two samples by chance are this far apart: more than any sample has rows. */
-const keysApart = 100_000_000;
 
 /** Draw keys of the samples, by table and sample size; undefined where any keys will do. */
 const drawKeys = topic<Promise<readonly number[] | undefined>>('run');
