@@ -54,6 +54,7 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
           cwd: options.cwd,
           current: snapshotOf({ scenario: scenario.name, header, timelines }),
           findings,
+          estimates: swept.estimates,
           applyLevels: (against) => applyLevels(scenario, against),
           update: options.update,
           ci: options.ci,

@@ -1,7 +1,7 @@
 import type { Engine, EngineProgress } from '../engine/types';
 import { PlancliffError } from '../errors';
 import { judge } from '../findings/judge';
-import type { Measurements } from '../findings/evidence';
+import { type Measurements, withoutRuns } from '../findings/evidence';
 import type { Finding } from '../findings/types';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Server } from '../postgres/types';
@@ -69,6 +69,8 @@ export interface SweptScenario {
   readonly variants: readonly SweptVariant[];
   /** With levels and allowances, the worst first. */
   readonly findings: readonly Finding[];
+  /** What the planner's estimates alone come to, with levels and allowances: the findings of a run without trials. */
+  readonly estimates: readonly Finding[];
   /** What the engine models approximately, one line each. */
   readonly approximations: readonly string[];
   /** Statements of the schema that were skipped or replaced, one line each. */
@@ -127,16 +129,17 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
   );
   const { timelines, unplannable, settings, approximations, measurements } = swept;
   signal.throwIfAborted();
-  const findings = judge({
-    scenario,
-    timelines,
-    unplannable,
-    settings,
-    relationRows,
-    catalog,
-    measurements,
-    ...(ci === undefined ? {} : { ci }),
-  });
+  const judgeBy = (of: Measurements): readonly Finding[] =>
+    judge({
+      scenario,
+      timelines,
+      unplannable,
+      settings,
+      relationRows,
+      catalog,
+      measurements: of,
+      ...(ci === undefined ? {} : { ci }),
+    });
   return {
     scenario,
     scales,
@@ -145,7 +148,8 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     unplannable,
     measurements,
     variants: swept.variants,
-    findings,
+    findings: judgeBy(measurements),
+    estimates: judgeBy(withoutRuns(measurements)),
     approximations: [
       ...localeNotes(scenario.locale, server.kind === 'embedded'),
       ...approximations,

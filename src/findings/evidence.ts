@@ -126,6 +126,14 @@ export function notMeasured(reason: string): Measurements {
   return { sizes: [], cases: [], notes: [`not measured: ${reason}`] };
 }
 
+/** The same where nothing was run. */
+export const withoutRuns = ({ sampled, notes }: Measurements): Measurements => ({
+  sizes: [],
+  cases: [],
+  notes,
+  ...(sampled === undefined ? {} : { sampled }),
+});
+
 export function measuredCase(
   { cases }: Measurements,
   of: { readonly query: string; readonly case: string },

@@ -4,6 +4,7 @@ import type { Finding } from '../findings/types';
 import type { SourcePosition } from '../scenario/position';
 import { formatRows } from '../text/row-count';
 import { markAccepted, staleAccepted, withAccepted } from './policy/accepted-findings';
+import { withAcquitted } from './policy/acquitted';
 import { few } from './compare/change-notes';
 import { compareSnapshot, defaultTolerance, type Comparison } from './compare/compare';
 import { snapshotFile } from './store/files';
@@ -35,6 +36,8 @@ export interface SnapshotCheck extends PolicyOptions {
   readonly current: Snapshot;
   /** What was found without the snapshot; those that it lists as accepted come back as allowed. */
   readonly findings: readonly Finding[];
+  /** What the same timelines come to without measurements; the findings themselves where absent. */
+  readonly estimates?: readonly Finding[];
   /** Levels and allowances of the scenario, for the findings against the snapshot; those given have theirs. */
   readonly applyLevels?: (findings: readonly Finding[]) => readonly Finding[];
   /** True where the command line says how to run. */
@@ -64,9 +67,14 @@ export async function checkSnapshot(check: SnapshotCheck): Promise<SnapshotVerdi
   const shown = relative(check.cwd, file).replaceAll('\\', '/');
   const known = {
     ...check.current,
-    entries: withAccepted(
-      check.current.entries.filter((entry) => !check.unknown?.has(entryKey(entry))),
+    entries: withAcquitted(
+      withAccepted(
+        check.current.entries.filter((entry) => !check.unknown?.has(entryKey(entry))),
+        check.findings,
+      ),
       check.findings,
+      check.estimates ?? check.findings,
+      check.unmeasured,
     ),
   };
   const accepted = acceptedOf(await readSnapshot(file, shown), known, check);

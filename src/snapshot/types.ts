@@ -38,7 +38,7 @@ export interface SchemaPart {
   readonly text: string;
 }
 
-/** A finding that `-u` accepted. */
+/** A finding that `-u` accepted, or that a trial acquitted. */
 export interface AcceptedFinding {
   readonly severity: Exclude<Severity, 'info'>;
   /** A `FindingKind`; or one of another version of plancliff, which covers nothing. */
@@ -61,6 +61,8 @@ export interface SnapshotEntry {
   readonly ranges: readonly SnapshotRange[];
   /** In order of kind, then subject. */
   readonly accepted: readonly AcceptedFinding[];
+  /** What the planner's estimates accuse and a trial, which measured the case, does not; in the same order. */
+  readonly acquitted: readonly AcceptedFinding[];
 }
 
 export interface SnapshotRange {

@@ -67,6 +67,18 @@ const ranges: fc.Arbitrary<SnapshotRange[]> = fc
       ),
   );
 
+const findings = fc.array(
+  fc
+    .record({
+      severity: fc.constantFrom('error' as const, 'warning' as const),
+      kind: fc.stringMatching(/^[a-z]+(-[a-z]+)*$/),
+      at: fc.option(rows, { nil: undefined }),
+      subject: text,
+    })
+    .map(({ at, ...line }) => (at === undefined ? line : { ...line, at })),
+  { maxLength: 3 },
+);
+
 const entry: fc.Arbitrary<SnapshotEntry> = fc.record({
   query: name,
   case: name,
@@ -74,17 +86,8 @@ const entry: fc.Arbitrary<SnapshotEntry> = fc.record({
   sql: name,
   parameters: fc.array(text, { maxLength: 11 }),
   ranges,
-  accepted: fc.array(
-    fc
-      .record({
-        severity: fc.constantFrom('error' as const, 'warning' as const),
-        kind: fc.stringMatching(/^[a-z]+(-[a-z]+)*$/),
-        at: fc.option(rows, { nil: undefined }),
-        subject: text,
-      })
-      .map(({ at, ...line }) => (at === undefined ? line : { ...line, at })),
-    { maxLength: 3 },
-  ),
+  accepted: findings,
+  acquitted: findings,
 });
 
 const part: fc.Arbitrary<SchemaPart> = fc

@@ -25,6 +25,7 @@ export function entry(query: string, drawn: Drawn, to = 1e9): SnapshotEntry {
       access: access.map((text) => ({ text, cliff: false })),
     })),
     accepted: [],
+    acquitted: [],
   };
 }
 

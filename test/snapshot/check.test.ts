@@ -341,6 +341,48 @@ describe('a run without a trial', () => {
     );
   });
 
+  test.each([
+    ['first written', {}],
+    ['accepted', { update: true }],
+  ])('does not accuse what a trial acquitted when the snapshot was %s', async (_, flags) => {
+    await run(orders(cliff), { findings: [], estimates: [guessed], ...flags });
+    const before = await readFile(file(), 'utf8');
+    expect(before).toContain('acquitted error no-index at 1k');
+    for (const flag of [{ ci: true }, { update: true }]) {
+      const { findings, outcome } = await run(orders(cliff), {
+        findings: [guessed],
+        unmeasured,
+        ...flag,
+      });
+      expect(kinds(findings)).toEqual([
+        'no-index: not measured in this run, and acquitted by a trial in snapshots/web-shop.snap',
+      ]);
+      expect(outcome).toMatchObject({ state: 'matched', fails: false, unmeasured: 0 });
+    }
+    expect(await readFile(file(), 'utf8')).toBe(before);
+  });
+
+  test('accuses by estimates where a trial does as severely, or has another open finding, or where the plans are others', async () => {
+    const estimates = [guessed];
+    for (const findings of [[guessed], [measured]]) {
+      await run(orders(cliff), { findings, estimates });
+      expect(await readFile(file(), 'utf8')).not.toContain('acquitted');
+      expect(
+        kinds((await run(orders(cliff), { findings: [guessed], unmeasured })).findings),
+      ).toEqual(['no-index']);
+      await rm(file());
+    }
+    await run(orders(cliff), { findings: [], estimates });
+    const moved = await run(orders(earlier), { findings: [guessed], unmeasured });
+    expect(kinds(moved.findings)).toEqual(['no-index', 'cliff-moved-earlier']);
+  });
+
+  test('finds acquitted what a trial makes a lesser finding of, which -u has not accepted', async () => {
+    const lesser = { ...guessed, severity: 'info' } as const;
+    await run(orders(cliff), { findings: [lesser], estimates: [guessed] });
+    expect(await readFile(file(), 'utf8')).toContain('acquitted error no-index at 1k');
+  });
+
   test('with -u puts no estimate in the place of what was measured', async () => {
     await accept();
     const before = await readFile(file(), 'utf8');

@@ -64,6 +64,7 @@ function entryOf(timeline: Timeline): SnapshotEntry {
     parameters: timeline.statement.parameters.map(parameterText),
     ranges: markCliffs(joinEqual(spansOf(timeline))),
     accepted: [],
+    acquitted: [],
   };
 }
 

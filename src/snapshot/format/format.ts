@@ -27,6 +27,9 @@ export const fieldColumns = 10;
 /** Begins the line of an accepted finding. */
 export const acceptedMark = '  accepted  ';
 
+/** Begins the line of what the estimates accuse and a trial acquitted. */
+export const acquittedMark = '  acquitted ';
+
 /** The text of a snapshot, made for review: no times, no costs, LF, the same bytes in every locale. */
 export function formatSnapshot(snapshot: Snapshot): string {
   const { header } = snapshot;
@@ -54,7 +57,8 @@ function entryLines(entry: SnapshotEntry): string[] {
     ...sqlLines(entry.sql),
     ...entry.parameters.map((value, index) => `  $${index + 1} = ${writeText(value)}`),
     ...entry.ranges.flatMap(rangeLines),
-    ...entry.accepted.map(acceptedLine),
+    ...entry.accepted.map((finding) => acceptedMark + findingText(finding)),
+    ...entry.acquitted.map((finding) => acquittedMark + findingText(finding)),
   ];
 }
 
@@ -69,10 +73,10 @@ function partLines({ kind, name, on, text }: SchemaPart): string[] {
   return items.map((item, index) => (index === 0 ? lead : ' '.repeat(fieldColumns)) + item);
 }
 
-/** `  accepted  error index-lost at 13.6M: orders_status_idx (o/public.orders)`. */
-function acceptedLine({ severity, kind, at, subject }: AcceptedFinding): string {
+/** `error index-lost at 13.6M: orders_status_idx (o/public.orders)`. */
+function findingText({ severity, kind, at, subject }: AcceptedFinding): string {
   const place = at === undefined ? '' : ` at ${rowText(at)}`;
-  return `${acceptedMark}${severity} ${kind}${place}${subject === '' ? '' : `: ${writeText(subject)}`}`;
+  return `${severity} ${kind}${place}${subject === '' ? '' : `: ${writeText(subject)}`}`;
 }
 
 function sqlLines(sql: string): string[] {

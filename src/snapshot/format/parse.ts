@@ -1,6 +1,13 @@
 import { PlancliffError } from '../../errors';
 import { parseRowCount } from '../../text/row-count';
-import { acceptedMark, fieldColumns, lastLine, rangeColumns, snapshotVersion } from './format';
+import {
+  acceptedMark,
+  acquittedMark,
+  fieldColumns,
+  lastLine,
+  rangeColumns,
+  snapshotVersion,
+} from './format';
 import { byName, entryKey, entryName, fresh } from '../entry-order';
 import { cliffMark, noRelation, readText } from './text';
 import type {
@@ -147,7 +154,8 @@ function readEntry(reader: Reader): SnapshotEntry {
     sql: readSql(reader),
     parameters: readParameters(reader),
     ranges: readRanges(reader),
-    accepted: readAccepted(reader),
+    accepted: readFindings(reader, acceptedMark),
+    acquitted: readFindings(reader, acquittedMark),
   };
 }
 
@@ -201,27 +209,29 @@ function readRanges(reader: Reader): SnapshotRange[] {
 }
 
 const isRange = (line: string | undefined): boolean =>
-  line?.startsWith(' ') === true && !line.startsWith(acceptedMark);
+  line?.startsWith(' ') === true &&
+  !line.startsWith(acceptedMark) &&
+  !line.startsWith(acquittedMark);
 
-function readAccepted(reader: Reader): AcceptedFinding[] {
-  const accepted: AcceptedFinding[] = [];
-  const expected = `a finding, as in "${acceptedMark.trim()} error index-lost at 5M: orders_status_idx"`;
-  while (reader.peek()?.startsWith(acceptedMark)) {
-    const line = reader.next(expected).slice(acceptedMark.length);
+function readFindings(reader: Reader, mark: string): AcceptedFinding[] {
+  const found: AcceptedFinding[] = [];
+  const expected = `a finding, as in "${mark.trim()} error index-lost at 5M: orders_status_idx"`;
+  while (reader.peek()?.startsWith(mark)) {
+    const line = reader.next(expected).slice(mark.length);
     const [, severity, kind, at, subject] = acceptance.exec(line) ?? [];
     const rows = at === undefined ? undefined : readRows(at);
     const about = subject === undefined ? '' : readText(subject);
     if (!severity || !kind || about === undefined || (at !== undefined && rows === undefined)) {
       throw reader.unexpected(expected);
     }
-    accepted.push({
+    found.push({
       severity: severity as AcceptedFinding['severity'],
       kind,
       ...(rows === undefined ? {} : { at: rows }),
       subject: about,
     });
   }
-  return accepted;
+  return found;
 }
 
 function readAccess(reader: Reader, written: string): SnapshotAccess {

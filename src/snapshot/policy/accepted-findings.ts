@@ -15,14 +15,16 @@ export function withAccepted(
   entries: readonly SnapshotEntry[],
   findings: readonly Finding[],
 ): SnapshotEntry[] {
-  return entries.map((entry) => ({
-    ...entry,
-    accepted: distinct(
-      findings
-        .filter((finding) => entryKey(finding) === entryKey(entry) && finding.allowed === undefined)
-        .flatMap((finding) => acceptedFinding(finding) ?? []),
-    ),
-  }));
+  return entries.map((entry) => ({ ...entry, accepted: linesFor(entry, findings) }));
+}
+
+/** The errors and warnings of an entry that no `allow` covers, as a snapshot lists them. */
+export function linesFor(entry: SnapshotEntry, findings: readonly Finding[]): AcceptedFinding[] {
+  return distinct(
+    findings
+      .filter((finding) => entryKey(finding) === entryKey(entry) && finding.allowed === undefined)
+      .flatMap((finding) => lineOf(finding) ?? []),
+  );
 }
 
 /** Marks the findings that a snapshot lists as accepted. One that got worse since stays as it is. */
@@ -33,7 +35,7 @@ export function markAccepted(
 ): Finding[] {
   const accepted = new Map(entries.map((entry) => [entryKey(entry), entry.accepted]));
   return findings.map((finding) => {
-    const own = acceptedFinding(finding);
+    const own = lineOf(finding);
     const lines = accepted.get(entryKey(finding)) ?? [];
     const covered =
       finding.allowed === undefined &&
@@ -80,7 +82,7 @@ export function staleAccepted(
 const identity = (...parts: readonly string[]): string => JSON.stringify(parts);
 
 /** Undefined for a note. */
-function acceptedFinding(finding: Finding): AcceptedFinding | undefined {
+export function lineOf(finding: Finding): AcceptedFinding | undefined {
   const { kind, severity, at } = finding;
   if (severity === 'info') return undefined;
   return {

@@ -143,6 +143,7 @@ function accept(
       ...entry,
       ...(old !== undefined && same.has(entryKey(entry)) ? { ranges: old.ranges } : {}),
       accepted: keepAccepted(old?.accepted ?? [], entry.accepted, tolerance),
+      acquitted: keepAccepted(old?.acquitted ?? [], entry.acquitted, tolerance),
     });
   }
   const replaced = [...next].filter(([key, entry]) => {
@@ -194,7 +195,12 @@ const notCompared = (skipped: readonly string[]): string => `this run has ${skip
 const notWritten = (cases: number): string =>
   `${counted(cases, 'new case is', 'new cases are')} not written while the rest is not: -u writes the whole snapshot`;
 
-const unaccepted = (entry: SnapshotEntry): SnapshotEntry => ({ ...entry, accepted: [] });
+/** Of a case with something to accept nothing is acquitted either: a run without trials judges it by the estimates. */
+const unaccepted = (entry: SnapshotEntry): SnapshotEntry => ({
+  ...entry,
+  accepted: [],
+  acquitted: entry.accepted.length > 0 ? [] : entry.acquitted,
+});
 
 type Outcome = Decision['outcome'];
 type KnownOutcome = Partial<Outcome> & Pick<Outcome, 'state'>;

@@ -1,16 +1,11 @@
-import { findingInfo } from '../../findings/catalogue';
-import type { FindingKind } from '../../findings/kinds';
 import type { Finding } from '../../findings/types';
 import { entryKey } from '../entry-order';
 import type { AcceptedFinding, SnapshotEntry } from '../types';
-
-/** Kinds whose severity a trial decides; without one, the estimates and bounds of the planner stand in. */
-const judgedByTrial = (kind: string): boolean =>
-  kind === 'early-stop' || (kind in findingInfo && findingInfo[kind as FindingKind].graded);
+import { judgedByTrial } from './judged-by-trial';
 
 /**
- * The entries whose accepted findings this run can neither confirm nor refute: what was accepted rests on what a trial
- * measured, nothing was run this time, and the plans are the same.
+ * The entries that this run can neither confirm nor refute: what was accepted or acquitted rests on what a trial measured,
+ * nothing was run this time, and the plans are the same.
  *
  * @param unmeasured keys of the cases that no trial ran
  * @param matched the entries whose timelines are those of the snapshot
@@ -23,25 +18,30 @@ export function unjudgedEntries(
   const same = new Set(matched.map(entryKey));
   return entries.filter(
     (entry) =>
-      unmeasured.has(entryKey(entry)) && same.has(entryKey(entry)) && linesOf(entry).length > 0,
+      unmeasured.has(entryKey(entry)) &&
+      same.has(entryKey(entry)) &&
+      linesOf(entry).length + entry.acquitted.length > 0,
   );
 }
 
 const linesOf = ({ accepted }: SnapshotEntry): readonly AcceptedFinding[] =>
-  accepted.filter(({ kind }) => judgedByTrial(kind));
+  accepted.filter(judgedByTrial);
 
-/** Estimates do not reopen what was accepted of a measured case, whatever they make of the same plans. */
+/** Estimates do not reopen a measured case, whatever they make of the same plans. */
 export function leaveUnjudged(
   findings: readonly Finding[],
   unjudged: readonly SnapshotEntry[],
   file: string,
 ): readonly Finding[] {
-  const keys = new Set(unjudged.map(entryKey));
-  return findings.map((finding) =>
-    keys.has(entryKey(finding)) && finding.allowed === undefined && judgedByTrial(finding.kind)
-      ? { ...finding, allowed: `not measured in this run, and accepted in ${file}` }
-      : finding,
-  );
+  const known = new Map(unjudged.map((entry) => [entryKey(entry), entry]));
+  return findings.map((finding) => {
+    const entry = known.get(entryKey(finding));
+    if (entry === undefined || finding.allowed !== undefined || !judgedByTrial(finding)) {
+      return finding;
+    }
+    const became = linesOf(entry).length > 0 ? 'accepted' : 'acquitted by a trial';
+    return { ...finding, allowed: `not measured in this run, and ${became} in ${file}` };
+  });
 }
 
 /** With `-u` the lines of such entries stay: this run has nothing to put in their place. */
@@ -53,8 +53,8 @@ export function keepUnjudged(
   return current.map((entry) => {
     const known = before.get(entryKey(entry));
     if (known === undefined) return entry;
-    const own = entry.accepted.filter(({ kind }) => !judgedByTrial(kind));
-    return { ...entry, accepted: [...linesOf(known), ...own] };
+    const own = entry.accepted.filter((line) => !judgedByTrial(line));
+    return { ...entry, accepted: [...linesOf(known), ...own], acquitted: known.acquitted };
   });
 }
 

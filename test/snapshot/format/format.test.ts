@@ -64,6 +64,7 @@ const shop: Snapshot = {
           subject: 'orders_created_at_idx (o/public.orders)',
         },
       ],
+      acquitted: [],
     },
     {
       query: 'one',
@@ -73,6 +74,10 @@ const shop: Snapshot = {
       parameters: [],
       ranges: [{ from: 1000, to: 1e9, access: [] }],
       accepted: [],
+      acquitted: [
+        { severity: 'error', kind: 'no-index', at: 10_000, subject: '(o/public.orders)' },
+        { severity: 'warning', kind: 'early-stop', subject: '' },
+      ],
     },
   ],
 };
@@ -98,6 +103,8 @@ index     "odd name" on "app.my table": unique (id)
 one / default [stale 10]
   | select 1
         1k …       1B   -
+  acquitted error no-index at 10k: (o/public.orders)
+  acquitted warning early-stop
 
 orders-by-status / common
   | select o.id, o.total, c.name
