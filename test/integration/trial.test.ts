@@ -4,7 +4,11 @@ import { resolveSettings } from '../../src/scenario/profiles';
 import type { Case, Scenario } from '../../src/scenario/types';
 import { openTrial, type Trial } from '../../src/trial/open-trial';
 import type { TrialOptions } from '../../src/trial/options';
-import { worldStatistics } from '../../src/trial/server/statistics';
+import {
+  readPlannerStatistics,
+  worldStatistics,
+  type StatisticsSource,
+} from '../../src/trial/server/statistics';
 import { growthOf } from '../../src/trial/summary';
 import type { AccessTrial, MeasuredRun, Target, TrialRun } from '../../src/trial/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';
@@ -33,6 +37,8 @@ interface Given {
   readonly caseOf: (id: string) => Case;
   /** The plan of a case at a row count, as a check finds it. */
   readonly targetOf: (id: string, scale: number) => Promise<Target>;
+  /** Of the virtual tables. */
+  readonly statistics: StatisticsSource;
 }
 
 /** A trial of the scenario, beside the virtual tables that its targets and statistics come from. */
@@ -51,7 +57,8 @@ async function tried(
     );
     return world.planAt(scale, statements);
   };
-  const trial = openTrial({ ...context, sizes, statistics: worldStatistics(world), ...options });
+  const statistics = worldStatistics(world);
+  const trial = openTrial({ ...context, sizes, statistics, ...options });
   const caseOf = (id: string): Case => {
     const found = casesOf(scenario).find((each) => each.id === id);
     if (found === undefined) throw new Error(`No case ${id}`);
@@ -60,6 +67,7 @@ async function tried(
   try {
     await work({
       trial,
+      statistics,
       caseOf,
       async targetOf(id, scale) {
         const [outcome] = await planAt(scale, [caseOf(id)]);
@@ -261,6 +269,21 @@ describe('reproducing an access', () => {
         expect(led.hiddenIndexes).toEqual(['files_added', 'files_branch', 'files_pkey']);
         // The policy shows no row, and the scan filters them all.
         expect(led.figures).toMatchObject({ rowsReturned: 0, rowsHandled: 10_000 });
+      },
+      { sizes: [10_000] },
+    ));
+
+  // A partial index among them, whose rows ANALYZE guesses by a sample that chance draws.
+  test('plans with the statistics of the virtual tables', () =>
+    tried(
+      petitions(),
+      async ({ trial, caseOf, statistics }) => {
+        const [size = 0] = trial.sizes;
+        const { relations, columns } = await statistics(size);
+        const found = await trial.inspect(size, caseOf('urgent / one'), ({ connection }) =>
+          readPlannerStatistics(connection),
+        );
+        expect(found).toMatchObject({ relations, columns });
       },
       { sizes: [10_000] },
     ));

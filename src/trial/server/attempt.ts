@@ -44,7 +44,7 @@ export async function withAttempt<Result>(
     if (Object.keys(settings).length > 0) await setLocally(connection, settings);
     const hiddenIndexes = hide === undefined ? [] : await hideIndexes(connection, hide);
     if (statistics !== undefined) {
-      await writePlannerStatistics(connection, statistics, true);
+      await writePlannerStatistics(connection, statistics);
       await afterStatistics?.();
     }
     return await planned(hiddenIndexes);

@@ -80,7 +80,7 @@ async function analyzeAnew(
   const anew = fresh.columns.filter((each) => !known.has(keyOf(each)) || raised.has(nameOf(each)));
   const replaced = new Set(anew.map(keyOf));
   const columns = [...kept.columns.filter((each) => !replaced.has(keyOf(each))), ...anew];
-  await writePlannerStatistics(connection, { ...kept, columns }, false);
+  await writePlannerStatistics(connection, { ...kept, columns });
 }
 
 /**

@@ -47,7 +47,7 @@ export async function loadSize(
         { context: { ...context, signal }, pool, scale: size, prepared: new Set() },
         new Map(),
       );
-      if (statistics !== undefined) await writePlannerStatistics(pool.main, statistics, false);
+      if (statistics !== undefined) await writePlannerStatistics(pool.main, statistics);
     } finally {
       await pool.close();
     }

@@ -26,7 +26,6 @@ export interface ColumnStatistics {
 interface RelationStatistics {
   readonly schema: string;
   readonly name: string;
-  readonly kind: string;
   readonly reltuples: number;
 }
 
@@ -48,7 +47,7 @@ const elementType = (array: string): string => {
 
 export async function readPlannerStatistics(connection: Connection): Promise<PlannerStatistics> {
   const tables = await connection.query<RelationStatistics>(
-    `select n.nspname as schema, c.relname as name, c.relkind::text as kind, c.reltuples::float8 as reltuples
+    `select n.nspname as schema, c.relname as name, c.reltuples::float8 as reltuples
        from ${relationsInSchemas}
       where ${ofUsers('n')} and c.relkind in ('r', 'p', 'm', 'i') and c.relpersistence <> 't'
       order by 1, 2`,
@@ -92,23 +91,20 @@ function readSlot(k: number): string {
 
 /**
  * Puts statistics in place of those that a database has, where it has the relation and the column. Number and
- * place of the pages stay those of the real files; `reltuples` of the tables becomes that of the statistics.
- *
- * @param indexesToo also the rows that indexes have: for statistics of another size than the real one
+ * place of the pages stay those of the real files; `reltuples` becomes that of the statistics. That of a partial index
+ * too: ANALYZE replaces the number that CREATE INDEX counted by the share of its sample that meets the condition
+ * (do_analyze_rel, src/backend/commands/analyze.c), and chance draws the sample.
  */
 export async function writePlannerStatistics(
   connection: Connection,
-  statistics: PlannerStatistics,
-  indexesToo: boolean,
+  { relations, columns, extended }: PlannerStatistics,
 ): Promise<void> {
-  const { relations, columns, extended } = statistics;
-  const wanted = relations.filter(({ kind }) => indexesToo || kind !== 'i');
   await connection.query(
     `update pg_catalog.pg_class c set reltuples = w.reltuples
        from pg_catalog.jsonb_to_recordset($1::jsonb) as w(schema text, name text, reltuples float4), pg_catalog.pg_namespace n
       where n.nspname = w.schema and c.relnamespace = n.oid and c.relname = w.name
         and c.reltuples is distinct from w.reltuples`,
-    [JSON.stringify(wanted)],
+    [JSON.stringify(relations)],
   );
   await connection.query(
     `delete from pg_catalog.pg_statistic where starelid in (
