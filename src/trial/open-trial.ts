@@ -4,6 +4,7 @@ import { accessKey } from './access-key';
 import { candidateTrials, type TryCandidate } from './candidate-trials';
 import { loadedSizes, type LoadedSizes } from './loaded-sizes';
 import { once } from './once';
+import { sizesBelow } from './sizes/choose-sizes';
 import { usualLimits, type TrialOptions } from './options';
 import { inTransaction, runAtSizes, statementOf, type RunAll } from './run-at-sizes';
 import type { Effects } from './server/functions';
@@ -49,6 +50,7 @@ export function openTrial(options: TrialOptions): Trial {
       ...{ of, target, change, known, scenario, model, signal, source, limits, effects },
       databaseOf: (size) => loaded.databaseOf(size),
       sizes: () => loaded.sizes.filter((size) => only?.includes(size) ?? true),
+      smaller: (smallest) => sizesBelow(loaded.sizes, smallest),
     });
   const measured = new Map<string, Promise<AccessTrial>>();
   return {

@@ -3,7 +3,6 @@ import { isStatementError } from '../postgres/server-error';
 import type { Statement } from '../plan/types';
 import type { Case, Scenario } from '../scenario/types';
 import { modelDrawer } from '../drawer/from-model';
-import { smallerSizes } from './sizes/choose-sizes';
 import { expectedWork, leastWork, workPerCost } from './work/expect-work';
 import { once } from './once';
 import { effectsOf, type Effects } from './server/functions';
@@ -36,6 +35,8 @@ export interface RunAtSizes {
   readonly effects: Map<string, Promise<Effects>>;
   /** Asked anew before each size: a load that takes too long ends them. */
   readonly sizes: () => readonly number[];
+  /** Sizes below the smallest of these, for a run that is too much work at more than one of them. */
+  readonly smaller: (smallest: number) => readonly number[];
   readonly databaseOf: (size: number) => Promise<SizeDatabase | undefined>;
   /** A run of this size that was made before. */
   readonly known?: ((size: number) => TrialRun | undefined) | undefined;
@@ -55,12 +56,12 @@ export type RunAll = (
 
 /** Runs one case by one access at every size, the smallest first: what a size took decides whether the next is run. */
 export async function runAtSizes(options: RunAtSizes): Promise<AccessTrial> {
-  const { of, target, sizes } = options;
+  const { of, target, sizes, smaller: below } = options;
   const functions = new Set<string>();
   const first = await runEach(options, sizes(), functions);
   const measured = first.filter(({ outcome }) => outcome === 'measured').length;
   const stopped = first.find((run) => run.outcome === 'at-least');
-  const smaller = stopped !== undefined && measured < 2 ? smallerSizes(sizes()[0] ?? 0) : [];
+  const smaller = stopped !== undefined && measured < 2 ? below(sizes()[0] ?? 0) : [];
   const before = await runEach(options, smaller, functions, { atAnyCost: true });
   // What was not started for its cost is, where smaller sizes show that the planner expects far too much.
   const again = stopped?.limit === 'work' && before.some(({ outcome }) => outcome === 'measured');

@@ -41,8 +41,16 @@ export function chooseSizes(
   return { sizes, reason: `${limit}: ${largest} rows of ${model.driving} do not fit` };
 }
 
-/** Smaller sizes than `smallest`, for a run that is too much work at more than one of the others. */
-export function smallerSizes(smallest: number): readonly number[] {
+/**
+ * Smaller sizes than `smallest`, for a run that is too much work at more than one of the others: those that are loaded
+ * already, the least first, lest a third of the largest size takes seconds to show what a thirtieth shows.
+ */
+export function sizesBelow(loaded: readonly number[], smallest: number): readonly number[] {
+  const known = loaded.filter((size) => size < smallest);
+  return known.length > 0 ? known : smallerSizes(smallest);
+}
+
+function smallerSizes(smallest: number): readonly number[] {
   return [...new Set([smallest / 10, smallest / 3].map(rounded))].filter(
     (size) => size >= 100 && size < smallest,
   );

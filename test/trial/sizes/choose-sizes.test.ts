@@ -1,5 +1,5 @@
 import type { Model, TableModel } from '../../../src/model/types';
-import { chooseSizes, defaultSizes, smallerSizes } from '../../../src/trial/sizes/choose-sizes';
+import { chooseSizes, defaultSizes, sizesBelow } from '../../../src/trial/sizes/choose-sizes';
 
 const column = {
   name: 'c',
@@ -56,8 +56,14 @@ describe('sizes of a trial', () => {
   });
 
   test('smaller ones keep to tables of more than a few pages', () => {
-    expect(smallerSizes(10_000)).toEqual([1_000, 3_300]);
-    expect(smallerSizes(300)).toEqual([100]);
-    expect(smallerSizes(100)).toEqual([]);
+    expect(sizesBelow([10_000, 30_000], 10_000)).toEqual([1_000, 3_300]);
+    expect(sizesBelow([300], 300)).toEqual([100]);
+    expect(sizesBelow([], 100)).toEqual([]);
+  });
+
+  test('smaller ones are those that are loaded, the least first', () => {
+    expect(sizesBelow([10_000, 30_000, 100_000, 300_000], 300_000)).toEqual([
+      10_000, 30_000, 100_000,
+    ]);
   });
 });
