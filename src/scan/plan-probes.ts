@@ -1,14 +1,15 @@
 import { planCases } from '../check/plan-cases';
 import { withModel } from '../check/read-model';
-import type { Engine, EngineProgress, World } from '../engine/types';
+import type { Engine, EngineProgress } from '../engine/types';
 import type { Probe } from '../generate/probes/types';
-import type { Server } from '../postgres/types';
-import { fresh } from '../scenario/validate/validate-conditions';
 import { resolveSettings } from '../scenario/profiles';
 import type { Case, Scenario } from '../scenario/types';
-import type { Statement } from '../plan/types';
-import { compareGeneric } from './generic-plans';
-import type { GenericPlan, ScanFailure, ScannedCase, ScanPoint } from './types';
+import { fresh } from '../scenario/validate/validate-conditions';
+import type { Server } from '../postgres/types';
+import type { PlanAt } from '../timeline/types';
+import { planGeneric } from './plan-generic';
+import { type PlanWithout, planWithoutRedundant } from './plan-without';
+import type { GenericPlan, ScanEvidence, ScanFailure, ScannedCase, ScanPoint } from './types';
 
 export interface PlannedProbes {
   readonly cases: readonly ScannedCase[];
@@ -17,30 +18,39 @@ export interface PlannedProbes {
   /** Of the queries with parameters, at the largest scale. */
   readonly generic: readonly GenericPlan[];
   /** See `ScanEvidence`. */
-  readonly without?: readonly ScannedCase[];
+  readonly without: readonly ScannedCase[];
+}
+
+/** What has been planned of one case so far. */
+interface Planning {
+  readonly of: Case;
+  readonly probe: Probe;
+  readonly points: ScanPoint[];
+  readonly without: ScanPoint[];
 }
 
 /**
- * Plans cases of a scenario at these scales, and nothing between: a scan looks at many queries coarsely.
+ * Plans cases of a scenario at these scales, and nothing between: a scan looks at many queries coarsely. Bringing tables
+ * to a scale takes most of the time, so that everything is planned there while they stand: the reserve, the plans for all
+ * values, the plans without redundant indexes.
  *
  * @throws PlancliffError of the schema, the model, the server, the disk, an interruption
  */
 export async function planProbes(options: {
   readonly server: Server;
   readonly scenario: Scenario;
-  /** Some of the scenario's queries, which are planned first. */
+  readonly facts: ScanEvidence['facts'];
+  /** Some of the scenario's queries. */
   readonly probes: readonly Probe[];
-  /** Others of them, to plan after these. */
+  /** Others of them that these plans at the largest scale call for. */
   readonly reserve: (cases: readonly ScannedCase[]) => readonly Probe[];
   readonly engine: Engine;
   readonly scales: readonly number[];
   readonly signal: AbortSignal;
   readonly onProgress: (progress: EngineProgress) => void;
 }): Promise<PlannedProbes> {
-  const { server, scenario, probes, engine, scales, signal } = options;
+  const { server, scenario, facts, probes, engine, scales, signal } = options;
   const ends = { from: Math.min(...scales), to: Math.max(...scales) };
-  const failures: ScanFailure[] = [];
-  const generic: GenericPlan[] = [];
   return withModel(server, scenario, ends, async ({ model, drawer }) => {
     const world = await engine.open({
       server,
@@ -53,42 +63,24 @@ export async function planProbes(options: {
       onProgress: options.onProgress,
       signal,
     });
-    const planAt = planCases(world, drawer);
-    const planSome = async (some: readonly Probe[]): Promise<readonly ScannedCase[]> => {
-      const byName = new Map(some.map((probe) => [probe.name, probe]));
-      const cases = scenario.queries
-        .filter(({ name }) => byName.has(name))
-        .flatMap((query) => query.cases);
-      const points = new Map<Case, ScanPoint[]>(cases.map((each) => [each, []]));
-      for (const scale of cases.length === 0 ? [] : scales) {
-        signal.throwIfAborted();
-        options.onProgress({ phase: 'plan', scale });
-        const outcomes = await planAt(scale, cases);
-        for (const [place, outcome] of outcomes.entries()) {
-          const each = cases[place];
-          const probe = each && byName.get(each.query);
-          if (each === undefined || probe === undefined) continue;
-          if (!outcome.ok) failures.push({ probe, label: each.label, failure: outcome.failure });
-          else {
-            const { plan, statement } = outcome;
-            points.get(each)?.push({ scale, plan, statement });
-          }
-        }
-      }
-      const scanned = cases.flatMap((each): ScannedCase[] => {
-        const probe = byName.get(each.query);
-        const planned = points.get(each) ?? [];
-        if (probe === undefined || planned.length === 0) return [];
-        return [{ probe, label: each.label, points: planned }];
-      });
-      generic.push(...(await genericPlans(world, ends.to, scanned)));
-      return scanned;
+    const failures: ScanFailure[] = [];
+    const at = (scale: number, some: readonly Planning[]): Promise<void> => {
+      signal.throwIfAborted();
+      options.onProgress({ phase: 'plan', scale });
+      const by = { planAt: planCases(world, drawer), without: planWithoutRedundant(world, facts) };
+      return planAt(by, scale, some, failures);
     };
     try {
-      const first = await planSome(probes);
-      const second = await planSome(options.reserve(first));
+      const plannings = planningsOf(scenario, probes);
+      await at(ends.to, plannings);
+      const more = planningsOf(scenario, options.reserve(scannedOf(plannings)));
+      await at(ends.to, more);
+      const all = [...plannings, ...more];
+      const generic = await planGeneric(world, ends.to, scannedOf(all));
+      for (const scale of scales.toSorted((a, b) => b - a).slice(1)) await at(scale, all);
       return {
-        cases: [...first, ...second],
+        cases: scannedOf(all),
+        without: scannedOf(all.map((each) => ({ ...each, points: each.without }))),
         failures,
         approximations: [...world.approximations],
         generic,
@@ -99,25 +91,43 @@ export async function planProbes(options: {
   });
 }
 
-/** The plan for all values of each query with parameters, beside those of its cases. */
-async function genericPlans(
-  world: Pick<World, 'replan' | 'settings'>,
-  scale: number,
-  cases: readonly ScannedCase[],
-): Promise<readonly GenericPlan[]> {
-  const asked = new Map<Probe, Statement>();
-  for (const { probe, points } of cases) {
-    const point = points.at(-1);
-    // A variant is a way of writing; what its query does when it is prepared is said of the query.
-    if (point?.scale !== scale || point.statement.parameters.length === 0) continue;
-    if (probe.variant === undefined) asked.set(probe, point.statement);
-  }
-  const found: GenericPlan[] = [];
-  for (const [probe, statement] of asked) {
-    const outcome = await world.replan(scale, statement, { plan_cache_mode: 'force_generic_plan' });
-    if (!outcome.ok) continue;
-    const compared = compareGeneric({ probe, scale, plan: outcome.plan }, cases, world.settings);
-    if (compared !== undefined) found.push(compared);
-  }
-  return found;
+function planningsOf({ queries }: Scenario, probes: readonly Probe[]): readonly Planning[] {
+  const byName = new Map(queries.map((query) => [query.name, query]));
+  return probes.flatMap((probe) =>
+    (byName.get(probe.name)?.cases ?? []).map((of) => ({ of, probe, points: [], without: [] })),
+  );
 }
+
+async function planAt(
+  by: { readonly planAt: PlanAt; readonly without: PlanWithout },
+  scale: number,
+  plannings: readonly Planning[],
+  failures: ScanFailure[],
+): Promise<void> {
+  if (plannings.length === 0) return;
+  const outcomes = await by.planAt(
+    scale,
+    plannings.map(({ of }) => of),
+  );
+  for (const [place, { of, probe, points, without }] of plannings.entries()) {
+    const outcome = outcomes[place];
+    if (outcome === undefined) continue;
+    if (!outcome.ok) {
+      failures.push({ probe, label: of.label, failure: outcome.failure });
+      continue;
+    }
+    const point = { scale, plan: outcome.plan, statement: outcome.statement };
+    points.push(point);
+    const again = await by.without(point);
+    if (again !== undefined) without.push(again);
+  }
+}
+
+const scannedOf = (
+  plannings: readonly Pick<Planning, 'of' | 'probe' | 'points'>[],
+): readonly ScannedCase[] =>
+  plannings.flatMap(({ of, probe, points }) =>
+    points.length === 0
+      ? []
+      : [{ probe, label: of.label, points: points.toSorted((a, b) => a.scale - b.scale) }],
+  );

@@ -19,7 +19,7 @@ export async function planTolerantly(
       some = some.filter((probe) => probe.table !== table && probe.parent !== table);
     }
   }
-  return { cases: [], failures: [], approximations: [], generic: [] };
+  return { cases: [], failures: [], approximations: [], generic: [], without: [] };
 }
 
 /** The table that an error of the model is about. */

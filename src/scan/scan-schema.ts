@@ -10,7 +10,6 @@ import { confirmSuspects } from './confirm-suspects';
 import type { ScanOptions } from './options';
 import { partOf } from './part-of-schema';
 import { planProbes } from './plan-probes';
-import { planWithoutRedundant } from './plan-without-redundant';
 import { planTolerantly } from './plan-tolerantly';
 import { readSchema } from './read/read-schema';
 import { scanRules } from './rules';
@@ -53,24 +52,20 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
       .flatMap((group) => group.probes)
       .filter(({ table }) => inPlan.has(table));
     const all = distinct([...probes, ...reserve]);
-    const planning = {
+    return planProbes({
       server,
       engine: engines.virtual,
       scales,
       signal,
       onProgress: (of: EngineProgress): void =>
         onProgress({ phase: 'plan', queries: probes.length, of }),
-    };
-    const ordinary = await planProbes({
-      ...planning,
       scenario: scenarioFrom('scan', definitionOf(part.ddl, part.model, all)),
+      facts,
       probes,
       reserve: (cases) => unplannedOfUnused(evidenceOf(cases), all, mostReserve),
     });
-    const without = await planWithoutRedundant(planning, part, { facts, ...ordinary });
-    return { ...ordinary, without };
   });
-  const { without = [], ...found } = result;
+  const { without, ...found } = result;
   const evidence = { ...evidenceOf(result.cases), without, generic: found.generic };
   const tables = new Set(result.cases.map(({ probe }) => probe.table)).size;
   const suspicious = options.noTrial === true ? [] : suspects(evidence, mostSuspects(tables));

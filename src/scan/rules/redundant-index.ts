@@ -7,6 +7,7 @@ import type {
   TableFacts,
 } from '../../postgres/catalog/schema-facts';
 import { quoteIdent } from '../../postgres/quote';
+import type { Plan } from '../../plan/types';
 import { counted } from '../../text/figures';
 import { sameOccurrence } from '../../timeline/occurrences';
 import type { ScanEvidence, ScannedCase } from '../types';
@@ -21,6 +22,8 @@ export interface Redundancy {
   readonly other: IndexFacts;
   /** What takes the index away, as SQL. */
   readonly change: string;
+  /** Whether a plan reads by the index, or by that of a partition or child. */
+  readonly isReadBy: (plan: Plan) => boolean;
 }
 
 /**
@@ -40,35 +43,26 @@ export function redundancies(facts: SchemaFacts): readonly Redundancy[] {
         index.constraint === undefined
           ? `drop index ${shortName(index)};`
           : `alter table ${shortName(table)} drop constraint ${quoteIdent(index.constraint)};`;
-      return [{ table, index, other, change }];
+      return [{ table, index, other, change, isReadBy: reads(indexFamily(facts, table, index)) }];
     });
   });
 }
 
-/** The planned cases that read by an index that another one starts with: they are planned again without it. */
-export function casesThatUse(
-  { facts, cases }: Pick<ScanEvidence, 'facts' | 'cases'>,
-  { table, index }: Redundancy,
-): readonly ScannedCase[] {
-  const family = indexFamily(facts, table, index);
-  return cases.filter(({ points }) =>
-    points.some(({ plan }) =>
-      plan.accesses.some(({ indexes }) => indexes.some((name) => family.has(name))),
-    ),
-  );
-}
+const reads =
+  (names: ReadonlySet<string>): Redundancy['isReadBy'] =>
+  ({ accesses }) =>
+    accesses.some(({ indexes }) => indexes.some((name) => names.has(name)));
 
 /**
  * An index that another one starts with, where every case that reads by it was planned without it, and each of its reads
  * stays bounded by the same columns: each write pays for both.
  */
 export const redundantIndex: ScanRule = (evidence) =>
-  redundancies(evidence.facts).flatMap((found) => {
-    const { table, index, other, change } = found;
-    const users = casesThatUse(evidence, found);
+  redundancies(evidence.facts).flatMap(({ table, index, other, change, isReadBy }) => {
+    const users = evidence.cases.filter(({ points }) => points.some(({ plan }) => isReadBy(plan)));
     const name = tableName(table);
     const read = evidence.cases.some(({ probe }) => probe.table === name);
-    if (!read || !users.every((each) => staysBounded(each, evidence))) return [];
+    if (!read || !users.every((each) => staysBounded(each, evidence, isReadBy))) return [];
     const same = index.keys.length === other.keys.length;
     const without =
       users.length === 0
@@ -95,9 +89,14 @@ const asCheap = 1.1;
  * Whether every read of a case is bounded by the same columns in the plans without redundant indexes, or the plan costs
  * about the same.
  */
-function staysBounded({ probe, label, points }: ScannedCase, { without }: ScanEvidence): boolean {
+function staysBounded(
+  { probe, label, points }: ScannedCase,
+  { without }: ScanEvidence,
+  isReadBy: Redundancy['isReadBy'],
+): boolean {
   const again = without?.find((each) => each.probe.name === probe.name && each.label === label);
   return points.every(({ scale, plan }) => {
+    if (!isReadBy(plan)) return true;
     const after = again?.points.find((each) => each.scale === scale)?.plan;
     if (after === undefined) return false;
     if (after.cost <= asCheap * plan.cost) return true;
