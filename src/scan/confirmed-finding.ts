@@ -2,6 +2,7 @@ import type { TriedChange } from '../findings/evidence';
 import type { Finding } from '../findings/types';
 import type { Probe } from '../generate/probes/types';
 import { rowsText } from '../text/figures';
+import { sweptFrom } from './budget';
 import { shownQuery } from './rules/evidence';
 import type { ScanFinding, ScannedCase } from './types';
 
@@ -74,7 +75,7 @@ function shortOf(
 
 function titleOf(probe: Probe, label: string, finding: Finding): string {
   const at = 'at' in finding ? finding.at : undefined;
-  const from = at === undefined || at <= 1_000 ? ' at every size' : ` from ${rowsText(at)}`;
+  const from = at === undefined || at <= sweptFrom ? ' at every size' : ` from ${rowsText(at)}`;
   const what = `${probe.table}: ${questionOf(probe)}`;
   const value = label === 'default' ? '' : ` (a ${label} value)`;
   switch (finding.kind) {
