@@ -3,11 +3,11 @@ import * as model from '../../src/model/distributions';
 import type { Distribution } from '../../src/model/types';
 import { readCatalog } from '../../src/postgres/catalog/read-catalog';
 import { scenarioOf } from '../helpers/scenario-of';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
 });
 afterAll(async () => {
   await server?.close();

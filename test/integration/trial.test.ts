@@ -1,4 +1,5 @@
 import { modelDrawer } from '../../src/drawer/from-model';
+import type { EngineContext, World } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { resolveSettings } from '../../src/scenario/profiles';
 import type { Case, Scenario } from '../../src/scenario/types';
@@ -28,7 +29,10 @@ import {
 
 let server: TestServer;
 beforeAll(async () => (server = await sharedTestServer()));
-afterAll(() => server.close());
+afterAll(async () => {
+  for (const each of opened.values()) await close(each);
+  await server.close();
+});
 
 const sizes = [3_000, 10_000, 30_000];
 
@@ -41,16 +45,55 @@ interface Given {
   readonly statistics: StatisticsSource;
 }
 
-/** A trial of the scenario, beside the virtual tables that its targets and statistics come from. */
-async function tried(
-  scenario: Scenario,
-  work: (given: Given) => Promise<void>,
-  options: Partial<TrialOptions> = {},
-): Promise<void> {
+/** Virtual tables of a scenario, and the trial that a test gets that asks for no other. */
+interface Opened {
+  readonly context: EngineContext;
+  readonly world: World;
+  readonly trial: Trial;
+}
+
+/** Of the scenarios that were asked for last: the tests share them, and a server has 64 connections. */
+const opened = new Map<string, Opened>();
+const mostOpened = 3;
+
+async function close({ trial, world }: Opened): Promise<void> {
+  await trial.close();
+  await world.close();
+}
+
+async function open(scenario: Scenario): Promise<Opened> {
+  const { name } = scenario;
+  const found = opened.get(name);
+  opened.delete(name);
+  const [oldest] = opened;
+  if (found === undefined && oldest !== undefined && opened.size === mostOpened) {
+    opened.delete(oldest[0]);
+    await close(oldest[1]);
+  }
+  const of = found ?? (await openNew(scenario));
+  opened.set(name, of);
+  return of;
+}
+
+async function openNew(scenario: Scenario): Promise<Opened> {
   // What is measured does not depend on how exactly the virtual tables are sampled.
   const settings = { default_statistics_target: '20', ...resolveSettings(scenario.definition) };
   const context = await contextFor(server, scenario, { settings });
   const world = await virtualEngine.open(context);
+  const trial = openTrial({ ...context, sizes, statistics: worldStatistics(world) });
+  return { context, world, trial };
+}
+
+/**
+ * A trial of the scenario, beside the virtual tables that its targets and statistics come from. What a trial has measured
+ * it does not measure again: a test that measures twice has one of its own, as every test that names options.
+ */
+async function tried(
+  scenario: Scenario,
+  work: (given: Given) => Promise<void>,
+  options?: Partial<TrialOptions>,
+): Promise<void> {
+  const { context, world, trial: shared } = await open(scenario);
   const planAt = async (scale: number, cases: readonly Case[]) => {
     const statements = await world.inspect(scale, (connection) =>
       modelDrawer(scenario.queries, context.model, connection).statementsAt(scale, cases),
@@ -58,7 +101,7 @@ async function tried(
     return world.planAt(scale, statements);
   };
   const statistics = worldStatistics(world);
-  const trial = openTrial({ ...context, sizes, statistics, ...options });
+  const own = options && openTrial({ ...context, sizes, statistics, ...options });
   const caseOf = (id: string): Case => {
     const found = casesOf(scenario).find((each) => each.id === id);
     if (found === undefined) throw new Error(`No case ${id}`);
@@ -66,7 +109,7 @@ async function tried(
   };
   try {
     await work({
-      trial,
+      trial: own ?? shared,
       statistics,
       caseOf,
       async targetOf(id, scale) {
@@ -76,8 +119,7 @@ async function tried(
       },
     });
   } finally {
-    await trial.close();
-    await world.close();
+    await own?.close();
   }
 }
 
@@ -304,10 +346,14 @@ describe('figures', () => {
       const of = caseOf('labelled / absent');
       const target = await targetOf(of.id, 3e6);
       const first = [await trial.measure(of), await trial.measure(of, target)];
-      await tried(alerts(), async (other) => {
-        const again = [await other.trial.measure(of), await other.trial.measure(of, target)];
-        expect(again).toEqual(first);
-      });
+      await tried(
+        alerts(),
+        async (other) => {
+          const again = [await other.trial.measure(of), await other.trial.measure(of, target)];
+          expect(again).toEqual(first);
+        },
+        {},
+      );
     }));
 
   test('come with the rows that the planner expected of each node', () =>
@@ -482,13 +528,14 @@ describe('limits', () => {
 test('runs at the largest size that go on side by side have the figures of runs one after the other', async () => {
   const figures = async (sideBySide: boolean): Promise<unknown> => {
     let found: readonly unknown[] = [];
-    await tried(letters(), async ({ trial, caseOf }) => {
+    const work = async ({ trial, caseOf }: Given): Promise<void> => {
       const cases = casesOf(letters()).map(({ id }) => caseOf(id));
       const run = async (of: Case): Promise<unknown> =>
         (await trial.measure(of)).runs.map((each) => [each.size, measured(each).figures]);
       if (sideBySide) found = await Promise.all(cases.map(run));
       else for (const of of cases) found = [...found, await run(of)];
-    });
+    };
+    await tried(letters(), work, {});
     return found;
   };
   expect(await figures(true)).toEqual(await figures(false));

@@ -1,10 +1,11 @@
+import type { World } from '../../src/engine/types';
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import { serial, time, uniformInt, weighted } from '../../src/model/distributions';
 import { ratio } from '../../src/model/growth';
 import type { Scenario } from '../../src/scenario/types';
 import { verifyScenario } from '../../src/verify/verify-scenario';
 import { sharedTestServer, type TestServer } from '../helpers/server';
-import { type CaseWorld, inWorld, unwatched } from '../helpers/world';
+import { contextFor, unwatched } from '../helpers/world';
 import { scenarioOf } from '../helpers/scenario-of';
 
 /** Whatever else than tables of the model a statement may lead to. */
@@ -66,13 +67,32 @@ test('children by inheritance, empty or not, plan as for real, and so do the tab
   expect(sizes?.filter(({ within, subject }) => !within && !/opened/.test(subject))).toEqual([]);
 });
 
-const rowsOf = async (world: CaseWorld, scale: number, sql: string): Promise<number> => {
-  const outcome = await world.replan(scale, { sql, parameters: [] }, {});
-  return outcome.ok ? outcome.plan.rows : NaN;
-};
+describe('virtual tables alone', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await virtualEngine.open(await contextFor(server, relatives()));
+  });
+  afterAll(() => world.close());
 
-test('a parent by inheritance has statistics of its own and of all rows together', async () => {
-  await inWorld(server, virtualEngine, relatives(), async (world) => {
+  const rowsOf = async (scale: number, sql: string): Promise<number> => {
+    const outcome = await world.replan(scale, { sql, parameters: [] }, {});
+    return outcome.ok ? outcome.plan.rows : NaN;
+  };
+
+  test('a materialized view has its rows where its tables have theirs, and is estimated beyond', async () => {
+    const viewed = 'select * from opened';
+    const real = await rowsOf(20_000, viewed);
+    expect(real / 1_000).toBeCloseTo(1, 1);
+    // Of the world that is new.
+    expect(world.approximations).toEqual([]);
+    expect((await rowsOf(100_000_000, viewed)) / 5_000_000).toBeCloseTo(1, 1);
+    expect(world.approximations).toContain(
+      'opened: a materialized view: as many rows as the planner expects of its query, with the statistics of the columns of the same name',
+    );
+    expect(await rowsOf(20_000, viewed)).toBe(real);
+  });
+
+  test('a parent by inheritance has statistics of its own and of all rows together', async () => {
     for (const scale of [20_000, 1_000_000]) {
       const found = await world.inspect(scale, async (connection) => {
         const { rows } = await connection.query<{ inherited: boolean; frequency: number }>(`
@@ -87,34 +107,16 @@ test('a parent by inheritance has statistics of its own and of all rows together
       'base: the statistics over this table and its inheriting tables: those of its own rows',
     );
   });
-}, 60_000);
 
-test('a table that only a function names is brought to the row count', async () => {
-  await inWorld(server, virtualEngine, relatives(), async (world) => {
-    const rows = await rowsOf(world, 1_000_000_000, "select * from of_level('error')");
+  test('a table that only a function names is brought to the row count', async () => {
+    const rows = await rowsOf(1_000_000_000, "select * from of_level('error')");
     expect(rows / 10_000_000).toBeCloseTo(1, 1);
   });
-}, 60_000);
 
-test('a function that the planner runs is named', async () => {
-  await inWorld(server, virtualEngine, relatives(), async (world) => {
-    await rowsOf(world, 1_000_000, 'select * from base where id < most()');
+  test('a function that the planner runs is named', async () => {
+    await rowsOf(1_000_000, 'select * from base where id < most()');
     expect(world.approximations).toContain(
       'logs: function most() runs while a query is planned, and finds no rows here',
     );
   });
-}, 60_000);
-
-test('a materialized view has its rows where its tables have theirs, and is estimated beyond', async () => {
-  await inWorld(server, virtualEngine, relatives(), async (world) => {
-    const viewed = 'select * from opened';
-    const real = await rowsOf(world, 20_000, viewed);
-    expect(real / 1_000).toBeCloseTo(1, 1);
-    expect(world.approximations).toEqual([]);
-    expect((await rowsOf(world, 100_000_000, viewed)) / 5_000_000).toBeCloseTo(1, 1);
-    expect(world.approximations).toContain(
-      'opened: a materialized view: as many rows as the planner expects of its query, with the statistics of the columns of the same name',
-    );
-    expect(await rowsOf(world, 20_000, viewed)).toBe(real);
-  });
-}, 60_000);
+});

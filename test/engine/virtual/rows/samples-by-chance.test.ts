@@ -1,6 +1,6 @@
 import { sampleRows } from '../../../../src/engine/virtual/rows/positions';
 
-const size = 3_000;
+const size = 600;
 const numbers = Array.from({ length: 200 }, (_, k) => k + 1);
 
 /** How many rows of each sample lie among the last of the table. */
@@ -35,9 +35,9 @@ test.each([
 );
 
 test('rows at the end are met as often as by chance: of few pages each row for itself', () => {
-  // 1,500 pages, all of them read: hypergeometric, 3,000 of 90,000.
-  const met = counts(90_000, 900, 60);
-  const share = size / 90_000;
+  // 300 pages, all of them read: hypergeometric, 600 of 18,000.
+  const met = counts(18_000, 900, 60);
+  const share = size / 18_000;
   expect(mean(met)).toBeGreaterThan(28.5);
   expect(mean(met)).toBeLessThan(31.5);
   expect(variance(met) / (900 * share * (1 - share))).toBeGreaterThan(0.7);
@@ -45,8 +45,8 @@ test('rows at the end are met as often as by chance: of few pages each row for i
 });
 
 test('of many pages the rows of one come together: about twice the variance', () => {
-  // A hundred thousand pages, three thousand of them read, a row from each on average.
-  const met = counts(6_000_000, 60_000, 60);
+  // Twenty thousand pages, six hundred of them read, a row from each on average.
+  const met = counts(1_200_000, 60_000, 60);
   expect(mean(met)).toBeGreaterThan(28);
   expect(mean(met)).toBeLessThan(32);
   expect(variance(met) / 30).toBeGreaterThan(1.5);
