@@ -9,6 +9,7 @@ module.exports = {
   src: [
     'errors',
     'package-info',
+    'make-folder',
     // Words that every layer shares: types and constants, without imports of their own.
     'findings/kinds',
     'scenario/position',

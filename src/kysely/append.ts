@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { messageOf } from '../errors';
+import { makeFolder } from '../make-folder';
 import type { RecordedLine } from '../recorded/line';
 
 /**
@@ -14,7 +15,7 @@ export function lineAppender(file: string): (line: RecordedLine) => void {
   return (line) => {
     if (state === 'failed') return;
     try {
-      if (state === 'new') mkdirSync(dirname(path), { recursive: true });
+      if (state === 'new') makeFolder(dirname(path));
       state = 'open';
       // Values of an application's rows are in it: only for this user.
       appendFileSync(path, `${JSON.stringify(line)}\n`, { mode: 0o600 });

@@ -79,7 +79,7 @@ export async function queryFailed(
     return new PlancliffError('disk', {
       message: "the server's disk is full",
       reason: messageOf(error),
-      hint: 'Free some space, point TMPDIR at a larger disk, or ask for smaller scales.',
+      hint: 'Free some space, point TMPDIR at a larger disk, or ask for fewer rows.',
       cause: error,
     });
   if (!isGone(error)) return error;

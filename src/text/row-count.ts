@@ -20,7 +20,13 @@ export function parseRowCount(text: string | number): number {
   const rows = Math.round(
     Number(match?.[1]?.replaceAll('_', '')) * (unit === undefined ? 1 : units[unit]),
   );
-  if (!(rows >= 1 && rows <= largest)) {
+  if (rows > largest) {
+    throw new PlancliffError('usage', {
+      message: `"${written}" is too large a row count`,
+      hint: `PostgreSQL has no table of more than ${formatRows(largest)} rows.`,
+    });
+  }
+  if (!(rows >= 1)) {
     throw new PlancliffError('usage', {
       message: `"${written}" is not a row count`,
       hint: 'Write it as 10k, 41.2m, 1b, 1_000_000 or 1e6.',

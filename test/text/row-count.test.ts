@@ -17,13 +17,17 @@ test.each([
   expect(parseRowCount(text)).toBe(rows);
 });
 
-test.each(['', 'k', '10x', '1k1', '-5', '0', '1e99', 'NaN', '1..2', '_1', '0.2', Infinity])(
+test.each(['', 'k', '10x', '1k1', '-5', '0', 'NaN', '1..2', '_1', '0.2', Infinity])(
   '%p is refused',
   (text) => {
     expect(() => parseRowCount(text)).toThrow(PlancliffError);
     expect(() => parseRowCount(text)).toThrow(/is not a row count/);
   },
 );
+
+test('more rows than any table can have are no typing error', () => {
+  expect(() => parseRowCount('1e99')).toThrow('"1e99" is too large a row count');
+});
 
 test.each([
   [1, '1'],

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PlancliffError } from '../../errors';
+import { makeFolder } from '../../make-folder';
 import type { CommonOptions } from '../options';
 import { configTemplate } from './config-template';
 import { scenarioTemplate } from './scenario-template';
@@ -42,7 +43,7 @@ async function writeAll(cwd: string): Promise<void> {
   try {
     for (const { path, text } of files) {
       const target = join(cwd, path);
-      await mkdir(dirname(target), { recursive: true });
+      makeFolder(dirname(target));
       await writeFile(target, text, { flag: 'wx' });
       written.push(target);
     }

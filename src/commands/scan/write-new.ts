@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
+import { makeFolder } from '../../make-folder';
 
 export interface NewFile {
   readonly file: string;
@@ -16,7 +17,7 @@ export function writeNew(files: readonly NewFile[]): void {
   const written: string[] = [];
   for (const { file, text } of files) {
     try {
-      mkdirSync(path.dirname(file), { recursive: true });
+      makeFolder(path.dirname(file));
       writeFileSync(file, text, { flag: 'wx' });
       written.push(file);
     } catch (cause) {

@@ -44,7 +44,7 @@ export async function checkDisk(
   throw new PlancliffError('disk', {
     message: `real rows at ${scale} do not fit on the disk`,
     reason: `they need about ${formatBytes(needed)}; ${directory} has ${formatBytes(free)} free`,
-    hint: 'Free space there, end at a smaller scale with --scales, or use the virtual engine.',
+    hint: 'Free space there, ask for fewer rows (--scales of check, --rows of verify), or check with the virtual engine.',
   });
 }
 

@@ -22,7 +22,7 @@ export function loadError(error: unknown, step: LoadStep): unknown {
     return new PlancliffError('disk', {
       ...parts,
       message: `${step.what}: the disk is full${step.disk === undefined ? '' : ` (${step.disk})`}`,
-      hint: 'Free space there, or end at a smaller scale with --scales.',
+      hint: 'Free space there, or ask for fewer rows (--scales of check, --rows of verify).',
     });
   }
   // Class 57P: the server is shutting down, or has crashed.

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { makeFolder } from '../../make-folder';
 import { isSecureFolder } from './secure-path';
 
 /**
@@ -34,7 +35,7 @@ function homeFolder(): string | undefined {
  */
 export function canMake(folder: string, mode: number): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode });
+    makeFolder(folder, mode);
     return isSecureFolder(folder);
   } catch {
     return false;

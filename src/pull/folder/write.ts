@@ -1,6 +1,7 @@
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
+import { makeFolder } from '../../make-folder';
 import type { Pulled } from '../types';
 import { pulledFiles } from './files';
 import { jsonText } from './json-text';
@@ -23,7 +24,7 @@ export async function writePulled(folder: string, pulled: Pulled): Promise<void>
     manifest: `${jsonText(pulled.manifest)}\n`,
   };
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     for (const [part, text] of Object.entries(texts)) {
       await replaceFile(path.join(folder, pulledFiles[part as keyof typeof pulledFiles]), text);
     }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
+import { makeFolder } from '../../make-folder';
 import { errorCode } from './error-code';
 import { formatSnapshot } from '../format/format';
 import { parseSnapshot } from '../format/parse';
@@ -37,7 +38,7 @@ export async function readSnapshot(file: string, shown = file): Promise<StoredSn
  * @throws Error of the file system where the folder cannot be written to
  */
 export async function writeSnapshot(file: string, snapshot: Snapshot): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   await removeAbandoned(file);
   const temporary = besides(file, `${process.pid}-${randomUUID()}.tmp`);
   try {

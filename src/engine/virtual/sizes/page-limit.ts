@@ -20,6 +20,6 @@ export function checkPageLimit(table: string, at: number, size: TableSize): void
   throw new PlancliffError('engine', {
     message: `${tooLarge.name} cannot have ${rowsText(size.rows)} (at the scale ${formatRows(at)})`,
     reason: `it would take ${formatRows(tooLarge.pages)} pages, and PostgreSQL addresses ${formatRows(maxPages)} of a relation`,
-    hint: 'End at a smaller scale with --scales, or partition the table.',
+    hint: 'Ask for fewer rows (--scales of check, --rows of verify), or partition the table.',
   });
 }

@@ -23,7 +23,7 @@ export function growRelation(file: string, pages: number, before = 0): void {
     throw new PlancliffError('disk', {
       message: `a virtual table's file could not be made ${pages} pages long`,
       reason: (cause as Error).message,
-      hint: 'End at a smaller scale with --scales, or point TMPDIR at another disk.',
+      hint: 'Ask for fewer rows (--scales of check, --rows of verify), or point TMPDIR at another disk.',
       cause,
     });
   }
