@@ -146,7 +146,12 @@ function builtCases(query: Fields, path: string): Fields {
 }
 
 /** Checks the drawn values of a case, in arrays and objects as well, and that no value is missing. */
-export function validateValues(value: unknown, path: string, tables: readonly string[]): void {
+export function validateValues(
+  value: unknown,
+  path: string,
+  tables: readonly string[],
+  around: readonly unknown[] = [],
+): void {
   if (typeof value === 'function') fail(path, `is ${show(value)} itself; call it`);
   // pg would send it as NULL, which is another case than the author's.
   if (value === undefined) fail(path, 'is undefined; must be a value', 'Write null for NULL.');
@@ -173,12 +178,16 @@ export function validateValues(value: unknown, path: string, tables: readonly st
     );
   }
   if (Buffer.isBuffer(value)) return;
+  if (around.includes(value)) fail(path, 'contains itself; PostgreSQL cannot receive it');
+  const inside = [...around, value];
   if (Array.isArray(value)) {
     // A place without a value is undefined too, and not among the entries.
-    for (const [place, part] of value.entries()) validateValues(part, `${path}[${place}]`, tables);
+    for (const [place, part] of value.entries())
+      validateValues(part, `${path}[${place}]`, tables, inside);
     return;
   }
-  for (const [key, part] of Object.entries(value)) validateValues(part, join(path, key), tables);
+  for (const [key, part] of Object.entries(value))
+    validateValues(part, join(path, key), tables, inside);
 }
 
 function validateExpectation(value: unknown, path: string, labels: readonly string[]): void {

@@ -13,6 +13,12 @@ const query = (of: object) => ({ ...right, queries: { q: of } });
 const column = (of: unknown) => ({ ...right, tables: { a: { columns: { b: of } } } });
 const one = { sql: 'select $1', cases: { x: [1] } };
 
+function cyclic(): unknown {
+  const value: { a: unknown[] } = { a: [] };
+  value.a.push(value);
+  return value;
+}
+
 const staleHint =
   "Or write { rows: '50k' } for rows that ANALYZE has not seen, { at: '1m' } for the rows that it has seen.";
 
@@ -93,6 +99,7 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [query({ ...one, cases: { x: [['a', undefined]] } }), 'queries.q.cases.x[0][1] is undefined; must be a value', 'Write null for NULL.'],
   [query({ build: () => 0, cases: { x: { a: undefined } } }), 'queries.q.cases.x.a is undefined; must be a value', 'Write null for NULL.'],
   [query({ build: () => 0, cases: { x: { a: { b: [undefined] } } } }), 'queries.q.cases.x.a.b[0] is undefined; must be a value', 'Write null for NULL.'],
+  [query({ ...one, cases: { x: [cyclic()] } }), 'queries.q.cases.x[0].a[0] contains itself; PostgreSQL cannot receive it'],
   [query({ ...one, case: {} }), 'queries.q.case is unknown', "Did you mean 'cases'?"],
   [query({ ...one, cases: { x: [draw.common] } }), 'queries.q.cases.x[0] is common() itself; call it'],
   [query({ ...one, expect: { indx: 'a' } }), 'queries.q.expect.indx is unknown', "Did you mean 'index'?"],

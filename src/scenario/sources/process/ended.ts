@@ -42,6 +42,13 @@ function crashReason(complaint: string): string | undefined {
   return /^#\s+(Fatal \w+ in .*)$/m.exec(complaint)?.[1];
 }
 
+export function disconnectedError({ file }: ModuleFile): PlancliffError {
+  return new PlancliffError('scenario', {
+    message: `${file} closes the channel to plancliff`,
+    hint: 'Remove its process.disconnect().',
+  });
+}
+
 export function tooLongError(request: ModuleRequest, milliseconds: number): PlancliffError {
   const { file } = request;
   const seconds = milliseconds / 1000;

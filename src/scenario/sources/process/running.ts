@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import path from 'node:path';
-import { endedError, isCrash, tooLongError } from './ended';
+import { disconnectedError, endedError, isCrash, tooLongError } from './ended';
 import { errorOf } from './failure';
 import type { ModuleMessage, ModuleReply, ModuleRequest } from './protocol';
 
@@ -19,6 +20,9 @@ interface Listener {
   readonly onLate: (path: string, error: Error) => void;
 }
 
+/** Milliseconds that what a process has left in its pipes may take to arrive. */
+const drainTime = 500;
+
 /** A busy machine may take long to start a process; that is no fault of a module. */
 const startTimeout = 120_000;
 
@@ -31,7 +35,9 @@ export function startRunning(cwd: string, { onOutput, onLate }: Listener): Runni
     ended = true;
     child.kill('SIGKILL');
   };
-  child.on('message', (reply: ModuleReply) => {
+  child.on('message', (reply: unknown) => {
+    // Modules may write to the channel themselves: `process.send('ready')` for a process manager.
+    if (!isReply(reply)) return;
     if ('late' in reply) return onLate(reply.path, errorOf(reply.late));
     if ('begun' in reply) return pending.begin();
     if (!pending.has(reply.id)) return;
@@ -44,7 +50,17 @@ export function startRunning(cwd: string, { onOutput, onLate }: Listener): Runni
     ended = true;
     pending.settle(({ reject }) => reject(error));
   });
-  child.on('exit', () => (ended = true));
+  child.on('exit', () => {
+    ended = true;
+    closeSoon(child);
+  });
+  child.on('disconnect', () => {
+    const late = setTimeout(() => {
+      pending.settle(({ reject, request }) => reject(disconnectedError(request)));
+      end();
+    }, drainTime);
+    child.once('exit', () => clearTimeout(late));
+  });
   // `close` and not `exit`: by then everything that the process wrote has been read.
   child.on('close', (code, signal) => {
     ended = true;
@@ -63,6 +79,18 @@ export function startRunning(cwd: string, { onOutput, onLate }: Listener): Runni
     ended: () => ended,
     end,
   };
+}
+
+/** A process that a module has started may have inherited its pipes, and keeps them open for as long as it lives. */
+function closeSoon(child: ChildProcess): void {
+  const late = setTimeout(() => child.stdio.forEach((stream) => stream?.destroy()), drainTime);
+  child.once('close', () => clearTimeout(late));
+}
+
+function isReply(value: unknown): value is ModuleReply {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('late' in value || 'begun' in value) return true;
+  return 'id' in value && ('failure' in value || 'value' in value);
 }
 
 interface Asked {
@@ -87,7 +115,8 @@ interface PendingRequest {
 
 /** The one request that is under way, if any, and the clock that it runs against. */
 function pendingRequest(): PendingRequest {
-  let id = 0;
+  // What a module sends by itself has another number.
+  let id = randomInt(2 ** 40);
   let current: Asked | undefined;
   let timer: NodeJS.Timeout | undefined;
   const settle = (how: (asked: Asked) => void): void => {

@@ -61,6 +61,11 @@ describe('a module that does not end well is one error', () => {
     ['process.exit(0);', 'one.ts:2: the module calls process.exit(0)', undefined],
     ['await new Promise(() => {});', 'one.ts waits for a promise that never settles', undefined],
     [
+      'process.disconnect?.(); setInterval(() => {}, 9);',
+      'one.ts closes the channel to plancliff',
+      undefined,
+    ],
+    [
       "void Promise.reject(new Error('no connection'));",
       'one.ts:2: a promise is rejected and nothing handles it',
       'no connection',
@@ -130,6 +135,23 @@ it('what a module prints never reaches our standard output', async () => {
 
 it('a timer that is left behind does not matter', async () => {
   await expect(load('setInterval(() => {}, 1000);')).resolves.toMatchObject({ name: 'one' });
+});
+
+it('what a module sends by itself is no answer', async () => {
+  const code = "process.send?.('ready'); process.send?.({ id: 1, value: { name: 'forged' } });";
+  await expect(load(code)).resolves.toMatchObject({ name: 'one' });
+});
+
+it('a process that a module has started and left keeps nobody waiting', async () => {
+  const start = "require('node:child_process').spawn('sleep', ['30'], { stdio: 'inherit' })";
+  const started = `console.log('pid ' + ${start}.pid + '.');`;
+  try {
+    expect(await errorOf(`${started} process.kill(process.pid, 'SIGKILL');`)).toMatchObject({
+      message: 'one.ts ended its process by SIGKILL',
+    });
+  } finally {
+    process.kill(Number(/pid (\d+)\./.exec(output)?.[1]));
+  }
 });
 
 describe('a query that a function builds', () => {
