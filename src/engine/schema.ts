@@ -49,26 +49,28 @@ function schemaError(
   server: Pick<Server, 'kind' | 'major'>,
 ): PlancliffError {
   const refusal = error as ServerError;
-  const extension =
-    statement.type === 'CreateExtensionStmt' && unavailable.test(refusal.message)
-      ? String(statement.tree['extname'])
-      : undefined;
+  const { extname, plname } = statement.tree;
+  const named = extname ?? plname;
+  const extension = typeof named === 'string' ? named : undefined;
+  const lacks = extension !== undefined && unavailable.test(refusal.message);
   return new PlancliffError('scenario', {
     message: `${scenario.name}: the schema does not load (${schemaPlace(scenario, offset)})`,
-    reason:
-      extension === undefined
-        ? reasonOf({ ...refusal, message: refusalOf(refusal) })
-        : `this installation of PostgreSQL ${server.major} does not contain the extension ${extension}`,
+    reason: lacks
+      ? `this installation of PostgreSQL ${server.major} does not contain the extension ${extension}`
+      : reasonOf({ ...refusal, message: refusalOf(refusal) }),
     hint:
-      extension === undefined
-        ? (refusal.hint ?? 'Run the schema in psql against an empty database to see it alone.')
-        : extensionHint(extension, server),
+      lacks || (extension !== undefined && unloadable.test(refusal.message))
+        ? extensionHint(extension, server)
+        : (refusal.hint ?? 'Run the schema in psql against an empty database to see it alone.'),
     cause: error,
   });
 }
 
 /** parse_extension_control_file, src/backend/commands/extension.c; before 15 only the file is named. */
 const unavailable = /^extension ".*" is not available|could not open extension control file/;
+
+/** Its library, or one that this needs: the bundled PL/Perl and PL/Python need those of another system (dfmgr.c). */
+const unloadable = /^could not (load library|access file)/;
 
 /** `file:line` for a schema in a file of its own; for one inside the scenario, the line of its text. */
 function schemaPlace(scenario: Scenario, offset: number | undefined): string {

@@ -100,6 +100,18 @@ describe('a schema as pg_dump writes it', () => {
     expect(error.hint).not.toMatch(/installed on the system/);
   });
 
+  test.each(['create extension plperl', 'create language plpython3u'])(
+    'a library that cannot be loaded: what to do (%s)',
+    async (sql) => {
+      const name = sql.split(' ').at(-1) ?? '';
+      const error = await refusal(`${table}\n${sql};`).catch(() => undefined);
+      // A machine may have these libraries.
+      if (error === undefined) return;
+      expect(error.reason).toMatch(/^could not load library/);
+      expect(error.hint).toMatch(new RegExp(`^Use a PostgreSQL installation that has ${name}`));
+    },
+  );
+
   test('a statement that the server refuses: its line in the file, past COPY and commands', async () => {
     const error = await refusal(
       `${dump}\nalter table public.flats add column\n  price nonsense;\n`,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
+import { sqlText } from '../../schema/sql-text';
 import { shownPath } from './find-files';
 
 /** SQL text of a schema, and how messages name where it comes from. */
@@ -77,17 +78,9 @@ function readText(file: string, shown: string): string {
       cause,
     });
   }
-  // pg_dump's own format starts with PGDMP; text has no NUL.
-  if (bytes.subarray(0, 5).toString() === 'PGDMP' || bytes.subarray(0, 8192).includes(0)) {
-    const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-    if (utf16) return withoutMark(bytes.toString('utf16le'));
-    throw new PlancliffError('usage', {
-      message: `${shown} is not an SQL file`,
-      reason: 'it contains binary data',
-      hint: 'Turn a custom-format dump into SQL: pg_restore --schema-only -f schema.sql FILE.',
-    });
-  }
-  return withoutMark(bytes.toString('utf8'));
+  const text = sqlText(bytes);
+  if (typeof text === 'string') return text;
+  throw new PlancliffError('usage', { message: `${shown} is not an SQL file`, ...text });
 }
 
 const withoutMark = (text: string): string => text.replace(/^\ufeff/, '');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { PlancliffError } from '../../errors';
 import { parseTime, show } from '../../model/arguments';
 import { didYouMean } from '../../model/rows';
+import { sqlText } from '../../schema/sql-text';
 import { readLocale, type ScenarioLocale } from '../locale';
 import { parseScales } from '../scales';
 import { nameOfFile } from '../name-of-file';
@@ -136,15 +137,22 @@ function readSchema(value: unknown, origin: Origin): string {
   }
   const file = text(fields(value, 'schema', ['file']).file, 'schema.file');
   const full = path.resolve(path.dirname(origin.path), file);
-  let ddl: string;
+  let bytes: Buffer;
   try {
-    ddl = readFileSync(full, 'utf8');
+    bytes = readFileSync(full);
   } catch (cause) {
     throw new PlancliffError('scenario', {
       message: `schema.file: '${file}' can't be read`,
       reason: (cause as Error).message,
       hint: "The path is relative to the scenario's own file.",
       cause,
+    });
+  }
+  const ddl = sqlText(bytes);
+  if (typeof ddl !== 'string') {
+    throw new PlancliffError('scenario', {
+      message: `schema.file: '${file}' is not an SQL file`,
+      ...ddl,
     });
   }
   return ddl.trim() === '' ? fail('schema.file', `: '${file}' is empty`) : ddl;
