@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { readArguments } from './arguments';
+import { audit } from './audit';
 import { capture } from './capture';
 import { coldStart } from './cold-start';
 import { corpus } from './corpus';
@@ -20,6 +21,7 @@ import { where } from './where';
 const benchmarks: readonly Benchmark[] = [
   { name: 'cold-start', about: 'start of a process to its first EXPLAIN', run: coldStart },
   { name: 'capture', about: 'EXPLAINs per second, beside a bare loop', run: capture },
+  { name: 'audit', about: 'statements of an audit per second, beside a bare loop', run: audit },
   { name: 'seeding', about: 'rows per second, beside hand-written inserts', run: seeding },
   { name: 'drizzle', about: 'rows per second, beside drizzle-seed', run: drizzle },
   { name: 'memory', about: 'memory of a seeding client, at two sizes', run: memory },

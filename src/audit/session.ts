@@ -65,11 +65,20 @@ export async function openSession(
   connection: Connection,
   options: SessionOptions,
 ): Promise<AuditSession> {
+  // What the last statement left is undone while its answer is read; the next one waits for that.
+  let cleared: Promise<unknown> = Promise.resolve();
+  const waiting: Connection = {
+    ...connection,
+    query: async (text, values) => {
+      await cleared;
+      return connection.query(text, values);
+    },
+  };
   // Every text goes by the extended protocol, which takes one statement: a second belt beside `guard`. Plans for any
   // values are the exception (see explainGeneric).
   const single: Connection = {
-    ...connection,
-    query: (text, values = []) => connection.query(text, values),
+    ...waiting,
+    query: (text, values = []) => waiting.query(text, values),
   };
   await single.query('begin transaction isolation level read committed, read only');
   await set(single, settingsOf(options));
@@ -81,7 +90,9 @@ export async function openSession(
     try {
       return await work();
     } finally {
-      await single.query(`rollback to savepoint ${savepoint}`);
+      cleared = connection.query(`rollback to savepoint ${savepoint}`);
+      // A failure reaches the next query, which waits for it.
+      cleared.catch(() => undefined);
     }
   };
   const read = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -106,7 +117,7 @@ export async function openSession(
     read: (work) => read(() => work(single)),
     plan: (request, settings = {}) =>
       outcomeOf(request, major, async () => {
-        const explaining = { connection, single, undone, major };
+        const explaining = { connection: waiting, single, undone, major };
         const document = parseExplain(await explain(explaining, request, settings));
         const known = facts.has(document)
           ? facts.known
@@ -164,11 +175,10 @@ async function explain(
 }
 
 async function set(connection: Connection, settings: Settings): Promise<void> {
-  await connection.query(
-    `select pg_catalog.set_config(($1::pg_catalog.text[])[i], ($2::pg_catalog.text[])[i], true)
-     from pg_catalog.generate_subscripts($1::pg_catalog.text[], 1) as i`,
-    [Object.keys(settings), Object.values(settings)],
+  const calls = Object.keys(settings).map(
+    (_, k) => `pg_catalog.set_config($${2 * k + 1}, $${2 * k + 2}, true)`,
   );
+  await connection.query(`select ${calls.join(', ')}`, Object.entries(settings).flat());
 }
 
 /** True for a catalog read that the server refused, such as one that waited too long for a lock. */

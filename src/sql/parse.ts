@@ -1,5 +1,6 @@
 import { messageOf, PlancliffError } from '../errors';
 import { isTooDeep, nestsTooDeep } from './nesting';
+import { remember } from './remember';
 import { loadModule, parseSync, scanSync } from 'libpg-query';
 
 /** A node of PostgreSQL's parse tree, as JSON. */
@@ -35,18 +36,18 @@ export interface SqlToken {
 
 let ready: Promise<void> | undefined;
 
-/** Parses SQL with PostgreSQL 18's own grammar (libpg-query). */
-export async function parse(sql: string): Promise<Parsed> {
+/** Parses SQL with PostgreSQL 18's own grammar (libpg-query). What comes back is shared by all who ask for the text. */
+export const parse = remember(async (sql): Promise<Parsed> => {
   await (ready ??= loadModule());
   return parseNow(sql);
-}
+});
 
 /**
  * The tokens of a text, comments among them, by PostgreSQL's own scanner.
  *
  * @throws PlancliffError `usage` where a quote or a comment does not end
  */
-export async function scan(sql: string): Promise<readonly SqlToken[]> {
+export const scan = remember(async (sql): Promise<readonly SqlToken[]> => {
   await (ready ??= loadModule());
   if (sql.trim() === '') return [];
   const placeOf = placesIn(sql);
@@ -61,7 +62,7 @@ export async function scan(sql: string): Promise<readonly SqlToken[]> {
     if (text === '(' || text === '[') depth += 1;
     return token;
   });
-}
+});
 
 /** Turns an offset in bytes of UTF-8, such as a `location` of the tree, into one in UTF-16 units. */
 export function placesIn(sql: string): (byte: number) => number {
