@@ -7,6 +7,7 @@ import type { Connection, Server } from '../postgres/types';
 import { resolveSettings } from '../scenario/profiles';
 import type { Case, Scenario } from '../scenario/types';
 import { agreementOf } from './agreement';
+import { rowsPerTarget } from './statistics/allowances';
 import { compareStatistics } from './statistics/compare';
 import { readStatistics, type Statistics } from './statistics/read';
 import type { CaseRuns, UnplannedCase, VerifyResult } from './types';
@@ -74,7 +75,13 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
     unplanned,
     ...(virtual.statistics === undefined
       ? {}
-      : { statistics: compareStatistics(virtual.statistics, real.statistics) }),
+      : {
+          statistics: compareStatistics(
+            virtual.statistics,
+            real.statistics,
+            rowsPerTarget * Number(context.settings['default_statistics_target'] ?? 100),
+          ),
+        }),
     approximations: virtual.approximations,
     seconds: (performance.now() - started) / 1000,
   };

@@ -13,7 +13,11 @@ import {
 } from '../../src/engine/virtual/statistics/analyze-parent';
 import { readRelations, type Relation } from '../../src/engine/virtual/catalog/relations';
 import type { Connection } from '../../src/postgres/types';
+import { virtualEngine } from '../../src/engine/virtual/engine';
+import { sql, text, uniformInt, zipf } from '../../src/model/distributions';
+import { scenarioOf } from '../helpers/scenario-of';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import { inWorld } from '../helpers/world';
 
 /** Columns whose conclusions depend on the row count in different ways, by `u`, even in [0, 1). */
 const columns = {
@@ -131,3 +135,78 @@ test('statistics brought to a row count without ANALYZE are those of ANALYZE', a
     expect(brought).toEqual(await stored());
   }
 });
+
+test('columns beside those of extended statistics are not analysed at every row count', async () => {
+  const ddl = `
+    create table met (a int, b int, c int, wide text, spot point);
+    create statistics met_together on a, (b % 3) from met`;
+  const scenario = scenarioOf('together', ddl, {
+    schema: ddl,
+    driving: 'met',
+    tables: {
+      met: {
+        columns: {
+          a: uniformInt(1, 9),
+          b: zipf(900, 1),
+          c: uniformInt(1, 7),
+          wide: text({ minLength: 30, maxLength: 60 }),
+          spot: sql('point(u, u * 7)'),
+        },
+      },
+    },
+    queries: { q: { sql: 'select * from met where a = 1' } },
+  });
+  const analyses: string[] = [];
+  const watched = watching(server, (text) => {
+    if (/^\s*analyze/.test(text)) analyses.push(text);
+  });
+  const at = (scales: readonly number[]) =>
+    inWorld(
+      watched,
+      virtualEngine,
+      scenario,
+      async (world) => {
+        let found: unknown;
+        for (const scale of scales) {
+          analyses.length = 0;
+          found = await world.inspect(scale, async (session) => {
+            const { rows } = await session.query(
+              "select to_jsonb(s) as of from pg_stats s where tablename = 'met' order by attname",
+            );
+            const extended = await session.query(
+              "select to_jsonb(s) as of from pg_stats_ext s where schemaname = 'public'",
+            );
+            return [...rows, ...extended.rows];
+          });
+        }
+        return found;
+      },
+      { settings: { default_statistics_target: '10' } },
+    );
+  const roundabout = await at([50_000, 3_000_000, 200_000]);
+  expect(analyses).toEqual([expect.stringMatching(/\((?:"a"|a), (?:"b"|b), \S+\)$/)]);
+  expect(roundabout).toEqual(await at([200_000]));
+});
+
+/** A server that shows every statement of its sessions. */
+function watching(of: TestServer, show: (text: string) => void): TestServer {
+  return {
+    ...of,
+    async createDatabase(...given) {
+      const made = await of.createDatabase(...given);
+      return {
+        ...made,
+        async connect() {
+          const session = await made.connect();
+          return {
+            ...session,
+            query: (text, values) => {
+              show(text);
+              return session.query(text, values);
+            },
+          };
+        },
+      };
+    },
+  };
+}

@@ -91,6 +91,14 @@ test('equal statistics are within every allowance', () => {
   expect(outside(statistics())).toEqual([]);
 });
 
+test('a smaller sample, of a lower statistics target, strays further', () => {
+  const strayed = statistics({ column: { null_frac: 0.12 } });
+  const within = (sampled: number) =>
+    compareStatistics(strayed, [statistics()], sampled).every((each) => each.within);
+  expect(within(30_000)).toBe(false);
+  expect(within(3_000)).toBe(true);
+});
+
 test.each([
   [{ table: { pages: 1040 } }, []],
   [{ table: { pages: 1060 } }, ['orders pages']],

@@ -1,7 +1,9 @@
 /** What a figure of the statistics may differ by, and why. */
 
-/** Rows that ANALYZE reads at the default statistics target: what sampling error follows from. */
-export const sampleRows = 30_000;
+/** Rows that ANALYZE reads for each unit of the statistics target (std_typanalyze, analyze.c). */
+export const rowsPerTarget = 300;
+/** Rows that it reads at the default statistics target: what sampling error follows from. */
+export const usualSample = 100 * rowsPerTarget;
 /** A frequency strays by four standard errors of a sample once in 16,000. */
 const standardErrors = 4;
 /** So many figures are compared that the spread of a few runs is widened by this much of itself. */
@@ -18,7 +20,7 @@ export const relative = (share: number, slack: number) => ({
  * That chance falls with the square root of the rows, up to as many as ANALYZE reads.
  */
 export const chance = (rows: number): number =>
-  1 / Math.sqrt(Math.max(1, Math.min(rows, sampleRows)));
+  1 / Math.sqrt(Math.max(1, Math.min(rows, usualSample)));
 export const spread = (rows: number) => ({
   words: 'chance of ANALYZE',
   within: (virtual: number, least: number, most: number) => {

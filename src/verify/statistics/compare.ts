@@ -1,5 +1,5 @@
 import type { StatisticComparison } from '../types';
-import { exact, relative, sampleRows } from './allowances';
+import { exact, relative, usualSample } from './allowances';
 import { compareColumn } from './compare-column';
 import { compareEnds } from './compare-ends';
 import { compareExtended } from './compare-extended';
@@ -10,15 +10,17 @@ import type { ColumnFigures, ExtendedFigures, RelationFigures, Statistics } from
  * Compares figure by figure what the planner would know of virtual tables with what it knows of real ones.
  *
  * @param real one reading for each run of ANALYZE on the same rows
+ * @param sampled rows that ANALYZE reads of a large table: what chance may set apart follows from them
  */
 export function compareStatistics(
   virtual: Statistics,
   real: readonly Statistics[],
+  sampled = usualSample,
 ): readonly StatisticComparison[] {
   const [first] = real;
   if (first === undefined) return [];
   const rowsOf = (table: string) =>
-    first.relations.find(({ name }) => name === table)?.reltuples ?? sampleRows;
+    Math.min(sampled, first.relations.find(({ name }) => name === table)?.reltuples ?? sampled);
   const relations = first.relations.flatMap(({ name }) => {
     const readings = real.flatMap(({ relations: all }) => all.filter((each) => each.name === name));
     const mine = virtual.relations.find((each) => each.name === name);

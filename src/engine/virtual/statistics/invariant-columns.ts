@@ -65,18 +65,36 @@ async function reanalyzer(
   analyzeParent: AnalyzeParent,
   believed: Believed,
 ): Promise<(rows: number) => Promise<void>> {
-  const only = await undecided(connection, analyzeParent);
-  if (only.length === 0) return () => Promise.resolve();
-  // Extended statistics follow distributions of their own.
-  if (analyzeParent.statistics.length > 0)
-    return (rows) => runAnalyze(connection, analyzeParent, { ...believed, only, rows });
+  const extended = extendedColumns(analyzeParent);
+  const only = (await undecided(connection, analyzeParent)).filter((name) => !extended.has(name));
   const key = `${relation.sqlName} ${size} ${luck}`;
-  return openReanalyze({
-    connection,
-    analyzeParent,
-    believed: { ...believed, only },
-    counted: await once(countsOfSamples, key, () =>
-      countValues(connection, analyzeParent, only, statisticsTarget),
-    ),
-  });
+  const reanalyze =
+    only.length === 0
+      ? undefined
+      : await openReanalyze({
+          connection,
+          analyzeParent,
+          believed: { ...believed, only },
+          counted: await once(countsOfSamples, key, () =>
+            countValues(connection, analyzeParent, only, statisticsTarget),
+          ),
+        });
+  return async (rows) => {
+    // They follow distributions of their own, and ANALYZE makes them where it analyses all their columns.
+    if (analyzeParent.statistics.length > 0)
+      await runAnalyze(connection, analyzeParent, { ...believed, only: [...extended], rows });
+    await reanalyze?.(rows);
+  };
+}
+
+/** Columns that extended statistics are over, those of expressions among them. */
+function extendedColumns({ relation, columns, statistics }: AnalyzeParent): ReadonlySet<string> {
+  const numbers = relation.statistics
+    .filter(({ oid }) => statistics.some(({ of }) => of === oid))
+    .flatMap((of) => of.columns);
+  return new Set(
+    relation.columns
+      .filter(({ number, name }) => numbers.includes(number) && columns.has(name))
+      .map(({ name }) => name),
+  );
 }
