@@ -13,13 +13,13 @@ import {
 import { fixed, growingPartitions, ratio } from '../../src/model/growth';
 import { draw } from '../../src/scenario/draw';
 import type { Case, Scenario, ScenarioDefinition } from '../../src/scenario/types';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 import { inWorld } from '../helpers/world';
 import { scenarioOf } from '../helpers/scenario-of';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
 });
 afterAll(async () => {
   await server?.close();

@@ -22,6 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+/** Half of the usual sample: tables of half of the rows show the same. */
+const smaller = { default_statistics_target: '50' };
+
 const columns = {
   id: serial(),
   region: weighted({ eu: 55, us: 30, jp: 10, br: 4, nz: 1 }),
@@ -67,6 +70,7 @@ function shards(): Scenario {
     schema: ddl,
     driving: 'listed',
     tables: { listed: { columns }, hashed: sharded, numbered: sharded, halves: sharded },
+    settings: smaller,
     queries: {
       'of a region': {
         sql: 'select * from listed where region = $1',
@@ -82,7 +86,7 @@ function shards(): Scenario {
         cases: { first: [1], last: [2_999] },
       },
       'last tenants': { sql: 'select * from hashed where tenant > 2990' },
-      'by number': { sql: 'select * from numbered where no > 79990' },
+      'by number': { sql: 'select * from numbered where no > 39990' },
       'tenants by half': { sql: 'select tenant, count(*) from halves group by tenant' },
     },
   });
@@ -91,7 +95,7 @@ function shards(): Scenario {
 describe('beside really loaded rows', () => {
   let result: VerifyResult;
   beforeAll(async () => {
-    result = await verified(shards(), 80_000);
+    result = await verified(shards(), 40_000);
   });
 
   test('every case has the same plan', () => {
@@ -129,20 +133,25 @@ function verified(scenario: Scenario, rows: number): Promise<VerifyResult> {
 }
 
 test('a partition has the values of its own rows at any row count, at its ends too', async () => {
-  await inWorld(server, virtualEngine, shards(), (world) =>
-    world.inspect(1_000_000_000, async (connection) => {
-      const { rows } = await connection.query(`
+  await inWorld(
+    server,
+    virtualEngine,
+    shards(),
+    (world) =>
+      world.inspect(1_000_000_000, async (connection) => {
+        const { rows } = await connection.query(`
         select most_common_vals::text as values, most_common_freqs::text as frequencies from pg_stats
         where tablename = 'listed_eu' and attname = 'region'`);
-      expect(rows).toEqual([{ values: '{eu}', frequencies: '{1}' }]);
-      const ends = await connection.query<{ table: string; rows: number }>(`
+        expect(rows).toEqual([{ values: '{eu}', frequencies: '{1}' }]);
+        const ends = await connection.query<{ table: string; rows: number }>(`
         select relid::text as table,
           (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from %s where ctid < ''(1,0)''', relid),
             false, true, '')))[1]::text::int as rows
         from unnest(array['listed', 'hashed', 'numbered', 'halves']::regclass[]) root, pg_partition_tree(root)
         where isleaf`);
-      expect(ends.rows.filter(({ rows: count }) => count < 2)).toEqual([]);
-    }),
+        expect(ends.rows.filter(({ rows: count }) => count < 2)).toEqual([]);
+      }),
+    { settings: smaller },
   );
 });
 
@@ -164,9 +173,10 @@ test('partitions by a key that moves with the row count', async () => {
         columns: { id: serial(), owner: reference('owners'), at: columns.at },
       },
     },
+    settings: smaller,
     queries: { one: { sql: 'select * from things where owner = 5' } },
   });
-  const result = await verified(scenario, 6_000);
+  const result = await verified(scenario, 3_000);
   expect(result.statistics?.filter(({ within }) => !within)).toEqual([]);
 });
 
@@ -181,16 +191,21 @@ test('a partition whose rows lie among others has each of its rows once in its s
     tables: { remainders: { columns: { id: serial(), twice: sql('i * 2') } } },
     queries: { q: { sql: 'select * from remainders where twice = 2' } },
   });
-  await inWorld(server, virtualEngine, scenario, (world) =>
-    world.inspect(30_000_000, async (connection) => {
-      const { rows } = await connection.query(`
+  await inWorld(
+    server,
+    virtualEngine,
+    scenario,
+    (world) =>
+      world.inspect(30_000_000, async (connection) => {
+        const { rows } = await connection.query(`
         select tablename, attname, n_distinct from pg_stats
         where tablename ~ '^remainders_' order by tablename collate "C", attname collate "C"`);
-      expect(rows).toEqual(
-        ['remainders_one', 'remainders_rest'].flatMap((tablename) =>
-          ['id', 'twice'].map((attname) => ({ tablename, attname, n_distinct: -1 })),
-        ),
-      );
-    }),
+        expect(rows).toEqual(
+          ['remainders_one', 'remainders_rest'].flatMap((tablename) =>
+            ['id', 'twice'].map((attname) => ({ tablename, attname, n_distinct: -1 })),
+          ),
+        );
+      }),
+    { settings: smaller },
   );
 });

@@ -14,7 +14,7 @@ import {
 } from '../../src/model/distributions';
 import type { Connection } from '../../src/postgres/types';
 import { scenarioOf } from '../helpers/scenario-of';
-import { startTestServer, type TestServer } from '../helpers/server';
+import { sharedTestServer, type TestServer } from '../helpers/server';
 
 /** Keys of every kind over end rows that move: what stands at one row count meets what shall stand at the next. */
 const ddl = `
@@ -78,7 +78,7 @@ const scales = [
 let server: TestServer;
 let model: Model;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await sharedTestServer();
   ({ model } = await readModel(server, scenario, { from: 1_000, to: 1_000 }));
 });
 afterAll(() => server.close());

@@ -1,11 +1,22 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { plancliff, type Ended } from '../helpers/cli/project';
+import { checkScenario, type CheckScenarioOptions } from '../../src/check/check-scenario';
+import type { ScenarioResult } from '../../src/check/result';
+import { virtualEngine } from '../../src/engine/virtual/engine';
+import { failing } from '../../src/exit-code';
+import { parseScales } from '../../src/scenario/scales';
+import { loadScenarios } from '../../src/scenario/sources/load';
+import type { Scenario } from '../../src/scenario/types';
+import { sharedTestServer, type TestServer } from '../helpers/server';
+import { unwatched } from '../helpers/world';
 
-jest.setTimeout(300_000);
-
+let server: TestServer;
 let project: string;
+beforeAll(async () => {
+  server = await sharedTestServer();
+});
+afterAll(() => server.close());
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'plancliff-bundled-'));
   mkdirSync(join(project, 'scenarios'));
@@ -13,24 +24,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
-function copy(scenario: string): void {
+async function copy(name: string): Promise<Scenario> {
   for (const extension of ['ts', 'sql']) {
-    const file = `${scenario}.${extension}`;
+    const file = `${name}.${extension}`;
     // Without the bounds of expectations, which lie beyond these scales.
     const text = readFileSync(resolve('scenarios', file), 'utf8').replaceAll(/, upTo: '\w+'/g, '');
     writeFileSync(join(project, 'scenarios', file), text);
   }
+  const { scenarios, failures } = await loadScenarios({ cwd: project, names: [name] });
+  expect(failures).toEqual([]);
+  return scenarios[0] as Scenario;
 }
 
-/** Takes one statement out of the schema. */
-function removeFromSchema(scenario: string, statement: string): void {
-  const file = join(project, 'scenarios', `${scenario}.sql`);
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain(statement);
-  writeFileSync(file, text.replace(statement, ''));
-}
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
+/** Whether a run of this scenario alone would exit with 1. */
+const fails = ({ findings, snapshot }: ScenarioResult): boolean =>
+  failing(findings, 'error') || snapshot?.fails === true;
 
 describe('an index that a bundled scenario needs', () => {
   test.each([
@@ -58,30 +66,41 @@ describe('an index that a bundled scenario needs', () => {
     },
   ])(
     '$index is missed by $scenario in CI, by query and row count',
-    async ({ scenario, query, index, scales, statement }) => {
-      copy(scenario);
-      // Another range than that of the committed snapshots: the first run makes its own.
-      const check = (...args: string[]): Promise<Ended> =>
-        plancliff(project, [
-          'check',
-          scenario,
-          '-q',
-          '--no-trial',
-          '--query',
-          query,
-          '--scales',
-          scales,
-          ...args,
-        ]);
+    async ({ scenario: name, query, index, scales, statement }) => {
+      const scenario = await copy(name);
+      const check = (
+        of: Scenario,
+        options: Partial<CheckScenarioOptions>,
+      ): Promise<ScenarioResult> =>
+        checkScenario({
+          server,
+          scenario: of,
+          engine: virtualEngine,
+          // Another range than that of the committed snapshots: the first run makes its own.
+          scales: parseScales(scales),
+          filter: (each) => each.query === query,
+          noTrial: true,
+          update: false,
+          ci: true,
+          snapshotsDirectory: join(project, 'snapshots'),
+          cwd: project,
+          ...unwatched(),
+          ...options,
+        });
       // What is an error of the scenario itself is accepted, so that the run in CI is clean before the index goes.
-      expect((await check('-u', '--no-ci')).code).toBe(0);
-      expect((await check('--ci')).code).toBe(0);
-      removeFromSchema(scenario, statement);
-      const { stdout, code } = await check('--ci');
-      expect(code).toBe(1);
-      const said = oneLine(stdout);
-      expect(said).toMatch(new RegExp(`error: new cliff (at|from) [\\d.]+k: ${query} /`));
-      expect(said).toContain(index);
+      const accepted = await check(scenario, { update: true, ci: false });
+      expect(accepted.snapshot).toMatchObject({ state: 'written' });
+      expect(fails(await check(scenario, {}))).toBe(false);
+      expect(scenario.ddl).toContain(statement);
+      const without = await check({ ...scenario, ddl: scenario.ddl.replace(statement, '') }, {});
+      expect(fails(without)).toBe(true);
+      const appeared = without.findings.filter(({ kind }) => kind === 'cliff-appeared');
+      expect(appeared).not.toEqual([]);
+      for (const each of appeared) {
+        expect(each).toMatchObject({ severity: 'error', query });
+        expect(each.at).toBeLessThanOrEqual(parseScales(scales).to);
+        expect(JSON.stringify(each)).toContain(index);
+      }
     },
   );
 });
