@@ -3,7 +3,7 @@ import { listenForSignals } from './commands/interruption';
 import { errorText } from './commands/print-error';
 import { programName } from './commands/program-name';
 import { type Invocation, parseArguments } from './commands/program';
-import { readEnvironment } from './commands/options';
+import { readEnvironment, workingFolder } from './commands/options';
 import { secretsOf } from './commands/secrets';
 import { PlancliffError } from './errors';
 import type { ExitCode } from './exit-code';
@@ -75,7 +75,7 @@ async function execute(
 function openModules(process: CliProcess): ModuleProcess {
   const env = readEnvironment(process);
   return openModuleProcess({
-    cwd: process.cwd(),
+    cwd: workingFolder(process),
     timeout: readDuration('PLANCLIFF_LOAD_TIMEOUT', env['PLANCLIFF_LOAD_TIMEOUT'] ?? '30s'),
     cache: privateCache(env, 'modules'),
     onOutput: (text) => void process.stderr.write(text),

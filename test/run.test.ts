@@ -8,3 +8,15 @@ test('a run that is not over has not succeeded: an end that comes too early exit
   await running;
   expect([midway, process.exitCode]).toEqual([2, 0]);
 });
+
+test('a working folder that is gone is one line', async () => {
+  const process = {
+    ...fakeProcess({ args: ['list'] }),
+    cwd(): string {
+      throw new Error('ENOENT: no such file or directory, uv_cwd');
+    },
+  };
+  await run(process);
+  expect(process.exitCode).toBe(2);
+  expect(process.output.stderr).toMatch(/^Error: the working folder does not exist any more\n/);
+});

@@ -1,3 +1,4 @@
+import { PlancliffError } from '../errors';
 import { join, resolve } from 'node:path';
 import { Ansis } from 'ansis';
 import { config as readDotenv } from 'dotenv';
@@ -26,7 +27,7 @@ export async function readOptions(
   flags: CommonFlags,
   load: LoadConfig = importConfig,
 ): Promise<{ readonly common: CommonOptions; readonly config: Config }> {
-  const config = await loadConfig(process.cwd(), flags.config, load);
+  const config = await loadConfig(workingFolder(process), flags.config, load);
   return { common: readCommonOptions(process, flags, config), config };
 }
 
@@ -36,7 +37,7 @@ export function readCommonOptions(
   flags: CommonFlags,
   config: Config = {},
 ): CommonOptions {
-  const cwd = process.cwd();
+  const cwd = workingFolder(process);
   const env = readEnvironment(process);
   return {
     cwd,
@@ -56,12 +57,25 @@ function columnsOf(text = ''): number | undefined {
   return Number.isInteger(columns) && columns > 0 ? columns : undefined;
 }
 
+/** @throws PlancliffError `usage` where the folder that the process was started in is gone */
+export function workingFolder(process: Pick<CliProcess, 'cwd'>): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new PlancliffError('usage', {
+      message: 'the working folder does not exist any more',
+      hint: 'Change to a folder that exists, then run the command again.',
+      cause,
+    });
+  }
+}
+
 /** `.env` adds to the environment and never overrides it; the process's own is left as it is. */
 export function readEnvironment(process: CliProcess): NodeJS.ProcessEnv {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined) env[name] = value;
   }
-  readDotenv({ path: join(process.cwd(), '.env'), quiet: true, processEnv: env });
+  readDotenv({ path: join(workingFolder(process), '.env'), quiet: true, processEnv: env });
   return env;
 }
