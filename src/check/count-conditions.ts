@@ -80,6 +80,9 @@ interface Counts {
   readonly correlations: { readonly [column: string]: number };
 }
 
+/** Half the time of a cast by way of text: the binary form of a ctid begins with the block (tidsend, tid.c). */
+const blockNumber = 'pg_catalog.substr(pg_catalog.tidsend(ctid), 1, 4)';
+
 /** Undefined where the server refuses a condition out of its place, and where the count would be too much work. */
 async function count(
   connection: Connection,
@@ -94,7 +97,7 @@ async function count(
     await connection.query(`set local statement_timeout = ${patience}`);
     const text = `select pg_catalog.count(*)::float8 as rows,
          (pg_catalog.count(*) ${together})::float8 as together,
-         (pg_catalog.count(distinct (ctid::text::point)[0]) ${together})::float8 as pages,
+         (pg_catalog.count(distinct ${blockNumber}) ${together})::float8 as pages,
          pg_catalog.pg_relation_size($1::regclass)::float8 / pg_catalog.current_setting('block_size')::float8 as "tablePages",
          array[${counted.join(', ')}] as terms
        from ${name} as ${quoteIdent(alias)}`;
