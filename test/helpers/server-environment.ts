@@ -1,3 +1,4 @@
+import './compile-once';
 import { TestEnvironment } from 'jest-environment-node';
 import { startEmbedded } from '../../src/postgres/embedded/start';
 import type { Server } from '../../src/postgres/types';
