@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,7 +19,9 @@ export interface Playground {
 }
 
 export function playground(): Playground {
-  const path = mkdtempSync('/tmp/plc-');
+  const path = mkdtempSync(
+    join(tmpdir().length <= '/dev/shm/plc-1000'.length ? tmpdir() : '/tmp', 'plc-'),
+  );
   chmodSync(path, 0o1777);
   const children = new Set<ChildProcess>();
   return {
@@ -93,10 +96,10 @@ export function childServer(
   };
 }
 
-/** Waits until a condition holds; fails after 40 seconds, for machines that are busy with other things. */
+/** Waits until a condition holds; fails after two minutes, for machines that are busy with other things. */
 export async function eventually(condition: () => boolean, what: string): Promise<void> {
   for (let tries = 0; !condition(); tries += 1) {
-    if (tries > 2000) throw new Error(`Still not so: ${what}`);
+    if (tries > 6000) throw new Error(`Still not so: ${what}`);
     await sleep(20);
   }
 }

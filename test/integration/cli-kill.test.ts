@@ -1,4 +1,11 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parseSnapshot } from '../../src/snapshot/format/parse';
 import { childRun, processesIn, type ChildRun } from '../helpers/cli/child-run';
@@ -12,6 +19,7 @@ let project: Project;
 beforeAll(() => {
   ground = playground();
   project = copyProject('notes', ground.path);
+  writeFileSync(join(project.path, 'plancliff.config.json'), '{ "scales": "1k..1m" }');
 });
 afterAll(async () => {
   project.remove();
@@ -24,8 +32,9 @@ const check = (...args: string[]): ReturnType<typeof childRun> =>
 
 /** No server and no folder of one; what the snapshots folder holds is whole. */
 async function expectNothingLeft(): Promise<void> {
-  await eventually(() => processesIn(ground.path).length === 0, 'no server runs');
   await eventually(() => ground.servers().length === 0, 'no folder of a server is left');
+  // After it: each look starts `ps`.
+  await eventually(() => processesIn(ground.path).length === 0, 'no server runs');
 }
 
 function expectWholeSnapshots(): void {
