@@ -4,7 +4,7 @@ import { connect } from '../../src/postgres/connection';
 import { embeddedServer } from '../../src/postgres/embedded/embedded-server';
 import { port } from '../../src/postgres/embedded/private-folder';
 import { superuser } from '../../src/postgres/embedded/settings';
-import { startEmbedded, type StartOptions } from '../../src/postgres/embedded/start';
+import type * as Start from '../../src/postgres/embedded/start';
 import { quoteIdent } from '../../src/postgres/quote';
 import type { Connection, Database, Server } from '../../src/postgres/types';
 
@@ -47,7 +47,11 @@ export async function sharedServer(): Promise<Server> {
 }
 
 /** A server for one test file alone. `close` fails where a connection to the server is still open. */
-export async function startTestServer(options: Partial<StartOptions> = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: Partial<Start.StartOptions> = {},
+): Promise<TestServer> {
+  // Also where commands in the test's own process get the server of the worker in its place.
+  const { startEmbedded } = jest.requireActual<typeof Start>('../../src/postgres/embedded/start');
   const server = await startEmbedded({ env: process.env, ...options });
   return {
     ...withOpen(server),

@@ -15,18 +15,23 @@ let project: Project;
 let accepted: string;
 
 beforeAll(async () => {
-  project = copyProject('notes');
+  project = notes();
   expect((await check()).code).toBe(0);
   accepted = readFileSync(snapshot(), 'utf8');
   project.remove();
 });
 beforeEach(() => {
-  project = copyProject('notes');
+  project = notes();
   mkdirSync(join(project.path, 'snapshots'));
   writeFileSync(snapshot(), accepted);
 });
 afterEach(() => project.remove());
 
+function notes(): Project {
+  const made = copyProject('notes');
+  writeFileSync(join(made.path, 'plancliff.config.json'), '{ "scales": "1k..1m" }');
+  return made;
+}
 const check = (...args: string[]): Promise<Ended> =>
   plancliff(project.path, ['check', '-q', '--no-trial', ...args]);
 const snapshot = (): string => join(project.path, 'snapshots', 'notes.snap');

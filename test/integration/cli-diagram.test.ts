@@ -13,6 +13,7 @@ beforeAll(() => {
          create table notes (id bigint primary key, state text not null, written_at timestamptz not null, body text);
          create index notes_written_at_idx on notes (written_at);\`,
        driving: 'notes',
+       settings: { default_statistics_target: '10' },
        tables: { notes: { columns: { id: serial(), state: weighted({ open: 2, done: 97, lost: 1 }),
          written_at: time({ from: '2024-01-01', to: '2026-01-01', jitterSeconds: 8640000 }) } } },
        queries: {

@@ -1,4 +1,20 @@
 import type { CliProcess, CliStream, Signal } from '../../../src/commands/cli-process';
+import type * as Modules from '../../../src/scenario/sources/process/module-process';
+
+// The process that loads modules starts when a command has one to load. plancliff starts it beside other work, to be
+// sooner: half of the processor time of an audit that has no module.
+jest.mock<typeof Modules>('../../../src/scenario/sources/process/module-process', () => {
+  const actual = jest.requireActual<typeof Modules>(
+    '../../../src/scenario/sources/process/module-process',
+  );
+  return {
+    ...actual,
+    openModuleProcess: (options) => ({
+      ...actual.openModuleProcess(options),
+      start: () => undefined,
+    }),
+  };
+});
 
 /** A process that keeps what is written to it and can be sent signals. */
 export interface FakeProcess extends CliProcess {
