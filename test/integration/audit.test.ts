@@ -66,8 +66,12 @@ async function audit(args: readonly string[], options: FakeOptions = {}): Promis
   return { ...process.output, code: process.exitCode };
 }
 
+/** Without growth, which starts a server for a twin. */
+const auditToday = (args: readonly string[], options: FakeOptions = {}): Promise<Run> =>
+  audit(['--no-grow', ...args], options);
+
 async function audited(sql: string, ...args: string[]): Promise<AuditResult> {
-  const { stdout, stderr } = await audit(['--json', '--database-url', url(), ...args, '-'], {
+  const { stdout, stderr } = await auditToday(['--json', '--database-url', url(), ...args, '-'], {
     stdin: sql,
   });
   expect(stderr).toBe('');
@@ -174,7 +178,7 @@ describe('audit', () => {
   it('reports what is wrong already, without growth', async () => {
     const { findings } = await audited('select id from orders where total = 5 and id > 0');
     expect(findings).toMatchObject([{ kind: 'no-index', relation: 'orders', severity: 'warning' }]);
-    const run = await audit(['--database-url', url(), '--fail-on', 'warning', '-'], {
+    const run = await auditToday(['--database-url', url(), '--fail-on', 'warning', '-'], {
       stdin: 'select id from orders where total = 5',
     });
     expect(run.code).toBe(1);
@@ -199,7 +203,7 @@ describe('audit', () => {
   });
 
   it('takes values that a scenario draws from the statistics of the database', async () => {
-    const { stdout, code } = await audit(['shop', '--json', '--database-url', url()]);
+    const { stdout, code } = await auditToday(['shop', '--json', '--database-url', url()]);
     const result = JSON.parse(stdout) as AuditResult;
     const rows = new Map(
       result.statements.map((each) => [`${each.query} / ${each.case}`, each.rows]),
@@ -220,7 +224,7 @@ describe('audit', () => {
   });
 
   it('filters by query', async () => {
-    const { stdout } = await audit(['--query', 'one*', '--json', '--database-url', url()]);
+    const { stdout } = await auditToday(['--query', 'one*', '--json', '--database-url', url()]);
     expect((JSON.parse(stdout) as AuditResult).statements.map(({ query }) => query)).toEqual([
       'one built',
     ]);
@@ -228,7 +232,9 @@ describe('audit', () => {
 
   it('names file, line and the server’s words for SQL that does not plan', async () => {
     writeFileSync(join(folder, 'bad.sql'), 'select 1;\n\nselect nope\nfrom orders;\nselec 1;');
-    const { stdout, code } = await audit(['bad.sql', '--database-url', url()], { columns: 200 });
+    const { stdout, code } = await auditToday(['bad.sql', '--database-url', url()], {
+      columns: 200,
+    });
     expect(stdout).toContain(
       'bad.sql:3: the server says: column "nope" does not exist at character 8',
     );
@@ -252,7 +258,7 @@ describe('a role that can only select', () => {
 
   it('is told what it may not read', async () => {
     const { stdout, code } = await as(
-      ['-'],
+      ['--no-grow', '-'],
       'select * from secrets; select * from orders where id = 1',
     );
     expect(stdout).toContain('the server says: permission denied for table secrets');
@@ -298,7 +304,7 @@ describe('the connection', () => {
   });
 
   it('shows the password in no result either', async () => {
-    for (const more of [[], ['--json'], ['--verbose']]) {
+    for (const more of [['--no-grow'], ['--json'], ['--verbose']]) {
       const run = await audit(['--database-url', url('reader', password), ...more, '-'], {
         stdin: 'select 1 from orders; selec; select nope from orders',
       });
@@ -309,11 +315,11 @@ describe('the connection', () => {
 
   it('takes STAGING_DATABASE_URL from the environment or .env, and DATABASE_URL never', async () => {
     const options = { stdin: 'select 1 from orders' };
-    const none = await audit(['-'], { ...options, env: { DATABASE_URL: url() } });
+    const none = await auditToday(['-'], { ...options, env: { DATABASE_URL: url() } });
     expect(none).toMatchObject({ code: 2, stdout: '' });
     expect(none.stderr).toContain('audit needs a database');
 
-    const fromEnvironment = await audit(['-'], {
+    const fromEnvironment = await auditToday(['-'], {
       ...options,
       env: { STAGING_DATABASE_URL: url() },
     });
@@ -321,8 +327,8 @@ describe('the connection', () => {
 
     writeFileSync(join(folder, '.env'), `STAGING_DATABASE_URL='${url()}'\n`);
     try {
-      expect((await audit(['-'], options)).code).toBe(0);
-      const overridden = await audit(['-'], {
+      expect((await auditToday(['-'], options)).code).toBe(0);
+      const overridden = await auditToday(['-'], {
         ...options,
         env: { STAGING_DATABASE_URL: 'postgres://127.0.0.1:1/d' },
       });
