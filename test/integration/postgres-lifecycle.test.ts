@@ -91,7 +91,7 @@ test('two runs side by side have nothing in common', async () => {
 );
 
 (process.getuid?.() === 0 ? test : test.skip)('an ordinary user runs it as himself', async () => {
-  const other = playground();
+  const other = playground('/tmp');
   const run = childServer(other, { uid: 65_534, env: programsIn(other) });
   const data = await run.ready;
   expect(data).toContain(other.path);
@@ -103,13 +103,15 @@ test('two runs side by side have nothing in common', async () => {
 (process.getuid?.() === 0 ? test : test.skip)(
   'a user without a name and without HOME is told what to do',
   async () => {
-    const env = { ...programsIn(ground), XDG_CACHE_HOME: undefined, HOME: undefined };
-    const run = childServer(ground, { uid: 54_321, env });
+    const other = playground('/tmp');
+    const env = { ...programsIn(other), XDG_CACHE_HOME: undefined, HOME: undefined };
+    const run = childServer(other, { uid: 54_321, env });
     await run.exited;
     expect(run.errors()).toMatch(/could not look up effective user ID 54321/);
     expect(run.errors()).toMatch(/add one to \/etc\/passwd/);
     expect(run.errors()).not.toMatch(/uv_os_|ERR_SYSTEM_ERROR/);
-    await allGone();
+    await eventually(() => other.servers().length === 0, 'no private folder is left');
+    await other.remove();
   },
 );
 

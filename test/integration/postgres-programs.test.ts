@@ -12,7 +12,7 @@ const isRoot = process.getuid?.() === 0;
 let ground: Playground;
 
 beforeEach(() => {
-  ground = playground();
+  ground = playground('/tmp');
 });
 afterEach(() => ground.remove());
 
