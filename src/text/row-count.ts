@@ -23,7 +23,7 @@ export function parseRowCount(text: string | number): number {
   if (rows > largest) {
     throw new PlancliffError('usage', {
       message: `"${written}" is too large a row count`,
-      hint: `PostgreSQL has no table of more than ${formatRows(largest)} rows.`,
+      hint: `PostgreSQL has no table with more rows than ${formatRows(largest)}.`,
     });
   }
   if (!(rows >= 1)) {
