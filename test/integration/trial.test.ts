@@ -466,7 +466,7 @@ describe('limits', () => {
           const of = caseOf('hit / default');
           last = (await trial.measure(of, await targetOf(of.id, 2e7))).runs.at(-1);
         },
-        { sizes: [10_000], limits: { time: 600_000, ...limits } },
+        { sizes: [3_000], limits: { time: 600_000, ...limits } },
       );
       return last;
     };
