@@ -180,6 +180,11 @@ function definitionOf(
       kinds: {
         sql: `select * from ${of(q.table)} as ${q.alias} where ${column('kind')} = 'high' and ${column('amount')} < 100`,
       },
+      // No index serves it: an index on it is advice to try.
+      labelled: {
+        sql: `select ${column('id')} from ${of(q.table)} as ${q.alias} where ${column('label')} = $1`,
+        cases: { rare: [draw.rare(`${table}.${names.label}`)] },
+      },
       children: {
         sql: `select * from ${of(q.table)} as ${q.alias} join ${of(q.table)} as ${q.other} on ${q.other}.${q.parent} = ${column('id')} where ${column('id')} = $1`,
         cases: { common: [draw.common(`${table}.${names.parent}`)] },

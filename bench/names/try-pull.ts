@@ -21,15 +21,18 @@ export function tryNamesInPull(server: Server, sets: readonly Names[]): Promise<
   return auditAndGrow(server, scenarioOfNames(sets));
 }
 
-/**
- * The same of any scenario.
- *
- * @param searchPath of the audited session; the database's own where absent
- */
+interface Audited {
+  /** Of the session; the database's own where absent. */
+  readonly searchPath?: string;
+  /** What of the pulled schema the twin is made of; all of it where absent. */
+  readonly schemaOfTwin?: (schema: string) => string;
+}
+
+/** The same of any scenario. */
 export async function auditAndGrow(
   server: Server,
   scenario: Scenario,
-  searchPath?: string,
+  { searchPath, schemaOfTwin = (schema) => schema }: Audited = {},
 ): Promise<void> {
   const cases = scenario.queries.flatMap((query) => query.cases);
   await withModel(server, scenario, { from: rows, to: rows }, async ({ model, drawer }) => {
@@ -58,7 +61,8 @@ export async function auditAndGrow(
             requests.push({ origin, request, plan: outcome.plan });
           }
           const read = (reader: Connection) => pull(reader, session.searchPath, { liveEnds: true });
-          return { requests, pulled: await session.read(read) };
+          const pulled = await session.read(read);
+          return { requests, pulled: { ...pulled, schema: schemaOfTwin(pulled.schema) } };
         } finally {
           await session.end();
         }

@@ -11,9 +11,9 @@ export async function tryNamesInScan(server: Server, sets: readonly Names[]): Pr
   const result = await scanSchema({
     server,
     sources: [{ name: 'names.sql', text: sets.map(ddlOfNames).join('\n') }],
-    scales: [1_000, 1_000_000],
+    scales: [1_000, 100_000],
     given: {},
-    maxQueries: 40,
+    maxQueries: 30,
     variants: true,
     signal: new AbortController().signal,
     onProgress: () => undefined,

@@ -31,14 +31,17 @@ export async function measureAndDraw(
   const swept = await sweepScenario({
     server, scenario, signal, onProgress,
     engine: virtualEngine,
-    scales: { from: 1_000, to: 1_000_000 },
+    // Large enough for advice, which the trial then puts into its tables.
+    scales: { from: 1_000, to: 200_000 },
     precision: 0.3,
-    trialRows: [3_000, 10_000],
+    trialRows: [1_000, 4_000],
   }); // prettier-ignore
   const { unplannable, measurements } = swept;
   const [failed] = unplannable;
   if (failed !== undefined) throw new Error(`${failed.query}: ${failed.failure.message}`);
   if (measurements.notes.length > 0) throw new Error(measurements.notes.join('\n'));
+  if (measurements.cases.every(({ tried }) => tried.length === 0))
+    throw new Error('no advice was tried');
   for (const { query, accesses, runnersUp, tried, referential } of measurements.cases) {
     if (query.startsWith('removed') && referential?.length !== 1)
       throw new Error(`${query}: the check of its foreign key does not plan`);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Server } from '../../src/postgres/types';
+import type { Database, Server } from '../../src/postgres/types';
 import type { TestServer } from './server';
 
 export interface HostileServer extends Server {
@@ -10,21 +10,32 @@ export interface HostileServer extends Server {
 
 /**
  * The same server, whose new databases have the overloads: to make the 20,000 of them takes 5 s of processor time, to copy
- * a database that has them a hundredth of it. A twin's database stays empty, as its schema makes them.
+ * a database that has them a hundredth of it. A twin has functions alone, as no operator is pulled.
  */
 export async function withHostileOverloads(server: TestServer): Promise<HostileServer> {
-  const { copyDatabase } = server;
-  if (copyDatabase === undefined) throw new Error('not an embedded server');
-  const original = await server.createDatabase('hostile overloads');
-  const connection = await original.connect();
-  await connection.query(hostileOverloads());
-  await connection.end();
+  const copyOf = async (original: Database, label: string): Promise<Database> => {
+    const made = await server.copyDatabase?.(label, original);
+    if (made === undefined) throw new Error('not an embedded server');
+    return made;
+  };
+  const functions = await server.createDatabase('hostile functions');
+  await runIn(functions, hostileFunctions());
+  const all = await copyOf(functions, 'hostile overloads');
+  await runIn(all, hostileOperators());
   return {
     ...server,
-    createDatabase: (label, locale) =>
-      label === 'twin' ? server.createDatabase(label, locale) : copyDatabase(label, original),
-    end: () => original.drop(),
+    createDatabase: (label) => copyOf(label === 'twin' ? functions : all, label),
+    end: async () => {
+      await all.drop();
+      await functions.drop();
+    },
   };
+}
+
+async function runIn(database: Database, sql: string): Promise<void> {
+  const connection = await database.connect();
+  await connection.query(sql);
+  await connection.end();
 }
 
 /** Types that arguments of plancliff's own calls have, or could have by a slip. */
@@ -57,20 +68,30 @@ const second = ['integer', 'bigint', 'double precision', 'text', 'boolean', 'oid
 
 const operators = '+ - * / % & | || < <= = <> >= > << >> ~ ~~ !~~'.split(' ');
 
+/** A pulled schema without its 11,000 functions of these: the database that it is for has them already. */
+export function withoutHostileOverloads(schema: string): string {
+  const kept = schema.replaceAll(
+    /^CREATE OR REPLACE FUNCTION public\.[^\n]*\n RETURNS boolean\n[^$]*\$function\$[^$]* of the user was called[^$]*\$function\$\s*;\n+/gm,
+    '',
+  );
+  if (kept === schema || kept.includes('of the user was called'))
+    throw new Error('no such functions');
+  return kept;
+}
+
 /**
  * DDL that lies in wait: overloads in `public` of every function that plancliff's sources call and of every operator,
  * for argument types that the built-in ones do not take exactly. The parser prefers an exact match to a polymorphic
  * function and to a cast (func_get_detail, src/backend/parser/parse_func.c; oper, parse_oper.c), wherever in the search
  * path it lies: a call that is not qualified ends in one of these, and each raises an error.
  */
-function hostileOverloads(): string {
+function hostileFunctions(): string {
   return `
     do $hostile$
     declare
       wanted record;
       first text;
       other text;
-      operator text;
     begin
       perform set_config('search_path', 'pg_catalog', true);
       perform set_config('check_function_bodies', 'off', true);
@@ -91,6 +112,19 @@ function hostileOverloads(): string {
           end loop;
         end loop;
       end loop;
+      perform set_config('search_path', 'public', true);
+    end $hostile$;`;
+}
+
+function hostileOperators(): string {
+  return `
+    do $hostile$
+    declare
+      first text;
+      other text;
+      operator text;
+    begin
+      perform set_config('search_path', 'pg_catalog', true);
       foreach first in array ${array(few)} loop
         foreach other in array ${array(few)} loop
           execute format('create function public.hostile_operator(%s, %s) returns boolean language plpgsql

@@ -86,9 +86,9 @@ test('--json is one document, the same for two scans, with the variants where th
     '--json',
     '--variants',
     '--max-queries',
-    '20',
+    '12',
     '--rows',
-    'animals=1m,keepers=1k',
+    'animals=100k,keepers=100',
   ];
   const [one, two] = [await scan(...args), await scan(...args)];
   expect(one.stdout).toBe(two.stdout);
