@@ -2,38 +2,41 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /**
- * The slowest test files, from 25 s of processor time down to 5 s. In a fresh clone Jest knows no durations and goes by the
+ * The slowest test files, down to 5 s of processor time. In a fresh clone Jest knows no durations and goes by the
  * size of the files: transcripts.test.ts, one of the smallest and the slowest, would begin last and keep one worker alone.
  */
 const slowest = [
   'cli/transcripts',
-  'integration/names-fuzz',
   'integration/verdicts',
   'integration/virtual-sizes',
   'integration/trial',
+  'integration/names-fuzz',
   'integration/virtual-engine',
   'integration/scan',
-  'integration/cli-check',
+  'integration/hostile-overloads',
+  'integration/twin',
   'integration/virtual-visit-order',
   'integration/virtual-partitions',
   'integration/virtual-statistics',
+  'integration/cli-check',
   'docs/scenarios',
-  'integration/twin',
-  'integration/hostile-overloads',
   'integration/model-words',
   'scenarios/removed-index',
-  'integration/audit',
   'integration/cli-kill',
-  'integration/cli-diagram',
+  'integration/cli-scan',
+  'integration/cli-disk',
   'integration/refused-rows',
   'bench/workloads',
   'integration/seed-engine',
   'integration/check-scenario',
   'integration/virtual-relations',
-  'integration/cli-disk',
+  'integration/said-in-one-line',
   'integration/names',
   'integration/audit-growth',
   'integration/advice',
+  'integration/audit',
+  'integration/cli-diagram',
+  'integration/postgres-lifecycle',
 ];
 
 module.exports = class SlowestFirst extends Sequencer {
