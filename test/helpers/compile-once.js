@@ -22,7 +22,6 @@ vm.compileFunction = (code, parameters, options) => {
           filename,
           // The first line of the module is its own again.
           columnOffset: -head.length,
-          importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
         });
   compiled.set(filename, { code, head, script });
   return script.runInContext(parsingContext);

@@ -13,22 +13,29 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-const worlds: readonly (readonly [rows: number, scenario: Scenario])[] = [
-  [20_000, tracker],
-  [25_000, growths],
-  [30_000, numbers],
-  [22_500, documents],
-];
+/** A quarter of the usual sample, for tables of a quarter of the rows that show the same under the usual target. */
+const quarter = { default_statistics_target: '25' };
 
-/** A quarter of the usual sample, as each table has a quarter of the rows of one that shows the same under the usual target. */
-const settings = { default_statistics_target: '25' };
+/** How often the numbers of parents are met is too much a matter of chance in a small sample. */
+const worlds: readonly (readonly [rows: number, scenario: Scenario, settings?: typeof quarter])[] =
+  [
+    [20_000, tracker, quarter],
+    [25_000, growths, quarter],
+    [60_000, numbers],
+    [22_500, documents, quarter],
+  ];
 
-test.each(worlds.map(([rows, scenario]) => [scenario.name, rows, scenario] as const))(
+test.each(
+  worlds.map(([rows, scenario, settings]) => [scenario.name, rows, scenario, settings] as const),
+)(
   'statistics and sizes of %s at %d rows are those of really loaded rows',
-  async (_, rows, scenario) => {
+  async (_, rows, scenario, settings) => {
     const { statistics = [], agreement } = await verifyScenario({
       server,
-      scenario: { ...scenario, definition: { ...scenario.definition, settings } },
+      scenario: {
+        ...scenario,
+        definition: { ...scenario.definition, ...(settings && { settings }) },
+      },
       rows,
       runs: 4,
       statistics: true,
