@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
 import { makeFolder } from '../../make-folder';
@@ -17,7 +17,7 @@ export type StoredSnapshot =
 /** @param shown the file as messages name it */
 export async function readSnapshot(file: string, shown = file): Promise<StoredSnapshot> {
   try {
-    return { state: 'read', snapshot: parseSnapshot(await readFile(file, 'utf8'), shown) };
+    return { state: 'read', snapshot: parseSnapshot(await readText(file), shown) };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { state: 'absent' };
     const unread = `${shown}: ${messageOf(error)}`;
@@ -29,6 +29,14 @@ export async function readSnapshot(file: string, shown = file): Promise<StoredSn
           : new PlancliffError('snapshot', { message: unread, cause: error }),
     };
   }
+}
+
+/** A read of a named pipe would wait for ever, and would not end at a signal either. */
+async function readText(file: string): Promise<string> {
+  const found = await stat(file);
+  if (!found.isFile() && !found.isDirectory())
+    throw new Error('it is a pipe, a socket or a device');
+  return readFile(file, 'utf8');
 }
 
 /**

@@ -45,6 +45,15 @@ describe('a snapshot file', () => {
     });
   });
 
+  test('that is a named pipe is unreadable, and nobody waits for it', async () => {
+    await mkdir(join(folder, 'snapshots'));
+    await promisify(execFile)('mkfifo', [file]);
+    expect(await readSnapshot(file, 'a.snap')).toMatchObject({
+      state: 'unreadable',
+      error: { message: 'a.snap: it is a pipe, a socket or a device' },
+    });
+  });
+
   test('that cannot be read at all is unreadable too', async () => {
     await mkdir(file, { recursive: true });
     expect(await readSnapshot(file, 'snapshots/web-shop.snap')).toMatchObject({
