@@ -11,9 +11,10 @@ import { scenarioFrom } from '../../scenario/from-definition';
 import { tableInMessage } from '../table-in-message';
 import { ambiguousKeys } from './ambiguous-keys';
 import { leastOf } from './change-table';
-import { firstFailure } from './first-failure';
+import { findFailures } from './find-failures';
 import { fixFor } from './fix-for';
-import type { TableChange } from './types';
+import { neededTables } from '../reduce-model';
+import type { Failure, SchemaChange, TableChange } from './types';
 import { openPassed } from './passed';
 import { withoutNotNull } from './without-not-null';
 import { withoutUnique } from './without-unique';
@@ -48,13 +49,17 @@ export async function fitModel(
   const notes: string[] = [];
   const tries = new Map<string, number>();
   const passedBy = openPassed();
-  const change = async (sql: readonly string[], note: string): Promise<void> => {
-    for (const each of sql) await connection.query(each);
-    changes.push(...sql);
-    notes.push(note);
-    facts = await readSchemaFacts(connection);
+  /** The facts are read once after all changes of a round: that takes longer than the changes. */
+  const change = async ({ sql, note }: SchemaChange): Promise<void> => {
+    // Two tables may have the same domain.
+    const news = sql.filter((each) => !changes.includes(each));
+    for (const each of news) await connection.query(each);
+    changes.push(...news);
+    if (news.length > 0) notes.push(note);
   };
-  for (const sql of ambiguousKeys(facts)) await change([sql.drop], sql.note);
+  const ambiguous = ambiguousKeys(facts);
+  for (const { drop, note } of ambiguous) await change({ sql: [drop], note });
+  if (ambiguous.length > 0) facts = await readSchemaFacts(connection);
   for (let round = 0; ; round += 1) {
     let model: Model;
     try {
@@ -69,39 +74,56 @@ export async function fitModel(
         index === undefined
           ? withoutNotNull(facts, name, error.message)
           : withoutUnique(facts, name, index);
-      if (fix !== undefined) await change(fix.sql, fix.note);
-      else inferred = withTable(inferred, name, leastOf);
+      if (fix === undefined) inferred = withTable(inferred, name, leastOf);
+      else {
+        await change(fix);
+        facts = await readSchemaFacts(connection);
+      }
       continue;
     }
-    const failure = await firstFailure(
-      connection,
-      model,
-      options.scales,
-      tries,
-      passedBy(inferred),
-    );
-    if (failure === undefined) return { inferred, model, facts, changes, notes };
-    const count = (tries.get(failure.table) ?? 0) + 1;
-    tries.set(failure.table, count);
-    const other = otherDriving(inferred);
-    const shrinks = failure.server === undefined || (/^22/.test(failure.server.code) && count > 1);
-    if (shrinks && failure.table === inferred.driving && other !== undefined) {
-      inferred = { ...inferred, driving: other };
-      continue;
+    const passed = passedBy(inferred);
+    const failures = await findFailures(connection, model, options.scales, tries, passed);
+    if (failures.length === 0) return { inferred, model, facts, changes, notes };
+    const known = changes.length;
+    for (const failure of ready(failures, inferred)) {
+      const { table } = failure;
+      const count = (tries.get(table) ?? 0) + 1;
+      tries.set(table, count);
+      const other = otherDriving(inferred);
+      const shrinks =
+        failure.server === undefined || (/^22/.test(failure.server.code) && count > 1);
+      if (shrinks && table === inferred.driving && other !== undefined) {
+        inferred = { ...inferred, driving: other };
+        // All row counts are others now.
+        break;
+      }
+      const fix = count > mostChanges ? undefined : fixFor(failure, facts, inferred, count);
+      if (fix !== undefined && fix.sql === undefined) {
+        inferred = withTable(inferred, table, fix.change);
+        continue;
+      }
+      const refused = fix === undefined ? failure.message : await refusalOf(change(fix));
+      if (refused === undefined) continue;
+      // Counted past the last: its rows are not tried again.
+      tries.set(table, Infinity);
+      inferred = withTable(inferred, table, leastOf);
+      notes.push(`${table}: no rows could be made for it (${refused}); it is left with one`);
     }
-    const fix = count > mostChanges ? undefined : fixFor(failure, facts, inferred, count);
-    if (fix !== undefined && fix.sql === undefined) {
-      inferred = withTable(inferred, failure.table, fix.change);
-      continue;
-    }
-    const refused =
-      fix === undefined ? failure.message : await refusalOf(change(fix.sql, fix.note));
-    if (refused === undefined) continue;
-    // Counted past the last: its rows are not tried again.
-    tries.set(failure.table, Infinity);
-    inferred = withTable(inferred, failure.table, leastOf);
-    notes.push(`${failure.table}: no rows could be made for it (${refused}); it is left with one`);
+    if (changes.length > known) facts = await readSchemaFacts(connection);
   }
+}
+
+/**
+ * The failures to act on: fewer rows or other values of a table may be all that those which refer to it lack. Tables come
+ * after those that they refer to, so that the first is always ready.
+ */
+function ready(failures: readonly Failure[], inferred: InferredModel): readonly Failure[] {
+  const failed = new Set(failures.map(({ table }) => table));
+  return failures.filter(({ table, server }, place) => {
+    if (place === 0 || server?.code.startsWith('23') === true) return true;
+    const needed = neededTables(inferred, [table]);
+    return ![...needed].some((each) => each !== table && failed.has(each));
+  });
 }
 
 /** Another table that grows with the scale: the first of the largest. */
