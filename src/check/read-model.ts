@@ -51,10 +51,29 @@ export function readModel(server: Server, scenario: Scenario, scales: Range): Pr
  *
  * @throws PlancliffError `scenario` where the server refuses the schema, `model` where the model does not fit.
  */
-export async function withModel<Result>(
+export function withModel<Result>(
   server: Server,
   scenario: Scenario,
   scales: Range,
+  work: (of: OpenModel) => Promise<Result>,
+  onSlow?: OnSlow,
+): Promise<Result> {
+  return openModel(server, scenario, scales, work, onSlow);
+}
+
+/** `withModel` for a model whose rows its schema is known to take: none are tried. */
+export function withFittedModel<Result>(
+  server: Server,
+  scenario: Scenario,
+  work: (of: OpenModel) => Promise<Result>,
+): Promise<Result> {
+  return openModel(server, scenario, undefined, work);
+}
+
+async function openModel<Result>(
+  server: Server,
+  scenario: Scenario,
+  tried: Range | undefined,
   work: (of: OpenModel) => Promise<Result>,
   onSlow?: OnSlow,
 ): Promise<Result> {
@@ -63,13 +82,9 @@ export async function withModel<Result>(
     await checkRoles(connection, scenario);
     const catalog = await readCatalog(connection);
     const model = compileModel(scenario, catalog);
-    await probeModel({
-      connection,
-      model,
-      scales: [...new Set([scales.from, scales.to])],
-      file: scenario.file,
-      clock: scenario.clock,
-    });
+    const { file, clock } = scenario;
+    const scales = tried === undefined ? [] : [...new Set([tried.from, tried.to])];
+    await probeModel({ connection, model, scales, file, clock });
     const drawer = modelDrawer(scenario.queries, model, connection);
     return work({
       catalog,

@@ -1,5 +1,5 @@
 import { planCases } from '../check/plan-cases';
-import { withModel } from '../check/read-model';
+import { withFittedModel } from '../check/read-model';
 import type { Engine, EngineProgress } from '../engine/types';
 import type { Probe } from '../generate/probes/types';
 import { resolveSettings } from '../scenario/profiles';
@@ -51,7 +51,7 @@ export async function planProbes(options: {
 }): Promise<PlannedProbes> {
   const { server, scenario, facts, probes, engine, scales, signal } = options;
   const ends = { from: Math.min(...scales), to: Math.max(...scales) };
-  return withModel(server, scenario, ends, async ({ model, drawer }) => {
+  return withFittedModel(server, scenario, async ({ model, drawer }) => {
     const world = await engine.open({
       server,
       scenario,

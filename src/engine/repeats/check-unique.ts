@@ -32,6 +32,20 @@ interface Duplicate {
  * @throws PlancliffError `model` with the key and two rows that have it
  */
 export async function checkUnique(of: Repeated, table: TableModel): Promise<void> {
+  const repeated = await findRepeated(of, table);
+  if (repeated !== undefined) throw duplicateError(of, table, repeated.index, repeated.duplicate);
+}
+
+/**
+ * The first unique index in which two rows have the same key, as `checkUnique` looks for them; undefined for none.
+ *
+ * @param most rows that are looked at
+ */
+export async function findRepeated(
+  of: Pick<Repeated, 'connection' | 'model' | 'scale'>,
+  table: TableModel,
+  most = lookedAt,
+): Promise<{ readonly index: UniqueIndex; readonly duplicate: Duplicate } | undefined> {
   const own = new Set(
     table.columns
       .filter(({ distribution }) => expressionsOf(distribution).length > 0)
@@ -41,20 +55,21 @@ export async function checkUnique(of: Repeated, table: TableModel): Promise<void
     const isTrusted =
       index.predicate === null && !index.computed && !index.columns.some((name) => own.has(name));
     if (isTrusted) continue;
-    const found = await findDuplicate(of, table, index);
-    if (found !== undefined) throw duplicateError(of, table, index, found);
+    const duplicate = await findDuplicate(of, table, index, most);
+    if (duplicate !== undefined) return { index, duplicate };
   }
+  return undefined;
 }
 
 async function findDuplicate(
-  of: Repeated,
+  { connection, model, scale }: Pick<Repeated, 'connection' | 'model' | 'scale'>,
   table: TableModel,
   index: UniqueIndex,
+  most: number,
 ): Promise<Duplicate | undefined> {
-  const { connection, model, scale } = of;
   const rows = table.rows(scale);
   const number = ownColumn({ columns: table.columns }, 'number');
-  const drawn = model.rowSelect(table.name, scale, someRows(rows), {
+  const drawn = model.rowSelect(table.name, scale, someRows(rows, most), {
     beside: [{ of: 'i', sqlName: number }],
   });
   // Expressions and predicates name columns alone, or with the name of the table.
@@ -85,13 +100,13 @@ async function findDuplicate(
  * Numbers of real rows, each also the draw key of its row; in a larger table at a chance place of each part. Two parts that
  * share a row may both give it.
  */
-function someRows(rows: number): string {
-  if (rows <= lookedAt)
+function someRows(rows: number, most: number): string {
+  if (rows <= most)
     return `select p.i, p.i as d from pg_catalog.generate_series(1::bigint, ${rows}::bigint) as p (i)`;
-  const part = float(rows / lookedAt);
+  const part = float(rows / most);
   const chance = '(pg_catalog.hashint8extended(p.k, 7) & 1048575)::float8 / 1048576::float8';
   return `select p.i, p.i as d from (select 1 + pg_catalog.floor((p.k + ${chance}) * ${part})::bigint as i
-    from pg_catalog.generate_series(0::bigint, ${lookedAt - 1}::bigint) as p (k)) as p`;
+    from pg_catalog.generate_series(0::bigint, ${most - 1}::bigint) as p (k)) as p`;
 }
 
 function duplicateError(
