@@ -121,6 +121,19 @@ function blockLines(
   ];
 }
 
+function leftOutLine({
+  copied,
+  statements,
+}: ScanResult['settled']['leftOutRows']): readonly string[] {
+  const parts = [
+    ...(copied === 0 ? [] : [`${counted(copied, 'row')} of COPY`]),
+    ...(statements === 0
+      ? []
+      : [`${counted(statements, 'statement')} that ${statements === 1 ? 'writes' : 'write'} rows`]),
+  ];
+  return parts.length === 0 ? [] : [`left out ${parts.join(' and ')}`];
+}
+
 function tailLines(
   { settled, modelNotes, chosen, failures, generic }: ScanResult,
   all: boolean,
@@ -132,11 +145,7 @@ function tailLines(
       : [
           `${counted(skipped.length, 'statement')} of the schema did not run, first ${skipped[0]?.file}:${skipped[0]?.line}: ${skipped[0]?.message}`,
         ]),
-    ...(leftOutRows.copied + leftOutRows.statements === 0
-      ? []
-      : [
-          `left out ${counted(leftOutRows.copied, 'row')} of COPY and ${counted(leftOutRows.statements, 'statement')} that ${leftOutRows.statements === 1 ? 'writes' : 'write'} rows`,
-        ]),
+    ...leftOutLine(leftOutRows),
     ...(chosen.leftOut === 0
       ? []
       : [
