@@ -18,7 +18,8 @@ export const genericPlanDiffers: ScanRule = (evidence) =>
     if (!growsBeyond(evidence, probe.table, large)) return [];
     const hurt = differing.find(({ points }) => {
       const custom = points.at(-1)?.plan;
-      return custom !== undefined && losesIndex(custom, plan);
+      // With null, or an empty list, the planner folds the condition to false: such a plan reads nothing that could be lost.
+      return custom !== undefined && custom.accesses.length > 0 && losesIndex(custom, plan);
     });
     const point = hurt?.points.at(-1);
     if (hurt === undefined || point === undefined) return [];

@@ -79,3 +79,9 @@ test('none where the server goes on planning anew, and where the generic plan ke
   expect(found(compare(byIndex(10), common, rare))).toEqual([]);
   expect(found(compare(byIndex(10), rare))).toEqual([]);
 });
+
+test('none where the custom plan reads nothing: null is equal to nothing', () => {
+  const nothing = { ...planOf({ cost: 0.01, rows: 0 }, []), accessSignature: 'result' };
+  const none = caseOf('null', nothing);
+  expect(found(compare(byIndex(8), rare, none))).toEqual([]);
+});
