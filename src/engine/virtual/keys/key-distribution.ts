@@ -25,7 +25,7 @@ export interface KeyGroups {
 }
 
 export function uniqueKeys(rows: number): KeyDistribution {
-  return [{ keys: rows, share: 1 / rows, spread: 0 }];
+  return rows === 0 ? [] : [{ keys: rows, share: 1 / rows, spread: 0 }];
 }
 
 /** Whether no two of so many rows share a key. */
@@ -34,7 +34,7 @@ export function isUnique(keyDistribution: KeyDistribution, rows: number): boolea
 }
 
 export function evenKeys(keys: number, spread = 1): KeyDistribution {
-  return [{ keys, share: 1 / keys, spread }];
+  return keys === 0 ? [] : [{ keys, share: 1 / keys, spread }];
 }
 
 /**

@@ -81,3 +81,11 @@ test('keys of several lengths take what each takes', () => {
     pages(1_000_000, evenKeys(200_000), { ...bigint, tupleSize }).pages;
   expect(at(26) / (0.75 * at(24) + 0.25 * at(32))).toBeCloseTo(1, 2);
 });
+
+test.each([
+  ['unique', uniqueKeys(0)],
+  ['repeated', evenKeys(0)],
+])('an index of no rows, keys %s, is its meta page', (_, keyDistribution) => {
+  for (const deduplicates of [true, false])
+    expect(pages(0, keyDistribution, { ...bigint, deduplicates })).toEqual({ pages: 1, level: 0 });
+});
