@@ -150,6 +150,8 @@ describe('audit', () => {
     const { connection } = database;
     await connection.query(`
       create table tickets (id int primary key, state text not null);
+      -- ANALYZE then reads every row: of a third of them it counts too few of 500 in one run of sixteen.
+      alter table tickets alter state set statistics 400;
       insert into tickets select i, case when i % 200 = 3 then 'held' else 'done' end from generate_series(1, 100000) as i;
       create index tickets_state_idx on tickets (state);
       analyze tickets`);
