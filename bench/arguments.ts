@@ -8,15 +8,16 @@ export interface Arguments extends BenchOptions {
 }
 
 /**
- * `[--full] [--scenario name] [--rows list] [--loads count] [--measure] [part…]`
+ * `[--full] [--scenario name] [--rows list] [--loads count] [--seed number] [--measure] [part…]`
  *
- * @throws Error for a part or an option that there is not, and for what is not a row count or a count of loads
+ * @throws Error for a part or an option that there is not, and for what is not a row count, a count of loads or a seed
  */
 export function readArguments(args: readonly string[], known: readonly string[]): Arguments {
   const parts: string[] = [];
   const scenarios: string[] = [];
   const rows: number[] = [];
   let loads = 1;
+  let seed = 1;
   let full = false;
   let help = false;
   let measure = false;
@@ -27,16 +28,17 @@ export function readArguments(args: readonly string[], known: readonly string[])
     else if (arg === '--help' || arg === '-h') help = true;
     else if (arg === '--scenario') scenarios.push(valueOf(arg, rest.shift()));
     else if (arg === '--rows') rows.push(...(parseScales(valueOf(arg, rest.shift())).listed ?? []));
-    else if (arg === '--loads') loads = loadsIn(valueOf(arg, rest.shift()));
+    else if (arg === '--loads') loads = wholeNumber(arg, valueOf(arg, rest.shift()));
+    else if (arg === '--seed') seed = wholeNumber(arg, valueOf(arg, rest.shift()));
     else if (arg.startsWith('-')) throw new Error(`No option ${arg}`);
     else if (!known.includes(arg)) throw new Error(`No part ${arg}; there is ${known.join(', ')}`);
     else parts.push(arg);
   }
-  return { full, help, parts, scenarios, rows, loads, measure };
+  return { full, help, parts, scenarios, rows, loads, seed, measure };
 }
 
-function loadsIn(value: string): number {
-  if (!/^[1-9]\d*$/.test(value)) throw new Error('--loads is a whole number from 1 up');
+function wholeNumber(option: string, value: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new Error(`${option} is a whole number from 1 up`);
   return Number(value);
 }
 

@@ -67,6 +67,7 @@ Options
                        before the check
   --loads <count>      where: load each row count this many times, drawn anew;
                        trials: check each scenario this many times
+  --seed <number>      names: draw the names by this seed, 1 where absent
 
 Examples
   npm run bench -- capture seeding

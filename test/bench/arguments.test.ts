@@ -14,6 +14,8 @@ test('parts, scenarios and row counts are read in any order', () => {
     'b',
     '--loads',
     '3',
+    '--seed',
+    '7',
     '--measure',
   ];
   expect(readArguments(args, parts)).toEqual({
@@ -23,6 +25,7 @@ test('parts, scenarios and row counts are read in any order', () => {
     scenarios: ['a', 'b'],
     rows: [100_000, 1_000_000],
     loads: 3,
+    seed: 7,
     measure: true,
   });
 });
@@ -33,6 +36,7 @@ test.each([
   { args: ['--rows'], message: '--rows needs a value' },
   { args: ['--scenario', '--full'], message: '--scenario needs a value' },
   { args: ['--loads', '0'], message: '--loads is a whole number from 1 up' },
+  { args: ['--seed', '1.5'], message: '--seed is a whole number from 1 up' },
   { args: ['--rows', 'many'], message: 'cannot read the scales "many"' },
 ])('$args is refused', ({ args, message }) => {
   expect(() => readArguments(args, parts)).toThrow(message);
