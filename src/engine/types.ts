@@ -28,6 +28,11 @@ export interface EngineContext {
    * middle of all of them where absent. Of the virtual engine alone.
    */
   readonly luck?: number;
+  /**
+   * Most rows of a sample that statistics are made from; as many as ANALYZE reads where absent. Fewer are faster, and
+   * estimate no worse than an ANALYZE that was unlucky. Of the virtual engine alone.
+   */
+  readonly sampleRows?: number;
   readonly onProgress: (progress: EngineProgress) => void;
   /** `World.scalesAtOnce` where one after the other is asked for anyway; the engine's own number where absent. */
   readonly scalesAtOnce?: number;

@@ -8,5 +8,11 @@ export function mostSuspects(tables: number): number {
   return tables <= 20 ? 8 : 6;
 }
 
+/**
+ * Rows of the samples that statistics are made from. A third of what ANALYZE reads: a scan looks at a table at four row
+ * counts a thousandfold apart, and what it suspects is swept with full samples.
+ */
+export const sampleRows = 10_000;
+
 /** Rows of the driving table from which suspicious cases are swept: below, reading a table in full is not felt. */
 export const sweptFrom = 10_000;

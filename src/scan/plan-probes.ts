@@ -1,12 +1,15 @@
 import { planCases } from '../check/plan-cases';
 import { withFittedModel } from '../check/read-model';
-import type { Engine, EngineProgress } from '../engine/types';
+import type { Engine, EngineProgress, World } from '../engine/types';
 import type { Probe } from '../generate/probes/types';
+import type { Model } from '../model/types';
 import { resolveSettings } from '../scenario/profiles';
 import type { Case, Scenario } from '../scenario/types';
 import { fresh } from '../scenario/validate/validate-conditions';
 import type { Server } from '../postgres/types';
 import type { PlanAt } from '../timeline/types';
+import { sampleRows } from './budget';
+import { sidesOf } from './sides';
 import { planGeneric } from './plan-generic';
 import { type PlanWithout, planWithoutRedundant } from './plan-without';
 import type { GenericPlan, ScanEvidence, ScanFailure, ScannedCase, ScanPoint } from './types';
@@ -29,14 +32,7 @@ interface Planning {
   readonly without: ScanPoint[];
 }
 
-/**
- * Plans cases of a scenario at these scales, and nothing between: a scan looks at many queries coarsely. Bringing tables
- * to a scale takes most of the time, so that everything is planned there while they stand: the reserve, the plans for all
- * values, the plans without redundant indexes.
- *
- * @throws PlancliffError of the schema, the model, the server, the disk, an interruption
- */
-export async function planProbes(options: {
+export interface PlanProbesOptions {
   readonly server: Server;
   readonly scenario: Scenario;
   readonly facts: ScanEvidence['facts'];
@@ -48,46 +44,113 @@ export async function planProbes(options: {
   readonly scales: readonly number[];
   readonly signal: AbortSignal;
   readonly onProgress: (progress: EngineProgress) => void;
-}): Promise<PlannedProbes> {
-  const { server, scenario, facts, probes, engine, scales, signal } = options;
+}
+
+/**
+ * Plans cases of a scenario at these scales, and nothing between: a scan looks at many queries coarsely. Bringing tables
+ * to a scale takes most of the time, so that everything is planned there while they stand: the reserve, the plans for all
+ * values, the plans without redundant indexes. Of many tables one half stands in one database and the other half in
+ * another, to keep two cores busy.
+ *
+ * @throws PlancliffError of the schema, the model, the server, the disk, an interruption
+ */
+export async function planProbes(options: PlanProbesOptions): Promise<PlannedProbes> {
+  const { scenario, probes, scales, signal } = options;
   const ends = { from: Math.min(...scales), to: Math.max(...scales) };
-  return withFittedModel(server, scenario, async ({ model, drawer }) => {
-    const world = await engine.open({
+  return withFittedModel(options.server, scenario, async ({ model, drawer }) => {
+    const sides = sidesOf(probes);
+    const opened = await openWorlds(options, model, sides);
+    const failures: ScanFailure[] = [];
+    /** Each side plans in a world of its own. */
+    const onSides = async <Result>(
+      work: (side: Side) => Promise<Result>,
+    ): Promise<readonly Result[]> => settled(opened.map(work));
+    const at = (scale: number, { world, of }: Side, some: readonly Planning[]): Promise<void> => {
+      signal.throwIfAborted();
+      options.onProgress({ phase: 'plan', scale });
+      const by = {
+        planAt: planCases(world, drawer),
+        without: planWithoutRedundant(world, options.facts),
+      };
+      return planAt(
+        by,
+        scale,
+        some.filter(({ probe }) => of(probe)),
+        failures,
+      );
+    };
+    try {
+      const plannings = planningsOf(scenario, probes);
+      await onSides((side) => at(ends.to, side, plannings));
+      const more = planningsOf(scenario, options.reserve(scannedOf(plannings)));
+      const all = [...plannings, ...more];
+      const generic = await onSides(async (side) => {
+        await at(ends.to, side, more);
+        const ofSide = all.filter(({ probe }) => side.of(probe));
+        const found = await planGeneric(side.world, ends.to, scannedOf(ofSide));
+        for (const scale of scales.toSorted((a, b) => b - a).slice(1)) await at(scale, side, all);
+        return found;
+      });
+      const place = new Map(all.map(({ probe }, index) => [probe, index]));
+      const inOrder = <Of extends { readonly probe: Probe }>(some: readonly Of[]): readonly Of[] =>
+        some.toSorted((a, b) => (place.get(a.probe) ?? 0) - (place.get(b.probe) ?? 0));
+      return {
+        cases: scannedOf(all),
+        without: scannedOf(all.map((each) => ({ ...each, points: each.without }))),
+        failures: inOrder(failures),
+        approximations: [...new Set(opened.flatMap(({ world }) => world.approximations))],
+        generic: inOrder(generic.flat()),
+      };
+    } finally {
+      await Promise.all(opened.map(({ world }) => world.close()));
+    }
+  });
+}
+
+/** A world, and the probes that are planned in it. */
+interface Side {
+  readonly world: World;
+  readonly of: (probe: Probe) => boolean;
+}
+
+async function openWorlds(
+  { server, scenario, engine, signal, onProgress }: PlanProbesOptions,
+  model: Model,
+  sides: readonly ReadonlySet<string>[],
+): Promise<readonly Side[]> {
+  const open = (): Promise<World> =>
+    engine.open({
       server,
       scenario,
       model,
       settings: resolveSettings(scenario.definition),
       condition: fresh,
-      // One scale after the other: a second database would never be used.
+      // Each side goes from one scale to the next: a second database of its own would never be used.
       scalesAtOnce: 1,
-      onProgress: options.onProgress,
+      sampleRows,
+      onProgress,
       signal,
     });
-    const failures: ScanFailure[] = [];
-    const at = (scale: number, some: readonly Planning[]): Promise<void> => {
-      signal.throwIfAborted();
-      options.onProgress({ phase: 'plan', scale });
-      const by = { planAt: planCases(world, drawer), without: planWithoutRedundant(world, facts) };
-      return planAt(by, scale, some, failures);
-    };
-    try {
-      const plannings = planningsOf(scenario, probes);
-      await at(ends.to, plannings);
-      const more = planningsOf(scenario, options.reserve(scannedOf(plannings)));
-      await at(ends.to, more);
-      const all = [...plannings, ...more];
-      const generic = await planGeneric(world, ends.to, scannedOf(all));
-      for (const scale of scales.toSorted((a, b) => b - a).slice(1)) await at(scale, all);
-      return {
-        cases: scannedOf(all),
-        without: scannedOf(all.map((each) => ({ ...each, points: each.without }))),
-        failures,
-        approximations: [...world.approximations],
-        generic,
-      };
-    } finally {
-      await world.close();
-    }
+  const opening = await Promise.allSettled(sides.map(open));
+  const worlds = opening.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = opening.find((each) => each.status === 'rejected');
+  if (failed !== undefined) {
+    await Promise.allSettled(worlds.map((world) => world.close()));
+    throw failed.reason;
+  }
+  return worlds.map((world, place) => ({
+    world,
+    // A reserve of other tables goes to the first.
+    of: ({ table }) => (place === 0 ? !sides[1]?.has(table) : sides[place]?.has(table) === true),
+  }));
+}
+
+/** All results, once nothing is under way any more: a world is not to be closed under work that goes on. */
+async function settled<Result>(work: readonly Promise<Result>[]): Promise<readonly Result[]> {
+  const outcomes = await Promise.allSettled(work);
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
   });
 }
 

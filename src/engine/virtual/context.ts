@@ -20,6 +20,8 @@ export interface VirtualContext {
   readonly major: number;
   /** `default_statistics_target`. */
   readonly statisticsTarget: number;
+  /** Most rows of a sample; `Infinity` for as many as ANALYZE reads. */
+  readonly sampleRows: number;
   /** Reports whatever is not modelled faithfully. */
   readonly onApproximation: (of: Approximation) => void;
   readonly once: Once;

@@ -61,13 +61,13 @@ function ownDirectory({ server }: EngineContext): string {
   return server.dataDirectory;
 }
 
-/** What is the same in all databases of a model, in whatever condition, at one statistics target. */
+/** What is the same in all databases of a model, in whatever condition, at one statistics target and sample size. */
 const memos = new WeakMap<EngineContext['model'], Map<string, Once>>();
 
-function memoOf({ model, settings }: EngineContext): Once {
+function memoOf({ model, settings, sampleRows }: EngineContext): Once {
   const ofModel = memos.get(model) ?? new Map<string, Once>();
   memos.set(model, ofModel);
-  const target = settings['default_statistics_target'] ?? '';
+  const target = `${settings['default_statistics_target'] ?? ''} ${sampleRows ?? ''}`;
   const known = ofModel.get(target) ?? openMemo();
   ofModel.set(target, known);
   return known;
@@ -102,7 +102,16 @@ async function createDatabase(
 }
 
 function contextOf(
-  { server, scenario, model, condition, luck = 0, settings, signal }: EngineContext,
+  {
+    server,
+    scenario,
+    model,
+    condition,
+    luck = 0,
+    sampleRows = Infinity,
+    settings,
+    signal,
+  }: EngineContext,
   of: Pick<VirtualContext, 'connection' | 'onApproximation'> & { readonly run: Once },
 ): VirtualContext {
   return {
@@ -116,6 +125,7 @@ function contextOf(
     dataDirectory: server.dataDirectory as string,
     major: server.major,
     statisticsTarget: Number(settings['default_statistics_target'] ?? 100),
+    sampleRows,
     onApproximation: of.onApproximation,
     once: onceIn(of.run, openMemo()),
   };

@@ -1,3 +1,4 @@
+import type { VirtualContext } from '../context';
 import type { Relation, RelationIndex } from '../catalog/relations';
 import type { ColumnKind } from '../keys/column-kinds';
 import type { ParentContent } from './analyze-parent';
@@ -122,11 +123,21 @@ function expressionsIn(index: RelationIndex): { index: RelationIndex; key: numbe
   return index.keys.flatMap((number, key) => (number === 0 ? [{ index, key }] : []));
 }
 
-/** Rows that ANALYZE reads of a large table: 300 × the largest statistics target (std_typanalyze, analyze.c). */
-export function sampleSize(relation: Relation, defaultTarget: number): number {
+/**
+ * Rows that ANALYZE reads of a large table, 300 × the largest statistics target (std_typanalyze, analyze.c); no more than
+ * `sampleRows`.
+ */
+export function sampleSize(
+  relation: Relation,
+  {
+    statisticsTarget: defaultTarget,
+    sampleRows,
+  }: Pick<VirtualContext, 'statisticsTarget' | 'sampleRows'>,
+): number {
   const targets = [
     ...[...relation.columns, ...relation.statistics].map((of) => of.target),
     ...relation.indexes.flatMap(({ keyTargets }) => keyTargets),
   ];
-  return 300 * Math.max(defaultTarget, ...targets.map((target) => target ?? defaultTarget));
+  const most = Math.max(defaultTarget, ...targets.map((target) => target ?? defaultTarget));
+  return Math.min(300 * most, sampleRows);
 }

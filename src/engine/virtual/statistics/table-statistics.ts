@@ -41,7 +41,7 @@ function openTableStatistics(
   relation: Relation,
 ): TableStatistics {
   const { connection, model, statisticsTarget } = context;
-  const size = sampleSize(relation, statisticsTarget);
+  const size = sampleSize(relation, context);
   const kinds = columnKinds(model, model.table(table));
   const analyzed: Analyzed = {
     table,

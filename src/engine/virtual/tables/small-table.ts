@@ -13,12 +13,12 @@ import { analyzedRows, stateOf } from '../../../scenario/table-state';
 
 /** Whether ANALYZE reads all rows of a table: then it is really loaded. */
 export function isSmall(
-  { statisticsTarget }: VirtualContext,
+  context: VirtualContext,
   table: TableModel,
   relation: Relation,
   scale: number,
 ): boolean {
-  return table.rows(scale) <= sampleSize(relation, statisticsTarget);
+  return table.rows(scale) <= sampleSize(relation, context);
 }
 
 /**

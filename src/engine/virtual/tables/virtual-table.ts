@@ -162,13 +162,14 @@ export function measureOf(context: VirtualContext, virtual: VirtualTable): Promi
 
 /** @param anew whether the size of an index depends on the row count: then a quick sample at each of them has to do */
 function measureAt(
-  { connection, model, dataDirectory, statisticsTarget }: VirtualContext,
+  context: VirtualContext,
   { table, rowSubset: { relation } }: VirtualTable,
   scale: number,
   anew: boolean,
 ): Promise<Measure> {
+  const { connection, model, dataDirectory } = context;
   const rows = model.table(table).rows(scale);
-  const size = Math.min(sampleSize(relation, statisticsTarget), anew ? quickSample : Infinity);
+  const size = Math.min(sampleSize(relation, context), anew ? quickSample : Infinity);
   const insertAt = async (into: string, { positions, draws }: Sample): Promise<void> => {
     const insert = insertRows({ model, table, scale, relation, into, source: sampledRows });
     await connection.query(insert, [bigints(positions), bigints(draws)]);
