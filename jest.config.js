@@ -9,9 +9,8 @@ module.exports = {
   testSequencer: '<rootDir>/test/helpers/slowest-first.js',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // Minutes of trials: PLANCLIFF_SLOW_TESTS=1 runs them, as docs/contributing.md says.
-  testPathIgnorePatterns:
-    process.env['PLANCLIFF_SLOW_TESTS'] === '1' ? [] : ['/advice-kinds\\.test\\.ts$'],
+  // `npm run bench -- slow-tests` runs these, as docs/contributing.md says.
+  testPathIgnorePatterns: ['<rootDir>/test/slow/'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   // Jest runs modules in a context whose globals are looked up through an interceptor; these come as parameters instead.
   // That took a third of Jest's own processor time where a test draws samples.

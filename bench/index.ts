@@ -13,6 +13,7 @@ import { names } from './names';
 import type { Benchmark } from './report';
 import { recording } from './recording';
 import { seeding } from './seeding';
+import { slowTests } from './slow-tests';
 import { sweepTime } from './sweep-time';
 import { trials } from './trials';
 import { truth } from './truth';
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'truth', about: 'plans over virtual tables, beside those over real ones', run: truth },
   { name: 'where', about: 'row counts of changes, beside those found by loading', run: where },
   { name: 'names', about: 'schemas whose names are unlike any expected', run: names },
+  { name: 'slow-tests', about: 'the tests that `npm test` leaves out', run: slowTests },
   { name: 'corpus', about: 'verdicts, beside harm that was measured', run: corpus },
   {
     name: 'losses',

@@ -8,7 +8,6 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const slowest = [
   'cli/transcripts',
   'integration/verdicts',
-  'integration/virtual-sizes',
   'integration/trial',
   'integration/names-fuzz',
   'integration/virtual-engine',
@@ -26,7 +25,6 @@ const slowest = [
   'integration/cli-scan',
   'integration/cli-disk',
   'integration/refused-rows',
-  'bench/workloads',
   'integration/seed-engine',
   'integration/check-scenario',
   'integration/virtual-relations',
