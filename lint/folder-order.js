@@ -88,7 +88,7 @@ module.exports = {
   ],
   'src/model': ['*', 'distributions', 'expression', 'case-value'],
   'src/snapshot': ['*', 'format', 'current', 'store', 'compare', 'policy'],
-  'src/pull': ['*', 'folder', 'read', 'workload', 'redact'],
+  'src/pull': ['*', 'folder', 'read', 'dump', 'workload', 'redact'],
   'src/postgres': ['*', 'catalog', 'embedded'],
   'src/audit': ['*', 'log', 'growth', 'redaction', 'what-if', 'text'],
   'src/timeline': ['*', 'runner-up', 'points', 'changes'],

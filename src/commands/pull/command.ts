@@ -11,6 +11,8 @@ export interface PullFlags extends CommonFlags {
   readonly databaseUrl?: string;
   readonly liveEnds?: boolean;
   readonly redact?: boolean;
+  readonly schema?: string;
+  readonly statistics?: string;
   readonly top?: string;
   readonly statementTimeout?: string;
   readonly lockTimeout?: string;
@@ -24,6 +26,8 @@ export const pullCommand: Command<PullFlags> = {
     '--database-url <url>',
     '--live-ends',
     '--redact',
+    '--schema <file>',
+    '--statistics <file>',
     '--top <count>',
     '--statement-timeout <duration>',
     '--lock-timeout <duration>',
@@ -42,7 +46,9 @@ export const pullCommand: Command<PullFlags> = {
       {
         ...common,
         folder,
-        databaseUrl: stagingUrl('pull', flags.databaseUrl, common.env),
+        databaseUrl: databaseOf(flags, common.env),
+        ...(flags.schema === undefined ? {} : { schema: flags.schema }),
+        ...(flags.statistics === undefined ? {} : { statistics: flags.statistics }),
         liveEnds: flags.liveEnds === true,
         redact: flags.redact === true,
         top: readTop(flags.top ?? '200'),
@@ -54,3 +60,21 @@ export const pullCommand: Command<PullFlags> = {
     );
   },
 };
+
+/**
+ * The database that is read; undefined where files of pg_dump stand in for it.
+ *
+ * @throws PlancliffError `usage` where both are named, or neither
+ */
+function databaseOf(
+  { databaseUrl, liveEnds, statistics }: PullFlags,
+  env: NodeJS.ProcessEnv,
+): string | undefined {
+  if (statistics === undefined) return stagingUrl('pull', databaseUrl, env);
+  if (databaseUrl === undefined && liveEnds !== true) return undefined;
+  throw new PlancliffError('usage', {
+    message: `--statistics and ${databaseUrl === undefined ? '--live-ends' : '--database-url'} exclude each other`,
+    reason: 'no database is asked where statistics come from a file.',
+    hint: 'Leave one of them out.',
+  });
+}

@@ -18,6 +18,12 @@ Where
                            .env; never DATABASE_URL
 
 What
+  --schema <file>          take tables and indexes from this file, as
+                           pg_dump --schema-only writes it, and not from the
+                           catalogs
+  --statistics <file>      ask no database: read statistics as PostgreSQL 18's
+                           pg_dump --statistics-only writes them. The schema is
+                           that of --schema, of the same file, or of the folder
   --live-ends              look up the first and last value of each index; no
                            table is read without it
   --redact                 replace values of columns, in statistics and in the
@@ -43,5 +49,6 @@ Exit codes
 Examples
   plancliff pull --redact twins/staging
   plancliff pull --database-url postgres://reader@staging/shop twins/staging
+  plancliff pull --schema schema.sql --statistics stats.sql twins/staging
   STAGING_DATABASE_URL=postgres://reader@staging/shop plancliff pull twins/staging
 `;

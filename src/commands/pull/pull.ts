@@ -1,44 +1,25 @@
 import path from 'node:path';
 import { lossText } from '../../audit/redaction/loss-text';
 import { proveRedaction, type Proven } from '../../audit/redaction/prove';
-import type { PlannedRequest } from '../../audit/growth/types';
-import { runAudit } from '../../audit/run-audit';
-import { serverWorkload } from '../../audit/server-workload';
-import { type AuditSession, openSession } from '../../audit/session';
 import type { ExitCode } from '../../exit-code';
-import { connectTarget } from '../../postgres/connect-url';
-import { describeTarget, parseTarget } from '../../postgres/url';
 import { earlierFor } from '../../pull/earlier';
 import { readEarlier } from '../../pull/folder/read';
 import { writePulled } from '../../pull/folder/write';
 import { ratesBetween, type TableRate } from '../../pull/rates';
-import { pull } from '../../pull/read/pull';
-import { queriesOfUsers } from '../../pull/workload/queries-of-users';
 import type { Pulled } from '../../pull/types';
+import { readInput } from '../../scenario/sources/read-input';
 import { counted, rowsText } from '../../text/figures';
 import { printable, wrapText } from '../../text/wrap';
 import type { CliProcess } from '../cli-process';
-import type { CommonOptions } from '../options';
 import { callable } from '../../text/callable';
 import { holdServer } from '../hold-server';
 import { twinServer } from '../twin-server';
 import { lineOnTerminal } from '../line-on-terminal';
 import { programName } from '../program-name';
+import type { PullOptions } from './options';
+import { pullDump, readDump, readDumpedSchema } from './read-dump';
+import { type ReadDatabase, readDatabase } from './read-database';
 import { redactionKey } from './redaction-key';
-
-export interface PullOptions extends CommonOptions {
-  /** As it was typed. */
-  readonly folder: string;
-  readonly databaseUrl: string;
-  readonly liveEnds: boolean;
-  /** Whether values are replaced. */
-  readonly redact: boolean;
-  /** Statements of the workload that are planned to see what that costs. */
-  readonly top: number;
-  /** Milliseconds. */
-  readonly statementTimeout: number;
-  readonly lockTimeout: number;
-}
 
 /**
  * Writes what the planner of a database knows into a folder.
@@ -53,13 +34,27 @@ export async function pullInto(
   const folder = path.resolve(options.cwd, options.folder);
   const earlier = await readEarlier(folder);
   const progress = lineOnTerminal(process, options.quiet);
-  const twins = options.redact
-    ? holdServer(twinServer(options), signal, () => undefined)
-    : undefined;
+  const readStdin = (): Promise<string> => readInput(process.stdin);
+  const { statistics, schema } = options;
+  const dump =
+    statistics === undefined
+      ? undefined
+      : await readDump({ ...options, statistics, readStdin }, earlier.pulled);
+  const ddl =
+    dump !== undefined || schema === undefined
+      ? undefined
+      : await readDumpedSchema(options.cwd, schema, readStdin);
+  const twins =
+    options.redact || dump !== undefined
+      ? holdServer(twinServer(options), signal, () => undefined)
+      : undefined;
   try {
-    const read = await readDatabase(options, signal, progress.update);
+    const read: ReadDatabase =
+      dump !== undefined && twins !== undefined
+        ? await pullDump(await twins.get(), dump, earlier.pulled)
+        : await readDatabase(options, ddl, signal, progress.update);
     const proven =
-      twins === undefined
+      twins === undefined || !options.redact
         ? undefined
         : await proveRedaction({
             server: await twins.get(),
@@ -92,60 +87,6 @@ export async function pullInto(
     progress.stop();
     await twins?.close();
   }
-}
-
-interface ReadDatabase {
-  readonly target: string;
-  readonly pulled: Pulled;
-  /** The workload with the server's own plans; none where nothing is redacted. */
-  readonly requests: readonly PlannedRequest[];
-  /** Statements of pg_stat_statements that are left out. */
-  readonly unplannable: number;
-}
-
-async function readDatabase(
-  options: PullOptions,
-  signal: AbortSignal,
-  onProgress: (text: string) => void,
-): Promise<ReadDatabase> {
-  const target = parseTarget(options.databaseUrl, options.env);
-  const connection = await connectTarget(target, 'plancliff pull');
-  const disconnect = (): void => void connection.end();
-  signal.addEventListener('abort', disconnect);
-  try {
-    const session = await openSession(connection, options);
-    onProgress('reading what the planner knows');
-    const all = await session.read((reader) => pull(reader, session.searchPath, options));
-    const { entries, unplannable } = await queriesOfUsers(all.workload);
-    const pulled = { ...all, workload: entries };
-    const requests = options.redact
-      ? await plansOfServer(options, session, signal, onProgress)
-      : [];
-    await session.end();
-    return { target: describeTarget(target), pulled, requests, unplannable };
-  } finally {
-    signal.removeEventListener('abort', disconnect);
-    await connection.end();
-  }
-}
-
-/** The workload with the server's own plans. */
-async function plansOfServer(
-  { top }: PullOptions,
-  session: AuditSession,
-  signal: AbortSignal,
-  onProgress: (text: string) => void,
-): Promise<readonly PlannedRequest[]> {
-  const workload = await serverWorkload(session, { top, order: 'total' });
-  const { requests } = await runAudit({
-    session,
-    inputs: workload?.inputs ?? [],
-    trustFunctions: false,
-    rules: {},
-    onStatement: (done, total) => onProgress(`planning statement ${done + 1} of ${total}`),
-    signal,
-  });
-  return requests;
 }
 
 interface Where {

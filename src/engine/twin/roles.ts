@@ -2,6 +2,8 @@ import { ofUsers } from '../../postgres/catalog/fragments';
 import { quoteIdent } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
 import type { Manifest } from '../../pull/types';
+import { readStatements } from '../../schema/read-statements';
+import { walk } from '../../sql/walk';
 
 /**
  * Creates the roles that policies name, and the one that plans, under which no function of the schema is a superuser's.
@@ -15,7 +17,7 @@ export async function createRoles(
   schema: string,
 ): Promise<string> {
   const planning = /^(postgres|pg_.*)$/.test(role.name) ? 'plancliff_twin' : role.name;
-  for (const name of new Set([planning, ...rolesIn(schema)])) {
+  for (const name of new Set([planning, ...(await rolesIn(schema))])) {
     const { rows } = await connection.query('select from pg_catalog.pg_roles where rolname = $1', [
       name,
     ]);
@@ -59,16 +61,15 @@ export async function grantAll(
   await connection.query([...grants, ...owned].join(';\n'));
 }
 
-/** Role names of `create policy … to a, "B"`, as pull writes them. */
-function rolesIn(schema: string): readonly string[] {
+/** Role names that policies have. */
+async function rolesIn(schema: string): Promise<readonly string[]> {
+  if (!/create\s+policy/i.test(schema)) return [];
   const names = new Set<string>();
-  for (const [, list = ''] of schema.matchAll(
-    /^create policy .*? for \w+ to (.*?)(?: using | with check |;$)/gm,
-  )) {
-    for (const [word, quoted] of list.matchAll(/"((?:[^"]|"")+)"|[\w$]+/g)) {
-      names.add(quoted === undefined ? word : quoted.replaceAll('""', '"'));
-    }
+  for (const { type, tree } of (await readStatements(schema)).statements) {
+    if (type !== 'CreatePolicyStmt') continue;
+    walk(tree['roles'], (key, { rolename }) => {
+      if (key === 'RoleSpec' && typeof rolename === 'string') names.add(rolename);
+    });
   }
-  names.delete('public');
   return [...names];
 }

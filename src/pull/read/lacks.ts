@@ -5,6 +5,8 @@ import type { Connection } from '../../postgres/types';
 interface Known {
   readonly locked: readonly { readonly name: string }[];
   readonly columns: ReadonlyMap<string, unknown>;
+  /** Whether the statistics came from a file. */
+  readonly restored: boolean;
 }
 
 interface TableRow {
@@ -18,7 +20,7 @@ interface TableRow {
 /** What the role could not read, one line each, with the right that gives it and what its lack costs. */
 export async function readLacks(
   connection: Connection,
-  { locked, columns }: Known,
+  { locked, columns, restored }: Known,
 ): Promise<{ readonly lacks: readonly string[]; readonly mayReadExtended: boolean }> {
   const { rows: tables } = await connection.query<TableRow>(
     `select n.nspname::text as schema, c.relname::text as name, c.relkind = 'f' as foreign,
@@ -45,7 +47,9 @@ export async function readLacks(
       ...(hidden.length === 0
         ? []
         : [
-            `statistics of ${list(hidden)} are hidden from this role: the twin plans them with defaults. Membership in pg_read_all_data, or SELECT on them, shows the statistics.`,
+            restored
+              ? `the file has no statistics of ${list(hidden)}: the twin plans them with defaults.`
+              : `statistics of ${list(hidden)} are hidden from this role: the twin plans them with defaults. Membership in pg_read_all_data, or SELECT on them, shows the statistics.`,
           ]),
       ...(rights[0]?.existing === true && !mayReadExtended
         ? [

@@ -17,18 +17,24 @@ interface Btree {
   readonly plain: boolean;
 }
 
+export interface LevelOptions {
+  /** Mean bytes of a column of a table. */
+  readonly widthOf: (schema: string, table: string, column: string) => number | undefined;
+  /** Whether the indexes are there, so that plans know their levels. */
+  readonly mayPlan: boolean;
+}
+
 /**
  * Levels of b-trees whose meta pages could not be read: by their size, and near a step by a plan. The cost of a descent is
  * the startup cost of an index scan (btcostestimate, selfuncs.c): 50 operators for each level, and one for each
  * comparison of a binary search over all rows, of which there are fewer than 50. With `cpu_operator_cost` at 1 the level
  * can be read off the plan, by any role that may select the column.
  *
- * @param widths mean bytes of the columns of a table, by `schema.table` and column
  */
 export async function findLevels(
   connection: Connection,
   relations: readonly ReadRelation[],
-  widths: (schema: string, table: string, column: string) => number | undefined,
+  { widthOf, mayPlan }: LevelOptions,
 ): Promise<ReadonlyMap<number, Pick<IndexFacts, 'level' | 'levelFrom'>>> {
   const { rows } = await connection.query<Btree>(btreesSql, [
     relations.flatMap(({ oid, index }) => (index === undefined ? [] : [oid])),
@@ -41,11 +47,11 @@ export async function findLevels(
     if (of.index === undefined || btree === undefined) continue;
     const { table } = of.index;
     const bytes = btree.columns.reduce(
-      (sum, name) => sum + (name === null ? unknown : (widths(of.schema, table, name) ?? unknown)),
+      (sum, name) => sum + (name === null ? unknown : (widthOf(of.schema, table, name) ?? unknown)),
       0,
     );
     levels.set(of.oid, { level: levelOf(of.pages, bytes), levelFrom: 'size' });
-    if (btree.plain && isNearStep(of.pages, bytes)) unsure.push({ of, btree });
+    if (mayPlan && btree.plain && isNearStep(of.pages, bytes)) unsure.push({ of, btree });
   }
   const probed = await probe(connection, unsure);
   for (const [oid, level] of probed) levels.set(oid, { level, levelFrom: 'explain' });

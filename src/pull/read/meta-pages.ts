@@ -9,7 +9,7 @@ export interface PageFacts {
   readonly gin: ReadonlyMap<number, GinFacts>;
 }
 
-const nothing: PageFacts = { levels: new Map(), gin: new Map() };
+export const noPages: PageFacts = { levels: new Map(), gin: new Map() };
 
 /** Reads the meta pages of b-trees and GIN indexes where the role may; nothing elsewhere. */
 export async function readMetaPages(
@@ -17,7 +17,7 @@ export async function readMetaPages(
   relations: readonly ReadRelation[],
 ): Promise<PageFacts> {
   const schema = await extensionSchema(connection, 'pageinspect');
-  if (schema === undefined || !(await isSuperuser(connection))) return nothing;
+  if (schema === undefined || !(await isSuperuser(connection))) return noPages;
   const of = (method: string) =>
     relations
       .filter(({ index, pages }) => index?.method === method && pages > 0)

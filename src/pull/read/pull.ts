@@ -12,16 +12,21 @@ import { readActivity } from './activity';
 import { readExtended } from './extended';
 import { findLevels } from './levels';
 import { type Ends, readLiveEnds } from './live-ends';
-import { readMetaPages } from './meta-pages';
-import { readColumns, readLocked, readRelations } from './relations';
+import { noPages, readMetaPages } from './meta-pages';
+import { readColumns, readLocked, type ReadRelation, readRelations } from './relations';
 import { readLacks } from './lacks';
 import { readSchema } from './schema';
 import { readSettings } from './settings';
-import { readWorkload } from './workload';
+import { readWorkload, type Workload } from './workload';
 
 export interface PullOptions {
   /** Whether to look up the ends of indexes in the tables. */
   readonly liveEnds?: boolean;
+  /**
+   * Whether the database has a schema and statistics that came from files, and nothing else of the original: neither the
+   * sizes of files, nor what its server has run and counted.
+   */
+  readonly restored?: boolean;
 }
 
 /**
@@ -33,23 +38,24 @@ export interface PullOptions {
 export async function pull(
   connection: Connection,
   searchPath: string,
-  { liveEnds = false }: PullOptions = {},
+  { liveEnds = false, restored = false }: PullOptions = {},
 ): Promise<Pulled> {
   const server = await readServer(connection);
   const locked = await readLocked(connection);
   const lockedOids = locked.map(({ oid }) => oid);
-  const relations = await readRelations(connection, lockedOids);
+  const found = await readRelations(connection, lockedOids);
+  const relations = restored ? found.map(sizedAsCounted) : found;
   // Before anything changes a setting.
   const settings = await readSettings(connection, searchPath);
   const columns = await readColumns(connection, server.major);
-  const { lacks, mayReadExtended } = await readLacks(connection, { locked, columns });
-  const workload = await readWorkload(connection, server.major);
-  const pages = await readMetaPages(connection, relations);
+  const { lacks, mayReadExtended } = await readLacks(connection, { locked, columns, restored });
+  const workload = restored ? nothingRun : await readWorkload(connection, server.major);
+  const pages = restored ? noPages : await readMetaPages(connection, relations);
   const widthOf = (schema: string, table: string, column: string): number | undefined =>
     columns.get(relationKey({ schema, name: table }))?.find(({ attname }) => attname === column)
       ?.avg_width;
   const unread = relations.filter(({ oid }) => !pages.levels.has(oid));
-  const levels = await findLevels(connection, unread, widthOf);
+  const levels = await findLevels(connection, unread, { widthOf, mayPlan: !restored });
   const ends = liveEnds ? await readLiveEnds(connection) : new Map<string, Ends>();
   const relationStatistics = relations.map(({ oid, index, ...rest }): RelationStatistics => {
     const level = pages.levels.get(oid);
@@ -78,10 +84,18 @@ export async function pull(
       extended: mayReadExtended ? await readExtended(connection, server.major) : [],
     },
     settings,
-    activity: await readActivity(connection),
+    activity: restored ? { until: server.clock, tables: [] } : await readActivity(connection),
     workload: workload.entries,
   };
 }
+
+const nothingRun: Workload = { entries: [], lacks: [] };
+
+/** The planner believes the size of the file; the file of a restored relation is empty, and VACUUM counted the original's. */
+const sizedAsCounted = (relation: ReadRelation): ReadRelation =>
+  relation.kind === 'partitioned table'
+    ? relation
+    : { ...relation, pages: Math.max(0, relation.relpages) };
 
 function unreadGin(relations: readonly RelationStatistics[]): readonly string[] {
   const unread = relations.filter(
