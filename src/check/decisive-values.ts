@@ -69,6 +69,10 @@ function isUneven(of: Distribution): boolean {
     case 'phases':
     case 'nullable':
       return true;
+    case 'words':
+      return of.exponent > 0;
+    case 'array':
+      return [of.element, ...(of.places ?? [])].some(isUneven);
     case 'reference':
       return of.skew.kind !== 'uniform';
     case 'correlated':
@@ -84,8 +88,6 @@ function isUneven(of: Distribution): boolean {
     case 'uuid-v4':
     case 'uuid-v7':
     case 'jsonb':
-    case 'array':
-    case 'words':
     case 'number-within':
     case 'constant':
     case 'sql':

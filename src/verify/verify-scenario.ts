@@ -1,4 +1,6 @@
+import { planCases } from '../check/plan-cases';
 import { withModel } from '../check/read-model';
+import type { Drawer } from '../drawer/types';
 import { seedEngine } from '../engine/seed/engine';
 import type { EngineContext, World } from '../engine/types';
 import { virtualEngine } from '../engine/virtual/engine';
@@ -36,15 +38,25 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
   const { server, scenario, rows, signal, onProgress } = options;
   const every = scenario.queries.flatMap((query) => query.cases);
   const cases = options.filter === undefined ? every : every.filter(options.filter);
+  // Cases of a query whose plan the server chooses by the mean over all of them are drawn beside those that are asked for.
+  const drawn = cases.some(({ session }) => session?.plan === 'auto') ? every : cases;
   const { model, statements } = await withModel(
     server,
     scenario,
     { from: rows, to: rows },
     async ({ model, drawer }) => ({
       model,
-      statements: await drawer.statementsAt(rows, cases),
+      statements: new Map(
+        (await drawer.statementsAt(rows, drawn)).map((statement, k) => [
+          drawn[k] as Case,
+          statement,
+        ]),
+      ),
     }),
   );
+  const drawer: Drawer = {
+    statementsAt: (_, of) => Promise.resolve(of.flatMap((each) => statements.get(each) ?? [])),
+  };
   const context: EngineContext = {
     server,
     scenario,
@@ -58,12 +70,16 @@ export async function verifyScenario(options: VerifyScenarioOptions): Promise<Ve
   };
 
   const virtual = await inWorld(await virtualEngine.open(context), async (world) => ({
-    outcomes: await world.planAt(rows, statements),
+    outcomes: await planCases(world, drawer, { cases: every })(rows, cases),
     statistics: options.statistics ? await world.inspect(rows, readStatistics) : undefined,
     approximations: world.approximations,
   }));
   const real = await inWorld(await seedEngine.open(context), (world) =>
-    repeatedly(world, virtual.outcomes, options),
+    repeatedly(
+      world,
+      (planner) => planCases(planner, drawer, { cases: every })(rows, cases),
+      options,
+    ),
   );
 
   const { caseRuns, unplanned } = sortRuns(cases, virtual.outcomes, real.runs);
@@ -114,25 +130,29 @@ function sortRuns(
 /** Plans and statistics of the same real rows under one run of ANALYZE after the other. */
 async function repeatedly(
   world: World,
-  virtual: readonly PlanOutcome[],
+  planAll: (planner: Pick<World, 'planAt' | 'settings'>) => Promise<readonly PlanOutcome[]>,
   { rows, runs: wanted, statistics: withStatistics, signal }: VerifyScenarioOptions,
 ): Promise<{
   readonly runs: readonly (readonly PlanOutcome[])[];
   readonly statistics: readonly Statistics[];
 }> {
-  const runs: PlanOutcome[][] = [];
+  const runs: (readonly PlanOutcome[])[] = [];
+  // The seed engine's own way would vote among several runs of ANALYZE; here each counts for itself.
+  const planner: Pick<World, 'planAt' | 'settings'> = {
+    settings: world.settings,
+    async planAt(_, statements) {
+      const outcomes: PlanOutcome[] = [];
+      for (const statement of statements) outcomes.push(await world.replan(rows, statement, {}));
+      return outcomes;
+    },
+  };
   const statistics: Statistics[] = [];
   for (let run = 0; run < wanted; run += 1) {
     signal.throwIfAborted();
     // The rows were analysed when they were loaded.
     if (run > 0) await world.inspect(rows, analyze);
     if (withStatistics) statistics.push(await world.inspect(rows, readStatistics));
-    const outcomes: PlanOutcome[] = [];
-    for (const seen of virtual) {
-      // The seed engine's own way would vote among several runs of ANALYZE; here each counts for itself.
-      outcomes.push(seen.ok ? await world.replan(rows, seen.statement, {}) : seen);
-    }
-    runs.push(outcomes);
+    runs.push(await planAll(planner));
   }
   return { runs, statistics };
 }
