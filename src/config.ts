@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { messageOf } from './errors';
 import { PlancliffError } from './errors';
@@ -7,7 +7,9 @@ import { modelEngines, type EngineName } from './engine/engines';
 import { type FailOn, failOnLevels } from './exit-code';
 import { findingKinds, severities } from './findings/kinds';
 import type { RuleLevels } from './scenario/types';
+import { decodeText } from './text/decode';
 import { nearest } from './text/nearest';
+import { shown } from './text/shown';
 import { readChoice, readMajor, readRowCounts, readShare, readText } from './text/values';
 import { parseScales } from './scenario/scales';
 
@@ -40,11 +42,12 @@ export type Config = {
 
 /** How each key is read: as the flag of its name is. */
 const readers = {
-  scenarios: readText,
-  snapshots: readText,
+  scenarios: readFolder,
+  snapshots: readFolder,
   pg: readMajor,
   engine: (name, value) => readChoice(name, value, modelEngines),
-  scales: (name, value) => parseScales(readText(name, value)),
+  scales: (name, value) =>
+    parseScales(readText(name, value, "Write a text such as '1k..10m' or '1k,10k,250k'.")),
   precision: readShare,
   tolerance: readShare,
   trial: (name, value) => (value === false ? false : readRowCounts(name, value)),
@@ -54,16 +57,20 @@ const readers = {
   readonly [K in keyof Required<PlancliffConfig>]: (name: string, value: unknown) => unknown;
 };
 
-const names = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
-  (extension) => `plancliff.config.${extension}`,
-);
+/** In the order in which a missing one is named. */
+const endings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json'] as const;
+
+/** Configs of other tools have these endings, and people write ours by them. */
+const foreignEndings = ['', '.yaml', '.yml', '.toml', '.json5', '.jsonc', '.tsx', '.jsx'] as const;
+
+const stem = 'plancliff.config';
 
 /**
  * Reads the config file of a folder; an empty config where there is none and none was asked for.
  *
  * @param file a config file of another name, relative to `cwd`
  * @param load runs a config module
- * @throws PlancliffError `config`, naming the file and the key
+ * @throws PlancliffError `config`, naming the file and the key; also where two files lie there, of which one would be ignored
  */
 export async function loadConfig(
   cwd: string,
@@ -72,15 +79,57 @@ export async function loadConfig(
 ): Promise<Config> {
   const path = file === undefined ? find(cwd) : resolve(cwd, file);
   if (path === undefined) return {};
-  if (!existsSync(path)) {
-    throw new PlancliffError('config', { message: `the config file ${path} does not exist` });
-  }
+  checkFile(path, file);
   const value = await read(path, load);
   return check(value, basename(path));
 }
 
 function find(cwd: string): string | undefined {
-  return names.map((name) => join(cwd, name)).find((path) => existsSync(path));
+  const there = new Set(entriesOf(cwd));
+  const [first, second] = [...endings, ...foreignEndings]
+    .map((ending) => `${stem}${ending}`)
+    .filter((name) => there.has(name));
+  if (second !== undefined) {
+    throw new PlancliffError('config', {
+      message: `there are two config files: ${first} and ${second}`,
+      hint: 'Keep one of them, or name one with --config.',
+    });
+  }
+  return first === undefined ? undefined : join(cwd, first);
+}
+
+/** Links that lead nowhere among them: whoever made one meant it to be read. */
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** @throws PlancliffError `config` for what is no file that plancliff can read as a config */
+function checkFile(path: string, given: string | undefined): void {
+  const refuse = (why: string, hint?: string): PlancliffError =>
+    new PlancliffError('config', {
+      message: `the config file ${shown(given ?? basename(path))} ${why}`,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  let found;
+  try {
+    found = statSync(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw refuse(`cannot be read: ${messageOf(cause)}`);
+    if (given !== undefined) throw refuse('does not exist');
+    throw refuse('is a link to a file that does not exist', 'Repair the link, or remove it.');
+  }
+  if (found.isDirectory()) throw refuse('is a folder', 'Name a file.');
+  if (given === undefined && !found.isFile()) throw refuse('is no regular file', 'Remove it.');
+  if (endings.some((ending) => ending === extname(path))) return;
+  throw refuse(
+    `has an ending that plancliff does not read`,
+    `Write it as TypeScript, JavaScript or JSON, in a file that ends in ${endings.join(', ')}.`,
+  );
 }
 
 /** Runs a config module and returns its default export. */
@@ -88,7 +137,7 @@ export type LoadConfig = (path: string, file: string) => Promise<unknown>;
 
 async function read(path: string, load: LoadConfig): Promise<unknown> {
   try {
-    if (extname(path) === '.json') return JSON.parse(await readFile(path, 'utf8')) as unknown;
+    if (extname(path) === '.json') return parseJson(decodeText(await readFile(path)), path);
     return await load(path, basename(path));
   } catch (error) {
     if (error instanceof PlancliffError) {
@@ -109,9 +158,28 @@ async function read(path: string, load: LoadConfig): Promise<unknown> {
   }
 }
 
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new PlancliffError('config', {
+      message: `${basename(path)} is not valid JSON`,
+      reason: messageOf(cause),
+      hint: 'JSON has no comments and no comma after the last value; plancliff.config.ts may have both.',
+      cause,
+    });
+  }
+}
+
 function check(value: unknown, file: string): Config {
   if (!isRecord(value)) {
-    throw new PlancliffError('config', { message: `${file} does not export an object` });
+    throw new PlancliffError('config', {
+      message: `${file} ${extname(file) === '.json' ? 'contains no object' : 'does not export an object'}`,
+      hint:
+        extname(file) === '.json'
+          ? 'Write it as { "scales": "1k..10m" }.'
+          : "Write it as `export default { scales: '1k..10m' }`.",
+    });
   }
   const entries = Object.entries(value).flatMap(([key, found]): [string, unknown][] => {
     if (!isKey(key)) throw unknownKey(file, 'option', key, Object.keys(readers));
@@ -149,6 +217,10 @@ function readRules(name: string, value: unknown): RuleLevels {
   return Object.fromEntries(levels) as RuleLevels;
 }
 
+function readFolder(name: string, value: unknown): string {
+  return readText(name, value, 'Write the path of a folder.');
+}
+
 function isKey(key: string): key is keyof typeof readers {
   return Object.hasOwn(readers, key);
 }
@@ -165,7 +237,7 @@ function unknownKey(
 ): PlancliffError {
   const near = nearest(key, known);
   return new PlancliffError('config', {
-    message: `${file}: unknown ${what} '${key}'`,
+    message: `${file}: unknown ${what} '${shown(key)}'`,
     hint: near === undefined ? `Known: ${known.join(', ')}.` : `Did you mean ${near}?`,
   });
 }

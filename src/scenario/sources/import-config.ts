@@ -1,15 +1,53 @@
+import { PlancliffError } from '../../errors';
+import { isPlainObject } from '../../model/plain-object';
 import { loadError } from './import-module';
 import { moduleLoader } from './module-loader';
 
 /**
  * The default export of a config module, run in this process.
  *
- * @throws PlancliffError with the line, for a syntax error and an error at load
+ * @throws PlancliffError with the line, for a syntax error and an error at load, and for an export that is no plain data
  */
 export async function importConfig(path: string, file: string, cache?: string): Promise<unknown> {
+  let exported: unknown;
   try {
-    return await moduleLoader(path, cache).import(path, { default: true });
+    exported = await exportOf(await moduleLoader(path, cache).import(path));
+    checkData(exported, 'the default export', []);
   } catch (error) {
     throw loadError(error, path, file, 'the config throws');
   }
+  return exported;
+}
+
+/** Without a default export every value of the file would be ignored: also those of a constant that is not exported. */
+function exportOf(exported: unknown): unknown {
+  if (typeof exported !== 'object' || exported === null) return exported;
+  if ('default' in exported) return exported.default;
+  const isModule = '__esModule' in exported || Symbol.toStringTag in exported;
+  if (!isModule && Reflect.ownKeys(exported).length > 0) return exported;
+  throw new PlancliffError('config', {
+    message: 'the module has no default export',
+    hint: "Write it as `export default { scales: '1k..10m' }`.",
+  });
+}
+
+/**
+ * What is no plain data would be lost on the way out of the process that runs the module, and no reader would see it.
+ *
+ * @param around the objects that contain the value, from the outside in
+ */
+function checkData(value: unknown, name: string, around: readonly unknown[]): void {
+  const refuse = (what: string): PlancliffError =>
+    new PlancliffError('config', {
+      message: `${name} ${what}`,
+      hint: 'A config is made of texts, numbers, booleans, arrays and plain objects.',
+    });
+  if (typeof value === 'function') throw refuse('is a function');
+  if (typeof value === 'symbol') throw refuse('is a symbol');
+  if (typeof value !== 'object' || value === null) return;
+  if (around.includes(value)) throw refuse('contains itself');
+  if (!Array.isArray(value) && !isPlainObject(value)) throw refuse('is no plain object');
+  const [unnamed] = Object.getOwnPropertySymbols(value);
+  if (unnamed !== undefined) throw refuse(`has a key that is a symbol: ${unnamed.toString()}`);
+  for (const [key, of] of Object.entries(value)) checkData(of, key, [...around, value]);
 }

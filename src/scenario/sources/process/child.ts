@@ -119,7 +119,8 @@ function compile(
  */
 function ofModule(error: unknown, { kind, path, file }: ModuleRequest): unknown {
   if (kind === 'compile' || error instanceof PlancliffError) return error;
-  return asError(error).stack.includes(path) ? loadError(error, path, file) : error;
+  const happened = kind === 'config' ? 'the config throws' : 'the scenario throws';
+  return asError(error).stack.includes(path) ? loadError(error, path, file, happened) : error;
 }
 
 /** The module that the stack names, or else the one that runs. */
