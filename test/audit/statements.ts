@@ -28,7 +28,7 @@ export function finding(query: string, parts: Partial<Finding> = {}): Finding {
     condition: 'fresh',
     severity: 'warning',
     why: 'The scan reads all rows.',
-    advice: 'No advice was tried for this plan.',
+    advice: 'An audit tries no index.',
     ...parts,
   } as Finding;
 }

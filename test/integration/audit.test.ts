@@ -185,7 +185,7 @@ describe('audit', () => {
     });
     expect(run.code).toBe(1);
     // An audit tries no index, so it names none.
-    expect(run.stdout).toContain('No advice was tried for this plan.');
+    expect(run.stdout).toContain('An audit tries no index.');
   });
 
   it('plans a statement with parameters for the values given, or for any', async () => {

@@ -87,6 +87,15 @@ test.each<[string, CheckResult, string]>([
     'No loss of an index does harm up to 1B rows.',
   ],
   [
+    'accepted findings beside a loss that does no harm',
+    of(
+      found('no-index', 'error', { allowed: true }),
+      found('no-index', 'info', { allowed: true }),
+      found('index-lost', 'info', { pages: 3 }),
+    ),
+    'No loss of an index does harm up to 1B rows; 1 finding is accepted.',
+  ],
+  [
     'a loss that does no harm by the estimates',
     of(found('index-lost', 'info')),
     "By the planner's estimates no loss of an index does harm up to 1B rows.",

@@ -1,5 +1,6 @@
 import type { Timeline, TimelineRange } from '../../timeline/types';
-import type { Rule } from '../context';
+import type { Catalog } from '../../postgres/catalog/types';
+import type { Rule, RuleContext } from '../context';
 import { promisedFor, type Promised } from '../expectations';
 import { finding, known } from '../finding';
 import { firstPlan } from '../changes/row-count-interval';
@@ -11,9 +12,15 @@ import { formatCost, formatShare, rowsText } from '../../text/figures';
  * That a table of a few pages is read in full breaks no promise: it begins where the index is first chosen.
  */
 export const expectationBroken: Rule = (timeline, context) =>
-  promisedFor(context.query, timeline.case).flatMap((promised) => judge(timeline, promised));
+  promisedFor(context.query, timeline.case).flatMap((promised) =>
+    judge(timeline, promised, context),
+  );
 
-function judge(timeline: Timeline, promised: Promised): readonly Finding[] {
+function judge(
+  timeline: Timeline,
+  promised: Promised,
+  { catalog }: Pick<RuleContext, 'catalog'>,
+): readonly Finding[] {
   const bound = promised.written === undefined ? 'at all sizes' : `up to ${promised.written} rows`;
   const expected = `The scenario expects ${promised.index} to serve this case ${bound}`;
   const due = timeline.ranges.filter((range) => range.from <= promised.upTo);
@@ -21,10 +28,13 @@ function judge(timeline: Timeline, promised: Promised): readonly Finding[] {
   if (first < 0) {
     // Nothing was planned within the promise: a sweep that starts above it can't break it.
     if (due.length === 0) return [];
+    const missing = catalog !== undefined && !hasIndex(catalog, promised.index);
     return [
       finding(timeline, 'expectation-broken', {
-        why: `${expected}. The planner never chooses it.`,
-        advice: `Check that an index named ${promised.index} exists and fits the condition, or correct "expect".`,
+        why: `${expected}. ${missing ? 'The schema has no index of that name.' : 'The planner never chooses it.'}`,
+        advice: missing
+          ? 'Create the index, or correct "expect".'
+          : 'Check that the index fits the condition of the query, or correct "expect".',
         ...known({ at: due[0]?.from, index: promised.index }),
       }),
     ];
@@ -58,6 +68,9 @@ function judge(timeline: Timeline, promised: Promised): readonly Finding[] {
     }),
   ];
 }
+
+const hasIndex = ({ tables }: Catalog, index: string): boolean =>
+  tables.some(({ indexes }) => indexes.some(({ name }) => name === index));
 
 function serves(range: TimelineRange, index: string): boolean {
   return firstPlan(range).accesses.some((access) => access.indexes.includes(index));

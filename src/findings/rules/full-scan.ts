@@ -3,13 +3,15 @@ import { defaultGuess } from '../bounds/default-guess';
 import { guessText } from '../bounds/guess-at';
 import { resultSize } from '../growth/result-size';
 import type { Rule } from '../context';
-import { untried } from '../advice-text/tried-advice';
 import { finding } from '../finding';
 import { missingIndex, smallShare, smallTable } from '../missing-index/missing-index';
 import { allPoints } from '../changes/row-count-interval';
 
 /** A result of more rows than a person or a page takes in is an export, which may well read everything. */
 const boundedResult = 1000;
+
+const notTriedByAudit =
+  'An audit tries no index. --with "create index on …" plans the statements on a twin with one that you name.';
 
 /** What one size shows of `no-index`: a large table read in full for a small part of it. */
 export const fullScan: Rule = (timeline, context) =>
@@ -32,7 +34,7 @@ export const fullScan: Rule = (timeline, context) =>
         : '';
       return finding(timeline, 'no-index', {
         why: `The scan reads all ${rowsText(rows)} of ${access.relation}, at a cost of ${formatCost(access.cost)}, and the planner expects ${rowsText(taken)} (${formatShare(taken / rows)}) by its estimates.${doubt}`,
-        advice: untried,
+        advice: notTriedByAudit,
         occurrence: access.occurrence,
         relation: access.relation,
         selectivity: taken / rows,

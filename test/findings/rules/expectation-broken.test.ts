@@ -1,7 +1,7 @@
 import { expectationBroken } from '../../../src/findings/rules/expectation-broken';
 import type { Expectation } from '../../../src/scenario/types';
 import type { Timeline } from '../../../src/timeline/types';
-import { access, apply, planOf, query, timeline } from '../../helpers/timelines';
+import { access, apply, catalogOf, planOf, query, timeline } from '../../helpers/timelines';
 
 const byIndex = access({ method: 'bitmap', indexes: ['a', 'orders_status_idx'] });
 /** By the index between two row counts, in full outside of them. */
@@ -50,6 +50,19 @@ test('an index that is chosen at no size within the promise breaks it', () => {
   const [found] = judge(used(1e8, 1e10), { ...expected, upTo: '1m' });
   expect(found?.why).toContain('never chooses it');
   expect(judge(used(1e10, 1e10), expected)).toHaveLength(1);
+});
+
+test('an index that the schema does not have is said to be missing', () => {
+  const judgeIn = (...names: readonly string[]) =>
+    apply(expectationBroken, used(1e10, 1e10), {
+      query: query({ expect: expected }),
+      catalog: catalogOf(...names.map((name) => ({ name }))),
+    })[0];
+  expect(judgeIn('other')).toMatchObject({
+    why: 'The scenario expects orders_status_idx to serve this case at all sizes. The schema has no index of that name.',
+    advice: 'Create the index, or correct "expect".',
+  });
+  expect(judgeIn('other', 'orders_status_idx')?.why).toContain('never chooses it');
 });
 
 test('cases that it names alone are bound, and every expectation is judged', () => {
