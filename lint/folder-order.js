@@ -110,6 +110,6 @@ module.exports = {
   'src/advice': ['*', 'query', 'index', 'suggest', 'try'],
   'src/generate': ['*', 'model', 'probes', 'source'],
   'src/generate/model': ['*', 'columns', 'tables'],
-  'src/scan': ['*', 'fit', 'rules', 'read'],
+  'src/scan': ['screen', '*', 'fit', 'rules', 'read'],
   'src/trial': ['*', 'reproduce', 'sizes', 'work', 'server'],
 };

@@ -61,7 +61,7 @@ function shortOf(
   label: string,
   { why }: Finding,
   gain: string | undefined,
-): { readonly short?: string } {
+): { readonly short?: string; readonly note?: string } {
   const found =
     /[Aa]t ([\d.]+[kMBT]?) rows the query touches ([^;,]+?) for ([^;,]+?)(?:[,;.]|$)/.exec(why);
   if (found === null) return {};
@@ -69,6 +69,7 @@ function shortOf(
   const value = label === 'default' ? '' : `, a ${label} value`;
   const better = gain === undefined ? '' : `; with this index ${gain}`;
   return {
+    note: `${probe.table}: ${work} for ${result} at ${size} rows`,
     short: `${probe.table}: ${questionOf(probe)} touch ${work} for ${result} at ${size} rows (measured${value})${better}`,
   };
 }

@@ -1,11 +1,13 @@
 import { counted, rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
-import { clip, printable, wrapText } from '../text/wrap';
+import { clip, printable } from '../text/wrap';
 import { indentedLines } from './indented-lines';
 import { modelledTables } from '../generate/names';
-import type { ScanFinding, ScanResult } from './types';
+import { allFindings } from './screen/all-findings';
+import { columns } from './screen/finding-lines';
+import { firstScreen } from './screen/first-screen';
+import type { ScanResult } from './types';
 
-const columns = 80;
 /** Lines of the first screen. */
 const screen = 24;
 
@@ -13,18 +15,12 @@ const screen = 24;
 export function scanText(result: ScanResult, { all }: { readonly all: boolean }): string {
   const head = headLines(result);
   const tail = tailLines(result, all);
-  const blocks = byParent(result.findings).map((group, place) => groupLines(group, place + 1, all));
-  const shown: (readonly string[])[] = [];
-  let room = screen - head.length - tail.length - 1;
-  for (const block of blocks) {
-    if (!all && block.length > room) break;
-    shown.push(block);
-    room -= block.length;
-  }
-  const left = blocks.length - shown.length;
-  const more = left > 0 ? [`${counted(left, 'more finding', 'more findings')}: --all`] : [];
-  const gap = shown.length > 0 && !all ? [''] : [];
-  return [...head, ...shown.flat(), ...more, ...gap, ...tail].map((line) => `${line}\n`).join('');
+  const { findings } = result;
+  const body = all
+    ? allFindings(findings)
+    : firstScreen(findings, screen - head.length - tail.length - 1);
+  const gap = body.length > 0 && !all ? [''] : [];
+  return [...head, ...body, ...gap, ...tail].map((line) => `${line}\n`).join('');
 }
 
 function headLines({
@@ -50,74 +46,6 @@ function headLines({
       ? 'Nothing to change: every index is used, and no foreign key is without one.'
       : 'What to change, most important first:',
     ...(findings.length === 0 ? [] : ['']),
-  ];
-}
-
-/** Foreign keys to one table come together: one delete meets them all. */
-function byParent(findings: readonly ScanFinding[]): readonly (readonly ScanFinding[])[] {
-  const groups: ScanFinding[][] = [];
-  for (const finding of findings) {
-    const group = groups.find(
-      ([first]) => finding.parent !== undefined && first?.parent === finding.parent,
-    );
-    if (group === undefined) groups.push([finding]);
-    else group.push(finding);
-  }
-  return groups;
-}
-
-/** Changes that one group shows on the first screen. */
-const fewChanges = 3;
-
-function groupLines(
-  group: readonly ScanFinding[],
-  number: number,
-  all: boolean,
-): readonly string[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  if (group.length === 1) return findingLines(first, number, all);
-  const keys = group.map(({ subject, columns, table }) => `${table} (${columns ?? subject})`);
-  const few = all ? keys : keys.slice(0, 6);
-  const rest = keys.length - few.length;
-  const changes = all ? group : group.slice(0, fewChanges);
-  return [
-    ...blockLines(
-      {
-        ...first,
-        short: `Each delete in ${first.parent} reads ${group.length} tables in full, no index on: ${few.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
-        title: `Each delete in ${first.parent} reads ${group.length} tables in full: no index on their foreign keys`,
-        why: `${few.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}. Joins from ${first.parent} do the same.`,
-      },
-      number,
-      all,
-    ),
-    ...changes.map(({ change }) => clip(`   > ${printable(change)}`, columns)),
-    ...(changes.length < group.length
-      ? [`     and ${group.length - changes.length} more (--all)`]
-      : []),
-    ...(all ? [''] : []),
-  ];
-}
-
-function findingLines(finding: ScanFinding, number: number, all: boolean): readonly string[] {
-  const change = clip(`   > ${printable(finding.change)}`, columns);
-  return [...blockLines(finding, number, all), change, ...(all ? [''] : [])];
-}
-
-/** The first screen has a line or two, the query and the change of each; `--all` the reasons as well. */
-function blockLines(
-  { title, short = title, why, details = why, query }: ScanFinding,
-  number: number,
-  all: boolean,
-): readonly string[] {
-  const lead = `${number}`.padStart(2);
-  return [
-    ...wrapText(printable(all ? title : short), columns - 3).map(
-      (line, place) => `${place === 0 ? lead : '  '} ${line}`,
-    ),
-    ...(all ? wrapText(printable(details), columns - 3).map((line) => `   ${line}`) : []),
-    ...(query === undefined ? [] : [clip(`     ${printable(query)}`, columns)]),
   ];
 }
 

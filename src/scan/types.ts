@@ -86,6 +86,8 @@ export interface ScanFinding {
   readonly columns?: string;
   /** The query that shows it. */
   readonly query?: string;
+  /** What the change is for, in a few words: beside it, where several findings of a kind have a title in common. */
+  readonly note?: string;
   /** DDL, or what else to do. */
   readonly change: string;
   /** The higher, the earlier it is shown. */

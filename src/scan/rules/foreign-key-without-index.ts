@@ -52,6 +52,7 @@ export const foreignKeyWithoutIndex: ScanRule = (evidence) => {
                 query: shownQuery({ sql: action.sql, parameters: [] }),
                 ...caseLines(evidence.cases, action),
               }),
+          note: `${rows} per delete in ${tableName(parent)}`,
           change: `create index on ${shortName(table)} (${columns});`,
           weight:
             1000 +

@@ -76,6 +76,7 @@ export const redundantIndex: ScanRule = (evidence) =>
         title: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has the same columns' : 'starts with the same columns'}`,
         short: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has' : 'starts with'} the same columns (${keyList(index)})`,
         why: `${other.name} (${keyList(other)}) contains the columns of ${index.name} (${keyList(index)}), and ${without}. Each insert writes both.`,
+        note: `${other.name} ${same ? 'has' : 'starts with'} ${keyList(index)}`,
         change,
         weight: 300 + (same ? 50 : 0),
       },

@@ -47,6 +47,7 @@ function findingOf(own: readonly ScannedCase[], evidence: ScanEvidence): readonl
       title: `${name}: ${ways} to write queries by ${subject} ${names.length === 1 ? 'loses' : 'lose'} it: ${names.join(', ')}`,
       why: rule.reason,
       query: shownQuery(last.statement),
+      note: `${name}: ${subject}`,
       change: rule.instead,
       weight: 100,
     },
