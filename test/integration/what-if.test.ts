@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AuditResult } from '../../src/audit/types';
@@ -114,4 +122,32 @@ test('what no twin can show is refused', async () => {
   expect(await refused('--pg', '17')).toContain('no twin can be made on PostgreSQL 17');
   expect(await refused('--without', 'orders_state_idx', '--no-grow')).toContain('--no-grow leaves nothing'); // prettier-ignore
   expect(await refused('q.sql', '--without', 'nothing_of_that_name')).toContain('does not exist');
+}, 300_000);
+
+test('a migration means the tables that the search path of the role finds first', async () => {
+  const other = join(folder, 'two-schemas');
+  cpSync(twin, other, { recursive: true });
+  appendFileSync(
+    join(other, 'schema.sql'),
+    '\ncreate schema app;\ncreate table app.orders (own int);\n',
+  );
+  const settings = join(other, 'settings.json');
+  const known = JSON.parse(readFileSync(settings, 'utf8')) as object;
+  writeFileSync(settings, JSON.stringify({ ...known, search_path: 'app, public' }));
+  writeFileSync(
+    join(folder, 'own.sql'),
+    'create index on orders (own); create index on public.orders (total);',
+  );
+  writeFileSync(join(folder, 'p.sql'), 'select * from public.orders where total = 7;');
+  const args = ['audit', other, 'p.sql', '--grow', '10', '--json', '--migration', 'own.sql'];
+  const { stdout, stderr } = await plancliff(...args);
+  expect(stderr).toBe('');
+  const { whatIf: result } = JSON.parse(stdout) as AuditResult;
+  expect(result?.locks.map(({ locks }) => locks.map(({ table, rows }) => [table, rows]))).toEqual([
+    [['orders', undefined]],
+    [['public.orders', 100_000]],
+  ]);
+  expect(result?.statements[0]?.costs[0]?.after).toBeLessThan(
+    result?.statements[0]?.costs[0]?.before ?? 0,
+  );
 }, 300_000);

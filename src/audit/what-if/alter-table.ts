@@ -1,14 +1,20 @@
-import type { Catalog, CatalogTable } from '../../postgres/catalog/types';
+import type { CatalogTable } from '../../postgres/catalog/types';
 import { listOf, nodeOf } from '../../sql/nodes';
 import type { Tree } from '../../sql/parse';
 import { isTree, nameParts, walk } from '../../sql/walk';
 import { referencedTables } from './referenced-tables';
 import type { LockMode, TableLock } from './table-lock';
 
-/** Locks of `alter table`, one for each of its actions. */
-export function alterations(tree: Tree, table: string, catalog: Catalog): readonly TableLock[] {
-  const last = table.slice(table.lastIndexOf('.') + 1);
-  const known = catalog.tables.find(({ name }) => name === last);
+/**
+ * Locks of `alter table`, one for each of its actions.
+ *
+ * @param known the table as it is before
+ */
+export function alterations(
+  tree: Tree,
+  table: string,
+  known: CatalogTable | undefined,
+): readonly TableLock[] {
   return listOf(tree['cmds']).flatMap((each) => {
     const action = nodeOf(each, 'AlterTableCmd') ?? {};
     return [{ table, ...lockOf(action, known) }, ...referencedTables(action['def'])];

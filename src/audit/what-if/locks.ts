@@ -1,4 +1,5 @@
 import type { Catalog } from '../../postgres/catalog/types';
+import { findNamed } from '../../pull/search-path';
 import { listOf, nodeOf } from '../../sql/nodes';
 import type { ParsedStatement, Tree } from '../../sql/parse';
 import { nameParts } from '../../sql/walk';
@@ -15,17 +16,22 @@ const shareUpdateExclusive: LockMode = 'SHARE UPDATE EXCLUSIVE';
  * AlterTableGetLockLevel (tablecmds.c), and RangeVarGetRelid of the others.
  *
  * @param catalog what the tables are before it
+ * @param searchPath schemas in which a name without one is looked for
  */
-export function locksOf({ type, tree }: ParsedStatement, catalog: Catalog): readonly TableLock[] {
+export function locksOf(
+  { type, tree }: ParsedStatement,
+  catalog: Catalog,
+  searchPath: readonly string[] = ['public'],
+): readonly TableLock[] {
   const table = nameOf(tree['relation']);
   const concurrent = tree['concurrent'] === true || tree['concurrently'] === true;
   switch (type) {
     case 'IndexStmt':
       return [{ table, mode: concurrent ? shareUpdateExclusive : 'SHARE', work: 'builds' }];
     case 'DropStmt':
-      return dropped(tree, catalog, concurrent);
+      return dropped(tree, { catalog, searchPath }, concurrent);
     case 'AlterTableStmt':
-      return alterations(tree, table, catalog);
+      return alterations(tree, table, findNamed(catalog.tables, table, searchPath));
     case 'RenameStmt':
       if (table === '') return [];
       return [
@@ -78,15 +84,22 @@ export function locksOf({ type, tree }: ParsedStatement, catalog: Catalog): read
 }
 
 /** Dropping an index locks its table too; dropping a table, those that its foreign keys name. */
-function dropped(tree: Tree, catalog: Catalog, concurrent: boolean): readonly TableLock[] {
+function dropped(
+  tree: Tree,
+  { catalog, searchPath }: { readonly catalog: Catalog; readonly searchPath: readonly string[] },
+  concurrent: boolean,
+): readonly TableLock[] {
   const mode: LockMode = concurrent ? shareUpdateExclusive : accessExclusive;
   const names = listOf(tree['objects']).map((each) => nameParts(each));
   if (tree['removeType'] === 'OBJECT_INDEX') {
+    const indexes = catalog.tables.flatMap((table) =>
+      table.indexes.map(({ schema, name }) => ({ schema, name, table })),
+    );
     return names.flatMap((name) => {
-      const table = catalog.tables.find(({ indexes }) =>
-        indexes.some((index) => index.name === name.at(-1)),
-      );
-      return table === undefined ? [] : [{ table: table.name, mode }];
+      const found = findNamed(indexes, name.join('.'), searchPath)?.table;
+      if (found === undefined) return [];
+      const isFirst = findNamed(catalog.tables, found.name, searchPath) === found;
+      return [{ table: isFirst ? found.name : `${found.schema}.${found.name}`, mode }];
     });
   }
   return /TABLE|MATVIEW|VIEW/.test(String(tree['removeType']))

@@ -1,7 +1,9 @@
 import { growthOf } from '../../engine/twin/growth/growth';
 import { withNewIndexes } from '../../engine/twin/new-indexes';
 import { openTwin } from '../../engine/twin/twin';
+import type { CatalogTable } from '../../postgres/catalog/types';
 import { knownRates } from '../../pull/rates';
+import { findNamed, searchPathOf } from '../../pull/search-path';
 import type { Timeline } from '../../timeline/types';
 import { growthOfStatement } from '../growth/growth-of-statement';
 import { factorOf, planOnTwin, sweepGrowth } from '../growth/sweep-growth';
@@ -47,6 +49,7 @@ export async function runWhatIf(
       signal,
     });
     const rates = knownRates(pulled);
+    const searchPath = searchPathOf(pulled);
     const statements = swept.timelines.flatMap((after): ComparedStatement[] => {
       const k = planned[Number(after.query)] ?? -1;
       const before = timelines[k];
@@ -71,9 +74,9 @@ export async function runWhatIf(
         .filter(({ fromMigration, parsed }) => fromMigration && parsed.type !== 'TransactionStmt')
         .map(({ sql, parsed }): StatementLocks => ({
           sql: oneLine(sql),
-          locks: locksOf(parsed, catalog).map((lock) => ({
+          locks: locksOf(parsed, catalog, searchPath).map((lock) => ({
             ...lock,
-            ...sizeOf(lock.table, pulled),
+            ...sizeOf(findNamed(catalog.tables, lock.table, searchPath), pulled),
           })),
         })),
       statements,
@@ -100,11 +103,12 @@ function costsOf(before: Timeline, after: Timeline): ComparedStatement['costs'] 
 }
 
 function sizeOf(
-  table: string,
+  table: CatalogTable | undefined,
   { statistics }: GrowthRun['pulled'],
 ): { readonly rows?: number; readonly bytes?: number } {
-  const name = table.slice(table.lastIndexOf('.') + 1);
-  const found = statistics.relations.find((each) => each.name === name && each.kind !== 'index');
+  const found = statistics.relations.find(
+    ({ schema, name, kind }) => schema === table?.schema && name === table.name && kind !== 'index',
+  );
   return found === undefined
     ? {}
     : { rows: Math.max(0, found.reltuples), bytes: found.pages * 8192 };

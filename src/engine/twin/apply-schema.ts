@@ -1,4 +1,5 @@
 import { PlancliffError } from '../../errors';
+import { quoteIdent } from '../../postgres/quote';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
 import { readStatements, type FileStatement } from '../../schema/read-statements';
@@ -61,12 +62,16 @@ async function tried(connection: Connection, sql: string): Promise<string | unde
 /**
  * Changes a schema that was created.
  *
+ * @param searchPath schemas in which names without one are looked for
  * @throws PlancliffError `usage` where the server refuses a statement
  */
 export async function alterSchema(
   connection: Connection,
   statements: readonly string[],
+  searchPath: readonly string[],
 ): Promise<void> {
+  if (statements.length === 0) return;
+  await connection.query(`set search_path = ${searchPath.map(quoteIdent).join(', ') || "''"}`);
   for (const sql of statements) {
     const reason = await tried(connection, sql);
     if (reason === undefined) continue;
@@ -76,6 +81,7 @@ export async function alterSchema(
       hint: 'Write names with their schema where it is not in the search path of the role.',
     });
   }
+  await connection.query('reset search_path');
 }
 
 /** The first words of a statement, up to the name of what it creates. */

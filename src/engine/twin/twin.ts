@@ -6,6 +6,7 @@ import type { Catalog } from '../../postgres/catalog/types';
 import { relationKey } from '../../postgres/relation-key';
 import { allowExtendedBytes } from '../../postgres/extended-bytes';
 import type { Connection, Database, Server } from '../../postgres/types';
+import { searchPathOf } from '../../pull/search-path';
 import type { Pulled } from '../../pull/types';
 import { checkSparseFiles } from '../virtual/storage/sparse-files';
 import { alterSchema, applySchema } from './apply-schema';
@@ -54,7 +55,7 @@ export async function openTwin({
     try {
       const role = await createRoles(connection, pulled.manifest, pulled.schema);
       const left = await applySchema(connection, pulled.schema);
-      await alterSchema(connection, alter);
+      await alterSchema(connection, alter, searchPathOf(pulled));
       await grantAll(connection, role, pulled.manifest);
       const refused = await insertEndRows(connection, pulled.statistics.relations, role);
       await applyPolicies(connection, role, pulled.manifest);

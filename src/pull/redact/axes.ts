@@ -1,3 +1,5 @@
+import { readDay, writeDay } from '../../text/calendar';
+
 /** Values of a type as whole numbers, in their order, and back. */
 export interface Axis {
   /** Undefined for a value without a place, such as infinity. */
@@ -50,7 +52,7 @@ export function floatAxis(largest: number): Axis {
 }
 
 const form =
-  /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::?(\d\d))?)?)?$/;
+  /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::?(\d\d))?)?)?( BC)?$/;
 
 /** Microseconds since 1970, of timestamps in the ISO style. */
 export function timestampAxis(zone: boolean): Axis {
@@ -59,17 +61,19 @@ export function timestampAxis(zone: boolean): Axis {
       const match = form.exec(text);
       if (match === null) return undefined;
       const [, day = '', hour = '00', minute = '00', second = '00', fraction = ''] = match;
-      const at = Date.parse(`${day}T${hour}:${minute}:${second}Z`);
-      if (Number.isNaN(at)) return undefined;
-      const [, , , , , , sign, hours = 0, minutes = 0] = match;
+      const [, , , , , , sign, hours = 0, minutes = 0, era] = match;
+      const midnight = readDay(day, era !== undefined);
+      if (midnight === undefined) return undefined;
+      const at = midnight + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
       const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
       return BigInt(at - offset) * 1000n + BigInt(fraction.padEnd(6, '0'));
     },
     write: (at) => {
       const milliseconds = floor(at, 1000n);
       const rest = String(at - milliseconds * 1000n).padStart(3, '0');
-      const text = new Date(Number(milliseconds)).toISOString();
-      return `${text.slice(0, 10)} ${text.slice(11, 23)}${rest}${zone ? '+00' : ''}`;
+      const { day, era } = writeDay(Number(milliseconds));
+      const time = new Date(Number(milliseconds)).toISOString().slice(-13, -1);
+      return `${day} ${time}${rest}${zone ? '+00' : ''}${era}`;
     },
   };
 }
@@ -80,11 +84,14 @@ const dayLength = 86_400_000;
 /** Days since 1970. */
 export const dateAxis: Axis = {
   read: (text) => {
-    const [day = ''] = /^\d{4}-\d\d-\d\d/.exec(text) ?? [];
-    const at = Date.parse(day);
-    return Number.isNaN(at) ? undefined : BigInt(at / dayLength);
+    const [, day, era] = /^(\d{4}-\d\d-\d\d)( BC)?$/.exec(text) ?? [];
+    const at = day === undefined ? undefined : readDay(day, era !== undefined);
+    return at === undefined ? undefined : BigInt(at / dayLength);
   },
-  write: (at) => new Date(Number(at) * dayLength).toISOString().slice(0, 10),
+  write: (at) => {
+    const { day, era } = writeDay(Number(at) * dayLength);
+    return `${day}${era}`;
+  },
 };
 
 const floor = (a: bigint, by: bigint): bigint => {

@@ -107,3 +107,28 @@ test.each([
   );
   expect(locks.join('; ')).toBe(wanted);
 });
+
+test('of two tables of one name the search path decides, or the schema that is written', async () => {
+  const [orders] = catalog.tables;
+  if (orders === undefined) throw new Error('no table');
+  const own = {
+    ...orders,
+    schema: 'app',
+    columns: [column('code', 'character varying(30)')],
+    indexes: orders.indexes.map((index) => ({ ...index, schema: 'app' })),
+  };
+  const both: Catalog = { tables: [orders, own] };
+  const text = async (sql: string, searchPath: readonly string[]): Promise<string> => {
+    const one = await oneStatement(sql);
+    if (!one.ok) throw new Error(one.reason);
+    const [{ table = '', work = '' } = {}] = locksOf(one.statement, both, searchPath);
+    return `${table} ${work}`.trim();
+  };
+  const widen = 'alter table orders alter code type varchar(20)';
+  // 20 characters are more than 10 and fewer than 30.
+  expect(await text(widen, ['app', 'public'])).toBe('orders rewrites');
+  expect(await text(widen, ['public', 'app'])).toBe('orders');
+  expect(await text(widen.replace('orders', 'public.orders'), ['app'])).toBe('public.orders');
+  expect(await text('drop index orders_code_idx', ['app', 'public'])).toBe('orders');
+  expect(await text('drop index public.orders_code_idx', ['app', 'public'])).toBe('public.orders');
+});

@@ -1,3 +1,5 @@
+import { readDay, writeDay } from '../../../text/calendar';
+
 /** Values of statistics as numbers and back, for those types whose values can be moved along an axis. */
 export interface Axis {
   /** Undefined for a value without a place on the axis, such as infinity. */
@@ -23,7 +25,7 @@ export function integerAxis(type: string): Axis | undefined {
 
 const day = 86_400_000_000;
 const form =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::(\d\d))?)?)?$/;
+  /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::(\d\d))?)?)?( BC)?$/;
 
 /** Times in microseconds since 1970, as the ISO style of dates prints them. */
 export function timeAxis(type: string): Axis | undefined {
@@ -34,42 +36,28 @@ export function timeAxis(type: string): Axis | undefined {
     read: readTime,
     write: (at) => {
       const whole = Math.floor(at / 1_000);
-      const micros = Math.round(at - whole * 1_000);
-      // ISO 8601 puts the sign of far years before six digits; PostgreSQL reads no such year.
-      const text = new Date(Math.max(whole, earliest)).toISOString();
-      if (isDate) return text.slice(0, 10);
-      const digits = `${text.slice(20, 23)}${String(micros).padStart(3, '0')}`;
-      return `${text.slice(0, 10)} ${text.slice(11, 19)}.${digits}${zone}`;
+      const micros = Math.min(999, Math.round(at - whole * 1_000));
+      const milliseconds = Math.max(whole, earliest);
+      const { day: date, era } = writeDay(milliseconds);
+      if (isDate) return `${date}${era}`;
+      const time = new Date(milliseconds).toISOString().slice(-13, -1);
+      return `${date} ${time}${String(micros).padStart(3, '0')}${zone}${era}`;
     },
   };
 }
 
-const earliest = Date.UTC(1000, 0, 1);
+/** The first year of which PostgreSQL has every day: 4713 BC (MIN_TIMESTAMP, src/include/datatype/timestamp.h). */
+const earliest = Date.UTC(-4712, 0, 1);
 
 export function readTime(text: string): number | undefined {
   const match = form.exec(text);
   if (match === null) return undefined;
-  const [
-    ,
-    year,
-    month,
-    date,
-    hour = 0,
-    minute = 0,
-    second = 0,
-    fraction = '',
-    sign,
-    hours = 0,
-    minutes = 0,
-  ] = match;
-  const milliseconds = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(date),
-    Number(hour),
-    Number(minute),
-    Number(second),
-  );
+  const [, date = '', hour = 0, minute = 0, second = 0, fraction = '', sign] = match;
+  const [hours = 0, minutes = 0, era] = match.slice(7);
+  const midnight = readDay(date, era !== undefined);
+  if (midnight === undefined) return undefined;
+  const milliseconds =
+    midnight + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000;
   const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
   return (milliseconds - offset) * 1_000 + Number(fraction.padEnd(6, '0'));
 }

@@ -185,3 +185,19 @@ describe('values that partial indexes single out', () => {
     expect(singledOut(of(predicate), name)).toEqual(values);
   });
 });
+
+test('times that reach back to before the year 1 are written as PostgreSQL reads them', () => {
+  const bounds = ['2025-01-01', '2025-07-01', '2026-01-01'];
+  const { rule, histogram_bounds } = grown(
+    column({ type: 'date', histogram_bounds: bounds, n_distinct: 365 }),
+    { table: 3000 },
+  );
+  expect(rule).toBe('time');
+  expect(histogram_bounds).toEqual(['0974-12-30 BC', '0514-09-05', '2026-01-01']);
+  const times = bounds.map((day) => `${day} 00:00:00+00`);
+  const far = grown(
+    column({ type: 'timestamp with time zone', histogram_bounds: times, n_distinct: 365 }),
+    { table: 1e6 },
+  );
+  expect(far.histogram_bounds?.[0]).toBe('4713-01-01 00:00:00.000000+00 BC');
+});
