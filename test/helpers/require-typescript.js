@@ -38,15 +38,18 @@ function compiled(path, source) {
   }
 }
 
-/** The compiler makes a folder of its own in the user's cache: where a test names that, the test's folder would have another owner. */
+/** The compiler makes folders of its own in the user's cache and among temporary files: where a test names those, they would be in its way. */
 function transform(path, source) {
-  const given = process.env['XDG_CACHE_HOME'];
-  process.env['XDG_CACHE_HOME'] = join(root, 'node_modules/.cache');
+  const names = ['XDG_CACHE_HOME', 'TMPDIR'];
+  const given = names.map((name) => process.env[name]);
+  for (const name of names) process.env[name] = join(root, 'node_modules/.cache');
   try {
     // Only now: the compiler itself takes longer to load than all of src.
     return require('@swc/core').transformSync(source, { ...options, filename: path }).code;
   } finally {
-    if (given === undefined) delete process.env['XDG_CACHE_HOME'];
-    else process.env['XDG_CACHE_HOME'] = given;
+    for (const [k, name] of names.entries()) {
+      if (given[k] === undefined) delete process.env[name];
+      else process.env[name] = given[k];
+    }
   }
 }
