@@ -27,9 +27,11 @@ export async function run(process: CliProcess): Promise<void> {
   let modules: ModuleProcess | undefined;
   try {
     const invocation = parseArguments(args, packageInfo().version);
-    modules = openModules(process);
-    interruption.signal.addEventListener('abort', modules.close);
-    process.exitCode = await execute(invocation, process, interruption.signal, modules);
+    process.exitCode = await execute(invocation, process, interruption.signal, () => {
+      const opened = openModules(process);
+      interruption.signal.addEventListener('abort', opened.close);
+      return (modules = opened);
+    });
   } catch (error) {
     process.exitCode = 2;
     if (isWriteError(error)) {
@@ -60,13 +62,14 @@ async function execute(
   invocation: Invocation,
   process: CliProcess,
   signal: AbortSignal,
-  modules: ModuleProcess,
+  open: () => ModuleProcess,
 ): Promise<ExitCode> {
   if ('print' in invocation) {
     process.stdout.write(invocation.print);
     return 0;
   }
   const { command, operands, flags } = invocation;
+  const modules = open();
   if (command.loadsModules === true) modules.start();
   return command.run({ operands, flags, process, signal, modules });
 }
@@ -76,7 +79,7 @@ function openModules(process: CliProcess): ModuleProcess {
   const env = readEnvironment(process);
   return openModuleProcess({
     cwd: workingFolder(process),
-    timeout: readDuration('PLANCLIFF_LOAD_TIMEOUT', env['PLANCLIFF_LOAD_TIMEOUT'] ?? '30s'),
+    timeout: readDuration('PLANCLIFF_LOAD_TIMEOUT', env['PLANCLIFF_LOAD_TIMEOUT']?.trim() || '30s'),
     cache: privateCache(env, 'modules'),
     onOutput: (text) => void process.stderr.write(text),
   });

@@ -9,6 +9,12 @@ test('a run that is not over has not succeeded: an end that comes too early exit
   expect([midway, process.exitCode]).toEqual([2, 0]);
 });
 
+test('the version is printed whatever the environment says, and an empty limit is none', async () => {
+  const bad = fakeProcess({ args: ['--version'], env: { PLANCLIFF_LOAD_TIMEOUT: 'x' } });
+  await run(bad);
+  expect([bad.exitCode, bad.output.stderr]).toEqual([0, '']);
+});
+
 test('a working folder that is gone is one line', async () => {
   const process = {
     ...fakeProcess({ args: ['list'] }),

@@ -83,10 +83,55 @@ export function readFailOn(flag: string | undefined, config: Config): FailOn {
   return readChoice('--fail-on', flag, failOnLevels);
 }
 
-/** Each reporter once, in the order of the flags. */
-export function readReporters(flags: readonly string[] | undefined): readonly ReporterName[] {
-  if (flags === undefined) return ['table'];
-  return [...new Set(flags.map((flag) => readChoice('--reporter', flag, reporterNames)))];
+/**
+ * Each reporter once, in the order of the flags.
+ *
+ * @throws PlancliffError `usage` for JSON beside another one: standard output would be no document
+ */
+export function readReporters(
+  flags: readonly string[] | undefined,
+  json: boolean,
+): readonly ReporterName[] {
+  const asked = (flags ?? []).map((flag) => readChoice('--reporter', flag, reporterNames));
+  const names = [...new Set(json ? [...asked, 'json' as const] : asked)];
+  if (names.length === 0) return ['table'];
+  if (names.length === 1 || !names.includes('json')) return names;
+  throw new PlancliffError('usage', {
+    message: `JSON and the reporter ${names.find((name) => name !== 'json') ?? ''} exclude each other`,
+    reason: 'with JSON nothing else is written to standard output.',
+    hint: 'Run the command once for each, or leave one of them out.',
+  });
+}
+
+/**
+ * Flags of which each would have no effect beside the other one.
+ *
+ * @throws PlancliffError `usage` naming the first two of which both are given
+ */
+export function refuseBoth(
+  ...pairs: readonly (readonly [first: string | false, second: string | false, reason: string])[]
+): void {
+  for (const [first, second, reason] of pairs) {
+    if (first === false || second === false) continue;
+    throw new PlancliffError('usage', {
+      message: `${first} and ${second} exclude each other`,
+      reason,
+      hint: 'Leave one of them out.',
+    });
+  }
+}
+
+/** @throws PlancliffError `usage` where the first flag is given, and the second, without which it has no effect, is not */
+export function refuseWithout(
+  [flag, given]: readonly [string, boolean],
+  [needed, present]: readonly [string, boolean],
+): void {
+  if (!given || present) return;
+  throw new PlancliffError('usage', {
+    message: `${flag} needs ${needed}`,
+    reason: `it has no effect without ${needed}.`,
+    hint: `Add ${needed}, or leave ${flag} out.`,
+  });
 }
 
 /** Reads a value where there is one. */

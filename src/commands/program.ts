@@ -3,6 +3,8 @@ import { PlancliffError } from '../errors';
 import type { Command, CommonFlags } from './command';
 import { commands } from './commands';
 import { mainHelp } from './main-help';
+import { shown } from '../text/shown';
+import { longName, usageError } from './usage-error';
 
 /** What the command line asks for. */
 export type Invocation =
@@ -29,31 +31,45 @@ export function parseArguments(args: readonly string[], version: string): Invoca
     });
   }
   try {
-    program.parse(args, { from: 'user' });
+    program.parse(asFlag(args), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { print: printed };
-    throw usageError(error);
+    throw usageError(error, args, commands);
   }
   return invocation ?? { print: printed };
+}
+
+/** `help check` is `check --help`; commander's own command of that name fails where an exit code is set, as it is here. */
+function asFlag(args: readonly string[]): readonly string[] {
+  const [first, ...rest] = args;
+  if (first !== 'help') return args;
+  const [about] = rest.filter((arg) => !arg.startsWith('-'));
+  if (about === undefined) return ['--help'];
+  return commands.some(({ name }) => name === about) ? [about, '--help'] : [about];
 }
 
 function grammar(version: string, found: (invocation: Invocation) => void): Grammar {
   const program = withHelp(new Grammar('plancliff'), mainHelp)
     .version(version, '-V, --version')
-    .helpCommand(true);
+    .helpCommand(false);
   for (const command of commands) {
     const { name, help, operands, flags, repeatable = [] } = command;
     const one = withHelp(program.command(name), help).allowExcessArguments(false);
     if (operands !== undefined) one.argument(operands);
-    for (const flag of [...flags, ...commonFlags]) {
-      if (repeatable.includes(flag)) one.option(flag, '', collect);
+    const all = [...flags, ...commonFlags];
+    for (const flag of all) {
+      if (repeatable.includes(flag)) one.option(flag, '', collectorOf(flag));
+      else if (flag.includes('<')) one.option(flag, '', onceOnly(flag));
       else one.option(flag);
     }
+    refuseContradictions(one, all);
     one.action((...given: unknown[]) => {
       // Commander hands over the operands, where the command takes any, then the flags.
       const [list, options] = operands === undefined ? [[], given[0]] : given;
-      found({ command, operands: list as string[], flags: options as CommonFlags });
+      const operandsGiven = list as string[];
+      if (operandsGiven.some((operand) => operand.trim() === '')) throw emptyValue('an argument');
+      found({ command, operands: operandsGiven, flags: options as CommonFlags });
     });
   }
   return program;
@@ -71,23 +87,54 @@ function withHelp(command: Grammar, text: string): Grammar {
   return command.configureHelp({ formatHelp: () => text });
 }
 
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
+type Collector = (value: string, before: readonly string[] | undefined) => readonly string[];
+
+function collectorOf(flag: string): Collector {
+  return (value, before) => [...(before ?? []), filled(flag, value)];
 }
 
-/** Commander writes `error: …` and, on a line of its own, `(Did you mean …?)`. */
-function usageError(error: CommanderError): PlancliffError {
-  // A run that does nothing is no success: a workflow that forgot the command should not look green.
-  if (error.code === 'commander.help') {
-    return new PlancliffError('usage', {
-      message: 'no command was given',
-      hint: 'Run `plancliff --help` for the commands, or `plancliff check` for the main one.',
+/** Of two values one would be ignored, and who wrote the other would not notice. */
+function onceOnly(flag: string): (value: string, before: string | undefined) => string {
+  return (value, before) => {
+    if (before === undefined) return filled(flag, value);
+    throw new PlancliffError('usage', {
+      message: `${longName(flag)} is given twice: '${shown(before)}' and '${shown(value)}'`,
+      hint: 'Leave one of them out.',
     });
-  }
-  const [first = '', ...rest] = error.message.split('\n');
-  const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
+  };
+}
+
+function filled(flag: string, value: string): string {
+  if (value.trim() !== '') return value;
+  throw emptyValue(`the value of ${longName(flag)}`);
+}
+
+function emptyValue(what: string): PlancliffError {
   return new PlancliffError('usage', {
-    message: first.replace(/^error: /, '').replace(/\.$/, ''),
-    hint: suggestion || 'Run the command with --help for its options.',
+    message: `${what} is empty`,
+    hint: 'Write one, or leave it out; a variable of the shell may not be set.',
   });
+}
+
+/** `--trial` with `--no-trial`: the last would win in silence. */
+function refuseContradictions(command: Grammar, flags: readonly string[]): void {
+  const names = flags.map(longName);
+  const given = new Set<string>();
+  for (const negative of names.filter((name) => name.startsWith('--no-'))) {
+    const positive = negative.replace(/^--no-/, '--');
+    if (!names.includes(positive)) continue;
+    for (const [name, other] of [
+      [negative, positive],
+      [positive, negative],
+    ] as const) {
+      command.on(`option:${name.slice(2)}`, () => {
+        given.add(name);
+        if (!given.has(other)) return;
+        throw new PlancliffError('usage', {
+          message: `${positive} and ${negative} contradict each other`,
+          hint: 'Leave one of them out.',
+        });
+      });
+    }
+  }
 }

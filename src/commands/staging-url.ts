@@ -11,7 +11,7 @@ export function stagingUrl(
   env: NodeJS.ProcessEnv,
 ): string {
   const url = flag ?? env['STAGING_DATABASE_URL'];
-  if (url !== undefined && url !== '') return url;
+  if (url !== undefined && url.trim() !== '') return url;
   throw new PlancliffError('usage', {
     message: `${command} needs a database: none was named`,
     reason: 'it takes --database-url or STAGING_DATABASE_URL, and no other variable.',

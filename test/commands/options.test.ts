@@ -127,7 +127,21 @@ describe('checkOptions', () => {
       'github',
       'table',
     ]);
-    expect((await check({ reporter: ['table'], json: true })).reporters).toEqual(['json']);
+    expect((await check({ json: true })).reporters).toEqual(['json']);
+    expect((await check({ reporter: ['json'], json: true })).reporters).toEqual(['json']);
+    for (const flags of [{ reporter: ['table'], json: true }, { reporter: ['json', 'github'] }]) {
+      await expect(check(flags)).rejects.toThrow(/^JSON and the reporter (table|github) exclude/);
+    }
+  });
+
+  it.each([
+    [{ trial: false, trialRows: '10k,30k' }, '--no-trial and --trial-rows exclude each other'],
+    [{ update: true, stale: '2' }, /^--update and another state of the tables .* exclude/],
+    [{ update: true, recorded: __filename }, '--update and --recorded exclude each other'],
+    [{ pg: '18', databaseUrl: 'postgres://h/d' }, '--pg and --database-url exclude each other'],
+    [{ allowWrite: true }, '--allow-write names no server'],
+  ])('refuses %j, of which a part would be ignored', async (flags, message) => {
+    await expect(check(flags)).rejects.toThrow(message);
   });
 });
 

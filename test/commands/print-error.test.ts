@@ -31,6 +31,16 @@ describe('errorText', () => {
   });
 });
 
+test('names with line breaks, escapes of terminals and endless words break no line', () => {
+  const error = new PlancliffError('usage', {
+    message: `no file 'a\nb\u001b[31m' and ${'x'.repeat(5_000)}`,
+    reason: 'one\ntwo\u0007',
+  });
+  expect(errorText(error, { verbose: false })).toBe(
+    `Error: no file 'a\\nb\\u001b[31m' and ${'x'.repeat(100)}…\nReason: one\ntwo\\u0007\n`,
+  );
+});
+
 test('a command in a hint can be copied: npm alone may know where plancliff is', () => {
   const error = new PlancliffError('usage', {
     message: 'no query matches x',

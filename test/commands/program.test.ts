@@ -70,12 +70,27 @@ describe('parseArguments', () => {
   });
 
   it.each([
-    [
-      ['check', '--scale', '1k'],
-      "unknown option '--scale'",
-      'Did you mean one of --scales, --stale?',
-    ],
+    [['check', '--scale', '1k'], "unknown option '--scale'", 'Did you mean --scales?'],
     [['chekc'], "unknown command 'chekc'", 'Did you mean check?'],
+    [['frobnicate'], "unknown command 'frobnicate'", /Known: .*check.*verify/],
+    [['help', 'frobnicate'], "unknown command 'frobnicate'", /Known: /],
+    [['--json', 'list'], "unknown option '--json'", /`plancliff list --json`/],
+    [['list', '--json=false'], "unknown option '--json=false'", '--json takes no value.'],
+    [['check', '-json'], "unknown option '-json'", 'Did you mean --json?'],
+    [['check', '--rep', 'json'], "unknown option '--rep'", 'Did you mean --reporter?'],
+    [['list', '--scales', '1k'], "unknown option '--scales'", '--scales is an option of check'],
+    [['list', '--a\nb'], "unknown option '--a\\nb'", /--help/],
+    [['check', '--scales', ''], 'the value of --scales is empty', /shell/],
+    [['check', '--reporter', ' '], 'the value of --reporter is empty', /shell/],
+    [['check', ''], 'an argument is empty', /shell/],
+    [
+      ['check', '--scales', '1k', '--scales', '2k'],
+      "--scales is given twice: '1k' and '2k'",
+      /Leave one/,
+    ],
+    [['check', '--trial', '--no-trial'], '--trial and --no-trial contradict each other', /Leave/],
+    [['check', '--no-ci', '--ci'], '--ci and --no-ci contradict each other', /Leave/],
+    [['audit', '--grow', '10', '--no-grow'], '--grow and --no-grow contradict each other', /Leave/],
     [['init', 'here'], /too many arguments/, /--help/],
     [['check', '--scales'], /argument missing/, /--help/],
     [[], 'no command was given', /--help/],
@@ -103,6 +118,7 @@ describe('parseArguments', () => {
       expect(parseArguments(['help', name], '1')).toEqual({ print: text });
     }
     expect(parseArguments(['--help'], '1')).toEqual({ print: mainHelp });
+    expect(parseArguments(['help'], '1')).toEqual({ print: mainHelp });
   });
 });
 
@@ -146,7 +162,7 @@ describe('help', () => {
     ['profile', profileHelp],
     ['init', initHelp],
   ])('%s names no option that does not exist', (command, text) => {
-    for (const [flag] of text.matchAll(/--[a-z][a-z-]*/g)) {
+    for (const [flag] of text.replaceAll(/pg_dump --\S+/g, '').matchAll(/--[a-z][a-z-]*/g)) {
       if (flag === '--help') continue;
       try {
         parseArguments([command, flag], '1');

@@ -8,7 +8,7 @@ import type { FailOn } from '../../exit-code';
 import type { RuleLevels } from '../../scenario/types';
 import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
-import { readFailOn, readTop } from '../option-values';
+import { readFailOn, readTop, refuseBoth } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
 import { stagingUrl } from '../staging-url';
 import { readDuration } from '../../text/values';
@@ -66,6 +66,23 @@ export async function auditOptions(
   const { common, config } = await readOptions(process, flags, load);
   const folder = sources.find((source) => manifestIn(resolve(common.cwd, source)) !== undefined);
   const twin = folder === undefined ? undefined : resolve(common.cwd, folder);
+  refuseBoth(
+    [
+      flags.time !== undefined && '--time',
+      flags.grow === false && '--no-grow',
+      'without growth only the present is looked at.',
+    ],
+    [
+      flags.time !== undefined && '--time',
+      typeof flags.grow === 'string' && '--grow',
+      'each says how far the tables grow.',
+    ],
+    [
+      twin !== undefined && `the folder ${folder ?? ''}`,
+      flags.databaseUrl !== undefined && '--database-url',
+      'the folder stands in for the database.',
+    ],
+  );
   checkMajor(flags.pg);
   if (flags.grow === false && twin !== undefined) throw noGrowth();
   return {

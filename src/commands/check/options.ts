@@ -17,6 +17,7 @@ import {
   readCondition,
   readFailOn,
   readReporters,
+  refuseBoth,
 } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
 import { readMajor, readRowCounts, readShare } from '../../text/values';
@@ -94,6 +95,30 @@ export async function checkOptions(
   const { env } = common;
   const allowWrite = flags.allowWrite === true;
   const databaseUrl = databaseOf(flags.databaseUrl, env, allowWrite);
+  const condition = readCondition(flags);
+  refuseBoth(
+    [
+      flags.trial === false && '--no-trial',
+      flags.trialRows !== undefined && '--trial-rows',
+      'without trials no rows are loaded.',
+    ],
+    [
+      flags.update === true && '--update',
+      condition !== undefined && 'another state of the tables (--stale, --bloat, --not-visible)',
+      'no snapshot is written of it.',
+    ],
+    [
+      flags.update === true && '--update',
+      flags.recorded !== undefined && '--recorded',
+      'no snapshot is written of recorded queries.',
+    ],
+    [
+      flags.pg !== undefined && '--pg',
+      flags.databaseUrl !== undefined && '--database-url',
+      'an existing server has its version.',
+    ],
+  );
+  if (allowWrite && databaseUrl === undefined) throw noServer();
   return {
     ...common,
     names,
@@ -105,7 +130,7 @@ export async function checkOptions(
     defaultScales: config.scales,
     precision: optional(flags.precision, share('--precision')) ?? config.precision,
     tolerance: optional(flags.tolerance, share('--tolerance')) ?? config.tolerance,
-    condition: readCondition(flags),
+    condition,
     adHoc: [flags.scales, flags.engine, flags.pg, databaseUrl].some((each) => each !== undefined),
     trialRows:
       optional(flags.trialRows, (text) => readRowCounts('--trial-rows', text)) ??
@@ -120,9 +145,19 @@ export async function checkOptions(
     pg: optional(flags.pg, (value) => readMajor('--pg', value)) ?? config.pg,
     databaseUrl,
     allowWrite,
-    reporters: flags.json === true ? ['json'] : readReporters(flags.reporter),
+    reporters: readReporters(flags.reporter, flags.json === true),
     all: flags.all === true,
   };
+}
+
+/** The run would take a server of its own, and who meant another one would not notice. */
+function noServer(): PlancliffError {
+  return new PlancliffError('usage', {
+    message: '--allow-write names no server',
+    reason:
+      'neither --database-url nor PLANCLIFF_DATABASE_URL, DATABASE_URL or a PG* variable is set.',
+    hint: 'Name one with --database-url, or leave --allow-write out.',
+  });
 }
 
 function readRecordedFlag(

@@ -2,7 +2,7 @@ import { PlancliffError } from '../../errors';
 import { readDuration } from '../../text/values';
 import type { Command, CommonFlags } from '../command';
 import { readOptions } from '../options';
-import { readTop } from '../option-values';
+import { readTop, refuseWithout } from '../option-values';
 import { stagingUrl } from '../staging-url';
 import { pullHelp } from './help';
 import type * as Run from './pull';
@@ -42,6 +42,7 @@ export const pullCommand: Command<PullFlags> = {
         hint: 'Run `plancliff pull --database-url postgres://reader@staging.example/shop twins/staging`.',
       });
     }
+    refuseWithout(['--top', flags.top !== undefined], ['--redact', flags.redact === true]);
     return pullInto(
       {
         ...common,

@@ -7,7 +7,7 @@ import { readEarlier } from '../../pull/folder/read';
 import { writePulled } from '../../pull/folder/write';
 import { ratesBetween, type TableRate } from '../../pull/rates';
 import type { Pulled } from '../../pull/types';
-import { readInput } from '../../scenario/sources/read-input';
+import { readInputBytes } from '../../scenario/sources/read-input';
 import { counted, rowsText } from '../../text/figures';
 import { printable, wrapText } from '../../text/wrap';
 import type { CliProcess } from '../cli-process';
@@ -34,7 +34,7 @@ export async function pullInto(
   const folder = path.resolve(options.cwd, options.folder);
   const earlier = await readEarlier(folder);
   const progress = lineOnTerminal(process, options.quiet);
-  const readStdin = (): Promise<string> => readInput(process.stdin);
+  const readStdin = (): Promise<Buffer> => readInputBytes(process.stdin);
   const { statistics, schema } = options;
   const dump =
     statistics === undefined

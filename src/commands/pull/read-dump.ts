@@ -19,7 +19,7 @@ export interface DumpSources {
   /** File or folder with the DDL. */
   readonly schema?: string;
   /** Reads standard input to its end. */
-  readonly readStdin: () => Promise<string>;
+  readonly readStdin: () => Promise<Buffer>;
 }
 
 /** Files of pg_dump, read. */
@@ -35,7 +35,7 @@ export interface Dump {
 export async function readDumpedSchema(
   cwd: string,
   file: string,
-  readStdin: () => Promise<string>,
+  readStdin: () => Promise<Buffer>,
 ): Promise<DumpedSchema> {
   const texts = await readSchemaFiles(cwd, [file], readStdin);
   return schemaOfDump(texts.map(({ text }) => text).join('\n'));

@@ -5,7 +5,7 @@ import { parseRowCount } from '../../text/row-count';
 import { readCount, readMajor } from '../../text/values';
 import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
-import { optional } from '../option-values';
+import { optional, refuseBoth } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
 
 /** As typed: nothing checked, nothing filled in. */
@@ -50,6 +50,24 @@ export async function scanOptions(
   const { common, config } = await readOptions(process, flags, load);
   const rows = optional(flags.rows, (text) => readPairs('--rows', text, parseRowCount));
   const ratios = optional(flags.ratio, (text) => readPairs('--ratio', text, readRatio));
+  const both = [...(rows?.keys() ?? [])].find((table) => ratios?.has(table));
+  refuseBoth(
+    [
+      flags.explainModel === true && '--explain-model',
+      flags.json === true && '--json',
+      'what was inferred is printed as text.',
+    ],
+    [
+      flags.write !== undefined && '--write',
+      flags.json === true && '--json',
+      'nothing is planned, so there is no result.',
+    ],
+    [
+      both !== undefined && `--rows of ${both}`,
+      both !== undefined && `--ratio of ${both}`,
+      'each says how many rows the table has.',
+    ],
+  );
   return {
     ...common,
     sources,
@@ -83,18 +101,21 @@ function readPairs(
   text: string,
   read: (value: string) => number,
 ): ReadonlyMap<string, number> {
-  return new Map(
-    text.split(',').map((pair): [string, number] => {
-      const [, name = '', value = ''] = /^\s*(.+?)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
-      if (name === '') {
-        throw new PlancliffError('usage', {
-          message: `${flag} "${pair}" is not table=number`,
-          hint: `Write pairs with commas, e.g. ${flag} ${flag === '--rows' ? 'orders=2m,customers=100k' : 'customers=0.05'}.`,
-        });
-      }
-      return [name, read(value)];
-    }),
-  );
+  const pairs = text.split(',').map((pair): readonly [string, number] => {
+    const [, name = '', value = ''] = /^\s*(.+?)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
+    if (name !== '') return [name, read(value)];
+    throw new PlancliffError('usage', {
+      message: `${flag} "${pair}" is not table=number`,
+      hint: `Write pairs with commas, e.g. ${flag} ${flag === '--rows' ? 'orders=2m,customers=100k' : 'customers=0.05'}.`,
+    });
+  });
+  const counts = new Map(pairs);
+  const [repeated] = pairs.find(([name, count]) => counts.get(name) !== count) ?? [];
+  if (repeated === undefined) return counts;
+  throw new PlancliffError('usage', {
+    message: `${flag} names ${repeated} twice`,
+    hint: 'Leave one of them out.',
+  });
 }
 
 function readRatio(text: string): number {

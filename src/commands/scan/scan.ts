@@ -12,7 +12,7 @@ import { readSchema } from '../../scan/read/read-schema';
 import { scanSchema } from '../../scan/scan-schema';
 import { scanText } from '../../scan/scan-text';
 import { shownPath } from '../../scenario/sources/find-files';
-import { readInput } from '../../scenario/sources/read-input';
+import { readInputBytes } from '../../scenario/sources/read-input';
 import { readSchemaFiles } from '../../scenario/sources/schema-files';
 import type { CliProcess } from '../cli-process';
 import { withOwnServer } from '../with-server';
@@ -34,7 +34,7 @@ export async function scan(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const sources = await readSchemaFiles(options.cwd, options.sources, () =>
-    readInput(process.stdin),
+    readInputBytes(process.stdin),
   );
   return withOwnServer(options, process, signal, async ({ server, progress }) => {
     const common = {

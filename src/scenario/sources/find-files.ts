@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
-import { PlancliffError } from '../../errors';
+import { messageOf, PlancliffError } from '../../errors';
 import { sources } from './sources';
 import { manifestIn } from './twins';
 
@@ -11,6 +11,7 @@ export function filesIn(cwd: string, directory: string): string[] {
   if (!existsSync(folder)) {
     throw noScenario(`the folder ${shown} does not exist`);
   }
+  if (statOf(folder)?.isDirectory() === false) throw noScenario(`${shown} is a file and no folder`);
   const files = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && sources.some((source) => source.isScenario(entry.name)))
     .map((entry) => path.join(folder, entry.name))
@@ -24,12 +25,27 @@ export function fileOf(cwd: string, name: string): string | undefined {
   const file = path.resolve(cwd, name);
   const twin = manifestIn(file);
   if (twin !== undefined) return twin;
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return file;
+  if (statOf(file)?.isFile() === true) return file;
   if (!/[\\/]/.test(name) && !sources.some(({ ending }) => ending.test(name))) return undefined;
   throw new PlancliffError('scenario', {
     message: `the scenario file ${shownPath(cwd, file)} does not exist`,
     hint: 'Name a file, or a scenario by its name; `plancliff list` shows them.',
   });
+}
+
+/** Undefined for what cannot be a file as well: a name that is too long, a link to itself. */
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (['ENAMETOOLONG', 'ELOOP', 'ENOTDIR'].includes(code)) return undefined;
+    throw new PlancliffError('scenario', {
+      message: `${shownPath('', file)} cannot be read`,
+      reason: messageOf(error),
+      cause: error,
+    });
+  }
 }
 
 /** A path as people read it: relative to `cwd` where it lies below, with forward slashes. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
 import { sqlText } from '../../schema/sql-text';
@@ -20,12 +20,19 @@ export interface SchemaText {
 export async function readSchemaFiles(
   cwd: string,
   sources: readonly string[],
-  readInput: () => Promise<string>,
+  readInput: () => Promise<Buffer>,
 ): Promise<readonly SchemaText[]> {
+  const repeated = sources.find((source, k) => sources.indexOf(source) !== k);
+  if (repeated !== undefined) {
+    throw new PlancliffError('usage', {
+      message: `${nameOf(repeated)} is given twice`,
+      hint: 'Leave one of them out: every statement would run twice.',
+    });
+  }
   const texts: SchemaText[] = [];
   for (const source of sources) {
     if (source === '-') {
-      texts.push({ name: 'standard input', text: withoutMark(await readInput()) });
+      texts.push({ name: nameOf(source), text: textOf(await readInput(), nameOf(source)) });
       continue;
     }
     for (const file of filesOf(cwd, source)) {
@@ -34,18 +41,28 @@ export async function readSchemaFiles(
   }
   if (texts.every(({ text }) => text.trim() === '')) {
     throw new PlancliffError('usage', {
-      message: `no SQL in ${sources.join(', ')}`,
+      message: `no SQL in ${sources.map(nameOf).join(', ')}`,
       hint: 'Name a file with the schema, as `pg_dump --schema-only` writes it, or a folder of migrations.',
     });
   }
   return texts;
 }
 
+const nameOf = (source: string): string => (source === '-' ? 'standard input' : source);
+
 function filesOf(cwd: string, source: string): readonly string[] {
   const full = path.resolve(cwd, source);
-  const found = statSync(full, { throwIfNoEntry: false });
+  let found: Stats | undefined;
+  try {
+    found = statSync(full, { throwIfNoEntry: false });
+  } catch (cause) {
+    throw unreadable(shownPath(cwd, full), cause);
+  }
   if (found === undefined) {
-    throw new PlancliffError('usage', { message: `${shownPath(cwd, full)} does not exist` });
+    throw new PlancliffError('usage', {
+      message: `${shownPath(cwd, full)} does not exist`,
+      hint: 'Name an SQL file, a folder of migrations, or - for standard input.',
+    });
   }
   if (!found.isDirectory()) return [full];
   const files = readdirSync(full, { recursive: true, encoding: 'utf8' })
@@ -72,15 +89,21 @@ function readText(file: string, shown: string): string {
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    throw new PlancliffError('usage', {
-      message: `${shown} could not be read`,
-      reason: messageOf(cause),
-      cause,
-    });
+    throw unreadable(shown, cause);
   }
+  return textOf(bytes, shown);
+}
+
+function unreadable(shown: string, cause: unknown): PlancliffError {
+  return new PlancliffError('usage', {
+    message: `${shown} could not be read`,
+    reason: messageOf(cause),
+    cause,
+  });
+}
+
+function textOf(bytes: Buffer, shown: string): string {
   const text = sqlText(bytes);
   if (typeof text === 'string') return text;
   throw new PlancliffError('usage', { message: `${shown} is not an SQL file`, ...text });
 }
-
-const withoutMark = (text: string): string => text.replace(/^\ufeff/, '');

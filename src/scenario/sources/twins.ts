@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PlancliffError } from '../../errors';
 import { pulledFiles } from '../../pull/folder/files';
@@ -33,7 +33,8 @@ export const twins: ScenarioSource = {
 /** Manifests of the twins of a project, in the order of their folders. */
 export function twinsIn(cwd: string): readonly string[] {
   const folder = path.resolve(cwd, twinsDirectory);
-  if (!existsSync(folder)) return [];
+  // A file of this name is somebody else's.
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => path.join(folder, entry.name, pulledFiles.manifest))

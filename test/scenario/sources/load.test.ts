@@ -32,6 +32,14 @@ describe('loadScenarios', () => {
     ]);
   });
 
+  it('takes no file for a folder, and no name that cannot be one', async () => {
+    await expect(load('good/users.ts')).rejects.toMatchObject({
+      message: 'no scenario found',
+      reason: 'good/users.ts is a file and no folder',
+    });
+    await expect(load('good', 'x'.repeat(5_000))).rejects.toThrow(/^no scenario 'x+' in good$/);
+  });
+
   it('takes names and paths', async () => {
     const names = ({ scenarios }: Awaited<ReturnType<typeof load>>) =>
       scenarios.map(({ name }) => name);

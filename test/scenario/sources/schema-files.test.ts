@@ -13,7 +13,7 @@ const write = (name: string, text: string | Buffer): void => {
   mkdirSync(join(folder, name, '..'), { recursive: true });
   writeFileSync(join(folder, name), text);
 };
-const noInput = (): Promise<string> => Promise.resolve('');
+const noInput = (): Promise<Buffer> => Promise.resolve(Buffer.alloc(0));
 const names = async (...sources: string[]): Promise<readonly string[]> =>
   (await readSchemaFiles(folder, sources, noInput)).map(({ name }) => name);
 
@@ -34,11 +34,28 @@ describe('files of a schema', () => {
   });
 
   test('may come from standard input, and start with a byte order mark', async () => {
-    const read = await readSchemaFiles(folder, ['-'], () => Promise.resolve('\ufeffselect 1;'));
-    expect(read).toEqual([{ name: 'standard input', text: 'select 1;' }]);
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      const bytes = Buffer.from('\ufeffselect 1;', encoding);
+      const read = await readSchemaFiles(folder, ['-'], () => Promise.resolve(bytes));
+      expect(read).toEqual([{ name: 'standard input', text: 'select 1;' }]);
+    }
+  });
+
+  test('refuse an archive and nothing at all on standard input, and any source twice', async () => {
+    const archive = (): Promise<Buffer> => Promise.resolve(Buffer.from('PGDMP\u0001'));
+    const read = (sources: readonly string[], input = noInput): Promise<unknown> =>
+      readSchemaFiles(folder, sources, input);
+    await expect(read(['-'], archive)).rejects.toMatchObject({
+      message: 'standard input is not an SQL file',
+      hint: expect.stringContaining('pg_restore --schema-only') as unknown,
+    });
+    await expect(read(['-'])).rejects.toThrow('no SQL in standard input');
+    await expect(read(['-', '-'])).rejects.toThrow('standard input is given twice');
+    await expect(read(['a.sql', 'a.sql'])).rejects.toThrow('a.sql is given twice');
   });
 
   test.each([
+    ['a name that is too long', () => undefined, 'x'.repeat(5_000), 'could not be read'],
     ['a missing file', () => undefined, 'gone.sql', 'gone.sql does not exist'],
     ['an empty file', () => write('gone.sql', ' \n'), 'gone.sql', 'no SQL in gone.sql'],
     ['a folder without SQL', () => write('m/a.rb', 'x'), 'm', 'the folder m contains no .sql file'],
