@@ -6,6 +6,7 @@ import { PlancliffError } from './errors';
 import { modelEngines, type EngineName } from './engine/engines';
 import { type FailOn, failOnLevels } from './exit-code';
 import { findingKinds, severities } from './findings/kinds';
+import { type DriverName, driverNames } from './scenario/driver-names';
 import type { RuleLevels } from './scenario/types';
 import { decodeText } from './text/decode';
 import { nearest } from './text/nearest';
@@ -22,6 +23,8 @@ export interface PlancliffConfig {
   /** Major version of the server that plancliff starts. */
   readonly pg?: number;
   readonly engine?: EngineName;
+  /** Driver of the application, whose parameter types the statements are planned with. */
+  readonly driver?: DriverName;
   /** Row counts where a scenario names none, e.g. `1k..1b`. */
   readonly scales?: string;
   /** How exactly a change is located: `0.01` or `'1%'`. */
@@ -46,6 +49,7 @@ const readers = {
   snapshots: readFolder,
   pg: readMajor,
   engine: (name, value) => readChoice(name, value, modelEngines),
+  driver: (name, value) => readChoice(name, value, driverNames),
   scales: (name, value) =>
     parseScales(readText(name, value, "Write a text such as '1k..10m' or '1k,10k,250k'.")),
   precision: readShare,

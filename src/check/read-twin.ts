@@ -67,5 +67,7 @@ function noModel({ seed, clock, definition }: Scenario): Model {
     valueAt: none,
     readsRowNumber: none,
     drawExpression: none,
+    // Statements of a twin are planned with the types that the server infers.
+    typeOf: () => undefined,
   };
 }

@@ -4,6 +4,7 @@ import { PlancliffError } from '../errors';
 import { type FailOn, failOnLevels } from '../exit-code';
 import { resolveTarget } from '../postgres/target';
 import { reporterNames, type ReporterName } from '../reporters/registry';
+import { type DriverName, driverNames } from '../scenario/driver-names';
 import type { Condition } from '../scenario/types';
 import { isStaleFactor } from '../scenario/validate/validate-conditions';
 import { readChoice, readShare } from '../text/values';
@@ -151,4 +152,9 @@ export function readTop(top: string): number {
     reason: 'it takes a number of statements, from 1 to 99999.',
     hint: 'Write --top 50.',
   });
+}
+
+/** @throws PlancliffError `usage` for a driver that is not known */
+export function readDriver(flag: string): DriverName {
+  return readChoice('--driver', flag, driverNames);
 }

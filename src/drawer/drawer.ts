@@ -1,14 +1,23 @@
-import { types } from 'node:util';
+import { types as valueTypes } from 'node:util';
 import { drawKey, drawsIn, isDrawnValue, withLeaves } from '../model/drawn-values';
 import type { Statement } from '../plan/types';
 import { sessionSettings } from './session-settings';
 import { compileQuery } from '../scenario/build-query';
 import type { Case, CaseValues, Query } from '../scenario/types';
 import { withDriverTypes } from '../sql/driver-types';
-import type { Drawer, ValueSource } from './types';
+import { driverTypes } from './drivers/driver-types';
+import type { Drawer, TypeOf, ValueSource } from './types';
 
-/** A drawer of the cases of these queries. */
-export function drawerOf(queries: readonly Query[], source: ValueSource): Drawer {
+/**
+ * A drawer of the cases of these queries.
+ *
+ * @param typeOf the type of a column that values are drawn from, for drivers that send types
+ */
+export function drawerOf(
+  queries: readonly Query[],
+  source: ValueSource,
+  typeOf: TypeOf = () => undefined,
+): Drawer {
   const byName = new Map(queries.map((query) => [query.name, query]));
   return {
     async statementsAt(scale, cases) {
@@ -16,37 +25,66 @@ export function drawerOf(queries: readonly Query[], source: ValueSource): Drawer
       for (const each of cases) {
         const query = byName.get(each.query);
         if (query === undefined) throw new RangeError(`No query ${each.query}`);
-        const drawnIn = drawsIn([each.values, each.session?.set]);
-        const draws = new Map(drawnIn.map((draw) => [drawKey(draw), draw]));
+        const all = drawsIn([each.values, each.session?.set]);
+        const draws = new Map(all.map((draw) => [drawKey(draw), draw]));
         const drawn = draws.size === 0 ? new Map() : await source([...draws.values()], scale, each);
-        statements.push(await statementOf(each, query, drawn));
+        statements.push(await statementOf(each, query, { drawn, typeOf }));
       }
       return statements;
     },
   };
 }
 
-async function statementOf(each: Case, query: Query, drawn: Drawn): Promise<Statement> {
-  const values = bound(each.values, drawn) as CaseValues;
+/** What the values of a case become. */
+interface Around {
+  readonly drawn: Drawn;
+  readonly typeOf: TypeOf;
+}
+
+async function statementOf(each: Case, query: Query, around: Around): Promise<Statement> {
+  const { drawn } = around;
   const { definition } = query;
-  const { sql, parameters } =
-    'sql' in definition
-      ? { sql: definition.sql, parameters: Array.isArray(values) ? (values as unknown[]) : [] }
-      : await compileQuery({ ...each, values }, query, definition);
-  return inSession(
-    { sql, parameters: parameters.map((value) => bound(value, drawn)) },
-    each,
-    drawn,
+  if ('sql' in definition) {
+    const given = Array.isArray(each.values) ? (each.values as readonly unknown[]) : [];
+    return inSession({ sql: definition.sql, parameters: given }, each, around);
+  }
+  // A builder may look at its values; of a drawn one it gets the text.
+  const values = bound(each.values, drawn) as CaseValues;
+  const { sql, parameters } = await compileQuery({ ...each, values }, query, definition);
+  return inSession({ sql, parameters: parameters.map(drawnIn(each, drawn)) }, each, around);
+}
+
+/**
+ * Turns a text that a builder passed on back into the drawn value that it comes from, whose column says its type. Two that
+ * are drawn alike are one: the first.
+ */
+function drawnIn({ values }: Case, drawn: Drawn): (parameter: unknown) => unknown {
+  const byText = new Map(
+    drawsIn(values)
+      .map((draw) => [drawn.get(drawKey(draw)), draw] as const)
+      .toReversed(),
   );
+  return (parameter) => (typeof parameter === 'string' && byText.get(parameter)) || parameter;
 }
 
 /** The statement in the session of its case, with the types of its parameters as casts. */
-function inSession(statement: Statement, { session = {} }: Case, drawn: Drawn): Statement {
-  const { types } = session;
+function inSession(
+  { sql, parameters: given }: Pick<Statement, 'sql' | 'parameters'>,
+  { session = {} }: Case,
+  { drawn, typeOf }: Around,
+): Statement {
+  const { driver } = session;
+  const parameters = given.map((value) => bound(value, drawn));
+  const types =
+    driver === undefined
+      ? session.types
+      : driverTypes(driver, { given, bound: parameters, typeOf });
   const settings = sessionSettings(session, (of) => drawn.get(drawKey(of)) ?? null);
   return {
-    ...statement,
-    ...(types === undefined ? {} : { sql: withDriverTypes(statement.sql, types), types }),
+    sql: types === undefined ? sql : withDriverTypes(sql, types),
+    parameters,
+    ...(types === undefined ? {} : { types }),
+    ...(driver === undefined ? {} : { driver }),
     ...(Object.keys(settings).length === 0 ? {} : { settings }),
   };
 }
@@ -61,6 +99,6 @@ type Drawn = ReadonlyMap<string, string | null>;
 function bound(values: unknown, drawn: Drawn): unknown {
   return withLeaves(values, (leaf) => {
     if (isDrawnValue(leaf)) return drawn.get(drawKey(leaf)) ?? null;
-    return types.isDate(leaf) && !Number.isNaN(leaf.getTime()) ? leaf.toISOString() : leaf;
+    return valueTypes.isDate(leaf) && !Number.isNaN(leaf.getTime()) ? leaf.toISOString() : leaf;
   });
 }

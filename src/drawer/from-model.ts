@@ -24,23 +24,27 @@ export function modelDrawer(
   memory.set(model, known);
   // A sweep visits several row counts at once.
   const inTurn = oneAtATime();
-  return drawerOf(queries, async (draws, scale, of) => {
-    const missing = draws.filter((draw) => !known.has(`${scale} ${drawKey(draw)}`));
-    if (missing.length > 0) {
-      const list = missing.map(
-        (draw, i) => `(${model.drawExpression(draw, scale)})::text as v${i}`,
+  return drawerOf(
+    queries,
+    async (draws, scale, of) => {
+      const missing = draws.filter((draw) => !known.has(`${scale} ${drawKey(draw)}`));
+      if (missing.length > 0) {
+        const list = missing.map(
+          (draw, i) => `(${model.drawExpression(draw, scale)})::text as v${i}`,
+        );
+        const failed = (): string => {
+          const names = missing.map(drawKey).join(', ');
+          return `${of.id}: its values cannot be drawn from ${names}`;
+        };
+        const row = await inTurn(() => selectOne(connection, list, failed));
+        missing.forEach((draw, i) => known.set(`${scale} ${drawKey(draw)}`, row[`v${i}`] ?? null));
+      }
+      return new Map(
+        draws.map(drawKey).map((key) => [key, known.get(`${scale} ${key}`) ?? null] as const),
       );
-      const failed = (): string => {
-        const names = missing.map(drawKey).join(', ');
-        return `${of.id}: its values cannot be drawn from ${names}`;
-      };
-      const row = await inTurn(() => selectOne(connection, list, failed));
-      missing.forEach((draw, i) => known.set(`${scale} ${drawKey(draw)}`, row[`v${i}`] ?? null));
-    }
-    return new Map(
-      draws.map(drawKey).map((key) => [key, known.get(`${scale} ${key}`) ?? null] as const),
-    );
-  });
+    },
+    (from) => model.typeOf(from),
+  );
 }
 
 async function selectOne(

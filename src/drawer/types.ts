@@ -14,6 +14,9 @@ export interface Drawer {
   statementsAt(scale: number, cases: readonly Case[]): Promise<readonly Statement[]>;
 }
 
+/** The type of a column as `format_type` prints it, by `table.column` as drawn values name it. */
+export type TypeOf = (from: string) => string | undefined;
+
 /**
  * Where a drawer takes its values from: text as the server prints it, by `drawKey`; null for NULL.
  *

@@ -261,4 +261,6 @@ export interface Model {
   readsRowNumber(table: string, column: string, scale: number): boolean;
   /** SQL of the value that a drawn case value has at this scale, cast to the column's type. */
   drawExpression(draw: DrawnValue, scale: number): string;
+  /** `format_type` of the column that a value is drawn from; undefined where the model has none of this name. */
+  typeOf(from: string): string | undefined;
 }

@@ -4,14 +4,16 @@ import type { Statement } from './types';
 export function sessionText({
   settings = {},
   types,
+  driver,
   planCache,
-}: Pick<Statement, 'settings' | 'types' | 'planCache'>): string {
+}: Pick<Statement, 'settings' | 'types' | 'driver' | 'planCache'>): string {
   const { role, plan_cache_mode: mode, ...others } = settings;
   const plan = planCache !== undefined || mode === 'auto' ? 'plan auto' : planText(mode);
   return [
     ...(role === undefined ? [] : [`role ${role}`]),
     ...Object.entries(others).map(([name, value]) => `${name} = ${value}`),
     ...(plan === undefined ? [] : [plan]),
+    ...(driver === undefined ? [] : [`driver ${driver}`]),
     ...(types === undefined ? [] : [`types ${types.map((type) => type ?? 'inferred').join(', ')}`]),
   ].join(', ');
 }

@@ -88,6 +88,8 @@ export interface Statement {
   readonly settings?: Settings;
   /** Types that its scenario gives to its parameters, which `sql` contains as casts. */
   readonly types?: readonly (string | null)[];
+  /** Driver that sends these types. */
+  readonly driver?: string;
   /** What the server compares for `plan: 'auto'`. */
   readonly planCache?: PlanCacheCosts;
 }

@@ -9,7 +9,7 @@ import type { ScanFinding, ScannedCase } from './types';
 export async function confirmSuspects(
   read: ReadSchema,
   suspicious: readonly ScannedCase[],
-  { server, scales, signal, onProgress }: ScanOptions,
+  { server, scales, driver, signal, onProgress }: ScanOptions,
   notes: string[],
 ): Promise<readonly ScanFinding[]> {
   if (suspicious.length === 0) return [];
@@ -23,6 +23,7 @@ export async function confirmSuspects(
       server,
       ...part,
       suspects: suspicious,
+      driver,
       largest: scales.at(-1) ?? 1e9,
       signal,
       onProgress: (of) => onProgress({ phase: 'confirm', queries: suspicious.length, of }),

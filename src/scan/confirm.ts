@@ -6,6 +6,8 @@ import type { InferredModel } from '../generate/model/types';
 import type { Finding } from '../findings/types';
 import type { Server } from '../postgres/types';
 import { scenarioFrom } from '../scenario/from-definition';
+import type { DriverName } from '../scenario/driver-names';
+import { withDriver } from '../scenario/with-driver';
 import { sweptFrom } from './budget';
 import { confirmedFinding } from './confirmed-finding';
 import type { ScanFinding, ScannedCase } from './types';
@@ -36,6 +38,7 @@ export async function confirm(options: {
   readonly ddl: string;
   readonly model: InferredModel;
   readonly suspects: readonly ScannedCase[];
+  readonly driver: DriverName | undefined;
   readonly largest: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: EngineProgress) => void;
@@ -48,7 +51,10 @@ export async function confirm(options: {
   const swept = await sweepScenario({
     server,
     // Samples by chance say how sure a row count is, of which a scan says little: nine of them are nine sets of tables.
-    scenario: scenarioFrom('scan', { ...definitionOf(ddl, model, probes), samples: 0 }),
+    scenario: withDriver(
+      scenarioFrom('scan', { ...definitionOf(ddl, model, probes), samples: 0 }),
+      options.driver,
+    ),
     engine: engines.virtual,
     scales: { from: sweptFrom, to: options.largest },
     precision,

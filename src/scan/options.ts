@@ -1,6 +1,7 @@
 import type { EngineProgress } from '../engine/types';
 import type { GivenRows } from '../generate/model/row-counts';
 import type { Server } from '../postgres/types';
+import type { DriverName } from '../scenario/driver-names';
 import type { SchemaText } from '../scenario/sources/schema-files';
 
 export interface ScanOptions {
@@ -13,6 +14,8 @@ export interface ScanOptions {
   readonly noTrial?: boolean;
   /** Whether ways to write a query that lose an index are looked for. */
   readonly variants?: boolean;
+  /** Whose parameter types the queries are planned with; all inferred where absent. */
+  readonly driver?: DriverName | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ScanProgress) => void;
 }

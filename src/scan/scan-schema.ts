@@ -3,6 +3,7 @@ import type { EngineProgress } from '../engine/types';
 import { chooseProbes } from '../generate/choose-probes';
 import { definitionOf } from '../generate/definition';
 import { scenarioFrom } from '../scenario/from-definition';
+import { withDriver } from '../scenario/with-driver';
 import { addVariants } from './add-variants';
 import { mostSuspects } from './budget';
 import { distinct, groupsOfLargest, weightIn } from './choose-queries';
@@ -59,7 +60,10 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
       signal,
       onProgress: (of: EngineProgress): void =>
         onProgress({ phase: 'plan', queries: probes.length, of }),
-      scenario: scenarioFrom('scan', definitionOf(part.ddl, part.model, all)),
+      scenario: withDriver(
+        scenarioFrom('scan', definitionOf(part.ddl, part.model, all)),
+        options.driver,
+      ),
       facts,
       probes,
       reserve: (cases) => unplannedOfUnused(evidenceOf(cases), all, mostReserve),

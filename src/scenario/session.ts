@@ -20,12 +20,16 @@ export function isCaseWith(value: unknown): value is CaseWith<unknown> {
 /** One session of those of a scenario, a query and a case: the later one goes before, settings one by one. */
 export function mergeSessions(...sessions: readonly SessionDefinition[]): SessionDefinition {
   return sessions.reduce<SessionDefinition>((merged, session) => {
-    const { role = merged.role, plan = merged.plan, types = merged.types } = session;
+    const { role = merged.role, plan = merged.plan } = session;
+    // Types say what a driver sends: the inner of both goes before.
+    const sent = session.types !== undefined || session.driver !== undefined ? session : merged;
+    const { types, driver } = sent;
     const set = { ...merged.set, ...session.set };
     return {
       ...(role === undefined ? {} : { role }),
       ...(plan === undefined ? {} : { plan }),
       ...(types === undefined ? {} : { types }),
+      ...(driver === undefined || types !== undefined ? {} : { driver }),
       ...(Object.keys(set).length === 0 ? {} : { set }),
     };
   }, {});

@@ -14,6 +14,7 @@
 import type { FindingKind, Level } from '../findings/kinds';
 import type { DrawnValue } from '../model/draw';
 import type { ScenarioLocale } from './locale';
+import type { DriverName } from './driver-names';
 import type { PlanMode } from './plan-mode';
 import type { SourcePosition } from './position';
 import type { AnyDatabase, ModelDefinition, TableDefinitions } from '../model/definition';
@@ -45,6 +46,7 @@ export interface Allowance {
   readonly on?: string;
 }
 
+export type { DriverName } from './driver-names';
 export type { PlanMode } from './plan-mode';
 
 /** The session in which the statements of a scenario are planned and run. */
@@ -54,6 +56,8 @@ export interface ScenarioSession {
   /** Settings of the session, such as those that policies read: `{ 'app.tenant': '7' }`. A value may be drawn. */
   readonly set?: { readonly [name: string]: string | number | boolean | DrawnValue };
   readonly plan?: PlanMode;
+  /** Driver of the application, whose parameter types the statements are planned with; all inferred where absent. */
+  readonly driver?: DriverName;
 }
 
 /** The session of one query or one case: what it leaves out is the query's or the scenario's. */

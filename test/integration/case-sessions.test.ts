@@ -24,7 +24,8 @@ const definition = defineScenario({
     create role plancliff_test_member;
     create table tenants (id int primary key);
     create table members (tenant_id int not null references tenants, login text not null, primary key (login, tenant_id));
-    create table issues (id bigint primary key, tenant_id int not null references tenants, state text not null);
+    create table issues (id bigint primary key, tenant_id int not null references tenants, state text not null, code char(8) not null);
+    create index issues_code_idx on issues (code);
     create index issues_tenant_idx on issues (tenant_id);
     create index issues_state_idx on issues (state);
     alter table issues enable row level security;
@@ -44,6 +45,7 @@ const definition = defineScenario({
         id: serial(),
         tenant_id: reference('tenants', { skew: skew.zipf(1) }),
         state: weighted({ open: 1, closed: 99 }),
+        code: uniformInt(10_000_000, 99_999_999),
       },
     },
   },
@@ -65,6 +67,13 @@ const definition = defineScenario({
     'by id': {
       sql: 'select * from issues where id = $1',
       cases: { bigint: [5], numeric: caseWith([5], { types: ['numeric'] }) },
+    },
+    'by code': {
+      sql: 'select * from issues where code = $1',
+      cases: {
+        pg: caseWith([draw.common('issues.code')], { driver: 'pg' }),
+        prisma: caseWith([draw.common('issues.code')], { driver: 'prisma' }),
+      },
     },
     'by state': {
       sql: 'select * from issues where state = $1',
@@ -127,6 +136,16 @@ test('types of the driver decide the plan, and the statement shows them', () => 
   expect(timelineOf('by id', 'numeric').statement.sql).toBe(
     'select * from issues where id = $1::numeric',
   );
+});
+
+test('a driver that sends text for char(n) reads the table in full, and one that leaves the type to the server does not', () => {
+  expect(accessOf('by code', 'pg')).toMatchObject({ indexes: ['issues_code_idx'] });
+  expect(accessOf('by code', 'prisma')).toMatchObject({ method: 'seq' });
+  expect(timelineOf('by code', 'prisma').statement).toMatchObject({
+    sql: 'select * from issues where code = $1::text',
+    types: ['text'],
+    driver: 'prisma',
+  });
 });
 
 test('a trial runs each case under its role', () => {

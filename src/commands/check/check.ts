@@ -10,6 +10,7 @@ import { loadScenarios, type LoadFailure } from '../../scenario/sources/load';
 import type { LoadFile } from '../../scenario/sources/source';
 import { shownPath } from '../../scenario/sources/find-files';
 import { nameOfFile } from '../../scenario/name-of-file';
+import { withDriver } from '../../scenario/with-driver';
 import type { Scenario } from '../../scenario/types';
 import { obsoleteSnapshots } from '../../snapshot/store/files';
 import type { ServerHolder } from '../hold-server';
@@ -39,7 +40,10 @@ export async function check(
     const loaded = await loadScenarios({ cwd, names, directory, load, recorded, twins: true });
     loaded.notes.forEach(warn);
     signal.throwIfAborted();
-    const wanted = scenariosMatching(withQueries(loaded.scenarios, recorded), options.query);
+    const wanted = scenariosMatching(
+      withQueries(loaded.scenarios, recorded).map((each) => withDriver(each, options.driver)),
+      options.query,
+    );
     const failures = [...loaded.failures];
     const problems = failures.map(({ file, error }) =>
       problem(nameOfFile(file), error, options, progress),

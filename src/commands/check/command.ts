@@ -18,6 +18,7 @@ export const checkCommand: Command<CheckFlags> = {
     '--trial-rows <counts>',
     '--trial',
     '--no-trial',
+    '--driver <name>',
     '--query <pattern>',
     '--variants',
     '--recorded <file>',

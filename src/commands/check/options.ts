@@ -6,7 +6,7 @@ import type { FailOn } from '../../exit-code';
 import { readRecorded } from '../../recorded/read';
 import type { ReporterName } from '../../reporters/registry';
 import type { RecordedQueries } from '../../scenario/sources/recorded';
-import type { Condition, RuleLevels } from '../../scenario/types';
+import type { Condition, DriverName, RuleLevels } from '../../scenario/types';
 import { parseScales, type Scales } from '../../scenario/scales';
 import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
@@ -14,6 +14,7 @@ import {
   chooseEngine,
   databaseOf,
   optional,
+  readDriver,
   readCondition,
   readFailOn,
   readReporters,
@@ -33,6 +34,7 @@ export interface CheckFlags extends CommonFlags {
   readonly notVisible?: string;
   readonly trialRows?: string;
   readonly trial?: boolean;
+  readonly driver?: string;
   readonly query?: string;
   readonly variants?: boolean;
   readonly recorded?: string;
@@ -62,6 +64,8 @@ export interface CheckOptions extends CommonOptions {
   readonly scales: Scales | undefined;
   /** Of the config file: for scenarios that name none. */
   readonly defaultScales: Scales | undefined;
+  /** For cases that say neither a driver nor types. */
+  readonly driver: DriverName | undefined;
   readonly precision: number | undefined;
   readonly tolerance: number | undefined;
   /** A state of the tables other than fresh, in place of the scenarios' own ones. */
@@ -128,10 +132,13 @@ export async function checkOptions(
     engine: chooseEngine(flags.engine, config, databaseUrl),
     scales: optional(flags.scales, parseScales),
     defaultScales: config.scales,
+    driver: optional(flags.driver, readDriver) ?? config.driver,
     precision: optional(flags.precision, share('--precision')) ?? config.precision,
     tolerance: optional(flags.tolerance, share('--tolerance')) ?? config.tolerance,
     condition,
-    adHoc: [flags.scales, flags.engine, flags.pg, databaseUrl].some((each) => each !== undefined),
+    adHoc: [flags.scales, flags.engine, flags.driver, flags.pg, databaseUrl].some(
+      (each) => each !== undefined,
+    ),
     trialRows:
       optional(flags.trialRows, (text) => readRowCounts('--trial-rows', text)) ??
       rowsOf(config.trial),

@@ -14,6 +14,7 @@ export const scanCommand: Command<ScanFlags> = {
     '--write <file>',
     '--max-queries <number>',
     '--variants',
+    '--driver <name>',
     '--no-trial',
     '--pg <major>',
     '--json',

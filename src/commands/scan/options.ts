@@ -1,11 +1,12 @@
 import type { LoadConfig } from '../../config';
 import { PlancliffError } from '../../errors';
 import type { GivenRows } from '../../generate/model/row-counts';
+import type { DriverName } from '../../scenario/driver-names';
 import { parseRowCount } from '../../text/row-count';
 import { readCount, readMajor } from '../../text/values';
 import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
-import { optional, refuseBoth } from '../option-values';
+import { optional, readDriver, refuseBoth } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
 
 /** As typed: nothing checked, nothing filled in. */
@@ -16,6 +17,7 @@ export interface ScanFlags extends CommonFlags {
   readonly write?: string;
   readonly maxQueries?: string;
   readonly variants?: boolean;
+  readonly driver?: string;
   readonly trial?: boolean;
   readonly pg?: string;
   readonly json?: boolean;
@@ -29,6 +31,7 @@ export interface ScanCommandOptions extends CommonOptions {
   readonly write: string | undefined;
   readonly maxQueries: number;
   readonly variants: boolean;
+  readonly driver: DriverName | undefined;
   readonly noTrial: boolean;
   readonly pg: number | undefined;
   readonly json: boolean;
@@ -79,6 +82,7 @@ export async function scanOptions(
     write: optional(flags.write, readScenarioFile),
     maxQueries: readCount('--max-queries', flags.maxQueries ?? '300', 1),
     variants: flags.variants === true,
+    driver: optional(flags.driver, readDriver) ?? config.driver,
     noTrial: flags.trial === false,
     pg: optional(flags.pg, (value) => readMajor('--pg', value)) ?? config.pg,
     json: flags.json === true,

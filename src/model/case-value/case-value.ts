@@ -66,13 +66,24 @@ export function caseValue(parts: ModelParts, draw: DrawnValue, scale: number): s
 
 type TermsAt = (row: number) => Terms;
 
-function find(parts: ModelParts, from: string): { table: TableParts; column: ColumnParts } {
+/** The column of `table.column` or `schema.table.column`, however it is spelled; undefined where there is none. */
+export function columnNamed(
+  parts: ModelParts,
+  from: string,
+): { readonly table: TableParts; readonly column: ColumnParts } | undefined {
   const tables = [...parts.tables.values()];
   for (const { before, after } of splitsOf(from)) {
     const table = tableNamed(before, tables);
     const column = table?.columns.find(({ name }) => spellingsOf(after).includes(name));
     if (table !== undefined && column !== undefined) return { table, column };
   }
+  return undefined;
+}
+
+function find(parts: ModelParts, from: string): { table: TableParts; column: ColumnParts } {
+  const found = columnNamed(parts, from);
+  if (found !== undefined) return found;
+  const tables = [...parts.tables.values()];
   const dot = from.lastIndexOf('.');
   const name = from.slice(0, dot);
   const table = tableNamed(name, tables);

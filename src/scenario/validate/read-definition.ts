@@ -43,6 +43,7 @@ const known = [
     'role',
     'set',
     'plan',
+    'driver',
     'locale',
     'samples',
   ],

@@ -3,13 +3,14 @@ import { show } from '../../model/arguments';
 import { isDrawnValue } from '../../model/drawn-values';
 import { lastParameter } from '../../sql/last-parameter';
 import { counted } from '../../text/figures';
+import { driverNames } from '../driver-names';
 import { planModes } from '../plan-mode';
 import type { SessionDefinition } from '../types';
 import { fail, join, optionalText, text, word } from './shape';
 import type { Fields } from './shape';
 
 /** The keys of a session in a query or a case; a scenario has no `types`. */
-export const sessionKeys = ['role', 'set', 'plan', 'types'] as const;
+export const sessionKeys = ['role', 'set', 'plan', 'driver', 'types'] as const;
 
 /**
  * The session that a scenario, a query or a case declares.
@@ -25,6 +26,7 @@ export function readSession(
   const at = (key: string): string => join(path, key);
   optionalText(given.role, at('role'));
   if (given.plan !== undefined) word(given.plan, at('plan'), planModes);
+  if (given.driver !== undefined) word(given.driver, at('driver'), driverNames);
   if (given.set !== undefined) validateSet(given.set, at('set'), drawn);
   if (given.types !== undefined) validateTypes(given.types, at('types'));
   const known = sessionKeys.flatMap((key) =>

@@ -1,0 +1,3 @@
+/** Drivers whose parameter types are known. */
+export const driverNames = ['pg', 'postgres.js', 'prisma', 'jdbc', 'psycopg', 'pgx'] as const;
+export type DriverName = (typeof driverNames)[number];
