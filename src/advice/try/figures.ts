@@ -1,4 +1,4 @@
-import { workOf } from '../../findings/work/work';
+import { worksOf } from '../../findings/work/works-of';
 import { formatShare } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { Tried } from '../types';
@@ -33,7 +33,7 @@ const why: Readonly<Record<Tried['outcome'], string>> = {
 
 /** Pages, or rows handled where the work is in rows, at the row count in question. */
 function figures({ without, trial, points, planned }: TriedFigures): string {
-  const [before, after] = [workOf(without), workOf(trial)];
+  const [before, after] = worksOf([without, trial]);
   if (before === undefined || after === undefined) return '';
   const largest = Math.min(before.work.largest.size, after.work.largest.size);
   const change = planned[0]?.scale ?? points[0] ?? largest;

@@ -1,5 +1,6 @@
 import { multiple, worthwhile } from '../../findings/work/outgrows';
 import { workOf, type Work } from '../../findings/work/work';
+import { worksOf } from '../../findings/work/works-of';
 import type { AccessTrial, TrialRun } from '../../trial/types';
 
 /** Whether measured work falls to a tenth: at the largest size of the trial, or further on where the two grow apart. */
@@ -25,7 +26,7 @@ export function gainAtLargest(without: AccessTrial, trial: AccessTrial): Gain {
 
 /** Whether the work falls to a tenth at a row count, extrapolated beyond the sizes of the trial. */
 export function isTenthAt(without: AccessTrial, trial: AccessTrial, rows: number): boolean {
-  const [before, after] = [workOf(without), workOf(trial)];
+  const [before, after] = worksOf([without, trial]);
   if (before === undefined || after === undefined || after.atLeast) return false;
   const was = workAt(before, rows);
   return was >= worthwhile && workAt(after, rows) * multiple <= was;

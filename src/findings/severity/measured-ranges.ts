@@ -1,4 +1,5 @@
 import { formatShare, rowsText } from '../../text/figures';
+import { formatRows } from '../../text/row-count';
 import type { Timeline, TimelineRange } from '../../timeline/types';
 import type { RuleContext } from '../context';
 import type { Severity } from '../kinds';
@@ -8,6 +9,7 @@ import { caseWork } from '../work/case-work';
 import { measuredFigures, type MeasuredFigures } from '../work/measured-evidence';
 import { multiple } from '../work/outgrows';
 import { selectiveRead, type SelectiveRead } from '../work/selective-read';
+import { skippedRead } from '../work/skipped-read';
 import { judgeAccess } from '../work/verdict';
 import type { Work } from '../work/work';
 import { extrapolatedText, growthText, resultText, workText } from '../work/figures';
@@ -47,6 +49,7 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
     const until = i < better ? timeline.changes[i]?.at : undefined;
     const { severity, reason } = judgeAccess({ work, result, until, from: range.from, others });
     const read = reason === 'selective' ? selectiveRead(work) : undefined;
+    const skipped = severity === 'info' ? undefined : skippedRead(work);
     // Of a plan that goes on, what it does at the largest size that was planned.
     const at = until ?? range.to;
     const best = others.toSorted((a, b) => a.work.at(at) - b.work.at(at))[0];
@@ -58,7 +61,7 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
         severity,
         text:
           `Measured: at ${rowsText(at)} the query touches ${workText(work, at)} for ${resultText(result, at)}` +
-          `${betterText}${extrapolatedText(work, at)}; ${growthText(work, result)}.${keptText(read, work)}${triggers}`,
+          `${betterText}${extrapolatedText(work, at)}; ${growthText(work, result)}.${keptText(read, work)}${skippedText(skipped, work)}${triggers}`,
         figures: measuredFigures({ work, other: less ? best : undefined, result, at }),
         ends: until !== undefined,
         slope: work.work.slope,
@@ -71,6 +74,17 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
 function keptText(read: SelectiveRead | undefined, { sizes }: Work): string {
   if (read === undefined) return '';
   return ` At ${rowsText(sizes.at(-1) ?? 0)} the conditions on ${read.alias} keep ${formatShare(read.kept)} of what is read.`;
+}
+
+/** What another text of the query would leave out, whatever index it reads. */
+function skippedText(of: ReturnType<typeof skippedRead>, { sizes }: Work): string {
+  if (of === undefined) return '';
+  const { read, returned } = of;
+  const which =
+    returned < 1
+      ? `all ${rowsText(read)}`
+      : `all but ${formatRows(returned)} of the ${rowsText(read)}`;
+  return ` At ${rowsText(sizes.at(-1) ?? 0)} OFFSET throws away ${which} that the plan reads in order; a page that starts after the last row of the page before reads none of these.`;
 }
 
 /** Most of the work of such a statement is in no node of its plan. */

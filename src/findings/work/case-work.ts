@@ -1,8 +1,8 @@
-import type { AccessTrial } from '../../trial/types';
 import type { MeasuredCase } from '../evidence';
 import { whereRowsExist } from './existing-rows';
 import { resultOf, type MeasuredResult } from './result';
-import { workOf, type Work } from './work';
+import type { Work } from './work';
+import { worksOf } from './works-of';
 
 /** The measured work of every plan of a case, and its result. */
 export interface CaseWork {
@@ -26,12 +26,10 @@ export function caseWork(measured: MeasuredCase | undefined): CaseWork | undefin
   ];
   const trials = whereRowsExist(all);
   const beside = signatures.length + measured.runnersUp.length;
-  const result = resultOf(trials.slice(0, beside));
+  // A plan that advice led to returns the same rows, and may be the only one that reached the sizes where they exist.
+  const result = resultOf(trials.slice(0, beside)) ?? resultOf(trials);
   if (result === undefined) return undefined;
-  // A plan that is too much work at larger sizes shows how its work grows at smaller ones, whatever it finds there.
-  const works = trials.map((trial, i) =>
-    workOf(isMeasuredTwice(trial) ? trial : (all[i] ?? trial)),
-  );
+  const works = worksOf(all);
   return {
     result,
     accesses: new Map(
@@ -44,6 +42,3 @@ export function caseWork(measured: MeasuredCase | undefined): CaseWork | undefin
     advised: works.slice(beside).filter((work) => work !== undefined),
   };
 }
-
-const isMeasuredTwice = ({ runs }: AccessTrial): boolean =>
-  runs.filter(({ outcome }) => outcome === 'measured').length > 1;

@@ -53,6 +53,18 @@ export function curve(points: readonly SizedFigure[]): Curve | undefined {
   };
 }
 
+/** A figure that one size shows, and that is known to stay. */
+export function flat(of: SizedFigure): Curve {
+  const { size, value } = of;
+  return {
+    slope: 0,
+    lastSlope: 0,
+    largest: of,
+    at: () => value,
+    covers: (rows) => rows === size,
+  };
+}
+
 function between(below: SizedFigure, above: SizedFigure, rows: number): number {
   if (below.size === above.size) return below.value;
   const [low, high] = [

@@ -1,4 +1,4 @@
-import { listed, rowsText } from '../../text/figures';
+import { amountText, listed, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import { slopeFigures } from '../growth/growth-figures';
 import type { MeasuredResult } from './result';
@@ -18,9 +18,8 @@ export function workText({ pages, rows, atLeast }: Work, at: number): string {
 export function extrapolatedText({ work, sizes }: Work, at: number): string {
   if (work.covers(at)) return '';
   const [first, last] = [sizes[0] ?? 0, sizes.at(-1) ?? 0];
-  return at > last
-    ? `, extrapolated from ${sizes.length} sizes up to ${rowsText(last)}`
-    : `, extrapolated from ${sizes.length} sizes from ${rowsText(first)} up`;
+  const from = `, extrapolated from ${amountText(sizes.length, 'size')}`;
+  return at > last ? `${from} up to ${rowsText(last)}` : `${from} from ${rowsText(first)} up`;
 }
 
 /** `the work grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)`. */

@@ -1,5 +1,6 @@
 import type { AccessTrial, MeasuredRun } from '../../trial/types';
-import { curve, type Curve } from './curve';
+import { curve, flat, type Curve } from './curve';
+import { isPaged } from './existing-rows';
 
 /** How large the answer of a case is, by the row count of the driving table: measured, and never below one row. */
 export interface MeasuredResult {
@@ -18,12 +19,12 @@ export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undef
   const sizes = [...new Set(runs.map(({ size }) => size))].sort((a, b) => a - b);
   const points = sizes.map((size) => ({ size, ...at(runs.filter((run) => run.size === size)) }));
   const aggregated = points.every((point) => point.aggregated !== undefined);
-  const rows = curve(
-    points.map(({ size, returned, aggregated: fed }) => ({
-      size,
-      value: Math.max(1, returned, aggregated ? (fed ?? 0) : 0),
-    })),
-  );
+  const figures = points.map(({ size, returned, aggregated: fed }) => ({
+    size,
+    value: Math.max(1, returned, aggregated ? (fed ?? 0) : 0),
+  }));
+  const paged = figures.length === 1 && runs.some(isPaged);
+  const rows = paged ? figures.map(flat)[0] : curve(figures);
   if (rows === undefined) return undefined;
   return {
     rows,

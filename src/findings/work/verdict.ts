@@ -3,6 +3,7 @@ import { leastWork } from './least-work';
 import { horizon, multiple, outgrows, timesOf, worthwhile } from './outgrows';
 import type { MeasuredResult } from './result';
 import { selectiveRead } from './selective-read';
+import { skippedRead } from './skipped-read';
 import type { Work } from './work';
 
 /**
@@ -11,11 +12,13 @@ import type { Work } from './work';
  * - `outgrows`: the work runs ahead of the result, and the former plan's does not
  * - `multiple`: it stays ten times the former plan's and more
  * - `selective`: a relation is read in full, and its own conditions keep a small share of it
+ * - `skipped`: OFFSET throws away most of the rows that are read
  * - `bounded`: as one of these, but it ends soon, or is small where it ends
  * - `acquitted`: the former plan does as much work, or more
  * - `alike`: neither is true
  */
-export type Reason = 'outgrows' | 'multiple' | 'selective' | 'bounded' | 'acquitted' | 'alike';
+export type Reason =
+  'outgrows' | 'multiple' | 'selective' | 'skipped' | 'bounded' | 'acquitted' | 'alike';
 
 export interface Verdict {
   readonly severity: Severity;
@@ -98,14 +101,17 @@ export function judgeAccess(access: MeasuredAccess): Verdict {
   const steep = outgrows(work, result) && tooMuch;
   // A full scan for two rows in ten thousand is harm at any growth, whether or not an index for it was found.
   const selective = tooMuch && selectiveRead(work) !== undefined;
-  if (!steep && !avoidable && !selective) return { severity: 'info', reason: 'alike' };
+  // Rows that are read to be thrown away are work beyond the result, though it stays the same as the table grows.
+  const skipped = tooMuch && skippedRead(work) !== undefined;
+  if (!steep && !avoidable && !selective && !skipped) return { severity: 'info', reason: 'alike' };
   if (until !== undefined) {
     return then < passing
       ? { severity: 'info', reason: 'alike' }
       : { severity: 'warning', reason: 'bounded' };
   }
   if (then >= worthwhile) {
-    return { severity: 'error', reason: steep ? 'outgrows' : avoidable ? 'multiple' : 'selective' };
+    const lasting = selective ? 'selective' : 'skipped';
+    return { severity: 'error', reason: steep ? 'outgrows' : avoidable ? 'multiple' : lasting };
   }
   return avoidable && then >= small
     ? { severity: 'warning', reason: 'bounded' }

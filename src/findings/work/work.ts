@@ -1,6 +1,8 @@
 import { price } from '../../trial/work/price';
 import type { AccessTrial, Figures, TrialRun } from '../../trial/types';
-import { curve, type Curve } from './curve';
+import type { SizedFigure } from '../../trial/work/growth';
+import { curve, flat, type Curve } from './curve';
+import { isPaged } from './existing-rows';
 
 /** The measured work of one plan of a case, by the row count of the driving table. */
 export interface Work {
@@ -18,7 +20,7 @@ export interface Work {
   readonly atLeast: boolean;
 }
 
-/** @returns undefined where fewer than two sizes have figures */
+/** @returns undefined where fewer than two sizes have figures, and one shows no plan that does the same on a larger table */
 export function workOf(trial: AccessTrial): Work | undefined {
   const known = trial.runs.filter(
     ({ outcome }) => outcome === 'measured' || outcome === 'at-least',
@@ -29,11 +31,14 @@ export function workOf(trial: AccessTrial): Work | undefined {
   // Where the planner chose freely, another plan at smaller sizes shows nothing of how this one grows.
   const same = every.filter(({ plan }) => plan.accessSignature === last.plan.accessSignature);
   const measured = same.length > 1 ? same : every;
+  const paged = measured.length === 1 && known.length === 1 && isPaged(last);
+  const over = (points: readonly SizedFigure[]): Curve | undefined =>
+    paged ? points.map(flat)[0] : curve(points);
   const of = (figure: (figures: Figures) => number): Curve | undefined =>
-    curve(measured.map(({ size, figures }) => ({ size, value: figure(figures) })));
+    over(measured.map(({ size, figures }) => ({ size, value: figure(figures) })));
   // One measured size and a bound for a larger one show the least that the work grows.
   const bounded = measured.length > 1 ? measured : known;
-  const work = curve(bounded.map((run) => ({ size: run.size, value: workAt(run) })));
+  const work = over(bounded.map((run) => ({ size: run.size, value: workAt(run) })));
   if (work === undefined) return undefined;
   const pages = of(({ pages: touched, tempPages }) => touched + tempPages) ?? work;
   const rows = of(({ rowsHandled }) => rowsHandled);

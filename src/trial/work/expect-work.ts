@@ -1,12 +1,16 @@
 import { growth, type SizedFigure } from './growth';
 import { disableCost } from '../../plan/disabled-paths';
 import type { TrialRun } from '../types';
+import { skippedRows } from './skipped-rows';
 
 /**
  * The work that a run is expected to take, from the runs at smaller sizes: by their slope, or in proportion where there
- * is only one of them. Undefined where none is known.
+ * is only one of them. Undefined where none is known, and where OFFSET threw away what the last of them read: such a plan
+ * reads no more once the table is larger than the OFFSET.
  */
 export function expectedWork(before: readonly TrialRun[], size: number): number | undefined {
+  const largest = before.findLast((run) => run.outcome === 'measured');
+  if (largest !== undefined && skippedRows(largest) !== undefined) return undefined;
   const known = before.flatMap((run): SizedFigure[] =>
     run.outcome === 'measured' ? [{ size: run.size, value: run.figures.work }] : [],
   );

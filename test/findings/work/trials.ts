@@ -1,6 +1,6 @@
 import type { MeasuredCase } from '../../../src/findings/evidence';
 import type { Timeline } from '../../../src/timeline/types';
-import type { AccessTrial, TrialRun } from '../../../src/trial/types';
+import type { AccessTrial, NodeWork, TrialRun } from '../../../src/trial/types';
 import { price } from '../../../src/trial/work/price';
 import { planOf } from '../../helpers/timelines';
 
@@ -39,6 +39,23 @@ export function trialOf(figures: {
     };
   });
   return { case: 'q / default', reproducedBy: 'planned', runs, functions: [] };
+}
+
+/** A walk in the order of an index to the twenty rows after an OFFSET, with nodes between it and the Limit. */
+export function pagedTrial(offset: number, between: readonly string[] = []): AccessTrial {
+  const read = (size: number): number => Math.min(size, offset + 20);
+  const returned = (size: number): number => Math.max(0, read(size) - offset);
+  const of = trialOf({ pages: read, rows: (size) => 2 * read(size), returned });
+  const node = (type: string, depth: number, rows: number, pages = 0): NodeWork => ({
+    ...{ type, depth, estimatedRows: rows, actualRows: rows, loops: 1, removedRows: 0 },
+    ...{ rowsHandled: rows, pages, tempPages: 0 },
+  });
+  const nodes = (size: number): readonly NodeWork[] => [
+    node('Limit', 0, returned(size)),
+    ...between.map((type, i) => node(type, i + 1, read(size))),
+    node('Index Scan', between.length + 1, read(size), read(size)),
+  ];
+  return { ...of, runs: of.runs.map((run) => ({ ...run, nodes: nodes(run.size) })) };
 }
 
 /** What was measured of the case of a timeline: a trial for each of its ranges, in their order. */

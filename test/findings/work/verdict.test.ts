@@ -4,7 +4,7 @@ import { workOf, type Work } from '../../../src/findings/work/work';
 import type { Predicate } from '../../../src/plan/types';
 import type { AccessTrial } from '../../../src/trial/types';
 import { access } from '../../helpers/timelines';
-import { trialOf } from './trials';
+import { pagedTrial, trialOf } from './trials';
 
 function work(trial: AccessTrial): Work {
   const made = workOf(trial);
@@ -145,6 +145,24 @@ describe('an access by itself', () => {
     expect(reading(0.05, own).severity).toBe('info');
     // What a join keeps is no condition of the table.
     expect(reading(0.0005, []).severity).toBe('info');
+  });
+
+  describe('whose OFFSET throws rows away', () => {
+    const paged = (offset: number, between: readonly string[] = []) => {
+      const trial = pagedTrial(offset, between);
+      return judgeAccess({ work: work(trial), result: result(trial), from: 1_000, others: [] });
+    };
+
+    test('is an error where these are most of its work, though it does not grow', () => {
+      expect(paged(8_000)).toEqual({ severity: 'error', reason: 'skipped' });
+      expect(paged(2_000, ['Nested Loop', 'Memoize']).reason).toBe('skipped');
+    });
+
+    test('is none for an early page, or where a sort reads these rows for any page', () => {
+      expect(paged(0).severity).toBe('info');
+      expect(paged(40).severity).toBe('info');
+      expect(paged(8_000, ['Sort']).severity).toBe('info');
+    });
   });
 
   test('is an error at any slope where a tried plan does with a tenth', () => {

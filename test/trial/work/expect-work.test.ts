@@ -2,7 +2,7 @@ import { expectedWork, leastWork, workPerCost } from '../../../src/trial/work/ex
 import type { TrialRun } from '../../../src/trial/types';
 
 const run = (size: number, work: number, cost = 1): TrialRun =>
-  ({ outcome: 'measured', size, figures: { work }, plan: { cost } }) as unknown as TrialRun;
+  ({ outcome: 'measured', size, figures: { work }, nodes: [], plan: { cost } }) as unknown as TrialRun;
 const atLeast = (size: number, work: number): TrialRun =>
   ({ outcome: 'at-least', size, work }) as unknown as TrialRun;
 
@@ -15,6 +15,19 @@ describe('expected work', () => {
     expect(expectedWork([run(10, 50)], 40)).toBe(200);
     expect(expectedWork([], 40)).toBeUndefined();
     expect(expectedWork([atLeast(10, 50)], 40)).toBeUndefined();
+  });
+
+  test('is unknown where OFFSET threw away what was read: the plan reads no more in a larger table', () => {
+    const paged = (size: number, returned: number): TrialRun => {
+      const node = (type: string, depth: number, rows: number): object => ({
+        ...{ type, depth, actualRows: rows, loops: 1, pages: 0, tempPages: 0, rowsHandled: rows },
+      });
+      const nodes = [node('Limit', 0, returned), node('Index Scan', 1, 5_000)];
+      return { ...run(size, 60), nodes, figures: { work: 60 } } as unknown as TrialRun;
+    };
+    expect(expectedWork([run(10, 6), paged(100, 0)], 1_000)).toBeUndefined();
+    expect(expectedWork([run(10, 6), paged(100, 20)], 1_000)).toBeUndefined();
+    expect(expectedWork([run(10, 6), paged(100, 5_000)], 1_000)).toBeCloseTo(600);
   });
 
   test('is less than the planner expects where the largest run before was', () => {
