@@ -78,9 +78,16 @@ export interface MeasuredCase {
   readonly counted?: readonly CountedConditions[];
   /** Of a case that is planned without its values. */
   readonly bothPlans?: BothPlans;
-  /** Why nothing was tried for a plan that does too much: an `allow` covers the case, or other cases do more work. */
-  readonly passedOver?: 'allowed' | 'less work';
+  readonly passedOver?: PassedOver;
 }
+
+/**
+ * Why nothing was tried for a plan that does too much: an `allow` covers the case, other queries do more work, plancliff has
+ * nothing to suggest, or suggestions were tried without success for another case of the query, whose texts these are.
+ */
+export type PassedOver =
+  | { readonly kind: 'allowed' | 'less work' | 'no suggestion' }
+  | { readonly kind: 'same query'; readonly leader: string; readonly texts: readonly string[] };
 
 /** A value that chance decides about: how often a sample of ANALYZE meets it. */
 export interface SampledValue {

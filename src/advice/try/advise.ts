@@ -1,10 +1,11 @@
 import type { Engine, EngineContext, World } from '../../engine/types';
-import type { MeasuredCase } from '../../findings/evidence';
+import type { MeasuredCase, PassedOver } from '../../findings/evidence';
 import type { Catalog } from '../../postgres/catalog/types';
 import type { Case } from '../../scenario/types';
 import type { Timeline } from '../../timeline/types';
 import { mapAtOnce } from '../../trial/map-at-once';
 import type { Trial } from '../../trial/open-trial';
+import { atOnce } from '../../trial/options';
 import { suggestions } from '../suggest';
 import type { Subject, Tried } from '../types';
 import { chooseSubjects } from './choose-subjects';
@@ -28,49 +29,48 @@ export interface Advising {
   readonly world: World;
   readonly trial: Trial;
   readonly catalog: Catalog;
-  /** Cases for which suggestions are tried at most; `mostSubjects` where absent. */
-  readonly most?: number;
 }
 
 export interface Advice {
   readonly tried: readonly Tried[];
-  readonly passedOver: readonly {
-    readonly query: string;
-    readonly label: string;
-    readonly why: 'allowed' | 'less work';
-  }[];
+  readonly passedOver: readonly PassedOverCase[];
+}
+
+interface PassedOverCase {
+  readonly query: string;
+  readonly label: string;
+  readonly why: PassedOver;
 }
 
 /**
- * Tries suggestions for the plans that do most work beyond what their results need (`chooseSubjects`), the likeliest
- * suggestion first, until one helps. Names the cases for which nothing was tried because others do more work.
+ * Tries suggestions for one case of each query whose plan does far more work than its result needs (`chooseSubjects`), the
+ * likeliest suggestion first, until one helps; and what helped that case for the other cases of its query. Names the cases
+ * for which nothing was tried, and why.
  *
  * @throws PlancliffError where the server is gone or the run is interrupted
  */
 export async function advise(
-  { engine, context, world, trial, catalog, most }: Advising,
+  { engine, context, world, trial, catalog }: Advising,
   cases: readonly Case[],
   timelines: readonly Timeline[],
   measured: readonly MeasuredCase[],
 ): Promise<Advice> {
   const fresh = timelines.filter(({ condition }) => condition === context.condition.label);
-  const every = subjectsOf(cases, fresh, measured);
-  const subjects = chooseSubjects(every, context.scenario, most);
-  const open = chooseSubjects(every, context.scenario, every.length);
-  const passedOver = every
-    .filter((each) => !subjects.includes(each))
-    .map((each) => ({
-      query: each.of.query,
-      label: each.of.label,
-      why: open.includes(each) ? ('less work' as const) : ('allowed' as const),
-    }));
-  if (subjects.length === 0 || trial.sizes.length === 0) return { tried: [], passedOver };
+  const { leading, following, allowed, left } = chooseSubjects(
+    subjectsOf(cases, fresh, measured),
+    context.scenario,
+  );
+  const passedOver = [
+    ...allowed.map((subject) => passed(subject, { kind: 'allowed' })),
+    ...left.map((subject) => passed(subject, { kind: 'less work' })),
+  ];
+  if (leading.length === 0 || trial.sizes.length === 0) return { tried: [], passedOver };
   const extensions = await extensionsOf(context.scenario.ddl);
   const counts = distinctCounts(trial);
-  const worlds = candidateWorlds(engine, context, world, subjects.length);
+  const worlds = candidateWorlds(engine, context, world, leading.length);
   try {
     // All at once: they meet where they ask for virtual tables, and take turns on the loaded ones.
-    const tried = await mapAtOnce(subjects, subjects.length, async (subject) => {
+    const tried = await mapAtOnce(leading, leading.length, async (subject) => {
       try {
         const distinct = await distinctFigures({ trial, counts, world, catalog }, subject);
         const { settings } = world;
@@ -80,11 +80,41 @@ export async function advise(
         worlds.leave();
       }
     });
-    return { tried: tried.flat(), passedOver };
+    const without = leading.filter((_, i) => tried[i]?.length === 0);
+    const others = await mapAtOnce(following, atOnce, async ({ subject, leader }) => {
+      const ofLeader = tried[leading.indexOf(leader)] ?? [];
+      const helps = ofLeader.filter(({ outcome }) => outcome === 'helps');
+      const own = await tryInOrder(
+        { trial, worlds },
+        subject,
+        helps.map(({ suggestion }) => suggestion),
+      );
+      if (own.length > 0) return { tried: own, passedOver: [] };
+      const texts = ofLeader.map(({ text }) => text);
+      const why: PassedOver =
+        texts.length === 0
+          ? { kind: 'no suggestion' }
+          : { kind: 'same query', leader: leader.of.label, texts };
+      return { tried: [], passedOver: [passed(subject, why)] };
+    });
+    return {
+      tried: [...tried.flat(), ...others.flatMap((each) => each.tried)],
+      passedOver: [
+        ...passedOver,
+        ...without.map((subject) => passed(subject, { kind: 'no suggestion' })),
+        ...others.flatMap((each) => each.passedOver),
+      ],
+    };
   } finally {
     await worlds.close();
   }
 }
+
+const passed = ({ of }: Subject, why: PassedOver): PassedOverCase => ({
+  query: of.query,
+  label: of.label,
+  why,
+});
 
 async function tryInOrder(
   where: Parameters<typeof trySuggestion>[0],

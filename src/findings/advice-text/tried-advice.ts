@@ -65,10 +65,18 @@ function adviceOf(tried: readonly TriedChange[]): string {
 
 function untriedAdvice({ query, scenario }: Finding, { tried, passedOver }: MeasuredCase): string {
   if (tried.length > 0) return adviceOf(tried);
-  if (passedOver === 'allowed') return 'No advice was tried, because an allow covers this case.';
-  if (passedOver === 'less work') {
-    const command = `plancliff check ${scenario} --query '${query}'`;
-    return `No advice was tried: other cases of the scenario do more work. "${command}" tries it for this one.`;
+  switch (passedOver?.kind) {
+    case undefined:
+      return untried;
+    case 'allowed':
+      return 'No advice was tried, because an allow covers this case.';
+    case 'less work': {
+      const command = `plancliff check ${scenario} --query '${query}'`;
+      return `No advice was tried: other queries of the scenario do more work. "${command}" tries it for this one.`;
+    }
+    case 'no suggestion':
+      return 'plancliff knows no change to try for this plan.';
+    case 'same query':
+      return `Tried without success for ${passedOver.leader}, which does more work: ${passedOver.texts.join('; ')}.`;
   }
-  return untried;
 }

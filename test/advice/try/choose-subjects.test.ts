@@ -1,11 +1,11 @@
-import { chooseSubjects, mostSubjects } from '../../../src/advice/try/choose-subjects';
+import { chooseSubjects, mostQueries } from '../../../src/advice/try/choose-subjects';
 import type { Subject } from '../../../src/advice/types';
 import { makeCase, plan } from '../../helpers/plans';
 import { scenarioOf } from '../../helpers/scenario-of';
 import { trialOf } from '../../findings/work/trials';
 
-const subject = (query: string, pages: number): Subject => ({
-  of: { ...makeCase(query), query, label: 'common', id: `${query} / common` },
+const subject = (query: string, pages: number, label = 'common'): Subject => ({
+  of: { ...makeCase(query), query, label, id: `${query} / ${label}` },
   condition: 'fresh',
   target: { plan: plan({}), scale: 1e9 },
   without: trialOf({ pages: () => pages }),
@@ -26,17 +26,32 @@ const scenario = (allow?: { kind: 'index-lost'; reason: string; cases?: string[]
 
 const names = (subjects: readonly Subject[]) => subjects.map(({ of }) => of.query);
 
-test('those with most measured work come first, and only some of many', () => {
-  const many = Array.from({ length: 20 }, (_, i) => subject(`q${i}`, 100 + i));
-  expect(names(chooseSubjects(many, scenario()))).toEqual(['q19', 'q18', 'q17', 'q16', 'q15']);
-  expect(mostSubjects).toBe(5);
+test('the queries with most measured work come first, and only some of many', () => {
+  const many = Array.from({ length: 28 }, (_, i) => subject(`q${i}`, 100 + i));
+  const { leading, following, left } = chooseSubjects(many, scenario());
+  expect(names(leading)).toEqual(Array.from({ length: 20 }, (_, i) => `q${27 - i}`));
+  expect(following).toEqual([]);
+  expect(names(left)).toEqual(Array.from({ length: 8 }, (_, i) => `q${7 - i}`));
+  expect([mostQueries(3), mostQueries(40), mostQueries(100)]).toEqual([20, 20, 50]);
+});
+
+test('one case leads those of its query: the one with most measured work', () => {
+  const [a, b, c] = [subject('a', 200, 'rare'), subject('b', 100), subject('a', 300, 'common')];
+  const { leading, following, left } = chooseSubjects([a, b, c], scenario());
+  expect(leading).toEqual([c, b]);
+  expect(following).toEqual([{ subject: a, leader: c }]);
+  expect(left).toEqual([]);
 });
 
 test('what an allow covers needs no advice', () => {
   const both = [subject('a', 200), subject('b', 100)];
-  expect(names(chooseSubjects(both, scenario()))).toEqual(['a', 'b']);
+  const of = (...args: Parameters<typeof scenario>) => {
+    const { leading, allowed } = chooseSubjects(both, scenario(...args));
+    return { leading: names(leading), allowed: names(allowed) };
+  };
+  expect(of()).toEqual({ leading: ['a', 'b'], allowed: [] });
   const reason = 'a report of the night';
-  expect(names(chooseSubjects(both, scenario({ kind: 'index-lost', reason })))).toEqual(['b']);
-  const others = scenario({ kind: 'index-lost', reason, cases: ['rare'] });
-  expect(names(chooseSubjects(both, others))).toEqual(['a', 'b']);
+  expect(of({ kind: 'index-lost', reason })).toEqual({ leading: ['b'], allowed: ['a'] });
+  const others = of({ kind: 'index-lost', reason, cases: ['rare'] });
+  expect(others).toEqual({ leading: ['a', 'b'], allowed: [] });
 });

@@ -63,12 +63,22 @@ test('in another condition, what helped on fresh statistics is told as such', ()
 
 test('a guess that was not tried is not given beside measured figures', () => {
   expect(withTriedAdvice(accused, measured([])).advice).toBe('No advice was tried for this plan.');
-  expect(withTriedAdvice(accused, measured([], { passedOver: 'less work' })).advice).toBe(
-    `No advice was tried: other cases of the scenario do more work. "plancliff check s --query 'q'" tries it for this one.`,
+  expect(withTriedAdvice(accused, measured([], { passedOver: { kind: 'less work' } })).advice).toBe(
+    `No advice was tried: other queries of the scenario do more work. "plancliff check s --query 'q'" tries it for this one.`,
   );
-  expect(withTriedAdvice(accused, measured([], { passedOver: 'allowed' })).advice).toBe(
+  expect(withTriedAdvice(accused, measured([], { passedOver: { kind: 'allowed' } })).advice).toBe(
     'No advice was tried, because an allow covers this case.',
   );
+});
+
+test('what was tried in vain for another case of the query is told as such', () => {
+  const why = { kind: 'same query', leader: 'common', texts: ['"one" (no)'] } as const;
+  expect(withTriedAdvice(accused, measured([], { passedOver: why })).advice).toBe(
+    'Tried without success for common, which does more work: "one" (no).',
+  );
+  expect(
+    withTriedAdvice(accused, measured([], { passedOver: { kind: 'no suggestion' } })).advice,
+  ).toBe('plancliff knows no change to try for this plan.');
 });
 
 test.each([
