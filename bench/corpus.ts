@@ -2,6 +2,7 @@ import { startEmbedded } from '../src/postgres/embedded/start';
 import { families } from '../test/corpus/families';
 import { scannedFamilies } from '../test/corpus/scanned/families';
 import type { Family } from '../test/corpus/types';
+import { curing, type Cure } from './cures';
 import { judgeFamily } from './corpus/judge-family';
 import { measureFamily } from './corpus/measure';
 import { missesOf, scoreOf, type Judged, type Share } from './corpus/score';
@@ -21,12 +22,15 @@ async function scenarioCorpus(options: BenchOptions): Promise<readonly Compariso
   const wanted = families.filter(({ name }) => names.length === 0 || names.includes(name));
   if (wanted.length === 0) return [];
   const judged: Judged[] = [];
+  const cures: Cure[] = [];
   const server = await startEmbedded({ env: process.env });
   try {
     for (const family of wanted) {
       if (measure) await timed(family, 'measured', () => measureFamily(server, family));
       await timed(family, 'checked', async () => {
-        judged.push(...(await judgeFamily(server, family)));
+        const found = await judgeFamily(server, family);
+        judged.push(...found.judged);
+        cures.push(...found.cures);
       });
     }
   } finally {
@@ -40,6 +44,7 @@ async function scenarioCorpus(options: BenchOptions): Promise<readonly Compariso
     ...all.map((each, place) => (place < last ? each : { ...each, notes: missesOf(judged) })),
     ...comparisons('tuned', tuned),
     ...comparisons('held out', heldOut),
+    curing('corpus', cures),
   ];
 }
 

@@ -17,6 +17,7 @@ import { measure } from '../src/trial/server/measure';
 import type { TrialSession } from '../src/trial/server/session';
 import { trialDatabase, type TrialDatabase } from '../src/trial/server/trial-database';
 import type { TrialRun } from '../src/trial/types';
+import { curesOf, curing } from './cures';
 import type { BenchOptions, Comparison } from './report';
 import { contextFor, scenariosNamed, type BenchContext } from './workload';
 
@@ -50,6 +51,7 @@ export async function losses({ scenarios, rows }: BenchOptions): Promise<readonl
         const answered = await runAll(server, scenario, size, asked);
         found.push(...answered.map((each) => comparison(scenario, size, each)));
       }
+      found.push(curing(scenario.name, curesOf(scenario.name, swept.measurements)));
     }
   } finally {
     await server.close();

@@ -5,13 +5,21 @@ import type { Finding } from '../../src/findings/types';
 import type { Server } from '../../src/postgres/types';
 import { scenarioOf } from '../../test/corpus/scenario';
 import type { Family } from '../../test/corpus/types';
+import { curesOf, type Cure } from '../cures';
 import type { Judged } from './score';
 
-/** Sweeps a family as `plancliff check` does, and takes the worst finding of each case. */
-export async function judgeFamily(server: Server, family: Family): Promise<readonly Judged[]> {
+/** Sweeps a family as `plancliff check` does, and takes the worst finding of each case, and all advice that helps. */
+export async function judgeFamily(
+  server: Server,
+  family: Family,
+): Promise<{ readonly judged: readonly Judged[]; readonly cures: readonly Cure[] }> {
   const scenario = scenarioOf(family);
-  const { findings } = await sweepScenario({ server, scenario, engine: virtualEngine });
-  return Object.entries(family.cases).map(([name, { cause, expected }]) => ({
+  const { findings, measurements } = await sweepScenario({
+    server,
+    scenario,
+    engine: virtualEngine,
+  });
+  const judged = Object.entries(family.cases).map(([name, { cause, expected }]) => ({
     family: family.name,
     name,
     heldOut: family.heldOut,
@@ -19,6 +27,7 @@ export async function judgeFamily(server: Server, family: Family): Promise<reado
     expected,
     ...worst(findings.filter(({ query }) => query === name)),
   }));
+  return { judged, cures: curesOf(family.name, measurements) };
 }
 
 function worst(findings: readonly Finding[]): Pick<Judged, 'got' | 'kinds'> {

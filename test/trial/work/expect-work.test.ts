@@ -2,7 +2,13 @@ import { expectedWork, leastWork, workPerCost } from '../../../src/trial/work/ex
 import type { TrialRun } from '../../../src/trial/types';
 
 const run = (size: number, work: number, cost = 1): TrialRun =>
-  ({ outcome: 'measured', size, figures: { work }, nodes: [], plan: { cost } }) as unknown as TrialRun;
+  ({
+    outcome: 'measured',
+    size,
+    figures: { work },
+    nodes: [],
+    plan: { cost },
+  }) as unknown as TrialRun;
 const atLeast = (size: number, work: number): TrialRun =>
   ({ outcome: 'at-least', size, work }) as unknown as TrialRun;
 
