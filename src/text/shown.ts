@@ -17,10 +17,11 @@ export function visible(text: string): string {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value !== 'object') return String(value as number | boolean | undefined);
+  const known = value as object | null | undefined | number | bigint | boolean | symbol;
+  if (typeof known !== 'object') return String(known);
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(known);
   } catch {
-    return Object.prototype.toString.call(value);
+    return Object.prototype.toString.call(known);
   }
 }

@@ -6,6 +6,7 @@ import { existingSchema } from './existing-schema';
 import { missingRoles } from './missing-roles';
 import { replication } from './replication';
 import { securityLabels } from './security-labels';
+import { tablespaces } from './tablespaces';
 import type { AdaptRule } from './types';
 import { unknownSettings } from './unknown-settings';
 
@@ -15,6 +16,7 @@ export const adaptRules: readonly AdaptRule[] = [
   replication,
   eventTriggers,
   securityLabels,
+  tablespaces,
   existingSchema,
   unknownSettings,
   concurrently,

@@ -9,11 +9,10 @@ export const unknownSettings: AdaptRule = {
     // Any name with a dot may be set: it belongs to an extension.
     if (!name.includes('.') && !special.includes(name) && !facts.settings.has(name.toLowerCase()))
       return skipped(`skipped SET ${name}: the server does not have this parameter`);
-    const value = valueOf(tree['args']);
-    const missing = value !== undefined && !hasValue(facts, name, value);
-    return missing
-      ? skipped(`skipped SET ${name} = ${value}: the server does not have it`)
-      : undefined;
+    const missing = valuesOf(tree['args']).find((value) => !hasValue(facts, name, value));
+    return missing === undefined
+      ? undefined
+      : skipped(`skipped SET ${name} = ${missing}: the server does not have it`);
   },
 };
 
@@ -28,11 +27,13 @@ const special = [
 
 function hasValue(facts: ServerFacts, name: string, value: string): boolean {
   if (name === 'default_table_access_method') return facts.accessMethods.has(value);
-  return name !== 'default_tablespace' || value === '' || facts.tablespaces.has(value);
+  if (!['default_tablespace', 'temp_tablespaces'].includes(name)) return true;
+  return value === '' || facts.tablespaces.has(value);
 }
 
-function valueOf(args: unknown): string | undefined {
-  const [first] = Array.isArray(args) ? (args as { A_Const?: { sval?: { sval?: string } } }[]) : [];
-  const text = first?.A_Const?.sval;
-  return text === undefined ? undefined : (text.sval ?? '');
+function valuesOf(args: unknown): readonly string[] {
+  const values = Array.isArray(args) ? (args as { A_Const?: { sval?: { sval?: string } } }[]) : [];
+  return values.flatMap(({ A_Const: constant }) =>
+    constant?.sval === undefined ? [] : [constant.sval.sval ?? ''],
+  );
 }
