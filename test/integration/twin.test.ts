@@ -1,15 +1,12 @@
 import { openTwin } from '../../src/engine/twin/twin';
 import { startTestServer, type TestServer } from '../helpers/server';
-import { expectTwin, pullFrom } from '../helpers/twins';
+import { pullFrom } from '../helpers/twins';
 
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
 });
 afterAll(() => server?.close());
-
-test('the twin of saas plans as the server does with the rows really loaded, and a redacted one as well', () =>
-  expectTwin(server, 'saas'));
 
 test('tables whose names read alike with a dot between keep the ends of their own indexes', async () => {
   const database = await server.createDatabase('dotted');

@@ -1,4 +1,4 @@
-import { errorOf, harmful, judged } from '../helpers/verdicts';
+import { errorOf, judged } from '../helpers/verdicts';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 
 let server: TestServer;
@@ -10,19 +10,6 @@ test('an absent value under a limit: everything is read for no row', async () =>
   expect(found.why).toContain('for no row');
   expect(found.why).toMatch(/expects the LIMIT to end the read of songs after .* No row matches\./);
   expect(found.advice).toMatch(/^With "/);
-});
-
-test('a partial index that is not implied: an error from the first size on', async () => {
-  const swept = await judged(server, 'partial index not implied');
-  const found = errorOf(swept, 'any');
-  expect(found.at).toBe(10_000);
-  expect(found.why).toContain(
-    'badges_site_serial_key contains only the rows where revoked_at IS NULL, and the conditions of the query do not imply that.',
-  );
-  expect(found.advice).toMatch(
-    /^With "create (unique )?index on public\.badges \((site, serial_no|serial_no, site)\)"/,
-  );
-  expect(harmful(swept, 'valid')).toEqual([]);
 });
 
 test('a delete whose foreign key cascades without an index', async () => {

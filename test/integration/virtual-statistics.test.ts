@@ -5,10 +5,8 @@ import { serial, time } from '../../src/model/distributions';
 import type { Connection } from '../../src/postgres/types';
 import type { Scenario } from '../../src/scenario/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';
-import { inWorld, unwatched, type CaseWorld } from '../helpers/world';
-import { verifyScenario } from '../../src/verify/verify-scenario';
+import { inWorld, type CaseWorld } from '../helpers/world';
 import { computed } from '../fixtures/worlds/computed';
-import { types } from '../fixtures/worlds/types';
 import { letters } from '../fixtures/worlds/letters';
 
 let server: TestServer;
@@ -137,27 +135,6 @@ describe('columns and expressions computed from others', () => {
   test('nothing is said to be approximate of their statistics', () => {
     expect(virtual.approximations.filter((line) => line.includes('statistics'))).toEqual([]);
   });
-});
-
-/** Under a lower statistics target ANALYZE reads fewer rows, and smaller tables show the same. */
-const atTarget = (scenario: Scenario, target: string): Scenario => ({
-  ...scenario,
-  definition: { ...scenario.definition, settings: { default_statistics_target: target } },
-});
-
-test('every type of column has the statistics that ANALYZE finds, figure by figure', async () => {
-  const { statistics = [] } = await verifyScenario({
-    server,
-    scenario: atTarget(types(), '25'),
-    rows: 10_000,
-    // With two, a hundred figures of chance would now and then lie beyond both.
-    runs: 5,
-    statistics: true,
-    ...unwatched(),
-  });
-  const columns = statistics.filter(({ figure }) => !['pages', 'level'].includes(figure));
-  expect(columns.length).toBeGreaterThan(350);
-  expect(columns.filter(({ within }) => !within)).toEqual([]);
 });
 
 test('long rows have the widths of values that are compressed or out of line', async () => {

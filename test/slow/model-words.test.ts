@@ -2,6 +2,7 @@ import type { Scenario } from '../../src/scenario/types';
 import { documents } from '../fixtures/worlds/documents';
 import { growths } from '../fixtures/worlds/growths';
 import { numbers } from '../fixtures/worlds/numbers';
+import { tracker } from '../fixtures/worlds/tracker';
 import { expectAsLoaded, quarter } from '../helpers/as-loaded';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 
@@ -14,6 +15,7 @@ afterAll(() => server?.close());
 /** How often the numbers of parents are met is too much a matter of chance in a small sample. */
 const worlds: readonly (readonly [rows: number, scenario: Scenario, settings?: typeof quarter])[] =
   [
+    [20_000, tracker, quarter],
     [25_000, growths, quarter],
     [60_000, numbers],
     [22_500, documents, quarter],

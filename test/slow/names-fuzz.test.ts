@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { anyNames } from '../../bench/names/schema';
 import { keywordsOf, tryNames } from '../../bench/names/try-names';
+import { tryNamesInPull } from '../../bench/names/try-pull';
 import { tryNamesInScan } from '../../bench/names/try-scan';
 import { tryNamesInTrial } from '../../bench/names/try-trial';
 import { startTestServer, type TestServer } from '../helpers/server';
@@ -29,6 +30,7 @@ it('plans over schemas of whatever names, on every engine and in verify', async 
 it.each([
   ['measures, advises and draws', tryNamesInTrial],
   ['scans', tryNamesInScan],
+  ['audits, pulls and grows', tryNamesInPull],
 ])('%s schemas of whatever names', async (_, tryNamesOf) => {
   const [names] = fc.sample(anyNames(await keywordsOf(server)), { numRuns: 1, seed: 11 });
   await tryNamesOf(server, names === undefined ? [] : [names]);

@@ -9,6 +9,14 @@ afterAll(() => server.close());
 
 test.each([
   {
+    scenario: 'saas',
+    query: 'open tasks of a person',
+    index: 'tasks_open_assignee_idx',
+    scales: '10k',
+    statement:
+      "create index tasks_open_assignee_idx on tasks (assignee_id) where deleted_at is null and state <> 'done';",
+  },
+  {
     scenario: 'web-shop',
     query: 'newest orders',
     index: 'orders_placed_at_idx',

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-test.each(['web-shop', 'event-log'])(
+test.each(['web-shop', 'saas', 'event-log'])(
   'the twin of %s plans as the server does with the rows really loaded, and a redacted one as well',
   (name) => expectTwin(server, name),
   600_000,

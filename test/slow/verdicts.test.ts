@@ -51,6 +51,19 @@ test('casts are told by what they do, and the side of the operator is irrelevant
   }
 });
 
+test('a partial index that is not implied: an error from the first size on', async () => {
+  const swept = await judged(server, 'partial index not implied');
+  const found = errorOf(swept, 'any');
+  expect(found.at).toBe(10_000);
+  expect(found.why).toContain(
+    'badges_site_serial_key contains only the rows where revoked_at IS NULL, and the conditions of the query do not imply that.',
+  );
+  expect(found.advice).toMatch(
+    /^With "create (unique )?index on public\.badges \((site, serial_no|serial_no, site)\)"/,
+  );
+  expect(harmful(swept, 'valid')).toEqual([]);
+});
+
 test('the generic plan that no partial index serves', async () => {
   const found = errorOf(await judged(server, 'generic plan and a partial index'), 'chair');
   expect(found.why).toContain('votes_chair_idx contains only the rows where chair');

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { copyProject, plancliff } from './project';
 
@@ -25,6 +26,17 @@ export function readTranscript(markdown: string): Transcript {
     return [{ command }, ...(prose === '' ? [] : [{ prose }])];
   });
   return { project, parts: [{ prose: head.trim() }, ...parts] };
+}
+
+/** Nine sweeps: their test is among the slow ones. UPDATE_TRANSCRIPTS=1 writes them with the others. */
+export const slowTranscripts: readonly string[] = ['snapshots.md'];
+
+/** Whether the commands of this page print what it says, or where UPDATE_TRANSCRIPTS is 1, writes what they print. */
+export async function expectTranscript(path: string): Promise<void> {
+  const text = readFileSync(path, 'utf8');
+  const today = await replay(readTranscript(text));
+  if (process.env['UPDATE_TRANSCRIPTS'] === '1') writeFileSync(path, today);
+  else expect(today).toBe(text);
 }
 
 /** The page again, with what the commands print today. */

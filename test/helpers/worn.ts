@@ -1,0 +1,46 @@
+import type { Engine } from '../../src/engine/types';
+import type { Condition } from '../../src/scenario/types';
+import type { TestServer } from './server';
+import { casesOf, inWorld } from './world';
+import type { Settings } from '../../src/plan/types';
+import { jobs } from '../fixtures/worlds/worn';
+
+interface Size {
+  readonly pages: number;
+  readonly recorded: number;
+  readonly rows: number;
+  readonly visible: number;
+}
+
+/** What the planner finds of each relation, and the rows that it expects of each case. */
+export const relationsIn = (
+  server: TestServer,
+  engine: Engine,
+  state: Condition,
+  settings: Settings = {},
+) =>
+  inWorld(
+    server,
+    engine,
+    jobs,
+    async (world) => {
+      const outcomes = await world.planAt(200_000, casesOf(jobs));
+      const sizes = await world.inspect(200_000, async (connection) => {
+        const { rows } = await connection.query<Size & { name: string }>(
+          `select relname as name, (pg_relation_size(oid) / 8192)::float8 as pages, relpages::float8 as recorded,
+             reltuples::float8 as rows, relallvisible::float8 as visible
+           from pg_class where relname ~ '^(job|worker)' and relkind in ('r', 'i')`,
+        );
+        return new Map(rows.map(({ name, ...size }) => [name, size]));
+      });
+      return { sizes, estimates: outcomes.map((each) => (each.ok ? each.plan.rows : -1)) };
+    },
+    { condition: state, settings },
+  );
+
+/** What is there of a name. */
+export const of = <Value>(map: ReadonlyMap<string, Value>, name: string): Value => {
+  const found = map.get(name);
+  if (found === undefined) throw new Error(`no ${name}`);
+  return found;
+};
