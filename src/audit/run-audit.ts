@@ -4,7 +4,7 @@ import type { Finding } from '../findings/types';
 import { describeAccess } from '../plan/describe';
 import { worstCost } from '../plan/early-stops';
 import type { Plan, PlanFailure } from '../plan/types';
-import { readCatalog } from '../postgres/catalog/read-catalog';
+import { readCatalogOf } from '../postgres/catalog/read-catalog';
 import type { Catalog } from '../postgres/catalog/types';
 import { relationReadings } from '../postgres/dotted-name';
 import type { RuleLevels } from '../scenario/types';
@@ -108,14 +108,20 @@ async function knownOf(
 ): Promise<Pick<Known, 'rows' | 'catalog'>> {
   return {
     rows: await session.read((connection) => readRelationRows(connection, relations)),
-    catalog: await catalogFor(session),
+    catalog: await catalogFor(session, relations),
   };
 }
 
-/** The catalogs only better the advice, and a lock on any one table can keep them from being read. */
-async function catalogFor(session: AuditSession): Promise<Catalog | undefined> {
+/**
+ * The catalogs only better the advice, and a lock on any one table can keep them from being read. Of a database of
+ * thousands of tables, those alone are read that the plans name.
+ */
+async function catalogFor(
+  session: AuditSession,
+  relations: readonly RelationName[],
+): Promise<Catalog | undefined> {
   try {
-    return await session.read(readCatalog);
+    return await session.read((connection) => readCatalogOf(connection, relations));
   } catch (error) {
     if (isUnreadable(error)) return undefined;
     throw error;

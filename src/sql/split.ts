@@ -23,8 +23,24 @@ export async function splitStatements(sql: string): Promise<readonly SplitStatem
   let name: string | undefined;
   let start: number | undefined;
   let end = 0;
+  // Counted on from the statement before: a schema of thousands of tables is a long text.
+  let [line, counted] = [1, 0];
   const finish = (): void => {
-    if (start !== undefined) statements.push(statementAt(sql, start, end, name));
+    if (start !== undefined) {
+      for (
+        let at = sql.indexOf('\n', counted);
+        at >= 0 && at < start;
+        at = sql.indexOf('\n', at + 1)
+      )
+        line += 1;
+      counted = start;
+      statements.push({
+        sql: sql.slice(start, end),
+        offset: start,
+        line,
+        ...(name === undefined ? {} : { name }),
+      });
+    }
     start = undefined;
     name = undefined;
   };
@@ -40,16 +56,6 @@ export async function splitStatements(sql: string): Promise<readonly SplitStatem
   }
   finish();
   return statements;
-}
-
-function statementAt(
-  sql: string,
-  offset: number,
-  end: number,
-  name: string | undefined,
-): SplitStatement {
-  const line = sql.slice(0, offset).split('\n').length;
-  return { sql: sql.slice(offset, end), offset, line, ...(name === undefined ? {} : { name }) };
 }
 
 /** sqlc's `-- name: GetOrders :many` and plain names alike. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readCatalog } from '../../src/postgres/catalog/read-catalog';
+import { readCatalog, readCatalogOf } from '../../src/postgres/catalog/read-catalog';
 import type { Catalog, CatalogTable } from '../../src/postgres/catalog/types';
 import { quoteIdent, quoteLiteral } from '../../src/postgres/quote';
 import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
@@ -212,4 +212,19 @@ test('literals come back as they were', async () => {
     `select array[${values.map(quoteLiteral).join(', ')}] as value`,
   );
   expect(rows[0]?.value).toEqual(values);
+});
+
+test('of named relations the same is read as of all', async () => {
+  const named = [
+    { schema: 'public', relation: 'orders' },
+    { schema: 'crm', relation: 'events_old' },
+    { schema: 'public', relation: 'people' },
+    { schema: 'pg_catalog', relation: 'pg_class' },
+  ];
+  const { tables } = await readCatalogOf(database.connection, named);
+  const wanted = catalog.tables.filter(({ schema, name }) =>
+    named.some((each) => each.schema === schema && each.relation === name),
+  );
+  expect(wanted.map(({ name }) => name)).toEqual(['events_old', 'orders']);
+  expect(tables).toEqual(wanted);
 });

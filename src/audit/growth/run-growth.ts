@@ -25,22 +25,23 @@ export interface Grown {
 export async function runGrowth(run: GrowthRun): Promise<Grown> {
   const { server, pulled, signal, onProgress } = run;
   onProgress('building a twin without rows');
-  const twin = await openTwin({ server, pulled });
+  const plans = run.requests.flatMap(({ plan }) => plan ?? []);
+  const isKnown = plans.length === run.requests.length;
+  const twin = await openTwin({
+    server,
+    pulled,
+    ...(isKnown ? { read: tablesRead(plans) } : {}),
+  });
   try {
     signal.throwIfAborted();
-    return await grow(
-      run,
-      twin,
-      growthOf(pulled, twin.catalog, { inTime: run.months !== undefined }),
-    );
+    return await grow(run, twin);
   } finally {
     await twin.close();
   }
 }
 
-async function grow(run: GrowthRun, twin: Twin, growth: Growth): Promise<Grown> {
+async function grow(run: GrowthRun, twin: Twin): Promise<Grown> {
   const { pulled, requests, months, signal, onProgress, server } = run;
-  const to = months === undefined ? run.to : Math.max(smallest, growth.factorAt?.(months) ?? 1);
   const plan = planOnTwin(twin);
   const planned: { readonly of: PlannedRequest; readonly plan: Plan }[] = [];
   const unplanned: (PlannedRequest['origin'] & { readonly reason: string })[] = [];
@@ -49,6 +50,11 @@ async function grow(run: GrowthRun, twin: Twin, growth: Growth): Promise<Grown> 
     if (outcome.ok) planned.push({ of, plan: outcome.plan });
     else unplanned.push({ ...of.origin, reason: outcome.failure.message });
   }
+  const growth = growthOf(pulled, twin.catalog, {
+    inTime: months !== undefined,
+    read: tablesRead(planned.map((each) => each.plan)),
+  });
+  const to = months === undefined ? run.to : Math.max(smallest, growth.factorAt?.(months) ?? 1);
   const tableOf = pulledTables(pulled);
   const moving = new Map<PlannedRequest, MovingStatement>();
   for (const { of } of planned) {
@@ -101,6 +107,14 @@ async function grow(run: GrowthRun, twin: Twin, growth: Growth): Promise<Grown> 
     },
   };
 }
+
+/** The tables in plans. */
+export const tablesRead = (
+  plans: readonly Plan[],
+): readonly { readonly schema: string; readonly name: string }[] =>
+  plans.flatMap(({ accesses }) =>
+    accesses.map(({ schema, relation }) => ({ schema, name: relation })),
+  );
 
 /** A sweep needs two sizes. */
 const smallest = 1.01;

@@ -1,11 +1,14 @@
 import { growthOf } from '../../engine/twin/growth/growth';
+import { imageOfToday } from '../../engine/twin/image-of-today';
 import { withNewIndexes } from '../../engine/twin/new-indexes';
 import { openTwin } from '../../engine/twin/twin';
 import type { CatalogTable } from '../../postgres/catalog/types';
 import { knownRates } from '../../pull/rates';
 import { findNamed, searchPathOf } from '../../pull/search-path';
 import type { Timeline } from '../../timeline/types';
+import type { Plan } from '../../plan/types';
 import { growthOfStatement } from '../growth/growth-of-statement';
+import { tablesRead } from '../growth/run-growth';
 import { factorOf, planOnTwin, sweepGrowth } from '../growth/sweep-growth';
 import type { GrowthRun, PlannedRequest, Swept } from '../growth/types';
 import { oneLine, type WhatIf } from './changes';
@@ -28,17 +31,20 @@ export async function runWhatIf(
   });
   try {
     const changed = withNewIndexes(pulled, twin.catalog);
-    const grown = growthOf(changed.pulled, twin.catalog, { inTime });
-    await twin.show(grown.imageAt(1));
+    await twin.show(imageOfToday(changed.pulled));
     const plan = planOnTwin(twin);
     const planned: number[] = [];
+    const plans: Plan[] = [];
     const unplanned: WhatIfResult['unplanned'][number][] = [];
     for (const [k, of] of requests.entries()) {
       signal.throwIfAborted();
       const outcome = await plan(of, {});
-      if (outcome.ok) planned.push(k);
-      else unplanned.push({ ...of.origin, reason: outcome.failure.message });
+      if (outcome.ok) {
+        planned.push(k);
+        plans.push(outcome.plan);
+      } else unplanned.push({ ...of.origin, reason: outcome.failure.message });
     }
+    const grown = growthOf(changed.pulled, twin.catalog, { inTime, read: tablesRead(plans) });
     const swept = await sweepGrowth({
       twin,
       growth: grown,

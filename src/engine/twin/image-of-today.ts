@@ -2,12 +2,21 @@ import { relationKey } from '../../postgres/relation-key';
 import type { Pulled, RelationStatistics } from '../../pull/types';
 import type { DatabaseImage, RelationImage } from './image';
 
-/** A database as it was when it was read. */
-export function imageOfToday({ statistics }: Pick<Pulled, 'statistics'>): DatabaseImage {
+/**
+ * A database as it was when it was read.
+ *
+ * @param isRead whether a table, and what belongs to it, is part of the image
+ */
+export function imageOfToday(
+  { statistics }: Pick<Pulled, 'statistics'>,
+  isRead: (table: { readonly schema: string; readonly name: string }) => boolean = () => true,
+): DatabaseImage {
   const { relations } = statistics;
   const heaps = new Map(relations.map((each) => [relationKey(each), each]));
   return {
-    relations: relations.map((each) => relationImage(each, heaps)),
+    relations: relations
+      .filter(({ schema, name, index }) => isRead({ schema, name: index?.table ?? name }))
+      .map((each) => relationImage(each, heaps)),
     extended: statistics.extended,
   };
 }

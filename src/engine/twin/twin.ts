@@ -14,6 +14,7 @@ import { createTwinDatabase } from './database';
 import { insertEndRows } from './end-rows';
 import { openFiles } from './files';
 import type { DatabaseImage } from './image';
+import { readWith } from './growth/read-tables';
 import { imageOfToday } from './image-of-today';
 import { restoreColumns } from './restore-columns';
 import { restoreExtended } from './restore-extended';
@@ -38,6 +39,8 @@ export interface TwinOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** DDL that changes the schema before anything else is made. */
   readonly alter?: readonly string[];
+  /** The tables that plans read, where they are known: files and statistics of others stay as they are in an empty database. */
+  readonly read?: readonly { readonly schema: string; readonly name: string }[];
 }
 
 /** Creates the twin of a database as it was when it was read. */
@@ -46,6 +49,7 @@ export async function openTwin({
   pulled,
   settings = {},
   alter = [],
+  read,
 }: TwinOptions): Promise<Twin> {
   const dataDirectory = ownDirectory(server);
   checkSparseFiles(dataDirectory);
@@ -63,14 +67,16 @@ export async function openTwin({
       await connection.query('checkpoint');
       const files = await openFiles(connection, dataDirectory);
       const show = shower(connection, files);
-      const lacks = [...localeLacks, ...left, ...refused, ...(await show(imageOfToday(pulled)))];
+      const catalog = await readCatalog(connection);
+      const today = imageOfToday(pulled, read && readWith(catalog, read));
+      const lacks = [...localeLacks, ...left, ...refused, ...(await show(today))];
       const planner = await openPlanner(await database.connect(), {
         settings: { ...(await knownSettings(connection, pulled.settings)), ...settings, role },
         clock: pulled.manifest.clock,
       });
       return {
         planner,
-        catalog: await readCatalog(connection),
+        catalog,
         lacks,
         show: async (image) => {
           await show(image);

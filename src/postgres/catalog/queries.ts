@@ -5,15 +5,20 @@ import {
   ofNoExtension,
   parentsOf,
   relationsInSchemas,
+  wantedNames,
 } from './fragments';
 
 /** The relations that a catalog has: those of users that have rows. */
-const userRelations = `
+export const userRelations = `
   select c.oid
   from ${relationsInSchemas}
   where c.relkind in ('r', 'p', 'f', 'm') and ${inUserSchema} and ${ofNoExtension('c')}`;
 
-export const tablesSql = `
+/** Those of them whose names are the parameters $1 and $2, two arrays of the same length. */
+export const namedRelations = `${userRelations} and (n.nspname, c.relname) in (select wanted.schema, wanted.relation from ${wantedNames})`;
+
+/** @param of OIDs of the relations to read */
+export const tablesSql = (of: string): string => `
   select c.oid::text as oid, n.nspname as schema, c.relname as name,
     case c.relkind when 'r' then 'table' when 'p' then 'partitioned' when 'f' then 'foreign'
       else 'materialized-view' end as kind,
@@ -24,7 +29,7 @@ export const tablesSql = `
     ${parentsOf('c.oid', "case when p.relnamespace = c.relnamespace then p.relname::text else pn.nspname::text || '.' || p.relname::text end")}
       as parents
   from ${relationsInSchemas}
-  where c.oid in (${userRelations})
+  where c.oid in (${of})
   order by n.nspname collate "C", c.relname collate "C"`;
 
 /**
@@ -33,7 +38,7 @@ export const tablesSql = `
  *
  * @param more further columns over pg_attribute `a` and `r`, the type under any domains and its default
  */
-export const columnsSql = (more = ''): string => `
+export const columnsSql = (of: string, more = ''): string => `
   with recursive base (oid, type, not_null, default_sql) as (
     select t.oid, t.oid, false, null::text from pg_catalog.pg_type t
     union all
@@ -51,11 +56,11 @@ export const columnsSql = (more = ''): string => `
       array(select e.enumlabel::text from pg_catalog.pg_enum e where e.enumtypid = r.type order by e.enumsortorder)
     end as "enumLabels" ${more}
   from pg_catalog.pg_attribute a join resolved r on r.oid = a.atttypid
-  where a.attnum > 0 and not a.attisdropped and a.attrelid in (${userRelations})
+  where a.attnum > 0 and not a.attisdropped and a.attrelid in (${of})
   order by a.attrelid, a.attnum`;
 
 /** @param more further columns over pg_index `i` and `c`, the index itself */
-export const indexesSql = (more = ''): string => `
+export const indexesSql = (of: string, more = ''): string => `
   select i.indrelid::text as table_oid, c.relname as name, n.nspname as schema, m.amname as method,
     i.indisunique as unique, i.indisprimary as primary,
     array(select coalesce(a.attname::text, pg_catalog.pg_get_indexdef(i.indexrelid, k, true))
@@ -65,11 +70,11 @@ export const indexesSql = (more = ''): string => `
     pg_catalog.pg_get_indexdef(i.indexrelid) as definition,
     (select conname from pg_catalog.pg_constraint where conindid = i.indexrelid and contype in ('p', 'u', 'x')) as constraint ${more}
   from ${indexesInSchemas}
-  where i.indrelid in (${userRelations})
+  where i.indrelid in (${of})
   order by i.indexrelid`;
 
 /** @param more further columns over pg_constraint `k` */
-export const foreignKeysSql = (more = ''): string => `
+export const foreignKeysSql = (of: string, more = ''): string => `
   select k.conrelid::text as table_oid, n.nspname as schema, c.relname as table,
     array(select a.attname::text from pg_catalog.unnest(k.conkey) with ordinality u (num, place)
           join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.num order by place) as columns,
@@ -77,7 +82,7 @@ export const foreignKeysSql = (more = ''): string => `
           join pg_catalog.pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.num order by place)
       as "referencedColumns" ${more}
   from pg_catalog.pg_constraint k join pg_catalog.pg_class c on c.oid = k.confrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where k.contype = 'f' and k.conparentid = 0::oid and k.conrelid in (${userRelations})
+  where k.contype = 'f' and k.conparentid = 0::oid and k.conrelid in (${of})
   order by k.oid`;
 
 export const checksSql = `

@@ -8,6 +8,7 @@ import type { DatabaseImage, RelationImage } from '../image';
 import { type ColumnDecision, decideColumns } from './decide';
 import { type GrownBtree, indexLaws } from './index-laws';
 import { readOverrides } from './overrides';
+import { readWith } from './read-tables';
 import { columnRules } from './rules';
 import { tableGrowth } from './tables';
 import { timeAxisOf } from './time-axis';
@@ -38,13 +39,18 @@ export interface Growth {
 export interface GrowthOptions {
   /** Each table grows at its own rate, and the axis is that of the fastest; else tables grow alike. */
   readonly inTime?: boolean;
+  /**
+   * The tables that plans read. Images have these alone, and what belongs to them; the other files stay as they are. A
+   * database of thousands of tables has tens of thousands of files.
+   */
+  readonly read?: readonly { readonly schema: string; readonly name: string }[];
 }
 
 /** @param catalog of the twin: what the schema says of keys and references */
 export function growthOf(
   pulled: Pulled,
   catalog: Catalog,
-  { inTime = false }: GrowthOptions = {},
+  { inTime = false, read }: GrowthOptions = {},
 ): Growth {
   const today = pulled.statistics.relations;
   const relations: readonly RelationStatistics[] = today.map((each) => ({
@@ -58,6 +64,10 @@ export function growthOf(
   const time = inTime ? timeAxisOf(pulled, overrides) : undefined;
   const tables = tableGrowth({ statistics }, catalog, { overrides, paces: time?.paceOf });
   const decisions = decideColumns({ ...pulled, statistics }, catalog, tables, overrides);
+  const isRead = read === undefined ? () => true : readWith(catalog, read);
+  const shown = relations.filter(({ schema, name, index }) =>
+    isRead({ schema, name: index?.table ?? name }),
+  );
   const heaps = new Map(relations.map((each) => [relationKey(each), each]));
 
   const grownColumns = (relation: RelationStatistics, factor: number) => {
@@ -72,9 +82,7 @@ export function growthOf(
   };
   const lawOf = indexLaws(catalog, heaps, decisions);
   const laws = new Map(
-    relations
-      .filter(({ index }) => index !== undefined)
-      .map((relation) => [relation, lawOf(relation)]),
+    shown.filter(({ index }) => index !== undefined).map((relation) => [relation, lawOf(relation)]),
   );
 
   const imageOf = (
@@ -131,11 +139,11 @@ export function growthOf(
           ]),
       ),
     imageAt(factor) {
-      if (factor === 1) return imageOfToday(pulled);
+      if (factor === 1) return imageOfToday(pulled, isRead);
       // A table's columns decide on the size of each of its indexes.
-      const grown = new Map(relations.map((each) => [each, grownColumns(each, factor)]));
+      const grown = new Map(shown.map((each) => [each, grownColumns(each, factor)]));
       const columnsOf = (of: RelationStatistics) => grown.get(of) ?? [];
-      return { relations: relations.map((each) => imageOf(each, factor, columnsOf)), extended };
+      return { relations: shown.map((each) => imageOf(each, factor, columnsOf)), extended };
     },
   };
 }

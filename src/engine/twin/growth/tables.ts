@@ -48,7 +48,7 @@ export function tableGrowth(
   }
   const rootOf = (table: CatalogTable | undefined): CatalogTable | undefined => {
     if (table?.partitionOf === undefined) return table;
-    return rootOf(tables.get(parentKey(table)));
+    return rootOf(tables.get(parentKey(table.schema, table.partitionOf)));
   };
   return {
     subject: (table) => subjects.get(relationKey(table)),
@@ -65,12 +65,12 @@ export function tableGrowth(
   };
 }
 
-/** `name`, or `schema.name` where schemas differ. */
-function parentKey({ schema, partitionOf = '' }: CatalogTable): string {
-  const dot = partitionOf.indexOf('.');
+/** The key of a parent, which the catalog names as `name`, or `schema.name` where schemas differ. */
+export function parentKey(schema: string, parent: string): string {
+  const dot = parent.indexOf('.');
   return dot < 0
-    ? relationKey({ schema, name: partitionOf })
-    : relationKey({ schema: partitionOf.slice(0, dot), name: partitionOf.slice(dot + 1) });
+    ? relationKey({ schema, name: parent })
+    : relationKey({ schema: parent.slice(0, dot), name: parent.slice(dot + 1) });
 }
 
 function subjectOf(
@@ -96,7 +96,10 @@ function rowsOf(
   return all
     .filter((other) => {
       const table = tables.get(relationKey(other));
-      return table?.partitionOf !== undefined && parentKey(table) === relationKey(relation);
+      return (
+        table?.partitionOf !== undefined &&
+        parentKey(table.schema, table.partitionOf) === relationKey(relation)
+      );
     })
     .reduce((sum, other) => sum + rowsOf(other, all, tables), 0);
 }
