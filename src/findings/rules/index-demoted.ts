@@ -34,7 +34,10 @@ export const indexDemoted: Rule = (timeline, context) =>
       return finding(timeline, 'index-demoted', {
         severity,
         why: `${what(change, pair, lost)}. ${measured?.text ?? estimated.because}`,
-        advice: severity === 'info' ? 'No action is needed while this is true.' : untried,
+        advice:
+          severity === 'info'
+            ? (measured?.advice ?? 'No action is needed while this is true.')
+            : untried,
         ...known({
           at: change.at,
           occurrence: pair.after.occurrence,

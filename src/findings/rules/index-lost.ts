@@ -149,7 +149,9 @@ function expects(after: AccessPath, selectivity: number | undefined): string {
 }
 
 function advice(loss: Loss, setting: string | undefined): string {
-  if (severityOf(loss) === 'info') return 'No action is needed while this is true.';
+  if (severityOf(loss) === 'info') {
+    return loss.measured?.advice ?? 'No action is needed while this is true.';
+  }
   if (setting !== undefined) {
     return `The change depends on ${setting}: check that the settings of the scenario are those of production.`;
   }

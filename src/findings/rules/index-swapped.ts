@@ -63,7 +63,7 @@ export const indexSwapped: Rule = (timeline, context) =>
       advice: alike
         ? ''
         : measured?.severity === 'info'
-          ? 'No action is needed while this is true.'
+          ? measured.advice
           : severity === 'info'
             ? advice(leading, unbound, lost)
             : lookAdvice(leading),

@@ -4,7 +4,9 @@ import type { Severity } from '../kinds';
 import { lastPlan, type RowCountInterval } from '../changes/row-count-interval';
 import { caseWork } from '../work/case-work';
 import { measuredFigures, type MeasuredFigures } from '../work/measured-evidence';
-import { horizon } from '../work/outgrows';
+import { rowsText } from '../../text/figures';
+import { horizon, multiple, timesOf } from '../work/outgrows';
+import type { Work } from '../work/work';
 import { judgeChange } from '../work/verdict';
 import { changeText } from '../work/figures';
 
@@ -13,6 +15,8 @@ export interface MeasuredSeverity {
   readonly severity: Severity;
   /** Sentences, with a full stop. */
   readonly text: string;
+  /** Of a note: why it is no more. */
+  readonly advice: string;
   readonly figures: MeasuredFigures;
 }
 
@@ -45,6 +49,26 @@ export function measuredSeverity(
   return {
     severity,
     text: changeText({ before, after, result, at, reason, indexes }),
+    advice: noteAdvice(before, after, at, far),
     figures: measuredFigures({ work: after, other: before, result, at }),
   };
+}
+
+/** Runs of two plans that do the same differ by less. */
+const alike = 1.25;
+
+/** What a change of access that is no harm comes to, at the change and where it is judged. */
+function noteAdvice(before: Work | undefined, after: Work, at: number, far: number): string {
+  if (before === undefined) return 'No action is needed: the plan does little beyond its result.';
+  const [now, then] = [timesOf(after, before, at), timesOf(after, before, far)];
+  const times = (of: number): string => `${Number(of.toPrecision(2))} times the work`;
+  if (Math.max(now, then) <= alike) {
+    return 'No action is needed: the plan does no more work than the former one.';
+  }
+  if (Math.max(now, then) < multiple) {
+    return `The plan does up to ${times(Math.max(now, then))} of the former one; ten times count as harm.`;
+  }
+  return then < multiple
+    ? `The plan does ${times(now)} of the former one there, and ${times(then)} at ${rowsText(far)}; ten times count as harm.`
+    : 'No action is needed: the plan does more work than the former one, and that is little.';
 }
