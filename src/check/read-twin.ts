@@ -67,6 +67,8 @@ function noModel({ seed, clock, definition }: Scenario): Model {
     valueAt: none,
     readsRowNumber: none,
     drawExpression: none,
+    rowKey: none,
+    rowExpression: none,
     // Statements of a twin are planned with the types that the server infers.
     typeOf: () => undefined,
   };

@@ -1,5 +1,6 @@
 import { messageOf, PlancliffError } from '../errors';
 import { drawKey } from '../model/drawn-values';
+import type { DrawnValue } from '../model/draw';
 import type { Model } from '../model/types';
 import { oneAtATime } from '../postgres/one-at-a-time';
 import type { Connection } from '../postgres/types';
@@ -29,15 +30,20 @@ export function modelDrawer(
     async (draws, scale, of) => {
       const missing = draws.filter((draw) => !known.has(`${scale} ${drawKey(draw)}`));
       if (missing.length > 0) {
-        const list = missing.map(
-          (draw, i) => `(${model.drawExpression(draw, scale)})::text as v${i}`,
-        );
+        const groups = byRow(model, missing);
+        const list = groups.map((group, i) => `${textsOf(model, group, scale)} as v${i}`);
         const failed = (): string => {
           const names = missing.map(drawKey).join(', ');
           return `${of.id}: its values cannot be drawn from ${names}`;
         };
         const row = await inTurn(() => selectOne(connection, list, failed));
-        missing.forEach((draw, i) => known.set(`${scale} ${drawKey(draw)}`, row[`v${i}`] ?? null));
+        for (const [i, group] of groups.entries()) {
+          const found = row[`v${i}`] ?? null;
+          for (const [k, draw] of group.entries()) {
+            const text = typeof found === 'string' || found === null ? found : found[k];
+            known.set(`${scale} ${drawKey(draw)}`, text ?? null);
+          }
+        }
       }
       return new Map(
         draws.map(drawKey).map((key) => [key, known.get(`${scale} ${key}`) ?? null] as const),
@@ -47,15 +53,34 @@ export function modelDrawer(
   );
 }
 
+/** Draws that one row answers together, each other one alone. */
+function byRow(model: Model, draws: readonly DrawnValue[]): readonly (readonly DrawnValue[])[] {
+  const groups = new Map<string, DrawnValue[]>();
+  for (const draw of draws) {
+    const key = (draw.row === undefined ? undefined : model.rowKey(draw)) ?? drawKey(draw);
+    groups.set(key, [...(groups.get(key) ?? []), draw]);
+  }
+  return [...groups.values()];
+}
+
+/** SQL of the text of one draw, or of those of several as an array. */
+function textsOf(model: Model, group: readonly DrawnValue[], scale: number): string {
+  const [first] = group;
+  return group.length === 1 && first !== undefined
+    ? `(${model.drawExpression(first, scale)})::text`
+    : model.rowExpression(group, scale);
+}
+
+/** A drawn text, or those of one row. */
+type Texts = string | null | readonly (string | null)[];
+
 async function selectOne(
   connection: Pick<Connection, 'query'>,
   list: readonly string[],
   message: () => string,
-): Promise<Record<string, string | null>> {
+): Promise<Record<string, Texts>> {
   try {
-    const { rows } = await connection.query<Record<string, string | null>>(
-      `select ${list.join(', ')}`,
-    );
+    const { rows } = await connection.query<Record<string, Texts>>(`select ${list.join(', ')}`);
     return rows[0] ?? {};
   } catch (cause) {
     if (cause instanceof PlancliffError) throw cause;

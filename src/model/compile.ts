@@ -2,7 +2,7 @@ import { PlancliffError } from '../errors';
 import type { Catalog } from '../postgres/catalog/types';
 import { ownWord } from '../postgres/own-name';
 import { parseTime } from './arguments';
-import { caseValue, columnNamed } from './case-value/case-value';
+import { caseValue, columnNamed, rowKey, rowOfCase } from './case-value/case-value';
 import { classDraws } from './class-draws';
 import { checkDraws } from './check-draws';
 import { columnExpression, columnOf, lastTime } from './column';
@@ -98,6 +98,8 @@ function modelOf(parts: ModelParts, model: ModelDefinition): Model {
       });
     },
     drawExpression: (draw, scale) => inFile(model, () => caseValue(parts, draw, scale)),
+    rowKey: (draw) => inFile(model, () => rowKey(parts, draw)),
+    rowExpression: (draws, scale) => inFile(model, () => rowOfCase(parts, draws, scale)),
     typeOf: (from) => columnNamed(parts, from)?.column.type,
   };
 }

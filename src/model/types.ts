@@ -261,6 +261,10 @@ export interface Model {
   readsRowNumber(table: string, column: string, scale: number): boolean;
   /** SQL of the value that a drawn case value has at this scale, cast to the column's type. */
   drawExpression(draw: DrawnValue, scale: number): string;
+  /** Equal for drawn values that one row has, so that it is looked for once; undefined for one that is drawn alone. */
+  rowKey(draw: DrawnValue): string | undefined;
+  /** SQL of the texts of drawn values of one `rowKey`, as an array in their order; null where no row has them. */
+  rowExpression(draws: readonly DrawnValue[], scale: number): string;
   /** `format_type` of the column that a value is drawn from; undefined where the model has none of this name. */
   typeOf(from: string): string | undefined;
 }

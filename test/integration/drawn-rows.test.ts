@@ -67,6 +67,22 @@ test('a row has values that are together as common, or as rare, as no others', a
   }
 });
 
+test('values of one row are the same looked for together and each alone', async () => {
+  for (const label of ['common', 'rare', 'lowest', 'highest'] as const) {
+    const draws = draw.row('jobs', label, ['state', 'id', 'kind']);
+    const alone: string[] = [];
+    for (const each of draws) alone.push(await value<string>(`(${drawn(each)})::text`));
+    expect(new Set(draws.map((each) => model.rowKey(each))).size).toBe(1);
+    expect(await value<string[]>(model.rowExpression(draws, scale))).toEqual(alone);
+  }
+  const [other] = draw.row('jobs', 'common', ['state', 'kind']);
+  const [alone] = draw.row('jobs', 'lowest', ['imported_at'], { tenant_id: 'common' });
+  const [first] = draw.row('jobs', 'common', ['state', 'id', 'kind']);
+  const keys = [other, first, alone].map((each) => model.rowKey(each as DrawnValue));
+  expect(new Set(keys).size).toBe(3);
+  expect(keys[2]).toBeUndefined();
+});
+
 test('the ends of one tenant are those of its rows', async () => {
   for (const [label, end] of [
     ['lowest', 'min'],

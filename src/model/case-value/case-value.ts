@@ -8,7 +8,7 @@ import { cast, type Terms } from '../expression/value';
 import { didYouMean } from '../rows';
 import { bigint } from '../sql-number';
 import type { Distribution } from '../types';
-import { fromRows } from './from-rows';
+import { fromRows, rowTexts } from './from-rows';
 import { pick } from './pick';
 import type { Place } from './place';
 
@@ -62,6 +62,27 @@ export function caseValue(parts: ModelParts, draw: DrawnValue, scale: number): s
     message: `draw.${draw.draw}('${draw.from}'): a column of ${column.distribution.kind} values has no such value`,
     hint: 'Give the case a value of your own.',
   });
+}
+
+/**
+ * Draws that one row answers, by what they have in common; undefined for one that is drawn alone.
+ *
+ * @throws PlancliffError `model` for an unknown column
+ */
+export function rowKey(parts: ModelParts, draw: DrawnValue): string | undefined {
+  const { draw: label, row, where, count, after } = draw;
+  if (row === undefined || where !== undefined || count !== undefined || after !== undefined)
+    return undefined;
+  return JSON.stringify([find(parts, draw.from).table.name, label, row]);
+}
+
+/** SQL of the texts of draws with the same `rowKey`, as an array in their order. */
+export function rowOfCase(parts: ModelParts, draws: readonly DrawnValue[], scale: number): string {
+  const [first] = draws;
+  if (first === undefined) throw new RangeError('no draw');
+  const { table } = find(parts, first.from);
+  const columns = draws.map(({ from }) => find(parts, from).column);
+  return rowTexts(first, columns, { parts, table, scale });
 }
 
 type TermsAt = (row: number) => Terms;

@@ -31,7 +31,11 @@ export function fromRows(draw: DrawnValue, of: FromRows): string | undefined {
 }
 
 /** A select of columns `v0`, `v1`, … and the row number `i`, of rows that have a value in each. */
-function rowsWith(columns: readonly ColumnParts[], where: readonly string[], of: FromRows): string {
+function rowsWith(
+  columns: readonly ColumnParts[],
+  where: readonly string[],
+  of: Pick<FromRows, 'parts' | 'table' | 'scale'>,
+): string {
   const { parts, table, scale } = of;
   const rows = parts.rows(table.name, scale);
   const count = Math.min(rows, looked);
@@ -57,6 +61,25 @@ function orderOf(label: DrawLabel, values: readonly string[]): string {
   return label === 'common' || label === 'rare'
     ? `pg_catalog.count(*)${falling}, ${first}`
     : `${values.map((value) => `${value}${falling}`).join(', ')}`;
+}
+
+/**
+ * SQL of the texts of values that one row has, as an array: `fromRows` of each of them would look at the same rows once for
+ * each. None of the draws has a condition.
+ *
+ * @param columns of the draws, in their order
+ */
+export function rowTexts(
+  { draw: label, row = [] }: DrawnValue,
+  columns: readonly ColumnParts[],
+  of: Pick<FromRows, 'parts' | 'table' | 'scale'>,
+): string {
+  const all = row.map((name) => columnOf(of.table, name));
+  const values = all.map((_, k) => `r.v${k}`);
+  const texts = columns.map(
+    ({ name }) => `r.v${all.findIndex((each) => each.name === name)}::text`,
+  );
+  return `(select array[${texts.join(', ')}] from (${rowsWith(all, [], of)}) as r group by ${values.join(', ')} order by ${orderOf(label, values)} limit 1)`;
 }
 
 function listOf({ draw: label }: DrawnValue, count: number, of: FromRows): string {
