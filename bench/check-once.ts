@@ -31,7 +31,7 @@ export async function checkOnce(name: string, options: readonly string[]): Promi
 }
 
 /** `cutime` and `cstime` of proc(5), in ticks of 10 ms: of children that were waited for, and of theirs. */
-function processorOfChildren(): number {
+export function processorOfChildren(): number {
   try {
     const stat = readFileSync('/proc/self/stat', 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -12,6 +12,7 @@ import { memory } from './memory';
 import { names } from './names';
 import type { Benchmark } from './report';
 import { recording } from './recording';
+import { scans } from './scans';
 import { seeding } from './seeding';
 import { slowTests } from './slow-tests';
 import { sweepTime } from './sweep-time';
@@ -42,6 +43,7 @@ const benchmarks: readonly Benchmark[] = [
     run: indexBuilds,
   },
   { name: 'trials', about: 'time of a check with trials, beside one without', run: trials },
+  { name: 'scans', about: 'time and memory of scans, and findings on loaded rows', run: scans },
   { name: 'recording', about: 'time that recording adds to a query of Kysely', run: recording },
   { name: 'sweep', about: 'time of a sweep to a billion, beside loading', run: sweepTime },
   {
@@ -62,6 +64,7 @@ ${benchmarks.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')
 Options
   --full               at the sizes of the aims: hours
   --scenario <name>    truth, where, decades, losses, trials: only this one;
+                       scans: a schema file or a folder of migrations;
                        corpus: only this family; may be given again
   --rows <list>        truth: at these row counts, e.g. 100k,1m
                        where: up to the largest of them; losses: loaded
