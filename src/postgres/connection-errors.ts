@@ -56,6 +56,11 @@ function explain(code: string, message: string, place: Place): readonly [string,
     case '57P03':
       return [`${address} is starting or stopping`, 'Try again in a moment.'];
   }
+  if (/unsupported startup parameter: options/.test(message))
+    return [
+      `${address} is a PgBouncer that takes no options`,
+      'Leave ?options= and PGOPTIONS out, or connect to the server itself.',
+    ];
   if (/password must be a( non-empty)? string/.test(message))
     return [
       `${address} requires a password for ${user}, and none was given`,
@@ -91,11 +96,18 @@ export function serverLost(reason: string, cause: unknown): PlancliffError {
   return new PlancliffError('server-failed', {
     message: 'the connection to PostgreSQL was lost',
     reason,
-    hint: /No space left on device/.test(reason)
-      ? 'Free some space, or point TMPDIR at a larger disk, then run the command again.'
-      : 'Run the command again; nothing was accepted or written.',
+    hint: hintFor(reason),
     cause,
   });
+}
+
+function hintFor(reason: string): string {
+  if (/No space left on device/.test(reason))
+    return 'Free some space, or point TMPDIR at a larger disk, then run the command again.';
+  // PgBouncer's words: it ends a session that begins a transaction.
+  if (/statement pooling mode/.test(reason))
+    return 'Connect to the server itself, or to a pool in transaction or session mode: plancliff reads in one transaction.';
+  return 'Run the command again; nothing was accepted or written.';
 }
 
 /** Whether an error means that there is no session any more, or no server to have one with. */

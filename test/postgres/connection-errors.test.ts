@@ -109,3 +109,10 @@ test.each([
 ])('a server that ended because of %j has a hint that fits', (reason, hint) => {
   expect(serverLost(reason, undefined).hint).toMatch(hint);
 });
+
+test('what PgBouncer refuses has a hint of its own', () => {
+  const options = failed('08P01', 'unsupported startup parameter: options');
+  expect(options.message).toBe('db.example.org:5432 is a PgBouncer that takes no options');
+  const words = 'transaction blocks not allowed in statement pooling mode';
+  expect(serverLost(words, undefined).hint).toContain('transaction or session mode');
+});
