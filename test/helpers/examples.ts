@@ -7,7 +7,15 @@ import { backlog, rows, share } from '../../src/model/amount';
 import { mixture, phases } from '../../src/model/choices';
 import { heapOrder } from '../../src/model/heap-order';
 import * as distributions from '../../src/model/distributions';
-import { fixed, perParent, power, ratio, saturating, upTo } from '../../src/model/growth';
+import {
+  fixed,
+  growthKinds,
+  perParent,
+  power,
+  ratio,
+  saturating,
+  upTo,
+} from '../../src/model/growth';
 import { skew } from '../../src/model/skew';
 import { loadScenarios } from '../../src/scenario/sources/load';
 import { resolveSettings } from '../../src/scenario/profiles';
@@ -97,4 +105,29 @@ export async function run(server: TestServer, scenario: Scenario): Promise<void>
       settings: { default_statistics_target: '4', ...resolveSettings(scenario.definition) },
     },
   );
+}
+
+/** A scenario with the example of every column in one table, with an index on each if asked, and a table for each rule of growth. */
+export function everyColumn(indexed: boolean): string {
+  const all = columns.flatMap((block) => block.columns);
+  const names = all.map(([name]) => name);
+  const ddl = all.map(([name, type]) => `${name} ${type}`).join(', ');
+  // A table for each rule of growth that the page names.
+  const rules = [...page.matchAll(/^\| `(\w+\(.*?\))` +\| /gm)].map(([, rule = '']) => rule);
+  const growths = rules.filter((rule) => Object.hasOwn(growth, rule.replace(/\(.*/, '')));
+  expect(growths).toHaveLength(growthKinds.length);
+  const grown = growths.map((_, k) => `create table grown_${k} (id bigint primary key);`).join(' ');
+  const grownTables = growths.map((rule, k) => `grown_${k}: { rows: ${rule.replace("'orders'", "'t'")}, columns: { id: serial() } },`).join(' '); // prettier-ignore
+  const indexes = names.map((name) => `create index on t (${name});`).join(' ');
+  const queries = names
+    .map((name) => `${name}: { sql: 'select * from t where ${name} is null order by ${name}' }`)
+    .join(', ');
+  expect(new Set(names).size).toBe(names.length);
+  return `
+      import { ${constructors.join(', ')}, defineScenario, ${Object.keys(growth).join(', ')} } from 'plancliff';
+      export default defineScenario({
+        schema: \`create table customers (id bigint primary key); ${grown} create table t (${ddl}); ${indexed ? indexes : ''}\`, driving: 't',
+        queries: { ${queries}, grown: { sql: '${growths.map((_, k) => `select id from grown_${k}`).join(' union all ')}' } },
+        tables: { customers: { rows: ratio(0.1), columns: { id: serial() } }, ${grownTables} t: { columns: { ${columns.map(({ code }) => code).join('')} } } },
+      });`;
 }

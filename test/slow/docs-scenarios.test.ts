@@ -1,4 +1,4 @@
-import { blocks, load, modules, page, run } from '../helpers/examples';
+import { blocks, everyColumn, load, modules, page, run } from '../helpers/examples';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 
 let server: TestServer;
@@ -37,4 +37,7 @@ describe('docs/scenarios.md', () => {
     const queries = `queries: { drawn: { sql: \`${sql}\`, cases: { all: [${calls.join(', ')}] } },`;
     await run(server, await load(modules[0]?.code.replace('queries: {', queries) ?? ''));
   });
+
+  it('runs the example of every column under an index on each', async () =>
+    run(server, await load(everyColumn(true))));
 });
