@@ -2,6 +2,7 @@ import { referencingKeys } from '../advice/index/referencing-keys';
 import { checked, planForeignKeyCheck } from '../advice/try/foreign-key-check';
 import type { World } from '../engine/types';
 import type { ReferentialCheck } from '../findings/evidence';
+import type { AccessPath } from '../plan/types';
 import type { Catalog } from '../postgres/catalog/types';
 import { qualifiedName, quoteIdent } from '../postgres/quote';
 import { readQuery } from '../sql/query-text';
@@ -16,22 +17,28 @@ export async function referentialChecks(
   catalog: Catalog,
   { ranges }: Timeline,
 ): Promise<readonly ReferentialCheck[]> {
-  const point = ranges.at(-1)?.points.at(-1);
-  if (point === undefined) return [];
-  const { scale, statement } = point;
+  const [first, last] = [ranges[0]?.points[0], ranges.at(-1)?.points.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const { scale, statement } = last;
   const checks: ReferentialCheck[] = [];
   for (const { table, key } of referencingKeys(await readQuery(statement.sql), catalog)) {
     const relation = qualifiedName(table.schema, table.name);
-    const outcome = await planForeignKeyCheck(world, scale, {
-      relation,
-      columns: key.columns.map(quoteIdent),
-    });
-    const access = outcome.ok
-      ? outcome.plan.accesses.find(({ alias }) => alias === checked)
-      : undefined;
+    const foreignKey = { relation, columns: key.columns.map(quoteIdent) };
+    const accessAt = async (at: number): Promise<AccessPath | undefined> => {
+      const outcome = await planForeignKeyCheck(world, at, foreignKey);
+      return outcome.ok ? outcome.plan.accesses.find(({ alias }) => alias === checked) : undefined;
+    };
+    const access = await accessAt(scale);
     if (access === undefined) continue;
     const inFull = access.indexes.length === 0;
-    checks.push({ relation: table.name, columns: key.columns, referenced: key.table, inFull });
+    const smaller = inFull ? await accessAt(first.scale) : undefined;
+    checks.push({
+      relation: table.name,
+      columns: key.columns,
+      referenced: key.table,
+      inFull,
+      costs: { smallest: smaller?.cost ?? access.cost, largest: access.cost },
+    });
   }
   return checks;
 }

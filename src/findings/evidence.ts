@@ -27,6 +27,8 @@ export interface ReferentialCheck {
   readonly referenced: string;
   /** Planned at the largest row count: no index answers the look-up. */
   readonly inFull: boolean;
+  /** The planner's, of one look-up, at the smallest and at the largest row count. */
+  readonly costs: { readonly smallest: number; readonly largest: number };
 }
 
 /** How many loaded rows meet the conditions that an occurrence is read by, and where they lie. */

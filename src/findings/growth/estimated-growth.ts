@@ -16,6 +16,9 @@ const shortest = 10;
 /** Costs, in the planner's units, below which a query hurts nobody however it got there. */
 const cheap = { lasting: 1000, passing: 10_000 } as const;
 
+/** The same, of what every row of a statement causes. */
+export const lastingHarm = cheap.lasting;
+
 /**
  * Within one range of unchanged access the estimated cost runs away from the rows that the planner expects. Where the
  * planner finds something better at a larger size, the growth has an end and is a warning, if it gets far at all.

@@ -3,6 +3,7 @@ import { formatCost, formatShare, listed, rowsText } from '../../text/figures';
 import type { Timeline, TimelinePoint } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { guessAt, guessText } from '../bounds/guess-at';
+import { estimatedGrowth } from '../growth/estimated-growth';
 import { growthOver } from '../growth/growth';
 import { growthFigures } from '../growth/growth-figures';
 import { relationGrowth } from '../severity/estimated-severity';
@@ -77,8 +78,11 @@ function boundedResult(
 ): readonly Finding[] {
   const growth = growthOver(points, [], 1);
   if (growth.rowsSlope >= 0.25 || !growth.outruns) return [];
+  // The read is what outgrows the result: one finding says both, and this one names the cause.
+  const [outgrown] = estimatedGrowth(timeline);
   return [
     finding(timeline, 'no-index', {
+      ...(outgrown?.severity === 'error' ? { severity: outgrown.severity } : {}),
       why:
         `${access.relation} is read in full at every size. By the planner's estimates, with ${rowsText(last.scale)} the scan costs ${formatCost(access.cost)} ` +
         `and the query returns ${rowsText(last.plan.rows)}: ${growthFigures(growth)}.`,

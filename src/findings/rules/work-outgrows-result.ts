@@ -3,6 +3,7 @@ import { formatRows } from '../../text/row-count';
 import type { Timeline } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { estimatedGrowth } from '../growth/estimated-growth';
+import { referentialReads } from '../growth/referential-reads';
 import { untried } from '../advice-text/tried-advice';
 import { finding } from '../finding';
 import { measuredLast, measuredRanges } from '../severity/measured-ranges';
@@ -28,7 +29,7 @@ export const workOutgrowsResult: Rule = (timeline, context) => {
   if (reported.some(({ severity }) => severity === 'error')) return [];
   const found =
     measuredLast(timeline, context) === undefined
-      ? estimatedGrowth(timeline)
+      ? [...referentialReads(timeline, context), ...estimatedGrowth(timeline)].slice(0, 1)
       : measuredGrowth(timeline, context);
   const warned = reported.some(({ severity }) => severity === 'warning');
   return found.filter(({ severity }) => severity === 'error' || !warned);

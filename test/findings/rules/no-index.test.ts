@@ -1,6 +1,7 @@
 import { untried } from '../../../src/findings/advice-text/tried-advice';
 import { finding } from '../../../src/findings/finding';
 import { noIndex } from '../../../src/findings/rules/no-index';
+import { workOutgrowsResult } from '../../../src/findings/rules/work-outgrows-result';
 import type { AccessPath } from '../../../src/plan/types';
 import {
   access,
@@ -28,13 +29,25 @@ const scan = (
 test('a growing table read in full for a handful of rows wants an index', () => {
   const found = apply(noIndex, scan(full()), { relationRows: sameRows });
   expect(found).toMatchObject([
-    { kind: 'no-index', severity: 'warning', relation: 'orders', at: 1000, costWithout: 1e9 / 49 },
+    { kind: 'no-index', severity: 'error', relation: 'orders', at: 1000, costWithout: 1e9 / 49 },
   ]);
   expect(found[0]?.why).toContain(
     'cost grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)',
   );
   // An index is named where it was tried.
   expect(found[0]?.advice).toBe('No advice was tried for this plan.');
+});
+
+test('by estimates one finding says that the read outgrows its result, with the severity of both', () => {
+  const of = scan(full());
+  const found = apply(noIndex, of, { relationRows: sameRows });
+  expect(apply(workOutgrowsResult, of)).toMatchObject([{ severity: 'error' }]);
+  expect(apply(workOutgrowsResult, of, { earlier: found })).toEqual([]);
+  // What costs little at every size hurts nobody.
+  const cheap = scan(full(), undefined, (scale) => scale / 2e6);
+  expect(apply(workOutgrowsResult, cheap)).toEqual([]);
+  for (const { severity } of apply(noIndex, cheap, { relationRows: sameRows }))
+    expect(severity).toBe('warning');
 });
 
 test('a result that grows with the table does not', () => {

@@ -3,6 +3,7 @@ import { finding } from '../../../src/findings/finding';
 import { workOutgrowsResult } from '../../../src/findings/rules/work-outgrows-result';
 import type { PlanNode } from '../../../src/plan/types';
 import { access, apply, node, planOf, timeline } from '../../helpers/timelines';
+import type { AccessTrial } from '../../../src/trial/types';
 import { measuredOf, trialOf } from '../work/trials';
 
 const index = access({ method: 'index', indexes: ['orders_tenant_idx'] });
@@ -114,7 +115,11 @@ describe('as measured', () => {
   });
 
   test('names foreign keys whose triggers read a table in full, and no others', () => {
-    const check = { columns: ['room_id'], referenced: 'rooms' };
+    const check = {
+      columns: ['room_id'],
+      referenced: 'rooms',
+      costs: { smallest: 20, largest: 1e7 },
+    };
     const referential = [
       { ...check, relation: 'stays', inFull: true },
       { ...check, relation: 'keys', inFull: false },
@@ -124,6 +129,33 @@ describe('as measured', () => {
     });
     expect(found?.why).toContain('the foreign key on stays (room_id) reads all of stays.');
     expect(found?.why).not.toContain('keys');
+  });
+
+  test('counts what a foreign key reads where the server refuses to run the statement', () => {
+    const key = { relation: 'stays', columns: ['room_id'], referenced: 'rooms', inFull: true };
+    const costs = { smallest: 20, largest: 1e7 };
+    const runs = trialOf({ pages: () => 3 }).runs.map(({ size, statement }) => ({
+      ...({
+        outcome: 'failed',
+        size,
+        statement,
+        message: 'violates "stays_room_id_fkey"',
+      } as const),
+    }));
+    const refused: AccessTrial = { ...trialOf({ pages: () => 3 }), runs };
+    const of = grows(() => 8);
+    const found = (check: object, trial = refused) =>
+      apply(workOutgrowsResult, of, {
+        measured: measuredOf(of, [trial], { referential: [{ ...key, costs, ...check }] }),
+      });
+    expect(found({})).toMatchObject([{ severity: 'error', at: 1000 }]);
+    expect(found({})[0]?.why).toContain('the foreign key on stays (room_id) reads stays, in full');
+    expect(found({})[0]?.why).toContain('(violates "stays_room_id_fkey")');
+    // An index answers the look-up; a small table; one of a fixed size; and what was measured is no matter of estimates.
+    expect(found({ inFull: false })).toEqual([]);
+    expect(found({ costs: { smallest: 2, largest: 900 } })).toEqual([]);
+    expect(found({ costs: { smallest: 4_000, largest: 4_100 } })).toEqual([]);
+    expect(found({}, trialOf({ pages: () => 3 }))).toEqual([]);
   });
 
   test('is a warning where a better plan follows', () => {
