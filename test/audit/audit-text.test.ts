@@ -19,18 +19,19 @@ test('the first line after the server names the statement to look at first', () 
     statements: [statement('fine', { cost: 900 }), statement('slow', { cost: 40, worstCost: 5e5 })],
     findings: [finding('slow', { kind: 'early-stop' })],
   });
-  expect(text.split('\n').slice(0, 4)).toEqual([
+  expect(text.split('\n').slice(0, 5)).toEqual([
     'reader@staging/shop, PostgreSQL 18.4',
     '2 statements planned, none run',
     '',
-    'Look first at shop: slow: warning, depends on an early stop; cost 40, and 500k if its early stop',
+    "Look first at shop: slow. It has a warning: depends on an early stop. The planner's estimate: cost",
+    '  40, and 500k if its early stop does not come.',
   ]);
 });
 
 test('without a finding it says so, and names the statement with most at stake', () => {
   const text = textOf({ statements: [statement('a', { cost: 5 }), statement('b', { cost: 900 })] });
   expect(text).toContain(
-    'No error or warning. The statement with most at stake is shop: b: cost 900.',
+    "No error or warning. Most is at stake in shop: b. The planner's estimate: cost 900.",
   );
 });
 
@@ -41,7 +42,7 @@ test('statements with one plan share its lines and its finding', () => {
     findings: [finding('q', { case: 'common' }), finding('q', { case: 'rare' })],
   });
   expect(text).toContain('shop: q / common\nshop: q / rare\n  cost 99 for 1 row, down to 10\n');
-  expect(text.match(/warning: no index/g)).toHaveLength(1);
+  expect(text.match(/^ +warning: no index/gm)).toHaveLength(1);
   expect(text).toContain('The same plan, the same finding: q / rare.');
 });
 

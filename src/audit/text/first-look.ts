@@ -13,9 +13,10 @@ export function firstLook([group]: readonly PlanGroup[]): string {
   if (finding !== undefined && finding.severity !== 'info') {
     const subject = group.statements.find((each) => isOf(finding, each)) ?? statement;
     const { title } = findingInfo[finding.kind];
-    return `Look first at ${nameOf(subject)}: ${finding.severity}, ${title}; ${costText(subject)}.`;
+    const what = finding.severity === 'error' ? 'an error' : 'a warning';
+    return `Look first at ${nameOf(subject)}. It has ${what}: ${title}. The planner's estimate: ${costText(subject)}.`;
   }
-  return `No error or warning. The statement with most at stake is ${nameOf(statement)}: ${costText(statement)}.`;
+  return `No error or warning. Most is at stake in ${nameOf(statement)}. The planner's estimate: ${costText(statement)}.`;
 }
 
 /** `cost 50`, or `cost 50, and 400k if its early stop does not come` */
