@@ -105,7 +105,7 @@ function comparisonOf(name: string, { finding, ...measured }: Measured): Compari
     ratio: before / after,
     aim: drops ? 'at least 0.5' : `at least ${saving}`,
     met: before / after >= (drops ? 0.5 : saving),
-    notes: [`${name}: ${measured.query}`],
+    notes: [`${name}: ${measured.query}: ${measured.all.join('; ')}`],
   };
 }
 
