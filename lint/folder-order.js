@@ -75,6 +75,7 @@ module.exports = {
   ],
   'src/engine': [
     'types',
+    'turns',
     'schema',
     'refusal',
     'repeats',

@@ -1,3 +1,4 @@
+import { turnsOf } from '../../engine/turns';
 import type { TrialDatabase } from './trial-database';
 
 /** The tables at one size, in one database or in several with the same files. */
@@ -15,31 +16,20 @@ export function sizeDatabase(
   databases: readonly TrialDatabase[],
   signal: AbortSignal,
 ): SizeDatabase {
-  const free = [...databases];
-  const waiting: ((database: TrialDatabase) => void)[] = [];
-  const take = (): Promise<TrialDatabase> => {
-    const next = free.shift();
-    if (next !== undefined) return Promise.resolve(next);
-    return new Promise((resolve) => waiting.push(resolve));
-  };
-  const give = (database: TrialDatabase): void => {
-    const next = waiting.shift();
-    if (next === undefined) free.push(database);
-    else next(database);
-  };
+  const turns = turnsOf(databases);
   return {
     size,
     async inTurn(work) {
-      const database = await take();
+      const database = await turns.take();
       try {
         signal.throwIfAborted();
         return await work(database);
       } finally {
-        give(database);
+        turns.give(database);
       }
     },
     async close() {
-      const all = await Promise.all(databases.map(take));
+      const all = await Promise.all(databases.map(() => turns.take()));
       await Promise.all(all.map((database) => database.close()));
     },
   };
