@@ -27,7 +27,9 @@ const load = (rows: number): string => `
   create index facts_amount on facts (amount);
   create index facts_product on facts (product);
   create index facts_note on facts (note);
-  create index facts_state_day on facts (state, day);`;
+  create index facts_state_day on facts (state, day);
+  create index facts_day_brin on facts using brin (day);
+  create index facts_code_brin on facts using brin (code, id) with (pages_per_range = 4);`;
 
 async function pullFrom(connection: Connection): Promise<Pulled> {
   await connection.query('begin transaction read only');
@@ -39,7 +41,7 @@ async function pullFrom(connection: Connection): Promise<Pulled> {
   }
 }
 
-test('the pages of grown b-trees are those of the really grown ones', async () => {
+test('the pages of grown b-trees and BRIN indexes are those of the really grown ones', async () => {
   const from = 60_000;
   const sizes = async (
     rows: number,
@@ -67,7 +69,7 @@ test('the pages of grown b-trees are those of the really grown ones', async () =
         grownLevel: image?.level,
       };
     });
-  expect(factors).toHaveLength(10);
+  expect(factors).toHaveLength(12);
   for (const { name, real, grown: predicted, level, grownLevel } of factors) {
     expect([name, grownLevel]).toEqual([name, level]);
     expect([name, Math.abs(predicted / real - 1) < 0.05]).toEqual([name, true]);

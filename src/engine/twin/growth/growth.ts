@@ -5,6 +5,7 @@ import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull
 import { levelOf } from '../../../pull/level-of';
 import { imageOfToday, lastRevmapPage } from '../image-of-today';
 import type { DatabaseImage, RelationImage } from '../image';
+import { type BrinLaw, grownBrin } from './brin-law';
 import { type ColumnDecision, decideColumns } from './decide';
 import { type GrownBtree, indexLaws } from './index-laws';
 import { readOverrides } from './overrides';
@@ -101,7 +102,8 @@ export function growthOf(
       name: relation.name,
       ...sizeOf(relation, {
         growth: law?.stays === true ? 1 : growth,
-        heapPages: (heap?.pages ?? 0) * growth,
+        heap: { today: heap?.pages ?? 0, grown: (heap?.pages ?? 0) * growth },
+        brin: law?.stays === true ? undefined : law?.brin,
         btree: law?.grown(growth, heap === undefined ? [] : columnsOf(heap), columns),
       }),
       columns,
@@ -160,25 +162,28 @@ function withLiveEnds(column: ColumnStatistics): ColumnStatistics {
 
 interface Growing {
   readonly growth: number;
-  /** Of the table, grown. */
-  readonly heapPages: number;
+  /** Pages of the table. */
+  readonly heap: BrinLaw['heap'];
+  readonly brin: Pick<BrinLaw, 'definition' | 'columns'> | undefined;
   /** Of a b-tree: how much it grows by the number of rows for each key, and its level. */
   readonly btree: GrownBtree | undefined;
 }
 
 function sizeOf(
   relation: RelationStatistics,
-  { growth, heapPages, btree }: Growing,
+  { growth, heap, brin, btree }: Growing,
 ): Omit<RelationImage, 'schema' | 'name' | 'columns'> {
   const { pages, relpages, reltuples, relallvisible, index } = relation;
   const times = (count: number, by = growth): number =>
     count <= 0 ? count : Math.round(count * by);
   const more = btree?.pages ?? growth;
-  const grown = index?.method === 'btree' ? 1 + times(pages - 1, more) : times(pages);
+  const whole = index?.method === 'btree' ? 1 + times(pages - 1, more) : times(pages);
+  const grown = brin === undefined || pages < 1 ? whole : grownBrin({ ...brin, pages, heap });
   const { level, gin } = index ?? {};
   return {
     pages: grown,
-    relpages: times(relpages, more),
+    relpages:
+      brin === undefined ? times(relpages, more) : times(relpages, grown / Math.max(1, pages)),
     reltuples: reltuples * (reltuples > 0 ? growth : 1),
     relallvisible: times(relallvisible),
     ...(level === undefined
@@ -194,7 +199,7 @@ function sizeOf(
             entries: times(gin.entries),
           },
         }),
-    ...(index?.method === 'brin' ? { lastRevmapPage: lastRevmapPage(heapPages) } : {}),
+    ...(index?.method === 'brin' ? { lastRevmapPage: lastRevmapPage(heap.grown) } : {}),
   };
 }
 

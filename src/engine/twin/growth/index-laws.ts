@@ -3,6 +3,7 @@ import { relationKey } from '../../../postgres/relation-key';
 import type { ColumnStatistics, RelationStatistics } from '../../../pull/types';
 import { columnPattern } from '../../../text/pattern';
 import type { ColumnDecision } from './decide';
+import type { BrinLaw } from './brin-law';
 import { btreeByLaw } from './index-pages';
 
 export interface GrownBtree {
@@ -16,6 +17,8 @@ export interface GrownBtree {
 export interface GrowingIndex {
   /** Whether it has only rows in states that pass, of which there are as many as before. */
   readonly stays: boolean;
+  /** Of a BRIN index, whose size follows from that of its table. */
+  readonly brin?: Pick<BrinLaw, 'definition' | 'columns'>;
   /** Undefined for what is no b-tree, or has columns without statistics. */
   grown(
     growth: number,
@@ -43,6 +46,10 @@ export function indexLaws(
     const heap = heaps.get(relationKey({ schema, name: facts.table }))?.columns ?? [];
     const stays = singlesOutBacklog(index, heap, decisions);
     const before = keysOf(index, heap, own);
+    if (facts.method === 'brin') {
+      const brin = { definition: index.definition, columns: before ?? [] };
+      return { stays, brin, grown: () => undefined };
+    }
     if (facts.method !== 'btree' || reltuples < 1 || before === undefined) {
       return { stays, grown: () => undefined };
     }
