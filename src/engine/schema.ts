@@ -57,7 +57,7 @@ function schemaError(
     message: `${scenario.name}: the schema does not load (${schemaPlace(scenario, offset)})`,
     reason: lacks
       ? `this installation of PostgreSQL ${server.major} does not contain the extension ${extension}`
-      : reasonOf({ ...refusal, message: refusalOf(refusal) }),
+      : reasonOf({ ...refusal, message: refusalOf(refusal, statement.sql) }),
     hint:
       lacks || (extension !== undefined && unloadable.test(refusal.message))
         ? extensionHint(extension, server)

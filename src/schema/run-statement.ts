@@ -76,9 +76,15 @@ function firstLine(text: string): string {
   return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 
-/** The server's message about a statement; a limit that we have set is named as such. */
-export function refusalOf({ code, message }: { readonly code: string; readonly message: string }) {
-  return code === queryCanceled && message.includes('statement timeout')
-    ? `the statement did not end within ${limit.replace('min', ' minutes')}`
-    : message;
+/**
+ * The server's message about a statement; a limit that we have set is named as such, with the statement where `text` is
+ * given: its line may be far above, and the server's words do not say what ran.
+ */
+export function refusalOf(
+  { code, message }: { readonly code: string; readonly message: string },
+  text?: string,
+): string {
+  if (code !== queryCanceled || !message.includes('statement timeout')) return message;
+  const named = text === undefined ? 'the statement' : `the statement "${firstLine(text)}"`;
+  return `${named} did not end within ${limit.replace('min', ' minutes')}`;
 }

@@ -78,6 +78,9 @@ test('the limit of a statement is told from other cancellations', () => {
   expect(refusalOf({ code, message: 'canceling statement due to statement timeout' })).toBe(
     'the statement did not end within 5 minutes',
   );
+  expect(
+    refusalOf({ code, message: 'canceling statement due to statement timeout' }, statement.text),
+  ).toBe('the statement "do $$ begin perform pg_sleep(1e6); end $$" did not end within 5 minutes');
   expect(refusalOf({ code, message: 'canceling statement due to user request' })).toBe(
     'canceling statement due to user request',
   );
