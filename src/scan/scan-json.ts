@@ -64,6 +64,7 @@ export function scanJson(result: ScanResult): string {
         auto,
         differs: differing.map(({ label }) => label),
       })),
+    tablesPlanned: result.tablesPlanned,
     leftOut: chosen.leftOut,
     unprobed: chosen.unprobed,
     failures: failures.map(({ probe, label, failure }) => ({

@@ -84,6 +84,7 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
     modelNotes: notes,
     scales,
     chosen,
+    tablesPlanned: new Set(planned.map(({ table }) => table)).size,
     ...found,
     findings: withoutNeeded([
       ...scanRules.flatMap((rule) => rule(evidence)),

@@ -63,7 +63,7 @@ function leftOutLine({
 }
 
 function tailLines(
-  { settled, modelNotes, chosen, failures, generic }: ScanResult,
+  { settled, modelNotes, model, chosen, tablesPlanned, failures, generic }: ScanResult,
   all: boolean,
 ): string[] {
   const { skipped, notes, leftOutRows } = settled;
@@ -74,6 +74,11 @@ function tailLines(
           `${counted(skipped.length, 'statement')} of the schema did not run, first ${skipped[0]?.file}:${skipped[0]?.line}: ${skipped[0]?.message}`,
         ]),
     ...leftOutLine(leftOutRows),
+    ...(tablesPlanned < 0.9 * model.tables.length
+      ? [
+          `queries of the ${tablesPlanned} largest of ${model.tables.length} tables were planned, the others judged by their keys alone`,
+        ]
+      : []),
     ...(chosen.leftOut === 0
       ? []
       : [

@@ -104,6 +104,8 @@ export interface ScanResult {
   readonly modelNotes: readonly string[];
   readonly scales: readonly number[];
   readonly chosen: ChosenProbes;
+  /** Tables whose queries could be chosen: the largest; the others are judged by their keys and indexes alone. */
+  readonly tablesPlanned: number;
   readonly cases: readonly ScannedCase[];
   readonly failures: readonly ScanFailure[];
   readonly generic: readonly GenericPlan[];
