@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { readArguments } from './arguments';
 import { audit } from './audit';
+import { bands } from './bands';
 import { capture } from './capture';
 import { coldStart } from './cold-start';
 import { corpus } from './corpus';
@@ -29,6 +30,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'memory', about: 'memory of a seeding client, at two sizes', run: memory },
   { name: 'truth', about: 'plans over virtual tables, beside those over real ones', run: truth },
   { name: 'where', about: 'row counts of changes, beside those found by loading', run: where },
+  { name: 'bands', about: 'ranges that a sweep steps over, by a fine grid', run: bands },
   { name: 'names', about: 'schemas whose names are unlike any expected', run: names },
   { name: 'slow-tests', about: 'the tests that `npm test` leaves out', run: slowTests },
   { name: 'corpus', about: 'verdicts, beside harm that was measured', run: corpus },
@@ -63,7 +65,7 @@ ${benchmarks.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')
 
 Options
   --full               at the sizes of the aims: hours
-  --scenario <name>    truth, where, decades, losses, trials: only this one;
+  --scenario <name>    truth, where, bands, decades, losses, trials: only this one;
                        scans: a schema file or a folder of migrations;
                        corpus: only this family; may be given again
   --rows <list>        truth: at these row counts, e.g. 100k,1m

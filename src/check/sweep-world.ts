@@ -1,7 +1,8 @@
 import type { Engine, EngineContext, World } from '../engine/types';
 import type { Case } from '../scenario/types';
 import { grid, type Scales } from '../scenario/scales';
-import { workerSteps } from '../timeline/points/worker-steps';
+import { memoryLimits } from '../plan/memory-needs';
+import { pageSteps } from '../timeline/points/page-steps';
 import { sweep, type SweepResult } from '../timeline/sweep';
 import type { PlanAt } from '../timeline/types';
 import { relationRows } from './relation-rows';
@@ -31,8 +32,9 @@ export function sweepWorld(
     precision,
     planAt,
     replan: (scale, statement, changed) => world.replan(scale, statement, changed),
-    workers: {
-      steps: workerSteps(world.settings),
+    memory: memoryLimits(world.settings),
+    sizes: {
+      steps: pageSteps(world.settings),
       pagesAt: (scale, statements) => world.pagesAt(scale, statements),
     },
     scalesAtOnce: world.scalesAtOnce,

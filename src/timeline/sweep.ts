@@ -3,13 +3,15 @@ import type { Case } from '../scenario/types';
 import { boundedRunnerUp } from './runner-up/bounded-runner-up';
 import { type Batch, choosePoints, type Search } from './points/choose-points';
 import { type History, newHistory, pointsOf } from './points/history';
+import type { MemoryLimits } from '../plan/memory-needs';
+import { memoryPoints } from './points/memory-points';
 import { type ChangeCosts, openChangeCosts, type Uncosted } from './changes/change-costs';
 import { findSettings } from './changes/find-settings';
 import { rangesOf } from './ranges';
 import { byDisabledPaths, runnerUpOf } from './runner-up/runner-up';
 import type { PlanAt, RelationRows, Replan, Timeline, Unplannable } from './types';
 import { type SweepProgress, visitor } from './visit';
-import { openWorkerSearch, type Workers, type WorkerSearch } from './points/worker-points';
+import { openPageSearch, type TableSizes, type PageSearch } from './points/page-points';
 
 export interface SweepOptions {
   readonly scenario: string;
@@ -33,7 +35,9 @@ export interface SweepOptions {
   readonly scalesAtOnce: number;
   readonly relationRows?: RelationRows;
   /** Where tables get a further parallel worker, and how large they are; not looked for where absent. */
-  readonly workers?: Workers;
+  readonly sizes?: TableSizes;
+  /** What sorts and hash tables may use; where they reach it is not looked for where absent. */
+  readonly memory?: MemoryLimits;
   readonly onPoint?: (progress: SweepProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -44,7 +48,8 @@ export interface SweepResult {
 }
 
 /**
- * Plans every case over all scales: a grid first, and where tables get a further parallel worker; then round by
+ * Plans every case over all scales: a grid first, and where tables get a further parallel worker or the memory of a sort
+ * or hash table ends; then round by
  * round a point in each gap in which some case's access changes, until every change is known to the precision; at
  * last what each change costs.
  * Points are chosen between rounds, never during one: the same answers give the same timelines whatever
@@ -60,8 +65,8 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   const relationRows = options.relationRows ?? (() => undefined);
   const costs = openChangeCosts({ precision, replan, relationRows });
   const visit = visitor(options, forget);
-  const workers = openWorkerSearch(options.workers, precision);
-  const learning: Learning = { histories, grid: new Set(scales), replan, costs, workers };
+  const sizes = openPageSearch(options.sizes, precision);
+  const learning: Learning = { histories, grid: new Set(scales), replan, costs, sizes };
   const plan = (batch: Batch): Promise<void> =>
     visit(batch, async (scale, some) => {
       const outcomes = await options.planAt(scale, some);
@@ -69,10 +74,13 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
     });
 
   await plan(new Map(scales.map((scale) => [scale, cases])));
-  let batch = workers.points(histories, 1);
+  let batch = joined(
+    sizes.points(histories, 1),
+    memoryPoints(histories, options.memory, precision),
+  );
   for (let round = 2; batch.size > 0; round += 1) {
     await plan(batch);
-    batch = workers.points(histories, round);
+    batch = sizes.points(histories, round);
   }
   batch = choosePoints(search);
   while (batch.size > 0) {
@@ -96,18 +104,29 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
   };
 }
 
+/** All cases of two batches, in rising order of row counts. */
+function joined(one: Batch, other: Batch): Batch {
+  const scales = [...new Set([...one.keys(), ...other.keys()])].sort((a, b) => a - b);
+  return new Map(
+    scales.map((scale) => [
+      scale,
+      [...new Set([...(one.get(scale) ?? []), ...(other.get(scale) ?? [])])],
+    ]),
+  );
+}
+
 interface Learning {
   readonly histories: readonly History[];
   /** Scales that are planned first. */
   readonly grid: ReadonlySet<number>;
   readonly replan: Replan;
   readonly costs: ChangeCosts;
-  readonly workers: WorkerSearch;
+  readonly sizes: PageSearch;
 }
 
 /** Keeps the plans of a scale, and asks while it is visited for what the search and the costs need of it. */
 async function learn(
-  { histories, grid, replan, costs, workers }: Learning,
+  { histories, grid, replan, costs, sizes }: Learning,
   scale: number,
   outcomes: ReadonlyMap<Case, PlanOutcome | undefined>,
 ): Promise<void> {
@@ -118,7 +137,7 @@ async function learn(
     if (!outcome.ok) return [];
     return { history, point: { scale, plan: outcome.plan, statement: outcome.statement } };
   });
-  await workers.readAt(
+  await sizes.readAt(
     scale,
     planned.map(({ point }) => point),
   );

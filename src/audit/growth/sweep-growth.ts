@@ -5,7 +5,8 @@ import type { Case } from '../../scenario/types';
 import { grid } from '../../scenario/scales';
 import { sweep } from '../../timeline/sweep';
 import type { Timeline, Unplannable } from '../../timeline/types';
-import { workerSteps } from '../../timeline/points/worker-steps';
+import { memoryLimits } from '../../plan/memory-needs';
+import { pageSteps } from '../../timeline/points/page-steps';
 import type { MovingStatement } from './recent-literals';
 import type { PlannedRequest } from './types';
 
@@ -75,8 +76,9 @@ export async function sweepGrowth({
     },
     relationRows: ({ schema, relation }, scale) =>
       growth.rows({ schema, name: relation }, factorOf(scale)),
-    workers: {
-      steps: workerSteps(twin.planner.settings),
+    memory: memoryLimits(twin.planner.settings),
+    sizes: {
+      steps: pageSteps(twin.planner.settings),
       pagesAt: async (scale) => {
         await show(scale);
         return growth.pagesAt(factorOf(scale));

@@ -2,19 +2,10 @@ import type { Plan } from '../../plan/types';
 import type { Rule } from '../context';
 import { onset } from '../changes/onset';
 import { finding } from '../finding';
-import { hashMemory, maxAlign } from '../../plan/memory';
-import {
-  isParallel,
-  nodesOf,
-  numberOf,
-  parallelDivisor,
-  type Placed,
-  workersAbove,
-} from '../../plan/nodes';
+import { hashMemory } from '../../plan/memory';
+import { hashBytes, hashSharers } from '../../plan/memory-needed';
+import { nodesOf, numberOf } from '../../plan/nodes';
 import { formatBytes, rowsText } from '../../text/figures';
-
-/** hashjoin.h, HJTUPLE_OVERHEAD, and htup_details.h, MAXALIGN(SizeofMinimalTupleHeader). */
-const tupleOverhead = 16 + 16;
 
 interface Spill {
   readonly what: 'a hash join' | 'a hashed aggregate';
@@ -45,7 +36,7 @@ function spillOf(plan: Plan, allowed: number): Spill | undefined {
     const { node } = placed;
     if (node.type === 'Hash') {
       const bytes = hashBytes(placed);
-      if (bytes > allowed * sharers(placed)) return { what: 'a hash join', bytes };
+      if (bytes > allowed * hashSharers(placed)) return { what: 'a hash join', bytes };
     }
     // nodeAgg.c decides on partitions when the plan starts, and EXPLAIN shows how many it planned.
     if (node.type === 'Aggregate' && numberOf(node, 'Planned Partitions') > 0) {
@@ -53,18 +44,4 @@ function spillOf(plan: Plan, allowed: number): Spill | undefined {
     }
   }
   return undefined;
-}
-
-/** nodeHash.c, ExecChooseHashTableSize: the tuples, and eight bytes for each of a power of two of buckets. */
-function hashBytes({ node, above }: Placed): number {
-  const divisor = isParallel(node) ? parallelDivisor(workersAbove(above)) : 1;
-  const rows = numberOf(node, 'Plan Rows') * divisor;
-  if (rows === 0) return 0;
-  const tuples = rows * (tupleOverhead + maxAlign(numberOf(node, 'Plan Width')));
-  return tuples + 8 * 2 ** Math.max(10, Math.ceil(Math.log2(rows)));
-}
-
-/** Workers of a parallel hash build one table together, and each brings its own allowance. */
-function sharers({ node, above }: Placed): number {
-  return isParallel(node) ? workersAbove(above) + 1 : 1;
 }

@@ -13,7 +13,7 @@ const half = 4;
 const kink = 0.35;
 
 /** Runners-up less than this much dearer at both ends may well be the best plans between them. */
-const nearTie = 2;
+export const nearTie = 2;
 
 /**
  * A change whose end is a point of the coarse grid is confirmed by another point, this many steps of the precision

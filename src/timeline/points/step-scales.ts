@@ -1,17 +1,17 @@
 import { isNarrow, midpoint, pointNear } from './midpoint';
 
-/** Pages of a table at two row counts of the driving table. */
+/** What grows with the tables, a table's pages or the bytes that a sort needs, at two row counts of the driving table. */
 export interface Growth {
-  readonly from: { readonly scale: number; readonly pages: number };
-  readonly to: { readonly scale: number; readonly pages: number };
+  readonly from: { readonly scale: number; readonly size: number };
+  readonly to: { readonly scale: number; readonly size: number };
 }
 
 /** Rounds after which the row counts are halved: by then a table's growth was found to follow no power law. */
 const interpolated = 3;
 
 /**
- * Row counts to visit between two others, so that one lies just before the table reaches `pages` and one just after:
- * at most `precision` apart. None where they do already, or the table does not reach that size between them.
+ * Row counts to visit between two others, so that one lies just before what grows reaches `limit` and one just after:
+ * at most `precision` apart. None where they do already, or that size is not reached between them.
  *
  * A table grows as a power of the row count between two near ones, so that the first round hits both; a size that
  * jumps or stands still for a while is halved from the fourth on.
@@ -20,15 +20,15 @@ const interpolated = 3;
  */
 export function stepScales(
   { from, to }: Growth,
-  pages: number,
+  limit: number,
   precision: number,
   round: number,
 ): readonly number[] {
-  const crosses = from.pages < pages && to.pages >= pages;
+  const crosses = from.size < limit && to.size >= limit;
   if (!crosses || isNarrow(from.scale, to.scale, precision)) return [];
   const middle = midpoint(from.scale, to.scale, precision);
   if (round > interpolated) return middle === undefined ? [] : [middle];
-  const share = from.pages < 1 ? 1 : Math.log(pages / from.pages) / Math.log(to.pages / from.pages);
+  const share = from.size < 1 ? 1 : Math.log(limit / from.size) / Math.log(to.size / from.size);
   const crossing = from.scale * (to.scale / from.scale) ** share;
   // Two steps of less than half the precision, so that rounding does not part them too far.
   const step = (1 + precision) ** 0.4;

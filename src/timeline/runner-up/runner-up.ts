@@ -5,6 +5,7 @@ import {
   withoutIndexes,
 } from '../../plan/disabled-paths';
 import type { Settings } from '../../plan/types';
+import { type MemoryNeed, memoryNeeds } from '../../plan/memory-needs';
 import type { Replan, TimelinePoint } from '../types';
 
 /** The plan that would be made without what the chosen one is built on: its indexes, or else its full scans. */
@@ -12,6 +13,8 @@ export interface RunnerUp {
   /** How many times dearer it is; near 1 the planner is near changing its mind, and even 0.99 it calls equal. */
   readonly margin: number;
   readonly accessSignature: string;
+  /** Memory that its nodes need. */
+  readonly needs: readonly MemoryNeed[];
 }
 
 /** The runner-up of the plan at a point; undefined where the planner has no other way. */
@@ -23,11 +26,12 @@ export async function runnerUpOf(
   if (settings === undefined) return undefined;
   const outcome = await replan(point, settings);
   if (!outcome.ok) return undefined;
-  const { accessSignature, cost } = outcome.plan;
+  const { accessSignature, cost, document } = outcome.plan;
   const withoutPenalty = costWithoutDisablePenalty(cost, point.plan.cost);
   if (withoutPenalty === undefined || accessSignature === point.plan.accessSignature)
     return undefined;
-  return { margin: withoutPenalty / point.plan.cost, accessSignature };
+  const needs = memoryNeeds(document.root);
+  return { margin: withoutPenalty / point.plan.cost, accessSignature, needs };
 }
 
 /** Orders points so that those whose runners-up are planned under the same settings follow each other. */

@@ -12,8 +12,8 @@ function follow(
     const wanted = scales.slice(1).flatMap((to, i) => {
       const [from, upper] = [scales[i] as number, to].map((scale) => ({
         scale,
-        pages: pagesOf(scale),
-      })) as [{ scale: number; pages: number }, { scale: number; pages: number }];
+        size: pagesOf(scale),
+      })) as [{ scale: number; size: number }, { scale: number; size: number }];
       return stepScales({ from, to: upper }, step, precision, round);
     });
     if (wanted.length === 0) return { scales, rounds: round - 1 };
@@ -74,7 +74,7 @@ test('so is one whose size jumps or stands still, in no more rounds than halving
 });
 
 test('a table that does not reach the size, or has it already, asks for nothing', () => {
-  const at = (scale: number, pages: number) => ({ scale, pages });
+  const at = (scale: number, size: number) => ({ scale, size });
   const between = (few: number, many: number): readonly number[] =>
     stepScales({ from: at(1_000, few), to: at(10_000, many) }, 1_024, 0.01, 1);
   expect(between(10, 1_023)).toEqual([]);

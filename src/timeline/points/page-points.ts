@@ -3,42 +3,44 @@ import { qualifiedName } from '../../postgres/quote';
 import type { Case } from '../../scenario/types';
 import type { Batch } from './choose-points';
 import { type History, neighbours, type Neighbours, pointsOf } from './history';
+import { nearTie } from './recheck';
 import { stepScales } from './step-scales';
 import type { TimelinePoint } from '../types';
-import type { WorkerSteps } from './worker-steps';
+import type { PageSteps } from './page-steps';
 
 /** Pages of tables by `schema.name` as SQL. */
 export type Pages = ReadonlyMap<string, number>;
 
 /** What decides on the parallel workers of a table's scan. */
-export interface Workers {
-  readonly steps: WorkerSteps;
+export interface TableSizes {
+  readonly steps: PageSteps;
   /** Pages of the tables that these statements read. Called right after `planAt` of the same scale. */
   readonly pagesAt: (scale: number, statements: readonly Statement[]) => Promise<Pages>;
 }
 
 /** The sizes of tables so far, and the row counts to visit because of them. */
-export interface WorkerSearch {
+export interface PageSearch {
   /** Reads the sizes of the tables that were just planned at this scale. */
   readAt(scale: number, points: readonly TimelinePoint[]): Promise<void>;
   /**
    * The next round of row counts just before and just after a table reaches a size at which the planner adds a
    * parallel worker, and the cases that read the table at a cost that a parallel plan may undercut. There the cost of
-   * a full scan falls at once: a plan that is best for a while only ends or begins there.
+   * a full scan falls at once: a plan that is best for a while only ends or begins there. Also those where the tables of
+   * a statement no longer fit in the cache: from there on reading pages again costs more.
    *
    * @param round from 1; after one without any row counts no further sizes are read
    */
   points(histories: readonly History[], round: number): Batch;
 }
 
-export function openWorkerSearch(workers: Workers | undefined, precision: number): WorkerSearch {
-  const steps = workers?.steps ?? { pages: [], setupCost: Infinity };
+export function openPageSearch(sizes: TableSizes | undefined, precision: number): PageSearch {
+  const steps = sizes?.steps ?? { pages: [], setupCost: Infinity, cached: Infinity };
   const known = new Map<number, Pages>();
-  let isOver = steps.pages.length === 0;
+  let isOver = false;
   return {
     async readAt(scale, points) {
-      if (workers === undefined || isOver || points.length === 0) return;
-      const all = await workers.pagesAt(
+      if (sizes === undefined || isOver || points.length === 0) return;
+      const all = await sizes.pagesAt(
         scale,
         points.map(({ statement }) => statement),
       );
@@ -53,7 +55,12 @@ export function openWorkerSearch(workers: Workers | undefined, precision: number
       const batch = new Map<number, Set<Case>>();
       for (const history of histories) {
         for (const gap of neighbours(pointsOf(history))) {
-          for (const scale of scalesIn(gap, known, { steps, precision, round })) {
+          for (const scale of scalesIn(gap, known, {
+            steps,
+            precision,
+            round,
+            runnersUp: history.runnersUp,
+          })) {
             if (history.outcomes.has(scale)) continue;
             batch.set(scale, (batch.get(scale) ?? new Set()).add(history.case));
           }
@@ -66,20 +73,49 @@ export function openWorkerSearch(workers: Workers | undefined, precision: number
   };
 }
 
+interface Asked {
+  readonly steps: PageSteps;
+  readonly precision: number;
+  readonly round: number;
+  readonly runnersUp: History['runnersUp'];
+}
+
 function scalesIn(
   { from, to }: Neighbours,
   known: ReadonlyMap<number, Pages>,
-  of: { readonly steps: WorkerSteps; readonly precision: number; readonly round: number },
+  of: Asked,
 ): readonly number[] {
   if (Math.max(from.plan.cost, to.plan.cost) < of.steps.setupCost) return [];
   const [before, after] = [known.get(from.scale), known.get(to.scale)];
-  if (before === undefined || after === undefined || isSerial(to.plan.document.root)) return [];
+  if (before === undefined || after === undefined) return [];
+  const all = tablesBelow(to.plan.document.root, new Map());
+  const total = (pages: Pages): number =>
+    all.reduce((sum, table) => sum + (pages.get(table) ?? 0), 0);
+  const together = {
+    from: { scale: from.scale, size: total(before) },
+    to: { scale: to.scale, size: total(after) },
+  };
+  // The cost bends there and does not jump: a plan that is much dearer stays so.
+  const isNear = [from, to].some(
+    ({ scale }) => (of.runnersUp.get(scale)?.margin ?? Infinity) < nearTie,
+  );
+  const uncached = isNear ? stepScales(together, of.steps.cached, of.precision, of.round) : [];
+  return [...uncached, ...workerScales({ from, to }, before, after, of)];
+}
+
+function workerScales(
+  { from, to }: Pick<Neighbours, 'from' | 'to'>,
+  before: Pages,
+  after: Pages,
+  of: Asked,
+): readonly number[] {
+  if (isSerial(to.plan.document.root)) return [];
   return tablesBelow(to.plan.document.root, after).flatMap((table) => {
     const [few, many] = [before.get(table), after.get(table)];
     if (few === undefined || many === undefined) return [];
     const growth = {
-      from: { scale: from.scale, pages: few },
-      to: { scale: to.scale, pages: many },
+      from: { scale: from.scale, size: few },
+      to: { scale: to.scale, size: many },
     };
     return of.steps.pages.flatMap((pages) => stepScales(growth, pages, of.precision, of.round));
   });

@@ -1,15 +1,21 @@
+import { parseMemory } from '../../plan/memory';
 import type { Settings } from '../../plan/types';
 
-/** Where the planner adds a parallel worker to the scan of a table. */
-export interface WorkerSteps {
+/** Sizes of tables from which on the planner counts otherwise. */
+export interface PageSteps {
   /** Pages of a table from which on it has one worker more, rising. */
   readonly pages: readonly number[];
   /** Cost below which no parallel plan is chosen. */
   readonly setupCost: number;
+  /**
+   * Pages of all tables of a statement from which on some of those that it reads again count as read from disk again
+   * (`effective_cache_size`; index_pages_fetched, costsize.c).
+   */
+  readonly cached: number;
 }
 
-/** Stock values, the same in all majors (guc_tables.c); the first in pages. */
-const stock = { scanSize: 1024, workers: 2, setupCost: 1000 };
+/** Stock values, the same in all majors (guc_tables.c); sizes in pages. */
+const stock = { scanSize: 1024, workers: 2, setupCost: 1000, cached: 524_288 };
 
 /** INT_MAX: beyond it compute_parallel_worker stops. */
 const mostPages = 2 ** 31 - 1;
@@ -20,8 +26,9 @@ const mostPages = 2 ** 31 - 1;
  *
  * @param settings as `show` prints them; those that are absent have their stock value
  */
-export function workerSteps(settings: Settings): WorkerSteps {
+export function pageSteps(settings: Settings): PageSteps {
   const scanSize = settings['min_parallel_table_scan_size'];
+  const cached = settings['effective_cache_size'];
   const first = Math.max(1, scanSize === undefined ? stock.scanSize : pagesOf(scanSize));
   const most = Number(settings['max_parallel_workers_per_gather'] ?? stock.workers);
   return {
@@ -29,18 +36,11 @@ export function workerSteps(settings: Settings): WorkerSteps {
       (pages) => pages <= mostPages,
     ),
     setupCost: Number(settings['parallel_setup_cost'] ?? stock.setupCost),
+    cached: cached === undefined ? stock.cached : pagesOf(cached),
   };
 }
 
-const units: Readonly<Record<string, number>> = {
-  kB: 1 / 8,
-  MB: 128,
-  GB: 128 * 1024,
-  TB: 128 * 1024 ** 2,
-};
-
-/** Pages of 8 kB of a size as `show` prints it: `8MB`, `512kB`, `0`. */
+/** Pages of 8 kB of a size as `show` prints it (`8MB`, `512kB`), or as a bare number of pages. */
 function pagesOf(size: string): number {
-  const [, number = '0', unit] = /^(\d+) *(\w*)$/.exec(size) ?? [];
-  return Math.round(Number(number) * (units[unit ?? ''] ?? 1));
+  return /^\s*\d+\s*$/.test(size) ? Number(size) : Math.round((parseMemory(size) ?? 0) / 8192);
 }

@@ -1,7 +1,7 @@
-import { workerSteps } from '../../../src/timeline/points/worker-steps';
+import { pageSteps } from '../../../src/timeline/points/page-steps';
 
 test('stock settings give two workers, from 8 MB and from 24 MB on', () => {
-  expect(workerSteps({})).toEqual({ pages: [1_024, 3_072], setupCost: 1_000 });
+  expect(pageSteps({})).toEqual({ pages: [1_024, 3_072], setupCost: 1_000, cached: 524_288 });
 });
 
 test.each([
@@ -15,12 +15,13 @@ test.each([
     min_parallel_table_scan_size: size,
     max_parallel_workers_per_gather: workers,
     parallel_setup_cost: '10.5',
+    effective_cache_size: '1GB',
   };
-  expect(workerSteps(settings)).toEqual({ pages, setupCost: 10.5 });
+  expect(pageSteps(settings)).toEqual({ pages, setupCost: 10.5, cached: 131_072 });
 });
 
 test('no step lies beyond the largest number of pages that PostgreSQL counts', () => {
-  const { pages } = workerSteps({ max_parallel_workers_per_gather: '1024' });
+  const { pages } = pageSteps({ max_parallel_workers_per_gather: '1024' });
   expect(pages).toHaveLength(14);
   expect(Math.max(...pages)).toBeLessThanOrEqual(2 ** 31 - 1);
 });

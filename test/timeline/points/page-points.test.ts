@@ -1,6 +1,6 @@
 import type { Plan, PlanNode } from '../../../src/plan/types';
 import { sweep, type SweepOptions } from '../../../src/timeline/sweep';
-import { workerSteps } from '../../../src/timeline/points/worker-steps';
+import { pageSteps } from '../../../src/timeline/points/page-steps';
 import { access, makeCase, plan, planned } from '../../helpers/plans';
 
 const node = (type: string, children: readonly PlanNode[] = [], table?: string): PlanNode => ({
@@ -20,7 +20,8 @@ const treeOf = (root: PlanNode, cost: number, index = false): Plan =>
 async function visited(
   planOf: (scale: number) => Plan,
   pages: Readonly<Record<string, (scale: number) => number>>,
-  workers?: SweepOptions['workers'],
+  sizes?: SweepOptions['sizes'],
+  next = plan({ accesses: [access({ indexes: ['same'] })] }),
 ) {
   const visits: number[] = [];
   const { timelines } = await sweep({
@@ -34,9 +35,9 @@ async function visited(
       visits.push(scale);
       return Promise.resolve(cases.map(() => planned(planOf(scale))));
     },
-    replan: () => Promise.resolve(planned(plan({ accesses: [access({ indexes: ['same'] })] }))),
-    workers: workers ?? {
-      steps: workerSteps({}),
+    replan: () => Promise.resolve(planned(next)),
+    sizes: sizes ?? {
+      steps: pageSteps({}),
       pagesAt: (scale) =>
         Promise.resolve(
           new Map(Object.entries(pages).map(([table, of]) => [`public.${table}`, of(scale)])),
@@ -62,8 +63,8 @@ test('a band of another plan that ends where a table gets a worker is found', as
     band,
     {},
     {
-      steps: workerSteps({ max_parallel_workers_per_gather: '0' }),
-      pagesAt: () => Promise.reject(new Error('not asked')),
+      steps: pageSteps({ max_parallel_workers_per_gather: '0' }),
+      pagesAt: (scale) => Promise.resolve(new Map([['public.orders', orders(scale)]])),
     },
   );
   expect(without).toHaveLength(1);
@@ -73,6 +74,35 @@ test('two row counts are visited for each step between two neighbours', async ()
   const { visits } = await visited((scale) => treeOf(scanOf('orders'), scale), { orders });
   expect(visits).toHaveLength(2);
   expect(visits.map(orders).map((pages) => pages >= 1_024)).toEqual([false, true]);
+});
+
+test('row counts are visited where all tables of a statement outgrow the cache, each as often as it is read', async () => {
+  const join = node('Hash Join', [scanOf('orders'), scanOf('orders'), scanOf('items')]);
+  const items = (scale: number): number => scale / 100;
+  const cached = 8_000;
+  const visitsWith = async (next: Plan) => {
+    const { visits } = await visited(
+      (scale) => treeOf(join, scale),
+      {},
+      {
+        steps: { pages: [], setupCost: 1_000, cached },
+        pagesAt: (scale) =>
+          Promise.resolve(
+            new Map([
+              ['public.orders', orders(scale)],
+              ['public.items', items(scale)],
+            ]),
+          ),
+      },
+      next,
+    );
+    return visits;
+  };
+  // The cost bends there and does not jump: only a plan that is nearly as cheap may come next.
+  expect(await visitsWith(treeOf(join, 10_000_000, true))).toEqual([]);
+  const visits = await visitsWith(treeOf(join, 1_500_000, true));
+  const all = visits.map((scale) => 2 * orders(scale) + items(scale));
+  expect(all.map((pages) => pages >= cached)).toEqual([false, true]);
 });
 
 test('cheap plans, and plans that write or lock rows, are not looked at', async () => {
@@ -116,8 +146,8 @@ test('a step where the case cannot be planned does not keep the sweep from endin
     scalesAtOnce: 1,
     planAt: failing,
     replan: () => Promise.resolve(planned(plan())),
-    workers: {
-      steps: workerSteps({}),
+    sizes: {
+      steps: pageSteps({}),
       pagesAt: (scale) => Promise.resolve(new Map([['public.orders', orders(scale)]])),
     },
   });
