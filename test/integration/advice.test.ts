@@ -48,14 +48,13 @@ test('a cast is moved to the value, and the advice says when that is right', () 
   expect(cast?.text).toMatch(/Right as long as the value is a valid bigint\.$/);
 });
 
-test.each(['half', 'whole'])(
-  'a rewrite that returns other rows for one case of a query is dropped, case %s',
-  (label) => {
-    const [cast] = of('by key', label);
-    expect(cast).toMatchObject({ outcome: 'other-result', suggestion: { kind: 'cast-the-value' } });
-    expect(cast?.text).toMatch(/\(it returns other rows\)$/);
-  },
-);
+test('a rewrite that returns other rows for one case of a query is dropped for all of them', () => {
+  const all = [...of('by key', 'half'), ...of('by key', 'whole')];
+  const casts = all.filter(({ suggestion }) => suggestion.kind === 'cast-the-value');
+  expect(casts).toMatchObject([{ outcome: 'other-result' }]);
+  expect(casts[0]?.text).toMatch(/\(it returns other rows\)$/);
+  expect(all.map(({ outcome }) => outcome)).not.toContain('helps');
+});
 
 test('an index on a foreign key is advised by the work of the trigger', () => {
   const [key] = of('remove');
