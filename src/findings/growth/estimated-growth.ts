@@ -16,7 +16,14 @@ const shortest = 10;
 /** Costs, in the planner's units, below which a query hurts nobody however it got there. */
 const cheap = { lasting: 1000, passing: 10_000 } as const;
 
-/** The same, of what every row of a statement causes. */
+/**
+ * Cost for each row returned, in the planner's units, up to which a plan reads hardly more than its result: two pages at
+ * random, of the table and of an index, at the stock costs. While tables are small many rows share a page, so that the
+ * cost of looking up the same number of rows rises until each has its own.
+ */
+const forEachRow = 8;
+
+/** Such costs of what every row of a statement causes. */
 export const lastingHarm = cheap.lasting;
 
 /**
@@ -57,6 +64,8 @@ function steepGrowth(timeline: Timeline, i: number): Growth | undefined {
   const lasting = goesOn(timeline, i);
   if (range.to / range.from < shortest) return undefined;
   if (endOf(range).plan.cost < (lasting ? cheap.lasting : cheap.passing)) return undefined;
+  const { cost, rows } = endOf(range).plan;
+  if (cost <= forEachRow * rows) return undefined;
   const earlier = timeline.ranges.slice(0, i).flatMap((each) => each.points);
   const growth = growthOver(range.points, earlier, 0);
   const multiplies = growth.costSlope > Math.max(steepest, growth.rowsSlope + 0.2);

@@ -51,6 +51,13 @@ test.each([
       (scale) => scale,
     ),
   ],
+  [
+    'a look-up of as many rows, which share pages while the table is small',
+    grows(
+      (scale) => 10_700 * (scale / 1e9) ** 0.9,
+      () => 3_000,
+    ),
+  ],
   ['a cost that hurts nobody', grows((scale) => scale / 1e7)],
   ['a cache that is outgrown', grows((scale) => (scale > 5e7 ? 60_000 : 1000))],
   [
@@ -63,6 +70,17 @@ test.each([
   ],
 ])('%s is fine', (_name, of) => {
   expect(apply(workOutgrowsResult, of)).toEqual([]);
+});
+
+test('three thousand rows for more than they are worth are an error as a page is', () => {
+  const found = apply(
+    workOutgrowsResult,
+    grows(
+      (scale) => scale / 10,
+      () => 3_000,
+    ),
+  );
+  expect(found).toMatchObject([{ severity: 'error' }]);
 });
 
 test('a growth that another plan ends is a warning, if it gets far', () => {
