@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ofUsers, relationsInSchemas } from '../../postgres/catalog/fragments';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
-import { withLastRevmapPage } from '../virtual/pages/brin';
+import { withHeapPages } from '../virtual/pages/brin';
 import { raiseBtree } from '../virtual/pages/btree';
 import { pageSize } from '../virtual/pages/format';
 import { withGinStatistics } from '../virtual/pages/gin';
@@ -68,8 +68,8 @@ export async function openFiles(connection: Connection, dataDirectory: string): 
 /** Sets the length of a file and its meta page; returns what pg_class shall say of it. */
 function resized(known: KnownFile, image: RelationImage): RecordedSize {
   const { relpages, reltuples, relallvisible, pages } = image;
-  const { level, ends, gin, lastRevmapPage } = image;
-  const meta = JSON.stringify({ level, ends, gin, lastRevmapPage });
+  const { level, ends, gin, summarized } = image;
+  const meta = JSON.stringify({ level, ends, gin, summarized });
   let number: number | undefined;
   if (known.file !== '' && meta !== '{}' && meta !== known.meta) {
     // The server has the old meta page in its buffers; a file of another number it has never seen.
@@ -86,8 +86,8 @@ function resized(known: KnownFile, image: RelationImage): RecordedSize {
   return { oid: known.oid, pages: relpages, rows: reltuples, visible: relallvisible, file: number };
 }
 
-function metaPages(first: Buffer, { level, ends, gin, lastRevmapPage }: RelationImage): Buffer {
+function metaPages(first: Buffer, { level, ends, gin, summarized }: RelationImage): Buffer {
   if (gin !== undefined) return withGinStatistics(first, gin);
-  if (lastRevmapPage !== undefined) return withLastRevmapPage(first, lastRevmapPage);
+  if (summarized !== undefined) return withHeapPages(first, summarized);
   return raiseBtree(ends === true ? first : first.subarray(0, pageSize), level ?? 0);
 }

@@ -37,16 +37,6 @@ function relationImage(
     columns,
     ...(index?.level === undefined ? {} : { level: index.level, ends: true }),
     ...(index?.gin === undefined ? {} : { gin: index.gin }),
-    ...(index?.method === 'brin' ? { lastRevmapPage: lastRevmapPage(heap?.pages ?? 0) } : {}),
+    ...(index?.method === 'brin' ? { summarized: heap?.pages ?? 0 } : {}),
   };
-}
-
-/** REVMAP_PAGE_MAXITEMS: ranges on a page of the map, src/include/access/brin_page.h. */
-const rangesPerPage = 1360;
-/** BRIN_DEFAULT_PAGES_PER_RANGE, src/include/access/brin.h. */
-const pagesPerRange = 128;
-
-/** Block of the last page of a BRIN index's map of ranges; the meta page is block 0. */
-export function lastRevmapPage(heapPages: number): number {
-  return Math.max(1, Math.ceil(heapPages / pagesPerRange / rangesPerPage));
 }

@@ -21,7 +21,7 @@ export interface RelationImage {
    */
   readonly ends?: boolean;
   readonly gin?: GinFacts;
-  /** Of a BRIN index. */
-  readonly lastRevmapPage?: number;
+  /** Of a BRIN index: pages of its table, which decide how many pages its map of ranges has. */
+  readonly summarized?: number;
   readonly columns: readonly ColumnStatistics[];
 }

@@ -3,7 +3,7 @@ import { relationKey } from '../../../postgres/relation-key';
 import type { Catalog } from '../../../postgres/catalog/types';
 import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
 import { levelOf } from '../../../pull/level-of';
-import { imageOfToday, lastRevmapPage } from '../image-of-today';
+import { imageOfToday } from '../image-of-today';
 import type { DatabaseImage, RelationImage } from '../image';
 import { type BrinLaw, grownBrin } from './brin-law';
 import { type ColumnDecision, decideColumns } from './decide';
@@ -199,7 +199,7 @@ function sizeOf(
             entries: times(gin.entries),
           },
         }),
-    ...(index?.method === 'brin' ? { lastRevmapPage: lastRevmapPage(heap.grown) } : {}),
+    ...(index?.method === 'brin' ? { summarized: heap.grown } : {}),
   };
 }
 

@@ -5,6 +5,18 @@ import { linePointer, pageHeader, pageSize } from './format';
 /** BrinMetaPageData, from the start of the page. */
 const meta = { pagesPerRange: 32, lastRevmapPage: 36 } as const;
 const regularPage = 0xf093;
+/** Bytes at the end of each page. */
+export const special = 8;
+/** REVMAP_PAGE_MAXITEMS, src/include/access/brin_page.h: a tuple's place takes 6 bytes. */
+const revmapItems = Math.floor((pageSize - pageHeader - special) / 6);
+
+/** Ranges of heap pages with a summary each; a table without rows has one. */
+export const rangesOf = (heapPages: number, pagesPerRange: number): number =>
+  Math.max(1, Math.ceil(heapPages / pagesPerRange));
+
+/** Block of the last page of the range map, which begins after the meta page (revmap_physical_extend, brin_revmap.c). */
+export const lastRevmapPage = (heapPages: number, pagesPerRange: number): number =>
+  Math.ceil(rangesOf(heapPages, pagesPerRange) / revmapItems);
 
 export interface BrinContent {
   readonly pagesPerRange: number;
@@ -24,9 +36,17 @@ export function readBrin(file: Buffer): BrinContent {
     }
   }
   return {
-    pagesPerRange: file.readUInt32LE(meta.pagesPerRange),
+    pagesPerRange: pagesPerRangeOf(file),
     tupleSize: tuples === 0 ? 24 : bytes / tuples,
   };
+}
+
+/** The `pages_per_range` that an index was created with. */
+const pagesPerRangeOf = (file: Buffer): number => file.readUInt32LE(meta.pagesPerRange);
+
+/** The file of an index as it would be over a table of so many pages, as far as the planner reads it. */
+export function withHeapPages(file: Buffer, heapPages: number): Buffer {
+  return withLastRevmapPage(file, lastRevmapPage(heapPages, pagesPerRangeOf(file)));
 }
 
 /** The file of an index whose range map ends elsewhere: the planner reads that (brinGetStats). */
