@@ -6,7 +6,7 @@ import { readStatements } from '../schema/read-statements';
 import { settleSchema } from '../schema/settle-schema';
 import { ddlOf, joined } from './read/ddl';
 import type { ReadSchema } from './read/read-schema';
-import { neededTables, reduceModel, reduceSchema } from './reduce-model';
+import { modelOfPart, reduceSchema } from './reduce-model';
 
 /** The model and the DDL of the tables that some probes need. */
 export async function partOf(
@@ -18,7 +18,7 @@ export async function partOf(
     table,
     ...(parent === undefined ? [] : [parent]),
   ]);
-  const model = reduceModel(fitted.inferred, neededTables(fitted.inferred, wanted));
+  const model = await modelOfPart(fitted.inferred, wanted, settled.ran, facts);
   const reduce = (statements: readonly string[]) => reduceSchema(statements, facts, model);
   const [ran, changes] = [await reduce(settled.ran), await reduce(fitted.changes)];
   // What depended on something that was left out fails here, and is left out as well.

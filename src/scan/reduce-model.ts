@@ -3,8 +3,9 @@ import type { InferredModel } from '../generate/model/types';
 import { alternativesOf } from '../model/parts-of';
 import type { Distribution } from '../model/types';
 import { isChildOf } from '../postgres/catalog/parents';
-import type { SchemaFacts } from '../postgres/catalog/schema-facts';
-import { reduceStatements } from '../schema/reduce-statements';
+import type { SchemaFacts, TableFacts } from '../postgres/catalog/schema-facts';
+import { neededByColumns } from '../schema/needed-by-columns';
+import { reduceStatements, type LeftOut } from '../schema/reduce-statements';
 
 /** The tables of a model that some of them need: those that their columns refer to, and so on. */
 export function neededTables(
@@ -35,12 +36,39 @@ export function reduceModel(model: InferredModel, needed: ReadonlySet<string>): 
   return { ...model, tables: model.tables.filter(({ name }) => kept.has(name)) };
 }
 
+/**
+ * A model of these tables, those that they refer to, and those without which the statements of the schema could not make
+ * their columns.
+ */
+export async function modelOfPart(
+  model: InferredModel,
+  wanted: readonly string[],
+  statements: readonly string[],
+  facts: SchemaFacts,
+): Promise<InferredModel> {
+  let needed = neededTables(model, wanted);
+  for (;;) {
+    const part = reduceModel(model, needed);
+    const { tables, isLeftOut } = leftOutOf(facts, part);
+    const missing = await neededByColumns(statements, isLeftOut);
+    const more = tables.filter(({ name }) => missing.has(name)).map((each) => rootOf(each, facts));
+    const next = neededTables(model, [...needed, ...more]);
+    if (next.size === needed.size) return part;
+    needed = next;
+  }
+}
+
 /** The statements of a schema that make the tables of a model. */
 export function reduceSchema(
   statements: readonly string[],
   facts: SchemaFacts,
   model: InferredModel,
 ): Promise<readonly string[]> {
+  return reduceStatements(statements, leftOutOf(facts, model).isLeftOut);
+}
+
+/** The tables of a schema that are in none of a model's, nor partitions or children of one. */
+function leftOutOf(facts: SchemaFacts, model: InferredModel) {
   const names = new Set(model.tables.map(({ name }) => name));
   const roots = modelledTables(facts).filter((table) => !names.has(tableName(table)));
   const leftOut = new Set(roots);
@@ -54,7 +82,13 @@ export function reduceSchema(
   const staying = new Set(
     facts.tables.filter((table) => !leftOut.has(table)).map(({ name }) => name),
   );
-  return reduceStatements(statements, ({ schema, name }) =>
-    schema === undefined ? bare.has(name) && !staying.has(name) : known.has(`${schema}.${name}`),
-  );
+  const isLeftOut: LeftOut = ({ schema, name }) =>
+    schema === undefined ? bare.has(name) && !staying.has(name) : known.has(`${schema}.${name}`);
+  return { tables: [...leftOut], isLeftOut };
+}
+
+/** The table of the model that a table is a partition or a child of; its own name where it is none. */
+function rootOf(table: TableFacts, facts: SchemaFacts): string {
+  const parent = facts.tables.find((each) => isChildOf(table, each));
+  return parent === undefined ? tableName(table) : rootOf(parent, facts);
 }

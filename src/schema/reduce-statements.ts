@@ -31,7 +31,8 @@ export async function reduceStatements(
   return kept;
 }
 
-type LeftOut = Parameters<typeof reduceStatements>[1];
+/** Whether a table of the whole schema is left out. */
+export type LeftOut = Parameters<typeof reduceStatements>[1];
 type Fields = Readonly<Record<string, unknown>>;
 
 function stays({ type, tree }: FileStatement, isLeftOut: LeftOut): boolean {
@@ -63,7 +64,7 @@ function stays({ type, tree }: FileStatement, isLeftOut: LeftOut): boolean {
 }
 
 /** Whether a RangeVar names a table that is left out. */
-function names(relation: unknown, isLeftOut: LeftOut): boolean {
+export function names(relation: unknown, isLeftOut: LeftOut): boolean {
   const { schemaname, relname } = (relation ?? {}) as Fields;
   return (
     typeof relname === 'string' &&
