@@ -20,6 +20,9 @@ export interface ServerError {
 /** SQLSTATE of a statement that was cancelled, by a request or by `statement_timeout`. */
 export const queryCanceled = '57014';
 
+/** SQLSTATE of a string that an assignment to `varchar(n)` or `bit(n)` does not fit. */
+export const stringTooLong = '22001';
+
 /** True for an error that a server sent, whether or not its connection lives on. */
 export function isServerError(error: unknown): error is ServerError {
   return typeof error === 'object' && error !== null && 'severity' in error && 'code' in error;

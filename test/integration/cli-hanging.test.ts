@@ -5,6 +5,8 @@ import { childRun, type ChildRun } from '../helpers/cli/child-run';
 import { copyProject, type Project } from '../helpers/cli/project';
 
 let project: Project;
+/** By the command. A statement is named after five seconds, which pass beside the tests of this file that come first. */
+const endless = new Map<string, ChildRun>();
 beforeAll(() => {
   project = copyProject('empty');
   writeFileSync(
@@ -14,8 +16,33 @@ beforeAll(() => {
      writeSync(2, 'loops\\n');
      while (true) {}`,
   );
+  writeFileSync(
+    join(project.path, 'endless.sql'),
+    'create table t (id bigint primary key);\ndo $$ begin perform pg_sleep(1e6); end $$;\n',
+  );
+  writeFileSync(
+    join(project.path, 'endless.js'),
+    `module.exports = {
+       schema: { file: 'endless.sql' },
+       driving: 't',
+       tables: { t: { columns: { id: { kind: 'serial', start: 1 } } } },
+       queries: { q: { sql: 'select * from t' } },
+     };`,
+  );
+  for (const [command, file] of [
+    ['scan', 'endless.sql'],
+    ['check', 'endless.js'],
+  ] as const)
+    // prettier-ignore
+    endless.set(command, childRun(project.path, [command, file], project.path));
 });
-afterAll(() => project.remove());
+afterAll(async () => {
+  for (const { child, ended } of endless.values()) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  project.remove();
+});
 
 /** Runs and scenarios that a failed test may have left. */
 const started: number[] = [];
@@ -67,28 +94,9 @@ describe('a scenario that loops for ever', () => {
 });
 
 describe('a statement of a schema that does not end', () => {
-  beforeAll(() => {
-    writeFileSync(
-      join(project.path, 'endless.sql'),
-      'create table t (id bigint primary key);\ndo $$ begin perform pg_sleep(1e6); end $$;\n',
-    );
-    writeFileSync(
-      join(project.path, 'endless.js'),
-      `module.exports = {
-         schema: { file: 'endless.sql' },
-         driving: 't',
-         tables: { t: { columns: { id: { kind: 'serial', start: 1 } } } },
-         queries: { q: { sql: 'select * from t' } },
-       };`,
-    );
-  });
-
-  it.each([
-    ['scan', 'endless.sql'],
-    ['check', 'endless.js'],
-  ])('is named by %s, and at Ctrl-C', async (...args) => {
-    const run = childRun(project.path, args, project.path);
-    started.push(run.child.pid ?? 0);
+  it.each(['scan', 'check'])('is named by %s, and at Ctrl-C', async (command) => {
+    const run = endless.get(command);
+    if (run === undefined) throw new Error(`No run of ${command}`);
     await run.said(/still running \S*endless\.sql:2: do \$\$ begin perform pg_sleep/);
     run.child.kill('SIGINT');
     const { code, stderr } = await run.ended;

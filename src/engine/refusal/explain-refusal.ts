@@ -7,7 +7,7 @@ import { findColumn } from './find-column';
 import { findExpression } from './find-expression';
 import { RowsRefused, type ModelRows } from './rows';
 import { ruleFacts } from './schema-facts';
-import { isServerError, type ServerError } from '../../postgres/server-error';
+import { isServerError, stringTooLong, type ServerError } from '../../postgres/server-error';
 import { wordBreach } from './word-breach';
 import { wordColumn } from './word-column';
 
@@ -61,6 +61,9 @@ async function explainValue(
   for await (const rows of at.rows === undefined ? (of.candidates?.() ?? none()) : one(at.rows)) {
     const column = await findColumn(evaluated, rows, error.code);
     const found = column ?? (await findExpression(evaluated, rows, error.code));
+    // An assignment refuses a string that is too long; a cast, as rows are evaluated here, cuts it. Only a function of
+    // the author's raises this error again, and further rows show no more.
+    if (found === undefined && error.code === stringTooLong) return undefined;
     if (found === undefined) continue;
     const { definition } = await ruleFacts(of.connection, of.model, kind, error, undefined);
     const rowCount = of.model.table(table).rows(scale);

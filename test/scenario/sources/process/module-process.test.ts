@@ -88,10 +88,10 @@ describe('a module that does not end well is one error', () => {
   it.each(['while (true) {}', 'await new Promise(() => setInterval(() => {}, 1e6));'])(
     '%s',
     async (code) => {
-      timeout = 300;
+      timeout = 100;
       expect(await errorOf(code)).toMatchObject({
         code: 'scenario',
-        message: 'one.ts did not finish loading within 0.3 seconds',
+        message: 'one.ts did not finish loading within 0.1 seconds',
         hint: expect.stringContaining('PLANCLIFF_LOAD_TIMEOUT'),
       });
     },
@@ -178,10 +178,10 @@ describe('a query that a function builds', () => {
   it('that never returns is ended, and others are still built', async () => {
     const [query] = (await load(money, build('for (;;) {}'))).queries;
     const [only] = query?.cases ?? [];
-    timeout = 500;
+    timeout = 100;
     await expect(only && query?.compile?.(only)).rejects.toMatchObject({
       code: 'scenario',
-      message: "one.ts: the build function of 'q' did not return within 0.5 seconds",
+      message: "one.ts: the build function of 'q' did not return within 0.1 seconds",
     });
     timeout = 60_000;
     await expect(
