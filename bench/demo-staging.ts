@@ -73,12 +73,13 @@ async function main(): Promise<void> {
     await connection.end();
     const host = encodeURIComponent(dirname(server.dataDirectory ?? ''));
     process.stdout.write(`
-A database of a shop with ${orders / 1000}k orders is running. In another terminal:
+A database of a shop with ${orders / 1000}k orders is running. In another terminal, in this folder:
 
   export STAGING_DATABASE_URL=postgres://postgres@${host}/${database.name}
-  npx plancliff audit pg_stat_statements
-  npx plancliff pull --redact twins/staging
-  npx plancliff audit twins/staging --with 'create index on orders (status, id)'
+  node dist/bin.js audit pg_stat_statements
+  node dist/bin.js pull --redact twins/staging
+  node dist/bin.js audit twins/staging --with 'create index on orders (status, id)'
+  node dist/bin.js check twins/staging
 
 Ctrl-C ends it and removes everything.
 `);

@@ -10,6 +10,7 @@ import {
   drawnFrom,
   type Order,
 } from '../pull/workload/choose';
+import { counted } from '../text/figures';
 import { knownTables, type KnownTable } from '../sql/known-tables';
 import type { AuditSession } from './session';
 import type { AuditInput } from './types';
@@ -61,7 +62,9 @@ export async function workloadOf(
     notes: [
       ...(unparsed === 0
         ? []
-        : [`${unparsed} normalised texts of pg_stat_statements do not parse, and are not planned`]),
+        : [
+            `${counted(unparsed, 'text')} of pg_stat_statements ${unparsed === 1 ? 'does' : 'do'} not parse, and ${unparsed === 1 ? 'is' : 'are'} not planned`,
+          ]),
     ],
   };
 }

@@ -35,6 +35,17 @@ test('without a finding it says so, and names the statement with most at stake',
   );
 });
 
+test('long lines of a statement are broken, and nothing of them is cut', () => {
+  const note = 'planned as a select of the rows that the update finds';
+  for (let more = 0; more < 6; more += 1) {
+    const text = textOf({
+      statements: [statement('q'.repeat(20), { note: 'x'.repeat(more) + ` ${note.repeat(2)}` })],
+    });
+    expect(text).not.toContain('…');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(note.repeat(2));
+  }
+});
+
 test('statements with one plan share its lines and its finding', () => {
   const of = (label: string, cost: number) => statement('q', { case: label, cost, shape: 's' });
   const text = textOf({

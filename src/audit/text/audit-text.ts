@@ -99,7 +99,7 @@ function problemLines(problem: Problem, columns: number, paint: Paint): string[]
   return wrapText(printable(whole), columns, 2).map((each) => paint.red(each));
 }
 
-function nextStep({ problems, findings, statements }: AuditResult): string {
+function nextStep({ problems, findings, statements, growth }: AuditResult): string {
   if (problems.length > 0) {
     const who = counted(problems.length, 'statement was', 'statements were');
     return `Next: ${who} not planned; fix or leave out the statements above, then run the audit again.`;
@@ -107,7 +107,10 @@ function nextStep({ problems, findings, statements }: AuditResult): string {
   if (findings.some((finding) => isOpen(finding) && finding.severity !== 'info')) {
     return 'Next: fix the queries or indexes above, then run the audit again.';
   }
-  return statements.some(({ source, file }) => file !== undefined && !source.endsWith('.sql'))
-    ? 'Next: run `plancliff check` to see the plans of these queries at larger row counts.'
+  if (statements.some(({ source, file }) => file !== undefined && !source.endsWith('.sql'))) {
+    return 'Next: run `plancliff check` to see the plans of these queries at larger row counts.';
+  }
+  return growth !== undefined
+    ? 'Next: `plancliff pull --redact twins/staging` writes the twin into files; committed, it is a scenario of `plancliff check`.'
     : 'Next: write a scenario with the queries that matter; `plancliff check` plans them at larger row counts.';
 }

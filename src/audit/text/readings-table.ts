@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { counted } from '../../reporters/finding-labels';
-import { borderlessTable } from '../../reporters/borderless-table';
+import { borderlessTable, spanWidth } from '../../reporters/borderless-table';
 import type { Paint } from '../../reporters/paint';
 import { foldSql } from '../../sql/fold';
 import { formatCost } from '../../text/figures';
@@ -28,12 +28,13 @@ export function readingsTable(groups: readonly PlanGroup[], columns: number, pai
     head: ['rows'.padStart(rowsWidth), 'read by', 'without it'].map((text) => paint.dim(text)),
     colWidths: [rowsWidth, readWidth, marginWidth],
   });
+  const span = spanWidth(columns, 2);
   for (const { statements } of groups) {
     const [first] = statements;
     if (first === undefined) continue;
-    const names = namesOf(statements, columns).map((line) => paint.bold(line));
-    const details = [...sqlOf(statements, columns - 2), factsOf(statements)].flatMap((text) =>
-      wrapText(text, columns - 2).map((line) => paint.dim(`  ${line}`)),
+    const names = namesOf(statements, span).map((line) => paint.bold(line));
+    const details = [...sqlOf(statements, span - 2), factsOf(statements)].flatMap((text) =>
+      wrapText(text, span - 2).map((line) => paint.dim(`  ${line}`)),
     );
     table.push([{ colSpan: 3, content: [...names, ...details].join('\n') }]);
     for (const reading of first.readings) {

@@ -15,6 +15,7 @@ import { callable } from '../../text/callable';
 import { holdServer } from '../hold-server';
 import { twinServer } from '../twin-server';
 import { lineOnTerminal } from '../line-on-terminal';
+import { shellWords } from '../../reporters/next-step';
 import { programName } from '../program-name';
 import type { PullOptions } from './options';
 import { pullDump, readDump, readDumpedSchema } from './read-dump';
@@ -139,6 +140,6 @@ export function pulledText(
         ({ name, rowsPerMonth, since }) =>
           `${printable(name)}: ${rowsPerMonth < 0 ? 'loses' : 'gains'} ${rowsText(Math.abs(rowsPerMonth))} a month since ${since}`,
       ),
-    'Next: `plancliff audit` shows which statements lose an index as this database grows.',
+    `Next: \`plancliff audit ${shellWords([folder])}\` shows which statements lose an index as this database grows.`,
   ];
 }

@@ -2,6 +2,7 @@ import { drawFromStatistics } from '../../drawer/draw-from-statistics';
 import { drawsIn, isDrawnValue, withLeaves } from '../../model/drawn-values';
 import type { ColumnLookup } from '../../postgres/catalog/column-statistics';
 import { casesFromModel } from '../../recorded/cases-from-model';
+import { firstWord } from '../../sql/first-word';
 import type { TableOf } from '../../sql/known-tables';
 import { modifying, oneStatement } from '../../sql/one-statement';
 import { checkPlannable } from '../../sql/plannable';
@@ -32,7 +33,7 @@ export interface ChosenStatement {
 
 export interface ChosenStatements {
   readonly statements: readonly ChosenStatement[];
-  /** Texts that do not parse. */
+  /** Texts of queries that do not parse. */
   readonly unparsed: number;
 }
 
@@ -67,7 +68,7 @@ async function choose(
 ): Promise<ChosenStatement | 'unparsed' | 'other'> {
   const sql = await withTypedParameters(text).catch(() => text);
   const one = await oneStatement(sql);
-  if (!one.ok) return one.because === 'syntax' ? 'unparsed' : 'other';
+  if (!one.ok) return one.because === 'syntax' && (await isQuery(sql)) ? 'unparsed' : 'other';
   const plannable = await checkPlannable(sql);
   // Utility statements, and what asks catalogs or no table at all, as plancliff itself does.
   if (!plannable.ok) return 'other';
@@ -89,6 +90,24 @@ async function choose(
     parameters,
     cases: 'cases' in found && parameters > 0 ? found.cases : {},
   };
+}
+
+const planned = new Set([
+  'select',
+  'with',
+  'insert',
+  'update',
+  'delete',
+  'merge',
+  'values',
+  'table',
+  '(',
+]);
+
+/** From 17 on pg_stat_statements has `savepoint $1` and `deallocate $1`, which do not parse: nobody misses their plans. */
+async function isQuery(text: string): Promise<boolean> {
+  const first = await firstWord(text);
+  return first === undefined || planned.has(first);
 }
 
 /** Columns that the cases of these statements draw values from, each once. */

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Finding } from '../../findings/types';
 import { sessionText } from '../../plan/session-text';
 import type { Timeline } from '../../timeline/types';
-import { borderlessTable } from '../borderless-table';
+import { borderlessTable, spanWidth } from '../borderless-table';
 import { caseName, isOpen, titleOf } from '../finding-labels';
 import { paintSeverity, type Paint } from '../paint';
 import type { ScenarioResult } from '../../check/result';
@@ -65,7 +65,7 @@ function render(rows: readonly CaseRow[], { columns, paint }: Layout): string {
     colWidths: [countWidth, readWidth, verdictWidth],
   });
   for (const row of rows) {
-    const name = wrapText(row.name, columns, 2).map((line) => paint.bold(line));
+    const name = wrapText(row.name, spanWidth(columns, 2), 2).map((line) => paint.bold(line));
     table.push(
       [{ colSpan: 3, content: name.join('\n') }],
       [...readCells(row, readWidth), verdictCell(row, verdictWidth, paint)],
