@@ -3,7 +3,7 @@ import type { Finding } from '../findings/types';
 import type { Probe } from '../generate/probes/types';
 import { rowsText } from '../text/figures';
 import { sweptFrom } from './budget';
-import { shownQuery } from './rules/evidence';
+import { queryOf } from './rules/shown-query';
 import type { ScanFinding, ScannedCase } from './types';
 
 /**
@@ -30,7 +30,7 @@ export function confirmedFinding(
     ...shortOf(probe, label, finding, gain),
     why: `${measured.replace(/\.$/, '')}${ddl !== undefined && gain !== undefined ? `; with the index below ${gain}` : ''}.`,
     details: `${finding.why} ${finding.advice}`,
-    ...(last === undefined ? {} : { query: shownQuery(last.statement) }),
+    ...queryOf(last?.statement),
     change:
       ddl === undefined ? finding.advice : `${ddl.replace(/^(create index on )public\./, '$1')};`,
     weight: finding.severity === 'error' ? 900 : 600,

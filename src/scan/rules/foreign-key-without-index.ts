@@ -2,7 +2,7 @@ import { findTable, modelledTables, tableName } from '../../generate/names';
 import type { ForeignKeyFacts, IndexFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 import { quoteIdent } from '../../postgres/quote';
 import { rowsText } from '../../text/figures';
-import { caseLines, growsBeyond, shortName, shownQuery } from './evidence';
+import { caseLines, growsBeyond, shortName } from './evidence';
 import type { ScanRule } from './types';
 
 /** Rows of the child from which reading all of it hurts. */
@@ -46,12 +46,7 @@ export const foreignKeyWithoutIndex: ScanRule = (evidence) => {
           title: `${name} has no index on ${columns}, its foreign key to ${tableName(parent)}`,
           short: `${name} has no index on ${columns}, its foreign key: each delete in ${tableName(parent)} reads ${rows}${cascades ? ` to ${key.onDelete === 'cascade' ? 'delete' : 'update'} children` : ''}`,
           why: `Each delete in ${tableName(parent)} reads ${name} in full (${rows})${cascades ? ` to ${key.onDelete === 'cascade' ? 'delete' : 'update'} the children` : ' to look for children'}; so does each join from it.`,
-          ...(action === undefined
-            ? {}
-            : {
-                query: shownQuery({ sql: action.sql, parameters: [] }),
-                ...caseLines(evidence.cases, action),
-              }),
+          ...(action === undefined ? {} : caseLines(evidence.cases, action)),
           note: `${rows} per delete in ${tableName(parent)}`,
           change: `create index on ${shortName(table)} (${columns});`,
           weight:

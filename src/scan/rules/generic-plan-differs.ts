@@ -1,6 +1,7 @@
 import { formatCost, rowsText } from '../../text/figures';
 import { losesIndex } from '../../variants/loses-index';
-import { growsBeyond, shownQuery } from './evidence';
+import { growsBeyond } from './evidence';
+import { queryOf } from './shown-query';
 import type { ScanRule } from './types';
 
 /** Rows from which a full scan is felt. */
@@ -31,7 +32,7 @@ export const genericPlanDiffers: ScanRule = (evidence) =>
         subject,
         title: `${probe.table}: a prepared query by ${subject} loses it from the sixth execution on (case ${hurt.label})`,
         why: `At ${rowsText(scale)} the plan for all values costs ${formatCost(plan.cost)} and those for the values of a case ${formatCost(customCost)} on average, so that plan_cache_mode = auto takes the first. In the case ${hurt.label} it gives up the index (planner's figures).`,
-        query: shownQuery(point.statement),
+        ...queryOf(point.statement),
         note: `${probe.table}: ${subject}`,
         change: 'set plan_cache_mode = force_custom_plan; -- for the sessions that prepare it',
         weight: 400,

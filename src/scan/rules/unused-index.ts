@@ -2,7 +2,8 @@ import { modelledTables, tableName } from '../../generate/names';
 import type { Probe, ProbeKind } from '../../generate/probes/types';
 import type { IndexFacts, TableFacts } from '../../postgres/catalog/schema-facts';
 import { rowsText } from '../../text/figures';
-import { growsBeyond, shortName, shownQuery } from './evidence';
+import { growsBeyond, shortName } from './evidence';
+import { queryOf } from './shown-query';
 import { redundancies } from './redundant-index';
 import { indexFamily } from './index-family';
 import type { ScanEvidence } from '../types';
@@ -128,7 +129,7 @@ export const unusedIndex: ScanRule = (evidence) => {
         subject: index.name,
         title: `${name}: no generated query gains by ${index.name} at any size`,
         why: `The planner saves half of a full scan by it in none of ${planned.size} queries that it fits, up to ${rowsText(evidence.rowsAt(name, evidence.largest))}, with frequent and with rare values.`,
-        ...(last === undefined ? {} : { query: shownQuery(last.statement) }),
+        ...queryOf(last?.statement),
         change: `drop index ${shortName(index)}; -- unless a query of yours needs it`,
         weight: 200,
       },

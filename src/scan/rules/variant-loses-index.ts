@@ -1,7 +1,8 @@
 import { losesIndex } from '../../variants/loses-index';
 import { variants } from '../../variants/rules';
 import type { ScanEvidence, ScanFinding, ScannedCase } from '../types';
-import { growsBeyond, shownQuery } from './evidence';
+import { growsBeyond } from './evidence';
+import { queryOf } from './shown-query';
 import type { ScanRule } from './types';
 
 /** Rows from which a full scan is felt. */
@@ -46,7 +47,7 @@ function findingOf(own: readonly ScannedCase[], evidence: ScanEvidence): readonl
       subject,
       title: `${name}: ${ways} to write queries by ${subject} ${names.length === 1 ? 'loses' : 'lose'} it: ${names.join(', ')}`,
       why: rule.reason,
-      query: shownQuery(last.statement),
+      ...queryOf(last.statement),
       note: `${name}: ${subject}`,
       change: rule.instead,
       weight: 100,
