@@ -73,7 +73,8 @@ async function main(): Promise<void> {
     await connection.end();
     const host = encodeURIComponent(dirname(server.dataDirectory ?? ''));
     process.stdout.write(`
-A database of a shop with ${orders / 1000}k orders is running. In another terminal, in this folder:
+A database of a shop with ${orders / 1000}k orders is running. In another terminal,
+in this folder (\`npx plancliff\` in the output is \`node dist/bin.js\` here):
 
   export STAGING_DATABASE_URL=postgres://postgres@${host}/${database.name}
   node dist/bin.js audit pg_stat_statements

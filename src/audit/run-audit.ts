@@ -4,8 +4,6 @@ import type { Finding } from '../findings/types';
 import { describeAccess } from '../plan/describe';
 import { worstCost } from '../plan/early-stops';
 import type { Plan, PlanFailure } from '../plan/types';
-import { readCatalogOf } from '../postgres/catalog/read-catalog';
-import type { Catalog } from '../postgres/catalog/types';
 import { relationReadings } from '../postgres/dotted-name';
 import type { RuleLevels } from '../scenario/types';
 import { boundedRunnerUp } from '../timeline/runner-up/bounded-runner-up';
@@ -17,11 +15,8 @@ import type { PlannedRequest } from './growth/types';
 import { costsWithoutIndex } from './margin';
 import { readBehind } from './read-behind';
 import { rememberBehind } from './remember-behind';
-import {
-  readRelationRows,
-  type RelationName,
-  type RelationRows,
-} from '../postgres/catalog/relation-rows';
+import type { RelationName, RelationRows } from '../postgres/catalog/relation-rows';
+import { type Known, nothingKnown, readKnown } from './read-known';
 import { drawnColumns, resolveInput, type Resolved } from './resolve-input';
 import { isUnreadable, type AuditSession } from './session';
 import { sideEffect } from './side-effects';
@@ -81,6 +76,10 @@ export async function runAudit(run: AuditRun): Promise<
       if ('plan' in outcome) planned.push(outcome);
       else problems.push(outcome);
     } catch (error) {
+      if (isUnreadable(error)) {
+        problems.push({ ...input.origin, by: 'server', reason: error.reason ?? error.message });
+        continue;
+      }
       const reason = stopReason(error, run.signal);
       if (reason === undefined || planned.length === 0) throw error;
       stopped = `${index} of ${inputs.length} statements were planned: ${reason}`;
@@ -88,9 +87,13 @@ export async function runAudit(run: AuditRun): Promise<
     }
   }
   const accesses = planned.flatMap(({ plan }) => plan.accesses);
-  const known = { rows: noRows, catalog: undefined };
-  const { rows, catalog } =
-    stopped === undefined ? await knownOf(session, [...accesses, ...drivingTables(inputs)]) : known;
+  const { rows, catalog, unread } =
+    stopped === undefined
+      ? await readKnown(session, [...accesses, ...drivingTables(inputs)], run.signal)
+      : nothingKnown;
+  if (unread !== undefined) {
+    stopped = `${inputs.length} of ${inputs.length} statements were planned, and the row counts of their tables are not known: ${unread}`;
+  }
   return {
     statements: planned.map((each) => audited(each, rows)),
     requests: planned.map(({ input, request, plan }) => ({ origin: input.origin, request, plan })),
@@ -98,34 +101,6 @@ export async function runAudit(run: AuditRun): Promise<
     findings: judged(planned, { rows, catalog, settings: session.settings, rules: run.rules }),
     ...(stopped === undefined ? {} : { stopped }),
   };
-}
-
-const noRows: RelationRows = () => undefined;
-
-async function knownOf(
-  session: AuditSession,
-  relations: readonly RelationName[],
-): Promise<Pick<Known, 'rows' | 'catalog'>> {
-  return {
-    rows: await session.read((connection) => readRelationRows(connection, relations)),
-    catalog: await catalogFor(session, relations),
-  };
-}
-
-/**
- * The catalogs only better the advice, and a lock on any one table can keep them from being read. Of a database of
- * thousands of tables, those alone are read that the plans name.
- */
-async function catalogFor(
-  session: AuditSession,
-  relations: readonly RelationName[],
-): Promise<Catalog | undefined> {
-  try {
-    return await session.read((connection) => readCatalogOf(connection, relations));
-  } catch (error) {
-    if (isUnreadable(error)) return undefined;
-    throw error;
-  }
 }
 
 async function planOne(
@@ -144,13 +119,7 @@ async function planOne(
   const form = await toSelect(resolved.sql);
   const guarded = await guard(form.sql);
   if (!guarded.ok) return refuse(guarded.reason);
-  let effect: string | undefined;
-  try {
-    effect = trustFunctions ? undefined : await sideEffect(guarded.mentions, behind);
-  } catch (error) {
-    if (!isUnreadable(error)) throw error;
-    return { ...input.origin, by: 'server', reason: error.reason ?? error.message };
-  }
+  const effect = trustFunctions ? undefined : await sideEffect(guarded.mentions, behind);
   if (effect !== undefined) {
     return refuse(effect, 'Read it first; then --trust-functions plans the statement.');
   }
@@ -230,14 +199,12 @@ function audited(
   };
 }
 
-interface Known {
-  readonly rows: RelationRows;
-  readonly catalog: Catalog | undefined;
+interface Judging extends Known {
   readonly settings: Readonly<Record<string, string>>;
   readonly rules: RuleLevels;
 }
 
-function judged(planned: readonly Planned[], known: Known): readonly Finding[] {
+function judged(planned: readonly Planned[], known: Judging): readonly Finding[] {
   const { rows, catalog, settings, rules } = known;
   const judge = (each: Planned): readonly Finding[] =>
     judgeStatic({

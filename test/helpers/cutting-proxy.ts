@@ -10,11 +10,11 @@ export interface CuttingProxy {
 
 /**
  * Passes bytes on to the socket of a server, and closes both ends in the place of a message: of the `nth` that contains a
- * text, before the server sees it.
+ * text, before the server sees it. With `stop` that is called instead, and what the server then says is passed on.
  */
 export async function cuttingProxy(
   socketFolder: string,
-  { text, nth }: { readonly text: string; readonly nth: number },
+  { text, nth, stop }: { readonly text: string; readonly nth: number; readonly stop?: () => void },
 ): Promise<CuttingProxy> {
   let seen = 0;
   let cut = false;
@@ -28,6 +28,7 @@ export async function cuttingProxy(
     client.on('data', (bytes) => {
       if (bytes.includes(text) && (seen += 1) === nth) {
         cut = true;
+        if (stop !== undefined) return stop();
         client.destroy();
         server.destroy();
       } else server.write(bytes);

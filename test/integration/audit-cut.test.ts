@@ -1,10 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { AuditResult } from '../../src/audit/types';
+import { runAudit } from '../../src/audit/run-audit';
+import { type AuditSession, openSession } from '../../src/audit/session';
+import type { AuditInput, AuditResult } from '../../src/audit/types';
+import { startEmbedded } from '../../src/postgres/embedded/start';
 import { plancliff, type Ended } from '../helpers/cli/project';
 import { cuttingProxy } from '../helpers/cutting-proxy';
-import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
+import {
+  sharedTestServer,
+  startTestServer,
+  type TestDatabase,
+  type TestServer,
+} from '../helpers/server';
 
 let server: TestServer;
 let database: TestDatabase;
@@ -68,6 +76,98 @@ test('a connection that is cut later leaves the plans before', async () => {
   expect(result.statements.map(({ line }) => line)).toEqual([1, 2, 3, 4]);
   expect(result.stopped).toMatch(/^4 of 6 statements were planned: .*(lost|terminated)/);
   expect(code).toBe(2);
+});
+
+test('a connection that is cut after the last plan leaves all plans', async () => {
+  const { hasCut, stdout, code } = await audit({ text: 'below (root, oid)', nth: 1 }, ['--json']);
+  expect(hasCut).toBe(true);
+  const result = JSON.parse(stdout) as AuditResult;
+  expect(result.statements).toHaveLength(6);
+  expect(result.stopped).toMatch(/^6 of 6 statements were planned, .*(lost|terminated)/);
+  expect(code).toBe(2);
+});
+
+test('a server that shuts down leaves the plans before', async () => {
+  const own = await startEmbedded({ env: process.env });
+  const { name } = await own.createDatabase('ends');
+  const socket = dirname(own.dataDirectory ?? '');
+  const pid = Number(
+    readFileSync(join(own.dataDirectory ?? '', 'postmaster.pid'), 'utf8').split('\n')[0],
+  );
+  const proxy = await cuttingProxy(socket, {
+    text: 'select 4, ',
+    nth: 1,
+    // As `pg_ctl stop --mode fast` does.
+    stop: () => void process.kill(pid, 'SIGINT'),
+  });
+  try {
+    const url = `postgres://postgres@127.0.0.1:${proxy.port}/${name}`;
+    const { stdout, stderr, code } = await plancliff(
+      folder,
+      ['audit', '--database-url', url, '-'],
+      {
+        stdin: Array.from({ length: 6 }, (_, k) => `select ${k}, relname from pg_class`).join(
+          ';\n',
+        ),
+      },
+    );
+    expect({ stderr, code }).toEqual({ stderr: '', code: 2 });
+    expect(stdout).toContain('4 statements planned, none run');
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'Not complete: 4 of 6 statements were planned: the connection to PostgreSQL was lost: terminating connection due to administrator command.',
+    );
+  } finally {
+    await proxy.close();
+    await own.close();
+  }
+});
+
+test('a read that takes too long costs its own statement, and after the last plan none', async () => {
+  const session = await openSession(database.connection, {
+    statementTimeout: 5000,
+    lockTimeout: 1000,
+  });
+  const late = () =>
+    session.read(async (reader) => {
+      await reader.query("select pg_catalog.set_config('statement_timeout', '20', true)");
+      await reader.query('select pg_catalog.pg_sleep(5)');
+      throw new Error('it did not end');
+    });
+  const run = (inputs: readonly AuditInput[], of: Partial<AuditSession>) =>
+    runAudit({
+      session: { ...session, ...of },
+      inputs,
+      trustFunctions: true,
+      rules: {},
+      onStatement: () => undefined,
+      signal: new AbortController().signal,
+    });
+  const inputs = statements.map((sql, k): AuditInput => ({
+    kind: 'sql',
+    origin: { source: 'q.sql', line: k + 1, query: `q${k}`, case: 'default' },
+    sql,
+  }));
+  try {
+    const second = await run(inputs, {
+      plan: (request, settings) =>
+        JSON.stringify(request).includes('select 1, ') ? late() : session.plan(request, settings),
+    });
+    expect(second.problems).toHaveLength(1);
+    expect(second.problems[0]).toMatchObject({
+      line: 2,
+      by: 'server',
+      reason: expect.stringContaining('statement timeout') as string,
+    });
+    expect(second.statements).toHaveLength(5);
+    expect(second.stopped).toBeUndefined();
+    const last = await run(inputs, { read: late });
+    expect(last.statements).toHaveLength(6);
+    expect(last.stopped).toBe(
+      '6 of 6 statements were planned, and the row counts of their tables are not known: canceling statement due to statement timeout',
+    );
+  } finally {
+    await session.end();
+  }
 });
 
 test('a connection that is cut while the catalogs are read for the twin leaves the plans of today', async () => {
