@@ -7,12 +7,7 @@ import type { AuditInput, AuditResult } from '../../src/audit/types';
 import { startEmbedded } from '../../src/postgres/embedded/start';
 import { plancliff, type Ended } from '../helpers/cli/project';
 import { cuttingProxy } from '../helpers/cutting-proxy';
-import {
-  sharedTestServer,
-  startTestServer,
-  type TestDatabase,
-  type TestServer,
-} from '../helpers/server';
+import { sharedTestServer, type TestDatabase, type TestServer } from '../helpers/server';
 
 let server: TestServer;
 let database: TestDatabase;

@@ -89,7 +89,7 @@ test('pull --redact leaves no value of the tables in the folder, and says what t
   const { stdout, stderr, code } = await pulling('redacted', '--redact');
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
   const shown = stdout.replace(/\s+/g, ' ');
-  expect(shown).toMatch(/Of \d+ plans of the workload \d+ are as on the server/);
+  expect(shown).toMatch(/With these values \d+ of \d+ plans of the workload are as on the server/);
   expect(shown).toContain('1 statement of pg_stat_statements is left out');
   expect(readFileSync(join(folder, 'plain', 'workload.jsonl'), 'utf8')).not.toContain('password');
   expect(shown).toContain('people.spot');

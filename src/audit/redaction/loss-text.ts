@@ -15,8 +15,9 @@ export function lossText(statements: readonly ProvenStatement[]): readonly strin
   const otherPlan = statements.filter(({ redacted }) => redacted === undefined || redacted === 'different' || redacted === 'same access'); // prettier-ignore
   const changed = statements.filter(({ difference }) => difference !== undefined);
   const total = counted(statements.length, 'plan');
+  const others = otherPlan.length === 0 ? 'None' : String(otherPlan.length);
   return [
-    `Of ${total} of the workload ${asOnServer('redacted')} are as on the server, every cost included; ${asOnServer('plain')} with the values as they are. ${otherPlan.length === 0 ? 'None has another shape.' : `${counted(otherPlan.length, 'plan')} of another shape.`}`,
+    `With these values ${asOnServer('redacted')} of ${total} of the workload are as on the server, every cost included; with the real ones ${asOnServer('plain')}. ${others} ${otherPlan.length > 1 ? 'have' : 'has'} another shape.`,
     ...changed
       .slice(0, mostShown)
       .map((each) => `~ ${nameOf(each)}: ${each.redacted ?? 'not planned'}; ${printable(each.difference ?? '')}`), // prettier-ignore
