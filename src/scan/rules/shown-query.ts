@@ -35,14 +35,16 @@ function shownValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return shownArray(value);
   if (value instanceof Date) return quoteLiteral(value.toISOString());
-  const text =
-    typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | bigint);
+  const text = typeof value === 'bigint' ? value.toString() : asText(value);
   const isNumber = /^-?\d+(?:\.\d+)?$/.test(text);
   if (isNumber || typeof value === 'boolean') return text;
   const characters = [...text];
   const cut = characters.length > longest;
   return quoteLiteral(cut ? `${characters.slice(0, longest - 1).join('')}…` : text);
 }
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 function shownArray(values: readonly unknown[]): string {
   const shown = values.slice(0, most).map(shownValue);
