@@ -2,12 +2,12 @@ import type { Connection } from '../postgres/types';
 import type { FileStatement } from './read-statements';
 import type { ServerFacts } from './rules/types';
 
-type Names = { readonly [Fact in keyof Omit<ServerFacts, 'mayCreateRoles'>]: readonly string[] };
+/** What the server knows. */
+type Known = Omit<ServerFacts, 'mayCreateRoles' | 'createdSchemas'>;
+type Names = { readonly [Fact in keyof Known]: readonly string[] };
 
 /** Reads what the server has; roles change while other databases of it are made. */
-export async function readFacts(
-  connection: Connection,
-): Promise<Omit<ServerFacts, 'mayCreateRoles'>> {
+export async function readFacts(connection: Connection): Promise<Known> {
   const { rows } = await connection.query<Names>(
     `select array(select rolname::text from pg_catalog.pg_roles) as roles,
             array(select pg_catalog.lower(name) from pg_catalog.pg_settings) as settings,

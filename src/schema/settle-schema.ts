@@ -7,6 +7,7 @@ import { changesFacts, readFacts } from './read-facts';
 import type { FileStatement, FileStatements } from './read-statements';
 import { resetSession } from './reset-session';
 import { limitStatements, mayChangeLimit, refusalOf, runStatement } from './run-statement';
+import { createdSchemasOf } from './rules/missing-schemas';
 import { standInFor } from './stand-ins';
 
 /** A file of a schema, read into its statements. */
@@ -52,7 +53,11 @@ export async function settleSchema(
   const lost = new Map<string, string>();
   let copied = 0;
   let writes = 0;
-  let facts = { ...(await readFacts(connection)), mayCreateRoles: true };
+  const given = {
+    mayCreateRoles: true,
+    createdSchemas: createdSchemasOf(files.flatMap(({ statements }) => statements)),
+  };
+  let facts = { ...(await readFacts(connection)), ...given };
   const total = files.reduce((sum, { statements }) => sum + statements.length, 0);
   let done = 0;
   // Bodies of functions may name what was skipped; nothing calls them while planning.
@@ -85,7 +90,7 @@ export async function settleSchema(
       }
       if (mayChangeLimit(statement.type)) await limitStatements(connection);
       if (changesFacts(statement, run)) {
-        facts = { ...(await readFacts(connection)), mayCreateRoles: true };
+        facts = { ...(await readFacts(connection)), ...given };
       }
     }
   }

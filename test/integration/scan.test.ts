@@ -107,6 +107,37 @@ describe('a scan', () => {
     expect(result.failures).toEqual([]);
   });
 
+  test('creates a schema that no file creates, and says so once', async () => {
+    const { settled, facts } = await readSchema({
+      server,
+      sources: [
+        {
+          name: 'a.sql',
+          text: 'set search_path = store; create table shelves (id int primary key);',
+        },
+        {
+          name: 'b.sql',
+          text: `create table store.goods (id int primary key, shelf int references store.shelves);
+            create table later.notes (id int primary key); create schema later;`,
+        },
+      ],
+      scales: [1e3, 1e6],
+      given: {},
+      driver: undefined,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    expect(facts.tables.map(({ schema, name }) => `${schema}.${name}`).toSorted()).toEqual([
+      'store.goods',
+      'store.shelves',
+    ]);
+    expect(settled.notes).toEqual(['created schemas that no file creates: store']);
+    // A schema that is created too late is the file's own fault.
+    expect(settled.skipped.map(({ message }) => message)).toEqual([
+      'schema "later" does not exist',
+    ]);
+  });
+
   test('goes on after statements that fail, and says which they made fail', async () => {
     const { settled, facts } = await readSchema({
       server,

@@ -6,6 +6,7 @@ const facts: ServerFacts = {
   roles: new Set(['owner']),
   settings: new Set([
     'work_mem',
+    'search_path',
     'default_tablespace',
     'temp_tablespaces',
     'default_table_access_method',
@@ -13,6 +14,7 @@ const facts: ServerFacts = {
   accessMethods: new Set(['heap']),
   tablespaces: new Set(['pg_default']),
   schemas: new Set(['public']),
+  createdSchemas: new Set(),
   mayCreateRoles: true,
 };
 
@@ -149,5 +151,51 @@ describe('adaptStatement', () => {
     'set transaction_timeout = 0',
   ])('%s is skipped', async (sql) => {
     expect(await adapt(sql)).toMatchObject({ run: [] });
+  });
+});
+
+describe('schemas that no file creates', () => {
+  test.each([
+    'create table store.t (a int)',
+    'create unlogged table if not exists store.t as select 1',
+    'create view store.v as select 1',
+    'create sequence store.s',
+    "create type store.e as enum ('a')",
+    'create type store.c as (a int)',
+    'create type store.r as range (subtype = int4)',
+    'create domain store.d as text',
+    'create function store.f() returns int language sql as $$select 1$$',
+    'create aggregate store.g(int) (sfunc = int4pl, stype = int)',
+    'create extension pg_trgm with schema store',
+    'alter table t set schema store',
+    'set search_path = store',
+    "set search_path to 'store', public",
+  ])('%s needs the schema', async (sql) => {
+    const { run, note } = await adapt(sql);
+    expect(run).toEqual(['create schema store', sql]);
+    expect(note).toBe('created schemas that no file creates: store');
+    expect(await adapt(sql, { schemas: new Set(['public', 'store']) })).toEqual({ run: [sql] });
+    // What creates it says who owns it, and perhaps what is in it.
+    expect(await adapt(sql, { createdSchemas: new Set(['store']) })).toEqual({ run: [sql] });
+  });
+
+  test.each([
+    'create table t (a int)',
+    'create temp table pg_temp.t (a int)',
+    'set search_path = "$user", public',
+    "set search_path = ''",
+    'set search_path to default',
+    'set work_mem = 64',
+    'drop schema if exists store',
+    'grant usage on schema store to owner',
+    'insert into store.t values (1)',
+  ])('%s runs as it is', async (sql) => {
+    expect(await adapt(sql)).toEqual({ run: [sql] });
+  });
+
+  test('several of a search path are created, each once', async () => {
+    expect(
+      (await adapt('set search_path = "Store", shop, "Store", public')).run.slice(0, -1),
+    ).toEqual(['create schema "Store"', 'create schema shop']);
   });
 });

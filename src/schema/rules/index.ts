@@ -4,6 +4,7 @@ import { createdRoles } from './created-roles';
 import { eventTriggers } from './event-triggers';
 import { existingSchema } from './existing-schema';
 import { missingRoles } from './missing-roles';
+import { missingSchemas } from './missing-schemas';
 import { replication } from './replication';
 import { securityLabels } from './security-labels';
 import { tablespaces } from './tablespaces';
@@ -22,4 +23,5 @@ export const adaptRules: readonly AdaptRule[] = [
   concurrently,
   createdRoles,
   missingRoles,
+  missingSchemas,
 ];

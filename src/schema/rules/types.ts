@@ -8,6 +8,8 @@ export interface ServerFacts {
   readonly accessMethods: ReadonlySet<string>;
   readonly tablespaces: ReadonlySet<string>;
   readonly schemas: ReadonlySet<string>;
+  /** Schemas that the statements themselves create, now or later. */
+  readonly createdSchemas: ReadonlySet<string>;
   /** Roles are the server's, not the database's: on a server of others none is created. */
   readonly mayCreateRoles: boolean;
 }
