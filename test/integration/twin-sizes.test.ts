@@ -41,21 +41,47 @@ async function pullFrom(connection: Connection): Promise<Pulled> {
   }
 }
 
+async function sizes(
+  ddl: string,
+): Promise<readonly [Pulled, Awaited<ReturnType<typeof readCatalog>>]> {
+  const database = await server.open(ddl);
+  try {
+    await database.connection.query('vacuum analyze');
+    return [await pullFrom(database.connection), await readCatalog(database.connection)];
+  } finally {
+    await database.end();
+  }
+}
+
+/** Elements of the `k`th array place of a row, from 0 to below a count, the small ones more often where `skew` is above 1. */
+const element = (count: number, skew: number): string =>
+  `floor(power((hashint8(i * 37 + k) & 1073741823) / 1073741824.0, ${skew}) * ${count})::int`;
+
+const arrays = (rows: number): string => `
+  create unlogged table posts as select i as id,
+    array(select 'label ' || ${element(60, 1)} from generate_series(1, 1 + i % 4) k) as labels,
+    case when i % 5 > 0 then array(select ${element(1500, 2)} from generate_series(1, 1 + i % 6) k) end as topics
+  from generate_series(1, ${rows}) i;
+  create index posts_labels on posts using gin (labels);
+  create index posts_topics on posts using gin (topics)`;
+
+test('the pages of grown GIN indexes over arrays are those of the really grown ones', async () => {
+  const [small, catalog] = await sizes(arrays(10_000));
+  const [large] = await sizes(arrays(100_000));
+  const grown = growthOf(small, catalog).imageAt(10).relations;
+  const pagesIn = (relations: readonly { name: string; pages: number }[], of: string): number =>
+    relations.find(({ name }) => name === of)?.pages ?? 0;
+  for (const name of ['posts_labels', 'posts_topics']) {
+    const real = pagesIn(large.statistics.relations, name);
+    const error = pagesIn(grown, name) / real - 1;
+    expect([name, Math.abs(error) < 0.1 ? 'near' : error]).toEqual([name, 'near']);
+  }
+}, 60_000);
+
 test('the pages of grown b-trees and BRIN indexes are those of the really grown ones', async () => {
   const from = 60_000;
-  const sizes = async (
-    rows: number,
-  ): Promise<readonly [Pulled, Awaited<ReturnType<typeof readCatalog>>]> => {
-    const database = await server.open(load(rows));
-    try {
-      await database.connection.query('vacuum analyze');
-      return [await pullFrom(database.connection), await readCatalog(database.connection)];
-    } finally {
-      await database.end();
-    }
-  };
-  const [small, catalog] = await sizes(from);
-  const [large] = await sizes(10 * from);
+  const [small, catalog] = await sizes(load(from));
+  const [large] = await sizes(load(10 * from));
   const grown = growthOf(small, catalog).imageAt(10);
   const factors = large.statistics.relations
     .filter(({ schema, name }) => schema === 'public' && /^facts/.test(name))

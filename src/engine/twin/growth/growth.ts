@@ -1,7 +1,7 @@
 import { qualifiedName } from '../../../postgres/quote';
 import { relationKey } from '../../../postgres/relation-key';
 import type { Catalog } from '../../../postgres/catalog/types';
-import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
+import type { ColumnStatistics, GinFacts, Pulled, RelationStatistics } from '../../../pull/types';
 import { levelOf } from '../../../pull/level-of';
 import { imageOfToday } from '../image-of-today';
 import type { DatabaseImage, RelationImage } from '../image';
@@ -104,6 +104,7 @@ export function growthOf(
         growth: law?.stays === true ? 1 : growth,
         heap: { today: heap?.pages ?? 0, grown: (heap?.pages ?? 0) * growth },
         brin: law?.stays === true ? undefined : law?.brin,
+        gin: growth === 1 ? undefined : law?.gin?.(growth),
         btree: law?.grown(growth, heap === undefined ? [] : columnsOf(heap), columns),
       }),
       columns,
@@ -165,25 +166,30 @@ interface Growing {
   /** Pages of the table. */
   readonly heap: BrinLaw['heap'];
   readonly brin: Pick<BrinLaw, 'definition' | 'columns'> | undefined;
+  /** Of a GIN index that grows by a law. */
+  readonly gin: GinFacts | undefined;
   /** Of a b-tree: how much it grows by the number of rows for each key, and its level. */
   readonly btree: GrownBtree | undefined;
 }
 
 function sizeOf(
   relation: RelationStatistics,
-  { growth, heap, brin, btree }: Growing,
+  { growth, heap, brin, gin: law, btree }: Growing,
 ): Omit<RelationImage, 'schema' | 'name' | 'columns'> {
   const { pages, relpages, reltuples, relallvisible, index } = relation;
   const times = (count: number, by = growth): number =>
     count <= 0 ? count : Math.round(count * by);
   const more = btree?.pages ?? growth;
   const whole = index?.method === 'btree' ? 1 + times(pages - 1, more) : times(pages);
-  const grown = brin === undefined || pages < 1 ? whole : grownBrin({ ...brin, pages, heap });
+  const inRanges = brin === undefined || pages < 1 ? whole : grownBrin({ ...brin, pages, heap });
+  const grown = law?.totalPages ?? inRanges;
   const { level, gin } = index ?? {};
   return {
     pages: grown,
     relpages:
-      brin === undefined ? times(relpages, more) : times(relpages, grown / Math.max(1, pages)),
+      brin === undefined && law === undefined
+        ? times(relpages, more)
+        : times(relpages, grown / Math.max(1, pages)),
     reltuples: reltuples * (reltuples > 0 ? growth : 1),
     relallvisible: times(relallvisible),
     ...(level === undefined
@@ -192,7 +198,7 @@ function sizeOf(
     ...(gin === undefined
       ? {}
       : {
-          gin: {
+          gin: law ?? {
             totalPages: times(gin.totalPages),
             entryPages: times(gin.entryPages),
             dataPages: times(gin.dataPages),

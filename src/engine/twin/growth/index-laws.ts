@@ -1,9 +1,10 @@
 import type { Catalog, CatalogIndex } from '../../../postgres/catalog/types';
 import { relationKey } from '../../../postgres/relation-key';
-import type { ColumnStatistics, RelationStatistics } from '../../../pull/types';
+import type { ColumnStatistics, GinFacts, RelationStatistics } from '../../../pull/types';
 import { columnPattern } from '../../../text/pattern';
 import type { ColumnDecision } from './decide';
 import type { BrinLaw } from './brin-law';
+import { grownGin } from './gin-law';
 import { btreeByLaw } from './index-pages';
 
 export interface GrownBtree {
@@ -19,6 +20,8 @@ export interface GrowingIndex {
   readonly stays: boolean;
   /** Of a BRIN index, whose size follows from that of its table. */
   readonly brin?: Pick<BrinLaw, 'definition' | 'columns'>;
+  /** Of a GIN index over an array: its pages and counters, at a multiple of today's rows. */
+  readonly gin?: (growth: number) => GinFacts;
   /** Undefined for what is no b-tree, or has columns without statistics. */
   grown(
     growth: number,
@@ -40,15 +43,22 @@ export function indexLaws(
   for (const { indexes: own } of catalog.tables) {
     for (const index of own) indexes.set(relationKey(index), index);
   }
-  return ({ schema, name, columns: own, reltuples, index: facts }) => {
+  return ({ schema, name, columns: own, reltuples, pages, index: facts }) => {
     const index = indexes.get(relationKey({ schema, name }));
     if (index === undefined || facts === undefined) return undefined;
-    const heap = heaps.get(relationKey({ schema, name: facts.table }))?.columns ?? [];
+    const table = heaps.get(relationKey({ schema, name: facts.table }));
+    const heap = table?.columns ?? [];
     const stays = singlesOutBacklog(index, heap, decisions);
     const before = keysOf(index, heap, own);
     if (facts.method === 'brin') {
       const brin = { definition: index.definition, columns: before ?? [] };
       return { stays, brin, grown: () => undefined };
+    }
+    const [column, ...others] = before ?? [];
+    if (facts.method === 'gin' && column !== undefined && others.length === 0 && !index.predicate) {
+      const { reltuples: rows = 0, pages: heapPages = 0 } = table ?? {};
+      const gin = grownGin({ column, rows, heapPages, pages, counters: facts.gin });
+      return { stays, ...(gin === undefined ? {} : { gin }), grown: () => undefined };
     }
     if (facts.method !== 'btree' || reltuples < 1 || before === undefined) {
       return { stays, grown: () => undefined };
