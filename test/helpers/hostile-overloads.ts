@@ -9,8 +9,8 @@ export interface HostileServer extends Server {
 }
 
 /**
- * The same server, whose new databases have the overloads: to make the 20,000 of them takes 5 s of processor time, to copy
- * a database that has them a hundredth of it. A twin has functions alone, as no operator is pulled.
+ * The same server, whose new databases have the overloads. `create function` and `create operator` take 2.4 s for the
+ * 19,000 of them; written into the catalogs, as copies of one of each, they take 0.6 s, and the rows are the same. A twin has functions alone, as no operator is pulled.
  */
 export async function withHostileOverloads(server: TestServer): Promise<HostileServer> {
   const copyOf = async (original: Database, label: string): Promise<Database> => {
@@ -87,59 +87,55 @@ export function withoutHostileOverloads(schema: string): string {
  */
 function hostileFunctions(): string {
   return `
-    do $hostile$
-    declare
-      wanted record;
-      first text;
-      other text;
-    begin
-      perform set_config('search_path', 'pg_catalog', true);
-      perform set_config('check_function_bodies', 'off', true);
-      for wanted in
-        select proname::text as name, max(pronargs) as arguments from pg_proc
-         where pronamespace = 'pg_catalog'::regnamespace and proname = any ('{${[...calledFunctions()].join(',')}}')
-         group by 1 order by 1
-      loop
-        foreach first in array ${array(types)} loop
-          execute format('create function public.%I(%s) returns boolean language plpgsql
-            as $f$ begin raise exception ''%I of the user was called''; end $f$', wanted.name, first, wanted.name);
-        end loop;
-        continue when wanted.arguments < 2;
-        foreach first in array ${array(few)} loop
-          foreach other in array ${array(second)} loop
-            execute format('create function public.%I(%s, %s) returns boolean language plpgsql
-              as $f$ begin raise exception ''%I of the user was called''; end $f$', wanted.name, first, other, wanted.name);
-          end loop;
-        end loop;
-      end loop;
-      perform set_config('search_path', 'public', true);
-    end $hostile$;`;
+    set search_path = pg_catalog;
+    create function public.hostile() returns boolean language plpgsql as 'begin end';
+    insert into pg_proc
+    select made.* from pg_proc as template,
+      (select row_number() over () as number, name, types::regtype[]::oid[] as types
+         from (select name, array[first] as types from (${wanted()}) as wanted, unnest(${array(types)}) as first
+               union all
+               select name, array[first, other] from (${wanted()}) as wanted, unnest(${array(few)}) as first,
+                 unnest(${array(second)}) as other
+                where arguments > 1) as listed) as signatures,
+      jsonb_populate_record(template, jsonb_build_object('oid', 1000000000 + number, 'proname', name,
+        'pronargs', cardinality(types), 'proargtypes', array_to_string(types, ' '), 'prosrc',
+        format(' begin raise exception ''%I of the user was called''; end ', name))) as made
+     where template.oid = 'public.hostile'::regproc;
+    drop function public.hostile;
+    set search_path = public;`;
 }
+
+const wanted = (): string => `
+  select proname::text as name, max(pronargs) as arguments from pg_proc
+   where pronamespace = 'pg_catalog'::regnamespace and proname = any ('{${[...calledFunctions()].join(',')}}')
+   group by 1`;
 
 function hostileOperators(): string {
   return `
-    do $hostile$
-    declare
-      first text;
-      other text;
-      operator text;
-    begin
-      perform set_config('search_path', 'pg_catalog', true);
-      foreach first in array ${array(few)} loop
-        foreach other in array ${array(few)} loop
-          execute format('create function public.hostile_operator(%s, %s) returns boolean language plpgsql
-            as $f$ begin raise exception ''the operator of %s and %s of the user was called''; end $f$', first, other, first, other);
-          foreach operator in array ${array(operators)} loop
-            if not exists (select from pg_operator where oprname = operator::name
-                            and oprleft = first::regtype and oprright = other::regtype) then
-              execute format('create operator public.%s (leftarg = %s, rightarg = %s, procedure = public.hostile_operator)',
-                operator, first, other);
-            end if;
-          end loop;
-        end loop;
-      end loop;
-      perform set_config('search_path', 'public', true);
-    end $hostile$;`;
+    set search_path = pg_catalog;
+    create function public.hostile(integer, integer) returns boolean language plpgsql as 'begin end';
+    create operator public.| (leftarg = integer, rightarg = integer, procedure = public.hostile);
+    create temporary table operands as
+      select 1100000000 + row_number() over () as function, first, other
+        from unnest(${array(few)}) as first, unnest(${array(few)}) as other;
+    insert into pg_proc
+    select made.* from pg_proc as template, operands,
+      jsonb_populate_record(template, jsonb_build_object('oid', function, 'proname', 'hostile_operator',
+        'proargtypes', format('%s %s', first::regtype::oid, other::regtype::oid), 'prosrc',
+        format(' begin raise exception ''the operator of %s and %s of the user was called''; end ', first, other))) as made
+     where template.oid = 'public.hostile(integer,integer)'::regprocedure;
+    insert into pg_operator
+    select made.* from pg_operator as template, 
+      (select row_number() over () as number, * from operands, unnest(${array(operators)}) as operator) as signatures,
+      jsonb_populate_record(template, jsonb_build_object('oid', 1200000000 + number, 'oprname', operator,
+        'oprleft', first::regtype::oid, 'oprright', other::regtype::oid, 'oprcode', function)) as made
+     where template.oid = 'public.|(integer,integer)'::regoperator
+       and not exists (select from pg_operator as own where own.oprnamespace = 'pg_catalog'::regnamespace
+         and own.oprname = operator::name and own.oprleft = first::regtype and own.oprright = other::regtype);
+    drop operator public.| (integer, integer);
+    drop function public.hostile(integer, integer);
+    drop table operands;
+    set search_path = public;`;
 }
 
 const array = (of: readonly string[]): string =>
