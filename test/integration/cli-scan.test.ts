@@ -86,7 +86,7 @@ test('--json is one document, the same for two scans, with the variants where th
     '--json',
     '--variants',
     '--max-queries',
-    '6',
+    '12',
     '--rows',
     'animals=100k,keepers=100',
   ];
