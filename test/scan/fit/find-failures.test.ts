@@ -22,7 +22,13 @@ test('a partial unique index of references that meet at some row counts only is 
     server,
     sources: [{ name: 'bills.sql', text: bills }],
     scales: [1e3, 1e9],
-    given: {},
+    // On average an eighth of a pair repeats, at every row count: rows that are compared once do not show it.
+    given: {
+      ratios: new Map([
+        ['bills', 2],
+        ['plans', 2],
+      ]),
+    },
     driver: undefined,
     signal: new AbortController().signal,
     onProgress: () => undefined,
