@@ -1,6 +1,6 @@
 import { formatCost, rowsText } from '../../text/figures';
-import { losesIndex } from '../../variants/loses-index';
 import { growsBeyond } from './evidence';
+import { givesUpIndex } from './gives-up-index';
 import { queryOf } from './shown-query';
 import type { ScanRule } from './types';
 
@@ -20,7 +20,11 @@ export const genericPlanDiffers: ScanRule = (evidence) =>
     const hurt = differing.find(({ points }) => {
       const custom = points.at(-1)?.plan;
       // With null, or an empty list, the planner folds the condition to false: such a plan reads nothing that could be lost.
-      return custom !== undefined && custom.accesses.length > 0 && losesIndex(custom, plan);
+      return (
+        custom !== undefined &&
+        custom.accesses.length > 0 &&
+        givesUpIndex(custom, plan, evidence.facts)
+      );
     });
     const point = hurt?.points.at(-1);
     if (hurt === undefined || point === undefined) return [];
