@@ -21,5 +21,6 @@ module.exports = {
   moduleNameMapper: { '^plancliff$': '<rootDir>/src/index.ts' },
   // Starting a server, seeding and planning take seconds, and a minute where many others want the two cores.
   testTimeout: 180_000,
-  maxWorkers: 2,
+  // One more than the two cores of the machines that it is made for: much of a test is waiting for its server.
+  maxWorkers: 3,
 };
