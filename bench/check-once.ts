@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A check in a process of its own. */
@@ -16,7 +16,10 @@ export interface Checked {
 export async function checkOnce(name: string, options: readonly string[]): Promise<Checked> {
   const started = performance.now();
   const before = processorOfChildren();
-  const bin = join(__dirname, '..', 'src', 'bin.js');
+  const compiled = join(__dirname, '..');
+  // The command line reads its version from the package's file beside its folder, which tsc does not copy.
+  copyFileSync(join(process.cwd(), 'package.json'), join(compiled, 'package.json'));
+  const bin = join(compiled, 'src', 'bin.js');
   const child = spawn(process.execPath, [bin, 'check', name, '--ci', '--json', ...options], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
