@@ -23,12 +23,13 @@ function groupLines(group: readonly ScanFinding[], number: number): readonly str
   if (first === undefined) return [];
   if (group.length === 1) return findingLines(first, number, true);
   const keys = group.map(({ subject, columns, table }) => `${table} (${columns ?? subject})`);
-  const query = group.find((finding) => finding.query !== undefined)?.query;
   const block = {
-    ...(query === undefined ? {} : { query }),
-    why: first.why,
     title: `Each delete in ${first.parent} reads ${group.length} tables in full: no index on their foreign keys`,
     details: `${keys.join(', ')}. Joins from ${first.parent} do the same.`,
   };
-  return [...blockLines(block, number, true), ...group.map(changeLine), ''];
+  return [
+    ...blockLines(number, group, block),
+    ...group.map(({ change }) => changeLine(change)),
+    '',
+  ];
 }

@@ -1,4 +1,4 @@
-import { clip, printable, wrapText } from '../../text/wrap';
+import { clip, displayWidth, printable, wrapText } from '../../text/wrap';
 import type { ScanFinding } from '../types';
 
 /** Columns of the output of a scan. */
@@ -10,30 +10,37 @@ export function findingLines(
   number: number,
   all: boolean,
 ): readonly string[] {
-  return [...blockLines(finding, number, all), changeLine(finding), ...(all ? [''] : [])];
+  const { title, short = title, why, details = why } = finding;
+  const block = all ? { title, details } : { title: short };
+  return [
+    ...blockLines(number, [finding], block),
+    changeLine(finding.change),
+    ...(all ? [''] : []),
+  ];
 }
 
-export const changeLine = ({ change }: ScanFinding): string =>
-  clip(`   > ${printable(change)}`, columns);
+/** What to change, and what for where both fit into a line. */
+export function changeLine(change: string, note?: string): string {
+  const bare = `   > ${printable(change)}`;
+  const noted = `${bare} -- ${printable(note ?? '')}`;
+  return note !== undefined && displayWidth(noted) <= columns ? noted : clip(bare, columns);
+}
 
-/** The first screen has a line or two and the query of each; `--all` the reasons as well. */
+/** The title of some findings, the reasons where they are given, and the first of their queries. */
 export function blockLines(
-  {
-    title,
-    short = title,
-    why,
-    details = why,
-    query,
-  }: Pick<ScanFinding, 'title' | 'short' | 'why' | 'details' | 'query'>,
   number: number,
-  all: boolean,
+  findings: readonly ScanFinding[],
+  { title, details }: { readonly title: string; readonly details?: string },
 ): readonly string[] {
   const lead = `${number}`.padStart(2);
+  const query = findings.find((finding) => finding.query !== undefined)?.query;
   return [
-    ...wrapText(printable(all ? title : short), columns - 3).map(
+    ...wrapText(printable(title), columns - 3).map(
       (line, place) => `${place === 0 ? lead : '  '} ${line}`,
     ),
-    ...(all ? wrapText(printable(details), columns - 3).map((line) => `   ${line}`) : []),
+    ...(details === undefined
+      ? []
+      : wrapText(printable(details), columns - 3).map((line) => `   ${line}`)),
     ...(query === undefined ? [] : [clip(`     ${printable(query)}`, columns)]),
   ];
 }

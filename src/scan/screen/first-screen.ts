@@ -1,7 +1,6 @@
 import { counted } from '../../text/figures';
-import { clip, displayWidth, printable } from '../../text/wrap';
 import type { ScanFinding } from '../types';
-import { blockLines, columns, findingLines } from './finding-lines';
+import { blockLines, changeLine, findingLines } from './finding-lines';
 import { byTopic, type Topic } from './topics';
 
 /** What one topic has on the screen: as many of its changes as there is room for. */
@@ -13,33 +12,30 @@ interface Block {
 }
 
 /**
- * What to change, most important first, in at most so many lines. Where all of it fits, findings stand alone; else there is
- * one block for each kind of change, with one query that shows it, and as many of its changes as there is room for.
+ * What to change, most important first. Where all of it fits, findings stand alone; else there is one block for each kind
+ * of change, with one query that shows it, and as many of its changes as there is room for.
+ *
+ * @param room the most lines
  */
 export function firstScreen(findings: readonly ScanFinding[], room: number): readonly string[] {
   const topics = byTopic(findings);
   let blocks = topics.map(blockOf);
-  for (const each of topics.keys()) {
-    const apart = topics.flatMap((topic, k) => (k <= each ? alone(topic) : [blockOf(topic)]));
-    if (
-      heights(
-        apart,
-        apart.map(({ changes }) => changes),
-      ) > room
-    )
-      break;
+  for (const last of topics.keys()) {
+    const apart = topics.flatMap((topic, k) => (k <= last ? alone(topic) : [blockOf(topic)]));
+    const whole = apart.map(({ changes }) => changes);
+    if (height(apart, whole) > room) break;
     blocks = apart;
   }
   return shownOf(blocks, room);
 }
 
-/** Lines of the first blocks with so many changes each. */
-const heights = (blocks: readonly Block[], shown: readonly number[]): number =>
+/** The number of lines of the first blocks, one for each element of `shown`, which is how many changes the block shows. */
+const height = (blocks: readonly Block[], shown: readonly number[]): number =>
   shown.reduce((sum, count, k) => sum + (blocks[k]?.lines(k + 1, count).length ?? 0), 0);
 
 function shownOf(blocks: readonly Block[], room: number): readonly string[] {
   const fits = (shown: readonly number[]): boolean =>
-    heights(blocks, shown) + (shown.length < blocks.length ? 1 : 0) <= room;
+    height(blocks, shown) + (shown.length < blocks.length ? 1 : 0) <= room;
   let shown: readonly number[] = [];
   while (shown.length < blocks.length && fits([...shown, 1])) shown = [...shown, 1];
   for (let grew = true; grew;) {
@@ -58,13 +54,11 @@ function shownOf(blocks: readonly Block[], room: number): readonly string[] {
   ];
 }
 
-type Grouped = ReturnType<typeof byTopic>[number];
-
 /** Findings that need no title in common. */
-const alone = ({ topic, findings }: Grouped): readonly Block[] =>
-  findings.map((each) => blockOf({ topic, findings: [each] }));
+const alone = ({ titleOf, findings }: Topic): readonly Block[] =>
+  findings.map((each) => blockOf({ titleOf, findings: [each] }));
 
-function blockOf({ topic, findings }: Grouped): Block {
+function blockOf({ titleOf, findings }: Topic): Block {
   const [only] = findings;
   if (only !== undefined && findings.length === 1) {
     const lines: Block['lines'] = (number) => findingLines(only, number, false);
@@ -77,7 +71,7 @@ function blockOf({ topic, findings }: Grouped): Block {
     lines: (number, count) => {
       const rest = changes.length - count;
       return [
-        ...titleLines(topic, findings, number),
+        ...blockLines(number, findings, { title: titleOf(findings) }),
         ...changes.slice(0, count),
         ...(rest > 0 ? [`     and ${rest} more (--all)`] : []),
       ];
@@ -85,25 +79,9 @@ function blockOf({ topic, findings }: Grouped): Block {
   };
 }
 
-function titleLines(
-  topic: Topic,
-  findings: readonly ScanFinding[],
-  number: number,
-): readonly string[] {
-  const query = findings.find((finding) => finding.query !== undefined)?.query;
-  const title = topic.title(findings);
-  return blockLines({ title, why: '', ...(query === undefined ? {} : { query }) }, number, false);
-}
-
-/** Each change once, with what it is for where that fits into its line. */
+/** Each change once, with the note of the first finding that asks for it. */
 function changeLines(findings: readonly ScanFinding[]): readonly string[] {
-  const byChange = new Map<string, ScanFinding[]>();
-  for (const finding of findings)
-    byChange.set(finding.change, [...(byChange.get(finding.change) ?? []), finding]);
-  return [...byChange].map(([change, [first]]) => {
-    const bare = `   > ${printable(change)}`;
-    const noted = `${bare} -- ${printable(first?.note ?? '')}`;
-    const fits = first?.note !== undefined && displayWidth(noted) <= columns;
-    return fits ? noted : clip(bare, columns);
-  });
+  const notes = new Map<string, string | undefined>();
+  for (const { change, note } of findings) if (!notes.has(change)) notes.set(change, note);
+  return [...notes].map(([change, note]) => changeLine(change, note));
 }
