@@ -1,5 +1,5 @@
 import { hashMemory, maxAlign, sortMemory } from './memory';
-import { hashBytes, hashSharers, rowBytes, sortBytes } from './memory-needed';
+import { hashBytes, hashSharers, rowBytes, sortBytes } from './node-bytes';
 import { isChild, nodesOf, numberOf, type Placed, textOf } from './nodes';
 import type { PlanNode, Settings } from './types';
 

@@ -1,7 +1,8 @@
 import type { Plan, PlanOutcome, Settings, Statement } from '../plan/types';
 import type { Case } from '../scenario/types';
 import { boundedRunnerUp } from './runner-up/bounded-runner-up';
-import { type Batch, choosePoints, type Search } from './points/choose-points';
+import { type Batch, batchOf } from './points/batch';
+import { choosePoints, type Search } from './points/choose-points';
 import { type History, newHistory, pointsOf } from './points/history';
 import type { MemoryLimits } from '../plan/memory-needs';
 import { memoryPoints } from './points/memory-points';
@@ -48,10 +49,9 @@ export interface SweepResult {
 }
 
 /**
- * Plans every case over all scales: a grid first, and where tables get a further parallel worker or the memory of a sort
- * or hash table ends; then round by
- * round a point in each gap in which some case's access changes, until every change is known to the precision; at
- * last what each change costs.
+ * Plans every case over all scales: a grid first, and the row counts where tables get a further parallel worker or the
+ * memory of a sort or hash table ends; then round by round a point in each gap in which some case's access changes, until
+ * every change is known to the precision; at last what each change costs.
  * Points are chosen between rounds, never during one: the same answers give the same timelines whatever
  * the timing of the scales under way.
  *
@@ -74,15 +74,14 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
     });
 
   await plan(new Map(scales.map((scale) => [scale, cases])));
-  let batch = joined(
-    sizes.points(histories, 1),
-    memoryPoints(histories, options.memory, precision),
-  );
-  for (let round = 2; batch.size > 0; round += 1) {
-    await plan(batch);
-    batch = sizes.points(histories, round);
+  const spills =
+    options.memory === undefined ? [] : memoryPoints(histories, options.memory, precision);
+  let steps = [...sizes.points(histories, 1), ...spills];
+  for (let round = 2; steps.length > 0; round += 1) {
+    await plan(batchOf(steps));
+    steps = [...sizes.points(histories, round)];
   }
-  batch = choosePoints(search);
+  let batch = choosePoints(search);
   while (batch.size > 0) {
     await plan(batch);
     batch = choosePoints(search);
@@ -102,17 +101,6 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
     timelines: histories.flatMap((history) => timelineOf(history, options, costs)),
     unplannable: histories.flatMap((history) => failuresOf(history, options)),
   };
-}
-
-/** All cases of two batches, in rising order of row counts. */
-function joined(one: Batch, other: Batch): Batch {
-  const scales = [...new Set([...one.keys(), ...other.keys()])].sort((a, b) => a - b);
-  return new Map(
-    scales.map((scale) => [
-      scale,
-      [...new Set([...(one.get(scale) ?? []), ...(other.get(scale) ?? [])])],
-    ]),
-  );
 }
 
 interface Learning {

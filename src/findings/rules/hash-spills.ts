@@ -3,7 +3,7 @@ import type { Rule } from '../context';
 import { onset } from '../changes/onset';
 import { finding } from '../finding';
 import { hashMemory } from '../../plan/memory';
-import { hashBytes, hashSharers } from '../../plan/memory-needed';
+import { hashBytes, hashSharers } from '../../plan/node-bytes';
 import { nodesOf, numberOf } from '../../plan/nodes';
 import { formatBytes, rowsText } from '../../text/figures';
 

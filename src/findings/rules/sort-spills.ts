@@ -3,7 +3,7 @@ import type { Rule } from '../context';
 import { onset } from '../changes/onset';
 import { finding } from '../finding';
 import { sortMemory } from '../../plan/memory';
-import { sortBytes } from '../../plan/memory-needed';
+import { sortBytes } from '../../plan/node-bytes';
 import { nodesOf } from '../../plan/nodes';
 import { formatBytes, rowsText } from '../../text/figures';
 

@@ -1,11 +1,8 @@
-import type { Case } from '../../scenario/types';
+import type { Batch } from './batch';
 import { crossover } from './crossover';
 import { finest, recheck } from './recheck';
 import { type History, neighbours, type Neighbours, pointsOf } from './history';
 import { isNarrow, midpoint } from './midpoint';
-
-/** Row counts to visit next, in rising order, and the cases to plan at each. */
-export type Batch = ReadonlyMap<number, readonly Case[]>;
 
 /** All that the choice of points depends on: never the timing of a round. */
 export interface Search {

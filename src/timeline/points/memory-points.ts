@@ -1,6 +1,5 @@
-import type { Case } from '../../scenario/types';
 import type { TimelinePoint } from '../types';
-import type { Batch } from './choose-points';
+import { type Planning, unplanned } from './batch';
 import { type History, neighbours, type Neighbours, pointsOf } from './history';
 import { type MemoryLimits, type MemoryNeed, memoryNeeds } from '../../plan/memory-needs';
 import { stepScales } from './step-scales';
@@ -12,40 +11,43 @@ import { stepScales } from './step-scales';
  */
 export function memoryPoints(
   histories: readonly History[],
-  limits: MemoryLimits | undefined,
+  limits: MemoryLimits,
   precision: number,
-): Batch {
-  const batch = new Map<number, Set<Case>>();
-  if (limits === undefined) return new Map();
-  for (const history of histories) {
-    for (const { from, to } of neighbours(pointsOf(history))) {
-      const after = new Map(needsAt(history, to).map((need) => [need.of, need]));
-      const chosen = new Set(memoryNeeds(from.plan.document.root).map(({ of }) => of));
-      for (const need of needsAt(history, from)) {
-        const later = after.get(need.of);
+): readonly Planning[] {
+  return histories.flatMap((history) =>
+    neighbours(pointsOf(history)).flatMap(({ from, to }) => {
+      const later = new Map(needsAt(history, to).map(({ need }) => [need.of, need]));
+      const scales = needsAt(history, from).flatMap(({ need, chosen }): readonly number[] => {
+        const then = later.get(need.of);
         const limit = limits[need.kind];
-        if (later === undefined) continue;
-        const jump = (later.jump / later.bytes) * limit;
-        if (!mayChange(history, { from, to }, jump)) continue;
+        if (then === undefined) return [];
+        const jump = (then.jump / then.bytes) * limit;
+        if (!mayChange(history, { from, to }, jump)) return [];
         const growth = {
           from: { scale: from.scale, size: need.bytes },
-          to: { scale: to.scale, size: later.bytes },
+          to: { scale: to.scale, size: then.bytes },
         };
-        const scale = stepScales(growth, limit, precision, 1).at(chosen.has(need.of) ? -1 : 0);
-        if (scale === undefined || history.outcomes.has(scale)) continue;
-        batch.set(scale, (batch.get(scale) ?? new Set()).add(history.case));
-      }
-    }
-  }
-  const rising = [...batch].sort(([a], [b]) => a - b);
-  return new Map(rising.map(([scale, cases]) => [scale, [...cases]]));
+        const steps = stepScales(growth, limit, precision, 1);
+        return chosen ? steps.slice(-1) : steps.slice(0, 1);
+      });
+      return unplanned(history, scales);
+    }),
+  );
 }
 
 /** What the chosen plan needs, and what the next one does where the chosen one has no such node. */
-function needsAt({ runnersUp }: History, { scale, plan }: TimelinePoint): readonly MemoryNeed[] {
-  const chosen = memoryNeeds(plan.document.root);
-  const others = runnersUp.get(scale)?.needs ?? [];
-  return [...chosen, ...others.filter(({ of }) => !chosen.some((need) => need.of === of))];
+function needsAt(
+  { runnersUp }: History,
+  { scale, plan }: TimelinePoint,
+): readonly { readonly need: MemoryNeed; readonly chosen: boolean }[] {
+  const own = memoryNeeds(plan.document.root);
+  const next = runnersUp.get(scale)?.needs ?? [];
+  return [
+    ...own.map((need) => ({ need, chosen: true })),
+    ...next
+      .filter(({ of }) => !own.some((need) => need.of === of))
+      .map((need) => ({ need, chosen: false })),
+  ];
 }
 
 /** Whether the plan that comes next is so near that this much more cost decides between the two. */

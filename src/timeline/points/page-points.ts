@@ -1,7 +1,6 @@
 import type { PlanNode, Statement } from '../../plan/types';
 import { qualifiedName } from '../../postgres/quote';
-import type { Case } from '../../scenario/types';
-import type { Batch } from './choose-points';
+import { type Planning, unplanned } from './batch';
 import { type History, neighbours, type Neighbours, pointsOf } from './history';
 import { nearTie } from './recheck';
 import { stepScales } from './step-scales';
@@ -30,7 +29,7 @@ export interface PageSearch {
    *
    * @param round from 1; after one without any row counts no further sizes are read
    */
-  points(histories: readonly History[], round: number): Batch;
+  points(histories: readonly History[], round: number): readonly Planning[];
 }
 
 export function openPageSearch(sizes: TableSizes | undefined, precision: number): PageSearch {
@@ -52,23 +51,14 @@ export function openPageSearch(sizes: TableSizes | undefined, precision: number)
       known.set(scale, new Map([...(known.get(scale) ?? []), ...mine]));
     },
     points(histories, round) {
-      const batch = new Map<number, Set<Case>>();
-      for (const history of histories) {
-        for (const gap of neighbours(pointsOf(history))) {
-          for (const scale of scalesIn(gap, known, {
-            steps,
-            precision,
-            round,
-            runnersUp: history.runnersUp,
-          })) {
-            if (history.outcomes.has(scale)) continue;
-            batch.set(scale, (batch.get(scale) ?? new Set()).add(history.case));
-          }
-        }
-      }
-      isOver = batch.size === 0;
-      const rising = [...batch].sort(([a], [b]) => a - b);
-      return new Map(rising.map(([scale, cases]) => [scale, [...cases]]));
+      const points = histories.flatMap((history) => {
+        const { runnersUp } = history;
+        return neighbours(pointsOf(history)).flatMap((gap) =>
+          unplanned(history, scalesIn(gap, known, { steps, precision, round, runnersUp })),
+        );
+      });
+      isOver = points.length === 0;
+      return points;
     },
   };
 }

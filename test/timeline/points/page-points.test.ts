@@ -1,7 +1,8 @@
 import type { Plan, PlanNode } from '../../../src/plan/types';
-import { sweep, type SweepOptions } from '../../../src/timeline/sweep';
+import type { SweepOptions } from '../../../src/timeline/sweep';
 import { pageSteps } from '../../../src/timeline/points/page-steps';
-import { access, makeCase, plan, planned } from '../../helpers/plans';
+import { methodsOf, sweepDecade } from '../../helpers/decade';
+import { access, plan, planned } from '../../helpers/plans';
 
 const node = (type: string, children: readonly PlanNode[] = [], table?: string): PlanNode => ({
   type,
@@ -16,36 +17,28 @@ const treeOf = (root: PlanNode, cost: number, index = false): Plan =>
     accesses: [index ? access({ method: 'index', indexes: ['i'] }) : access()],
   });
 
+const same = plan({ accesses: [access({ indexes: ['same'] })] });
+
 /** Row counts that are visited from 100k to 1M, and the ranges found. */
-async function visited(
+const visited = (
   planOf: (scale: number) => Plan,
   pages: Readonly<Record<string, (scale: number) => number>>,
   sizes?: SweepOptions['sizes'],
-  next = plan({ accesses: [access({ indexes: ['same'] })] }),
-) {
-  const visits: number[] = [];
-  const { timelines } = await sweep({
-    scenario: 's',
-    condition: 'fresh',
-    cases: [makeCase('q')],
-    scales: [100_000, 1_000_000],
-    precision: 0.01,
-    scalesAtOnce: 1,
-    planAt(scale, cases) {
-      visits.push(scale);
-      return Promise.resolve(cases.map(() => planned(planOf(scale))));
+  next = same,
+) =>
+  sweepDecade(
+    (scale) => planned(planOf(scale)),
+    () => next,
+    {
+      sizes: sizes ?? {
+        steps: pageSteps({}),
+        pagesAt: (scale) =>
+          Promise.resolve(
+            new Map(Object.entries(pages).map(([table, of]) => [`public.${table}`, of(scale)])),
+          ),
+      },
     },
-    replan: () => Promise.resolve(planned(next)),
-    sizes: sizes ?? {
-      steps: pageSteps({}),
-      pagesAt: (scale) =>
-        Promise.resolve(
-          new Map(Object.entries(pages).map(([table, of]) => [`public.${table}`, of(scale)])),
-        ),
-    },
-  });
-  return { visits: visits.slice(2), ranges: timelines[0]?.ranges ?? [] };
-}
+  );
 
 /** 1,024 pages at 341,333 rows, 3,072 at 1,024,000. */
 const orders = (scale: number): number => (scale * 3) / 1_000;
@@ -54,11 +47,7 @@ test('a band of another plan that ends where a table gets a worker is found', as
   const band = (scale: number): Plan =>
     treeOf(scanOf('orders'), scale, scale >= 330_000 && scale < 1_024_000 / 3);
   const { ranges } = await visited(band, { orders });
-  expect(ranges.map(({ points }) => points[0]?.plan.accesses[0]?.method)).toEqual([
-    'seq',
-    'index',
-    'seq',
-  ]);
+  expect(methodsOf(ranges)).toEqual(['seq', 'index', 'seq']);
   const { ranges: without } = await visited(
     band,
     {},
@@ -124,32 +113,19 @@ test('of partitions the largest decides, and a table that the plan does not read
 });
 
 test('a step where the case cannot be planned does not keep the sweep from ending', async () => {
-  const visits: number[] = [];
-  const failing: SweepOptions['planAt'] = (scale, cases) => {
-    visits.push(scale);
-    const statement = { sql: 'select 1', parameters: [] };
-    const isEnd = scale === 100_000 || scale === 1_000_000;
-    return Promise.resolve(
-      cases.map(() =>
-        isEnd
-          ? planned(treeOf(scanOf('orders'), scale))
-          : { ok: false, failure: { message: 'no', statement } },
-      ),
-    );
-  };
-  await sweep({
-    scenario: 's',
-    condition: 'fresh',
-    cases: [makeCase('q')],
-    scales: [100_000, 1_000_000],
-    precision: 0.01,
-    scalesAtOnce: 1,
-    planAt: failing,
-    replan: () => Promise.resolve(planned(plan())),
-    sizes: {
-      steps: pageSteps({}),
-      pagesAt: (scale) => Promise.resolve(new Map([['public.orders', orders(scale)]])),
+  const failure = { message: 'no', statement: { sql: 'select 1', parameters: [] } };
+  const { visits } = await sweepDecade(
+    (scale) =>
+      scale === 100_000 || scale === 1_000_000
+        ? planned(treeOf(scanOf('orders'), scale))
+        : { ok: false, failure },
+    () => plan(),
+    {
+      sizes: {
+        steps: pageSteps({}),
+        pagesAt: (scale) => Promise.resolve(new Map([['public.orders', orders(scale)]])),
+      },
     },
-  });
-  expect(visits.length).toBeLessThan(20);
+  );
+  expect(visits.length).toBeLessThan(18);
 });
