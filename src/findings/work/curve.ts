@@ -22,8 +22,13 @@ const tolerance = 0.03;
 /** A share of the rows that is a smaller part of the largest figure cannot be distinguished from a constant, and may have an end. */
 const weighty = 2 * tolerance;
 
-/** @returns undefined for fewer than two sizes */
-export function curve(points: readonly SizedFigure[]): Curve | undefined {
+/**
+ * @param stays whether a figure that one size shows is known to stay
+ * @returns undefined for fewer than two sizes, and for one whose figure may change
+ */
+export function curve(points: readonly SizedFigure[], stays = false): Curve | undefined {
+  const [only] = points;
+  if (stays && points.length === 1 && only !== undefined) return flat(only);
   const rising = points
     .toSorted((a, b) => a.size - b.size)
     .map(({ size, value }) => ({ size, value: Math.max(0, value) }));
@@ -53,8 +58,7 @@ export function curve(points: readonly SizedFigure[]): Curve | undefined {
   };
 }
 
-/** A figure that one size shows, and that is known to stay. */
-export function flat(of: SizedFigure): Curve {
+function flat(of: SizedFigure): Curve {
   const { size, value } = of;
   return {
     slope: 0,

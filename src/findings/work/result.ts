@@ -1,5 +1,5 @@
 import type { AccessTrial, MeasuredRun } from '../../trial/types';
-import { curve, flat, type Curve } from './curve';
+import { curve, type Curve } from './curve';
 import { isPaged } from './existing-rows';
 
 /** How large the answer of a case is, by the row count of the driving table: measured, and never below one row. */
@@ -23,8 +23,7 @@ export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undef
     size,
     value: Math.max(1, returned, aggregated ? (fed ?? 0) : 0),
   }));
-  const paged = figures.length === 1 && runs.some(isPaged);
-  const rows = paged ? figures.map(flat)[0] : curve(figures);
+  const rows = curve(figures, runs.some(isPaged));
   if (rows === undefined) return undefined;
   return {
     rows,

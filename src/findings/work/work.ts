@@ -1,7 +1,6 @@
 import { price } from '../../trial/work/price';
 import type { AccessTrial, Figures, TrialRun } from '../../trial/types';
-import type { SizedFigure } from '../../trial/work/growth';
-import { curve, flat, type Curve } from './curve';
+import { curve, type Curve } from './curve';
 import { isPaged } from './existing-rows';
 
 /** The measured work of one plan of a case, by the row count of the driving table. */
@@ -31,14 +30,18 @@ export function workOf(trial: AccessTrial): Work | undefined {
   // Where the planner chose freely, another plan at smaller sizes shows nothing of how this one grows.
   const same = every.filter(({ plan }) => plan.accessSignature === last.plan.accessSignature);
   const measured = same.length > 1 ? same : every;
-  const paged = measured.length === 1 && known.length === 1 && isPaged(last);
-  const over = (points: readonly SizedFigure[]): Curve | undefined =>
-    paged ? points.map(flat)[0] : curve(points);
+  const stays = known.length === 1 && isPaged(last);
   const of = (figure: (figures: Figures) => number): Curve | undefined =>
-    over(measured.map(({ size, figures }) => ({ size, value: figure(figures) })));
+    curve(
+      measured.map(({ size, figures }) => ({ size, value: figure(figures) })),
+      stays,
+    );
   // One measured size and a bound for a larger one show the least that the work grows.
   const bounded = measured.length > 1 ? measured : known;
-  const work = over(bounded.map((run) => ({ size: run.size, value: workAt(run) })));
+  const work = curve(
+    bounded.map((run) => ({ size: run.size, value: workAt(run) })),
+    stays,
+  );
   if (work === undefined) return undefined;
   const pages = of(({ pages: touched, tempPages }) => touched + tempPages) ?? work;
   const rows = of(({ rowsHandled }) => rowsHandled);
