@@ -12,6 +12,8 @@ interface Size {
   readonly visible: number;
 }
 
+type Relations = Awaited<ReturnType<typeof relationsIn>>;
+
 /** What the planner finds of each relation, and the rows that it expects of each case. */
 export const relationsIn = (
   server: TestServer,
@@ -44,3 +46,18 @@ export const of = <Value>(map: ReadonlyMap<string, Value>, name: string): Value 
   if (found === undefined) throw new Error(`no ${name}`);
   return found;
 };
+
+/** A condition of one table leaves it as it says, and the other one as it was. */
+export function expectAsSaid(fresh: Relations, virtual: Relations): void {
+  const [job, jobFresh] = [of(virtual.sizes, 'job'), of(fresh.sizes, 'job')];
+  expect(job.pages / jobFresh.pages).toBeCloseTo(1 / 0.7, 1);
+  expect(job.rows).toBe(180_000);
+  expect(job.visible / job.recorded).toBeCloseTo(0.3, 1);
+  const worker = of(virtual.sizes, 'worker');
+  expect(worker).toMatchObject({ rows: 10_000, pages: of(fresh.sizes, 'worker').pages });
+  expect(worker.visible / worker.recorded).toBeCloseTo(0.9, 1);
+  for (const index of ['job_pkey', 'job_state_idx', 'job_tags_idx']) {
+    expect(of(virtual.sizes, index).pages / of(fresh.sizes, index).pages).toBeCloseTo(1 / 0.7, 1);
+  }
+  expect(of(virtual.sizes, 'worker_pkey').pages).toBe(of(fresh.sizes, 'worker_pkey').pages);
+}
