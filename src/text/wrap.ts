@@ -1,9 +1,10 @@
+import { visible } from './shown';
+
 /** Signs that a terminal shows two columns wide: East Asian wide and full-width forms, and pictures. */
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u;
 /** Signs that take no column: marks over the sign before, joiners. */
 const zero = /^[\p{Mn}\p{Me}\p{Cf}]/u;
-const control = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -17,9 +18,7 @@ export function displayWidth(text: string): number {
 
 /** A name or a message as one line that can't move the cursor: white space folds, control characters show. */
 export function printable(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(control, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return visible(text.replace(/\s+/g, ' '));
 }
 
 /**
