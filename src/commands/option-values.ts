@@ -7,7 +7,7 @@ import { reporterNames, type ReporterName } from '../reporters/registry';
 import { type DriverName, driverNames } from '../scenario/driver-names';
 import type { Condition } from '../scenario/types';
 import { isStaleFactor } from '../scenario/validate/validate-conditions';
-import { readChoice, readShare } from '../text/values';
+import { cannotBe, readChoice, readShare } from '../text/values';
 
 /**
  * DATABASE_URL and the PG* variables are there for other programs: in most repositories `.env` holds one. Only who
@@ -48,10 +48,7 @@ export function chooseEngine(
 export function readFactor(name: string, text: string): number {
   const factor = text.trim() === '' ? NaN : Number(text);
   if (isStaleFactor(factor)) return factor;
-  throw new PlancliffError('usage', {
-    message: `${name} cannot be '${text}'`,
-    hint: 'Write a number above 1, such as 1.1 or 10.',
-  });
+  throw cannotBe(name, text, 'Write a number above 1, such as 1.1 or 10.');
 }
 
 /** Undefined where no switch asks for another state than fresh. */
@@ -105,7 +102,7 @@ export function readReporters(
 }
 
 /**
- * Flags of which each would have no effect beside the other one.
+ * Refuses pairs of flags that cannot be used together; `false` stands for a flag that was not given.
  *
  * @throws PlancliffError `usage` naming the first two of which both are given
  */
@@ -122,7 +119,7 @@ export function refuseBoth(
   }
 }
 
-/** @throws PlancliffError `usage` where the first flag is given, and the second, without which it has no effect, is not */
+/** @throws PlancliffError `usage` where a flag is given without the one that it needs */
 export function refuseWithout(
   [flag, given]: readonly [string, boolean],
   [needed, present]: readonly [string, boolean],

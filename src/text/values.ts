@@ -24,7 +24,8 @@ export function readText(name: string, value: unknown, hint: string): string {
   throw cannotBe(name, value, hint);
 }
 
-function cannotBe(name: string, value: unknown, hint: string): PlancliffError {
+/** The usage error for a value that cannot be read; `hint` says what to write in its place. */
+export function cannotBe(name: string, value: unknown, hint: string): PlancliffError {
   return new PlancliffError('usage', { message: `${name} cannot be '${shown(value)}'`, hint });
 }
 

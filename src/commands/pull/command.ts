@@ -2,7 +2,7 @@ import { PlancliffError } from '../../errors';
 import { readDuration } from '../../text/values';
 import type { Command, CommonFlags } from '../command';
 import { readOptions } from '../options';
-import { readTop, refuseWithout } from '../option-values';
+import { readTop, refuseBoth, refuseWithout } from '../option-values';
 import { stagingUrl } from '../staging-url';
 import { pullHelp } from './help';
 import type * as Run from './pull';
@@ -72,10 +72,10 @@ function databaseOf(
   env: NodeJS.ProcessEnv,
 ): string | undefined {
   if (statistics === undefined) return stagingUrl('pull', databaseUrl, env);
-  if (databaseUrl === undefined && liveEnds !== true) return undefined;
-  throw new PlancliffError('usage', {
-    message: `--statistics and ${databaseUrl === undefined ? '--live-ends' : '--database-url'} exclude each other`,
-    reason: 'no database is asked where statistics come from a file.',
-    hint: 'Leave one of them out.',
-  });
+  const reason = 'no database is asked where statistics come from a file.';
+  refuseBoth(
+    ['--statistics', databaseUrl !== undefined && '--database-url', reason],
+    ['--statistics', liveEnds === true && '--live-ends', reason],
+  );
+  return undefined;
 }

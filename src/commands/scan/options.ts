@@ -3,7 +3,7 @@ import { PlancliffError } from '../../errors';
 import type { GivenRows } from '../../generate/model/row-counts';
 import type { DriverName } from '../../scenario/driver-names';
 import { parseRowCount } from '../../text/row-count';
-import { readCount, readMajor } from '../../text/values';
+import { cannotBe, readCount, readMajor } from '../../text/values';
 import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
 import { optional, readDriver, refuseBoth } from '../option-values';
@@ -93,10 +93,7 @@ export async function scanOptions(
 /** `check` loads modules by their extension: a scenario of another name would never run. */
 export function readScenarioFile(file: string): string {
   if (/\.[mc]?ts$/.test(file)) return file;
-  throw new PlancliffError('usage', {
-    message: `--write cannot be '${file}'`,
-    hint: 'Name a TypeScript file, such as scenarios/shop.ts.',
-  });
+  throw cannotBe('--write', file, 'Name a TypeScript file, such as scenarios/shop.ts.');
 }
 
 /** `orders=2m,customers=100k` */
