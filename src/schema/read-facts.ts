@@ -2,12 +2,12 @@ import type { Connection } from '../postgres/types';
 import type { FileStatement } from './read-statements';
 import type { ServerFacts } from './rules/types';
 
-/** What the server knows. */
-type Known = Omit<ServerFacts, 'mayCreateRoles' | 'createdSchemas'>;
-type Names = { readonly [Fact in keyof Known]: readonly string[] };
+/** Facts that no server is asked for. */
+type Given = Pick<ServerFacts, 'mayCreateRoles' | 'createdSchemas'>;
+type Names = { readonly [Fact in keyof Omit<ServerFacts, keyof Given>]: readonly string[] };
 
 /** Reads what the server has; roles change while other databases of it are made. */
-export async function readFacts(connection: Connection): Promise<Known> {
+export async function readFacts(connection: Connection, given: Given): Promise<ServerFacts> {
   const { rows } = await connection.query<Names>(
     `select array(select rolname::text from pg_catalog.pg_roles) as roles,
             array(select pg_catalog.lower(name) from pg_catalog.pg_settings) as settings,
@@ -18,6 +18,7 @@ export async function readFacts(connection: Connection): Promise<Known> {
   const [names] = rows;
   const set = (list: readonly string[] | undefined): ReadonlySet<string> => new Set(list);
   return {
+    ...given,
     roles: set(names?.roles),
     settings: set(names?.settings),
     accessMethods: set(names?.accessMethods),

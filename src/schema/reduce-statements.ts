@@ -1,4 +1,4 @@
-import { introducedName } from './introduced-name';
+import { createdObject } from './created-object';
 import { readStatements, type FileStatement } from './read-statements';
 
 /** A table by its schema and name. */
@@ -23,8 +23,9 @@ export async function reduceStatements(
   for (const sql of statements) {
     const read = (await readStatements(sql)).statements;
     for (const statement of read) {
-      const view = /View|CreateTableAs/.test(statement.type ?? '') && introducedName(statement);
-      if (typeof view === 'string') views.add(view);
+      if (!/View|CreateTableAs/.test(statement.type ?? '')) continue;
+      const view = createdObject(statement)?.name;
+      if (view !== undefined) views.add(view);
     }
     if (read.every((statement) => stays(statement, isGone))) kept.push(sql);
   }

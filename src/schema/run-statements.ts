@@ -2,10 +2,10 @@ import { isServerError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
 import { pinnedSchema } from '../sql/pin-clock';
 import { adaptStatement } from './adapt';
+import { createdSchemas } from './created-object';
 import { changesFacts, readFacts } from './read-facts';
 import type { FileStatements, FileStatement } from './read-statements';
 import { resetSession } from './reset-session';
-import { createdSchemasOf } from './rules/missing-schemas';
 import { limitStatements, mayChangeLimit, type OnSlow, runStatement } from './run-statement';
 
 /** A statement that the server refused. */
@@ -46,8 +46,8 @@ export async function runStatements(
   if (commands.length > 0) {
     notes.add(`skipped commands of psql: ${[...new Set(commands)].sort().join(', ')}`);
   }
-  const given = { mayCreateRoles, createdSchemas: createdSchemasOf(statements) };
-  let facts = { ...(await readFacts(connection)), ...given };
+  const given = { mayCreateRoles, createdSchemas: createdSchemas(statements) };
+  let facts = await readFacts(connection, given);
   let clock: string | undefined;
   await limitStatements(connection);
   for (const statement of statements) {
@@ -70,7 +70,7 @@ export async function runStatements(
       }
     }
     if (mayChangeLimit(statement.type)) await limitStatements(connection);
-    if (changesFacts(statement, run)) facts = { ...(await readFacts(connection)), ...given };
+    if (changesFacts(statement, run)) facts = await readFacts(connection, given);
   }
   await resetSession(connection);
   return { notes: [...notes] };

@@ -1,13 +1,12 @@
 import { isStatementError, type ServerError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
 import { adaptStatement } from './adapt';
-import { introducedName } from './introduced-name';
+import { createdObject, createdSchemas } from './created-object';
 import { isPlanNeutral, writesRows } from './plan-neutral';
 import { changesFacts, readFacts } from './read-facts';
 import type { FileStatement, FileStatements } from './read-statements';
 import { resetSession } from './reset-session';
 import { limitStatements, mayChangeLimit, refusalOf, runStatement } from './run-statement';
-import { createdSchemasOf } from './rules/missing-schemas';
 import { standInFor } from './stand-ins';
 
 /** A file of a schema, read into its statements. */
@@ -55,9 +54,9 @@ export async function settleSchema(
   let writes = 0;
   const given = {
     mayCreateRoles: true,
-    createdSchemas: createdSchemasOf(files.flatMap(({ statements }) => statements)),
+    createdSchemas: createdSchemas(files.flatMap(({ statements }) => statements)),
   };
-  let facts = { ...(await readFacts(connection)), ...given };
+  let facts = await readFacts(connection, given);
   const total = files.reduce((sum, { statements }) => sum + statements.length, 0);
   let done = 0;
   // Bodies of functions may name what was skipped; nothing calls them while planning.
@@ -85,13 +84,11 @@ export async function settleSchema(
         ran.push(...result.ran);
         if (result.error === undefined) continue;
         skipped.push(skip(file, statement, result.error, lost));
-        const name = introducedName(statement);
+        const name = createdObject(statement)?.name;
         if (name !== undefined) lost.set(name, `${file}:${statement.line}`);
       }
       if (mayChangeLimit(statement.type)) await limitStatements(connection);
-      if (changesFacts(statement, run)) {
-        facts = { ...(await readFacts(connection)), ...given };
-      }
+      if (changesFacts(statement, run)) facts = await readFacts(connection, given);
     }
   }
   await resetSession(connection);

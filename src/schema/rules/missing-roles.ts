@@ -1,5 +1,7 @@
 import { quoteIdent } from '../../postgres/quote';
+import type { Tree } from '../../sql/parse';
 import { unlessCreated } from './created-roles';
+import { settingTexts } from './setting-texts';
 import { type AdaptRule, skipped } from './types';
 
 /** Owners, grantees and policies name roles that a dump of one database does not create. */
@@ -19,7 +21,7 @@ export const missingRoles: AdaptRule = {
 };
 
 /** Every role that a statement refers to by name. */
-function namedRoles(type: string | undefined, tree: unknown): ReadonlySet<string> {
+function namedRoles(type: string | undefined, tree: Tree): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit);
@@ -31,15 +33,12 @@ function namedRoles(type: string | undefined, tree: unknown): ReadonlySet<string
     Object.values(value).forEach(visit);
   };
   visit(tree);
-  const { name, args } = tree as {
-    name?: unknown;
-    args?: { A_Const?: { sval?: { sval?: string } } }[];
-  };
-  const [first] =
-    type === 'VariableSetStmt' && (name === 'role' || name === 'session_authorization')
-      ? (args ?? [])
-      : [];
-  const role = first?.A_Const?.sval?.sval;
-  if (role !== undefined && role !== 'none') names.add(role);
+  if (
+    type === 'VariableSetStmt' &&
+    ['role', 'session_authorization'].includes(String(tree['name']))
+  ) {
+    const [role = ''] = settingTexts(tree);
+    if (role !== '' && role !== 'none') names.add(role);
+  }
   return names;
 }

@@ -1,3 +1,4 @@
+import { settingTexts } from './setting-texts';
 import { type AdaptRule, type ServerFacts, skipped } from './types';
 
 /** pg_dump of a later major sets parameters that an earlier one lacks, as `transaction_timeout`. */
@@ -9,7 +10,7 @@ export const unknownSettings: AdaptRule = {
     // Any name with a dot may be set: it belongs to an extension.
     if (!name.includes('.') && !special.includes(name) && !facts.settings.has(name.toLowerCase()))
       return skipped(`skipped SET ${name}: the server does not have this parameter`);
-    const missing = valuesOf(tree['args']).find((value) => !hasValue(facts, name, value));
+    const missing = settingTexts(tree).find((value) => !hasValue(facts, name, value));
     return missing === undefined
       ? undefined
       : skipped(`skipped SET ${name} = ${missing}: the server does not have it`);
@@ -29,11 +30,4 @@ function hasValue(facts: ServerFacts, name: string, value: string): boolean {
   if (name === 'default_table_access_method') return facts.accessMethods.has(value);
   if (!['default_tablespace', 'temp_tablespaces'].includes(name)) return true;
   return value === '' || facts.tablespaces.has(value);
-}
-
-function valuesOf(args: unknown): readonly string[] {
-  const values = Array.isArray(args) ? (args as { A_Const?: { sval?: { sval?: string } } }[]) : [];
-  return values.flatMap(({ A_Const: constant }) =>
-    constant?.sval === undefined ? [] : [constant.sval.sval ?? ''],
-  );
 }
