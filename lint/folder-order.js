@@ -76,6 +76,7 @@ module.exports = {
   'src/engine': [
     'types',
     'turns',
+    'open-all',
     'schema',
     'refusal',
     'repeats',

@@ -1,5 +1,6 @@
 import { planCases } from '../check/plan-cases';
 import { withFittedModel } from '../check/read-model';
+import { openAll } from '../engine/open-all';
 import type { Engine, EngineProgress, World } from '../engine/types';
 import type { Probe } from '../generate/probes/types';
 import type { Model } from '../model/types';
@@ -131,18 +132,14 @@ async function openWorlds(
       onProgress,
       signal,
     });
-  const opening = await Promise.allSettled(sides.map(open));
-  const worlds = opening.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-  const failed = opening.find((each) => each.status === 'rejected');
-  if (failed !== undefined) {
-    await Promise.allSettled(worlds.map((world) => world.close()));
-    throw failed.reason;
-  }
-  return worlds.map((world, place) => ({
-    world,
-    // A reserve of other tables goes to the first.
-    of: ({ table }) => (place === 0 ? !sides[1]?.has(table) : sides[place]?.has(table) === true),
-  }));
+  const worlds = await openAll(sides.map(open));
+  // A reserve of other tables goes to the first.
+  const placeOf = ({ table }: Probe): number =>
+    Math.max(
+      0,
+      sides.findIndex((side) => side.has(table)),
+    );
+  return worlds.map((world, place) => ({ world, of: (probe) => placeOf(probe) === place }));
 }
 
 /** All results, once nothing is under way any more: a world is not to be closed under work that goes on. */

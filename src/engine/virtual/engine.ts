@@ -1,6 +1,7 @@
 import { PlancliffError } from '../../errors';
 import { openPlanner } from '../../plan/capture';
 import type { Connection } from '../../postgres/types';
+import { openAll } from '../open-all';
 import { applySchema } from '../schema';
 import type { Engine, EngineContext } from '../types';
 import { collectApproximations } from './approximations';
@@ -27,14 +28,10 @@ export const virtualEngine: Engine = {
     const approximations = collectApproximations();
     const run = memoOf(context);
     const open = () => createDatabase(context, run, (of) => approximations.add(of));
-    const opened = await Promise.allSettled(
+    const databases = await openAll(
       Array.from({ length: context.scalesAtOnce ?? databaseCount }, open),
     );
-    const databases = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    const failed = opened.find((each) => each.status === 'rejected');
-    if (failed === undefined) return virtualWorld(context, databases, approximations);
-    await Promise.allSettled(databases.map((database) => database.close()));
-    throw failed.reason;
+    return virtualWorld(context, databases, approximations);
   },
 };
 
@@ -67,9 +64,9 @@ const memos = new WeakMap<EngineContext['model'], Map<string, Once>>();
 function memoOf({ model, settings, sampleRows }: EngineContext): Once {
   const ofModel = memos.get(model) ?? new Map<string, Once>();
   memos.set(model, ofModel);
-  const target = `${settings['default_statistics_target'] ?? ''} ${sampleRows ?? ''}`;
-  const known = ofModel.get(target) ?? openMemo();
-  ofModel.set(target, known);
+  const key = `${settings['default_statistics_target'] ?? ''} ${sampleRows ?? ''}`;
+  const known = ofModel.get(key) ?? openMemo();
+  ofModel.set(key, known);
   return known;
 }
 
