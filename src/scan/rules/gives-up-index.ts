@@ -13,6 +13,7 @@ const dearer = 100;
  */
 export function givesUpIndex(custom: Plan, generic: Plan, facts: SchemaFacts): boolean {
   if (generic.cost < felt * custom.cost) return false;
+  const isDear = generic.cost >= dearer * custom.cost;
   return custom.accesses.some((before) => {
     const wanted = boundColumns(before, facts);
     const after = generic.accesses.filter(
@@ -21,8 +22,7 @@ export function givesUpIndex(custom: Plan, generic: Plan, facts: SchemaFacts): b
     if (wanted.length === 0 || after.length === 0) return false;
     return after.some((each) => {
       const bound = boundColumns(each, facts);
-      const dear = generic.cost >= dearer * custom.cost;
-      return bound.length === 0 || (dear && wanted.some((column) => !bound.includes(column)));
+      return bound.length === 0 || (isDear && wanted.some((column) => !bound.includes(column)));
     });
   });
 }
