@@ -27,11 +27,8 @@ export async function runGrowth(run: GrowthRun): Promise<Grown> {
   onProgress('building a twin without rows');
   const plans = run.requests.flatMap(({ plan }) => plan ?? []);
   const isKnown = plans.length === run.requests.length;
-  const twin = await openTwin({
-    server,
-    pulled,
-    ...(isKnown ? { read: tablesRead(plans) } : {}),
-  });
+  const read = isKnown ? plans.flatMap(({ accesses }) => accesses) : undefined;
+  const twin = await openTwin({ server, pulled, read });
   try {
     signal.throwIfAborted();
     return await grow(run, twin);
@@ -52,7 +49,7 @@ async function grow(run: GrowthRun, twin: Twin): Promise<Grown> {
   }
   const growth = growthOf(pulled, twin.catalog, {
     inTime: months !== undefined,
-    read: tablesRead(planned.map((each) => each.plan)),
+    read: planned.flatMap((each) => each.plan.accesses),
   });
   const to = months === undefined ? run.to : Math.max(smallest, growth.factorAt?.(months) ?? 1);
   const tableOf = pulledTables(pulled);
@@ -107,14 +104,6 @@ async function grow(run: GrowthRun, twin: Twin): Promise<Grown> {
     },
   };
 }
-
-/** The tables in plans. */
-export const tablesRead = (
-  plans: readonly Plan[],
-): readonly { readonly schema: string; readonly name: string }[] =>
-  plans.flatMap(({ accesses }) =>
-    accesses.map(({ schema, relation }) => ({ schema, name: relation })),
-  );
 
 /** A sweep needs two sizes. */
 const smallest = 1.01;

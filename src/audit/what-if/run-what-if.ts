@@ -6,9 +6,8 @@ import type { CatalogTable } from '../../postgres/catalog/types';
 import { knownRates } from '../../pull/rates';
 import { findNamed, searchPathOf } from '../../pull/search-path';
 import type { Timeline } from '../../timeline/types';
-import type { Plan } from '../../plan/types';
+import type { AccessPath } from '../../plan/types';
 import { growthOfStatement } from '../growth/growth-of-statement';
-import { tablesRead } from '../growth/run-growth';
 import { factorOf, planOnTwin, sweepGrowth } from '../growth/sweep-growth';
 import type { GrowthRun, PlannedRequest, Swept } from '../growth/types';
 import { oneLine, type WhatIf } from './changes';
@@ -34,17 +33,17 @@ export async function runWhatIf(
     await twin.show(imageOfToday(changed.pulled));
     const plan = planOnTwin(twin);
     const planned: number[] = [];
-    const plans: Plan[] = [];
+    const read: AccessPath[] = [];
     const unplanned: WhatIfResult['unplanned'][number][] = [];
     for (const [k, of] of requests.entries()) {
       signal.throwIfAborted();
       const outcome = await plan(of, {});
       if (outcome.ok) {
         planned.push(k);
-        plans.push(outcome.plan);
+        read.push(...outcome.plan.accesses);
       } else unplanned.push({ ...of.origin, reason: outcome.failure.message });
     }
-    const grown = growthOf(changed.pulled, twin.catalog, { inTime, read: tablesRead(plans) });
+    const grown = growthOf(changed.pulled, twin.catalog, { inTime, read });
     const swept = await sweepGrowth({
       twin,
       growth: grown,

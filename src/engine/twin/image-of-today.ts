@@ -5,18 +5,16 @@ import type { DatabaseImage, RelationImage } from './image';
 /**
  * A database as it was when it was read.
  *
- * @param isRead whether a table, and what belongs to it, is part of the image
+ * @param isRead whether a relation is part of the image
  */
 export function imageOfToday(
   { statistics }: Pick<Pulled, 'statistics'>,
-  isRead: (table: { readonly schema: string; readonly name: string }) => boolean = () => true,
+  isRead: (relation: RelationStatistics) => boolean = () => true,
 ): DatabaseImage {
   const { relations } = statistics;
   const heaps = new Map(relations.map((each) => [relationKey(each), each]));
   return {
-    relations: relations
-      .filter(({ schema, name, index }) => isRead({ schema, name: index?.table ?? name }))
-      .map((each) => relationImage(each, heaps)),
+    relations: relations.filter(isRead).map((each) => relationImage(each, heaps)),
     extended: statistics.extended,
   };
 }

@@ -2,6 +2,7 @@ import { PlancliffError } from '../../errors';
 import { openPlanner } from '../../plan/capture';
 import type { Planner } from '../../plan/types';
 import { readCatalog } from '../../postgres/catalog/read-catalog';
+import type { RelationName } from '../../postgres/catalog/relation-rows';
 import type { Catalog } from '../../postgres/catalog/types';
 import { relationKey } from '../../postgres/relation-key';
 import { allowExtendedBytes } from '../../postgres/extended-bytes';
@@ -39,8 +40,8 @@ export interface TwinOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** DDL that changes the schema before anything else is made. */
   readonly alter?: readonly string[];
-  /** The tables that plans read, where they are known: files and statistics of others stay as they are in an empty database. */
-  readonly read?: readonly { readonly schema: string; readonly name: string }[];
+  /** The relations that plans read, where they are known: files and statistics of others stay as in an empty database. */
+  readonly read?: readonly RelationName[] | undefined;
 }
 
 /** Creates the twin of a database as it was when it was read. */
@@ -68,7 +69,7 @@ export async function openTwin({
       const files = await openFiles(connection, dataDirectory);
       const show = shower(connection, files);
       const catalog = await readCatalog(connection);
-      const today = imageOfToday(pulled, read && readWith(catalog, read));
+      const today = imageOfToday(pulled, readWith(catalog, read));
       const lacks = [...localeLacks, ...left, ...refused, ...(await show(today))];
       const planner = await openPlanner(await database.connect(), {
         settings: { ...(await knownSettings(connection, pulled.settings)), ...settings, role },

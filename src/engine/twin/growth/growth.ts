@@ -1,5 +1,6 @@
 import { qualifiedName } from '../../../postgres/quote';
 import { relationKey } from '../../../postgres/relation-key';
+import type { RelationName } from '../../../postgres/catalog/relation-rows';
 import type { Catalog } from '../../../postgres/catalog/types';
 import type { ColumnStatistics, GinFacts, Pulled, RelationStatistics } from '../../../pull/types';
 import { levelOf } from '../../../pull/level-of';
@@ -41,10 +42,10 @@ export interface GrowthOptions {
   /** Each table grows at its own rate, and the axis is that of the fastest; else tables grow alike. */
   readonly inTime?: boolean;
   /**
-   * The tables that plans read. Images have these alone, and what belongs to them; the other files stay as they are. A
-   * database of thousands of tables has tens of thousands of files.
+   * The relations that plans read; all where absent. Images have these alone, and what belongs to them; the other files
+   * stay as they are. A database of thousands of tables has tens of thousands of files.
    */
-  readonly read?: readonly { readonly schema: string; readonly name: string }[];
+  readonly read?: readonly RelationName[];
 }
 
 /** @param catalog of the twin: what the schema says of keys and references */
@@ -65,10 +66,8 @@ export function growthOf(
   const time = inTime ? timeAxisOf(pulled, overrides) : undefined;
   const tables = tableGrowth({ statistics }, catalog, { overrides, paces: time?.paceOf });
   const decisions = decideColumns({ ...pulled, statistics }, catalog, tables, overrides);
-  const isRead = read === undefined ? () => true : readWith(catalog, read);
-  const shown = relations.filter(({ schema, name, index }) =>
-    isRead({ schema, name: index?.table ?? name }),
-  );
+  const isRead = readWith(catalog, read);
+  const shown = relations.filter(isRead);
   const heaps = new Map(relations.map((each) => [relationKey(each), each]));
 
   const grownColumns = (relation: RelationStatistics, factor: number) => {

@@ -32,6 +32,6 @@ test.each([
   ['parents', ['public.parents', 'public.children']],
   ['children', ['public.parents', 'public.children', 'public.things']],
 ])('a plan that reads %s may read at other sizes', (name, wanted) => {
-  const isRead = readWith({ tables }, [{ schema: 'public', name }]);
+  const isRead = readWith({ tables }, [{ schema: 'public', relation: name }]);
   expect(tables.filter(isRead).map((each) => `${each.schema}.${each.name}`)).toEqual(wanted);
 });
