@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, type Stats } from 'node:fs';
+import { readdirSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
 import { sources } from './sources';
@@ -8,10 +8,9 @@ import { manifestIn } from './twins';
 export function filesIn(cwd: string, directory: string): string[] {
   const folder = path.resolve(cwd, directory);
   const shown = shownPath(cwd, folder);
-  if (!existsSync(folder)) {
-    throw noScenario(`the folder ${shown} does not exist`);
-  }
-  if (statOf(folder)?.isDirectory() === false) throw noScenario(`${shown} is a file and no folder`);
+  const found = statOf(cwd, folder);
+  if (found === undefined) throw noScenario(`the folder ${shown} does not exist`);
+  if (!found.isDirectory()) throw noScenario(`${shown} is a file and no folder`);
   const files = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && sources.some((source) => source.isScenario(entry.name)))
     .map((entry) => path.join(folder, entry.name))
@@ -25,7 +24,7 @@ export function fileOf(cwd: string, name: string): string | undefined {
   const file = path.resolve(cwd, name);
   const twin = manifestIn(file);
   if (twin !== undefined) return twin;
-  if (statOf(file)?.isFile() === true) return file;
+  if (statOf(cwd, file)?.isFile() === true) return file;
   if (!/[\\/]/.test(name) && !sources.some(({ ending }) => ending.test(name))) return undefined;
   throw new PlancliffError('scenario', {
     message: `the scenario file ${shownPath(cwd, file)} does not exist`,
@@ -33,15 +32,15 @@ export function fileOf(cwd: string, name: string): string | undefined {
   });
 }
 
-/** Undefined for what cannot be a file as well: a name that is too long, a link to itself. */
-function statOf(file: string): Stats | undefined {
+/** Undefined where no file can be: also for a name that is too long and a link to itself. */
+function statOf(cwd: string, file: string): Stats | undefined {
   try {
     return statSync(file, { throwIfNoEntry: false });
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (['ENAMETOOLONG', 'ELOOP', 'ENOTDIR'].includes(code)) return undefined;
     throw new PlancliffError('scenario', {
-      message: `${shownPath('', file)} cannot be read`,
+      message: `${shownPath(cwd, file)} cannot be read`,
       reason: messageOf(error),
       cause: error,
     });
