@@ -6,6 +6,7 @@ it.each([
   ['UTF-8', Buffer.from(ddl)],
   ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${ddl}`)],
   ['UTF-16, as PowerShell writes it', Buffer.from(`\ufeff${ddl}`, 'utf16le')],
+  ['UTF-16 with the bytes in the other order', Buffer.from(`\ufeff${ddl}`, 'utf16le').swap16()],
 ])('reads %s', (_, bytes) => {
   expect(sqlText(bytes)).toBe(ddl);
 });
