@@ -35,7 +35,7 @@ export function drawerOf(
   };
 }
 
-/** What the values of a case become. */
+/** What statements are made with. */
 interface Around {
   readonly drawn: Drawn;
   readonly typeOf: TypeOf;
@@ -48,15 +48,15 @@ async function statementOf(each: Case, query: Query, around: Around): Promise<St
     const given = Array.isArray(each.values) ? (each.values as readonly unknown[]) : [];
     return inSession({ sql: definition.sql, parameters: given }, each, around);
   }
-  // A builder may look at its values; of a drawn one it gets the text.
+  // A builder may read its values; it gets the text of a drawn one.
   const values = bound(each.values, drawn) as CaseValues;
   const { sql, parameters } = await compileQuery({ ...each, values }, query, definition);
   return inSession({ sql, parameters: parameters.map(drawnIn(each, drawn)) }, each, around);
 }
 
 /**
- * Turns a text that a builder passed on back into the drawn value that it comes from, whose column says its type. Two that
- * are drawn alike are one: the first.
+ * Turns a text that a builder passed on back into the drawn value that it comes from, whose column determines its type. Of
+ * several drawn values with the same text the first is taken.
  */
 function drawnIn({ values }: Case, drawn: Drawn): (parameter: unknown) => unknown {
   const byText = new Map(

@@ -53,17 +53,17 @@ export function modelDrawer(
   );
 }
 
-/** Draws that one row answers together, each other one alone. */
+/** Groups of draws whose values are those of one row; a draw that is not of a row is a group of its own. */
 function byRow(model: Model, draws: readonly DrawnValue[]): readonly (readonly DrawnValue[])[] {
   const groups = new Map<string, DrawnValue[]>();
   for (const draw of draws) {
-    const key = (draw.row === undefined ? undefined : model.rowKey(draw)) ?? drawKey(draw);
+    const key = model.rowKey(draw) ?? drawKey(draw);
     groups.set(key, [...(groups.get(key) ?? []), draw]);
   }
   return [...groups.values()];
 }
 
-/** SQL of the text of one draw, or of those of several as an array. */
+/** SQL for the text of a single draw, or for the texts of several as an array. */
 function textsOf(model: Model, group: readonly DrawnValue[], scale: number): string {
   const [first] = group;
   return group.length === 1 && first !== undefined

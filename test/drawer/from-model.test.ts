@@ -33,6 +33,7 @@ const modelOf = (): Model =>
   ({
     drawExpression: (value: { draw: string; from: string }, scale: number) =>
       `${value.draw}:${value.from}@${scale}`,
+    rowKey: () => undefined,
   }) as unknown as Model;
 
 async function resolve(

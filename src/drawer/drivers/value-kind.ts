@@ -1,4 +1,5 @@
 import { isDrawnValue } from '../../model/drawn-values';
+import type { TypeOf } from '../types';
 import type { ParameterValue, ValueKind } from './types';
 
 /** What a column's values are to an application, by its type without length, precision and array. */
@@ -35,13 +36,8 @@ const kindOfType = (type: string): ValueKind =>
  *
  * @param given the value of the case, which may be drawn
  * @param bound the same as it is sent
- * @param typeOf the type of a column that a value is drawn from, as `format_type` prints it; undefined where it is unknown
  */
-export function parameterValue(
-  given: unknown,
-  bound: unknown,
-  typeOf: (from: string) => string | undefined,
-): ParameterValue {
+export function parameterValue(given: unknown, bound: unknown, typeOf: TypeOf): ParameterValue {
   const common = { isNull: bound === null, drawn: isDrawnValue(given), value: bound };
   if (isDrawnValue(given)) {
     const type = typeOf(given.from) ?? '';
