@@ -9,12 +9,12 @@ import type { Timeline, TimelineRange } from '../src/timeline/types';
 import type { BenchOptions, Comparison } from './report';
 import { scenariosNamed } from './workload';
 
-/** Row counts to a decade of the grid that is taken for the whole truth. */
+/** Row counts per decade of the fine grid, whose ranges count as the truth. */
 const perDecade = 25;
 
 const bundled = ['event-log', 'saas', 'web-shop'];
 
-/** Row counts this near a change may lie on either side of it: the precision of both searches. */
+/** The precision of both searches, as a ratio of row counts. */
 const near = 1.05;
 
 /** Ranges of one access that the search of a sweep steps over, going by a sweep that begins with a fine grid. */

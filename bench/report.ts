@@ -28,7 +28,7 @@ export interface BenchOptions {
   readonly rows: readonly number[];
   /** How many times rows are loaded, each time drawn anew; at least 1. */
   readonly loads: number;
-  /** What names are drawn by; another seed draws other names. */
+  /** Seed of the generator of names. */
   readonly seed: number;
   /** Whether the corpus is loaded and measured before it is checked. */
   readonly measure: boolean;

@@ -10,13 +10,13 @@ import { checkFinding, type Measured } from './scans/check-finding';
 import type { ScanReport } from './scans/child';
 import { manyTables } from './scans/many-tables';
 
-/** Of the schemas of people: seconds of two processors, and kB of the process. */
+/** Limits of one scan: processor time in seconds, and peak resident memory in kB. */
 const most = { seconds: 240, memory: 500_000 };
-/** Findings that are checked of each schema. */
+/** The number of findings of each schema that are checked on loaded rows. */
 const checked = 3;
 /** Rows of the driving table that are loaded for that. */
 const loaded = 100_000;
-/** How much a change must save to be worth saying. */
+/** Pages before a new index over pages after it: the least that a finding promises. */
 const saving = 5;
 
 /**

@@ -64,7 +64,7 @@ const readers = {
 /** In the order in which a missing one is named. */
 const endings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json'] as const;
 
-/** Configs of other tools have these endings, and people write ours by them. */
+/** Endings that other tools accept. A config file with one of them is refused, and not ignored. */
 const foreignEndings = ['', '.yaml', '.yml', '.toml', '.json5', '.jsonc', '.tsx', '.jsx'] as const;
 
 const stem = 'plancliff.config';
@@ -102,7 +102,7 @@ function find(cwd: string): string | undefined {
   return first === undefined ? undefined : join(cwd, first);
 }
 
-/** Links that lead nowhere among them: whoever made one meant it to be read. */
+/** The names in a folder, including those of links to files that do not exist: such a config is refused, and not ignored. */
 function entriesOf(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
@@ -111,7 +111,7 @@ function entriesOf(folder: string): readonly string[] {
   }
 }
 
-/** @throws PlancliffError `config` for what is no file that plancliff can read as a config */
+/** @throws PlancliffError `config` where a config cannot be read from the path, with the reason */
 function checkFile(path: string, given: string | undefined): void {
   const refuse = (why: string, hint?: string): PlancliffError =>
     new PlancliffError('config', {

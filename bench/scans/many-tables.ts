@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * A schema of so many tables, in a file of its own: tenants, and below them trees of tables with foreign keys, half of which
- * have an index, with texts, times, flags, and now and then a partitioned table.
+ * Writes a schema to a temporary file: tenants, and below them trees of tables with foreign keys, half of which have an
+ * index, with texts, times, flags, and some partitioned tables.
+ *
+ * @param count of tables, partitions excluded
  */
 export function manyTables(count: number): { readonly file: string; readonly remove: () => void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'plancliff-bench-'));
@@ -13,7 +15,7 @@ export function manyTables(count: number): { readonly file: string; readonly rem
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** The first is that of the tenants; each other one has one of the tables before it as its parent. */
+/** The first table contains the tenants; each other table refers to one before it. */
 function tableOf(k: number): string {
   if (k === 0) return 'create table tenants (id bigint primary key, name text not null unique);';
   const name = `table_${k}`;

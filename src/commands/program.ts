@@ -93,7 +93,7 @@ function collectorOf(flag: string): Collector {
   return (value, before) => [...(before ?? []), filled(flag, value)];
 }
 
-/** Of two values one would be ignored, and who wrote the other would not notice. */
+/** Refuses a second value of a flag that takes one: commander would ignore the first without a message. */
 function onceOnly(flag: string): (value: string, before: string | undefined) => string {
   return (value, before) => {
     if (before === undefined) return filled(flag, value);
@@ -116,7 +116,7 @@ function emptyValue(what: string): PlancliffError {
   });
 }
 
-/** `--trial` with `--no-trial`: the last would win in silence. */
+/** Refuses `--trial` with `--no-trial`: commander would take the last without a message. */
 function refuseContradictions(command: Grammar, flags: readonly string[]): void {
   const names = flags.map(longName);
   const given = new Set<string>();

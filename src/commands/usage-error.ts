@@ -34,7 +34,7 @@ export function usageError(
   });
 }
 
-/** What commander does not suggest: it compares whole names with those of one command. */
+/** Suggestions that commander does not make: it compares whole names with the options of one command. */
 function hintForOption(
   args: readonly string[],
   message: string,

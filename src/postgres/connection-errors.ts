@@ -104,7 +104,7 @@ export function serverLost(reason: string, cause: unknown): PlancliffError {
 function hintFor(reason: string): string {
   if (/No space left on device/.test(reason))
     return 'Free some space, or point TMPDIR at a larger disk, then run the command again.';
-  // PgBouncer's words: it ends a session that begins a transaction.
+  // PgBouncer's message in the mode that ends a session at its first transaction block.
   if (/statement pooling mode/.test(reason))
     return 'Connect to the server itself, or to a pool in transaction or session mode: plancliff reads in one transaction.';
   return 'Run the command again; nothing was accepted or written.';

@@ -13,8 +13,10 @@ export const borderlessTable = {
 } satisfies Table.TableConstructorOptions;
 
 /**
- * Characters that fit into a cell over all columns of a table that is so wide: cli-table3 counts one for each gap within
- * the cell, whatever its length, and cuts what is longer.
+ * The number of characters that fit into a cell that spans all columns of a table. cli-table3 counts one character for each
+ * gap within the cell, whatever the width of the gap, and cuts a longer text.
+ *
+ * @param gaps between the columns
  */
 export const spanWidth = (tableWidth: number, gaps: number): number =>
   tableWidth - gaps * (borderlessTable.chars.middle.length - 1);

@@ -60,7 +60,7 @@ function leadOf(worst: Finding): string | undefined {
   return [caseName(worst) || worst.scenario, titleOf(worst)].join(': ');
 }
 
-/** Nothing is open, and what is accepted is counted: the sentence is no acquittal of it. */
+/** The sentence where no finding is open. Accepted findings still exist, so their number follows. */
 function calmSentence(findings: readonly Finding[], to: string): string {
   const accepted = findings.filter(
     ({ severity, allowed }) => severity !== 'info' && allowed,
@@ -71,7 +71,7 @@ function calmSentence(findings: readonly Finding[], to: string): string {
     : `${calm}; ${counted(accepted, 'finding is', 'findings are')} accepted`;
 }
 
-/** What was not measured does no harm by the planner's estimates alone. */
+/** Without a measurement, that a lost index does no harm is an estimate of the planner. */
 function calmText(findings: readonly Finding[], to: string): string {
   const lost = findings.filter(({ kind }) => kind === 'index-lost');
   if (lost.length === 0) return `No index is lost up to ${to} rows`;

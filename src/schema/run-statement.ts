@@ -77,8 +77,8 @@ function firstLine(text: string): string {
 }
 
 /**
- * The server's message about a statement; a limit that we have set is named as such, with the statement where `text` is
- * given: its line may be far above, and the server's words do not say what ran.
+ * The server's message about a statement. Where the limit of plancliff ended the statement, the message says so, and
+ * contains the first line of `text` where this is given.
  */
 export function refusalOf(
   { code, message }: { readonly code: string; readonly message: string },

@@ -23,7 +23,7 @@ export async function splitStatements(sql: string): Promise<readonly SplitStatem
   let name: string | undefined;
   let start: number | undefined;
   let end = 0;
-  // Counted on from the statement before: a schema of thousands of tables is a long text.
+  // Counted from the previous statement: from the start of the text, the time would grow with the square of its length.
   let [line, counted] = [1, 0];
   const finish = (): void => {
     if (start !== undefined) {

@@ -157,7 +157,7 @@ export async function checkOptions(
   };
 }
 
-/** The run would take a server of its own, and who meant another one would not notice. */
+/** The run would start a server of its own, and the flag would have no effect. */
 function noServer(): PlancliffError {
   return new PlancliffError('usage', {
     message: '--allow-write names no server',

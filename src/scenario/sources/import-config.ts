@@ -32,9 +32,10 @@ function exportOf(exported: unknown): unknown {
 }
 
 /**
- * What is no plain data would be lost on the way out of the process that runs the module, and no reader would see it.
+ * Refuses values that are not plain data: they would be lost between the process that runs the module and the one that
+ * reads the config.
  *
- * @param around the objects that contain the value, from the outside in
+ * @param around the objects that contain the value, the outermost first
  */
 function checkData(value: unknown, name: string, around: readonly unknown[]): void {
   const refuse = (what: string): PlancliffError =>

@@ -33,7 +33,7 @@ export const twins: ScenarioSource = {
 /** Manifests of the twins of a project, in the order of their folders. */
 export function twinsIn(cwd: string): readonly string[] {
   const folder = path.resolve(cwd, twinsDirectory);
-  // A file of this name is somebody else's.
+  // A file of this name was not written by `plancliff pull`.
   if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

@@ -5,8 +5,8 @@ import { settingTexts } from './setting-texts';
 import type { AdaptRule } from './types';
 
 /**
- * Objects are created in a schema that no file creates: its owner did so by hand, or a program did. One that the file
- * itself creates later is left to it, with what it says of the schema.
+ * Creates schemas that statements use and no file creates: on the original server, a person or a program created them. A
+ * schema that a later statement creates is left to that statement, which may name its owner.
  */
 export const missingSchemas: AdaptRule = {
   name: 'missing-schemas',

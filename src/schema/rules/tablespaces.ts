@@ -18,8 +18,8 @@ const own = [
 const costs = ['seq_page_cost', 'random_page_cost'];
 
 /**
- * A folder of another machine is not on this one. Where rows lie changes no plan; a tablespace with page costs of its own
- * does, and the note names them.
+ * Removes tablespaces, which are folders of another machine. The location of rows changes no plan; page costs of a
+ * tablespace do, and the note names them.
  */
 export const tablespaces: AdaptRule = {
   name: 'tablespaces',
@@ -77,8 +77,8 @@ function namedIn(tree: Tree): readonly string[] {
 }
 
 /**
- * The statement without its clauses, blanks in their place, so that positions in messages stay. One command of several in
- * an ALTER TABLE has commas around it and moves to where the rows already are.
+ * The statement with blanks in place of its TABLESPACE clauses, so that positions in messages stay. SET TABLESPACE beside
+ * other commands of an ALTER TABLE names pg_default instead, where the rows are: a command cannot be blank.
  */
 function without(
   sql: string,
@@ -92,7 +92,7 @@ function without(
     const [word, name] = [tokens[k - 1], tokens[k]];
     if (word === undefined || name === undefined || !isWord(word, 'tablespace')) continue;
     if (name.kind !== 'name' || !missing.has(nameOf(name))) continue;
-    // A column of the name, whose type has that of a tablespace.
+    // A column called `tablespace`, whose type has the name of a tablespace.
     if (type !== 'ReindexStmt' && ['(', ','].includes(tokens[k - 2]?.text ?? '')) continue;
     if (moved && isWord(tokens[k - 2], 'set')) {
       text = text.slice(0, name.start) + 'pg_default' + text.slice(name.end);
