@@ -1,5 +1,5 @@
 /** What PostgreSQL writes after a time before the year 1. */
-export const beforeChrist = ' BC';
+const beforeChrist = ' BC';
 
 /**
  * Milliseconds since 1970 at the start of a day, by the calendar that PostgreSQL and JavaScript share.
@@ -26,4 +26,41 @@ export function writeDay(milliseconds: number): { readonly day: string; readonly
     day: `${shown}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`,
     era: year > 0 ? '' : beforeChrist,
   };
+}
+
+const timestamp =
+  /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::?(\d\d))?)?)?( BC)?$/;
+
+/** A time as whole seconds since 1970 in UTC, and the microseconds since then. */
+export interface Timestamp {
+  readonly seconds: number;
+  readonly microseconds: number;
+}
+
+/** A time, or the start of a day, in the ISO style of PostgreSQL; undefined for another text, such as `infinity`. */
+export function readTimestamp(text: string): Timestamp | undefined {
+  const match = timestamp.exec(text);
+  if (match === null) return undefined;
+  const [, day = '', hour = 0, minute = 0, second = 0, fraction = '', sign] = match;
+  const [hours = 0, minutes = 0, era] = match.slice(7);
+  const midnight = readDay(day, era !== undefined);
+  if (midnight === undefined) return undefined;
+  const ofDay = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60 * (sign === '-' ? -1 : 1);
+  return {
+    seconds: midnight / 1_000 + ofDay - offset,
+    microseconds: Number(fraction.padEnd(6, '0')),
+  };
+}
+
+/**
+ * A time in the ISO style of PostgreSQL.
+ *
+ * @param microseconds since that millisecond, at most 999
+ * @param zone `+00`, or nothing for a timestamp without time zone
+ */
+export function writeTimestamp(milliseconds: number, microseconds: number, zone: string): string {
+  const { day, era } = writeDay(milliseconds);
+  const time = new Date(milliseconds).toISOString().slice(-13, -1);
+  return `${day} ${time}${String(microseconds).padStart(3, '0')}${zone}${era}`;
 }

@@ -1,4 +1,4 @@
-import { readDay, writeDay } from '../../text/calendar';
+import { readDay, readTimestamp, writeDay, writeTimestamp } from '../../text/calendar';
 
 /** Values of a type as whole numbers, in their order, and back. */
 export interface Axis {
@@ -51,29 +51,17 @@ export function floatAxis(largest: number): Axis {
   };
 }
 
-const form =
-  /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::?(\d\d))?)?)?( BC)?$/;
-
 /** Microseconds since 1970, of timestamps in the ISO style. */
 export function timestampAxis(zone: boolean): Axis {
   return {
     read: (text) => {
-      const match = form.exec(text);
-      if (match === null) return undefined;
-      const [, day = '', hour = '00', minute = '00', second = '00', fraction = ''] = match;
-      const [, , , , , , sign, hours = 0, minutes = 0, era] = match;
-      const midnight = readDay(day, era !== undefined);
-      if (midnight === undefined) return undefined;
-      const at = midnight + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
-      const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
-      return BigInt(at - offset) * 1000n + BigInt(fraction.padEnd(6, '0'));
+      const time = readTimestamp(text);
+      return time && BigInt(time.seconds) * 1_000_000n + BigInt(time.microseconds);
     },
     write: (at) => {
       const milliseconds = floor(at, 1000n);
-      const rest = String(at - milliseconds * 1000n).padStart(3, '0');
-      const { day, era } = writeDay(Number(milliseconds));
-      const time = new Date(Number(milliseconds)).toISOString().slice(-13, -1);
-      return `${day} ${time}${rest}${zone ? '+00' : ''}${era}`;
+      const microseconds = Number(at - milliseconds * 1000n);
+      return writeTimestamp(Number(milliseconds), microseconds, zone ? '+00' : '');
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readDay, writeDay } from '../../../text/calendar';
+import { readTimestamp, writeDay, writeTimestamp } from '../../../text/calendar';
 
 /** Values of statistics as numbers and back, for those types whose values can be moved along an axis. */
 export interface Axis {
@@ -24,24 +24,21 @@ export function integerAxis(type: string): Axis | undefined {
 }
 
 const day = 86_400_000_000;
-const form =
-  /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:([+-])(\d\d)(?::(\d\d))?)?)?( BC)?$/;
 
 /** Times in microseconds since 1970, as the ISO style of dates prints them. */
 export function timeAxis(type: string): Axis | undefined {
   const isDate = type === 'date';
   if (!isDate && !/^timestamp(\(\d\))? with(out)? time zone$/.test(type)) return undefined;
-  const zone = type.includes('without') || isDate ? '' : '+00';
+  const zone = type.includes('without') ? '' : '+00';
   return {
     read: readTime,
     write: (at) => {
       const whole = Math.floor(at / 1_000);
       const micros = Math.min(999, Math.round(at - whole * 1_000));
       const milliseconds = Math.max(whole, earliest);
+      if (!isDate) return writeTimestamp(milliseconds, micros, zone);
       const { day: date, era } = writeDay(milliseconds);
-      if (isDate) return `${date}${era}`;
-      const time = new Date(milliseconds).toISOString().slice(-13, -1);
-      return `${date} ${time}${String(micros).padStart(3, '0')}${zone}${era}`;
+      return `${date}${era}`;
     },
   };
 }
@@ -50,16 +47,8 @@ export function timeAxis(type: string): Axis | undefined {
 const earliest = Date.UTC(-4712, 0, 1);
 
 export function readTime(text: string): number | undefined {
-  const match = form.exec(text);
-  if (match === null) return undefined;
-  const [, date = '', hour = 0, minute = 0, second = 0, fraction = '', sign] = match;
-  const [hours = 0, minutes = 0, era] = match.slice(7);
-  const midnight = readDay(date, era !== undefined);
-  if (midnight === undefined) return undefined;
-  const milliseconds =
-    midnight + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000;
-  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
-  return (milliseconds - offset) * 1_000 + Number(fraction.padEnd(6, '0'));
+  const time = readTimestamp(text);
+  return time && time.seconds * 1_000_000 + time.microseconds;
 }
 
 export { day as microsecondsOfDay };
