@@ -18,7 +18,7 @@ export interface Known {
 
 export const nothingKnown: Known = { rows: () => undefined, catalog: undefined };
 
-/** Reads that after the last plan. A server that stops then, or a read that takes too long, costs no plan. */
+/** To be called after the last plan: neither a server that stops then nor a read that takes too long costs a plan. */
 export async function readKnown(
   session: AuditSession,
   relations: readonly RelationName[],

@@ -1,11 +1,11 @@
 /** Things of which each is used by one piece of work at a time. */
 export interface Turns<Thing> {
   /**
-   * Waits until one is free. Of several that are, the first that `preferred` accepts; where it accepts none, or is not
-   * given, the one that was given back last.
+   * Waits until one is free. Of several free ones it returns the first that `preferred` accepts; where that accepts none,
+   * or is absent, the one that was given back last.
    */
   take(preferred?: (thing: Thing) => boolean): Promise<Thing>;
-  /** Whoever has waited longest gets it. */
+  /** Makes it free: the `take` that has waited longest gets it. */
   give(thing: Thing): void;
 }
 

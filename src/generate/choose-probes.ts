@@ -10,7 +10,7 @@ export interface ChosenProbes {
 }
 
 /**
- * At most so many probes: one of each index and foreign key first, then the next of each, and so on. Of equal queries one
+ * At most `most` probes: one of each index and foreign key first, then the next of each, and so on. Of equal queries one
  * is kept.
  *
  * @param weight of a table: groups of heavier ones come first in each round

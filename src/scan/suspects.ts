@@ -9,7 +9,7 @@ const felt = 50_000;
 /** Rows that somebody reads. */
 const fewRows = 1_000;
 
-/** Cases that are worth a closer look, at most so many, one of each query and two of each table at first. */
+/** Cases that are worth a closer look, at most `most` of them, one of each query and two of each table at first. */
 export function suspects(evidence: ScanEvidence, most: number): readonly ScannedCase[] {
   const tables = new Map(modelledTables(evidence.facts).map((table) => [tableName(table), table]));
   const found = evidence.cases.flatMap((each) => {

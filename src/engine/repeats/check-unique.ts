@@ -17,9 +17,9 @@ export interface Looked {
   /** Rows that are looked at. */
   readonly most: number;
   /**
-   * How often each row is drawn, 1 where absent. Rows of so many seeds are compared with one another: two whose keys meet
-   * by chance at one row count, and not at the next, are found where so rare a meeting would not be. A key with a column
-   * that never repeats by how it is made is passed over.
+   * How often each row is drawn, each time with values of its own; 1 where absent. All draws are compared with one
+   * another, which finds keys that repeat by chance at some row counts and not at others. Keys with a column that is made
+   * so that it never repeats are not compared.
    */
   readonly draws?: number;
 }

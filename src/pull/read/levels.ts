@@ -29,7 +29,6 @@ export interface LevelOptions {
  * the startup cost of an index scan (btcostestimate, selfuncs.c): 50 operators for each level, and one for each
  * comparison of a binary search over all rows, of which there are fewer than 50. With `cpu_operator_cost` at 1 the level
  * can be read off the plan, by any role that may select the column.
- *
  */
 export async function findLevels(
   connection: Connection,

@@ -11,9 +11,10 @@ import type { Failure } from './types';
 const someRows = { most: 20_000 };
 
 /**
- * A scenario that is written is tried on up to 300,000 rows (`defaultSizes` of the trial). Two rows whose keys consist of
- * references may meet at one of these row counts alone: at a tenth of them each row is drawn ten times. Among as many rows
- * that is as many meetings where the parents are a fixed number, and a hundred times as many where they grow with the rows.
+ * The trial of a scenario loads up to 300,000 rows (`defaultSizes` of the trial). A key of references may repeat by chance
+ * at one of its row counts alone, so each of a tenth of the rows is drawn ten times. Among these 300,000 draws as many
+ * keys repeat as among 300,000 rows where the number of parents is fixed, and a hundred times as many where two parents
+ * grow with the rows.
  */
 const drawnOften = { most: 300_000, draws: 10 };
 const drawnAt = 30_000;

@@ -96,7 +96,7 @@ const isAbout =
   (probe: Probe): boolean =>
     probe.table === name && probe.index === index.name && purposes.has(probe.kind);
 
-/** Probes of such indexes that were not planned yet, at most so many. */
+/** Probes of such indexes that were not planned yet, at most `most` of them. */
 export function unplannedOfUnused(
   evidence: ScanEvidence,
   probes: readonly Probe[],

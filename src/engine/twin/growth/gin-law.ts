@@ -72,7 +72,7 @@ interface Elements {
   readonly count: number;
   /** How many others a row has on average. */
   readonly rest: number;
-  /** All, where there are so many others, each in as many rows. */
+  /** All elements, if those without a name have this number, and are equally common. */
   keys(others: number): SizedGinKeys;
 }
 

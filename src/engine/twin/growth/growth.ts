@@ -34,7 +34,7 @@ export interface Growth {
   ): ColumnStatistics | undefined;
   /** Pages of the tables by `schema.name` as SQL: what the planner chooses the number of parallel workers by. */
   pagesAt(factor: number): ReadonlyMap<string, number>;
-  /** The database when the tables that grow have so many times the rows of today. */
+  /** The database when the tables that grow have `factor` times as many rows as today. */
   imageAt(factor: number): DatabaseImage;
 }
 

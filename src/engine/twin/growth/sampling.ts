@@ -8,7 +8,7 @@ const sampled = 30_000;
 export function estimatedDistinct(distinct: number, rows: number): number {
   const n = Math.min(sampled, rows);
   const mean = n / distinct;
-  // Rows fall on values independently: so many values are met, and so many of them once.
+  // Rows fall on values independently: the number of values that are met, and of those that are met once.
   const met = distinct * -Math.expm1(-mean);
   const once = n * Math.exp(-mean);
   const duplicated = met - once;
@@ -20,7 +20,7 @@ export function estimatedDistinct(distinct: number, rows: number): number {
 }
 
 /**
- * Values that can occur, of which so many were met among so many rows that fell on them independently: the solution of
+ * The number X of values that can occur, where N rows that fell on them independently met d of them: the solution of
  * d = X(1 - e^(-N/X)).
  */
 export function possibleValues(met: number, rows: number): number {
@@ -37,7 +37,7 @@ export function possibleValues(met: number, rows: number): number {
   return high;
 }
 
-/** Values met among so many rows, of so many that can occur. */
+/** The number of values that some rows meet, of those that can occur. */
 export function metValues(possible: number, rows: number): number {
   return possible === Infinity ? rows : possible * -Math.expm1(-rows / possible);
 }

@@ -44,7 +44,7 @@ export function readBrin(file: Buffer): BrinContent {
 /** The `pages_per_range` that an index was created with. */
 const pagesPerRangeOf = (file: Buffer): number => file.readUInt32LE(meta.pagesPerRange);
 
-/** The file of an index as it would be over a table of so many pages, as far as the planner reads it. */
+/** The file of an index, as far as the planner reads it, over a table with this number of pages. */
 export function withHeapPages(file: Buffer, heapPages: number): Buffer {
   return withLastRevmapPage(file, lastRevmapPage(heapPages, pagesPerRangeOf(file)));
 }
