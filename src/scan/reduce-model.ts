@@ -4,7 +4,7 @@ import { alternativesOf } from '../model/parts-of';
 import type { Distribution } from '../model/types';
 import { isChildOf } from '../postgres/catalog/parents';
 import type { SchemaFacts, TableFacts } from '../postgres/catalog/schema-facts';
-import { neededByColumns } from '../schema/needed-by-columns';
+import { columnReferences, neededByColumns } from '../schema/needed-by-columns';
 import { reduceStatements, type LeftOut } from '../schema/reduce-statements';
 
 /** The tables of a model that some of them need: those that their columns refer to, and so on. */
@@ -46,11 +46,12 @@ export async function modelOfPart(
   statements: readonly string[],
   facts: SchemaFacts,
 ): Promise<InferredModel> {
+  const references = await columnReferences(statements);
   let needed = neededTables(model, wanted);
   for (;;) {
     const part = reduceModel(model, needed);
     const { tables, isLeftOut } = leftOutOf(facts, part);
-    const missing = await neededByColumns(statements, isLeftOut);
+    const missing = neededByColumns(references, isLeftOut);
     const more = tables.filter(({ name }) => missing.has(name)).map((each) => rootOf(each, facts));
     const next = neededTables(model, [...needed, ...more]);
     if (next.size === needed.size) return part;

@@ -3,24 +3,38 @@ import { names, type LeftOut } from './reduce-statements';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/**
- * Names of tables that are left out and without which a table or a column that stays cannot be made: a foreign key beside
- * the column, which a later statement may drop again, INHERITS or LIKE refers to them.
- */
-export async function neededByColumns(
+/** A statement that makes a table or columns of one, and the tables that it cannot do so without, as RangeVars. */
+interface ColumnReferences {
+  readonly table: unknown;
+  readonly needs: readonly unknown[];
+}
+
+/** Tables that a foreign key beside a column, which a later statement may drop again, INHERITS or LIKE refers to. */
+export async function columnReferences(
   statements: readonly string[],
-  isLeftOut: LeftOut,
-): Promise<ReadonlySet<string>> {
-  const needed = new Set<string>();
+): Promise<readonly ColumnReferences[]> {
+  const references: ColumnReferences[] = [];
   for (const sql of statements) {
     for (const statement of (await readStatements(sql)).statements) {
-      if (!makesColumns(statement) || names(statement.tree['relation'], isLeftOut)) continue;
-      const { tableElts, inhRelations, cmds } = statement.tree;
-      for (const relation of relationsIn([tableElts, inhRelations, cmds]))
-        if (names(relation, isLeftOut)) needed.add(String((relation as Fields)['relname']));
+      if (!makesColumns(statement)) continue;
+      const { relation: table, tableElts, inhRelations, cmds } = statement.tree;
+      const needs = relationsIn([tableElts, inhRelations, cmds]);
+      if (needs.length > 0) references.push({ table, needs });
     }
   }
-  return needed;
+  return references;
+}
+
+/** Names of tables that are left out and without which a table or a column that stays cannot be made. */
+export function neededByColumns(
+  references: readonly ColumnReferences[],
+  isLeftOut: LeftOut,
+): ReadonlySet<string> {
+  const needs = references
+    .filter(({ table }) => !names(table, isLeftOut))
+    .flatMap((each) => each.needs)
+    .filter((relation) => names(relation, isLeftOut));
+  return new Set(needs.map((relation) => String((relation as Fields)['relname'])));
 }
 
 /** A statement that only adds foreign keys can be left out, and no column with it. */

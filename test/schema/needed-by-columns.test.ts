@@ -1,7 +1,7 @@
-import { neededByColumns } from '../../src/schema/needed-by-columns';
+import { columnReferences, neededByColumns } from '../../src/schema/needed-by-columns';
 
 const needed = async (leftOut: readonly string[], statements: readonly string[]) => [
-  ...(await neededByColumns(statements, ({ name }) => leftOut.includes(name))),
+  ...neededByColumns(await columnReferences(statements), ({ name }) => leftOut.includes(name)),
 ];
 
 test.each([
