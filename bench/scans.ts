@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { processorOfChildren } from './check-once';
+import { runChild } from './child';
 import type { BenchOptions, Comparison } from './report';
 import { startEmbedded } from '../src/postgres/embedded/start';
 import { readSchema } from '../src/scan/read/read-schema';
@@ -113,12 +113,10 @@ async function scanOnce(
   source: string,
 ): Promise<{ readonly report: ScanReport; readonly processor: number }> {
   const before = processorOfChildren();
-  const child = spawn(process.execPath, [path.join(__dirname, 'scans', 'child.js'), source], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => (text += part));
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  if (status !== 0) throw new Error(`the scan of ${source} ended with ${status}`);
-  return { report: JSON.parse(text) as ScanReport, processor: processorOfChildren() - before };
+  let report = '';
+  await runChild(path.join('scans', 'child'), [source], { onLine: (line) => (report = line) });
+  return {
+    report: JSON.parse(report) as ScanReport,
+    processor: processorOfChildren() - before,
+  };
 }

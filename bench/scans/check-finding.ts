@@ -9,6 +9,8 @@ import type { ReadSchema } from '../../src/scan/read/read-schema';
 import type { ScanFinding } from '../../src/scan/types';
 import { scenarioFrom } from '../../src/scenario/from-definition';
 import { resolveSettings } from '../../src/scenario/profiles';
+import { escapePattern } from '../../src/text/pattern';
+import { inTransaction } from '../../src/trial/run-at-sizes';
 
 /** Pages that one run of a finding's query touched, without the change and with it. */
 export interface Measured {
@@ -57,7 +59,7 @@ export async function checkFinding(
       const statements = await drawer.statementsAt(rows, cases);
       const own = model.table(finding.table).rows(rows);
       const measured = await world.inspect(rows, (connection) =>
-        inTransaction(connection, async () => {
+        inTransaction({ connection }, async () => {
           const before = await pagesOf(connection, statements);
           await connection.query(finding.change);
           return { before, after: await pagesOf(connection, statements) };
@@ -106,20 +108,8 @@ function probeOf(read: ReadSchema, finding: ScanFinding): Probe | undefined {
 /** Whether a query with values in place is this statement. */
 function isShown(sql: string, shown: string): boolean {
   const parts = sql.replaceAll(/\bpublic\./g, '').split(/\$\d+/);
-  const pattern = parts.map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')).join('.+?');
+  const pattern = parts.map(escapePattern).join('.+?');
   return new RegExp(`^${pattern}$`, 's').test(shown);
-}
-
-async function inTransaction<Result>(
-  connection: Connection,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  await connection.query('begin');
-  try {
-    return await work();
-  } finally {
-    await connection.query('rollback');
-  }
 }
 
 async function pagesOf(

@@ -182,7 +182,7 @@ export async function statementOf(
 
 /** Lets `work` run in a transaction that is rolled back. */
 export async function inTransaction<Result>(
-  { connection }: TrialSession,
+  { connection }: Pick<TrialSession, 'connection'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
   await connection.query('begin');
