@@ -2,13 +2,12 @@ import { qualifiedName } from '../../../postgres/quote';
 import { relationKey } from '../../../postgres/relation-key';
 import type { RelationName } from '../../../postgres/catalog/relation-rows';
 import type { Catalog } from '../../../postgres/catalog/types';
-import type { ColumnStatistics, GinFacts, Pulled, RelationStatistics } from '../../../pull/types';
+import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
 import { levelOf } from '../../../pull/level-of';
 import { imageOfToday } from '../image-of-today';
 import type { DatabaseImage, RelationImage } from '../image';
-import { type BrinLaw, grownBrin } from './brin-law';
 import { type ColumnDecision, decideColumns } from './decide';
-import { type GrownBtree, indexLaws } from './index-laws';
+import { type GrownIndex, indexLaws } from './index-laws';
 import { readOverrides } from './overrides';
 import { readWith } from './read-tables';
 import { columnRules } from './rules';
@@ -101,10 +100,8 @@ export function growthOf(
       name: relation.name,
       ...sizeOf(relation, {
         growth: law?.stays === true ? 1 : growth,
-        heap: { today: heap?.pages ?? 0, grown: (heap?.pages ?? 0) * growth },
-        brin: law?.stays === true ? undefined : law?.brin,
-        gin: growth === 1 ? undefined : law?.gin?.(growth),
-        btree: law?.grown(growth, heap === undefined ? [] : columnsOf(heap), columns),
+        heapPages: (heap?.pages ?? 0) * growth,
+        grown: law?.grown?.(growth, heap === undefined ? [] : columnsOf(heap), columns),
       }),
       columns,
     };
@@ -162,49 +159,41 @@ function withLiveEnds(column: ColumnStatistics): ColumnStatistics {
 
 interface Growing {
   readonly growth: number;
-  /** Pages of the table. */
-  readonly heap: BrinLaw['heap'];
-  readonly brin: Pick<BrinLaw, 'definition' | 'columns'> | undefined;
-  /** Of a GIN index that grows by a law. */
-  readonly gin: GinFacts | undefined;
-  /** Of a b-tree: how much it grows by the number of rows for each key, and its level. */
-  readonly btree: GrownBtree | undefined;
+  /** Of the table, grown. */
+  readonly heapPages: number;
+  /** What a law says of an index. */
+  readonly grown: GrownIndex | undefined;
 }
 
 function sizeOf(
   relation: RelationStatistics,
-  { growth, heap, brin, gin: law, btree }: Growing,
+  { growth, heapPages, grown }: Growing,
 ): Omit<RelationImage, 'schema' | 'name' | 'columns'> {
-  const { pages, relpages, reltuples, relallvisible, index } = relation;
+  const { pages: before, relpages, reltuples, relallvisible, index } = relation;
   const times = (count: number, by = growth): number =>
     count <= 0 ? count : Math.round(count * by);
-  const more = btree?.pages ?? growth;
-  const whole = index?.method === 'btree' ? 1 + times(pages - 1, more) : times(pages);
-  const inRanges = brin === undefined || pages < 1 ? whole : grownBrin({ ...brin, pages, heap });
-  const grown = law?.totalPages ?? inRanges;
+  const more = grown?.pages ?? growth;
+  const pages = index?.method === 'btree' ? 1 + times(before - 1, more) : times(before, more);
   const { level, gin } = index ?? {};
   return {
-    pages: grown,
-    relpages:
-      brin === undefined && law === undefined
-        ? times(relpages, more)
-        : times(relpages, grown / Math.max(1, pages)),
+    pages,
+    relpages: times(relpages, more),
     reltuples: reltuples * (reltuples > 0 ? growth : 1),
     relallvisible: times(relallvisible),
     ...(level === undefined
       ? {}
-      : { level: grownLevel(level, pages, grown, btree?.keyBytes), ends: false }),
+      : { level: grownLevel(level, before, pages, grown?.keyBytes), ends: false }),
     ...(gin === undefined
       ? {}
       : {
-          gin: law ?? {
+          gin: grown?.gin ?? {
             totalPages: times(gin.totalPages),
             entryPages: times(gin.entryPages),
             dataPages: times(gin.dataPages),
             entries: times(gin.entries),
           },
         }),
-    ...(index?.method === 'brin' ? { summarized: heap.grown } : {}),
+    ...(index?.method === 'brin' ? { summarized: heapPages } : {}),
   };
 }
 

@@ -3,36 +3,40 @@ import { relationKey } from '../../../postgres/relation-key';
 import type { ColumnStatistics, GinFacts, RelationStatistics } from '../../../pull/types';
 import { columnPattern } from '../../../text/pattern';
 import type { ColumnDecision } from './decide';
-import type { BrinLaw } from './brin-law';
+import { grownBrin } from './brin-law';
 import { grownGin } from './gin-law';
 import { btreeByLaw } from './index-pages';
 
-export interface GrownBtree {
-  /** Pages, as a multiple of today's. */
+/** An index of which a law says how it grows. */
+export interface GrownIndex {
+  /** Pages, as a multiple of today's; of a b-tree without its meta page. */
   readonly pages: number;
-  /** Mean bytes of a key. */
-  readonly keyBytes: number;
+  /** Mean bytes of a key, of a b-tree. */
+  readonly keyBytes?: number;
+  /** Counters, of a GIN index. */
+  readonly gin?: GinFacts;
 }
+
+/**
+ * The index when its table has `growth` times today's rows, and these statistics; undefined where it grows as its table
+ * does.
+ */
+type Law = (
+  growth: number,
+  heap: readonly ColumnStatistics[],
+  own: readonly ColumnStatistics[],
+) => GrownIndex | undefined;
 
 /** How one index grows. */
 export interface GrowingIndex {
   /** Whether it has only rows in states that pass, of which there are as many as before. */
   readonly stays: boolean;
-  /** Of a BRIN index, whose size follows from that of its table. */
-  readonly brin?: Pick<BrinLaw, 'definition' | 'columns'>;
-  /** Of a GIN index over an array: its pages and counters, at a multiple of today's rows. */
-  readonly gin?: (growth: number) => GinFacts;
-  /** Undefined for what is no b-tree, or has columns without statistics. */
-  grown(
-    growth: number,
-    heap: readonly ColumnStatistics[],
-    own: readonly ColumnStatistics[],
-  ): GrownBtree | undefined;
+  /** Absent where none is known: it grows as its table does, or stays. */
+  readonly grown?: Law | undefined;
 }
 
 /**
- * How the indexes of a database grow. A b-tree whose keys repeat grows less than its table, since equal keys share a list
- * of rows: the measured pages are multiplied by what the law of a build says of both sizes.
+ * How the indexes of a database grow. Their measured pages are multiplied by what the law of a build says of both sizes.
  */
 export function indexLaws(
   catalog: Catalog,
@@ -43,40 +47,76 @@ export function indexLaws(
   for (const { indexes: own } of catalog.tables) {
     for (const index of own) indexes.set(relationKey(index), index);
   }
-  return ({ schema, name, columns: own, reltuples, pages, index: facts }) => {
-    const index = indexes.get(relationKey({ schema, name }));
+  return (relation) => {
+    const { schema, columns: own, index: facts } = relation;
+    const index = indexes.get(relationKey(relation));
     if (index === undefined || facts === undefined) return undefined;
     const table = heaps.get(relationKey({ schema, name: facts.table }));
     const heap = table?.columns ?? [];
     const stays = singlesOutBacklog(index, heap, decisions);
-    const before = keysOf(index, heap, own);
-    if (facts.method === 'brin') {
-      const brin = { definition: index.definition, columns: before ?? [] };
-      return { stays, brin, grown: () => undefined };
-    }
-    const [column, ...others] = before ?? [];
-    if (facts.method === 'gin' && column !== undefined && others.length === 0 && !index.predicate) {
-      const { reltuples: rows = 0, pages: heapPages = 0 } = table ?? {};
-      const gin = grownGin({ column, rows, heapPages, pages, counters: facts.gin });
-      return { stays, ...(gin === undefined ? {} : { gin }), grown: () => undefined };
-    }
-    if (facts.method !== 'btree' || reltuples < 1 || before === undefined) {
-      return { stays, grown: () => undefined };
-    }
-    const today = btreeByLaw({ index, rows: reltuples, columns: before });
+    const law = laws[facts.method];
     return {
       stays,
-      grown(growth, grownHeap, grownOwn) {
-        const after = keysOf(index, grownHeap, grownOwn);
-        if (after === undefined) return undefined;
-        const rows = reltuples * (stays ? 1 : growth);
-        const then = btreeByLaw({ index, rows, columns: after });
-        return {
-          pages: (then.pages - 1) / Math.max(1, today.pages - 1),
-          keyBytes: before.reduce((sum, column) => sum + column.avg_width, 0),
-        };
-      },
+      grown: law?.({ index, relation, table, keys: keysOf(index, heap, own), stays }),
     };
+  };
+}
+
+interface Known {
+  readonly index: CatalogIndex;
+  readonly relation: RelationStatistics;
+  readonly table: RelationStatistics | undefined;
+  /** Statistics of its columns; undefined where one has none. */
+  readonly keys: readonly ColumnStatistics[] | undefined;
+  readonly stays: boolean;
+}
+
+const laws: Readonly<Record<string, (of: Known) => Law | undefined>> = {
+  btree: btreeLaw,
+  brin: brinLaw,
+  gin: ginLaw,
+};
+
+/** A b-tree whose keys repeat grows less than its table, since equal keys share a list of rows. */
+function btreeLaw({ index, relation, keys, stays }: Known): Law | undefined {
+  const { reltuples } = relation;
+  if (reltuples < 1 || keys === undefined) return undefined;
+  const today = btreeByLaw({ index, rows: reltuples, columns: keys });
+  return (growth, heap, own) => {
+    const columns = keysOf(index, heap, own);
+    if (columns === undefined) return undefined;
+    const then = btreeByLaw({ index, rows: reltuples * (stays ? 1 : growth), columns });
+    return {
+      pages: (then.pages - 1) / Math.max(1, today.pages - 1),
+      keyBytes: keys.reduce((sum, column) => sum + column.avg_width, 0),
+    };
+  };
+}
+
+/** The size of a BRIN index follows from that of its table. */
+function brinLaw({ index, relation, table, keys: columns = [], stays }: Known): Law | undefined {
+  const { pages } = relation;
+  const { definition } = index;
+  if (stays || pages < 1) return undefined;
+  const today = table?.pages ?? 0;
+  return (growth) => {
+    const heap = { today, grown: today * growth };
+    return { pages: grownBrin({ definition, columns, pages, heap }) / pages };
+  };
+}
+
+/** A GIN index over one array. */
+function ginLaw({ index, relation, table, keys = [] }: Known): Law | undefined {
+  const [column, ...others] = keys;
+  if (column === undefined || others.length > 0 || index.predicate) return undefined;
+  const { pages } = relation;
+  const { reltuples: rows = 0, pages: heapPages = 0 } = table ?? {};
+  const at = grownGin({ column, rows, heapPages, pages, counters: relation.index?.gin });
+  if (at === undefined) return undefined;
+  return (growth) => {
+    if (growth === 1) return undefined;
+    const gin = at(growth);
+    return { pages: gin.totalPages / pages, gin };
   };
 }
 
