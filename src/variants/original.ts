@@ -1,6 +1,7 @@
 import { operandTexts } from '../advice/query/operand-texts';
 import { relationsOf, selectOf, type FromRelation, type Term } from '../advice/query/select';
 import type { Catalog, CatalogColumn, CatalogTable } from '../postgres/catalog/types';
+import { withoutModifier } from '../postgres/without-modifier';
 import { columnOf, operationOf } from '../sql/nodes';
 import { readQuery, type QueryText } from '../sql/query-text';
 import type { Tree } from '../sql/parse';
@@ -37,7 +38,7 @@ function equalityOf(query: QueryText, term: Term, catalog: Catalog): Equality | 
 
 /** `character(3)` without its length would be `character(1)`. */
 const bareType = ({ type, typeName }: CatalogColumn): string =>
-  typeName === 'bpchar' ? 'bpchar' : type.replace(/\(\d+(?:,\s*-?\d+)?\)/, '');
+  typeName === 'bpchar' ? 'bpchar' : withoutModifier(type);
 
 /** The column that an expression is, where a table of FROM has it. */
 function resolveColumn(

@@ -1,4 +1,5 @@
 import { isDrawnValue } from '../../model/drawn-values';
+import { withoutModifier } from '../../postgres/without-modifier';
 import type { TypeOf } from '../types';
 import type { ParameterValue, ValueKind } from './types';
 
@@ -27,9 +28,8 @@ const kinds: Readonly<Record<string, ValueKind>> = {
   'timestamp with time zone': 'timestamptz',
 };
 
-/** The type of a column without its length or precision: `numeric(10,2)` is `numeric`. */
 const kindOfType = (type: string): ValueKind =>
-  kinds[type.replace(/\(\d+(?:, ?-?\d+)?\)/, '').replaceAll('[]', '')] ?? 'other';
+  kinds[withoutModifier(type).replaceAll('[]', '')] ?? 'other';
 
 /**
  * A parameter as a driver sees it.
