@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
-import { messageOf } from './errors';
-import { PlancliffError } from './errors';
+import { messageOf, PlancliffError } from './errors';
 import { modelEngines, type EngineName } from './engine/engines';
 import { type FailOn, failOnLevels } from './exit-code';
 import { findingKinds, severities } from './findings/kinds';

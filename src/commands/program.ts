@@ -123,13 +123,10 @@ function refuseContradictions(command: Grammar, flags: readonly string[]): void 
   for (const negative of names.filter((name) => name.startsWith('--no-'))) {
     const positive = negative.replace(/^--no-/, '--');
     if (!names.includes(positive)) continue;
-    for (const [name, other] of [
-      [negative, positive],
-      [positive, negative],
-    ] as const) {
+    for (const name of [positive, negative]) {
       command.on(`option:${name.slice(2)}`, () => {
         given.add(name);
-        if (!given.has(other)) return;
+        if (!given.has(positive) || !given.has(negative)) return;
         throw new PlancliffError('usage', {
           message: `${positive} and ${negative} contradict each other`,
           hint: 'Leave one of them out.',

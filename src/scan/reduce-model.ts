@@ -30,7 +30,7 @@ function referredBy(of: Distribution): readonly string[] {
 }
 
 /** A model of these tables alone. The largest of them drives it where the one that did is not among them. */
-export function reduceModel(model: InferredModel, needed: ReadonlySet<string>): InferredModel {
+function reduceModel(model: InferredModel, needed: ReadonlySet<string>): InferredModel {
   // The driving table stays: row counts are said in its rows.
   const kept = new Set([...needed, ...neededTables(model, [model.driving])]);
   return { ...model, tables: model.tables.filter(({ name }) => kept.has(name)) };

@@ -9,14 +9,13 @@ import { moduleLoader } from './module-loader';
  * @throws PlancliffError with the line, for a syntax error and an error at load, and for an export that is no plain data
  */
 export async function importConfig(path: string, file: string, cache?: string): Promise<unknown> {
-  let exported: unknown;
   try {
-    exported = await exportOf(await moduleLoader(path, cache).import(path));
+    const exported = await exportOf(await moduleLoader(path, cache).import(path));
     checkData(exported, 'the default export', []);
+    return exported;
   } catch (error) {
     throw loadError(error, path, file, 'the config throws');
   }
-  return exported;
 }
 
 /** Without a default export every value of the file would be ignored: also those of a constant that is not exported. */
