@@ -1,4 +1,4 @@
-import type { Connection, DatabaseLocale, Server } from './types';
+import type { Connection, Database, DatabaseLocale, Server } from './types';
 
 /** Creates a database, lets `work` use it in a session of its own, and drops it. */
 export async function withDatabase<Result>(
@@ -9,14 +9,22 @@ export async function withDatabase<Result>(
 ): Promise<Result> {
   const database = await server.createDatabase(label, locale);
   try {
-    const connection = await database.connect();
-    try {
-      return await work(connection);
-    } finally {
-      await connection.end().catch(() => undefined);
-    }
+    return await withSession(database, work);
   } finally {
     // Where the server has gone, so has the database.
     await database.drop().catch(() => undefined);
+  }
+}
+
+/** Lets `work` use a database in a session of its own. */
+export async function withSession<Result>(
+  database: Database,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await database.connect();
+  try {
+    return await work(connection);
+  } finally {
+    await connection.end().catch(() => undefined);
   }
 }

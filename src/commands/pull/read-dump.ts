@@ -4,6 +4,7 @@ import { applySchema } from '../../engine/twin/apply-schema';
 import { createTwinDatabase } from '../../engine/twin/database';
 import { PlancliffError } from '../../errors';
 import type { Database, Server } from '../../postgres/types';
+import { withSession } from '../../postgres/with-database';
 import { type DumpedSchema, schemaOfDump } from '../../pull/dump/schema';
 import { restoreDumped, type RestoreCall, statisticsOfDump } from '../../pull/dump/statistics';
 import { pull } from '../../pull/read/pull';
@@ -130,26 +131,19 @@ async function restored(
   database: Database,
   { schema, calls }: Dump,
 ): Promise<{ readonly pulled: Pulled; readonly refused: readonly string[] }> {
-  const maker = await database.connect();
-  let refused: readonly string[];
-  try {
-    refused = [
-      ...(await applySchema(maker, schema.schema)),
-      ...(await restoreDumped(maker, calls)),
-    ];
-  } finally {
-    await maker.end();
-  }
-  const reader = await database.connect();
-  try {
+  const refused = await withSession(database, async (maker) => [
+    ...(await applySchema(maker, schema.schema)),
+    ...(await restoreDumped(maker, calls)),
+  ]);
+  // The schema may have changed settings of the first session.
+  const pulled = await withSession(database, async (reader) => {
     const { rows } = await reader.query<{ path: string }>(
       `select pg_catalog.current_setting('search_path') as path`,
     );
     await reader.query('begin; set local search_path = pg_catalog');
-    return { pulled: await pull(reader, rows[0]?.path ?? '', { restored: true }), refused };
-  } finally {
-    await reader.end();
-  }
+    return pull(reader, rows[0]?.path ?? '', { restored: true });
+  });
+  return { pulled, refused };
 }
 
 const versionOf = (server: string): Pick<Manifest, 'server' | 'major'> => ({

@@ -1,5 +1,6 @@
 import { isPlanNeutral, writesRows } from '../../schema/plan-neutral';
 import { type FileStatement, readStatements } from '../../schema/read-statements';
+import { listOf, nodeOf } from '../../sql/nodes';
 
 /** The DDL of a dump. */
 export interface DumpedSchema {
@@ -48,11 +49,7 @@ function decidesOnPlans(statement: FileStatement): boolean {
   }
 }
 
-function isRowSecurity(commands: unknown): boolean {
-  return (
-    Array.isArray(commands) &&
-    commands.some((command: { AlterTableCmd?: { subtype?: string } }) =>
-      /RowSecurity$/.test(command.AlterTableCmd?.subtype ?? ''),
-    )
+const isRowSecurity = (commands: unknown): boolean =>
+  listOf(commands).some((each) =>
+    /RowSecurity$/.test(String(nodeOf(each, 'AlterTableCmd')?.['subtype'])),
   );
-}

@@ -1,4 +1,5 @@
 import { readStatements, type FileStatement } from '../../schema/read-statements';
+import { nodeOf } from '../../sql/nodes';
 import { nameParts, walk } from '../../sql/walk';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
@@ -41,9 +42,8 @@ function isRestoreCall({ type, tree }: FileStatement): boolean {
 function targetOf(tree: FileStatement['tree']): string {
   const constants: string[] = [];
   walk(tree, (key, node) => {
-    if (key !== 'A_Const') return;
-    const { sval } = (node['sval'] ?? {}) as { readonly sval?: string };
-    constants.push(sval ?? '');
+    const text = nodeOf(node, 'sval')?.['sval'];
+    if (key === 'A_Const') constants.push(typeof text === 'string' ? text : '');
   });
   return ['schemaname', 'relname', 'attname']
     .flatMap((name) => {
