@@ -75,11 +75,16 @@ export function rowTexts(
   of: Pick<FromRows, 'parts' | 'table' | 'scale'>,
 ): string {
   const all = row.map((name) => columnOf(of.table, name));
-  const values = all.map((_, k) => `r.v${k}`);
   const texts = columns.map(
     ({ name }) => `r.v${all.findIndex((each) => each.name === name)}::text`,
   );
-  return `(select array[${texts.join(', ')}] from (${rowsWith(all, [], of)}) as r group by ${values.join(', ')} order by ${orderOf(label, values)} limit 1)`;
+  return ofFirst(`array[${texts.join(', ')}]`, label, all.length, rowsWith(all, [], of));
+}
+
+/** Selects `what` of the values `v0`, `v1`, … that are first in the order of a label, `count` values in each of `rows`. */
+function ofFirst(what: string, label: DrawLabel, count: number, rows: string): string {
+  const values = Array.from({ length: count }, (_, k) => `r.v${k}`);
+  return `(select ${what} from (${rows}) as r group by ${values.join(', ')} order by ${orderOf(label, values)} limit 1)`;
 }
 
 function listOf({ draw: label }: DrawnValue, count: number, of: FromRows): string {
@@ -98,10 +103,9 @@ function inRow(
     by,
   }));
   const place = columns.findIndex(({ name }) => name === of.column.name);
-  const values = columns.map((_, k) => `r.v${k}`);
   const select = (conditions: readonly string[]) => {
     const rows = rowsWith([...columns, ...others.map(({ column }) => column)], conditions, of);
-    return `(select r.v${place} from (${rows}) as r group by ${values.join(', ')} order by ${orderOf(label, values)} limit 1)`;
+    return ofFirst(`r.v${place}`, label, columns.length, rows);
   };
   const conditions = others.map(
     ({ column, by }, k) => `drawn.v${columns.length + k} = ${of.valueOf(column, by)}`,
