@@ -1,12 +1,6 @@
 import { createdObject } from './created-object';
 import { readStatements, type FileStatement } from './read-statements';
 
-/** A table by its schema and name. */
-export interface TableName {
-  readonly schema: string;
-  readonly name: string;
-}
-
 /**
  * Statements of a schema without those about tables that are left out, their indexes, keys and sequences, and without
  * views. Statements whose table is unclear stay.

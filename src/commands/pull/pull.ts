@@ -103,7 +103,7 @@ interface Where {
 }
 
 /** What was written, what it contains, what is missing, what to do next. */
-export function pulledText(
+function pulledText(
   pulled: Pulled,
   { target, folder, rates, unplannable, unread, proven }: Where,
 ): readonly string[] {

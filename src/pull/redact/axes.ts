@@ -8,7 +8,7 @@ export interface Axis {
 }
 
 /** Decimals that numbers of one domain are counted in at most. */
-export const mostDecimals = 20;
+const mostDecimals = 20;
 
 export const decimalsOf = (text: string): number =>
   Math.min(mostDecimals, /^-?\d+\.(\d+)$/.exec(text)?.[1]?.length ?? 0);

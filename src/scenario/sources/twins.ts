@@ -15,7 +15,7 @@ import type { Case, Query, Scenario, ScenarioDefinition } from '../types';
 import type { ScenarioSource } from './source';
 
 /** Folder of a project that contains the folders which `plancliff pull` wrote. */
-export const twinsDirectory = 'twins';
+const twinsDirectory = 'twins';
 
 /** Statements of one twin that are swept: with ten times as many a check takes minutes. */
 const most = 1_000;
