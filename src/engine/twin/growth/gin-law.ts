@@ -93,9 +93,9 @@ function elementsOf(column: ColumnStatistics): Elements | undefined {
   const mean = bytes.reduce((sum, each) => sum + each, 0) / bytes.length;
   // Of a thousand elements many are as common as each other: the law is asked once for them.
   const alike = new Map<string, { keys: number; share: number; keySize: number }>();
-  for (const [k] of elements.entries()) {
+  for (const [k, size] of bytes.entries()) {
     const share = (frequencies[k] ?? 0) * present;
-    const keySize = align(header + (bytes[k] ?? mean));
+    const keySize = align(header + size);
     const group = `${Math.round(Math.log(share) * closeness)} ${keySize}`;
     const before = alike.get(group) ?? { keys: 0, share: 0, keySize };
     const keys = before.keys + 1;
