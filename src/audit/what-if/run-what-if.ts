@@ -27,6 +27,8 @@ export async function runWhatIf(
     pulled,
     settings: whatIf.settings,
     alter: running.map(({ sql }) => sql),
+    // Everything is shown below, with the new indexes.
+    read: [],
   });
   try {
     const changed = withNewIndexes(pulled, twin.catalog);
