@@ -19,8 +19,9 @@ What to look at
   --no-values              with it: values come from the data model; --values
                            takes the recorded ones, the default
   --driver <name>          plan with the parameter types of pg, postgres.js,
-                           prisma, jdbc, psycopg or pgx, where a scenario says
-                           neither a driver nor types. No snapshot is compared
+                           prisma, jdbc, psycopg, pgx or npgsql, where a
+                           scenario says neither a driver nor types. No
+                           snapshot is compared
   --scales <range>         row counts of the driving table: 1k..10m, or a list
                            such as 1k,50k,2m; before what a scenario says. A
                            run at other row counts than the snapshot's looks

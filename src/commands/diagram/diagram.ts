@@ -12,6 +12,7 @@ import { parseScales } from '../../scenario/scales';
 import { loadScenario } from '../../scenario/sources/load';
 import type { LoadFile } from '../../scenario/sources/source';
 import type { Case, Scenario } from '../../scenario/types';
+import { withDriver } from '../../scenario/with-driver';
 import { withOwnServer } from '../with-server';
 import type { CliProcess } from '../cli-process';
 import type { DiagramCommandOptions } from './options';
@@ -29,7 +30,10 @@ export async function diagram(
 ): Promise<ExitCode> {
   return withOwnServer(options, process, signal, async ({ server, progress }) => {
     const { cwd, scenariosDirectory: directory } = options;
-    const scenario = await loadScenario(options.scenario, { cwd, directory, load });
+    const scenario = withDriver(
+      await loadScenario(options.scenario, { cwd, directory, load }),
+      options.driver,
+    );
     const drawn = await drawDiagram({
       server: await server.get(),
       scenario,

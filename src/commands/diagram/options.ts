@@ -1,5 +1,6 @@
 import type { LoadConfig } from '../../config';
 import { PlancliffError } from '../../errors';
+import type { DriverName } from '../../scenario/driver-names';
 import { parseScales, type Scales } from '../../scenario/scales';
 import { readCount, readMajor, readShare } from '../../text/values';
 import type { CliProcess } from '../cli-process';
@@ -28,6 +29,8 @@ export interface DiagramCommandOptions extends CommonOptions {
   /** Share of the cells that are planned. */
   readonly budget: number;
   readonly pg: number | undefined;
+  /** For cases that say neither a driver nor types. */
+  readonly driver: DriverName | undefined;
   /** File that the SVG is written to, as it was given. */
   readonly svg: string | undefined;
   readonly json: boolean;
@@ -56,6 +59,7 @@ export async function diagramOptions(
     scales: optional(flags.scales, parseScales) ?? config.scales,
     budget: flags.cells === '100%' ? 1 : readShare('--cells', flags.cells ?? '15%'),
     pg: optional(flags.pg, (value) => readMajor('--pg', value)) ?? config.pg,
+    driver: config.driver,
     svg: flags.svg,
     json: flags.json === true,
   };

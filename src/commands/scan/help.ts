@@ -19,7 +19,7 @@ How much
   --max-queries <number>     queries to plan, 300 by default
   --variants                 ways to write a query that lose the index, too
   --driver <name>            plan with the parameter types of pg, postgres.js,
-                             prisma, jdbc, psycopg or pgx
+                             prisma, jdbc, psycopg, pgx or npgsql
   --no-trial                 load no rows: nothing is measured
   --pg <major>               major version of the server that plancliff starts
 

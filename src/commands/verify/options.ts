@@ -1,4 +1,5 @@
 import type { LoadConfig } from '../../config';
+import type { DriverName } from '../../scenario/driver-names';
 import { parseRowCount } from '../../text/row-count';
 import type { CliProcess } from '../cli-process';
 import type { CommonFlags } from '../command';
@@ -26,6 +27,8 @@ export interface VerifyOptions extends CommonOptions {
   readonly runs: number;
   readonly statistics: boolean;
   readonly pg: number | undefined;
+  /** For cases that say neither a driver nor types. */
+  readonly driver: DriverName | undefined;
   readonly all: boolean;
   readonly json: boolean;
 }
@@ -45,6 +48,7 @@ export async function verifyOptions(
     runs: readCount('--runs', flags.runs ?? '10', 2),
     statistics: flags.statistics === true,
     pg: optional(flags.pg, (value) => readMajor('--pg', value)) ?? config.pg,
+    driver: config.driver,
     all: flags.all === true,
     json: flags.json === true,
   };

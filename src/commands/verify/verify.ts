@@ -9,6 +9,7 @@ import type { VerifyResult } from '../../verify/types';
 import type { CliProcess } from '../cli-process';
 import { withOwnServer } from '../with-server';
 import { queryFilter, scenariosMatching } from '../../scenario/query-filter';
+import { withDriver } from '../../scenario/with-driver';
 import { programName } from '../program-name';
 
 /**
@@ -32,7 +33,7 @@ export async function verify(
       signal.throwIfAborted();
       const result = await verifyScenario({
         server: await server.get(),
-        scenario,
+        scenario: withDriver(scenario, options.driver),
         rows: options.rows,
         runs: options.runs,
         statistics: options.statistics,

@@ -1,5 +1,6 @@
 import type { DriverName } from '../../scenario/driver-names';
 import { jdbc } from './jdbc';
+import { npgsql } from './npgsql';
 import { pg } from './pg';
 import { pgx } from './pgx';
 import { postgresJs } from './postgres-js';
@@ -14,4 +15,5 @@ export const drivers: Readonly<Record<DriverName, Driver>> = {
   jdbc,
   psycopg,
   pgx,
+  npgsql,
 };

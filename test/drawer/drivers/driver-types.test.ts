@@ -117,6 +117,27 @@ test('psycopg sends the smallest type that an int fits into, and none of a str',
   expect(types('psycopg', [drawn('id')], ['99999999999999999999'])).toEqual(['numeric']);
 });
 
+test('Npgsql names a type of every value but nulls and enums: text for char and varchar', () => {
+  expect(ofColumns('npgsql')).toEqual({
+    small: 'int2',
+    int: 'int4',
+    id: 'int8',
+    price: 'numeric',
+    real: 'float4',
+    code: 'text',
+    name: 'text',
+    key: 'uuid',
+    day: 'date',
+    at: 'timestamp',
+    seen: 'timestamptz',
+    flag: 'bool',
+    data: 'jsonb',
+    state: null,
+    tags: 'text[]',
+  });
+  expect(types('npgsql', [null, 5])).toEqual([null, 'int4']);
+});
+
 test('a number of a case is as wide as it must be, and a list as its widest', () => {
   expect(types('jdbc', [5, 3_000_000_000, 1.5, [1, 3_000_000_000]])).toEqual([
     'int4',
