@@ -11,15 +11,12 @@ import type { Server } from '../src/postgres/types';
 import type { Case, Scenario } from '../src/scenario/types';
 import { formatRows } from '../src/text/row-count';
 import type { TimelinePoint } from '../src/timeline/types';
-import { inTransaction, statementOf } from '../src/trial/run-at-sizes';
-import { effectsOf } from '../src/trial/server/functions';
-import { measure } from '../src/trial/server/measure';
-import type { TrialSession } from '../src/trial/server/session';
-import { trialDatabase, type TrialDatabase } from '../src/trial/server/trial-database';
+import { trialDatabase } from '../src/trial/server/trial-database';
 import type { TrialRun } from '../src/trial/types';
-import { curesOf, curing } from './cures';
+import { curesAt, curesOf, curing, type Cure } from './cures';
 import type { BenchOptions, Comparison } from './report';
-import { contextFor, scenariosNamed, type BenchContext } from './workload';
+import { runLoaded } from './run-loaded';
+import { contextFor, scenariosNamed } from './workload';
 
 /** How far the work that a verdict extrapolates may lie from the work that is measured. */
 const aim = 1.5;
@@ -47,11 +44,12 @@ export async function losses({ scenarios, rows }: BenchOptions): Promise<readonl
     for (const scenario of await scenariosNamed(scenarios)) {
       const swept = await sweepScenario({ server, scenario, engine: virtualEngine });
       const asked = askedOf(scenario, swept);
-      for (const size of sizes) {
-        const answered = await runAll(server, scenario, size, asked);
-        found.push(...answered.map((each) => comparison(scenario, size, each)));
-      }
       found.push(curing(scenario.name, curesOf(scenario.name, swept.measurements)));
+      for (const size of sizes) {
+        const { answered, cures } = await runAll(server, scenario, size, asked, swept);
+        found.push(...answered.map((each) => comparison(scenario, size, each)));
+        found.push(curing(scenario.name, cures));
+      }
     }
   } finally {
     await server.close();
@@ -85,7 +83,8 @@ async function runAll(
   scenario: Scenario,
   size: number,
   asked: readonly Asked[],
-): Promise<readonly Answered[]> {
+  swept: SweptScenario,
+): Promise<{ readonly answered: readonly Answered[]; readonly cures: readonly Cure[] }> {
   const context = await contextFor(server, scenario, { from: size, to: size });
   const database = await server.createDatabase(`${scenario.name} losses`);
   const connection = await database.connect();
@@ -98,40 +97,20 @@ async function runAll(
   const tables = trialDatabase(context, database);
   const answered: Answered[] = [];
   try {
-    for (const each of asked)
-      answered.push({ ...each, run: await runOne(context, tables, size, each) });
+    for (const each of asked) {
+      const { of, point, work } = each;
+      const run =
+        work.work.at(size) > mostWork
+          ? 'too much'
+          : await runLoaded({ context, tables, size }, of, {
+              target: { plan: point.plan, scale: point.scale },
+            });
+      answered.push({ ...each, run });
+    }
+    return { answered, cures: await curesAt({ context, tables, size }, swept) };
   } finally {
     await tables.close();
   }
-  return answered;
-}
-
-async function runOne(
-  context: BenchContext,
-  tables: TrialDatabase,
-  size: number,
-  { of, point, work }: Asked,
-): Promise<TrialRun | 'too much'> {
-  if (work.work.at(size) > mostWork) return 'too much';
-  const session = await tables.session();
-  const statement = await statementOf({ ...context, of }, size, session);
-  const { writes } = await effectsOf(session.connection, statement.sql);
-  const run = (own: TrialSession): Promise<TrialRun> =>
-    inTransaction(own, () =>
-      measure(own, {
-        size,
-        statement,
-        target: { plan: point.plan, scale: point.scale },
-        writes,
-        limits: { time: 300_000, work: Number.POSITIVE_INFINITY },
-        source: undefined,
-        least: 0,
-        perCost: 1,
-        atAnyCost: true,
-      }),
-    );
-  // What a rolled back statement leaves behind takes index-only scans to the table.
-  return writes ? tables.inCopy(run) : run(session);
 }
 
 function comparison(

@@ -19,6 +19,9 @@ import { apiaryHives } from './held-out/apiary-hives';
 import { seedBank } from './held-out/seed-bank';
 import { courtFiles } from './tuned/court-files';
 import { harbourBerths } from './tuned/harbour-berths';
+import { tollGates } from './held-out/toll-gates';
+import { bikeRentals } from './tuned/bike-rentals';
+import { labSamples } from './tuned/lab-samples';
 import type { Family } from './types';
 
 export const families: readonly Family[] = [
@@ -43,4 +46,7 @@ export const families: readonly Family[] = [
   seedBank,
   courtFiles,
   harbourBerths,
+  bikeRentals,
+  labSamples,
+  tollGates,
 ];

@@ -2,7 +2,9 @@ import { sweepScenario, type SweptScenario } from '../../src/check/sweep-scenari
 import { virtualEngine } from '../../src/engine/virtual/engine';
 import type { Finding } from '../../src/findings/types';
 import { scenarioFrom } from '../../src/index';
-import type { ScenarioDefinition } from '../../src/scenario/types';
+import type { Scenario, ScenarioDefinition } from '../../src/scenario/types';
+import { families } from '../corpus/families';
+import { scenarioOf } from '../corpus/scenario';
 import { sharedTestServer, type TestServer } from '../helpers/server';
 import { adviceScenarios } from './advice-scenarios';
 
@@ -13,11 +15,19 @@ afterAll(() => server.close());
 /** One query at a time: the number of cases for which a run tries advice has a limit. */
 async function adviceFor(name: keyof typeof adviceScenarios, query: string): Promise<Finding> {
   const definition: ScenarioDefinition = adviceScenarios[name];
+  return adviceIn(scenarioFrom(name, definition), query, [3_000, 10_000, 30_000]);
+}
+
+async function adviceIn(
+  scenario: Scenario,
+  query: string,
+  trialRows?: readonly number[],
+): Promise<Finding> {
   const swept: SweptScenario = await sweepScenario({
     server,
-    scenario: scenarioFrom(name, definition),
+    scenario,
     engine: virtualEngine,
-    trialRows: [3_000, 10_000, 30_000],
+    trialRows,
     precision: 0.2,
     filter: (of) => of.query === query,
   });
@@ -83,4 +93,28 @@ test.each([
     expect(advice).toMatch(figures);
   },
   120_000,
+);
+
+test.each([
+  [
+    'clinic-stays',
+    'stays of a thousand patients',
+    /alter table public\.stays alter column patient_id set \(n_distinct = -0\.\d+\); analyze public\.stays/,
+  ],
+  [
+    'stock-audit',
+    'items not counted',
+    /select id, name from items where not exists \(select from counted where counted\.item_id = items\.id\)/,
+  ],
+  ['message-box', 'cursor as or', /where \(sent_at, id\) < \(\$1, \$2\)/],
+])(
+  'a cure of the corpus: %s, %s',
+  async (name, query, text) => {
+    const family = families.find((each) => each.name === name);
+    if (family === undefined) throw new Error(`No family ${name}`);
+    const { advice } = await adviceIn(scenarioOf(family), query);
+    expect(advice).toMatch(text);
+    expect(advice).toMatch(figures);
+  },
+  240_000,
 );
