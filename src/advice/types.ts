@@ -20,6 +20,7 @@ export type SuggestionKind =
   | 'row-values'
   | 'cast-the-value'
   | 'not-exists'
+  | 'exists'
   | 'or-indexes'
   | 'union'
   | 'order-by'

@@ -4,6 +4,7 @@ import { btreeIndex } from './btree-index';
 import { castTheValue } from './cast-the-value';
 import { constantIndex } from './constant-index';
 import { coveringIndex } from './covering-index';
+import { exists } from './exists';
 import { expressionIndex } from './expression-index';
 import { extendedStatistics } from './extended-statistics';
 import { foreignKeyIndex } from './foreign-key-index';
@@ -23,7 +24,7 @@ import { truncatedTime } from './truncated-time';
 import { union } from './union';
 
 /** A text that says the same costs nothing to keep, so these come first. */
-const free: readonly Suggest[] = [rowValues, castTheValue, truncatedTime];
+const free: readonly Suggest[] = [rowValues, castTheValue, truncatedTime, exists];
 
 const rest: readonly Suggest[] = [
   foreignKeyIndex,

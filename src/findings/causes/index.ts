@@ -11,6 +11,7 @@ import { partialIndexCause } from './partial-index';
 import { staleStatisticsCause } from './stale-statistics';
 import { placeOfRowsCause } from './place-of-rows';
 import type { CauseRule, CauseSubject } from './subject';
+import { unaskedRowsCause } from './unasked-rows';
 import { unhashedSubplanCause } from './unhashed-subplan';
 
 /** More sentences than these are read by nobody. */
@@ -19,6 +20,7 @@ const most = 2;
 /** The catalogue, in the order in which causes are reported: those that explain others come first. */
 const causes: readonly CauseRule[] = [
   staleStatisticsCause,
+  unaskedRowsCause,
   unhashedSubplanCause,
   hiddenColumnCause,
   collationCause,

@@ -1,5 +1,7 @@
+import { asksExistence } from '../../plan/asks-existence';
 import type { Plan, PlanNode } from '../../plan/types';
 import { inputsOf, numberOf, parallelDivisor } from '../../plan/nodes';
+import { unjoinedSides } from '../../plan/unjoined';
 
 /** How large the result of a query is, by the planner's estimates. */
 export interface ResultSize {
@@ -8,7 +10,8 @@ export interface ResultSize {
   /**
    * Rows that the result is made of: those that enter the lowest aggregate (or DISTINCT) on the way down
    * from the top, or that an anti-join tests one by one. A count over a million rows returns one, but no access
-   * path returns it without the million. Equal to `returned` where there is no such node.
+   * path returns it without the million, unless all that it says is whether there is a row. Of pairs that no condition joins
+   * the smaller side counts. Equal to `returned` where there is no such node.
    */
   readonly fed: number;
   /** Whether a LIMIT stands above the aggregate: then it may or may not need all of its input. */
@@ -53,9 +56,15 @@ function fedRows(
     const inner = children[0] && fedRows(children[0], below);
     return inner && { ...inner, limited: true };
   }
+  if (asksExistence(node)) return undefined;
   if (aggregates.has(node.type)) {
     const rows = children.map((child) => fedRows(child, below)?.rows ?? entering(child, below));
     return { rows: Math.max(1, sum(rows)), limited: false };
+  }
+  const unjoined = unjoinedSides(node);
+  if (unjoined !== undefined) {
+    const rows = Math.min(...unjoined.map((side) => entering(side, below)));
+    return { rows: Math.max(1, rows), limited: false };
   }
   const tested = testedSide(node, children);
   if (tested !== undefined) {

@@ -1,5 +1,7 @@
+import { asksExistence } from '../../plan/asks-existence';
 import { isChild, nodesOf, numberOf } from '../../plan/nodes';
 import type { ExplainDocument, Json, PlanNode } from '../../plan/types';
+import { unjoinedSides } from '../../plan/unjoined';
 import type { Figures, NodeWork } from '../types';
 import { price } from './price';
 
@@ -125,15 +127,27 @@ const passes: ReadonlySet<string> = new Set([
   'LockRows',
 ]);
 
-/** Rows that enter the topmost aggregate, where nothing but sorting, limits and projections stands above it. */
+/**
+ * Rows that enter the topmost aggregate, where nothing but sorting, limits and projections stands above it. Undefined where
+ * the aggregate only asks for one row. Pairs that no condition joins are nothing to aggregate: of these the smaller side counts.
+ */
 function aggregated(root: PlanNode): number | undefined {
   const outer = root.children.filter((child) => isChild(child, 'Outer', 'Subquery'));
   if (root.type === 'Aggregate' || root.type === 'Group' || root.type === 'Unique') {
-    return outer.reduce((sum, child) => sum + returned(child), 0);
+    if (asksExistence(root)) return undefined;
+    return outer.reduce((sum, child) => sum + (paired(child) ?? returned(child)), 0);
   }
   const [child] = outer;
   return passes.has(root.type) && child !== undefined ? aggregated(child) : undefined;
 }
+
+function paired(node: PlanNode): number | undefined {
+  const sides = unjoinedSides(node);
+  return sides && Math.min(...sides.map(rowsOfOneLoop));
+}
+
+/** The inner side of a nested loop returns its rows once for each row of the outer one. */
+const rowsOfOneLoop = (node: PlanNode): number => numberOf(node, 'Actual Rows');
 
 const returned = (node: PlanNode): number =>
   numberOf(node, 'Actual Rows') * numberOf(node, 'Actual Loops');

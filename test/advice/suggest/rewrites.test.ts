@@ -34,6 +34,29 @@ describe('a comparison of rows', () => {
   });
 });
 
+describe('EXISTS', () => {
+  test.each([
+    ['count(*) > 0', 'exists'],
+    ['1 <= count(*)', 'exists'],
+    ['count(*) = 0 as empty', 'not exists'],
+  ])('stands for %s', async (asked, by) => {
+    const alias = asked.includes(' as ') ? ' as empty' : '';
+    expect(
+      await suggested('exists', { sql: `select ${asked} from orders o where o.status = $1` }),
+    ).toEqual([`select ${by} (select from orders o where o.status = $1)${alias}`]);
+  });
+
+  test.each([
+    'select count(*) from orders',
+    'select count(*) > 5 from orders',
+    'select count(note) > 0 from orders',
+    'select count(*) > 0 from orders group by status',
+    'select count(*) > 0, max(id) from orders',
+  ])('is not suggested for %s', async (sql) => {
+    expect(await suggested('exists', { sql })).toEqual([]);
+  });
+});
+
 describe('a cast of the value', () => {
   const day = [predicate("((o.created_at)::date = '2026-01-01'::date)", 'created_at')];
   const key = [predicate("((o.id)::numeric = '7'::numeric)", 'id')];

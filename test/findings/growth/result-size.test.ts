@@ -26,6 +26,41 @@ test('an aggregate is made of the rows that enter it', () => {
   });
 });
 
+test('an aggregate that asks whether there is a row is made of one', () => {
+  const asking = (output: string, rest: Parameters<typeof node>[1] = {}) =>
+    answer(node('Aggregate', { 'Plan Rows': 1, Output: [output], ...rest }, scan(5000))).fed;
+  expect(asking('(count(*) > 0)')).toBe(1);
+  expect(asking('(0 = count(o.id))')).toBe(1);
+  expect(asking('1', { Filter: '(count(*) >= 1)' })).toBe(1);
+  expect(asking('(count(*) > 5)')).toBe(5000);
+  expect(asking('max(o.id)', { Filter: '(count(*) >= 1)' })).toBe(5000);
+  expect(asking('(count(*) > 0)', { 'Group Key': ['o.status'] })).toBe(5000);
+});
+
+test('of pairs that no condition joins the smaller side counts', () => {
+  const side = (alias: string, rows: number, filter: string) =>
+    node('Seq Scan', { 'Plan Rows': rows, Alias: alias, Filter: filter });
+  const pairs = (of: Parameters<typeof node>[1], inner: PlanNode) =>
+    answer(
+      node(
+        'Aggregate',
+        { 'Plan Rows': 1 },
+        node(
+          'Nested Loop',
+          { 'Join Type': 'Inner', 'Plan Rows': 60_000, ...of },
+          side('c', 3000, '(c.id > 4)'),
+          inner,
+        ),
+      ),
+    ).fed;
+  expect(pairs({}, side('p', 20, '(p.client_id = 7)'))).toBe(20);
+  // A condition of the join, one that the inner side reads by, the same constant on both sides, and one row.
+  expect(pairs({ 'Join Filter': '(p.at > c.at)' }, side('p', 20, '(p.x = 7)'))).toBe(60_000);
+  expect(pairs({}, side('p', 20, '(p.client_id = c.id)'))).toBe(60_000);
+  expect(pairs({}, side('p', 1, '(p.id = 7)'))).toBe(60_000);
+  expect(pairs({}, node('Function Scan', { 'Plan Rows': 20, Alias: 'g' }))).toBe(60_000);
+});
+
 test('the lowest of several aggregates counts', () => {
   const nested = node('Aggregate', {}, node('Subquery Scan', {}, node('Aggregate', {}, scan(900))));
   expect(answer(nested).fed).toBe(900);
