@@ -10,6 +10,13 @@
  *   instance: these are an upper bound, and `plancliff profile` prints what a server has.
  * - `azure`: Azure Database for PostgreSQL flexible server. `random_page_cost` 2, and `effective_cache_size`
  *   (memoryGib * 131072) - shared_buffers pages ("Server parameters", Query Tuning / Planner Cost Constants).
+ * - `cloudsql`: Cloud SQL for PostgreSQL. `effective_cache_size` is 40 % of the memory ("Configure database flags" in the
+ *   Cloud SQL documentation, cloud.google.com/sql/docs/postgres/flags).
+ * - `neon`: Neon. `effective_cache_size` is the Local File Cache of the largest compute size, 75 % of its memory ("Postgres
+ *   compatibility", content/docs/reference/compatibility.md of neondatabase/website, version of 2026-02-06).
+ * - `supabase-image`: the image that Supabase's command line and self-hosting start. `effective_cache_size` 128MB
+ *   (ansible/files/postgresql_config/postgresql.conf.j2 of supabase/postgres, commit 02e896f). The hosted service adds a
+ *   file of its own by the size of the instance, which is not published.
  */
 export const managed = {
   'rds-8gb': { effective_cache_size: '4GB' },
@@ -21,4 +28,11 @@ export const managed = {
   'azure-8gb': { random_page_cost: '2', effective_cache_size: '786432' },
   'azure-32gb': { random_page_cost: '2', effective_cache_size: '3145728' },
   'azure-128gb': { random_page_cost: '2', effective_cache_size: '12582912' },
+  'cloudsql-8gb': { effective_cache_size: '3277MB' },
+  'cloudsql-32gb': { effective_cache_size: '13107MB' },
+  'cloudsql-128gb': { effective_cache_size: '52429MB' },
+  'neon-8gb': { effective_cache_size: '6GB' },
+  'neon-32gb': { effective_cache_size: '24GB' },
+  'neon-128gb': { effective_cache_size: '96GB' },
+  'supabase-image': { effective_cache_size: '128MB' },
 } as const;
