@@ -35,7 +35,7 @@ export function sweepWorld(
     memory: memoryLimits(world.settings),
     sizes: {
       steps: pageSteps(world.settings),
-      pagesAt: (scale, statements) => world.pagesAt(scale, statements),
+      sizesAt: (scale, statements) => world.sizesAt(scale, statements),
     },
     scalesAtOnce: world.scalesAtOnce,
     decisiveSettings: engine.visitsAreCheap,

@@ -1,4 +1,5 @@
 import type { Model } from '../model/types';
+import type { RelationSizes } from '../postgres/catalog/relation-sizes';
 import type { PlanOutcome, Statement } from '../plan/types';
 import type { Connection, Server } from '../postgres/types';
 import type { Scales } from '../scenario/scales';
@@ -79,8 +80,8 @@ export interface World {
       readonly settings: { readonly [name: string]: string };
     },
   ): Promise<PlanOutcome>;
-  /** Pages of the tables that these statements read, by `schema.name` as SQL; of other tables no size that counts. */
-  pagesAt(scale: number, statements: readonly Statement[]): Promise<ReadonlyMap<string, number>>;
+  /** Of the tables that these statements read and of their b-trees, by `schema.name` as SQL; of others no size that counts. */
+  sizesAt(scale: number, statements: readonly Statement[]): Promise<RelationSizes>;
   /**
    * Lets `work` read catalogs with every table of the model at this scale. Nothing else is planned there
    * meanwhile. Of real rows it may run ANALYZE; of virtual ones only catalogs and sizes may be read.

@@ -125,16 +125,16 @@ async function learn(
     if (!outcome.ok) return [];
     return { history, point: { scale, plan: outcome.plan, statement: outcome.statement } };
   });
-  await sizes.readAt(
-    scale,
-    planned.map(({ point }) => point),
-  );
   for (const { history, point } of planned.toSorted((a, b) => byDisabledPaths(a.point, b.point))) {
     const runnerUp = await runnerUpOf(point, replan);
     if (runnerUp !== undefined) history.runnersUp.set(scale, runnerUp);
     const bounded = await boundedRunnerUp(point.plan, (settings) => replan(point, settings));
     if (bounded !== undefined) history.bounded.set(scale, bounded);
   }
+  await sizes.readAt(
+    scale,
+    planned.map(({ history, point }) => ({ point, runnerUp: history.runnersUp.get(scale) })),
+  );
   // What lies past a change is not known before the whole grid is.
   if (grid.has(scale)) return;
   for (const { history } of planned) await costs.costAtVisit(history, scale);

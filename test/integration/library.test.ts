@@ -76,7 +76,7 @@ const toy: Engine = {
           ),
         ),
       replan: () => Promise.resolve(planned(plan({}))),
-      pagesAt: () => Promise.resolve(new Map()),
+      sizesAt: () => Promise.resolve(new Map()),
       inspect: () => Promise.reject(new Error('there is no connection')),
       approximations: ['everything'],
       settings: {},

@@ -79,9 +79,9 @@ export async function sweepGrowth({
     memory: memoryLimits(twin.planner.settings),
     sizes: {
       steps: pageSteps(twin.planner.settings),
-      pagesAt: async (scale) => {
+      sizesAt: async (scale) => {
         await show(scale);
-        return growth.pagesAt(factorOf(scale));
+        return growth.sizesAt(factorOf(scale));
       },
     },
     ...(onPoint === undefined ? {} : { onPoint: ({ visited, known }) => onPoint(visited, known) }),

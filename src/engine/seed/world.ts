@@ -2,7 +2,7 @@ import type { Planner } from '../../plan/types';
 import { oneAtATime } from '../../postgres/one-at-a-time';
 import type { Database } from '../../postgres/types';
 import { formatRows } from '../../text/row-count';
-import { tablePages } from '../../postgres/catalog/table-pages';
+import { relationSizes } from '../../postgres/catalog/relation-sizes';
 import type { EngineContext, World } from '../types';
 import { isStale } from '../../scenario/table-state';
 import { explainRefusal } from '../refusal/explain-refusal';
@@ -29,7 +29,7 @@ export function seedWorld(context: EngineContext, { database, pool, planner }: S
         return electPlans({ pool, planner }, statements, isStale(context.condition));
       }),
     replan: (scale, statement, settings) => at(scale, () => planner.planWith(statement, settings)),
-    pagesAt: (scale) => at(scale, () => tablePages(pool.main)),
+    sizesAt: (scale) => at(scale, () => relationSizes(pool.main)),
     inspect: (scale, work) => at(scale, () => work(pool.main)),
     approximations: [],
     settings: planner.settings,

@@ -37,9 +37,9 @@ export const twinEngine: Engine = {
         await show(scale);
         return planStatement(twin, statement, settings);
       },
-      async pagesAt(scale) {
+      async sizesAt(scale) {
         await show(scale);
-        return growth.pagesAt(factorAt(scale));
+        return growth.sizesAt(factorAt(scale));
       },
       relationRows: ({ schema, relation }, scale) =>
         growth.rows({ schema, name: relation }, factorAt(scale)),

@@ -1,5 +1,5 @@
 import type { PlanOutcome, Settings, Statement } from '../../plan/types';
-import { tablePages } from '../../postgres/catalog/table-pages';
+import { relationSizes } from '../../postgres/catalog/relation-sizes';
 import type { EngineContext, World } from '../types';
 import type { Approximations } from './approximations';
 import type { VirtualDatabase } from './database';
@@ -58,10 +58,10 @@ export function virtualWorld(
           planWith(database, statement, settings),
         );
       }),
-    pagesAt: (scale, statements) =>
+    sizesAt: (scale, statements) =>
       on(scale, async (database) => {
         await bring(database, scale, statements);
-        return tablePages(database.connection);
+        return relationSizes(database.connection);
       }),
     inspect: (scale, work) =>
       on(scale, async (database) => {

@@ -6,6 +6,7 @@ import {
 } from '../../plan/disabled-paths';
 import type { Settings } from '../../plan/types';
 import { type MemoryNeed, memoryNeeds } from '../../plan/memory-needs';
+import { type ParallelRead, parallelReads } from '../../plan/parallel-reads';
 import type { Replan, TimelinePoint } from '../types';
 
 /** The plan that would be made without what the chosen one is built on: its indexes, or else its full scans. */
@@ -15,6 +16,8 @@ export interface RunnerUp {
   readonly accessSignature: string;
   /** Memory that its nodes need. */
   readonly needs: readonly MemoryNeed[];
+  /** Its scans by indexes that may have parallel workers. */
+  readonly reads: readonly ParallelRead[];
 }
 
 /** The runner-up of the plan at a point; undefined where the planner has no other way. */
@@ -30,8 +33,12 @@ export async function runnerUpOf(
   const withoutPenalty = costWithoutDisablePenalty(cost, point.plan.cost);
   if (withoutPenalty === undefined || accessSignature === point.plan.accessSignature)
     return undefined;
-  const needs = memoryNeeds(document.root);
-  return { margin: withoutPenalty / point.plan.cost, accessSignature, needs };
+  return {
+    margin: withoutPenalty / point.plan.cost,
+    accessSignature,
+    needs: memoryNeeds(document.root),
+    reads: parallelReads(document.root),
+  };
 }
 
 /** Orders points so that those whose runners-up are planned under the same settings follow each other. */

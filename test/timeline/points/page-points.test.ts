@@ -1,5 +1,6 @@
 import type { Plan, PlanNode } from '../../../src/plan/types';
 import type { SweepOptions } from '../../../src/timeline/sweep';
+import type { RelationSizes } from '../../../src/postgres/catalog/relation-sizes';
 import { pageSteps } from '../../../src/timeline/points/page-steps';
 import { methodsOf, sweepDecade } from '../../helpers/decade';
 import { access, plan, planned } from '../../helpers/plans';
@@ -19,6 +20,12 @@ const treeOf = (root: PlanNode, cost: number, index = false): Plan =>
 
 const same = plan({ accesses: [access({ indexes: ['same'] })] });
 
+/** Of tables and indexes of 100 rows a page. */
+const sizesOf = (pages: Readonly<Record<string, number>>): RelationSizes =>
+  new Map(
+    Object.entries(pages).map(([name, of]) => [`public.${name}`, { pages: of, rows: of * 100 }]),
+  );
+
 /** Row counts that are visited from 100k to 1M, and the ranges found. */
 const visited = (
   planOf: (scale: number) => Plan,
@@ -32,9 +39,11 @@ const visited = (
     {
       sizes: sizes ?? {
         steps: pageSteps({}),
-        pagesAt: (scale) =>
+        sizesAt: (scale) =>
           Promise.resolve(
-            new Map(Object.entries(pages).map(([table, of]) => [`public.${table}`, of(scale)])),
+            sizesOf(
+              Object.fromEntries(Object.entries(pages).map(([table, of]) => [table, of(scale)])),
+            ),
           ),
       },
     },
@@ -53,7 +62,7 @@ test('a band of another plan that ends where a table gets a worker is found', as
     {},
     {
       steps: pageSteps({ max_parallel_workers_per_gather: '0' }),
-      pagesAt: (scale) => Promise.resolve(new Map([['public.orders', orders(scale)]])),
+      sizesAt: (scale) => Promise.resolve(sizesOf({ orders: orders(scale) })),
     },
   );
   expect(without).toHaveLength(1);
@@ -74,14 +83,9 @@ test('row counts are visited where all tables of a statement outgrow the cache, 
       (scale) => treeOf(join, scale),
       {},
       {
-        steps: { pages: [], setupCost: 1_000, cached },
-        pagesAt: (scale) =>
-          Promise.resolve(
-            new Map([
-              ['public.orders', orders(scale)],
-              ['public.items', items(scale)],
-            ]),
-          ),
+        steps: { pages: [], indexPages: [], setupCost: 1_000, cached },
+        sizesAt: (scale) =>
+          Promise.resolve(sizesOf({ orders: orders(scale), items: items(scale) })),
       },
       next,
     );
@@ -123,7 +127,7 @@ test('a step where the case cannot be planned does not keep the sweep from endin
     {
       sizes: {
         steps: pageSteps({}),
-        pagesAt: (scale) => Promise.resolve(new Map([['public.orders', orders(scale)]])),
+        sizesAt: (scale) => Promise.resolve(sizesOf({ orders: orders(scale) })),
       },
     },
   );

@@ -1,7 +1,11 @@
 import { pageSteps } from '../../../src/timeline/points/page-steps';
 
-test('stock settings give two workers, from 8 MB and from 24 MB on', () => {
-  expect(pageSteps({})).toEqual({ pages: [1_024, 3_072], setupCost: 1_000, cached: 524_288 });
+test('stock settings give two workers, from 8 MB of a table and 512 kB of an index on, and from three times as much', () => {
+  const [pages, indexPages] = [
+    [1_024, 3_072],
+    [64, 192],
+  ];
+  expect(pageSteps({})).toEqual({ pages, indexPages, setupCost: 1_000, cached: 524_288 });
 });
 
 test.each([
@@ -14,10 +18,16 @@ test.each([
   const settings = {
     min_parallel_table_scan_size: size,
     max_parallel_workers_per_gather: workers,
+    min_parallel_index_scan_size: size,
     parallel_setup_cost: '10.5',
     effective_cache_size: '1GB',
   };
-  expect(pageSteps(settings)).toEqual({ pages, setupCost: 10.5, cached: 131_072 });
+  expect(pageSteps(settings)).toEqual({
+    pages,
+    indexPages: pages,
+    setupCost: 10.5,
+    cached: 131_072,
+  });
 });
 
 test('no step lies beyond the largest number of pages that PostgreSQL counts', () => {

@@ -1,5 +1,6 @@
 import { qualifiedName } from '../../../postgres/quote';
 import { relationKey } from '../../../postgres/relation-key';
+import type { RelationSizes } from '../../../postgres/catalog/relation-sizes';
 import type { RelationName } from '../../../postgres/catalog/relation-rows';
 import type { Catalog } from '../../../postgres/catalog/types';
 import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
@@ -31,8 +32,8 @@ export interface Growth {
     of: { readonly schema: string; readonly table: string; readonly column: string },
     factor: number,
   ): ColumnStatistics | undefined;
-  /** Pages of the tables by `schema.name` as SQL: what the planner chooses the number of parallel workers by. */
-  pagesAt(factor: number): ReadonlyMap<string, number>;
+  /** Sizes of tables and b-trees by `schema.name` as SQL: what the planner chooses the number of parallel workers by. */
+  sizesAt(factor: number): RelationSizes;
   /** The database when the tables that grow have `factor` times as many rows as today. */
   imageAt(factor: number): DatabaseImage;
 }
@@ -107,6 +108,19 @@ export function growthOf(
     };
   };
 
+  const kinds = new Map(relations.map((each) => [relationKey(each), each.kind]));
+  let last: { readonly factor: number; readonly image: DatabaseImage } | undefined;
+  const imageAt = (factor: number): DatabaseImage => {
+    if (factor === 1) return imageOfToday(pulled, isRead);
+    if (last?.factor === factor) return last.image;
+    // A table's columns decide on the size of each of its indexes.
+    const grown = new Map(shown.map((each) => [each, grownColumns(each, factor)]));
+    const columnsOf = (of: RelationStatistics) => grown.get(of) ?? [];
+    const image = { relations: shown.map((each) => imageOf(each, factor, columnsOf)), extended };
+    last = { factor, image };
+    return image;
+  };
+
   return {
     decisions: [...decisions.values()],
     ...(time === undefined
@@ -128,22 +142,16 @@ export function growthOf(
         )
       );
     },
-    pagesAt: (factor) =>
+    sizesAt: (factor) =>
       new Map(
-        relations
-          .filter(({ kind }) => kind === 'table' || kind === 'materialized view')
-          .map((each) => [
-            qualifiedName(each.schema, each.name),
-            Math.round(each.pages * tables.of(each, factor)),
-          ]),
+        imageAt(factor).relations.flatMap(({ schema, name, pages, reltuples, level }) => {
+          const kind = kinds.get(relationKey({ schema, name }));
+          return kind === 'table' || kind === 'materialized view' || level !== undefined
+            ? [[qualifiedName(schema, name), { pages, rows: Math.max(0, reltuples) }]]
+            : [];
+        }),
       ),
-    imageAt(factor) {
-      if (factor === 1) return imageOfToday(pulled, isRead);
-      // A table's columns decide on the size of each of its indexes.
-      const grown = new Map(shown.map((each) => [each, grownColumns(each, factor)]));
-      const columnsOf = (of: RelationStatistics) => grown.get(of) ?? [];
-      return { relations: shown.map((each) => imageOf(each, factor, columnsOf)), extended };
-    },
+    imageAt,
   };
 }
 
