@@ -14,9 +14,11 @@ export interface Known {
   readonly catalog: Catalog | undefined;
   /** Why neither could be read; the plans stand all the same. */
   readonly unread?: string;
+  /** Whether that ended the session. */
+  readonly isLost: boolean;
 }
 
-export const nothingKnown: Known = { rows: () => undefined, catalog: undefined };
+export const nothingKnown: Known = { rows: () => undefined, catalog: undefined, isLost: false };
 
 /** To be called after the last plan: neither a server that stops then nor a read that takes too long costs a plan. */
 export async function readKnown(
@@ -28,13 +30,14 @@ export async function readKnown(
     return {
       rows: await session.read((connection) => readRelationRows(connection, relations)),
       catalog: await catalogFor(session, relations),
+      isLost: false,
     };
   } catch (error) {
     const unread = isUnreadable(error)
       ? (error.reason ?? error.message)
       : stopReason(error, signal);
     if (unread === undefined) throw error;
-    return { ...nothingKnown, unread };
+    return { ...nothingKnown, unread, isLost: !isUnreadable(error) };
   }
 }
 

@@ -8,23 +8,22 @@ import { relationReadings } from '../postgres/dotted-name';
 import type { RuleLevels } from '../scenario/types';
 import { boundedRunnerUp } from '../timeline/runner-up/bounded-runner-up';
 import type { BoundedRunnerUp } from '../timeline/types';
-import { checkPlannable } from '../sql/plannable';
-import { toSelect } from '../sql/to-select';
-import { guard } from '../sql/guard';
+import type { SelectForm } from '../sql/to-select';
+import { admissions, type Admission } from './admission';
 import type { PlannedRequest } from './growth/types';
-import { costsWithoutIndex } from './margin';
+import { withMargins } from './margin';
+import { planGroups } from './rank';
+import { shapeReader } from './shape';
 import { readBehind } from './read-behind';
 import { rememberBehind } from './remember-behind';
 import type { RelationName, RelationRows } from '../postgres/catalog/relation-rows';
 import { type Known, nothingKnown, readKnown } from './read-known';
 import { drawnColumns, resolveInput, type Resolved } from './resolve-input';
 import { isUnreadable, type AuditSession } from './session';
-import { sideEffect } from './side-effects';
 import { stopReason } from './stop';
 import { type ColumnLookup, readStatistics } from '../postgres/catalog/column-statistics';
 import { type PlanRequest, statementOf } from './request';
 import type { AuditedStatement, AuditResult, Problem, Reading, AuditInput } from './types';
-import { digest } from '../text/digest';
 
 export interface AuditRun {
   readonly session: AuditSession;
@@ -43,7 +42,6 @@ interface Planned {
   readonly sql: string;
   readonly request: PlanRequest;
   readonly plan: Plan;
-  readonly costs: ReadonlyMap<string, number>;
   readonly runnerUp: BoundedRunnerUp | undefined;
   readonly note?: string;
 }
@@ -52,8 +50,10 @@ interface Planned {
 export async function runAudit(run: AuditRun): Promise<
   Pick<AuditResult, 'statements' | 'problems' | 'findings'> & {
     readonly requests: readonly PlannedRequest[];
-    /** Why not every statement was planned: what was before is in the result. */
+    /** Why not everything was found out: what was before is in the result. */
     readonly stopped?: string;
+    /** Whether the session has ended, so that nothing more can be asked. */
+    readonly hasEnded: boolean;
   }
 > {
   const { session, inputs } = run;
@@ -64,15 +64,18 @@ export async function runAudit(run: AuditRun): Promise<
       : await session.read((connection) => readStatistics(connection, columns));
   const planned: Planned[] = [];
   const problems: Problem[] = [];
-  const behind = rememberBehind((mentions) =>
-    session.read((connection) => readBehind(connection, mentions)),
-  );
+  const admit = admissions({
+    trustFunctions: run.trustFunctions,
+    lookUp: rememberBehind((mentions) =>
+      session.read((connection) => readBehind(connection, mentions)),
+    ),
+  });
   let stopped: string | undefined;
   for (const [index, input] of inputs.entries()) {
     run.onStatement(index, inputs.length);
     try {
       run.signal.throwIfAborted();
-      const outcome = await planOne(input, await resolveInput(input, statistics), run, behind);
+      const outcome = await planOne(input, await resolveInput(input, statistics), session, admit);
       if ('plan' in outcome) planned.push(outcome);
       else problems.push(outcome);
     } catch (error) {
@@ -87,27 +90,51 @@ export async function runAudit(run: AuditRun): Promise<
     }
   }
   const accesses = planned.flatMap(({ plan }) => plan.accesses);
-  const { rows, catalog, unread } =
-    stopped === undefined
-      ? await readKnown(session, [...accesses, ...drivingTables(inputs)], run.signal)
-      : nothingKnown;
+  const all = `${inputs.length} of ${inputs.length} statements were planned`;
+  let hasEnded = stopped !== undefined;
+  const { rows, catalog, unread, isLost } = hasEnded
+    ? nothingKnown
+    : await readKnown(session, [...accesses, ...drivingTables(inputs)], run.signal);
   if (unread !== undefined) {
-    stopped = `${inputs.length} of ${inputs.length} statements were planned, and the row counts of their tables are not known: ${unread}`;
+    stopped = `${all}, and the row counts of their tables are not known: ${unread}`;
+    hasEnded = isLost;
+  }
+  const findings = judged(planned, {
+    rows,
+    catalog,
+    settings: session.settings,
+    rules: run.rules,
+  });
+  const shapeOf = shapeReader();
+  let statements = planned.map((each) => audited(each, rows, shapeOf));
+  if (!hasEnded) {
+    const requestOf = new Map(statements.map((each, k) => [each, planned[k]]));
+    try {
+      const groups = planGroups(statements, findings);
+      const compared = await withMargins(session, groups, (each) => requestOf.get(each));
+      statements = statements.map((each) => compared.get(each) ?? each);
+    } catch (error) {
+      const reason = stopReason(error, run.signal);
+      if (reason === undefined) throw error;
+      stopped ??= `${all}, and what they cost without their indexes is not known: ${reason}`;
+      hasEnded = true;
+    }
   }
   return {
-    statements: planned.map((each) => audited(each, rows)),
+    statements,
     requests: planned.map(({ input, request, plan }) => ({ origin: input.origin, request, plan })),
     problems,
-    findings: judged(planned, { rows, catalog, settings: session.settings, rules: run.rules }),
+    findings,
     ...(stopped === undefined ? {} : { stopped }),
+    hasEnded,
   };
 }
 
 async function planOne(
   input: AuditInput,
   resolved: Resolved,
-  { session, trustFunctions }: AuditRun,
-  behind: Parameters<typeof sideEffect>[1],
+  session: AuditSession,
+  admit: (sql: string) => Promise<Admission>,
 ): Promise<Planned | Problem> {
   const refuse = (reason: string, hint?: string): Problem => ({
     ...input.origin,
@@ -116,17 +143,12 @@ async function planOne(
     ...(hint === undefined ? {} : { hint }),
   });
   if (!resolved.ok) return refuse(resolved.reason, resolved.hint);
-  const form = await toSelect(resolved.sql);
-  const guarded = await guard(form.sql);
-  if (!guarded.ok) return refuse(guarded.reason);
-  const effect = trustFunctions ? undefined : await sideEffect(guarded.mentions, behind);
-  if (effect !== undefined) {
-    return refuse(effect, 'Read it first; then --trust-functions plans the statement.');
-  }
-  const request = await requestFor(form, resolved.parameters);
+  const admission = await admit(resolved.sql);
+  if (!admission.ok) return refuse(admission.reason, admission.hint);
+  const { form } = admission;
+  const request = requestFor(form, resolved.parameters, admission.parameters);
   const outcome = await session.plan(request);
   if (!outcome.ok) return failed(input, outcome.failure);
-  const costs = await costsWithoutIndex(session, request, outcome.plan);
   const { note } = form;
   const { plan } = outcome;
   const runnerUp = await boundedRunnerUp(plan, (settings) => session.plan(request, settings));
@@ -135,19 +157,17 @@ async function planOne(
     sql: resolved.sql,
     request,
     plan,
-    costs,
     runnerUp,
     ...(note === undefined ? {} : { note }),
   };
 }
 
-async function requestFor(
-  form: Awaited<ReturnType<typeof toSelect>>,
+function requestFor(
+  form: SelectForm,
   given: readonly unknown[] | undefined,
-): Promise<PlanRequest> {
+  count: number,
+): PlanRequest {
   const { sql, parameters: kept } = form;
-  const plannable = await checkPlannable(sql);
-  const count = plannable.ok ? plannable.parameters : 0;
   if (given === undefined && count > 0) return { kind: 'generic', sql, parameters: count };
   const values = given ?? [];
   const parameters = kept === undefined ? values : kept.map((number) => values[number - 1]);
@@ -166,8 +186,9 @@ function failed(input: AuditInput, failure: PlanFailure): Problem {
 }
 
 function audited(
-  { input, sql, request, plan, costs, note }: Planned,
+  { input, sql, request, plan, note }: Planned,
   rows: RelationRows,
+  shapeOf: (plan: Plan) => string,
 ): AuditedStatement {
   const worst = worstCost(plan.document.root);
   return {
@@ -178,11 +199,10 @@ function audited(
     cost: plan.cost,
     ...(worst >= 2 * plan.cost ? { worstCost: worst } : {}),
     rows: plan.rows,
-    shape: digest(plan.signature, 12),
+    shape: shapeOf(plan),
     readings: plan.accesses.map((access): Reading => {
       const { occurrence, schema, relation, alias, method, indexes } = access;
       const relationRows = rows(access);
-      const costWithout = costs.get(occurrence);
       return {
         occurrence,
         schema,
@@ -193,13 +213,12 @@ function audited(
         access: describeAccess(access),
         ...(relationRows === undefined ? {} : { relationRows }),
         costWith: plan.cost,
-        ...(costWithout === undefined ? {} : { costWithout }),
       };
     }),
   };
 }
 
-interface Judging extends Known {
+interface Judging extends Pick<Known, 'rows' | 'catalog'> {
   readonly settings: Readonly<Record<string, string>>;
   readonly rules: RuleLevels;
 }

@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { explainCustom, explainGeneric, leadOf } from '../plan/explain';
+import { explainCustom, explainGeneric, explainsGeneric, leadOf } from '../plan/explain';
 import { planFailure } from '../plan/failure';
 import { factStore } from '../plan/load-facts';
 import { parseExplain } from '../plan/parse';
@@ -8,6 +8,7 @@ import type { Plan, PlanOutcome } from '../plan/types';
 import { isStatementError } from '../postgres/server-error';
 import type { Connection } from '../postgres/types';
 import { type PlanRequest, statementOf } from './request';
+import { type Undoing, undoing } from './savepoint';
 
 export interface SessionOptions {
   /** Milliseconds. */
@@ -55,9 +56,9 @@ function settingsOf(options: SessionOptions): Settings {
 const longestPause = 60_000;
 
 /**
- * Begins the one transaction of an audit, so that `now()` is the same for all of its plans. Behind a savepoint each plan
- * and each read is undone at once: with it go its settings, an error, and its locks. An audit has no lock between two
- * statements.
+ * Begins the one transaction of an audit, so that `now()` is the same for all of its plans. Behind a savepoint each
+ * read is undone at once, with its settings, an error and its locks, and so are plans, or within 50 ms where they leave
+ * locks alone.
  *
  * @throws PlancliffError `connection` where the first read already fails
  */
@@ -65,39 +66,23 @@ export async function openSession(
   connection: Connection,
   options: SessionOptions,
 ): Promise<AuditSession> {
-  // What the last statement left is undone while its answer is read; the next one waits for that.
-  let cleared: Promise<unknown> = Promise.resolve();
-  const waiting: Connection = {
-    ...connection,
-    query: async (text, values) => {
-      await cleared;
-      return connection.query(text, values);
-    },
-  };
   // Every text goes by the extended protocol, which takes one statement: a second belt beside `guard`. Plans for any
   // values are the exception (see explainGeneric).
-  const single: Connection = {
-    ...waiting,
-    query: (text, values = []) => waiting.query(text, values),
-  };
-  await single.query('begin transaction isolation level read committed, read only');
-  await set(single, settingsOf(options));
-  const { rows } = await single.query<{ path: string }>(
+  const singleOf = (of: Connection): Connection => ({
+    ...of,
+    query: (text, values = []) => of.query(text, values),
+  });
+  const first = singleOf(connection);
+  await first.query('begin transaction isolation level read committed, read only');
+  await set(first, settingsOf(options));
+  const { rows } = await first.query<{ path: string }>(
     "select pg_catalog.current_setting('search_path') as path",
   );
-  await single.query(`savepoint ${savepoint}`);
-  const undone = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } finally {
-      cleared = connection.query(`rollback to savepoint ${savepoint}`);
-      // A failure reaches the next query, which waits for it.
-      cleared.catch(() => undefined);
-    }
-  };
+  const undo = await undoing(connection);
+  const single = singleOf(undo.connection);
   const read = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      return await undone(async () => {
+      return await undo.now(async () => {
         await set(single, { search_path: 'pg_catalog' });
         return work();
       });
@@ -117,7 +102,7 @@ export async function openSession(
     read: (work) => read(() => work(single)),
     plan: (request, settings = {}) =>
       outcomeOf(request, major, async () => {
-        const explaining = { connection: waiting, single, undone, major };
+        const explaining = { single, undo, major };
         const document = parseExplain(await explain(explaining, request, settings));
         const known = facts.has(document)
           ? facts.known
@@ -125,12 +110,11 @@ export async function openSession(
         return readPlan(document, known);
       }),
     end: async () => {
+      undo.stop();
       await (ended ??= single.query('rollback'));
     },
   };
 }
-
-const savepoint = 'plancliff';
 
 /** The plan of a request, or why the server refuses it, with the place in its text. */
 async function outcomeOf(
@@ -149,23 +133,31 @@ async function outcomeOf(
 }
 
 interface Explaining {
-  readonly connection: Connection;
   readonly single: Connection;
-  readonly undone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly undo: Undoing;
   readonly major: number;
 }
 
 async function explain(
-  { connection, single, undone, major }: Explaining,
+  { single, undo, major }: Explaining,
   request: PlanRequest,
   settings: Settings,
 ): Promise<unknown> {
+  // Settings must not reach the next plan, and a prepared statement is removed behind the savepoint.
+  const isAlone = Object.keys(settings).length === 0;
+  if (isAlone && request.kind === 'custom') {
+    return undo.soon(() => explainCustom(single, request.statement));
+  }
+  if (isAlone && request.kind === 'generic' && major >= explainsGeneric) {
+    const { sql, parameters } = request;
+    return undo.soon(() => explainGeneric(undo.connection, sql, parameters, major).json);
+  }
   let discard = (): Promise<void> => Promise.resolve();
   try {
-    return await undone(async () => {
+    return await undo.now(async () => {
       if (Object.keys(settings).length > 0) await set(single, settings);
       if (request.kind === 'custom') return explainCustom(single, request.statement);
-      const generic = explainGeneric(connection, request.sql, request.parameters, major);
+      const generic = explainGeneric(undo.connection, request.sql, request.parameters, major);
       ({ discard } = generic);
       return generic.json;
     });

@@ -36,8 +36,11 @@ export interface Reading {
   readonly access: string;
   /** Cost of the whole statement as planned, and where this occurrence is denied its index. */
   readonly costWith: number;
-  /** Absent where no index is used, or none can be denied to this occurrence alone. */
-  readonly costWithout?: number;
+  /**
+   * Null where the index cannot be denied to this occurrence alone. Absent where none is used, and where another
+   * statement with this plan is the one that was compared, or none with it was.
+   */
+  readonly costWithout?: number | null;
 }
 
 /** A statement that was planned. */

@@ -7,7 +7,7 @@ const custom = `explain (${options}) `;
 const generic = `explain (generic_plan, ${options}) `;
 
 /** From this major on EXPLAIN itself can plan for any values. */
-const explainsGeneric = 16;
+export const explainsGeneric = 16;
 
 /**
  * EXPLAIN without ANALYZE, the values bound by the extended protocol as a driver does. The planner sees them as

@@ -23,7 +23,7 @@ export function readPlan(document: ExplainDocument, facts: CatalogFacts = noFact
  */
 export function reading(document: ExplainDocument, facts: CatalogFacts): Reading {
   const { paths, scans } = readAccesses(document, facts);
-  const access = accessSignature(paths, document.root);
+  let access: string | undefined;
   let shape: string | undefined;
   const planOf = (of: ExplainDocument, accesses: readonly AccessPath[]): Plan => ({
     document: of,
@@ -34,7 +34,9 @@ export function reading(document: ExplainDocument, facts: CatalogFacts): Reading
     get signature() {
       return (shape ??= signature(document, facts));
     },
-    accessSignature: access,
+    get accessSignature() {
+      return (access ??= accessSignature(paths, document.root));
+    },
   });
   const nodes = nodesOf(document.root).map(({ node }) => node);
   const places = scans?.map(({ node, divisor }) => ({ place: nodes.indexOf(node), divisor }));

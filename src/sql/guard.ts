@@ -4,7 +4,12 @@ import type { ParsedStatement } from './parse';
 import { walk } from './walk';
 
 export type Guarded =
-  | { readonly ok: true; readonly mentions: Mentions }
+  | {
+      readonly ok: true;
+      readonly mentions: Mentions;
+      /** Highest `$n` in the text. */
+      readonly parameters: number;
+    }
   | { readonly ok: false; readonly reason: string };
 
 /**
@@ -21,13 +26,37 @@ export async function guard(sql: string): Promise<Guarded> {
     return { ok: false, reason };
   }
   const { type, tree } = one.statement;
-  const reason = refusal(one.statement);
+  const { reason, parameters } = examined(one.statement);
   return reason === undefined
-    ? { ok: true, mentions: mentionsOf({ [type]: tree }) }
+    ? { ok: true, mentions: mentionsOf({ [type]: tree }), parameters }
     : { ok: false, reason };
 }
 
-function refusal({ type, tree }: ParsedStatement): string | undefined {
+interface Examined {
+  /** Why it is refused. */
+  readonly reason?: string | undefined;
+  readonly parameters: number;
+}
+
+function examined({ type, tree }: ParsedStatement): Examined {
+  const refused = refusedType(type);
+  if (refused !== undefined) return { reason: refused, parameters: 0 };
+  let reason: string | undefined;
+  let parameters = 0;
+  walk(tree, (key, node) => {
+    const hidden = modifying.get(key);
+    if (hidden !== undefined) reason ??= `it contains ${article(hidden)} ${hidden}`;
+    if (key === 'intoClause') reason ??= 'it creates a table (select … into)';
+    if (key === 'LockingClause') {
+      reason ??=
+        'planning it would lock rows (for update or for share) with more than ACCESS SHARE';
+    }
+    if (key === 'ParamRef') parameters = Math.max(parameters, Number(node['number'] ?? 0));
+  });
+  return { reason, parameters };
+}
+
+function refusedType(type: string): string | undefined {
   const verb = modifying.get(type);
   if (verb !== undefined) {
     return `planning this ${verb} would take a ROW EXCLUSIVE lock, and an audit takes none beyond ACCESS SHARE`;
@@ -36,17 +65,7 @@ function refusal({ type, tree }: ParsedStatement): string | undefined {
     const name = statementName(type);
     return `it is ${article(name)} ${name}, and only queries are planned`;
   }
-  let reason: string | undefined;
-  walk(tree, (key) => {
-    const hidden = modifying.get(key);
-    if (hidden !== undefined) reason ??= `it contains ${article(hidden)} ${hidden}`;
-    if (key === 'intoClause') reason ??= 'it creates a table (select … into)';
-    if (key === 'LockingClause') {
-      reason ??=
-        'planning it would lock rows (for update or for share) with more than ACCESS SHARE';
-    }
-  });
-  return reason;
+  return undefined;
 }
 
 function article(word: string): string {

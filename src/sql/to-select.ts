@@ -1,9 +1,10 @@
 import { quoteIdent } from '../postgres/quote';
 import { lockingClauses } from './locking-clauses';
+import { oneStatement } from './one-statement';
 import type { Tree } from './parse';
 import { readQuery, replaced, tokenAt, type QueryText } from './query-text';
 import { renumbered } from './renumber-parameters';
-import { isTree } from './walk';
+import { containsNode, isTree } from './walk';
 
 /** A statement in a form that can be planned without locking rows or tables for writing. */
 export interface SelectForm {
@@ -20,6 +21,13 @@ export interface SelectForm {
  * A statement in any other form comes back as it is, for the guard to judge.
  */
 export async function toSelect(sql: string): Promise<SelectForm> {
+  const one = await oneStatement(sql);
+  // Most statements are such: their tokens need not be read.
+  const isPlain =
+    one.ok &&
+    one.statement.type === 'SelectStmt' &&
+    !containsNode(one.statement.tree, ['LockingClause']);
+  if (isPlain) return { sql };
   const query = await readQuery(sql);
   if (query === undefined) return { sql };
   const select = selectFor(query);

@@ -160,6 +160,11 @@ test('a read that takes too long costs its own statement, and after the last pla
     expect(last.stopped).toBe(
       '6 of 6 statements were planned, and the row counts of their tables are not known: canceling statement due to statement timeout',
     );
+    // The session goes on: what growth does can still be found out.
+    expect({ before: second.hasEnded, after: last.hasEnded }).toEqual({
+      before: false,
+      after: false,
+    });
   } finally {
     await session.end();
   }

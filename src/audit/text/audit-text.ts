@@ -57,7 +57,7 @@ export function auditText(
     ...(result.whatIf === undefined ? [] : whatIfText(result.whatIf, { columns, paint })),
     statements.length === 0 ? '' : readingsTable(groups, columns, paint),
     legend(
-      statements.flatMap(({ readings }) => readings),
+      groups.flatMap((group) => group.statements[0]?.readings ?? []),
       columns,
       paint,
     ),

@@ -7,6 +7,7 @@ import { formatCost } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import { clip, printable, wrapText } from '../../text/wrap';
 import type { PlanGroup } from '../rank';
+import { mostCompared } from '../margin';
 import type { AuditedStatement, Reading } from '../types';
 import { costText } from './first-look';
 import { isUnnamed, nameOf } from '../names';
@@ -82,10 +83,11 @@ function factsOf(statements: readonly AuditedStatement[]): string {
 const rowsOf = ({ relationRows }: Reading): string =>
   relationRows === undefined ? 'unknown' : formatRows(Math.max(1, relationRows));
 
-const hasMargin = ({ costWithout }: Reading): boolean => costWithout !== undefined;
+const hasMargin = ({ costWithout }: Reading): boolean => typeof costWithout === 'number';
 
-function marginOf({ costWith, costWithout, indexes }: Reading, paint: Paint): string {
-  if (costWithout === undefined) return indexes.length === 0 ? '' : '?';
+function marginOf({ costWith, costWithout }: Reading, paint: Paint): string {
+  if (costWithout === undefined) return '';
+  if (costWithout === null) return '?';
   const ratio = costWithout / Math.max(costWith, Number.MIN_VALUE);
   const text = `×${ratio < 10 ? ratio.toFixed(1) : formatRows(ratio)}`;
   return ratio < near ? paint.yellow(text) : text;
@@ -94,9 +96,13 @@ function marginOf({ costWith, costWithout, indexes }: Reading, paint: Paint): st
 /** What the last column is: a comparison of two estimates at one size. */
 export function legend(readings: readonly Reading[], columns: number, paint: Paint): string {
   if (!readings.some(hasMargin)) return '';
-  const unknown = readings.some((reading) => !hasMargin(reading) && reading.indexes.length > 0);
+  const unknown = readings.some(({ costWithout }) => costWithout === null);
+  const omitted = readings.some(
+    ({ costWithout, indexes }) => costWithout === undefined && indexes.length > 0,
+  );
   const text = [
     "without it: the planner's cost of the statement without this index, divided by its cost with it. It is a comparison at the current size and predicts no row count.",
+    ...(omitted ? [`Only the ${mostCompared} plans with most at stake are compared.`] : []),
     ...(unknown
       ? ['?: plancliff cannot exclude the index for this occurrence of the table alone.']
       : []),

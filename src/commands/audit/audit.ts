@@ -95,7 +95,7 @@ async function auditWith(
     const session = await openSession(connection, options);
     const progress = lineOnTerminal(process, options.quiet);
     const { inputs, notes } = await withServerWorkload(options, session, named);
-    const { statements, problems, findings, requests, stopped } = await runAudit({
+    const { statements, problems, findings, requests, stopped, hasEnded } = await runAudit({
       session,
       inputs,
       trustFunctions: options.trustFunctions,
@@ -104,7 +104,7 @@ async function auditWith(
       signal,
     });
     // Without a connection nothing can be read of what the planner knows.
-    const asked = stopped === undefined ? twins : undefined;
+    const asked = hasEnded ? undefined : twins;
     const growth = await grown(options, { session, requests, twins: asked, signal, progress });
     progress.stop();
     const result: AuditResult = {
