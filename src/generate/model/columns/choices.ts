@@ -2,7 +2,7 @@ import { nullable, weighted } from '../../../model/distributions';
 import type { Distribution } from '../../../model/types';
 import type { ColumnFacts } from '../../../postgres/catalog/schema-facts';
 import { words } from '../../names';
-import { checkedValues } from '../checked-values';
+import { checkedNumbers, checkedValues } from '../checked-values';
 import type { ColumnRule } from '../types';
 
 /** States in which rows stay: most rows of an old table are in one of them. */
@@ -20,12 +20,17 @@ function dominant(labels: readonly string[], column: ColumnFacts): string | unde
   );
 }
 
+const whole = /^int[248]$/;
+
 /** Shares in per cent: one value is dominant, the next is common, the others are rare. */
-export function unevenly(labels: readonly string[], most: string | undefined): Distribution {
+export function unevenly<Label extends string | number>(
+  labels: readonly Label[],
+  most: Label | undefined,
+): Distribution {
   const ordered = [...labels].sort((a, b) => Number(b === most) - Number(a === most));
   const rest = Math.max(1, ordered.length - 2);
   return weighted(
-    ordered.map((label, place): [string, number] => [
+    ordered.map((label, place): [Label, number] => [
       label,
       place === 0 ? 85 : place === 1 ? 12 : 3 / rest,
     ]),
@@ -44,6 +49,18 @@ export const choices: ColumnRule = {
       return {
         value: of,
         because: `${column.enumLabels === undefined ? 'a check lists' : 'its enum has'} ${labels.length} values, of which '${most}' is the usual one`,
+      };
+    }
+    const numbers = whole.test(column.typeName)
+      ? checkedNumbers(column.name, table.checks)
+      : undefined;
+    if (numbers !== undefined) {
+      const byDefault = numbers.find((number) => `${number}` === column.defaultSql);
+      const most = byDefault ?? numbers[0];
+      const of = unevenly(numbers, most);
+      return {
+        value: column.notNull ? of : nullable(0.02, of),
+        because: `a check lists ${numbers.length} numbers, of which ${most} is the usual one`,
       };
     }
     const last = words(column.name).at(-1) ?? '';

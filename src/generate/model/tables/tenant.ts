@@ -1,4 +1,5 @@
 import { refersTo, words } from '../../names';
+import { counted } from '../../../text/figures';
 import type { TableRule } from '../types';
 
 const vocabulary = new Set(
@@ -7,7 +8,10 @@ const vocabulary = new Set(
   ),
 );
 
-/** How many tables must refer to it. */
+/** Names that mean nothing else: one table that refers to it is enough. */
+const unmistakable = new Set('tenant organization organisation org company workspace'.split(' '));
+
+/** How many tables must refer to one with another of these names. */
 const few = 2;
 
 export const tenant: TableRule = {
@@ -15,10 +19,11 @@ export const tenant: TableRule = {
   role: 'tenant',
   reason: 'A few tenants own everything, and the largest of them owns about half of it.',
   because(table, facts) {
-    if (!vocabulary.has(words(table.name).at(-1) ?? '')) return undefined;
+    const last = words(table.name).at(-1) ?? '';
+    if (!vocabulary.has(last)) return undefined;
     const children = facts.tables.filter((other) => other !== table && refersTo(other, table));
-    return children.length >= few
-      ? `it is named as an owner, and ${children.length} tables refer to it`
+    return children.length >= (unmistakable.has(last) ? 1 : few)
+      ? `it is named as an owner, and ${counted(children.length, 'table refers', 'tables refer')} to it`
       : undefined;
   },
 };
