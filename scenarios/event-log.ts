@@ -127,8 +127,9 @@ export default defineScenario({
       cases: { known: [4711], absent: [draw.absent('heartbeats.device_id')] },
       expect: { index: 'heartbeats_device_id_sent_at_idx', upTo: '1b' },
     },
-    // Two indexes, each too coarse alone, are joined by a BitmapAnd: a change of plan that does no harm by itself. One
-    // index on both columns does with a seventieth of the pages.
+    // Two indexes, each too coarse alone, are joined by a BitmapAnd. From 390M events on the planner reads the failed
+    // heartbeats of the whole year for those of a month. Measured on 3M loaded events, for 504 rows: 510 pages and 112k rows
+    // by both indexes, 5,680 pages by the status alone. One index on both columns does with an eleventh of the latter.
     'failing devices': {
       sql: 'select device_id, sent_at from heartbeats where status = $1 and sent_at >= $2',
       cases: { failed: ['failed', '2025-12-01'], low: ['low', '2025-12-01'] },

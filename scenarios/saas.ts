@@ -103,7 +103,9 @@ export default defineScenario({
     // No index leads with the tenant and holds the open tasks. For the giant the planner reads the partial index
     // of open tasks whole; from about six million tasks on the bitmap of their pages no longer fits work_mem,
     // turns lossy, and a full scan is cheaper. Twenty-five rows are returned all the same. Measured on 1M loaded
-    // tasks: 18,200 pages by the index, 18,000 by the scan.
+    // tasks: 18,200 pages by the index, 18,000 by the scan. For an ordinary tenant the whole index is read too, to be
+    // combined with the tenant's own. Measured on 10M loaded tasks: 9,100 pages and 1.4M rows, those of every
+    // tenant; an index on (tenant_id, state, priority, due_on) of the tasks that are not deleted does a 325th of that work.
     'most urgent tasks of a tenant': {
       sql: `select id, title, priority, due_on from tasks
         where tenant_id = $1 and state = 'open' and deleted_at is null
@@ -202,11 +204,19 @@ export default defineScenario({
       sql: `select id, title from tasks where tenant_id = $1 and title ilike '%' || $2 || '%' limit 20`,
       cases: { ordinary: [42, 'invoice'] },
     },
+    // A merge join gives way to a look-up for each member. Out of the order of the table, each entry of the index that the
+    // merge join reads whole is looked up on another page of the visibility map, once that has more than one.
     'idle members of a tenant': {
       sql: `select id, email from users
         where tenant_id = $1 and deleted_at is null
           and not exists (select from tasks where assignee_id = users.id and state <> 'done' and deleted_at is null)`,
       cases: { giant: [1], ordinary: [42] },
+      allow: {
+        kind: 'index-lost',
+        reason:
+          'On 10M loaded tasks the merge join touches 667k pages, the look-ups 179k (extrapolated from 300k)',
+        cases: ['giant'],
+      },
     },
     'activity feed': {
       sql: `select id, title from tasks where tenant_id = $1 order by updated_at desc limit 20`,
@@ -220,6 +230,8 @@ export default defineScenario({
       cases: { giant: [1], ordinary: [42] },
       allow: ordinaryTenant,
     },
+    // The trial takes the loss for an error, since the ordinary tenant has no project at its sizes: what each project costs
+    // in both plans is in no figure.
     'projects with their open tasks': {
       sql: `select p.id, p.name, count(t.id) from projects p
         left join tasks t on t.project_id = p.id and t.state = 'open' and t.deleted_at is null
@@ -227,6 +239,12 @@ export default defineScenario({
         group by p.id, p.name
         order by p.created_at desc limit 30`,
       cases: { giant: [1], ordinary: [42] },
+      allow: {
+        kind: 'index-lost',
+        reason:
+          'On 10M loaded tasks the scan touches 1,100 pages, the index 664: not ten times as many',
+        cases: ['ordinary'],
+      },
     },
   },
 });

@@ -1,5 +1,6 @@
 import { fitLine } from '../../trial/work/fit-line';
 import { growth, type SizedFigure } from '../../trial/work/growth';
+import { lineByChance } from './line-by-chance';
 
 /** How a measured figure follows the row count of the driving table. */
 export interface Curve {
@@ -38,7 +39,7 @@ export function curve(points: readonly SizedFigure[], stays = false): Curve | un
   const over = growth(upper) ?? growth(rising);
   const last = growth(rising.slice(-2));
   if (over === undefined || last === undefined) return undefined;
-  const line = straightLine(rising);
+  const line = straightLine(rising) ?? lineByChance(rising, tolerance);
   return {
     slope: over.slope,
     lastSlope: last.slope,

@@ -29,6 +29,32 @@ test('figures that chance moves off a line are nearer to it than to a power', ()
   expect(root?.at(30e6)).toBeLessThan(6_500);
 });
 
+test.each([
+  [
+    'rows of a rare value, and a level more of each index from the second size on',
+    [15.1, 40.7, 78.5, 170.3],
+    1_560,
+  ],
+  ['pages with rows of a rare value', [2, 7, 21.2, 40.4], 510],
+])('figures no farther off a line than chance takes them go on by it: %s', (_, values, at3M) => {
+  const sizes = [10_000, 30_000, 100_000, 300_000];
+  const found = curve(sizes.map((size, i) => ({ size, value: values[i] ?? 0 })));
+  // As measured on 3M loaded events of the bundled event-log.
+  expect((found?.at(3e6) ?? 0) / at3M).toBeGreaterThan(1 / 1.5);
+  expect((found?.at(3e6) ?? 0) / at3M).toBeLessThan(1.5);
+});
+
+test('a few pages more are no share of the rows by chance', () => {
+  expect(
+    curve([
+      { size: 10_000, value: 3 },
+      { size: 30_000, value: 4 },
+      { size: 100_000, value: 4 },
+      { size: 300_000, value: 5 },
+    ])?.at(100e6),
+  ).toBeLessThan(20);
+});
+
 test('a level more of a b-tree is a step and no line', () => {
   expect(measured((n) => (n < 50_000 ? 3 : 4))?.at(100e6)).toBeLessThan(10);
   expect(measured((n) => (n < 300_000 ? 4_000 : 6_000))?.at(100e6)).toBeLessThan(20_000);

@@ -69,7 +69,7 @@ describe('a change of access', () => {
   test('is no multiple where chance makes two slopes differ a little', () => {
     const rows = (n: number): number => n / 5_000;
     const by = (power: number, share: number): AccessTrial =>
-      trialOf({ pages: (n) => (n / share) ** power, returned: rows });
+      trialOf({ pages: (n) => 100 * (n / share) ** power, returned: rows });
     const [former, after] = [by(0.82, 1_100), by(0.98, 500)];
     const change = { before: work(former), after: work(after), result: result(former, after) };
     expect(work(after).work.at(400e6)).toBeGreaterThan(10 * work(former).work.at(400e6));

@@ -1,0 +1,43 @@
+import { fitLine } from '../../trial/work/fit-line';
+import type { SizedFigure } from '../../trial/work/growth';
+
+/**
+ * The 95 % points of the chi-squared distribution for 1 to 5 degrees of freedom: by chance alone, the squared deviations of
+ * as many figures from what they follow come to less in 19 of 20 cases.
+ */
+const mostByChance = [3.84, 5.99, 7.81, 9.49, 11.07];
+
+/**
+ * A constant and a share of the rows, from which the figures are no farther off than chance takes them: where rows are
+ * chosen at random, a count of them scatters by its square root. A hundred rows of a rare value at the largest size seem to
+ * grow as any power of the row count, and a few decades further on that power is off by a factor of ten.
+ *
+ * @param tolerance of figures that chance has no part in, as a share
+ * @returns undefined where the figures do not follow a line, or might as well stay the same
+ */
+export function lineByChance(
+  points: readonly SizedFigure[],
+  tolerance: number,
+): ((rows: number) => number) | undefined {
+  const weighed = points.map(({ size, value }) => {
+    const figure = Math.max(1, value);
+    return { x: size, y: figure, weight: 1 / (figure + (tolerance * figure) ** 2) };
+  });
+  const deviation = (at: (x: number) => number): number =>
+    weighed.reduce((sum, { x, y, weight }) => sum + weight * (y - at(x)) ** 2, 0);
+  const passes = (at: (x: number) => number, parameters: number): boolean =>
+    deviation(at) <= (mostByChance[points.length - parameters - 1] ?? 0);
+  const mean = ratioOf(weighed.map(({ y, weight }) => [weight * y, weight]));
+  if (passes(() => mean, 1)) return undefined;
+  const line = fitLine(weighed);
+  const share = ratioOf(weighed.map(({ x, y, weight }) => [weight * x * y, weight * x * x]));
+  // Fewer than no pages are touched at no size: such a line goes through zero.
+  const [at, parameters] =
+    line.at(0) >= 0 ? [line.at, 2] : [(rows: number): number => share * rows, 1];
+  return line.slope > 0 && passes(at, parameters) ? at : undefined;
+}
+
+function ratioOf(parts: readonly (readonly [number, number])[]): number {
+  const sum = (side: 0 | 1): number => parts.reduce((all, part) => all + part[side], 0);
+  return sum(0) / sum(1);
+}
