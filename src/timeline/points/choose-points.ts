@@ -2,7 +2,7 @@ import type { Batch } from './batch';
 import { crossover } from './crossover';
 import { finest, recheck } from './recheck';
 import { type History, neighbours, type Neighbours, pointsOf } from './history';
-import { isNarrow, midpoint } from './midpoint';
+import { isNarrow, sharedMiddle } from './midpoint';
 
 /** All that the choice of points depends on: never the timing of a round. */
 export interface Search {
@@ -75,5 +75,5 @@ function pointBetween(
   // As long as the grid is coarse, the middle serves all cases; from there on, each its own change.
   return to.scale / from.scale < finest
     ? crossover(pair, runnersUp, precision)
-    : midpoint(from.scale, to.scale, precision);
+    : sharedMiddle(from.scale, to.scale, precision);
 }

@@ -29,3 +29,23 @@ export function pointNear(
 export function midpoint(from: number, to: number, precision: number): number | undefined {
   return pointNear(Math.sqrt(from * to), { from, to }, precision);
 }
+
+/** How far from the middle of a wide gap a point may lie, as a share of its width. */
+const offCentre = 0.2;
+
+/**
+ * A row count near the middle of a wide gap, of as coarse a division of the decade as has one there: halves before quarters
+ * before eighths. Cases whose gaps differ then still ask for the same row counts, and to bring tables to a row count costs
+ * more than to plan a further case there.
+ */
+export function sharedMiddle(from: number, to: number, precision: number): number | undefined {
+  const width = Math.log10(to / from);
+  const middle = Math.log10(from) + width / 2;
+  for (let parts = 1; parts * width * offCentre < 1; parts *= 2) {
+    const place = Math.round(middle * parts) / parts;
+    if (Math.abs(place - middle) > offCentre * width) continue;
+    const point = pointNear(10 ** place, { from, to }, precision);
+    if (point !== undefined) return point;
+  }
+  return midpoint(from, to, precision);
+}

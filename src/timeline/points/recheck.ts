@@ -1,5 +1,5 @@
 import type { Neighbours } from './history';
-import { isNarrow, midpoint, pointNear } from './midpoint';
+import { isNarrow, pointNear, sharedMiddle } from './midpoint';
 import type { RunnerUp } from '../runner-up/runner-up';
 import type { TimelinePoint } from '../types';
 
@@ -52,7 +52,7 @@ export function recheck(
     from.plan.signature !== to.plan.signature ||
     Math.max(below?.margin ?? Infinity, above?.margin ?? Infinity) < nearTie ||
     bends(calm);
-  return needsRecheck ? midpoint(from.scale, to.scale, precision) : undefined;
+  return needsRecheck ? sharedMiddle(from.scale, to.scale, precision) : undefined;
 }
 
 /** Whether two neighbours differ in access. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isNarrow, midpoint } from '../../../src/timeline/points/midpoint';
+import { isNarrow, midpoint, sharedMiddle } from '../../../src/timeline/points/midpoint';
 
 test('the middle of a decade reads well', () => {
   expect(midpoint(1e6, 1e7, 0.01)).toBe(3_160_000);
@@ -31,6 +31,27 @@ test('it lies between, and halving comes to an end at the precision', () => {
         else to = middle;
       }
       throw new Error('halving did not end');
+    }),
+  );
+});
+
+test('cases whose gaps differ a little share the middle of a wide gap', () => {
+  expect(sharedMiddle(1e6, 1e7, 0.01)).toBe(3_160_000);
+  expect(sharedMiddle(1.2e6, 1e7, 0.01)).toBe(3_160_000);
+  expect(sharedMiddle(1e6, 8.4e6, 0.01)).toBe(3_160_000);
+  expect(sharedMiddle(3.3e6, 9e6, 0.01)).toBe(5_620_000);
+});
+
+test('the shared middle lies in the middle part of a gap', () => {
+  const rows = fc.integer({ min: 1_000, max: 1e11 });
+  fc.assert(
+    fc.property(rows, fc.double({ min: 2, max: 1_000, noNaN: true }), (from, ratio) => {
+      const to = Math.round(from * ratio);
+      const point = sharedMiddle(from, to, 0.01) ?? NaN;
+      const share = Math.log(point / from) / Math.log(to / from);
+      // A tenth of a per cent is what three digits may round by.
+      expect(share).toBeGreaterThan(0.29);
+      expect(share).toBeLessThan(0.71);
     }),
   );
 });
