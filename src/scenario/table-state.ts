@@ -19,6 +19,10 @@ function statesIn(condition: Condition): readonly TableState[] {
 export const isStale = (condition: Condition): boolean =>
   statesIn(condition).some(({ stale }) => stale !== undefined);
 
+/** Whether the indexes of any table came to be row by row. */
+export const hasGrownIndexes = (condition: Condition): boolean =>
+  statesIn(condition).some(({ indexes }) => indexes === 'grown');
+
 /**
  * Rows that a table had when VACUUM and ANALYZE last ran: its first ones, so that whatever rises with the row number had
  * not come so far. At least 1.

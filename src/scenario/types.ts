@@ -125,6 +125,11 @@ export interface TableState {
   readonly bloat?: number;
   /** Share of the pages of each of its indexes that is dead space, 0 to 0.9. */
   readonly indexBloat?: number;
+  /**
+   * `built`: as CREATE INDEX or REINDEX makes them, which is what indexes are where this is absent. `grown`: row by row, as
+   * the rows of the table came in.
+   */
+  readonly indexes?: 'built' | 'grown';
   /** Share of heap pages that are not all-visible, 0 to 1. */
   readonly notVisible?: number;
 }

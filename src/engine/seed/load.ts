@@ -4,7 +4,7 @@ import type { EngineContext, EngineProgress } from '../types';
 import { vacuum } from '../vacuum';
 import { analysable } from './analyze';
 import type { LoadItem } from './chunks';
-import { analyzedRows, isStale, stateOf } from '../../scenario/table-state';
+import { analyzedRows, hasGrownIndexes, isStale, stateOf } from '../../scenario/table-state';
 import type { TableState } from '../../scenario/types';
 import { checkLoadFits } from './disk-need';
 import { firstMissing } from './missing-rows';
@@ -49,16 +49,18 @@ export async function load(target: LoadTarget, before: Loaded): Promise<Loaded> 
 
   report({ phase: 'schema' });
   const sources = new Map(model.tables.map((table) => [table, rowSource(model, table, scale)]));
-  const gaps = gapsOf(sources, before, isStale(condition));
+  const gaps = gapsOf(sources, before, isStale(condition) || hasGrownIndexes(condition));
   const tables = gaps.map(({ table }) => table);
   await checkLoadFits(pool.main, { server, model, tables, scale });
   const { relations, dropped } = await layOut(target, tables);
   await empty(pool, gaps, relations);
 
-  const items = gaps.map((gap) => loadItem(gap, relations));
+  const items = gaps.map((gap) => loadItem(gap, relations, context));
   const analysed = items.map((item) => ({ ...item, last: analysedRows(item, target) }));
+  const { early, late: built } = inOrder(dropped, relations, context);
+  await rebuild(pool, early, (table) => report({ phase: 'indexes', table }));
   await loadRows(pool, analysed, onRows);
-  await rebuild(pool, dropped, (table) => report({ phase: 'indexes', table }));
+  await rebuild(pool, built, (table) => report({ phase: 'indexes', table }));
   await bloatIndexes(pool, bloatedRelations(relations, context));
   await refreshViews(pool);
   await gatherStatistics(target, before.size === 0 ? undefined : tables, relations, report);
@@ -139,9 +141,38 @@ async function empty(
 function loadItem(
   { table, source, first }: Gap,
   relations: readonly LoadedRelation[],
+  { condition }: EngineContext,
 ): LoadItem<RowSource> & { readonly model: TableModel } {
-  const ordered = relations.some((each) => each.root === table.sqlName && each.counts);
+  const ordered =
+    stateOf(condition, table.name).indexes === 'grown' ||
+    relations.some((each) => each.root === table.sqlName && each.counts);
   return { table: source, first, last: source.rows, ordered, model: table };
+}
+
+/** The indexes that are made before the rows, since a condition has them grow, and those that are built over the rows. */
+function inOrder(
+  dropped: Dropped,
+  relations: readonly LoadedRelation[],
+  context: EngineContext,
+): { readonly early: Dropped; readonly late: Dropped } {
+  const grown = new Set(
+    relations
+      .filter((each) => stateOfRelation(each, context).indexes === 'grown')
+      .map(({ relation }) => relation),
+  );
+  const { indexes, foreignKeys, kept } = dropped;
+  return {
+    early: {
+      indexes: indexes.filter(({ relation }) => grown.has(relation)),
+      foreignKeys,
+      kept: [],
+    },
+    late: {
+      indexes: indexes.filter(({ relation }) => !grown.has(relation)),
+      foreignKeys,
+      kept: kept.filter((relation) => !grown.has(relation)),
+    },
+  };
 }
 
 /** Rows of the table when ANALYZE runs: all, or with stale statistics the first of them. */

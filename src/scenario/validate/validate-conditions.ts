@@ -14,7 +14,7 @@ export function isStaleFactor(value: unknown): value is number {
   return typeof value === 'number' && value > 1 && value <= 1e6;
 }
 
-const stateKeys = ['stale', 'bloat', 'indexBloat', 'notVisible'] as const;
+const stateKeys = ['stale', 'bloat', 'indexBloat', 'indexes', 'notVisible'] as const;
 
 /**
  * The fresh condition and those of the author, or throws where these have not the right shape.
@@ -47,10 +47,14 @@ export function validateConditions(value: unknown, tables: readonly string[]): C
   return [fresh, ...(value as Condition[])];
 }
 
-function validateState({ stale, bloat, indexBloat, notVisible }: Fields, path: string): void {
+function validateState(
+  { stale, bloat, indexBloat, indexes, notVisible }: Fields,
+  path: string,
+): void {
   if (stale !== undefined) validateStale(stale, `${path}.stale`);
   if (bloat !== undefined) numberIn(bloat, `${path}.bloat`, 0, 0.95);
   if (indexBloat !== undefined) numberIn(indexBloat, `${path}.indexBloat`, 0, 0.9);
+  if (indexes !== undefined) word(indexes, `${path}.indexes`, ['built', 'grown']);
   if (notVisible !== undefined) numberIn(notVisible, `${path}.notVisible`, 0, 1);
 }
 

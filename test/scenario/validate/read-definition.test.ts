@@ -56,6 +56,7 @@ const wrong: readonly (readonly [object: unknown, message: string, hint?: string
   [{ ...right, conditions: [{ label: 'worn', tables: { aa: { bloat: 0.1 } } }] }, 'conditions[0].tables.aa is no table of the scenario', "Did you mean 'a'?"],
   [{ ...right, conditions: [{ label: 'worn', tables: {} }] }, 'conditions[0].tables is empty; must contain at least one table'],
   [{ ...right, conditions: [{ label: 'worn', tables: { a: { indexBloat: 1 } } }] }, 'conditions[0].tables.a.indexBloat is 1; must be a number from 0 to 0.9'],
+  [{ ...right, conditions: [{ label: 'worn', indexes: 'grwn' }] }, "conditions[0].indexes is 'grwn'", "Did you mean 'grown'?"],
   [{ ...right, conditions: [{ label: 'worn', tables: { a: { label: 'x' } } }] }, 'conditions[0].tables.a.label is unknown', expect.any(String) as string],
   [{ ...right, conditions: [{ label: 'old', stale: {} }] }, 'conditions[0].stale must have either `rows` or `at`'],
   [{ ...right, conditions: [{ label: 'old', stale: { rows: 5, at: 5 } }] }, 'conditions[0].stale must have either `rows` or `at`'],

@@ -65,6 +65,8 @@ export interface RelationIndex {
   readonly unique: boolean;
   /** Key columns by number of the table's column; 0 for an expression. */
   readonly keys: readonly number[];
+  /** Whether each key stands in descending order. */
+  readonly descending: readonly boolean[];
   /** Text of each key: a column's name or an expression. */
   readonly keyTexts: readonly string[];
   /** Statistics target of each key that is an expression; null where it has none of its own. */
@@ -74,6 +76,8 @@ export interface RelationIndex {
   readonly columns: readonly number[];
   readonly fillfactor: number | null;
   readonly deduplicate: boolean;
+  /** Pages that the pending list of a GIN index may have; 0 where it has none. */
+  readonly pendingPages: number;
   readonly partial: boolean;
   /** What a row of a partial index satisfies, as SQL over the table's columns; null for other indexes. */
   readonly predicate: string | null;
@@ -138,6 +142,7 @@ const indexesSql = `
   select i.indrelid::int as relation, c.oid::int as oid, c.relname as name, m.amname as method,
     i.indisunique as unique, i.indpred is not null as partial,
     array(select i.indkey[k]::int from pg_catalog.generate_series(0, i.indnkeyatts - 1) k order by k) as keys,
+    array(select i.indoption[k] & 1 = 1 from pg_catalog.generate_series(0, i.indnkeyatts - 1) k order by k) as descending,
     ${keyTexts(false)} as "keyTexts",
     array(select nullif(a.attstattarget, -1)::int from pg_catalog.pg_attribute a where a.attrelid = i.indexrelid
           and a.attnum <= i.indnkeyatts order by a.attnum) as "keyTargets",
@@ -148,6 +153,10 @@ const indexesSql = `
             and d.refobjid = i.indrelid and d.refobjsubid > 0) as columns,
     ${storageParameter('fillfactor', 'int')} as fillfactor,
     coalesce(${storageParameter('deduplicate_items', 'bool')}, true) as deduplicate,
+    -- GIN_PAGE_FREESIZE, src/include/access/ginblock.h; both sizes are in kB.
+    case when coalesce(${storageParameter('fastupdate', 'bool')}, true) then
+      coalesce(${storageParameter('gin_pending_list_limit', 'int')}, (select setting::int from pg_catalog.pg_settings where name = 'gin_pending_list_limit'))
+      * 1024 / 8160 + 1 else 0 end as "pendingPages",
     pg_catalog.pg_get_indexdef(i.indexrelid) as definition
   from ${indexesInSchemas}
   where i.indrelid = any($1::oid[]) and c.relkind = 'i'

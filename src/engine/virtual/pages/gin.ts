@@ -5,7 +5,13 @@ import { align, linePointer, pageHeader, pageSize } from './format';
 const special = pageSize - 8;
 const flag = { data: 1, leaf: 2, meta: 8 } as const;
 /** GinMetaPageData's counters, from the start of the page. */
-const meta = { totalPages: 48, entryPages: 52, dataPages: 56, entries: 64 } as const;
+const meta = {
+  pendingPages: 36,
+  totalPages: 48,
+  entryPages: 52,
+  dataPages: 56,
+  entries: 64,
+} as const;
 /** GIN_TREE_POSTING: the rows of the key stand in a tree of their own. */
 const inTree = 0xffff;
 const sizeMask = 0x1fff;
@@ -27,11 +33,14 @@ export interface GinStatistics {
   readonly entryPages: number;
   readonly dataPages: number;
   readonly entries: number;
+  /** Pages of the list of rows that are not yet in the tree; none where absent. */
+  readonly pendingPages?: number;
 }
 
 /** The file with counters of another size: the planner reads them from the meta page (ginGetStats). */
 export function withGinStatistics(file: Buffer, statistics: GinStatistics): Buffer {
   const changed = Buffer.from(file);
+  changed.writeUInt32LE(statistics.pendingPages ?? 0, meta.pendingPages);
   changed.writeUInt32LE(statistics.totalPages, meta.totalPages);
   changed.writeUInt32LE(statistics.entryPages, meta.entryPages);
   changed.writeUInt32LE(statistics.dataPages, meta.dataPages);

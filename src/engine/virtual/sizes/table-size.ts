@@ -7,8 +7,12 @@ import { ginPages } from './gin';
 import { hashPages } from './hash';
 import { pivotSize } from './pivot';
 import { gistPages } from './gist';
+import { grownFill } from './grown';
+import { grownGist } from './grown-gist';
+import { grownGin } from './grown-gin';
 import type { ExpressionKeys } from '../keys/expression-keys';
 import type { IndexKeys } from '../keys/index-keys';
+import type { KeyOrder } from '../keys/key-order';
 import { type GinEvidence, extrapolatedGinKeys, knownGinKeys } from '../keys/fit-gin-keys';
 import { fitKeys } from '../keys/fit-keys';
 import { keyGroups, type KeyDistribution, uniqueKeys } from '../keys/key-distribution';
@@ -35,6 +39,8 @@ export interface SizeContext {
   readonly ginKeyDistributions: (
     index: RelationIndex,
   ) => Pick<GinEvidence, 'keyDistribution' | 'sampledKeyDistribution'>;
+  /** How keys come into an index that grows with its table. */
+  readonly keyOrder: (index: RelationIndex) => KeyOrder;
   readonly onApproximation: (text: string) => void;
   readonly state: TableState;
 }
@@ -86,6 +92,7 @@ function indexSize(
   context: SizeContext & { readonly thinned: number },
 ): IndexSize {
   const known = context.shares.get(index);
+  const grown = context.state.indexes === 'grown';
   const rows = rowsOf(index, measured, heap.rows, context.shares);
   if (known?.exact === false) {
     context.onApproximation(`rows of partial index ${index.body}: estimated from few sampled rows`);
@@ -103,7 +110,8 @@ function indexSize(
       context.onApproximation(`number of keys of index ${index.body}: extrapolated from a sample`);
     }
     const keyDistribution = said ?? extrapolatedGinKeys(gin, sampled);
-    const statistics = ginPages(keyDistribution, rows, context.measure.rowsPerPage);
+    const built = ginPages(keyDistribution, rows, context.measure.rowsPerPage);
+    const statistics = grown ? grownGin(built, keyDistribution, rows, index.pendingPages) : built;
     return { index, rows, pages: statistics.totalPages, gin: statistics };
   }
   if (index.method === 'hash') {
@@ -113,7 +121,8 @@ function indexSize(
       pages: hashPages(
         keyDistributionOf(index, context),
         rows,
-        (heap.rows / context.measure.rowsPerPage) * context.measure.guessedPerPage,
+        // An index on an empty table begins with the fewest buckets.
+        grown ? 0 : (heap.rows / context.measure.rowsPerPage) * context.measure.guessedPerPage,
         index.fillfactor ?? undefined,
       ),
     };
@@ -124,7 +133,12 @@ function indexSize(
     );
     const density = context.densities.get(index);
     const densities = density === undefined ? measured.gist.densities : [{ rows, density }];
-    return { index, rows, pages: gistPages({ ...measured.gist, densities }, rows) };
+    const pages = gistPages({ ...measured.gist, densities }, rows);
+    return {
+      index,
+      rows,
+      pages: grown ? grownGist(keyOf(index, context), context.keyOrder(index), pages) : pages,
+    };
   }
   context.onApproximation(`size of index ${index.body}: in proportion to a sample`);
   return { index, rows, pages: Math.ceil((measured.pages * heap.rows) / context.measure.rows) };
@@ -166,10 +180,31 @@ function btreeSize(
     fillfactor: (index.fillfactor ?? defaultFillfactor) * context.thinned,
     deduplicates: btree.deduplicates,
   };
-  return btreePages(shape, keyGroups(keyDistribution, rows));
+  const groups = keyGroups(keyDistribution, rows);
+  const built = btreePages(shape, groups);
+  if (context.state.indexes !== 'grown') return built;
+  const builtFill = (index.fillfactor ?? defaultFillfactor) / 100;
+  const fill = grownFill({
+    order: context.keyOrder(index),
+    keyDistribution: known.keyDistribution,
+    prefixes,
+    deduplicates: btree.deduplicates,
+    tupleSize: btree.tupleSize,
+    rows,
+    builtPages: built.pages,
+    builtFill,
+  });
+  const { level } = btreePages({ ...shape, fillfactor: 100 * fill * context.thinned }, groups);
+  // The meta page stays alone.
+  return { pages: 1 + Math.ceil(((built.pages - 1) * builtFill) / fill), level };
 }
 
 const usualPosting = 130;
+
+const keyOf = ({ method, keys }: RelationIndex, { relation }: SizeContext) => ({
+  method,
+  type: relation.columns.find(({ number }) => number === keys[0])?.type,
+});
 
 function keyDistributionOf(index: RelationIndex, context: SizeContext): KeyDistribution {
   const known = context.keyDistributionOf(index);

@@ -4,6 +4,8 @@ import { vacuum } from '../../vacuum';
 import type { Relation } from '../catalog/relations';
 
 export interface Refill {
+  /** Whether the rows come into the indexes one by one. */
+  readonly grown?: boolean;
   /** Statements that insert the new rows. */
   readonly rows: readonly string[];
   /** Statements for when the indexes stand. */
@@ -11,7 +13,7 @@ export interface Refill {
 }
 
 /**
- * Gives tables new rows and builds their indexes over these, in one transaction.
+ * Gives tables new rows and builds their indexes over these, or fills them row by row, in one transaction.
  *
  * TRUNCATE refuses tables that others refer to, and asks pg_class.relhastriggers whether there may be any
  * (heap_truncate_find_FKs, src/backend/catalog/heap.c): for that moment there are none.
@@ -25,16 +27,16 @@ export interface Refill {
 export async function refill(
   connection: Connection,
   relations: readonly Relation[],
-  { rows, then = [] }: Refill,
+  { grown = false, rows, then = [] }: Refill,
 ): Promise<void> {
   const oids = relations.map((relation) => relation.oid).join(', ');
   const tables = relations.filter((relation) => relation.kind === 'table');
   const reindex = tables.flatMap(({ schema, indexes }) =>
-    indexes.map(({ name }) => `reindex index ${qualifiedName(schema, name)}`),
+    grown ? [] : indexes.map(({ name }) => `reindex index ${qualifiedName(schema, name)}`),
   );
   await connection.query(`
     begin;
-    update pg_catalog.pg_index set indislive = false, indisready = false where indrelid = any ('{${oids}}'::oid[]);
+    update pg_catalog.pg_index set indislive = ${String(grown)}, indisready = ${String(grown)} where indrelid = any ('{${oids}}'::oid[]);
     update pg_catalog.pg_class set relhastriggers = false where oid = any ('{${oids}}'::oid[]);
     truncate only ${tables.map(({ sqlName }) => sqlName).join(', only ')}`);
   await connection.query(rows.join(';\n'));

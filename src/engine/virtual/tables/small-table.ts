@@ -23,7 +23,7 @@ export function isSmall(
 
 /**
  * Loads a table so small that ANALYZE reads all of it. A partitioned table comes with its partitions. Indexes are
- * built after the rows, as the seed engine does it: built row by row they would be larger.
+ * built after the rows, as the seed engine does it, unless the condition has them grow row by row.
  */
 export async function loadTable(
   context: VirtualContext,
@@ -31,7 +31,9 @@ export async function loadTable(
 ): Promise<void> {
   const { connection, model, condition } = context;
   const rows = model.table(table).rows(scale);
+  const state = stateOf(condition, table);
   await refill(connection, [...new Set([root, ...leaves])], {
+    grown: state.indexes === 'grown',
     rows: [
       insertRows({
         model,
@@ -44,7 +46,6 @@ export async function loadTable(
     ],
   });
   await vacuum(connection, [root.sqlName]);
-  const state = stateOf(condition, table);
   const analyzed = analyzedRows(state, rows);
   const { bloat = 0, indexBloat = 0, notVisible = 0 } = state;
   if (analyzed === rows && bloat === 0 && indexBloat === 0 && notVisible === 0) return;

@@ -16,6 +16,7 @@ import { measure } from '../measure/measure';
 import type { RelationIndex } from '../catalog/relations';
 import { sampleSize } from '../statistics/plan-analyze-parents';
 import { monotonicColumns } from '../keys/column-kinds';
+import { keyOrder } from '../keys/key-order';
 import { knownDistinct } from '../keys/known-distinct';
 import { tableStatistics } from '../statistics/table-statistics';
 import { boundedEnds } from '../ends/bounded-ends';
@@ -105,6 +106,7 @@ async function wantedSize(context: VirtualContext, virtual: VirtualTable): Promi
       keyDistribution: ginKeys(of, index),
       sampledKeyDistribution: ginKeys(measuredAt, index),
     }),
+    keyOrder: (index) => keyOrder(of, index),
     onApproximation: (text) => onApproximation({ table, text }),
   });
 }
