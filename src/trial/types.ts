@@ -71,6 +71,8 @@ export interface Figures {
   readonly rowsReturned: number;
   /** Rows that enter the topmost aggregate: the rows of the answer before they are counted or summed up. */
   readonly rowsAggregated?: number;
+  /** Of a statement that returns pairs of rows that no condition joins: the rows of the smaller side. */
+  readonly rowsUnjoined?: number;
   /** Work of triggers, foreign keys among them; part of `pages` and `rowsHandled`. */
   readonly triggers?: { readonly pages: number; readonly rowsHandled: number };
   /** Pages and rows as one number, in the planner's cost units. */

@@ -32,7 +32,9 @@ export function growthText({ work }: Work, { rows, are, none }: MeasuredResult):
 /** `20 rows`, `1.2M rows aggregated`, or `no row` where no run found one. */
 export function resultText({ rows, are, none }: MeasuredResult, at: number): string {
   if (none) return 'no row';
-  return `${rowsText(rows.at(at))}${are === 'rows aggregated' ? ' aggregated' : ''}`;
+  // `20 rows` are those returned.
+  const kind = are === 'rows returned' ? '' : are.slice('rows'.length);
+  return `${rowsText(rows.at(at))}${kind}`;
 }
 
 /** What the measurement shows of a change of access, as sentences. */

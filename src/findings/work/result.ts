@@ -5,29 +5,31 @@ import { isPaged } from './existing-rows';
 /** How large the answer of a case is, by the row count of the driving table: measured, and never below one row. */
 export interface MeasuredResult {
   readonly rows: Curve;
-  readonly are: 'rows returned' | 'rows aggregated';
+  readonly are: 'rows returned' | 'rows aggregated' | 'rows of the smaller side';
   /** True where no run found a row: the curve is then that of one row. */
   readonly none: boolean;
 }
 
 /**
  * Rows returned, or rows that enter the topmost aggregate where every plan that was run needs that many: a count over
- * a million rows returns one, but no access answers it without the million.
+ * a million rows returns one, but no access answers it without the million. Pairs that no condition joins are asked for by
+ * nobody: of them the rows of the smaller side count.
  */
 export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undefined {
   const runs = trials.flatMap((trial) => trial.runs.filter((run) => run.outcome === 'measured'));
   const sizes = [...new Set(runs.map(({ size }) => size))].sort((a, b) => a - b);
   const points = sizes.map((size) => ({ size, ...at(runs.filter((run) => run.size === size)) }));
   const aggregated = points.every((point) => point.aggregated !== undefined);
-  const figures = points.map(({ size, returned, aggregated: fed }) => ({
+  const unjoined = points.every((point) => point.unjoined !== undefined);
+  const figures = points.map(({ size, returned, aggregated: fed, unjoined: side }) => ({
     size,
-    value: Math.max(1, returned, aggregated ? (fed ?? 0) : 0),
+    value: Math.max(1, unjoined ? (side ?? 0) : Math.max(returned, aggregated ? (fed ?? 0) : 0)),
   }));
   const rows = curve(figures, runs.some(isPaged));
   if (rows === undefined) return undefined;
   return {
     rows,
-    are: aggregated ? 'rows aggregated' : 'rows returned',
+    are: unjoined ? 'rows of the smaller side' : aggregated ? 'rows aggregated' : 'rows returned',
     none: points.every(({ returned, aggregated: fed }) => (aggregated ? fed : returned) === 0),
   };
 }
@@ -35,9 +37,15 @@ export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undef
 function at(runs: readonly MeasuredRun[]): {
   readonly returned: number;
   readonly aggregated?: number;
+  readonly unjoined?: number;
 } {
   const returned = Math.max(0, ...runs.map(({ figures }) => figures.rowsReturned));
   const fed = runs.map(({ figures }) => figures.rowsAggregated);
   const known = fed.filter((rows) => rows !== undefined);
-  return known.length < fed.length ? { returned } : { returned, aggregated: Math.min(...known) };
+  const sides = runs.flatMap(({ figures }) => figures.rowsUnjoined ?? []);
+  return {
+    returned,
+    ...(known.length < fed.length ? {} : { aggregated: Math.min(...known) }),
+    ...(sides.length < runs.length ? {} : { unjoined: Math.min(...sides) }),
+  };
 }

@@ -17,12 +17,14 @@ export function figuresOf(document: ExplainDocument): Figures {
   const tempPages = temporary(root);
   const rowsHandled = nodeWork(document).reduce((sum, node) => sum + node.rowsHandled, 0);
   const rowsAggregated = aggregated(root);
+  const rowsUnjoined = unjoined(root);
   return {
     pages,
     tempPages,
     rowsHandled,
     rowsReturned: answered(root),
     ...(rowsAggregated === undefined ? {} : { rowsAggregated }),
+    ...(rowsUnjoined === undefined ? {} : { rowsUnjoined }),
     work: price({ pages, tempPages, rowsHandled }),
   };
 }
@@ -139,6 +141,13 @@ function aggregated(root: PlanNode): number | undefined {
   }
   const [child] = outer;
   return passes.has(root.type) && child !== undefined ? aggregated(child) : undefined;
+}
+
+/** A LIMIT ends the pairs, and what it returns is what somebody asked for. */
+function unjoined(root: PlanNode): number | undefined {
+  const [child] = root.children.filter((each) => isChild(each, 'Outer', 'Subquery'));
+  const below = passes.has(root.type) && root.type !== 'Limit' && child !== undefined;
+  return below ? unjoined(child) : paired(root);
 }
 
 function paired(node: PlanNode): number | undefined {

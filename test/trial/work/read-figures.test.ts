@@ -47,6 +47,22 @@ describe('figures of a run', () => {
     expect(figures.work).toBeCloseTo(180 + 7 + 12.4);
   });
 
+  test('take the smaller side of pairs that no condition joins', () => {
+    const side = (alias: string, rows: number) =>
+      node('Seq Scan', { Alias: alias, 'Plan Rows': rows, 'Actual Rows': rows });
+    const pairs = (more: Parameters<typeof node>[1] = {}) =>
+      node('Nested Loop', { 'Join Type': 'Inner', 'Actual Rows': 60_000, ...more }, [
+        side('c', 3000),
+        side('p', 20),
+      ]);
+    const of = (root: ReturnType<typeof node>) => figuresOf(documentOf(root));
+    expect(of(pairs())).toMatchObject({ rowsReturned: 60_000, rowsUnjoined: 20 });
+    expect(of(node('Aggregate', {}, [pairs()]))).toMatchObject({ rowsAggregated: 20 });
+    expect(of(node('Sort', {}, [pairs()])).rowsUnjoined).toBe(20);
+    expect(of(node('Limit', {}, [pairs()])).rowsUnjoined).toBeUndefined();
+    expect(of(pairs({ 'Join Filter': '(p.at > c.at)' })).rowsUnjoined).toBeUndefined();
+  });
+
   test('split the pages among the nodes', () => {
     expect(
       nodeWork(documentOf(join)).map(({ type, pages, depth }) => [type, pages, depth]),
