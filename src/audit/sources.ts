@@ -5,11 +5,13 @@ import { queryFilter } from '../scenario/query-filter';
 import { PlancliffError } from '../errors';
 import { shownPath } from '../scenario/sources/find-files';
 import { loadScenarios } from '../scenario/sources/load';
+import { sqlOf } from '../scenario/sources/schema-files';
 import type { LoadFile } from '../scenario/sources/source';
-import { readInput } from '../scenario/sources/read-input';
+import { readInputBytes } from '../scenario/sources/read-input';
 import type { WorkloadEntry } from '../pull/types';
 import { readLogSource } from './log/log-source';
 import { statisticsCsv } from './log/statistics-csv';
+import { decodeText } from '../text/decode';
 import { readSqlSource } from './sql-source';
 import type { Origin } from './request';
 import type { Problem, AuditInput } from './types';
@@ -107,15 +109,15 @@ async function fromScenarios(
 async function fromLog(source: string, { cwd, top }: SourceOptions): Promise<Sources> {
   const path = resolve(cwd, source);
   const file = shownPath(cwd, path);
-  const text = await readText(path, file);
+  const text = decodeText(await readBytes(path, file));
   const entries = /\.csv$/i.test(source) ? statisticsCsv(text) : undefined;
   if (entries !== undefined) return { inputs: [], problems: [], entries };
   return { ...(await readLogSource(text, file, { top, file })), problems: [] };
 }
 
-async function readText(path: string, file: string): Promise<string> {
+async function readBytes(path: string, file: string): Promise<Buffer> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     throw new PlancliffError('usage', {
       message: `${file} cannot be read`,
@@ -125,8 +127,11 @@ async function readText(path: string, file: string): Promise<string> {
 }
 
 async function fromSql(source: string, { cwd, stdin }: SourceOptions): Promise<Sources> {
-  if (source === '-') return readSqlSource(await readInput(stdin), 'standard input');
+  if (source === '-') {
+    const text = sqlOf(await readInputBytes(stdin), 'standard input');
+    return readSqlSource(text, 'standard input');
+  }
   const path = resolve(cwd, source);
   const file = shownPath(cwd, path);
-  return readSqlSource(await readText(path, file), file, file);
+  return readSqlSource(sqlOf(await readBytes(path, file), file), file, file);
 }

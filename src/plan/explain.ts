@@ -48,6 +48,7 @@ export function explainGeneric(
     return { json: planIn(connection.query<Answer>(generic + sql)), discard: nothing };
   }
   const name = `plancliff_${randomBytes(8).toString('hex')}`;
+  let isPrepared = false;
   const prepared = async (): Promise<unknown> => {
     await connection.query(
       `select pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true),
@@ -55,6 +56,7 @@ export function explainGeneric(
       [],
     );
     await connection.query(prepareAs(name) + sql, []);
+    isPrepared = true;
     const values = Array.from({ length: parameters }, () => 'null').join(', ');
     const call = parameters === 0 ? name : `${name} (${values})`;
     return planIn(connection.query<Answer>(`${custom}execute ${call}`, []));
@@ -62,7 +64,8 @@ export function explainGeneric(
   return {
     json: prepared(),
     discard: async () => {
-      await connection.query(`deallocate ${name}`, []).catch(() => undefined);
+      // To remove what was never prepared would fail the transaction for the next statement.
+      if (isPrepared) await connection.query(`deallocate ${name}`, []).catch(() => undefined);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { StoredEnum } from './enum-values';
 /** What the planner of one database knows, as it is read and as it lies in the files of a twin. No rows are in it. */
 export interface Pulled {
   readonly manifest: Manifest;
@@ -160,6 +161,8 @@ export interface ExtendedStatistics {
   readonly ndistinct?: string;
   readonly dependencies?: string;
   readonly mcv?: string;
+  /** The enums in `mcv`, which stores a value of theirs as its OID in the database. */
+  readonly enums?: readonly StoredEnum[];
   /** Statistics of the expressions, in their order; `attname` is the expression's text. */
   readonly expressions?: readonly ColumnStatistics[];
 }

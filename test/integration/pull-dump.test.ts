@@ -119,6 +119,15 @@ test('a twin from files of pg_dump plans as the server does, and what they lack 
   expect(later.statistics.relations.find(({ name }) => name === 'people')?.reltuples).toBe(40_000);
 });
 
+test('schema and statistics may be one text of standard input', async () => {
+  const text = [schema, readFileSync(join(folder, 'statistics.sql'), 'utf8')].join('\n');
+  const args = ['pull', '--statistics', '-', '--schema', '-', 'piped'];
+  const { stderr, code } = await plancliff(folder, args, { stdin: text });
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+  const { statistics } = await readPulled(join(folder, 'piped'));
+  expect(statistics.relations.map(({ name }) => name)).toContain('people_born');
+});
+
 test('a schema file takes the place of what the catalogs say', async () => {
   const url = `postgres://postgres@localhost/${database.name}?host=${dirname(server.dataDirectory ?? '')}`;
   const args = ['pull', '--database-url', url, '--schema', 'schema.sql', 'mixed'];
@@ -135,6 +144,7 @@ test.each([
   [['--statistics', 'statistics.sql'], 'has statistics and no tables'],
   [['--statistics', 'nowhere.sql'], 'nowhere.sql does not exist'],
   [['--statistics', 'statistics.sql', '--live-ends'], 'exclude each other'],
+  [['--statistics', 'statistics.sql', '--redact', '--top', '5'], 'exclude each other'],
   [['--statistics', 'statistics.sql', '--database-url', 'postgres://x@y/z'], 'exclude each other'],
 ])('pull refuses %j', async (args, reason) => {
   const { stderr, code } = await plancliff(folder, ['pull', ...args, 'none']);

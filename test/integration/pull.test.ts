@@ -43,6 +43,7 @@ const ddl = `
   create index on "Odd name"."Tables, with ""quotes""" using hash (label);
   create index odd_sad on "Odd name"."Tables, with ""quotes""" (at desc nulls last, keeper) include (score) where mood = 'sad';
   create statistics "Odd name".odd (ndistinct, dependencies, mcv) on score, at, (lower(label)) from "Odd name"."Tables, with ""quotes""";
+  create statistics moods (mcv) on mood, keeper from "Odd name"."Tables, with ""quotes""";
   insert into keepers (name) select 'k' || i from generate_series(1, 500) as i;
   insert into "Odd name"."Tables, with ""quotes""" (mood, score, code, keeper, label, tags, doc, at)
     select (array['sad', 'ok', 'happy'])[1 + i % 3]::mood, i % 50, 'c' || i, 1 + i % 500, 'Label ' || i % 300, array['t' || i % 9, 'u'],
@@ -81,6 +82,7 @@ const statements = [
   `select * from "Odd name"."Tables, with ""quotes""" where "select" = 77`,
   `select count(*) from "Odd name"."Tables, with ""quotes""" where score = 7 and at = '2026-01-08'`,
   `select count(*) from "Odd name"."Tables, with ""quotes""" where score = 7 and lower(label) = 'label 7'`,
+  `select count(*) from "Odd name"."Tables, with ""quotes""" where mood = 'sad' and keeper = 9`,
   `select at from "Odd name"."Tables, with ""quotes""" where mood = 'sad' order by at desc nulls last limit 3`,
   `select count(*) from "Odd name"."Tables, with ""quotes""" where mood = 'happy' and score > 40`,
   `select count(*) from "Odd name"."Tables, with ""quotes""" where tags @> array['t3']`,

@@ -48,13 +48,15 @@ function firstDifference(server: PlanNode, twin: PlanNode, values: boolean): str
   for (const name of ordered) {
     const [here, there] = [server.properties[name], twin.properties[name]];
     if (textOf(here) === textOf(there)) continue;
-    // EXPLAIN says it of every node since PostgreSQL 18, and before of none.
-    if (name === 'Disabled' && here === undefined && there === false) continue;
+    if (sinceLater.includes(name) && here === undefined && there === false) continue;
     if (!values && typeof here !== 'number' && hasValues(name)) continue;
     return `${nameOf(server)}: ${name} ${shown(here)} on the server, ${shown(there)} on the twin`;
   }
   return undefined;
 }
+
+/** What EXPLAIN says of every node since PostgreSQL 14 and 18, and before of none. */
+const sinceLater = ['Async Capable', 'Disabled'];
 
 /** The twin asks functions of its own for the time (pin-clock.ts). */
 function textOf(value: Json | undefined): string {

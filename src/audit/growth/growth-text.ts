@@ -23,7 +23,7 @@ export function growthText(growth: GrowthResult, layout: Layout): readonly strin
     [paint.bold(headOf(growth)), wrapped(agreementText(growth))].join('\n'),
     wrapped(rulesText(growth)),
     losing.length === 0
-      ? `No statement loses an index up to ${times(growth.to)}.`
+      ? wrapped(noLossText(growth))
       : ['Least growth left:', ...losing.flatMap((each) => lossLines(each, growth, layout))].join(
           '\n',
         ),
@@ -61,6 +61,13 @@ export function growthText(growth: GrowthResult, layout: Layout): readonly strin
       ...growth.lacks.map((lack) => paint.dim(wrapped(`Not as on the server: ${printable(lack)}`))),
     ].join('\n'),
   ].filter((block) => block !== '');
+}
+
+function noLossText({ to, grows, months }: GrowthResult): string {
+  if (grows) return `No statement loses an index up to ${times(to)}.`;
+  return months === undefined
+    ? 'No table that the statements read grows: tables of fewer than 1k rows stay, unless growth.json of a pulled folder says otherwise. So nothing is known of larger sizes.'
+    : 'No table that the statements read gains rows, by what is known of its rate. So nothing is known of larger sizes.';
 }
 
 const mostOutgrowing = 10;

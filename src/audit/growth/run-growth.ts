@@ -84,6 +84,12 @@ async function grow(run: GrowthRun, twin: Twin): Promise<Grown> {
   return {
     growth: {
       to,
+      grows: planned.some((each) =>
+        each.plan.accesses.some(({ schema, relation: name }) => {
+          const [today = 0, atEnd = 0] = [1, to].map((at) => growth.rows({ schema, name }, at));
+          return atEnd > today;
+        }),
+      ),
       twin: { version: server.version },
       statements: statements.toSorted(byGrowthLeft),
       unplanned,

@@ -52,6 +52,8 @@ export interface Loss {
 export interface GrowthResult {
   /** The largest size that was looked at, as a multiple of today. */
   readonly to: number;
+  /** Whether any table that the statements read grows. */
+  readonly grows: boolean;
   readonly twin: { readonly version: string };
   readonly statements: readonly StatementGrowth[];
   /** Statements that the twin could not plan, and why. */

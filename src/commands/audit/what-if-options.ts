@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { sqlOf } from '../../scenario/sources/schema-files';
 import { readChanges, type WhatIf } from '../../audit/what-if/changes';
 import { messageOf, PlancliffError } from '../../errors';
 import { readMajor } from '../../text/values';
@@ -30,8 +31,9 @@ export async function whatIfOf(cwd: string, flags: WhatIfNames): Promise<WhatIf 
 }
 
 function readMigration(cwd: string, file: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(resolve(cwd, file), 'utf8');
+    bytes = readFileSync(resolve(cwd, file));
   } catch (cause) {
     throw new PlancliffError('usage', {
       message: `${file} cannot be read`,
@@ -39,6 +41,7 @@ function readMigration(cwd: string, file: string): string {
       hint: 'Name a file with SQL.',
     });
   }
+  return sqlOf(bytes, file);
 }
 
 export function noGrowth(): PlancliffError {

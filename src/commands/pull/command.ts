@@ -68,7 +68,7 @@ export const pullCommand: Command<PullFlags> = {
  * @throws PlancliffError `usage` where both are named, or neither
  */
 function databaseOf(
-  { databaseUrl, liveEnds, statistics }: PullFlags,
+  { databaseUrl, liveEnds, statistics, top }: PullFlags,
   env: NodeJS.ProcessEnv,
 ): string | undefined {
   if (statistics === undefined) return stagingUrl('pull', databaseUrl, env);
@@ -76,6 +76,7 @@ function databaseOf(
   refuseBoth(
     ['--statistics', databaseUrl !== undefined && '--database-url', reason],
     ['--statistics', liveEnds === true && '--live-ends', reason],
+    ['--statistics', top !== undefined && '--top', reason],
   );
   return undefined;
 }

@@ -35,7 +35,9 @@ export async function pullInto(
   const folder = path.resolve(options.cwd, options.folder);
   const earlier = await readEarlier(folder);
   const progress = lineOnTerminal(process, options.quiet);
-  const readStdin = (): Promise<Buffer> => readInputBytes(process.stdin);
+  // Schema and statistics may be one text, and standard input ends once.
+  let input: Promise<Buffer> | undefined;
+  const readStdin = (): Promise<Buffer> => (input ??= readInputBytes(process.stdin));
   const { statistics, schema } = options;
   const dump =
     statistics === undefined

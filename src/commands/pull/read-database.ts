@@ -1,12 +1,12 @@
 import type { PlannedRequest } from '../../audit/growth/types';
 import { runAudit } from '../../audit/run-audit';
-import { serverWorkload } from '../../audit/server-workload';
+import { workloadOf } from '../../audit/server-workload';
 import { type AuditSession, openSession } from '../../audit/session';
 import { connectTarget } from '../../postgres/connect-url';
 import { describeTarget, parseTarget } from '../../postgres/url';
 import type { DumpedSchema } from '../../pull/dump/schema';
 import { pull } from '../../pull/read/pull';
-import type { Pulled } from '../../pull/types';
+import type { Pulled, WorkloadEntry } from '../../pull/types';
 import { queriesOfUsers } from '../../pull/workload/queries-of-users';
 import type { PullOptions } from './options';
 
@@ -36,7 +36,7 @@ export async function readDatabase(
     const { entries, unplannable } = await queriesOfUsers(all.workload);
     const pulled = { ...(ddl === undefined ? all : withSchema(all, ddl)), workload: entries };
     const requests = options.redact
-      ? await plansOfServer(options, session, signal, onProgress)
+      ? await plansOfServer(options, { session, entries: all.workload, signal, onProgress })
       : [];
     await session.end();
     return { target: describeTarget(target), pulled, requests, unplannable };
@@ -54,17 +54,23 @@ function withSchema(pulled: Pulled, { schema }: DumpedSchema): Pulled {
   return { ...pulled, schema, manifest: { ...manifest, lacks: [...manifest.lacks, lack] } };
 }
 
+interface Planning {
+  readonly session: AuditSession;
+  /** What pg_stat_statements counted. */
+  readonly entries: readonly WorkloadEntry[];
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
+}
+
 /** The workload with the server's own plans. */
 async function plansOfServer(
   { top }: PullOptions,
-  session: AuditSession,
-  signal: AbortSignal,
-  onProgress: (text: string) => void,
+  { session, entries, signal, onProgress }: Planning,
 ): Promise<readonly PlannedRequest[]> {
-  const workload = await serverWorkload(session, { top, order: 'total' });
+  const { inputs } = await workloadOf(session, entries, { top, order: 'total' });
   const { requests } = await runAudit({
     session,
-    inputs: workload?.inputs ?? [],
+    inputs,
     trustFunctions: false,
     rules: {},
     onStatement: (done, total) => onProgress(`planning statement ${done + 1} of ${total}`),

@@ -1,3 +1,4 @@
+import { type StoredEnum, withEnumOids } from '../../pull/enum-values';
 import type { ExtendedStatistics } from '../../pull/types';
 import { extendedTypes } from '../../postgres/extended-bytes';
 import { ownSchema, createOwnSchema } from '../../postgres/own-schema';
@@ -19,10 +20,11 @@ export async function restoreExtended(
     );
     const oid = rows[0]?.oid;
     if (oid === undefined) continue;
+    const stored = await inThisDatabase(connection, each);
     const bytes = (Object.keys(extendedTypes) as (keyof typeof extendedTypes)[]).map((kind) =>
-      each[kind] === undefined
+      stored[kind] === undefined
         ? 'null'
-        : `pg_catalog.decode(${quoteLiteral(each[kind])}, 'hex')::${extendedTypes[kind]}`,
+        : `pg_catalog.decode(${quoteLiteral(stored[kind])}, 'hex')::${extendedTypes[kind]}`,
     );
     const expressions =
       each.expressions === undefined
@@ -36,6 +38,27 @@ export async function restoreExtended(
        values (${oid}, ${each.inherited}, ${bytes.join(', ')}, ${expressions})`,
     );
   }
+}
+
+/** The same, with the OIDs that values of enums have here. */
+async function inThisDatabase(
+  connection: Connection,
+  extended: ExtendedStatistics,
+): Promise<ExtendedStatistics> {
+  const { mcv, enums = [] } = extended;
+  if (mcv === undefined || enums.length === 0) return extended;
+  const { rows } = await connection.query<StoredEnum>(
+    `select 0 as type, n.nspname::text as schema, t.typname::text as name, pg_catalog.json_object_agg(e.enumlabel, e.oid::int8) as labels
+     from pg_catalog.pg_enum e join pg_catalog.pg_type t on t.oid = e.enumtypid join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+     where t.typname = any ($1) group by n.nspname, t.typname`,
+    [enums.map(({ name }) => name)],
+  );
+  const own = withEnumOids(mcv, enums, ({ schema, name }, label) => {
+    const found = rows.find((row) => row.schema === schema && row.name === name);
+    const oid = found?.labels[label];
+    return oid === undefined ? undefined : Number(oid);
+  });
+  return { ...extended, mcv: own };
 }
 
 /**

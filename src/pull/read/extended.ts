@@ -1,6 +1,7 @@
 import { ofUsers } from '../../postgres/catalog/fragments';
 import type { Connection } from '../../postgres/types';
 import type { ColumnStatistics, ExtendedStatistics } from '../types';
+import { type StoredEnum, typesOfList } from '../enum-values';
 import { figures, withoutNulls } from './relations';
 
 interface Row {
@@ -36,7 +37,13 @@ export async function readExtended(
   );
   const expressions =
     major < 14 || rows.length === 0 ? [] : await readExpressions(connection, major);
+  const enums = await readEnums(
+    connection,
+    rows.flatMap(({ mcv }) => (mcv === null ? [] : typesOfList(mcv))),
+  );
   return rows.map((row) => {
+    const types = row.mcv === null ? [] : typesOfList(row.mcv);
+    const stored = enums.filter(({ type }) => types.includes(type));
     const own = expressions
       .filter(
         ({ schema, name, inherited: of }) =>
@@ -45,9 +52,27 @@ export async function readExtended(
       .map(({ column }) => column);
     return {
       ...withoutNulls(row),
+      ...(stored.length === 0 ? {} : { enums: stored }),
       ...(own.length === 0 ? {} : { expressions: own }),
     } as ExtendedStatistics;
   });
+}
+
+/** The enums among these types, and those that domains among them are over. */
+async function readEnums(
+  connection: Connection,
+  types: readonly number[],
+): Promise<readonly StoredEnum[]> {
+  if (types.length === 0) return [];
+  const { rows } = await connection.query<StoredEnum>(
+    `select d.oid::int8::float8 as type, n.nspname::text as schema, t.typname::text as name,
+       pg_catalog.json_object_agg(e.oid, e.enumlabel order by e.enumsortorder) as labels
+     from pg_catalog.pg_type d join pg_catalog.pg_type t on t.oid = case d.typtype when 'd' then d.typbasetype else d.oid end
+       join pg_catalog.pg_enum e on e.enumtypid = t.oid join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+     where d.oid = any ($1::int8[]::oid[]) group by d.oid, n.nspname, t.typname order by d.oid`,
+    [[...new Set(types)]],
+  );
+  return rows;
 }
 
 async function readExpressions(

@@ -32,7 +32,7 @@ export async function readSchemaFiles(
   const texts: SchemaText[] = [];
   for (const source of sources) {
     if (source === '-') {
-      texts.push({ name: nameOf(source), text: textOf(await readInput(), nameOf(source)) });
+      texts.push({ name: nameOf(source), text: sqlOf(await readInput(), nameOf(source)) });
       continue;
     }
     for (const file of filesOf(cwd, source)) {
@@ -91,7 +91,7 @@ function readText(file: string, shown: string): string {
   } catch (cause) {
     throw unreadable(shown, cause);
   }
-  return textOf(bytes, shown);
+  return sqlOf(bytes, shown);
 }
 
 function unreadable(shown: string, cause: unknown): PlancliffError {
@@ -102,7 +102,8 @@ function unreadable(shown: string, cause: unknown): PlancliffError {
   });
 }
 
-function textOf(bytes: Buffer, shown: string): string {
+/** @throws PlancliffError `usage` where a file contains something else */
+export function sqlOf(bytes: Buffer, shown: string): string {
   const text = sqlText(bytes);
   if (typeof text === 'string') return text;
   throw new PlancliffError('usage', { message: `${shown} is not an SQL file`, ...text });

@@ -55,7 +55,8 @@ it('tells another node apart', () => {
   expect(difference).toBe('Seq Scan on the server, Index Scan on the twin');
 });
 
-it('takes a node of which an older server does not say that it is enabled for one that is', () => {
-  expect(comparePlans(scan({}), scan({ Disabled: false }))).toEqual({ agreement: 'identical' });
+it('takes what an older server does not say of any node for what is so without saying', () => {
+  const newer = scan({ Disabled: false, 'Async Capable': false });
+  expect(comparePlans(scan({}), newer)).toEqual({ agreement: 'identical' });
   expect(comparePlans(scan({}), scan({ Disabled: true })).agreement).not.toBe('identical');
 });

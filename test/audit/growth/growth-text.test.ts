@@ -1,5 +1,6 @@
 import { monthsUntil } from '../../../src/audit/growth/growth-of-statement';
-import { lossText } from '../../../src/audit/growth/growth-text';
+import { growthText, lossText } from '../../../src/audit/growth/growth-text';
+import { paintFor } from '../../../src/reporters/paint';
 
 const loss = {
   factor: 3.4,
@@ -17,6 +18,27 @@ it('says at how many rows an index is lost, and when', () => {
   expect(lossText({ ...loss, ...monthsUntil(41_000_000, 12_000_000, rate) })).toBe(
     'orders_status_idx is lost at 41M rows of orders (o) (12M today), in about 7 months at the rate since 2026-03-01; then Seq Scan (o)',
   );
+});
+
+it.each([
+  [true, undefined, 'No statement loses an index up to ×1000.'],
+  [false, undefined, 'No table that the statements read grows: tables of fewer than 1k rows stay'],
+  [false, 24, 'No table that the statements read gains rows'],
+])('where something grows (%s) in %s months: %s', (grows, months, text) => {
+  const growth = {
+    to: 1000,
+    grows,
+    twin: { version: '18.4' },
+    statements: [],
+    unplanned: [],
+    lacks: [],
+    rules: [],
+    backlogs: [],
+    moved: [],
+    ...(months === undefined ? {} : { months }),
+  };
+  const blocks = growthText(growth, { columns: 140, paint: paintFor(false) });
+  expect(blocks.join('\n')).toContain(text);
 });
 
 it.each([
