@@ -1,4 +1,4 @@
-import { checkNumber, checkShare, refuse, show } from './arguments';
+import { checkNumber, checkOptions, checkShare, refuse, show } from './arguments';
 import type { Amount, Weight } from './types';
 
 /** So many rows at every row count; all where the table has fewer. */
@@ -20,7 +20,9 @@ export interface BacklogOptions {
  * A number of rows that stays while the table grows: what is pending, unpaid, not yet shipped. In the place of a weight
  * of `weighted` and `mixture`, and of the share of `nullable` and `bool`.
  */
-export function backlog(count: number, { newest }: BacklogOptions = {}): Amount {
+export function backlog(count: number, options: BacklogOptions = {}): Amount {
+  checkOptions('backlog', options, ['newest']);
+  const { newest } = options;
   const amount = checkNumber('backlog', 'count', count, { min: 0, integer: true });
   if (newest === undefined) return { kind: 'rows', rows: amount };
   checkNumber('backlog', 'newest', newest, { min: Math.max(1, amount), integer: true });

@@ -1,4 +1,5 @@
 import { PlancliffError } from '../errors';
+import { nearest } from '../text/nearest';
 
 /** What a constructor argument may be. */
 interface NumberRule {
@@ -37,6 +38,20 @@ export function checkNumber(
     refuse(constructor, argument, `is ${value}; must be at most ${rule.max}`);
   }
   return value;
+}
+
+/**
+ * Throws for an option that a constructor does not know: `array: emtpy is unknown`. What was constructed before is checked by
+ * the same constructors, and has more: it names its kind.
+ */
+export function checkOptions(constructor: string, options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined || 'kind' in options) return;
+  const near = nearest(unknown, known);
+  throw new PlancliffError('scenario', {
+    message: `${constructor}: ${unknown} is unknown`,
+    hint: near === undefined ? `Known: ${known.join(', ')}.` : `Did you mean '${near}'?`,
+  });
 }
 
 /** A share or probability, 0 to 1. */

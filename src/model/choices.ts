@@ -1,7 +1,14 @@
 /** Columns that are decided together: by the class of a row, or by its place in the table. */
 import { ownValue } from '../text/own-value';
 import { checkWeight, isAmount } from './amount';
-import { checkDistribution, checkNumber, checkShare, refuse, show } from './arguments';
+import {
+  checkDistribution,
+  checkNumber,
+  checkOptions,
+  checkShare,
+  refuse,
+  show,
+} from './arguments';
 import type { Amount, Distribution, Phase, RowClass, Weight, WeightedValue } from './types';
 
 /** A distribution of values some of which have an amount of the rows in place of a weight. */
@@ -45,6 +52,7 @@ export function mixture<Column extends string>(classes: {
 }): { readonly [C in Column]: Distribution } {
   const all = Object.entries(classes);
   if (all.length === 0) refuse('mixture', 'classes', 'is empty; must name at least one class');
+  for (const [name, of] of all) checkOptions(`mixture: class '${name}'`, of, ['weight', 'columns']);
   const weights = all.map(([name, { weight = 1 }]) =>
     checkWeight('mixture', `weight of ${name}`, weight),
   );
@@ -79,6 +87,8 @@ export function phases<Column extends string>(
   all: readonly PhaseOfRows<Column>[],
 ): { readonly [C in Column]: Distribution } {
   if (all.length < 2) refuse('phases', 'phases', `are ${all.length}; must be at least two`);
+  for (const [k, of] of all.entries())
+    checkOptions(`phases: phase ${k + 1}`, of, ['upTo', 'columns']);
   const names = sameColumns(
     'phases',
     all.map(({ columns }, k) => [`phase ${k + 1}`, columns]),

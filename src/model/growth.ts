@@ -1,4 +1,4 @@
-import { checkNumber, checkName, refuse, show } from './arguments';
+import { checkNumber, checkOptions, checkName, refuse, show } from './arguments';
 import type { Growth, PartitionGrowth } from './types';
 
 /** The same number of rows at every scale: countries, plans, roles. */
@@ -40,7 +40,9 @@ export interface SaturatingOptions {
 }
 
 /** `limit × scale / (scale + halfAt)` rows, rounded, and at least 1: ever nearer to the limit. Cities, products, tags. */
-export function saturating({ limit, halfAt }: SaturatingOptions): Growth {
+export function saturating(options: SaturatingOptions): Growth {
+  checkOptions('saturating', options, ['limit', 'halfAt']);
+  const { limit, halfAt } = options;
   return {
     kind: 'saturating',
     limit: checkNumber('saturating', 'limit', limit, { min: 1, integer: true }),
@@ -88,6 +90,7 @@ export type PartitionOptions =
  * With a number as `by`, each range partition holds that number of consecutive values of a `serial` column.
  */
 export function growingPartitions(options: PartitionOptions): PartitionGrowth {
+  checkOptions('growingPartitions', options, ['by', 'column', 'rowsPerPartition']);
   if (typeof options.by === 'number') {
     const by = checkNumber('growingPartitions', 'by', options.by, { min: 1, integer: true });
     const { rowsPerPartition = by } = options;

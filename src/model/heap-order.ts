@@ -1,5 +1,5 @@
 import { share } from './amount';
-import { checkName, checkShare, parseTime, refuse, show } from './arguments';
+import { checkName, checkOptions, checkShare, parseTime, refuse, show } from './arguments';
 import { phases } from './choices';
 import { sql, time } from './distributions';
 import { float } from './sql-number';
@@ -21,8 +21,10 @@ export interface HeapOrderOptions {
 export function heapOrder<Created extends string, Updated extends string>(
   created: Created,
   updated: Updated,
-  { moved, from, to }: HeapOrderOptions,
+  options: HeapOrderOptions,
 ): { readonly [C in Created | Updated]: Distribution } {
+  checkOptions('heapOrder', options, ['moved', 'from', 'to']);
+  const { moved, from, to } = options;
   checkName('heapOrder', 'created', created);
   if (checkName('heapOrder', 'updated', updated) === (created as string))
     refuse('heapOrder', 'updated', `is '${updated}' too; must be another column`);

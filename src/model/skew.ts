@@ -1,4 +1,4 @@
-import { checkNumber, checkShare, refuse } from './arguments';
+import { checkNumber, checkOptions, checkShare, refuse } from './arguments';
 import type { Skew } from './types';
 
 /** How unevenly the rows of a table fall on the rows that they refer to. */
@@ -22,6 +22,7 @@ export const skew = {
     if (typeof share === 'number') {
       return { kind: 'hot', share: checkShare('skew.hot', 'share', share) };
     }
+    checkOptions('skew.hot', share, ['parents', 'rows']);
     const parents = checkNumber('skew.hot', 'parents', share.parents, { above: 0 });
     if (parents > 1) checkNumber('skew.hot', 'parents', parents, { integer: true });
     return { kind: 'hot', share: checkShare('skew.hot', 'rows', share.rows), parents };

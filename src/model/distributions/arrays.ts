@@ -1,6 +1,7 @@
 import {
   checkDistribution,
   checkNumber,
+  checkOptions,
   checkOrder,
   checkShare,
   checkText,
@@ -28,6 +29,7 @@ export function array(
   elements: Distribution | readonly Distribution[],
   options: ArrayOptions,
 ): Distribution {
+  checkOptions('array', options, ['type', 'minLength', 'maxLength', 'empty']);
   const list = isList(elements) ? elements : [elements];
   const element = list.at(-1);
   if (element === undefined)

@@ -1,4 +1,4 @@
-import { checkDistribution, checkShare, refuse } from '../arguments';
+import { checkDistribution, checkOptions, checkShare, refuse } from '../arguments';
 import type { Distribution } from '../types';
 
 export interface JsonbOptions {
@@ -9,8 +9,10 @@ export interface JsonbOptions {
 /** An object with these keys, each with a distribution of its own, which may be an object again. */
 export function jsonb(
   keys: { readonly [key: string]: Distribution },
-  { present }: JsonbOptions = {},
+  options: JsonbOptions = {},
 ): Distribution {
+  checkOptions('jsonb', options, ['present']);
+  const { present } = options;
   if (Object.keys(keys).length === 0) refuse('jsonb', 'keys', 'is empty; must name at least one');
   for (const [key, of] of Object.entries(keys)) checkDistribution('jsonb', `key '${key}'`, of);
   for (const [key, share] of Object.entries(present ?? {})) {

@@ -1,4 +1,4 @@
-import { checkNormal, checkNumber, checkRange } from '../arguments';
+import { checkNormal, checkNumber, checkOptions, checkRange } from '../arguments';
 import type { Distribution } from '../types';
 
 /** `start`, `start + 1`, … in row order: what an identity column or a sequence gives. */
@@ -41,6 +41,7 @@ export function normalInt(mean: number, deviation: number): Distribution {
  * as many values as rows of the table: their number grows with it.
  */
 export function zipf(distinct: number | { readonly perRow: number }, exponent = 1): Distribution {
+  if (typeof distinct === 'object') checkOptions('zipf', distinct, ['perRow']);
   return {
     kind: 'zipf',
     distinct:

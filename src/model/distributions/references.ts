@@ -1,4 +1,4 @@
-import { checkName } from '../arguments';
+import { checkName, checkOptions } from '../arguments';
 import { skew } from '../skew';
 import type { Distribution, Skew } from '../types';
 
@@ -18,6 +18,7 @@ export function reference(
   options: ReferenceOptions = {},
 ): Distribution {
   const given = typeof column === 'object' ? column : options;
+  checkOptions('reference', given, ['column', 'skew', 'ordered']);
   const name = typeof column === 'string' ? column : given.column;
   return {
     kind: 'reference',

@@ -1,4 +1,4 @@
-import { checkNumber, checkOrder } from '../arguments';
+import { checkNumber, checkOptions, checkOrder } from '../arguments';
 import type { Distribution } from '../types';
 
 export interface TextOptions {
@@ -11,6 +11,7 @@ export interface TextOptions {
 
 /** Hexadecimal letters of random length. In a unique column no two are the same. */
 export function text(options: TextOptions): Distribution {
+  checkOptions('text', options, ['minLength', 'maxLength', 'distinct']);
   const minLength = checkNumber('text', 'minLength', options.minLength, {
     min: 0,
     integer: true,
@@ -30,6 +31,7 @@ export interface EmailOptions {
 
 /** An address of its own for every row. */
 export function email(options: EmailOptions = {}): Distribution {
+  checkOptions('email', options, ['length']);
   if (options.length === undefined) return { kind: 'email' };
   const length = checkNumber('email', 'length', options.length, {
     min: 24,

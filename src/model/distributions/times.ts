@@ -1,4 +1,4 @@
-import { checkNumber, checkSpan } from '../arguments';
+import { checkNumber, checkOptions, checkSpan } from '../arguments';
 import type { Distribution } from '../types';
 
 export interface TimeOptions {
@@ -15,6 +15,7 @@ export interface MonotoneTimeOptions extends TimeOptions {
 
 /** Rises with the row number from `from` at the first row to `to` at the last: `created_at`. */
 export function time(options: MonotoneTimeOptions): Distribution {
+  checkOptions('time', options, ['from', 'to', 'jitterSeconds']);
   const span = checkSpan('time', options);
   const jitterSeconds = checkNumber('time', 'jitterSeconds', options.jitterSeconds ?? 0, {
     min: 0,
@@ -24,5 +25,6 @@ export function time(options: MonotoneTimeOptions): Distribution {
 
 /** Any time between `from` and `to`, whatever the row number: `last_seen_at`, `birthday`. */
 export function timeUniform(options: TimeOptions): Distribution {
+  checkOptions('timeUniform', options, ['from', 'to']);
   return { kind: 'time-uniform', ...checkSpan('timeUniform', options) };
 }

@@ -1,4 +1,4 @@
-import { checkSpan } from '../arguments';
+import { checkOptions, checkSpan } from '../arguments';
 import type { TimeOptions } from './times';
 import type { Distribution } from '../types';
 
@@ -9,5 +9,6 @@ export function uuidV4(): Distribution {
 
 /** A UUID that starts with a time, which rises with the row number from `from` to `to`. */
 export function uuidV7(options: TimeOptions): Distribution {
+  checkOptions('uuidV7', options, ['from', 'to']);
   return { kind: 'uuid-v7', ...checkSpan('uuidV7', options) };
 }

@@ -1,4 +1,4 @@
-import { checkNumber, checkOrder, checkText, refuse, show } from '../arguments';
+import { checkNumber, checkOptions, checkOrder, checkText, refuse, show } from '../arguments';
 import type { Distribution } from '../types';
 
 export interface WordsOptions {
@@ -18,6 +18,7 @@ const mostEntries = 40_000;
 
 /** Texts of words, for full-text search and trigrams. */
 export function words(options: WordsOptions): Distribution {
+  checkOptions('words', options, ['vocabulary', 'exponent', 'minWords', 'maxWords']);
   const { vocabulary, exponent = 1 } = options;
   const limits = { max: mostWords, integer: true };
   const minWords = checkNumber('words', 'minWords', options.minWords, { min: 0, ...limits });
