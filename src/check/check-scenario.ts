@@ -2,13 +2,18 @@ import { applyLevels, inOrder } from '../findings/apply-levels';
 import { measuredCase } from '../findings/evidence';
 import { modelDigest } from '../scenario/digest';
 import { localeText } from '../scenario/locale';
+import type { Case } from '../scenario/types';
 import { checkSnapshot } from '../snapshot/check';
 import { snapshotOf, tablesOf } from '../snapshot/current/from-timelines';
+import { acceptedCases } from '../snapshot/policy/accepted-cases';
 import { notComparedOutcome } from '../snapshot/policy/not-compared';
 import { entryKey } from '../snapshot/entry-order';
 import { schemaParts } from '../snapshot/current/schema-parts';
+import { snapshotFile } from '../snapshot/store/files';
+import { readSnapshot } from '../snapshot/store/store';
+import type { SnapshotHeader } from '../snapshot/types';
 import type { ScenarioResult } from './result';
-import { sweepScenario, type SweepScenarioOptions } from './sweep-scenario';
+import { sweepScenario, type FoundBeforeAdvice, type SweepScenarioOptions } from './sweep-scenario';
 
 export interface CheckScenarioOptions extends SweepScenarioOptions {
   /** How far a change may move from the accepted one, as a share of its row count. */
@@ -32,52 +37,46 @@ export interface CheckScenarioOptions extends SweepScenarioOptions {
  */
 export async function checkScenario(options: CheckScenarioOptions): Promise<ScenarioResult> {
   const started = performance.now();
-  const { server, engine } = options;
-  const swept = await sweepScenario(options);
+  const { engine } = options;
+  const isCompared = options.condition === undefined && options.uncompared === undefined;
+  const swept = await sweepScenario({
+    ...options,
+    // What is about to be accepted is looked at with all that can be said of it.
+    accepted: isCompared && !options.update ? (found) => acceptedIn(options, found) : undefined,
+  });
   const { scenario, scales, timelines, unplannable, settings, findings, schemaNotes } = swept;
-  const header = {
-    major: server.major,
-    engine: engine.name,
-    scales: { from: scales.from, to: scales.to },
-    settings:
-      scenario.locale === undefined
-        ? settings
-        : { ...settings, locale: localeText(scenario.locale) },
-    digest: modelDigest(scenario),
-    schema: schemaParts(scenario, swept.catalog),
-  };
+  const header = headerOf(options, swept);
   const timelineOf = new Map(timelines.map((timeline) => [entryKey(timeline), timeline]));
-  const compared =
-    options.condition === undefined && options.uncompared === undefined
-      ? await checkSnapshot({
-          directory: options.snapshotsDirectory,
-          cwd: options.cwd,
-          current: snapshotOf({ scenario: scenario.name, header, timelines }),
-          findings,
-          estimates: swept.estimates,
-          applyLevels: (against) => applyLevels(scenario, against),
-          update: options.update,
-          ci: options.ci,
-          partial: swept.partial,
-          adHoc: options.adHoc === true,
-          unknown: new Set(unplannable.map(entryKey)),
-          unmeasured: new Set(
-            timelines
-              .filter((timeline) => measuredCase(swept.measurements, timeline) === undefined)
-              .map(entryKey),
-          ),
-          tables: (entry) => {
-            const timeline = timelineOf.get(entryKey(entry));
-            return timeline === undefined ? new Map() : tablesOf(timeline);
-          },
-          position: (name) => scenario.queries.find((query) => query.name === name)?.position,
-          ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
-        })
-      : undefined;
+  const compared = isCompared
+    ? await checkSnapshot({
+        directory: options.snapshotsDirectory,
+        cwd: options.cwd,
+        current: snapshotOf({ scenario: scenario.name, header, timelines }),
+        findings,
+        estimates: swept.estimates,
+        applyLevels: (against) => applyLevels(scenario, against),
+        update: options.update,
+        ci: options.ci,
+        partial: swept.partial,
+        adHoc: options.adHoc === true,
+        unknown: new Set(unplannable.map(entryKey)),
+        unmeasured: new Set(
+          timelines
+            .filter((timeline) => measuredCase(swept.measurements, timeline) === undefined)
+            .map(entryKey),
+        ),
+        tables: (entry) => {
+          const timeline = timelineOf.get(entryKey(entry));
+          return timeline === undefined ? new Map() : tablesOf(timeline);
+        },
+        position: (name) => scenario.queries.find((query) => query.name === name)?.position,
+        ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
+      })
+    : undefined;
   return {
     scenario,
     engine: engine.name,
-    serverVersion: server.version,
+    serverVersion: options.server.version,
     settings,
     scales,
     timelines,
@@ -90,4 +89,39 @@ export async function checkScenario(options: CheckScenarioOptions): Promise<Scen
     ...(schemaNotes.length === 0 ? {} : { schemaNotes }),
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+function headerOf(
+  { server, engine }: CheckScenarioOptions,
+  { scenario, scales, settings, catalog }: FoundBeforeAdvice,
+): SnapshotHeader {
+  const { locale } = scenario;
+  return {
+    major: server.major,
+    engine: engine.name,
+    scales: { from: scales.from, to: scales.to },
+    settings: locale === undefined ? settings : { ...settings, locale: localeText(locale) },
+    digest: modelDigest(scenario),
+    schema: schemaParts(scenario, catalog),
+  };
+}
+
+/** The cases of which the snapshot accepts all that was found. */
+async function acceptedIn(
+  options: CheckScenarioOptions,
+  found: FoundBeforeAdvice,
+): Promise<(of: Case) => boolean> {
+  const { name } = found.scenario;
+  const file = snapshotFile(options.snapshotsDirectory, name, options.engine.name);
+  const stored = await readSnapshot(file, file);
+  if (stored.state !== 'read') return () => false;
+  const current = snapshotOf({
+    scenario: name,
+    header: headerOf(options, found),
+    timelines: found.timelines,
+  });
+  return acceptedCases(stored.snapshot, current, found.findings, {
+    adHoc: options.adHoc === true,
+    ...(options.tolerance === undefined ? {} : { tolerance: options.tolerance }),
+  });
 }

@@ -29,6 +29,8 @@ export interface InTrial extends FreshTables {
   readonly sizes?: readonly number[] | undefined;
   /** Plans of other samples, which are run too. */
   readonly sampled?: readonly SampledPlans[];
+  /** Cases for which no advice is tried, going by what was measured before any is; none where absent. */
+  readonly accepted?: ((of: Measurements) => Promise<(of: Case) => boolean>) | undefined;
 }
 
 /** The other access of a case, as a timeline of its own whose plans are run. */
@@ -82,15 +84,17 @@ async function inTrial<Result>(
 }
 
 async function measure(
-  { engine, context, world, catalog, sampled = [] }: InTrial,
+  { engine, context, world, catalog, sampled = [], accepted }: InTrial,
   trial: Trial,
   cases: readonly Case[],
   timelines: readonly Timeline[],
 ): Promise<Measurements> {
   const found = await measureTimelines(trial, cases, [...timelines, ...sampled.map(timelineOf)]);
   const suspects = subjectsOf(cases, timelines, found);
+  const isAccepted = await accepted?.({ sizes: trial.sizes, cases: found, notes: [] });
   // Advice waits for virtual tables at times: the loaded ones are free to be counted then.
-  const advice = advise({ engine, context, world, trial, catalog }, cases, timelines, found);
+  const advising = { engine, context, world, trial, catalog, isAccepted };
+  const advice = advise(advising, cases, timelines, found);
   const others = mapAtOnce(found, atOnce, (each) =>
     otherEvidence(
       { world, catalog, trial },

@@ -15,7 +15,7 @@ import { defaultSizes } from '../trial/sizes/choose-sizes';
 import { rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import { measureInTrial } from './measure-in-trial';
-import { type OpenModel, withModel } from './read-model';
+import { type OpenModel, type ReadModel, withModel } from './read-model';
 import { withTwin } from './read-twin';
 import { sweepConditions } from './sweep-conditions';
 import type { SweptVariant } from './sweep-variants';
@@ -43,6 +43,8 @@ export interface SweepScenarioOptions {
   readonly variants?: boolean | undefined;
   /** Levels for whatever the scenario itself says nothing of. */
   readonly rules?: RuleLevels | undefined;
+  /** Cases for which no advice is tried, going by what was found before any is; none where absent. */
+  readonly accepted?: ((found: FoundBeforeAdvice) => Promise<(of: Case) => boolean>) | undefined;
   /** Whether what was not looked at is an error. */
   readonly ci?: boolean | undefined;
   readonly onProgress?: ((progress: SweepScenarioProgress) => void) | undefined;
@@ -53,6 +55,12 @@ export interface SweepScenarioProgress extends EngineProgress {
   readonly scenario: string;
   readonly condition: string;
 }
+
+/** What a sweep found and running its plans showed, before any advice is tried. */
+export type FoundBeforeAdvice = Pick<
+  SweptScenario,
+  'scenario' | 'scales' | 'settings' | 'timelines' | 'catalog' | 'findings'
+>;
 
 /** What a sweep of one scenario found. */
 export interface SweptScenario {
@@ -122,7 +130,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
             twin === undefined
               ? variedOf(scenario, cases, options.variants, read.catalog)
               : undefined,
-          measure: measureOf(options, scales, read.catalog, cases),
+          measure: measureOf({ ...options, scenario, read }, scales, cases),
         },
       ),
     }),
@@ -201,9 +209,17 @@ function variedOf(
 
 /** How the timelines are measured, or why they are not: only a server of our own is loaded with rows. */
 function measureOf(
-  { server, engine, noTrial, trialRows: sizes }: SweepScenarioOptions,
+  {
+    server,
+    engine,
+    noTrial,
+    trialRows: sizes,
+    scenario,
+    accepted,
+    ci,
+    read: { catalog, relationRows },
+  }: SweepScenarioOptions & { readonly read: ReadModel },
   scales: Scales,
-  catalog: Catalog,
   cases: readonly Case[],
 ): Parameters<typeof sweepConditions>[2]['measure'] {
   if (noTrial === true) return { reason: 'trials are off (--no-trial)' };
@@ -217,8 +233,21 @@ function measureOf(
     };
   return {
     sizes: sizes ?? defaultSizes,
-    run: (freshTables, timelines, sampled) =>
-      measureInTrial({ ...freshTables, engine, catalog, sizes, sampled }, cases, timelines),
+    run(freshTables, timelines, sampled) {
+      const { settings } = freshTables.world;
+      const acceptedIn = (measured: Measurements): Promise<(of: Case) => boolean> => {
+        const measurements = { ...measured, sampled };
+        const subject = { scenario, timelines, settings, catalog };
+        const options = { ...subject, unplannable: [], relationRows, measurements };
+        const findings = judge({ ...options, ...(ci === undefined ? {} : { ci }) });
+        return accepted?.({ ...subject, scales, findings }) ?? Promise.resolve(() => false);
+      };
+      return measureInTrial(
+        { ...freshTables, engine, catalog, sizes, sampled, accepted: accepted && acceptedIn },
+        cases,
+        timelines,
+      );
+    },
   };
 }
 

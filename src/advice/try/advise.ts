@@ -29,6 +29,8 @@ export interface Advising {
   readonly world: World;
   readonly trial: Trial;
   readonly catalog: Catalog;
+  /** Cases all of whose findings the snapshot accepts. */
+  readonly isAccepted?: ((of: Case) => boolean) | undefined;
 }
 
 export interface Advice {
@@ -50,18 +52,20 @@ interface PassedOverCase {
  * @throws PlancliffError where the server is gone or the run is interrupted
  */
 export async function advise(
-  { engine, context, world, trial, catalog }: Advising,
+  { engine, context, world, trial, catalog, isAccepted }: Advising,
   cases: readonly Case[],
   timelines: readonly Timeline[],
   measured: readonly MeasuredCase[],
 ): Promise<Advice> {
   const fresh = timelines.filter(({ condition }) => condition === context.condition.label);
-  const { leading, following, allowed, left } = chooseSubjects(
+  const { leading, following, allowed, accepted, left } = chooseSubjects(
     subjectsOf(cases, fresh, measured),
     context.scenario,
+    isAccepted,
   );
   const passedOver = [
     ...allowed.map((subject) => passed(subject, { kind: 'allowed' })),
+    ...accepted.map((subject) => passed(subject, { kind: 'accepted' })),
     ...left.map((subject) => passed(subject, { kind: 'less work' })),
   ];
   if (leading.length === 0 || trial.sizes.length === 0) return { tried: [], passedOver };

@@ -1,6 +1,6 @@
 import { listOf } from '../../findings/expectations';
 import { workOf } from '../../findings/work/work';
-import type { Scenario } from '../../scenario/types';
+import type { Case, Scenario } from '../../scenario/types';
 import type { Subject } from '../types';
 
 /** What is tried, and for whom. */
@@ -10,6 +10,7 @@ export interface Chosen {
   /** Other cases of these queries: what helps the leading case is tried for them too. */
   readonly following: readonly { readonly subject: Subject; readonly leader: Subject }[];
   readonly allowed: readonly Subject[];
+  readonly accepted: readonly Subject[];
   /** Cases of further queries. */
   readonly left: readonly Subject[];
 }
@@ -24,12 +25,13 @@ const fewestQueries = 20;
 export const mostQueries = (cases: number): number => Math.max(fewestQueries, Math.ceil(cases / 2));
 
 /**
- * The queries with most measured work, but for cases that an `allow` covers: what the author has accepted with a reason
- * needs no advice.
+ * The queries with most measured work, but for cases that an `allow` covers or the snapshot accepts: what somebody has
+ * looked at and accepted needs no advice.
  */
 export function chooseSubjects(
   subjects: readonly Subject[],
   { queries }: Pick<Scenario, 'queries'>,
+  isAccepted: (of: Case) => boolean = () => false,
 ): Chosen {
   const isAllowed = ({ of }: Subject): boolean =>
     listOf(queries.find(({ name }) => name === of.query)?.definition.allow).some(
@@ -37,7 +39,7 @@ export function chooseSubjects(
     );
   const work = ({ without }: Subject): number => workOf(without)?.work.largest.value ?? 0;
   const open = subjects
-    .filter((subject) => !isAllowed(subject))
+    .filter((subject) => !isAllowed(subject) && !isAccepted(subject.of))
     .toSorted((a, b) => work(b) - work(a) || (a.of.id < b.of.id ? -1 : 1));
   const firsts = open.filter(
     ({ of }, i) => open.findIndex((each) => each.of.query === of.query) === i,
@@ -54,6 +56,7 @@ export function chooseSubjects(
       return leader === undefined ? [] : [{ subject, leader }];
     }),
     allowed: subjects.filter(isAllowed),
+    accepted: subjects.filter((subject) => !isAllowed(subject) && isAccepted(subject.of)),
     left: others.filter((subject) => leaderOf(subject) === undefined),
   };
 }

@@ -70,6 +70,8 @@ function untriedAdvice({ query, scenario }: Finding, { tried, passedOver }: Meas
       return untried;
     case 'allowed':
       return 'No advice was tried, because an allow covers this case.';
+    case 'accepted':
+      return 'No advice was tried, because the snapshot accepts this finding. To have it tried, remove the accepted line there.';
     case 'less work': {
       const command = `plancliff check ${scenario} --query '${query}'`;
       return `No advice was tried: other queries of the scenario do more work. "${command}" tries it for this one.`;

@@ -55,3 +55,13 @@ test('what an allow covers needs no advice', () => {
   const others = of({ kind: 'index-lost', reason, cases: ['rare'] });
   expect(others).toEqual({ leading: ['a', 'b'], allowed: [] });
 });
+
+test('what the snapshot accepts needs no advice, and another case of the query leads then', () => {
+  const [common, rare] = [subject('a', 300, 'common'), subject('a', 200, 'rare')];
+  const { leading, accepted } = chooseSubjects(
+    [common, rare],
+    scenario(),
+    ({ label }) => label === 'common',
+  );
+  expect({ leading, accepted }).toEqual({ leading: [rare], accepted: [common] });
+});

@@ -69,6 +69,9 @@ test('a guess that was not tried is not given beside measured figures', () => {
   expect(withTriedAdvice(accused, measured([], { passedOver: { kind: 'allowed' } })).advice).toBe(
     'No advice was tried, because an allow covers this case.',
   );
+  expect(withTriedAdvice(accused, measured([], { passedOver: { kind: 'accepted' } })).advice).toBe(
+    'No advice was tried, because the snapshot accepts this finding. To have it tried, remove the accepted line there.',
+  );
 });
 
 test('what was tried in vain for another case of the query is told as such', () => {
