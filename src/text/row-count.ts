@@ -40,9 +40,13 @@ export function roundRows(rows: number, digits: number): number {
   return Math.max(1, Math.round(Number(rows.toPrecision(digits))));
 }
 
-/** A row count as people read it, to three significant digits: `850`, `1k`, `41.2M`, `1B`. */
+/** From here on zeros are counted by an exponent: pairs of large tables, not rows of one. */
+const exponential = 1e13;
+
+/** A row count as people read it, to three significant digits: `850`, `1k`, `41.2M`, `1B`, `2.47e15`. */
 export function formatRows(rows: number): string {
   const rounded = roundRows(rows, 3);
+  if (rounded >= exponential) return rounded.toExponential().replace('e+', 'e');
   const [divisor, unit] =
     rounded >= units.b
       ? [units.b, 'B']

@@ -41,6 +41,8 @@ test.each([
   [999_499, '999k'],
   [1e9, '1B'],
   [2.345e12, '2350B'],
+  [1e15, '1e15'],
+  [2.4712e15, '2.47e15'],
 ])('%d is written %s', (rows, text) => {
   expect(formatRows(rows)).toBe(text);
 });
