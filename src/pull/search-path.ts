@@ -1,3 +1,4 @@
+import { pathSchemas } from '../sql/path-schemas';
 import type { Manifest, Pulled } from './types';
 
 /** Schemas in which the role of a pull looks for a name without one, in their order. */
@@ -8,10 +9,7 @@ export function searchPathOf({
   readonly manifest: Pick<Manifest, 'role'>;
 }): readonly string[] {
   const { search_path: list = '"$user", public' } = settings;
-  return [...list.matchAll(/"((?:[^"]|"")*)"|[^\s,"]+/g)].map(([word, quoted]) => {
-    const schema = quoted === undefined ? word.toLowerCase() : quoted.replaceAll('""', '"');
-    return schema === '$user' ? manifest.role.name : schema;
-  });
+  return pathSchemas(list).map((schema) => (schema === '$user' ? manifest.role.name : schema));
 }
 
 /**

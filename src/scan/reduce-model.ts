@@ -6,6 +6,7 @@ import { isChildOf } from '../postgres/catalog/parents';
 import type { SchemaFacts, TableFacts } from '../postgres/catalog/schema-facts';
 import { columnReferences, neededByColumns } from '../schema/needed-by-columns';
 import { reduceStatements, type LeftOut } from '../schema/reduce-statements';
+import { tablesNamed } from './tables-named';
 
 /** The tables of a model that some of them need: those that their columns refer to, and so on. */
 export function neededTables(
@@ -50,9 +51,10 @@ export async function modelOfPart(
   let needed = neededTables(model, wanted);
   for (;;) {
     const part = reduceModel(model, needed);
-    const { tables, isLeftOut } = leftOutOf(facts, part);
-    const missing = neededByColumns(references, isLeftOut);
-    const more = tables.filter(({ name }) => missing.has(name)).map((each) => rootOf(each, facts));
+    const missing = neededByColumns(references, leftOutOf(facts, part));
+    const more = missing
+      .flatMap((named) => tablesNamed(facts, named))
+      .map((table) => rootOf(table, facts));
     const next = neededTables(model, [...needed, ...more]);
     if (next.size === needed.size) return part;
     needed = next;
@@ -65,11 +67,11 @@ export function reduceSchema(
   facts: SchemaFacts,
   model: InferredModel,
 ): Promise<readonly string[]> {
-  return reduceStatements(statements, leftOutOf(facts, model).isLeftOut);
+  return reduceStatements(statements, leftOutOf(facts, model));
 }
 
-/** The tables of a schema that are in none of a model's, nor partitions or children of one. */
-function leftOutOf(facts: SchemaFacts, model: InferredModel) {
+/** Whether a table is in none of a model's, nor a partition or child of one. */
+function leftOutOf(facts: SchemaFacts, model: InferredModel): LeftOut {
   const names = new Set(model.tables.map(({ name }) => name));
   const roots = modelledTables(facts).filter((table) => !names.has(tableName(table)));
   const leftOut = new Set(roots);
@@ -78,14 +80,10 @@ function leftOutOf(facts: SchemaFacts, model: InferredModel) {
     for (const table of facts.tables)
       if ([...leftOut].some((parent) => isChildOf(table, parent))) leftOut.add(table);
   }
-  const known = new Set([...leftOut].flatMap(({ schema, name }) => [`${schema}.${name}`]));
-  const bare = new Set([...leftOut].map(({ name }) => name));
-  const staying = new Set(
-    facts.tables.filter((table) => !leftOut.has(table)).map(({ name }) => name),
-  );
-  const isLeftOut: LeftOut = ({ schema, name }) =>
-    schema === undefined ? bare.has(name) && !staying.has(name) : known.has(`${schema}.${name}`);
-  return { tables: [...leftOut], isLeftOut };
+  return (named) => {
+    const tables = tablesNamed(facts, named);
+    return tables.length === 0 ? undefined : tables.every((table) => leftOut.has(table));
+  };
 }
 
 /** The table of the model that a table is a partition or a child of; its own name where it is none. */

@@ -1,12 +1,13 @@
 import { readStatements, type FileStatement } from './read-statements';
-import { names, type LeftOut } from './reduce-statements';
+import { namedBy, type LeftOut, type NamedTable } from './reduce-statements';
+import { defaultPath, pathAfter } from './search-path';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A statement that makes a table or columns of one, and the tables that it cannot do so without, as RangeVars. */
+/** A statement that makes a table or columns of one, and the tables that it cannot do so without. */
 interface ColumnReferences {
-  readonly table: unknown;
-  readonly needs: readonly unknown[];
+  readonly table: NamedTable;
+  readonly needs: readonly NamedTable[];
 }
 
 /** Tables that a foreign key beside a column, which a later statement may drop again, INHERITS or LIKE refers to. */
@@ -14,28 +15,31 @@ export async function columnReferences(
   statements: readonly string[],
 ): Promise<readonly ColumnReferences[]> {
   const references: ColumnReferences[] = [];
+  let path = defaultPath;
   for (const sql of statements) {
     for (const statement of (await readStatements(sql)).statements) {
+      path = pathAfter(path, statement);
       if (!makesColumns(statement)) continue;
-      const { relation: table, tableElts, inhRelations, cmds } = statement.tree;
-      const needs = relationsIn([tableElts, inhRelations, cmds]);
-      if (needs.length > 0) references.push({ table, needs });
+      const { relation, tableElts, inhRelations, cmds } = statement.tree;
+      const named = (of: unknown): readonly NamedTable[] =>
+        [namedBy(of)].flatMap((each) => (each === undefined ? [] : { ...each, path }));
+      const [table] = named(relation);
+      const needs = relationsIn([tableElts, inhRelations, cmds]).flatMap(named);
+      if (table !== undefined && needs.length > 0) references.push({ table, needs });
     }
   }
   return references;
 }
 
-/** Names of tables that are left out and without which a table or a column that stays cannot be made. */
-export function neededByColumns(
+/** Tables that are left out and without which a table or a column that stays cannot be made. */
+export const neededByColumns = (
   references: readonly ColumnReferences[],
   isLeftOut: LeftOut,
-): ReadonlySet<string> {
-  const needs = references
-    .filter(({ table }) => !names(table, isLeftOut))
-    .flatMap((each) => each.needs)
-    .filter((relation) => names(relation, isLeftOut));
-  return new Set(needs.map((relation) => String((relation as Fields)['relname'])));
-}
+): readonly NamedTable[] =>
+  references
+    .filter(({ table }) => isLeftOut(table) !== true)
+    .flatMap(({ needs }) => needs)
+    .filter((table) => isLeftOut(table) === true);
 
 /** A statement that only adds foreign keys can be left out, and no column with it. */
 function makesColumns({ type, tree }: FileStatement): boolean {

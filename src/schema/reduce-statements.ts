@@ -1,19 +1,32 @@
 import { createdObject } from './created-object';
 import { readStatements, type FileStatement } from './read-statements';
+import { defaultPath, pathAfter } from './search-path';
+
+/** A table as a statement names it. */
+export interface NamedTable {
+  readonly schema: string | undefined;
+  readonly name: string;
+  /** The schemas in which a name without one is looked for. */
+  readonly path: readonly string[];
+}
+
+/** Whether a table of the whole schema is left out; undefined where the schema has no such table. */
+export type LeftOut = (table: NamedTable) => boolean | undefined;
 
 /**
  * Statements of a schema without those about tables that are left out, their indexes, keys and sequences, and without
  * views. Statements whose table is unclear stay.
- *
- * @param isLeftOut of a table of the whole schema
  */
 export async function reduceStatements(
   statements: readonly string[],
-  isLeftOut: (table: { readonly schema: string | undefined; readonly name: string }) => boolean,
+  isLeftOut: LeftOut,
 ): Promise<readonly string[]> {
   const kept: string[] = [];
   const views = new Set<string>();
-  const isGone: LeftOut = (table) => views.has(table.name) || isLeftOut(table);
+  let path = defaultPath;
+  // A view may have the name of a table in another schema.
+  const isGone = ({ schema, name }: Named): boolean =>
+    isLeftOut({ schema, name, path }) ?? views.has(name);
   for (const sql of statements) {
     const read = (await readStatements(sql)).statements;
     for (const statement of read) {
@@ -22,15 +35,16 @@ export async function reduceStatements(
       if (view !== undefined) views.add(view);
     }
     if (read.every((statement) => stays(statement, isGone))) kept.push(sql);
+    path = read.reduce(pathAfter, path);
   }
   return kept;
 }
 
-/** Whether a table of the whole schema is left out. */
-export type LeftOut = Parameters<typeof reduceStatements>[1];
 type Fields = Readonly<Record<string, unknown>>;
+type Named = Omit<NamedTable, 'path'>;
+type IsGone = (table: Named) => boolean;
 
-function stays({ type, tree }: FileStatement, isLeftOut: LeftOut): boolean {
+function stays({ type, tree }: FileStatement, isGone: IsGone): boolean {
   const of = tree as Fields;
   switch (type) {
     case 'ViewStmt':
@@ -40,52 +54,53 @@ function stays({ type, tree }: FileStatement, isLeftOut: LeftOut): boolean {
       return false;
     case 'CreateStmt':
     case 'IndexStmt':
-      return !names(of['relation'], isLeftOut) && !refers(of['tableElts'], isLeftOut);
+      return !names(of['relation'], isGone) && !refers(of['tableElts'], isGone);
     case 'AlterTableStmt':
       return (
-        !names(of['relation'], isLeftOut) &&
-        !refers(of['cmds'], isLeftOut) &&
-        !partOf(of['cmds'], isLeftOut)
+        !names(of['relation'], isGone) && !refers(of['cmds'], isGone) && !partOf(of['cmds'], isGone)
       );
     case 'AlterSeqStmt':
-      return !(of['options'] as unknown[] | undefined)?.some((option) => owned(option, isLeftOut));
+      return !(of['options'] as unknown[] | undefined)?.some((option) => owned(option, isGone));
     case 'CreateStatsStmt':
       return !(of['relations'] as { RangeVar?: unknown }[] | undefined)?.some(({ RangeVar }) =>
-        names(RangeVar, isLeftOut),
+        names(RangeVar, isGone),
       );
     default:
       return true;
   }
 }
 
-/** Whether a RangeVar names a table that is left out. */
-export function names(relation: unknown, isLeftOut: LeftOut): boolean {
+/** The name in a RangeVar. */
+export function namedBy(relation: unknown): Named | undefined {
   const { schemaname, relname } = (relation ?? {}) as Fields;
-  return (
-    typeof relname === 'string' &&
-    isLeftOut({ schema: typeof schemaname === 'string' ? schemaname : undefined, name: relname })
-  );
+  if (typeof relname !== 'string') return undefined;
+  return { schema: typeof schemaname === 'string' ? schemaname : undefined, name: relname };
+}
+
+function names(relation: unknown, isGone: IsGone): boolean {
+  const named = namedBy(relation);
+  return named !== undefined && isGone(named);
 }
 
 /** Whether a foreign key in these nodes refers to a table that is left out: one statement with it goes as a whole. */
-function refers(nodes: unknown, isLeftOut: LeftOut): boolean {
-  if (Array.isArray(nodes)) return nodes.some((node) => refers(node, isLeftOut));
+function refers(nodes: unknown, isGone: IsGone): boolean {
+  if (Array.isArray(nodes)) return nodes.some((node) => refers(node, isGone));
   if (typeof nodes !== 'object' || nodes === null) return false;
   return Object.entries(nodes).some(([key, value]) =>
-    key === 'pktable' ? names(value, isLeftOut) : refers(value, isLeftOut),
+    key === 'pktable' ? names(value, isGone) : refers(value, isGone),
   );
 }
 
 /** Whether `attach partition` names one that is left out. */
-function partOf(commands: unknown, isLeftOut: LeftOut): boolean {
+function partOf(commands: unknown, isGone: IsGone): boolean {
   if (!Array.isArray(commands)) return false;
   return commands.some((command: { AlterTableCmd?: { def?: { PartitionCmd?: Fields } } }) =>
-    names(command.AlterTableCmd?.def?.PartitionCmd?.['name'], isLeftOut),
+    names(command.AlterTableCmd?.def?.PartitionCmd?.['name'], isGone),
   );
 }
 
 /** `owned by schema.table.column` */
-function owned(option: unknown, isLeftOut: LeftOut): boolean {
+function owned(option: unknown, isGone: IsGone): boolean {
   const { defname, arg } = (option as { DefElem?: Fields }).DefElem ?? {};
   const items = (arg as { List?: { items?: { String?: { sval?: string } }[] } } | undefined)?.List
     ?.items;
@@ -94,5 +109,5 @@ function owned(option: unknown, isLeftOut: LeftOut): boolean {
     .map((item) => item.String?.sval)
     .reverse()
     .slice(1);
-  return name !== undefined && isLeftOut({ schema, name });
+  return name !== undefined && isGone({ schema, name });
 }

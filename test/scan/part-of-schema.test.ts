@@ -35,31 +35,63 @@ const forum = `
   create table member (id bigint primary key, badge_id bigint not null references badge, since date not null);
   alter table badge add foreign key (owner_id) references member;`;
 
-test('a part of a schema has every column of its model, whichever table it is cut for', async () => {
-  const read = await readSchema({
-    server,
-    sources: [{ name: 'forum.sql', text: forum }],
-    scales: [1e3, 1e6],
-    given: {},
-    driver: undefined,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  });
-  const probes = read.groups.flatMap((group) => group.probes);
-  for (const table of ['forum_topic', 'forum_reply', 'badge', 'member']) {
-    const own = probes.filter((probe) => probe.table === table);
-    const { ddl, model } = await partOf(server, read, own);
-    await withDatabase(server, 'part', async (connection) => {
-      await connection.query(ddl);
-      const definition = {
-        ...definitionOf(ddl, model, []),
-        queries: { none: { sql: 'select 1' } },
-      };
-      const compiled = compileModel(
-        scenarioFrom('part', definition),
-        await readSchemaFacts(connection),
-      );
-      expect(compiled.tables.map(({ name }) => name)).toContain(table);
+/** Two schemas have tables of the same names, and statements name them as their search path lets them. */
+const archives = `
+  create schema cover; create schema event;
+  set search_path = cover;
+  create table art_type (id int primary key, parent int, name text not null);
+  create table art (id bigint primary key, release int not null, type int not null references art_type);
+  alter table art_type add foreign key (parent) references art_type (id);
+  select set_config('search_path', 'event, public', false);
+  create table art_type (id int primary key, parent int, name text not null);
+  create table art (id bigint primary key, event int not null);
+  create table art_kinds (art bigint not null, type int not null, primary key (art, type));
+  create index on art_type (name);
+  alter table art_kinds add foreign key (art) references art (id), add foreign key (type) references art_type (id);
+  alter table art_type add foreign key (parent) references art_type (id);
+  create table art_kinds_new (like art_kinds including all, extra text not null);
+  reset search_path;
+  create table releases (id int primary key, name text not null);
+  create table art_type (id int primary key, parent int references art_type);
+  create table events (id int primary key, name text not null);
+  alter table cover.art add foreign key (release) references releases (id);
+  alter table event.art add foreign key (event) references events (id);`;
+
+test.each([
+  ['forum.sql', forum, ['forum_topic', 'forum_reply', 'badge', 'member']],
+  [
+    'archives.sql',
+    archives,
+    ['cover.art', 'event.art', 'event.art_kinds', 'art_type', 'releases', 'event.art_type'],
+  ],
+])(
+  'a part of %s has every column of its model, whichever table it is cut for',
+  async (name, text, tables) => {
+    const read = await readSchema({
+      server,
+      sources: [{ name, text }],
+      scales: [1e3, 1e6],
+      given: {},
+      driver: undefined,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
     });
-  }
-});
+    const probes = read.groups.flatMap((group) => group.probes);
+    for (const table of tables) {
+      const own = probes.filter((probe) => probe.table === table);
+      const { ddl, model } = await partOf(server, read, own);
+      await withDatabase(server, 'part', async (connection) => {
+        await connection.query(ddl);
+        const definition = {
+          ...definitionOf(ddl, model, []),
+          queries: { none: { sql: 'select 1' } },
+        };
+        const compiled = compileModel(
+          scenarioFrom('part', definition),
+          await readSchemaFacts(connection),
+        );
+        expect(compiled.tables.map(({ name }) => name)).toContain(table);
+      });
+    }
+  },
+);

@@ -1,8 +1,9 @@
 import { columnReferences, neededByColumns } from '../../src/schema/needed-by-columns';
 
-const needed = async (leftOut: readonly string[], statements: readonly string[]) => [
-  ...neededByColumns(await columnReferences(statements), ({ name }) => leftOut.includes(name)),
-];
+const needed = async (leftOut: readonly string[], statements: readonly string[]) =>
+  [
+    ...neededByColumns(await columnReferences(statements), ({ name }) => leftOut.includes(name)),
+  ].map(({ name }) => name);
 
 test.each([
   'create table topic (id bigint, room_id bigint references room)',
