@@ -142,7 +142,7 @@ const indexesSql = `
   select i.indrelid::int as relation, c.oid::int as oid, c.relname as name, m.amname as method,
     i.indisunique as unique, i.indpred is not null as partial,
     array(select i.indkey[k]::int from pg_catalog.generate_series(0, i.indnkeyatts - 1) k order by k) as keys,
-    array(select i.indoption[k] & 1 = 1 from pg_catalog.generate_series(0, i.indnkeyatts - 1) k order by k) as descending,
+    array(select i.indoption[k]::int & 1 = 1 from pg_catalog.generate_series(0, i.indnkeyatts - 1) k order by k) as descending,
     ${keyTexts(false)} as "keyTexts",
     array(select nullif(a.attstattarget, -1)::int from pg_catalog.pg_attribute a where a.attrelid = i.indexrelid
           and a.attnum <= i.indnkeyatts order by a.attnum) as "keyTargets",
