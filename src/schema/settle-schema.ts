@@ -35,9 +35,15 @@ export interface SettledSchema {
   readonly leftOutRows: { readonly copied: number; readonly statements: number };
 }
 
+/** What a file sets ends with it: most tools run each file in a session of its own, or undo what it set. */
+const resetPath = 'reset search_path';
+
+const setsPath = ({ statements }: SchemaFile): boolean =>
+  statements.some(({ sql }) => /\bsearch_path\b/i.test(sql));
+
 /**
  * Runs the statements of a schema in an empty database, and goes on after those that the server refuses. Roles, missing
- * extensions and their types are replaced or skipped, each with a note.
+ * extensions and their types are replaced or skipped, each with a note. A search path ends with its file.
  *
  * @throws PlancliffError where the server itself fails
  */
@@ -62,7 +68,8 @@ export async function settleSchema(
   // Bodies of functions may name what was skipped; nothing calls them while planning.
   await connection.query('set check_function_bodies = off');
   await limitStatements(connection);
-  for (const { name: file, statements } of files) {
+  for (const [number, of] of files.entries()) {
+    const { name: file, statements } = of;
     for (const statement of statements) {
       onProgress((done += 1), total);
       if (writesRows(statement)) {
@@ -89,6 +96,10 @@ export async function settleSchema(
       }
       if (mayChangeLimit(statement.type)) await limitStatements(connection);
       if (changesFacts(statement, run)) facts = await readFacts(connection, given);
+    }
+    if (number < files.length - 1 && setsPath(of)) {
+      await connection.query(resetPath);
+      ran.push(resetPath);
     }
   }
   await resetSession(connection);

@@ -118,6 +118,7 @@ describe('a scan', () => {
         {
           name: 'b.sql',
           text: `create table store.goods (id int primary key, shelf int references store.shelves);
+            create table carts (id int primary key);
             create table later.notes (id int primary key); create schema later;`,
         },
       ],
@@ -127,7 +128,9 @@ describe('a scan', () => {
       signal: new AbortController().signal,
       onProgress: () => undefined,
     });
+    // The search path of a file ends with it.
     expect(facts.tables.map(({ schema, name }) => `${schema}.${name}`).toSorted()).toEqual([
+      'public.carts',
       'store.goods',
       'store.shelves',
     ]);
