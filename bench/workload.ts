@@ -34,7 +34,9 @@ export async function contextFor(
 ): Promise<BenchContext> {
   const { model } = await readModel(server, scenario, scales);
   const settings = resolveSettings(scenario.definition);
-  const context = await stockContext(server, scenario, { model, settings }, scales);
+  // As many databases as a check has; the worlds of tests have one.
+  const parts = { model, settings, scalesAtOnce: 2 };
+  const context = await stockContext(server, scenario, parts, scales);
   return { ...context, drawer: drawerOn(server, context) };
 }
 
