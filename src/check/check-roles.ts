@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { didYouMean } from '../model/rows';
+import { didYouMean } from '../text/nearest';
 import type { Connection } from '../postgres/types';
 import type { Scenario } from '../scenario/types';
 

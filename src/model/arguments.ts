@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { nearest } from '../text/nearest';
+import { didYouMean } from '../text/nearest';
 
 /** What a constructor argument may be. */
 interface NumberRule {
@@ -47,10 +47,9 @@ export function checkNumber(
 export function checkOptions(constructor: string, options: object, known: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined || 'kind' in options) return;
-  const near = nearest(unknown, known);
   throw new PlancliffError('scenario', {
     message: `${constructor}: ${unknown} is unknown`,
-    hint: near === undefined ? `Known: ${known.join(', ')}.` : `Did you mean '${near}'?`,
+    hint: didYouMean(unknown, known),
   });
 }
 

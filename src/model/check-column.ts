@@ -4,7 +4,7 @@ import type { CatalogTable } from '../postgres/catalog/types';
 import type { ColumnParts, TableParts } from './column';
 import type { TableDefinition } from './definition';
 import { withoutNulls } from './parts-of';
-import { didYouMean } from './rows';
+import { didYouMean } from '../text/nearest';
 import type { Distribution, PartitionGrowth } from './types';
 
 /** What can be said of a table's columns by their names alone. Throws a PlancliffError `model`. */

@@ -18,7 +18,7 @@ import { parseTime } from './arguments';
 import { partitionedSpan } from './partitions';
 import { withoutNulls } from './parts-of';
 import type { PartitionedTable } from './partitions';
-import { didYouMean } from './rows';
+import { didYouMean } from '../text/nearest';
 import { bigint } from './sql-number';
 import type { ColumnModel, Distribution, DrawWindows, PartitionGrowth, UniqueRole } from './types';
 import type { Uniqueness } from './unique';

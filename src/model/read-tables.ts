@@ -10,7 +10,7 @@ import type { ColumnParts, TableParts } from './column';
 import { constant, serial, uuidV4 } from './distributions';
 import { mapAlternatives, withoutNulls } from './parts-of';
 import { growthParent } from './growth';
-import { didYouMean } from './rows';
+import { didYouMean } from '../text/nearest';
 import type { Distribution } from './types';
 import type { TableDefinition, TableDefinitions } from './definition';
 import { uniqueRoles } from './unique';

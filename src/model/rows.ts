@@ -1,6 +1,6 @@
 import { ownValue } from '../text/own-value';
 import { PlancliffError } from '../errors';
-import { nearest } from '../text/nearest';
+import { didYouMean } from '../text/nearest';
 import type { TableDefinition } from './definition';
 import type { Growth } from './types';
 
@@ -110,13 +110,6 @@ export function parentsFirst(
   };
   for (const name of names) visit(name);
   return order;
-}
-
-/** `Did you mean 'orders'?`, or the candidates where none is near. */
-export function didYouMean(name: string, candidates: readonly string[]): string {
-  const near = nearest(name, candidates);
-  if (near !== undefined) return `Did you mean '${near}'?`;
-  return candidates.length === 0 ? 'None exists.' : `Known: ${candidates.join(', ')}.`;
 }
 
 function whole(rows: number): number {

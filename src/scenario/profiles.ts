@@ -1,5 +1,5 @@
 import { PlancliffError } from '../errors';
-import { didYouMean } from '../model/rows';
+import { didYouMean } from '../text/nearest';
 import { managed } from './managed-profiles';
 import type { ScenarioDefinition } from './types';
 

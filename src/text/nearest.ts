@@ -15,6 +15,13 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
+/** `Did you mean 'orders'?`, or the candidates where none is near. */
+export function didYouMean(name: string, candidates: readonly string[]): string {
+  const near = nearest(name, candidates);
+  if (near !== undefined) return `Did you mean '${near}'?`;
+  return candidates.length === 0 ? 'None exists.' : `Known: ${candidates.join(', ')}.`;
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

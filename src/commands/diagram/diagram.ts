@@ -7,7 +7,7 @@ import { drawDiagram } from '../../diagram/draw-diagram';
 import { engines } from '../../engine/engines';
 import { messageOf, PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
-import { didYouMean } from '../../model/rows';
+import { didYouMean } from '../../text/nearest';
 import { parseScales } from '../../scenario/scales';
 import { loadScenario } from '../../scenario/sources/load';
 import type { LoadFile } from '../../scenario/sources/source';

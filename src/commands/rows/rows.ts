@@ -1,7 +1,7 @@
 import { withModel } from '../../check/read-model';
 import { PlancliffError } from '../../errors';
 import type { ExitCode } from '../../exit-code';
-import { didYouMean } from '../../model/rows';
+import { didYouMean } from '../../text/nearest';
 import { loadScenario } from '../../scenario/sources/load';
 import type { LoadFile } from '../../scenario/sources/source';
 import type { CliProcess } from '../cli-process';

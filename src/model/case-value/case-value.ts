@@ -5,7 +5,7 @@ import { columnOf, distributionAt, termsOf } from '../column';
 import type { ColumnParts, ModelParts, TableParts } from '../column';
 import { compileDistribution } from '../expression/compile-distribution';
 import { cast, type Terms } from '../expression/value';
-import { didYouMean } from '../rows';
+import { didYouMean } from '../../text/nearest';
 import { bigint } from '../sql-number';
 import type { Distribution } from '../types';
 import { fromRows, rowTexts } from './from-rows';

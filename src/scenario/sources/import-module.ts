@@ -1,5 +1,5 @@
 import { PlancliffError } from '../../errors';
-import { didYouMean } from '../../model/rows';
+import { didYouMean } from '../../text/nearest';
 import { library } from './library';
 import { moduleLoader } from './module-loader';
 import { asError, lineOf } from './process/thrown';

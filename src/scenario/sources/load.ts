@@ -1,5 +1,5 @@
 import { PlancliffError } from '../../errors';
-import { didYouMean } from '../../model/rows';
+import { didYouMean } from '../../text/nearest';
 import { fileOf, filesIn, shownPath } from './find-files';
 import { nameOfFile } from '../name-of-file';
 import { loadFile } from './load-file';

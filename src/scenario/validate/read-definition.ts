@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PlancliffError } from '../../errors';
 import { parseTime, show } from '../../model/arguments';
-import { didYouMean } from '../../model/rows';
+import { didYouMean } from '../../text/nearest';
 import { sqlText } from '../../schema/sql-text';
 import { readLocale, type ScenarioLocale } from '../locale';
 import { parseScales } from '../scales';

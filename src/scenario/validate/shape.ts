@@ -1,6 +1,6 @@
 import { PlancliffError } from '../../errors';
 import { show } from '../../model/arguments';
-import { didYouMean } from '../../model/rows';
+import { didYouMean } from '../../text/nearest';
 
 export type Fields = { readonly [key: string]: unknown };
 

@@ -1,5 +1,5 @@
 import { show } from '../../model/arguments';
-import { didYouMean } from '../../model/rows';
+import { didYouMean } from '../../text/nearest';
 import { parseRowCount } from '../../text/row-count';
 import { planModes } from '../plan-mode';
 import type { Condition } from '../types';

@@ -1,6 +1,6 @@
 import { findingKinds } from '../../findings/kinds';
 import { show } from '../../model/arguments';
-import { didYouMean } from '../../model/rows';
+import { didYouMean } from '../../text/nearest';
 import { splitsOf } from '../../postgres/dotted-name';
 import { counted } from '../../text/figures';
 import { parseRowCount } from '../../text/row-count';
