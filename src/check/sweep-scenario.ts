@@ -1,6 +1,6 @@
 import type { Engine, EngineProgress } from '../engine/types';
 import { PlancliffError } from '../errors';
-import { judge } from '../findings/judge';
+import { judge, type JudgeOptions } from '../findings/judge';
 import { type Measurements, withoutRuns } from '../findings/evidence';
 import type { Finding } from '../findings/types';
 import type { Catalog } from '../postgres/catalog/types';
@@ -138,16 +138,10 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
   const { timelines, unplannable, settings, approximations, measurements } = swept;
   signal.throwIfAborted();
   const judgeBy = (of: Measurements): readonly Finding[] =>
-    judge({
-      scenario,
-      timelines,
-      unplannable,
-      settings,
-      relationRows,
-      catalog,
-      measurements: of,
-      ...(ci === undefined ? {} : { ci }),
-    });
+    judged(
+      { scenario, ci, read: { catalog, relationRows } },
+      { timelines, unplannable, settings, measurements: of },
+    );
   return {
     scenario,
     scales,
@@ -217,11 +211,12 @@ function measureOf(
     scenario,
     accepted,
     ci,
-    read: { catalog, relationRows },
+    read,
   }: SweepScenarioOptions & { readonly read: ReadModel },
   scales: Scales,
   cases: readonly Case[],
 ): Parameters<typeof sweepConditions>[2]['measure'] {
+  const { catalog } = read;
   if (noTrial === true) return { reason: 'trials are off (--no-trial)' };
   if (server.kind !== 'embedded') return { reason: 'the server is not one that plancliff started' };
   if (!engine.visitsAreCheap) return { reason: `the ${engine.name} engine has no trials` };
@@ -235,20 +230,37 @@ function measureOf(
     sizes: sizes ?? defaultSizes,
     run(freshTables, timelines, sampled) {
       const { settings } = freshTables.world;
-      const acceptedIn = (measured: Measurements): Promise<(of: Case) => boolean> => {
-        const measurements = { ...measured, sampled };
-        const subject = { scenario, timelines, settings, catalog };
-        const options = { ...subject, unplannable: [], relationRows, measurements };
-        const findings = judge({ ...options, ...(ci === undefined ? {} : { ci }) });
-        return accepted?.({ ...subject, scales, findings }) ?? Promise.resolve(() => false);
-      };
+      const acceptedOf =
+        accepted &&
+        ((measured: Measurements) => {
+          const measurements = { ...measured, sampled };
+          const findings = judged(
+            { scenario, ci, read },
+            { timelines, unplannable: [], settings, measurements },
+          );
+          return accepted({ scenario, scales, settings, timelines, catalog, findings });
+        });
       return measureInTrial(
-        { ...freshTables, engine, catalog, sizes, sampled, accepted: accepted && acceptedIn },
+        { ...freshTables, engine, catalog, sizes, sampled, accepted: acceptedOf },
         cases,
         timelines,
       );
     },
   };
+}
+
+/** Findings of a scenario whose tables were read. */
+function judged(
+  {
+    scenario,
+    ci,
+    read: { catalog, relationRows },
+  }: Pick<SweepScenarioOptions, 'scenario' | 'ci'> & {
+    readonly read: Pick<ReadModel, 'catalog' | 'relationRows'>;
+  },
+  of: Pick<JudgeOptions, 'timelines' | 'unplannable' | 'settings' | 'measurements'>,
+): readonly Finding[] {
+  return judge({ ...of, scenario, catalog, relationRows, ...(ci === undefined ? {} : { ci }) });
 }
 
 function scalesOf({
