@@ -6,7 +6,7 @@ import { qualifiedName } from '../../postgres/quote';
 import { type Planning, unplanned } from './batch';
 import { type History, neighbours, type Neighbours, pointsOf } from './history';
 import { readScales } from './read-points';
-import { nearTie } from './recheck';
+import { hasNearTie } from './recheck';
 import { stepScales } from './step-scales';
 import type { TimelinePoint } from '../types';
 import type { RunnerUp } from '../runner-up/runner-up';
@@ -103,9 +103,7 @@ function scalesIn(
     to: { scale: to.scale, size: total(after) },
   };
   // The cost bends there and does not jump: a plan that is much dearer stays so.
-  const isNear = [from, to].some(
-    ({ scale }) => (of.history.runnersUp.get(scale)?.margin ?? Infinity) < nearTie,
-  );
+  const isNear = hasNearTie(of.history.runnersUp, { from, to });
   const uncached = isNear ? stepScales(together, of.steps.cached, of.precision, of.round) : [];
   const reads =
     of.round > 1

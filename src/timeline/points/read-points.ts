@@ -4,13 +4,14 @@ import type { RelationSizes } from '../../postgres/catalog/relation-sizes';
 import type { TimelinePoint } from '../types';
 import type { History, Neighbours } from './history';
 import type { PageSteps } from './page-steps';
-import { nearTie } from './recheck';
+import { hasNearTie } from './recheck';
 import { stepScales } from './step-scales';
 
 /**
- * Row counts between two neighbours just before a scan by an index of the chosen plan reads so many pages that it gets a
- * further parallel worker, and just after one of the plan that comes next does. There its cost falls at once: a plan
- * that is best for a while only ends or begins there. A worker does not make a plan the best that is much dearer.
+ * Row counts between two neighbours where a scan by an index gets a further parallel worker, which depends on the pages
+ * that it reads: just before that for a scan of the chosen plan, just after it for one of the next best plan. The cost of
+ * a scan falls at once there, so a plan that is best over a short range ends or begins there. A plan that costs much more
+ * does not become the best by a worker.
  */
 export function readScales(
   history: History,
@@ -19,10 +20,7 @@ export function readScales(
   steps: PageSteps,
   precision: number,
 ): readonly number[] {
-  const isNear = [from, to].some(
-    ({ scale }) => (history.runnersUp.get(scale)?.margin ?? Infinity) < nearTie,
-  );
-  if (!isNear || isSerial(to.plan.document.root)) return [];
+  if (!hasNearTie(history.runnersUp, { from, to }) || isSerial(to.plan.document.root)) return [];
   const later = new Map(readsAt(history, to).map(({ read }) => [read.of, read]));
   return readsAt(history, from).flatMap(({ read, chosen }) => {
     const then = later.get(read.of);

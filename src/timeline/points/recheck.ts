@@ -13,7 +13,17 @@ const half = 4;
 const kink = 0.35;
 
 /** Runners-up less than this much dearer at both ends may well be the best plans between them. */
-export const nearTie = 2;
+const nearTie = 2;
+
+/** The margin of the runner-up at a row count; none where there is no other plan. */
+const marginAt = (runnersUp: ReadonlyMap<number, RunnerUp>, scale: number): number =>
+  runnersUp.get(scale)?.margin ?? Infinity;
+
+/** Whether another plan costs little more at either end of a gap. */
+export const hasNearTie = (
+  runnersUp: ReadonlyMap<number, RunnerUp>,
+  { from, to }: Pick<Neighbours, 'from' | 'to'>,
+): boolean => [from, to].some(({ scale }) => marginAt(runnersUp, scale) < nearTie);
 
 /**
  * A change whose end is a point of the coarse grid is confirmed by another point, this many steps of the precision
@@ -46,11 +56,10 @@ export function recheck(
     }
   }
   if (ratio < finest) return undefined;
-  const [below, above] = [runnersUp.get(from.scale), runnersUp.get(to.scale)];
   const needsRecheck =
     (ratio < half && (changes(before, from) || changes(to, after))) ||
     from.plan.signature !== to.plan.signature ||
-    Math.max(below?.margin ?? Infinity, above?.margin ?? Infinity) < nearTie ||
+    [from, to].every(({ scale }) => marginAt(runnersUp, scale) < nearTie) ||
     bends(calm);
   return needsRecheck ? sharedMiddle(from.scale, to.scale, precision) : undefined;
 }
