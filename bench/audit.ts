@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { Client } from 'pg';
 import { runAudit } from '../src/audit/run-audit';
 import { openSession } from '../src/audit/session';
 import { startEmbedded } from '../src/postgres/embedded/start';
 import type { Connection } from '../src/postgres/types';
 import { atLeast, median, seconds, type BenchOptions, type Comparison } from './report';
+import { processorTime } from './processor-time';
 import { shop } from './shop';
 
 /** Statements of an application, each with a constant of its own. */
@@ -104,19 +104,12 @@ async function spent(
 ): Promise<Spent> {
   const { rows } = await backend.query('select pg_backend_pid() as pid');
   const { pid } = rows[0] as { readonly pid: number };
-  const [from, started] = [await ofProcess(pid), process.cpuUsage()];
+  const [from, started] = [processorTime(pid, 'own'), process.cpuUsage()];
   const clock = await seconds(work);
   const used = process.cpuUsage(started);
   const client = (used.user + used.system) / 1e6;
-  const server = (await ofProcess(pid)) - from;
+  const server = processorTime(pid, 'own') - from || 0;
   return { clock, client, server, both: client + server };
-}
-
-/** Seconds of processor time that a process has used, by Linux's /proc in hundredths. */
-async function ofProcess(pid: number): Promise<number> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
 }
 
 function counting(connection: Connection, counted: { messages: number }): Connection {

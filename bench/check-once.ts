@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { processorTime } from './processor-time';
 
 /** A check in a process of its own. */
 export interface Checked {
@@ -15,7 +16,7 @@ export interface Checked {
 /** Runs `plancliff check --ci --json` of one scenario. */
 export async function checkOnce(name: string, options: readonly string[]): Promise<Checked> {
   const started = performance.now();
-  const before = processorOfChildren();
+  const before = processorTime('self', 'children');
   const compiled = join(__dirname, '..');
   // The command line reads its version from the package's file beside its folder, which tsc does not copy.
   copyFileSync(join(process.cwd(), 'package.json'), join(compiled, 'package.json'));
@@ -30,16 +31,9 @@ export async function checkOnce(name: string, options: readonly string[]): Promi
   const wall = (performance.now() - started) / 1000;
   const document = JSON.parse(text) as Checked['document'];
   const scenarios = document.scenarios.map((each) => ({ ...each, seconds: undefined }));
-  return { wall, processor: processorOfChildren() - before, document: { ...document, scenarios } };
-}
-
-/** `cutime` and `cstime` of proc(5), in ticks of 10 ms: of children that were waited for, and of theirs. */
-export function processorOfChildren(): number {
-  try {
-    const stat = readFileSync('/proc/self/stat', 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[13]) + Number(fields[14])) / 100;
-  } catch {
-    return NaN;
-  }
+  return {
+    wall,
+    processor: processorTime('self', 'children') - before,
+    document: { ...document, scenarios },
+  };
 }

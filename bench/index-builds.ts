@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { readCatalog } from '../src/postgres/catalog/read-catalog';
 import { startEmbedded } from '../src/postgres/embedded/start';
 import type { Connection } from '../src/postgres/types';
 import { indexMicrosOf } from '../src/trial/server/index-micros-of';
 import { readPlannerStatistics } from '../src/trial/server/statistics';
 import type { TableModel } from '../src/model/types';
+import { processorTime } from './processor-time';
 import type { BenchOptions, Comparison } from './report';
 
 /** By which the expected time may be off: it decides about the size of a trial, not about what it says. */
@@ -83,9 +83,9 @@ async function compare(
     'select pg_catalog.pg_backend_pid() as pid',
   );
   const pid = backend[0]?.pid ?? 0;
-  const before = processorMicros(pid);
+  const before = processorTime(pid, 'own');
   await connection.query(`create index on public.t using ${index}`);
-  const measured = (processorMicros(pid) - before) / rows;
+  const measured = (1e6 * (processorTime(pid, 'own') - before)) / rows;
   const micros = indexMicrosOf(
     await readCatalog(connection),
     await readPlannerStatistics(connection),
@@ -100,11 +100,4 @@ async function compare(
     aim: `within ${aim}`,
     met: Math.max(ratio, 1 / ratio) <= aim,
   };
-}
-
-/** `utime` and `stime` of proc(5), in ticks of 10 ms. */
-function processorMicros(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }

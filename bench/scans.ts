@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { processorOfChildren } from './check-once';
+import { processorTime } from './processor-time';
 import { runChild } from './child';
 import type { BenchOptions, Comparison } from './report';
 import { startEmbedded } from '../src/postgres/embedded/start';
@@ -112,11 +112,11 @@ function comparisonOf(name: string, { finding, ...measured }: Measured): Compari
 async function scanOnce(
   source: string,
 ): Promise<{ readonly report: ScanReport; readonly processor: number }> {
-  const before = processorOfChildren();
+  const before = processorTime('self', 'children');
   let report = '';
   await runChild(path.join('scans', 'child'), [source], { onLine: (line) => (report = line) });
   return {
     report: JSON.parse(report) as ScanReport,
-    processor: processorOfChildren() - before,
+    processor: processorTime('self', 'children') - before,
   };
 }

@@ -5,7 +5,8 @@ import { applySchema } from '../src/engine/schema';
 import type { EngineContext } from '../src/engine/types';
 import { seedEngine } from '../src/engine/seed/engine';
 import { virtualEngine } from '../src/engine/virtual/engine';
-import type { Connection, Database, Server } from '../src/postgres/types';
+import type { Database, Server } from '../src/postgres/types';
+import { withSession } from '../src/postgres/with-database';
 import { loadScenarios } from '../src/scenario/sources/load';
 import { resolveSettings } from '../src/scenario/profiles';
 import type { Scenario } from '../src/scenario/types';
@@ -45,25 +46,13 @@ function drawerOn(server: Server, { scenario, model }: EngineContext): Drawer {
   let made: Promise<Database> | undefined;
   const make = async (): Promise<Database> => {
     const database = await server.createDatabase(`${scenario.name} values`);
-    await withConnection(database, (connection) => applySchema(connection, scenario, server));
+    await withSession(database, (connection) => applySchema(connection, scenario, server));
     return database;
   };
   return modelDrawer(scenario.queries, model, {
     query: async (text, values) =>
-      withConnection(await (made ??= make()), (connection) => connection.query(text, values)),
+      withSession(await (made ??= make()), (connection) => connection.query(text, values)),
   });
-}
-
-async function withConnection<Result>(
-  database: Database,
-  work: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  const connection = await database.connect();
-  try {
-    return await work(connection);
-  } finally {
-    await connection.end();
-  }
 }
 
 export async function inWorld<Result>(
