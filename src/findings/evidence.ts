@@ -85,7 +85,8 @@ export interface MeasuredCase {
 
 /**
  * Why nothing was tried for a plan that does too much: an `allow` covers the case, the snapshot accepts all that is found of
- * it, other queries do more work, plancliff has nothing to suggest, or suggestions were tried without success for another case of the query, whose texts these are.
+ * it, other queries do more work, plancliff has nothing to suggest, or suggestions were tried without success for another
+ * case of the query, whose texts these are.
  */
 export type PassedOver =
   | { readonly kind: 'allowed' | 'accepted' | 'less work' | 'no suggestion' }

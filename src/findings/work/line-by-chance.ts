@@ -9,8 +9,8 @@ const mostByChance = [3.84, 5.99, 7.81, 9.49, 11.07];
 
 /**
  * A constant and a share of the rows, from which the figures are no farther off than chance takes them: where rows are
- * chosen at random, a count of them scatters by its square root. A hundred rows of a rare value at the largest size seem to
- * grow as any power of the row count, and a few decades further on that power is off by a factor of ten.
+ * chosen at random, a count of them scatters by its square root. A power law through the few rows of a rare value at the sizes
+ * of a trial can be ten times too large or too small at a billion rows.
  *
  * @param tolerance of figures that chance has no part in, as a share
  * @returns undefined where the figures do not follow a line, or might as well stay the same
@@ -31,7 +31,7 @@ export function lineByChance(
   if (passes(() => mean, 1)) return undefined;
   const line = fitLine(weighed);
   const share = ratioOf(weighed.map(({ x, y, weight }) => [weight * x * y, weight * x * x]));
-  // Fewer than no pages are touched at no size: such a line goes through zero.
+  // A line that is negative at zero rows is taken through zero: no figure is negative.
   const [at, parameters] =
     line.at(0) >= 0 ? [line.at, 2] : [(rows: number): number => share * rows, 1];
   return line.slope > 0 && passes(at, parameters) ? at : undefined;

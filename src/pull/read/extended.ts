@@ -37,13 +37,10 @@ export async function readExtended(
   );
   const expressions =
     major < 14 || rows.length === 0 ? [] : await readExpressions(connection, major);
-  const enums = await readEnums(
-    connection,
-    rows.flatMap(({ mcv }) => (mcv === null ? [] : typesOfList(mcv))),
-  );
-  return rows.map((row) => {
-    const types = row.mcv === null ? [] : typesOfList(row.mcv);
-    const stored = enums.filter(({ type }) => types.includes(type));
+  const types = rows.map(({ mcv }) => (mcv === null ? [] : typesOfList(mcv)));
+  const enums = await readEnums(connection, types.flat());
+  return rows.map((row, k) => {
+    const stored = enums.filter(({ type }) => types[k]?.includes(type));
     const own = expressions
       .filter(
         ({ schema, name, inherited: of }) =>

@@ -8,8 +8,8 @@ import { columnOf, type IndexedTable } from './index-keys';
  *
  * - `end`: keys rise with the row number
  * - `one place`: they come in before all others, or between those and the nulls
- * - `places`: so many leading columns have any value, and among the rows with one value of theirs the keys rise (`ends`)
- *   or fall
+ * - `places`: the first `columns` key columns have any value; for each of their values, later rows have higher keys (`ends`)
+ *   or lower ones
  * - `anywhere`
  */
 export type KeyOrder =

@@ -12,8 +12,8 @@ const inlineLimit = 2712;
 /** GinPostingListSegmentTargetSize, and the header of a list: its first row and its length. */
 const segment = 256;
 const listHeader = 8;
-/** A page of the entry tree without its header and special space. */
-const entryPage = pageSize - pageHeader - special;
+/** GIN_PAGE_FREESIZE, src/include/access/ginblock.h: a page of the entry tree without its header and special space. */
+export const entryPage = pageSize - pageHeader - special;
 
 /** Pages of a GIN index over `rows` rows. */
 export function ginPages(

@@ -1,9 +1,8 @@
 import type { SizedGinKeys } from '../keys/fit-gin-keys';
 import { linePointer } from '../pages/format';
 import type { GinStatistics } from '../pages/gin';
+import { entryPage } from './gin';
 
-/** GIN_PAGE_FREESIZE, src/include/access/ginblock.h. */
-const freeSize = 8160;
 /** Pages of keys that come in anywhere, for one of those that CREATE INDEX leaves half full. */
 const fuller = 0.69;
 /** Of the pages that its longest list had, those that no key has taken since. */
@@ -32,9 +31,9 @@ export function grownGin(
     (sum, { entries, keySize }) => sum + entries * (keySize + linePointer),
     0,
   );
-  const rowsPerPage = Math.max(1, Math.floor(freeSize / Math.max(1, bytesPerRow)));
+  const rowsPerPage = Math.max(1, Math.floor(entryPage / Math.max(1, bytesPerRow)));
   const longest = Math.min(pendingPages, Math.ceil(rows / rowsPerPage));
-  const bytesPerEntry = (built.entryPages * freeSize) / 2 / Math.max(1, built.entries);
+  const bytesPerEntry = (built.entryPages * entryPage) / 2 / Math.max(1, built.entries);
   const share = Math.log(bytesPerEntry / small) / Math.log(large / small);
   const entryPages = Math.ceil(
     built.entryPages * (fuller + (1 - fuller) * Math.min(1, Math.max(0, share))),

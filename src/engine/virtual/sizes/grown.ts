@@ -18,9 +18,10 @@ const atOnePlace = 0.51;
 /** Many places at which keys come in, with less than a page for each. */
 const manyPlaces = { ends: 0.62, others: 0.67 };
 
-/** Rows that a key has at least where most of them stand in posting lists, and where one list no longer holds them. */
+/** Rows that a key has at least where most of them stand in posting lists. */
 const posted = 10;
-const fullList = 130;
+/** Rows of a posting list as CREATE INDEX fills it. */
+export const fullList = 130;
 
 export interface GrownBtree {
   readonly order: KeyOrder;

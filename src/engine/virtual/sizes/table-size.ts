@@ -7,7 +7,7 @@ import { ginPages } from './gin';
 import { hashPages } from './hash';
 import { pivotSize } from './pivot';
 import { gistPages } from './gist';
-import { grownFill } from './grown';
+import { fullList, grownFill } from './grown';
 import { grownGist } from './grown-gist';
 import { grownGin } from './grown-gin';
 import type { ExpressionKeys } from '../keys/expression-keys';
@@ -165,10 +165,9 @@ function btreeSize(
   const { prefixes } = known;
   if (btree.deduplicates) tell(known, index, context);
   const keyDistribution = btree.deduplicates ? known.keyDistribution : uniqueKeys(rows);
-  // A posting list holds about a hundred rows of one key.
   const tuples = btree.deduplicates
     ? keyGroups(keyDistribution, rows).reduce(
-        (sum, { rows: all, mean }) => sum + all / Math.max(1, Math.min(mean, usualPosting)),
+        (sum, { rows: all, mean }) => sum + all / Math.max(1, Math.min(mean, fullList)),
         0,
       )
     : rows;
@@ -198,8 +197,6 @@ function btreeSize(
   // The meta page stays alone.
   return { pages: 1 + Math.ceil(((built.pages - 1) * builtFill) / fill), level };
 }
-
-const usualPosting = 130;
 
 const keyOf = ({ method, keys }: RelationIndex, { relation }: SizeContext) => ({
   method,
