@@ -1,5 +1,4 @@
 import type { Engine, EngineProgress } from '../engine/types';
-import { PlancliffError } from '../errors';
 import { judge, type JudgeOptions } from '../findings/judge';
 import { type Measurements, withoutRuns } from '../findings/evidence';
 import type { Finding } from '../findings/types';
@@ -8,8 +7,8 @@ import type { Server } from '../postgres/types';
 import { resolveSettings } from '../scenario/profiles';
 import { localeNotes } from '../scenario/locale';
 import { fresh } from '../scenario/validate/validate-conditions';
-import { parseScales, type Scales } from '../scenario/scales';
-import type { Case, Condition, RuleLevels, Scenario, TwinFolder } from '../scenario/types';
+import type { Scales } from '../scenario/scales';
+import type { Case, Condition, RuleLevels, Scenario } from '../scenario/types';
 import type { Timeline, Unplannable } from '../timeline/types';
 import { defaultSizes } from '../trial/sizes/choose-sizes';
 import { rowsText } from '../text/figures';
@@ -19,6 +18,7 @@ import { type OpenModel, type ReadModel, withModel } from './read-model';
 import { withTwin } from './read-twin';
 import { sweepConditions } from './sweep-conditions';
 import type { SweptVariant } from './sweep-variants';
+import { sweptScales } from './swept-scales';
 import { unplannedPolicies } from './unplanned-policies';
 import { unrunPlans } from './unrun-plans';
 
@@ -101,7 +101,7 @@ export async function sweepScenario(options: SweepScenarioOptions): Promise<Swep
     withRules(options.scenario, options.rules ?? {}),
     options.condition,
   );
-  const scales = scalesOf(options);
+  const scales = sweptScales(options);
   const every = scenario.queries.flatMap((query) => query.cases);
   const cases = options.filter === undefined ? every : every.filter(options.filter);
 
@@ -261,36 +261,6 @@ function judged(
   of: Pick<JudgeOptions, 'timelines' | 'unplannable' | 'settings' | 'measurements'>,
 ): readonly Finding[] {
   return judge({ ...of, scenario, catalog, relationRows, ...(ci === undefined ? {} : { ci }) });
-}
-
-function scalesOf({
-  scales,
-  scenario,
-  defaultScales: configured,
-  engine,
-}: SweepScenarioOptions): Scales {
-  const own = scenario.definition.scales;
-  if (scenario.twin !== undefined)
-    return fromToday(scales ?? parseScales(own ?? ''), scenario.twin);
-  return (
-    scales ?? (own === undefined ? undefined : parseScales(own)) ?? configured ?? engine.scales
-  );
-}
-
-/** What was pulled says nothing of smaller sizes. */
-function fromToday(scales: Scales, { rows }: TwinFolder): Scales {
-  const listed = scales.listed?.filter((scale) => scale >= rows);
-  if (scales.to <= rows) {
-    throw new PlancliffError('usage', {
-      message: `a twin of ${rowsText(rows)} does not shrink to ${rowsText(scales.to)}`,
-      hint: 'Leave out --scales, or name larger row counts.',
-    });
-  }
-  return {
-    ...scales,
-    from: Math.max(rows, scales.from),
-    ...(listed === undefined ? {} : { listed }),
-  };
 }
 
 function withCondition(scenario: Scenario, condition: Condition | undefined): Scenario {
