@@ -77,20 +77,7 @@ function isUneven(of: Distribution): boolean {
       return of.skew.kind !== 'uniform';
     case 'correlated':
       return isUneven(of.of);
-    case 'serial':
-    case 'uniform':
-    case 'uniform-distinct':
-    case 'normal':
-    case 'time':
-    case 'time-uniform':
-    case 'text':
-    case 'email':
-    case 'uuid-v4':
-    case 'uuid-v7':
-    case 'jsonb':
-    case 'number-within':
-    case 'constant':
-    case 'sql':
+    default:
       return false;
   }
 }

@@ -104,23 +104,7 @@ export function checkColumn(
         return distribution.phases.forEach((each) => check(each.of));
       case 'reference':
         return checkReference(place, distribution, tables);
-      case 'serial':
-      case 'uniform':
-      case 'uniform-distinct':
-      case 'normal':
-      case 'zipf':
-      case 'boolean':
-      case 'time':
-      case 'time-uniform':
-      case 'text':
-      case 'email':
-      case 'uuid-v4':
-      case 'uuid-v7':
-      case 'jsonb':
-      case 'array':
-      case 'words':
-      case 'number-within':
-      case 'sql':
+      default:
         return;
     }
   };

@@ -52,27 +52,7 @@ function targetOf(distribution: Distribution): string | null | undefined {
       return undefined;
     case 'constant':
       return distribution.value === null ? undefined : null;
-    case 'serial':
-    case 'uniform':
-    case 'uniform-distinct':
-    case 'normal':
-    case 'zipf':
-    case 'weighted':
-    case 'boolean':
-    case 'time':
-    case 'time-uniform':
-    case 'text':
-    case 'email':
-    case 'uuid-v4':
-    case 'uuid-v7':
-    case 'jsonb':
-    case 'words':
-    case 'array':
-    case 'nullable':
-    case 'correlated':
-    case 'number-within':
-    case 'classes':
-    case 'phases':
+    default:
       return null;
   }
 }

@@ -46,25 +46,7 @@ export function commonValues(of: Distribution, place: Place): CommonValues | und
       return typeof of.distinct === 'number' ? ranks(of.distinct, of.exponent, most) : undefined;
     case 'reference':
       return commonParents(of, place);
-    case 'serial':
-    case 'uniform':
-    case 'uniform-distinct':
-    case 'normal':
-    case 'time':
-    case 'time-uniform':
-    case 'text':
-    case 'email':
-    case 'uuid-v4':
-    case 'uuid-v7':
-    case 'jsonb':
-    case 'words':
-    case 'array':
-    case 'correlated':
-    case 'number-within':
-    case 'classes':
-    case 'phases':
-    case 'constant':
-    case 'sql':
+    default:
       return undefined;
   }
 }

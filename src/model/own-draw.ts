@@ -29,24 +29,7 @@ export function ownDraw(of: Distribution, { table, rowsOf }: Place): OwnDraw | u
       return of.skew.kind === 'zipf'
         ? { kind: 'ranks', count: rowsOf(of.table), exponent: of.skew.exponent }
         : { kind: 'values' };
-    case 'serial':
-    case 'normal':
-    case 'weighted':
-    case 'boolean':
-    case 'time':
-    case 'email':
-    case 'uuid-v4':
-    case 'uuid-v7':
-    case 'jsonb':
-    case 'words':
-    case 'array':
-    case 'nullable':
-    case 'correlated':
-    case 'number-within':
-    case 'classes':
-    case 'phases':
-    case 'constant':
-    case 'sql':
+    default:
       return undefined;
   }
 }

@@ -3,60 +3,42 @@ import type { Distribution } from './types';
 type Change = (each: Distribution) => Distribution;
 type Of<Kind extends Distribution['kind']> = Extract<Distribution, { readonly kind: Kind }>;
 
-/** A distribution that has values of its own. */
-const itself = (of: Distribution, change: Change): Distribution => change(of);
-
-/** One row for every distribution: a new one does not compile without. */
-const mapped: {
-  readonly [Kind in Distribution['kind']]: (of: Of<Kind>, change: Change) => Distribution;
-} = {
-  nullable: (of, change) => ({ ...of, of: mapAlternatives(of.of, change) }),
-  correlated: (of, change) => ({ ...of, of: mapAlternatives(of.of, change) }),
-  classes: (of, change) => ({
-    ...of,
-    classes: of.classes.map((each) => ({ ...each, of: mapAlternatives(each.of, change) })),
-  }),
-  phases: (of, change) => ({
-    ...of,
-    phases: of.phases.map((each) => ({ ...each, of: mapAlternatives(each.of, change) })),
-  }),
-  serial: itself,
-  uniform: itself,
-  'uniform-distinct': itself,
-  normal: itself,
-  zipf: itself,
-  weighted: itself,
-  boolean: itself,
-  reference: itself,
-  time: itself,
-  'time-uniform': itself,
-  text: itself,
-  email: itself,
-  'uuid-v4': itself,
-  'uuid-v7': itself,
-  jsonb: itself,
-  array: itself,
-  'number-within': itself,
-  constant: itself,
-  words: itself,
-  sql: itself,
-};
-
 /** Distributions around others, and of values that are put together of several. */
 type Composite = Of<'nullable' | 'correlated' | 'classes' | 'phases' | 'jsonb' | 'array'>;
 
+const COMPOSITE: readonly Distribution['kind'][] = [
+  'nullable',
+  'correlated',
+  'classes',
+  'phases',
+  'jsonb',
+  'array',
+] satisfies readonly Composite['kind'][];
+
 /** Whether a value is in one piece, of one distribution. */
 export function isScalar(of: Distribution): of is Exclude<Distribution, Composite> {
-  return mapped[of.kind] === itself && of.kind !== 'jsonb' && of.kind !== 'array';
+  return !COMPOSITE.includes(of.kind);
 }
 
 /** The same with each distribution around others replaced, the innermost of these first. */
-export function mapAlternatives<Kind extends Distribution['kind']>(
-  of: Of<Kind>,
-  change: Change,
-): Distribution {
-  const map = mapped[of.kind] as (of: Of<Kind>, change: Change) => Distribution;
-  return map(of, change);
+export function mapAlternatives(of: Distribution, change: Change): Distribution {
+  switch (of.kind) {
+    case 'nullable':
+    case 'correlated':
+      return { ...of, of: mapAlternatives(of.of, change) };
+    case 'classes':
+      return {
+        ...of,
+        classes: of.classes.map((each) => ({ ...each, of: mapAlternatives(each.of, change) })),
+      };
+    case 'phases':
+      return {
+        ...of,
+        phases: of.phases.map((each) => ({ ...each, of: mapAlternatives(each.of, change) })),
+      };
+    default:
+      return change(of);
+  }
 }
 
 /** The distributions of which a column has the values, one or another: itself, where it does not choose. */

@@ -150,23 +150,7 @@ function canBeInjective(distribution: Distribution | undefined): boolean {
       return true;
     case 'text':
       return of.distinct === undefined;
-    case 'uniform':
-    case 'uniform-distinct':
-    case 'normal':
-    case 'zipf':
-    case 'weighted':
-    case 'boolean':
-    case 'reference':
-    case 'time-uniform':
-    case 'jsonb':
-    case 'array':
-    case 'words':
-    case 'nullable':
-    case 'correlated':
-    case 'number-within':
-    case 'classes':
-    case 'phases':
-    case 'constant':
+    default:
       return false;
   }
 }

@@ -57,24 +57,7 @@ export function listedValues(of: Distribution, rows: number): readonly WeightedV
       const listed = lists.filter((list) => list !== undefined);
       return listed.length === lists.length ? merged(listed) : undefined;
     }
-    case 'serial':
-    case 'uniform':
-    case 'uniform-distinct':
-    case 'normal':
-    case 'zipf':
-    case 'reference':
-    case 'time':
-    case 'time-uniform':
-    case 'text':
-    case 'email':
-    case 'uuid-v4':
-    case 'uuid-v7':
-    case 'jsonb':
-    case 'array':
-    case 'words':
-    case 'correlated':
-    case 'number-within':
-    case 'sql':
+    default:
       return undefined;
   }
 }
