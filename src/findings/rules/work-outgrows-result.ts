@@ -45,10 +45,13 @@ function measuredGrowth(timeline: Timeline, context: RuleContext): readonly Find
   const from =
     (severity === 'error' ? ranges.find((each) => each.severity === severity) : worst) ?? worst;
   const span = `from ${formatRows(from.range.from)} to ${rowsText(range.to)}`;
+  const between = ranges.slice(ranges.indexOf(from), ranges.indexOf(worst) + 1);
   const same =
     from === worst
       ? `The access path is the same ${span}.`
-      : `The planner chooses no better access path ${span}.`;
+      : between.every((each) => each.severity === severity)
+        ? `Every access path ${span} does more work than the result needs.`
+        : `The first access path that does more work than the result needs starts at ${rowsText(from.range.from)}.`;
   const end = ends ? ' At larger sizes the planner chooses another plan.' : '';
   return [
     finding(timeline, 'work-outgrows-result', {

@@ -61,7 +61,7 @@ export function measuredRanges(timeline: Timeline, context: RuleContext): readon
         severity,
         text:
           `Measured: at ${rowsText(at)} the query touches ${workText(work, at)} for ${resultText(result, at)}` +
-          `${betterText}${extrapolatedText(work, at)}; ${growthText(work, result)}.${keptText(read, work)}${skippedText(skipped, work)}${triggers}`,
+          `${betterText}${extrapolatedText(work, at)}; ${growthText(work, result, at)}.${keptText(read, work)}${skippedText(skipped, work)}${triggers}`,
         figures: measuredFigures({ work, other: less ? best : undefined, result, at }),
         ends: until !== undefined,
         slope: work.work.slope,

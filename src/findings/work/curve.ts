@@ -59,6 +59,18 @@ export function curve(points: readonly SizedFigure[], stays = false): Curve | un
   };
 }
 
+/**
+ * The exponent that the extrapolation of a figure to a row count follows, over a decade beyond the largest size at least. It
+ * is not that of the measured sizes where a constant part bends them. A figure that falls over the sizes keeps its own.
+ */
+export function slopeTo(curve: Curve, rows: number): number {
+  const { slope, largest } = curve;
+  if (slope < 0) return slope;
+  const to = Math.max(rows, 10 * largest.size);
+  const times = Math.max(1, curve.at(to)) / Math.max(1, largest.value);
+  return Math.log(times) / Math.log(to / largest.size);
+}
+
 function flat(of: SizedFigure): Curve {
   const { size, value } = of;
   return {

@@ -1,6 +1,7 @@
 import { amountText, listed, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import { slopeFigures } from '../growth/growth-figures';
+import { slopeTo } from './curve';
 import type { MeasuredResult } from './result';
 import type { Reason } from './verdict';
 import type { Work } from './work';
@@ -22,11 +23,15 @@ export function extrapolatedText({ work, sizes }: Work, at: number): string {
   return at > last ? `${from} up to ${rowsText(last)}` : `${from} from ${rowsText(first)} up`;
 }
 
-/** `the work grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)`. */
-export function growthText({ work }: Work, { rows, are, none }: MeasuredResult): string {
-  if (none)
-    return `the work ${slopeFigures(work.slope)}, and there is no row at any size that was run`;
-  return `the work ${slopeFigures(work.slope)} and the ${are} ${slopeFigures(rows.slope, true)}`;
+/** `the work grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)`, up to a row count. */
+export function growthText(
+  { work }: Work,
+  { rows, are, none }: MeasuredResult,
+  to: number,
+): string {
+  const grows = slopeFigures(slopeTo(work, to));
+  if (none) return `the work ${grows}, and there is no row at any size that was run`;
+  return `the work ${grows} and the ${are} ${slopeFigures(slopeTo(rows, to), true)}`;
 }
 
 /** `20 rows`, `1.2M rows aggregated`, or `no row` where no run found one. */
@@ -59,5 +64,5 @@ export function changeText(change: {
     const as = ratio < 1.25 ? 'as much' : `${Number(ratio.toPrecision(2))} times as much`;
     return `${figures} The planner is right to change: the former plan would cost ${as}.`;
   }
-  return `${figures} Beyond that ${growthText(after, result)}.`;
+  return `${figures} Beyond that ${growthText(after, result, at)}.`;
 }

@@ -1,6 +1,7 @@
 import type { AccessTrial, MeasuredRun } from '../../trial/types';
 import { curve, type Curve } from './curve';
 import { isPaged } from './existing-rows';
+import { fillsLimit } from './filled-limit';
 
 /** How large the answer of a case is, by the row count of the driving table: measured, and never below one row. */
 export interface MeasuredResult {
@@ -13,7 +14,7 @@ export interface MeasuredResult {
 /**
  * Rows returned, or rows that enter the topmost aggregate where every plan that was run needs that many: a count over
  * a million rows returns one, but no access answers it without the million. Pairs that no condition joins are asked for by
- * nobody: of them the rows of the smaller side count.
+ * nobody: of them the rows of the smaller side count. A page that is full at the largest size stays as it is.
  */
 export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undefined {
   const runs = trials.flatMap((trial) => trial.runs.filter((run) => run.outcome === 'measured'));
@@ -27,12 +28,23 @@ export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undef
   }));
   const rows = curve(figures, runs.some(isPaged));
   if (rows === undefined) return undefined;
+  const largest = sizes.at(-1);
+  const isFull =
+    !aggregated && !unjoined && runs.some((run) => run.size === largest && fillsLimit(run));
   return {
-    rows,
+    rows: isFull ? upToLargest(rows) : rows,
     are: unjoined ? 'rows of the smaller side' : aggregated ? 'rows aggregated' : 'rows returned',
     none: points.every(({ returned, aggregated: fed }) => (aggregated ? fed : returned) === 0),
   };
 }
+
+/** A figure that has come to its end at the largest size. */
+const upToLargest = (of: Curve): Curve => ({
+  ...of,
+  slope: 0,
+  lastSlope: 0,
+  at: (rows) => of.at(Math.min(rows, of.largest.size)),
+});
 
 function at(runs: readonly MeasuredRun[]): {
   readonly returned: number;

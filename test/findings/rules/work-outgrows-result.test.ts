@@ -120,7 +120,7 @@ describe('as measured', () => {
     });
     expect(found).toMatchObject([{ severity: 'error', at: 1000 }]);
     expect(found[0]?.why).toContain(
-      'The planner chooses no better access path from 1k to 1B rows.',
+      'Every access path from 1k to 1B rows does more work than the result needs.',
     );
   });
 

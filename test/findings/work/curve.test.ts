@@ -1,4 +1,4 @@
-import { curve } from '../../../src/findings/work/curve';
+import { curve, slopeTo } from '../../../src/findings/work/curve';
 
 const measured = (figure: (size: number) => number) =>
   curve([10_000, 30_000, 100_000, 300_000].map((size) => ({ size, value: figure(size) })));
@@ -73,4 +73,13 @@ test('between measured sizes nothing is extrapolated, and one size shows no grow
   expect(found?.covers(5_000)).toBe(false);
   expect(found?.covers(400_000)).toBe(false);
   expect(curve([{ size: 10_000, value: 3 }])).toBeUndefined();
+});
+
+test('the slope that is told is that of the extrapolation', () => {
+  // 300 pages, and one page for 3,000 rows: the measured sizes bend it, a billion rows do not.
+  const bent = measured((size) => 300 + size / 3000); // prettier-ignore
+  expect(bent?.slope).toBeLessThan(0.2);
+  expect(bent && slopeTo(bent, 1e9)).toBeGreaterThan(0.75);
+  const falls = curve([10_000, 100_000].map((size) => ({ size, value: 1e6 / size })));
+  expect(falls && slopeTo(falls, 1e9)).toBeCloseTo(-1);
 });

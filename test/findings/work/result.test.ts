@@ -1,0 +1,59 @@
+import { resultOf } from '../../../src/findings/work/result';
+import type { NodeWork } from '../../../src/trial/types';
+import { trialOf } from './trials';
+
+const limit = 50;
+
+/** Runs of a query with LIMIT 50 under which one row in 2,000 is found, of which the planner expects some. */
+function limited(
+  expected: (size: number) => number,
+  found = (size: number): number => size / 2000,
+) {
+  const returned = (size: number): number => Math.min(limit, found(size));
+  const of = trialOf({ pages: (n) => n / 50, rows: (n) => n, returned });
+  const node = (type: string, depth: number, estimated: number, actual: number): NodeWork => ({
+    ...{ type, depth, estimatedRows: estimated, actualRows: actual, loops: 1, removedRows: 0 },
+    ...{ rowsHandled: actual, pages: 0, tempPages: 0 },
+  });
+  const nodes = (size: number): readonly NodeWork[] => [
+    node('Limit', 0, Math.min(limit, expected(size)), returned(size)),
+    node('Sort', 1, expected(size), returned(size)),
+  ];
+  return { ...of, runs: of.runs.map((run) => ({ ...run, nodes: nodes(run.size) })) };
+}
+
+test('a page that is full at the largest size is as full on any larger table', () => {
+  // 5, 15, 50 and 50 rows.
+  const result = resultOf([limited((size) => size / 1000)]);
+  expect(result?.rows.at(100_000_000)).toBe(limit);
+  expect(result?.rows.at(30_000)).toBe(15);
+  expect(result?.rows).toMatchObject({ slope: 0, lastSlope: 0 });
+});
+
+test('a page that fills at the largest size alone stays so too', () => {
+  const result = resultOf([
+    limited(
+      (size) => size / 1000,
+      (size) => size / 6000,
+    ),
+  ]);
+  expect(result?.rows.at(1e9)).toBe(limit);
+});
+
+test('a page of which the planner expects fewer rows than its LIMIT may grow', () => {
+  const trial = limited(
+    () => 3,
+    (size) => size / 30_000,
+  );
+  expect(resultOf([trial])?.rows.at(3_000_000)).toBeGreaterThan(20);
+});
+
+test('a count below a LIMIT has no page to fill', () => {
+  const trial = limited((size) => size / 1000);
+  const runs = trial.runs.map((run) =>
+    run.outcome === 'measured'
+      ? { ...run, figures: { ...run.figures, rowsAggregated: run.size } }
+      : run,
+  );
+  expect(resultOf([{ ...trial, runs }])?.rows.at(1e6)).toBeCloseTo(1e6);
+});
