@@ -77,6 +77,7 @@ export interface SubjectPoint {
  * - `helps`: the planner takes it at every point, and the measured work is a tenth or less
  * - `no-gain`: it was run, and the work is not a tenth
  * - `not-taken`: the planner leaves it for the old plan at a trial size or at a point
+ * - `not-run`: the planner takes another plan with it, which no trial could run
  * - `other-result`: the rewritten text returns other rows, for this case or another one of the query
  * - `worse-elsewhere`: the rewritten text does ten times the work for another case of the query
  * - `refused`: the server does not accept it
@@ -85,6 +86,7 @@ export const outcomes = [
   'helps',
   'no-gain',
   'not-taken',
+  'not-run',
   'other-result',
   'worse-elsewhere',
   'refused',

@@ -2,6 +2,7 @@ import { worksOf } from '../../findings/work/works-of';
 import { formatShare } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import type { Tried } from '../types';
+import { shareAtLargest } from './gain';
 
 /**
  * What a suggestion that helps comes to, as `With "create index on t (a)": 19 pages instead of 72,015 at 8M
@@ -16,20 +17,28 @@ export function helpText(tried: TriedFigures): string {
 }
 
 /** What was tried without success, and why it is none. */
-export function noHelpText({ suggestion, outcome }: TriedFigures): string {
-  return `"${suggestion.text}" (${why[outcome]})`;
+export function noHelpText(tried: TriedFigures): string {
+  const { suggestion, outcome } = tried;
+  return `"${suggestion.text}" (${outcome === 'no-gain' ? shareText(tried) : why[outcome]})`;
 }
 
 type TriedFigures = Omit<Tried, 'text'>;
 
-const why: Readonly<Record<Tried['outcome'], string>> = {
+const why: Readonly<Record<Exclude<Tried['outcome'], 'no-gain'>, string>> = {
   helps: 'helps',
-  'no-gain': 'the measured work is more than a tenth of what it was',
   'not-taken': 'the planner does not take it',
+  'not-run': 'no trial could run the plan that the planner then takes',
   'other-result': 'it returns other rows',
   'worse-elsewhere': 'another case of the query then does ten times the work',
   refused: 'the server refuses it',
 };
+
+/** How much of the work is left: more than a tenth. */
+function shareText({ without, trial }: TriedFigures): string {
+  const share = shareAtLargest(without, trial);
+  if (share === undefined || share > 0.95) return 'the measured work is no less';
+  return `the measured work is ${formatShare(share)} of what it was`;
+}
 
 /** Pages, or rows handled where the work is in rows, at the row count in question. */
 function figures({ without, trial, points, planned }: TriedFigures): string {

@@ -8,6 +8,13 @@ export type Gain = 'a tenth' | 'less, not a tenth' | 'none';
 
 /** The gain at the largest size that both were run at. What was cancelled counts by what it had done: "at least". */
 export function gainAtLargest(without: AccessTrial, trial: AccessTrial): Gain {
+  const share = shareAtLargest(without, trial);
+  if (share === undefined || share >= 1 / 2) return 'none';
+  return share * multiple <= 1 ? 'a tenth' : 'less, not a tenth';
+}
+
+/** The work as a share of the former one, at the largest size that both were run at; undefined where there is none. */
+export function shareAtLargest(without: AccessTrial, trial: AccessTrial): number | undefined {
   // A run that was not started or not ended did more than its bound: as much as smaller sizes show, where they were run.
   const grown = workOf(without);
   for (const run of trial.runs.toReversed()) {
@@ -18,10 +25,9 @@ export function gainAtLargest(without: AccessTrial, trial: AccessTrial): Gain {
       beyond && bound !== undefined ? Math.max(bound, grown?.work.at(run.size) ?? 0) : bound;
     const work = figureOf(run);
     if (run.outcome !== 'measured' || work === undefined || was === undefined) continue;
-    if (work * multiple <= was) return 'a tenth';
-    return work < was / 2 ? 'less, not a tenth' : 'none';
+    return work / Math.max(Number.MIN_VALUE, was);
   }
-  return 'none';
+  return undefined;
 }
 
 /** Whether the work falls to a tenth at a row count, extrapolated beyond the sizes of the trial. */

@@ -63,8 +63,10 @@ export async function trySuggestion(
     accessSignature,
     measured,
   }));
-  if (plans.length === 0 || plans.some(({ measured }) => !measured)) {
-    return came('not-taken', { planned: plans });
+  const unmeasured = planned.find(({ measured }) => !measured);
+  if (plans.length === 0 || unmeasured !== undefined) {
+    const { why = 'not-taken', led = first } = unmeasured ?? {};
+    return came(why, { planned: plans, trial: led });
   }
   // The figures are those of the access that the planner takes at the largest row count in question.
   const all = planned.at(-1)?.led ?? (await trial.tryCandidate(of, candidate));
@@ -81,10 +83,13 @@ function isTaken({ candidate }: Suggestion, { taken, costs }: CandidateTrial): b
   return candidate.rewrite !== undefined || !creates || taken.length > 0;
 }
 
-/** A plan with the suggestion in place, with its runs where the planner had to be led to it. */
+/** A plan with the suggestion in place, with its runs where the planner had to be led to it, or why it is no help. */
 interface Led extends PlannedWith {
   readonly led?: CandidateTrial;
+  readonly why?: Unhelpful;
 }
+
+type Unhelpful = Extract<Outcome, 'not-taken' | 'not-run' | 'no-gain' | 'refused'>;
 
 /**
  * The plans of the virtual tables with the suggestion in place, where it is taken from the first or the second of the row
@@ -102,45 +107,47 @@ async function plan(
     if (suggestion.kind === 'foreign-key-index') return foreignKeyCheck(world, scale, suggestion);
     const text = candidate.rewrite?.(statement) ?? statement;
     const outcome = await world.replan(scale, text, candidate.settings ?? {});
-    if (!outcome.ok) return { scale, accessSignature: outcome.failure.message, measured: false };
+    if (!outcome.ok) {
+      return { scale, accessSignature: outcome.failure.message, measured: false, why: 'refused' };
+    }
     const { accessSignature } = outcome.plan;
     if (accessSignature === run.plan.accessSignature) {
       return { scale, accessSignature, measured: true };
     }
     const led = await ledTo(trial, subject, suggestion, { plan: outcome.plan, scale });
-    return led === undefined
-      ? { scale, accessSignature, measured: false }
-      : { scale, accessSignature, measured: true, led };
+    return { scale, accessSignature, measured: led.why === undefined, ...led };
   };
   const [last, ...before] = subject.points.toReversed();
   if (last === undefined) return [];
   const atLast = await planAt(last);
   if (!atLast.measured) return [atLast];
   // The smallest first: where it takes the suggestion, those between do.
+  let left: Led | undefined;
   for (const point of before.toReversed()) {
-    const planned = await planAt(point);
-    if (planned.measured) return [planned, atLast];
+    left = await planAt(point);
+    if (left.measured) return [left, atLast];
   }
-  return before.length === 0 ? [atLast] : [{ ...atLast, measured: false }];
+  return [left ?? atLast];
 }
 
 /**
- * The runs of an access that the planner takes with the suggestion at a row count and not at the trial's sizes. Undefined
- * where it is the old one, where no trial leads to it, and where it does not do a tenth there.
+ * The runs of an access that the planner takes with the suggestion at a row count and not at the trial's sizes, or what it
+ * is instead: the old one, one to which no trial leads, or one that does not do a tenth there.
  */
 async function ledTo(
   trial: Trial,
   { of, without, target: old }: Subject,
   { candidate }: Suggestion,
   target: Subject['target'],
-): Promise<CandidateTrial | undefined> {
-  if (target.plan.accessSignature === old.plan.accessSignature) return undefined;
+): Promise<Pick<Led, 'led' | 'why'>> {
+  if (target.plan.accessSignature === old.plan.accessSignature) return { why: 'not-taken' };
   const largest = trial.sizes.at(-1) ?? 0;
   const first = await trial.tryCandidate(of, candidate, target, [largest]);
-  if (first.reproducedBy === 'none' || gainAtLargest(without, first) === 'none') return undefined;
+  if (first.reproducedBy === 'none') return { why: 'not-run' };
+  if (gainAtLargest(without, first) === 'none') return { led: first, why: 'no-gain' };
   const all = await trial.tryCandidate(of, candidate, target);
   const tenth = gainAtLargest(without, all) === 'a tenth' || isTenthAt(without, all, target.scale);
-  return tenth ? all : undefined;
+  return tenth ? { led: all } : { led: all, why: 'no-gain' };
 }
 
 /** What keeps a rewritten text from being advice: other rows, or ten times the work, for any case of the query. */

@@ -24,8 +24,8 @@ function runsOf(of: Plan, pages: (size: number) => number): CandidateTrial {
 interface Given {
   /** What the virtual tables plan with the suggestion in place. */
   readonly planned?: Plan;
-  /** Pages of the access that the virtual tables plan. */
-  readonly led?: (size: number) => number;
+  /** Pages of the access that the virtual tables plan; none where no trial leads to it. */
+  readonly led?: ((size: number) => number) | 'not reproduced';
   readonly same?: (label: string) => boolean;
   readonly sibling?: (size: number) => number;
   readonly rewrite?: boolean;
@@ -39,7 +39,11 @@ async function came({ planned = free, led, same = () => true, sibling, rewrite }
     tryCandidate: (each: typeof of, _candidate: unknown, target?: { readonly plan: Plan }) => {
       if (each.label === 'common') return Promise.resolve(runsOf(free, sibling ?? (() => 5)));
       if (target === undefined) return Promise.resolve(runsOf(free, () => 5));
-      return Promise.resolve(runsOf(target.plan, led ?? (() => 5)));
+      return Promise.resolve(
+        led === 'not reproduced'
+          ? { ...runsOf(target.plan, () => 5), runs: [], reproducedBy: 'none' }
+          : runsOf(target.plan, led ?? (() => 5)),
+      );
     },
     // Of `inspect` the digests are asked: two rows for each case, equal where `same` says so.
     inspect: (_size: number, each: typeof of) => Promise.resolve(same(each.label)),
@@ -84,9 +88,17 @@ test('another access is led to, and the figures are its own', async () => {
   expect(tried.text).toContain('60 pages instead of 6,000');
 });
 
-test('another access that does less, and not a tenth, is not taken for the measured one', async () => {
+test('another access that does less, and not a tenth, says how much is left', async () => {
   expect(await came({ planned: other, led: (rows) => rows / 200 })).toMatchObject({
-    outcome: 'not-taken',
+    outcome: 'no-gain',
+    text: '"the suggestion" (the measured work is 25 % of what it was)',
+  });
+});
+
+test('another access that no trial can run is not said to be left by the planner', async () => {
+  expect(await came({ planned: other, led: 'not reproduced' })).toMatchObject({
+    outcome: 'not-run',
+    text: '"the suggestion" (no trial could run the plan that the planner then takes)',
   });
 });
 
