@@ -8,6 +8,7 @@ import {
   type Measurements,
   type SampledPlans,
 } from '../findings/evidence';
+import type { Finding } from '../findings/types';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
@@ -16,6 +17,7 @@ import { indexMicrosOf } from '../trial/server/index-micros-of';
 import { mapAtOnce } from '../trial/map-at-once';
 import { openTrial, type Trial } from '../trial/open-trial';
 import { atOnce } from '../trial/options';
+import { findableCases } from './findable-cases';
 import { measureTimelines } from './measure-timelines';
 import type { FreshTables } from './measuring';
 import { otherEvidence } from './other-evidence';
@@ -29,6 +31,8 @@ export interface InTrial extends FreshTables {
   readonly sizes?: readonly number[] | undefined;
   /** Plans of other samples, which are run too. */
   readonly sampled?: readonly SampledPlans[];
+  /** What the runs show, before any advice is tried. */
+  readonly judge: (of: Measurements) => readonly Finding[];
   /** Cases for which no advice is tried, going by what was measured before any is; none where absent. */
   readonly accepted?: ((of: Measurements) => Promise<(of: Case) => boolean>) | undefined;
 }
@@ -84,16 +88,22 @@ async function inTrial<Result>(
 }
 
 async function measure(
-  { engine, context, world, catalog, sampled = [], accepted }: InTrial,
+  { engine, context, world, catalog, sampled = [], accepted, judge }: InTrial,
   trial: Trial,
   cases: readonly Case[],
   timelines: readonly Timeline[],
 ): Promise<Measurements> {
   const found = await measureTimelines(trial, cases, [...timelines, ...sampled.map(timelineOf)]);
-  const suspects = subjectsOf(cases, timelines, found);
-  const isAccepted = await accepted?.({ sizes: trial.sizes, cases: found, notes: [] });
+  const before = (of: readonly MeasuredCase[]): Measurements => ({
+    sizes: trial.sizes,
+    cases: of,
+    notes: [],
+  });
+  const isFindable = findableCases(found, (of) => judge(before(of)));
+  const suspects = subjectsOf(cases, timelines, found).filter(({ of }) => isFindable(of));
+  const isAccepted = await accepted?.(before(found));
   // Advice waits for virtual tables at times: the loaded ones are free to be counted then.
-  const advising = { engine, context, world, trial, catalog, isAccepted };
+  const advising = { engine, context, world, trial, catalog, isAccepted, isFindable };
   const advice = advise(advising, cases, timelines, found);
   const others = mapAtOnce(found, atOnce, (each) =>
     otherEvidence(

@@ -1,4 +1,5 @@
 import type { Engine, EngineProgress } from '../engine/types';
+import { withoutLevels } from '../findings/apply-levels';
 import { judge, type JudgeOptions } from '../findings/judge';
 import { type Measurements, withoutRuns } from '../findings/evidence';
 import type { Finding } from '../findings/types';
@@ -230,18 +231,21 @@ function measureOf(
     sizes: sizes ?? defaultSizes,
     run(freshTables, timelines, sampled) {
       const { settings } = freshTables.world;
+      const judgeBy = (of: Scenario, measured: Measurements): readonly Finding[] =>
+        judged(
+          { scenario: of, ci, read },
+          { timelines, unplannable: [], settings, measurements: { ...measured, sampled } },
+        );
       const acceptedOf =
         accepted &&
         ((measured: Measurements) => {
-          const measurements = { ...measured, sampled };
-          const findings = judged(
-            { scenario, ci, read },
-            { timelines, unplannable: [], settings, measurements },
-          );
+          const findings = judgeBy(scenario, measured);
           return accepted({ scenario, scales, settings, timelines, catalog, findings });
         });
+      const unlevelled = withoutLevels(scenario);
+      const judge = (measured: Measurements): readonly Finding[] => judgeBy(unlevelled, measured);
       return measureInTrial(
-        { ...freshTables, engine, catalog, sizes, sampled, accepted: acceptedOf },
+        { ...freshTables, engine, catalog, sizes, sampled, accepted: acceptedOf, judge },
         cases,
         timelines,
       );

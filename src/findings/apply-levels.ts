@@ -23,6 +23,15 @@ export function applyLevels(scenario: Scenario, findings: readonly Finding[]): r
   );
 }
 
+/** The scenario as if it set no level of any kind. */
+export function withoutLevels(scenario: Scenario): Scenario {
+  const queries = scenario.queries.map((query) => ({
+    ...query,
+    definition: { ...query.definition, rules: {} },
+  }));
+  return { ...scenario, definition: { ...scenario.definition, rules: {} }, queries };
+}
+
 /** Sorted by severity, then in the scenario's order of queries and cases. */
 export function inOrder(scenario: Scenario, findings: readonly Finding[]): readonly Finding[] {
   const order = new Map(

@@ -29,6 +29,8 @@ export interface Advising {
   readonly world: World;
   readonly trial: Trial;
   readonly catalog: Catalog;
+  /** Cases of which a finding may print advice; all of them where absent. */
+  readonly isFindable?: ((of: Case) => boolean) | undefined;
   /** Cases all of whose findings the snapshot accepts. */
   readonly isAccepted?: ((of: Case) => boolean) | undefined;
 }
@@ -52,14 +54,14 @@ interface PassedOverCase {
  * @throws PlancliffError where the server is gone or the run is interrupted
  */
 export async function advise(
-  { engine, context, world, trial, catalog, isAccepted }: Advising,
+  { engine, context, world, trial, catalog, isAccepted, isFindable }: Advising,
   cases: readonly Case[],
   timelines: readonly Timeline[],
   measured: readonly MeasuredCase[],
 ): Promise<Advice> {
   const fresh = timelines.filter(({ condition }) => condition === context.condition.label);
   const { leading, following, allowed, accepted, left } = chooseSubjects(
-    subjectsOf(cases, fresh, measured),
+    subjectsOf(cases, fresh, measured).filter(({ of }) => isFindable?.(of) ?? true),
     context.scenario,
     isAccepted,
   );

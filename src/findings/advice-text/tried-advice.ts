@@ -13,11 +13,22 @@ const answered: ReadonlySet<string> = new Set([
   'join-method-changed',
 ]);
 
+/** Findings whose own advice stands beside what was tried. */
+const beside: ReadonlySet<string> = new Set([
+  'expectation-broken',
+  'condition-differs',
+  'generic-plan-differs',
+]);
+
 /**
  * Of a plan for which no suggestion was tried, and no reason is known; also wherever no plan is run, as in an audit: an index
  * that nobody has tried may well be one that the planner leaves aside.
  */
 export const untried = 'No advice was tried for this plan.';
+
+/** Whether what was tried for a case may stand in a finding. */
+export const usesAdvice = (finding: Finding): boolean =>
+  finding.severity !== 'info' && (answersByAdvice(finding) || beside.has(finding.kind));
 
 export const answersByAdvice = ({ kind }: Finding): boolean => answered.has(kind);
 
