@@ -6,7 +6,8 @@ type Settings = { readonly [name: string]: string };
 /** Settings that discourage a method, and how a plan shows that it uses it. */
 const methods: Readonly<Record<string, (node: PlanNode) => boolean>> = {
   enable_seqscan: ({ type }) => type === 'Seq Scan',
-  enable_indexscan: ({ type }) => type === 'Index Scan',
+  // It discourages index-only scans too (costsize.c, cost_index); the next one alone keeps them from being made.
+  enable_indexscan: ({ type }) => type === 'Index Scan' || type === 'Index Only Scan',
   enable_indexonlyscan: ({ type }) => type === 'Index Only Scan',
   enable_bitmapscan: ({ type }) => type === 'Bitmap Heap Scan',
   enable_tidscan: ({ type }) => type.startsWith('Tid '),

@@ -55,6 +55,13 @@ describe('methods', () => {
     expect(off).not.toHaveProperty('enable_seqscan');
   });
 
+  test('an index-only scan is one that enable_indexscan discourages too', () => {
+    const off = withoutUnused(documentOf(node('Index Only Scan', { 'Index Name': 'a_pkey' }, [])));
+    expect(off).toMatchObject({ enable_seqscan: 'off', enable_bitmapscan: 'off' });
+    expect(off).not.toHaveProperty('enable_indexscan');
+    expect(off).not.toHaveProperty('enable_indexonlyscan');
+  });
+
   test('a hashed aggregate is one, a sorted one is none', () => {
     const aggregate = (Strategy: string): PlanNode => node('Aggregate', { Strategy }, [scan('a')]);
     expect(withoutUnused(documentOf(aggregate('Hashed')))).not.toHaveProperty('enable_hashagg');
