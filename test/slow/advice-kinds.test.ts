@@ -82,6 +82,14 @@ test('a range of times is the cure, and says what the value has to be', async ()
   expect(advice).toMatch(/Right as long as the value is the start of an hour\.$/);
 }, 120_000);
 
+test('a range of times is the cure together with an index for it', async () => {
+  const { advice } = await adviceFor('adverts', 'a range of times and its index');
+  expect(advice).toMatch(
+    /^With "create index on public\.adverts \(edited\); select id, words from adverts where \(edited >= /,
+  );
+  expect(advice).toMatch(figures);
+}, 120_000);
+
 test.each([
   ['parcels', 'more memory', "set work_mem = '256MB'"],
   ['tickets', 'a plan for the values', "set plan_cache_mode = 'force_custom_plan'"],

@@ -7,7 +7,7 @@ export const adviceScenarios = {
       create extension pg_trgm;
       create table adverts (id bigint primary key, make int not null, model int not null, dealer int not null,
         city int not null, phone int not null, fax int not null, state text not null, sold_at timestamptz,
-        listed timestamptz not null, words text not null);
+        listed timestamptz not null, edited timestamptz not null, words text not null);
       create index adverts_make_model_idx on adverts (make, model);
       create index adverts_dealer_idx on adverts (dealer);
       create index adverts_city_idx on adverts (city);
@@ -38,6 +38,7 @@ export const adviceScenarios = {
             "case when i % 5003 > 0 then timestamptz '2025-01-01' + i * interval '1 second' end",
           ),
           listed: sql("timestamptz '2025-01-01' + i * interval '1 minute'"),
+          edited: sql("timestamptz '2025-01-01' + i * interval '1 minute'"),
           words: sql("md5(i::text) || repeat(' w', 20)"),
         },
       },
@@ -78,6 +79,10 @@ export const adviceScenarios = {
       'a range of times': {
         sql: "select id, words from adverts where date_trunc('hour', listed) = $1",
         cases: { one: ['2025-01-03 04:00'] },
+      },
+      'a range of times and its index': {
+        sql: 'select id, words from adverts where edited::date = $1',
+        cases: { one: ['2025-01-02'] },
       },
     },
   },

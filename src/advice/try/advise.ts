@@ -7,7 +7,9 @@ import { mapAtOnce } from '../../trial/map-at-once';
 import type { Trial } from '../../trial/open-trial';
 import { atOnce } from '../../trial/options';
 import { suggestions } from '../suggest';
-import type { Subject, Tried } from '../types';
+import { rewriteWithIndex } from '../suggest/rewrite-with-index';
+import type { Situation } from '../situation';
+import type { Subject, Suggestion, Tried } from '../types';
 import { chooseSubjects } from './choose-subjects';
 import { distinctCounts } from './distinct-counts';
 import { distinctFigures } from './distinct-figures';
@@ -21,6 +23,9 @@ import { candidateWorlds } from './worlds';
  * a gain; few subjects have as many.
  */
 const mostTried = 12;
+
+/** Texts that are tried together with an index, after everything else. */
+const mostTogether = 2;
 
 export interface Advising {
   readonly engine: Engine;
@@ -81,7 +86,8 @@ export async function advise(
         const distinct = await distinctFigures({ trial, counts, world, catalog }, subject);
         const { settings } = world;
         const situation = await situationOf(subject, { catalog, settings, extensions, distinct });
-        return await tryInOrder({ trial, worlds }, subject, await suggestions(situation));
+        const alone = await tryInOrder({ trial, worlds }, subject, await suggestions(situation));
+        return await tryTogether({ trial, worlds }, subject, alone, situation);
       } finally {
         worlds.leave();
       }
@@ -134,4 +140,21 @@ async function tryInOrder(
     if (one.outcome === 'helps') break;
   }
   return tried;
+}
+
+/** Texts that were no gain alone, each with an index for it, where nothing else helped. */
+async function tryTogether(
+  where: Parameters<typeof trySuggestion>[0],
+  subject: Subject,
+  alone: readonly Tried[],
+  situation: Situation,
+): Promise<readonly Tried[]> {
+  if (alone.some(({ outcome }) => outcome === 'helps')) return alone;
+  const pairs: Suggestion[] = [];
+  for (const { suggestion, outcome, trial } of alone) {
+    const run = trial.runs.findLast((each) => each.outcome === 'measured');
+    if (run === undefined || outcome === 'other-result' || outcome === 'worse-elsewhere') continue;
+    pairs.push(...(await rewriteWithIndex(suggestion, run, situation)).slice(0, 1));
+  }
+  return [...alone, ...(await tryInOrder(where, subject, pairs.slice(0, mostTogether)))];
 }
