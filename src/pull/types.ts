@@ -120,6 +120,8 @@ export interface IndexFacts {
   /** How the level was learned. */
   readonly levelFrom?: 'page' | 'explain' | 'size';
   readonly gin?: GinFacts;
+  /** How the counters were learned. */
+  readonly ginFrom?: 'page' | 'explain';
 }
 
 export interface GinFacts {
@@ -127,6 +129,8 @@ export interface GinFacts {
   readonly entryPages: number;
   readonly dataPages: number;
   readonly entries: number;
+  /** Of the list of rows that are not yet in the tree; none where absent. */
+  readonly pendingPages?: number;
 }
 
 /** A row of pg_stats, by the names that PostgreSQL gives its columns. Values are text, as the server prints them. */

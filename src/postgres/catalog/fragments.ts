@@ -107,3 +107,10 @@ export const isIndexNamed = (list: string): string =>
   `(i.relname::text = any (${list})
     or exists (select from pg_catalog.pg_partition_ancestors(i.oid) a join pg_catalog.pg_class up on up.oid = a.relid::oid
                 where up.relname::text = any (${list})))`;
+
+/** First OID of what users and extensions make (FirstNormalObjectId, src/include/access/transam.h). */
+const firstOfUsers = 16_384;
+
+/** Whether expressions and predicate of an index `c` call functions that are not PostgreSQL's own: on those it depends. */
+export const callsOwnFunctions = `exists (select from pg_catalog.pg_depend own where own.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    and own.objid = c.oid and own.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass and own.refobjid >= ${firstOfUsers})`;

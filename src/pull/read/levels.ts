@@ -1,4 +1,4 @@
-import { indexesInSchemas, ofUsers } from '../../postgres/catalog/fragments';
+import { callsOwnFunctions, indexesInSchemas, ofUsers } from '../../postgres/catalog/fragments';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
 import type { Json } from '../../plan/types';
@@ -25,7 +25,8 @@ export interface LevelOptions {
 }
 
 /**
- * Levels of b-trees whose meta pages could not be read: by their size, and near a step by a plan. The cost of a descent is
+ * Levels of b-trees whose meta pages could not be read: by their size, and near a step, or where no width of a key is known, by
+ * a plan. The cost of a descent is
  * the startup cost of an index scan (btcostestimate, selfuncs.c): 50 operators for each level, and one for each
  * comparison of a binary search over all rows, of which there are fewer than 50. With `cpu_operator_cost` at 1 the level
  * can be read off the plan, by any role that may select the column.
@@ -50,7 +51,9 @@ export async function findLevels(
       0,
     );
     levels.set(of.oid, { level: levelOf(of.pages, bytes), levelFrom: 'size' });
-    if (mayPlan && btree.plain && isNearStep(of.pages, bytes)) unsure.push({ of, btree });
+    const isExpressed = btree.columns.includes(null) && of.pages > 2;
+    if (mayPlan && btree.plain && (isExpressed || isNearStep(of.pages, bytes)))
+      unsure.push({ of, btree });
   }
   const probed = await probe(connection, unsure);
   for (const [oid, level] of probed) levels.set(oid, { level, levelFrom: 'explain' });
@@ -111,7 +114,8 @@ const btreesSql = `
   select c.oid::int8::float8 as oid, pg_catalog.pg_get_indexdef(c.oid, 1, false) as first, pg_catalog.format('%I.%I', n.nspname, t.relname) as table,
     array(select a.attname::text from pg_catalog.generate_series(0, i.indnkeyatts - 1) k
           left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = nullif(i.indkey[k], 0) order by k) as columns,
-    i.indpred is null and i.indkey[0] <> 0 and not t.relrowsecurity
-      and coalesce(pg_catalog.has_column_privilege(t.oid, nullif(i.indkey[0], 0), 'select'), false) as plain
+    i.indpred is null and not t.relrowsecurity and not ${callsOwnFunctions}
+      and case when i.indkey[0] = 0 then pg_catalog.has_table_privilege(t.oid, 'select')
+        else coalesce(pg_catalog.has_column_privilege(t.oid, nullif(i.indkey[0], 0), 'select'), false) end as plain
   from ${indexesInSchemas}
   where m.amname = 'btree' and c.relkind = 'i' and c.oid = any($1::oid[]) and ${ofUsers('n')}`;

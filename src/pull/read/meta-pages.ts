@@ -29,7 +29,8 @@ export async function readMetaPages(
   );
   const gin = await connection.query<GinFacts & { oid: number }>(
     `select o::int8::float8 as oid, m.n_total_pages::float8 as "totalPages", m.n_entry_pages::float8 as "entryPages",
-       m.n_data_pages::float8 as "dataPages", m.n_entries::float8 as entries
+       m.n_data_pages::float8 as "dataPages", m.n_entries::float8 as entries,
+       m.n_pending_pages::float8 as "pendingPages"
      from pg_catalog.unnest($1::oid[]) as o,
        ${schema}.gin_metapage_info(${schema}.get_raw_page(o::regclass::text, 0)) as m`,
     [of('gin')],

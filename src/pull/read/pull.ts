@@ -7,8 +7,9 @@ import {
 } from '../../postgres/catalog/fragments';
 import { relationKey } from '../../postgres/relation-key';
 import type { Connection } from '../../postgres/types';
-import type { Manifest, Pulled, RelationStatistics, Role } from '../types';
+import type { GinFacts, Manifest, Pulled, RelationStatistics, Role } from '../types';
 import { readActivity } from './activity';
+import { probeGin } from './gin-counters';
 import { readExtended } from './extended';
 import { findLevels } from './levels';
 import { type Ends, readLiveEnds } from './live-ends';
@@ -56,16 +57,27 @@ export async function pull(
       ?.avg_width;
   const unread = relations.filter(({ oid }) => !pages.levels.has(oid));
   const levels = await findLevels(connection, unread, { widthOf, mayPlan: !restored });
+  const unreadGins = relations.filter(({ oid }) => !pages.gin.has(oid));
+  const counters = restored ? noCounters : await probeGin(connection, unreadGins, server.major);
   const ends = liveEnds ? await readLiveEnds(connection) : new Map<string, Ends>();
   const relationStatistics = relations.map(({ oid, index, ...rest }): RelationStatistics => {
     const level = pages.levels.get(oid);
-    const gin = pages.gin.get(oid);
+    const readGin = pages.gin.get(oid);
+    const gin = readGin ?? counters.get(oid);
     const known = level === undefined ? levels.get(oid) : ({ level, levelFrom: 'page' } as const);
     return {
       ...rest,
       ...(index === undefined
         ? {}
-        : { index: { ...index, ...known, ...(gin === undefined ? {} : { gin }) } }),
+        : {
+            index: {
+              ...index,
+              ...known,
+              ...(gin === undefined
+                ? {}
+                : ({ gin, ginFrom: readGin === undefined ? 'explain' : 'page' } as const)),
+            },
+          }),
       columns: (columns.get(relationKey(rest)) ?? []).map((column) => {
         const found = ends.get(`${relationKey(rest)}\0${column.attname}`);
         return found === undefined || column.inherited ? column : { ...column, live_ends: found };
@@ -97,13 +109,15 @@ const sizedAsCounted = (relation: ReadRelation): ReadRelation =>
     ? relation
     : { ...relation, pages: Math.max(0, relation.relpages) };
 
+const noCounters: ReadonlyMap<number, GinFacts> = new Map();
+
 function unreadGin(relations: readonly RelationStatistics[]): readonly string[] {
   const unread = relations.filter(
     ({ index }) => index?.method === 'gin' && index.gin === undefined,
   );
   if (unread.length === 0) return [];
   return [
-    `counters of ${counted(unread.length, 'GIN index', 'GIN indexes')} are unknown: the twin takes the planner's own guess by size, and costs of their scans differ a little. A superuser with the extension pageinspect can read them.`,
+    `counters of ${counted(unread.length, 'GIN index', 'GIN indexes')} are unknown: the twin takes the planner's own guess by size, and costs of their scans differ a little. A role that may select from the table and that no policy binds can ask for plans that contain them, and a superuser with the extension pageinspect can read them.`,
   ];
 }
 

@@ -195,6 +195,7 @@ function sizeOf(
       ? {}
       : {
           gin: grown?.gin ?? {
+            ...gin,
             totalPages: times(gin.totalPages),
             entryPages: times(gin.entryPages),
             dataPages: times(gin.dataPages),

@@ -4,7 +4,7 @@ import type { ColumnStatistics, GinFacts, RelationStatistics } from '../../../pu
 import { columnPattern } from '../../../text/pattern';
 import type { ColumnDecision } from './decide';
 import { grownBrin } from './brin-law';
-import { grownGin } from './gin-law';
+import { grownGin } from './gin/gin-law';
 import { btreeByLaw } from './index-pages';
 
 /** An index of which a law says how it grows. */
@@ -105,13 +105,20 @@ function brinLaw({ index, relation, table, keys: columns = [], stays }: Known): 
   };
 }
 
-/** A GIN index over one array. */
+/** A GIN index over one column or expression. */
 function ginLaw({ index, relation, table, keys = [] }: Known): Law | undefined {
   const [column, ...others] = keys;
   if (column === undefined || others.length > 0 || index.predicate) return undefined;
   const { pages } = relation;
   const { reltuples: rows = 0, pages: heapPages = 0 } = table ?? {};
-  const at = grownGin({ column, rows, heapPages, pages, counters: relation.index?.gin });
+  const at = grownGin({
+    column,
+    definition: index.definition,
+    rows,
+    heapPages,
+    pages,
+    counters: relation.index?.gin,
+  });
   if (at === undefined) return undefined;
   return (growth) => {
     if (growth === 1) return undefined;
