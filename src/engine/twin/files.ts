@@ -7,16 +7,16 @@ import { raiseBtree } from '../virtual/pages/btree';
 import { pageSize } from '../virtual/pages/format';
 import { withGinStatistics } from '../virtual/pages/gin';
 import { type RecordedSize, recordSizes } from '../virtual/storage/record-sizes';
-import { copyBeside, nextFileNumber } from '../virtual/storage/relation-files';
-import { growRelation } from '../virtual/storage/segments';
+import { nextFileNumber } from '../virtual/storage/relation-files';
+import { lengthen, newSegments, replaceFile, type Segments } from '../virtual/storage/segments';
 import { readServerFile } from '../virtual/storage/server-file';
 import type { RelationImage } from './image';
 
 /** A relation's file, as the last image left it. */
 interface KnownFile {
   readonly oid: number;
-  file: string;
-  pages: number;
+  /** Undefined where it has none. */
+  segments: Segments | undefined;
   /** What its meta page says, as text. */
   meta: string;
   /** First pages as the end rows fill them; read when they are first changed. */
@@ -48,8 +48,7 @@ export async function openFiles(connection: Connection, dataDirectory: string): 
       relationKey({ schema, name }),
       {
         oid,
-        file: file === null ? '' : path.join(dataDirectory, file),
-        pages: 0,
+        segments: file === null ? undefined : newSegments(path.join(dataDirectory, file)),
         meta: '',
       },
     ]),
@@ -71,17 +70,15 @@ function resized(known: KnownFile, image: RelationImage): RecordedSize {
   const { level, ends, gin, summarized } = image;
   const meta = JSON.stringify({ level, ends, gin, summarized });
   let number: number | undefined;
-  if (known.file !== '' && meta !== '{}' && meta !== known.meta) {
+  if (known.segments !== undefined && meta !== '{}' && meta !== known.meta) {
     // The server has the old meta page in its buffers; a file of another number it has never seen.
     number = nextFileNumber();
-    known.first ??= readServerFile(known.file);
-    const other = copyBeside(known.file, number, metaPages(known.first, image));
-    growRelation(known.file, 0);
-    Object.assign(known, { file: other, pages: 0, meta });
+    known.first ??= readServerFile(known.segments.file);
+    known.segments = replaceFile(known.segments, number, metaPages(known.first, image));
+    known.meta = meta;
   }
-  if (known.file !== '' && known.pages !== pages) {
-    growRelation(known.file, Math.max(pages, meta === '{}' ? 0 : 1), known.pages);
-    known.pages = pages;
+  if (known.segments !== undefined && known.segments.pages !== pages) {
+    known.segments = lengthen(known.segments, Math.max(pages, meta === '{}' ? 0 : 1));
   }
   return { oid: known.oid, pages: relpages, rows: reltuples, visible: relallvisible, file: number };
 }

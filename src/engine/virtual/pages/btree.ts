@@ -104,6 +104,12 @@ export function raiseBtree(file: Buffer, level: number): Buffer {
   return Buffer.concat([raised, ...chain]);
 }
 
+/** Whether the leaf of a b-tree that was raised has no neighbour: a leaf that fills up is split (src/backend/access/nbtree/nbtinsert.c). */
+export function hasOneLeaf(file: Buffer): boolean {
+  const neighbours = pageSize + special;
+  return file.readUInt32LE(neighbours) === 0 && file.readUInt32LE(neighbours + 4) === 0;
+}
+
 function emptyLeaf(): Buffer {
   const page = newPage(0);
   page.writeUInt16LE(flag.leaf, special + specialOffset.flags);

@@ -3,9 +3,13 @@ import {
   constants,
   fchownSync,
   fstatSync,
+  ftruncateSync,
   openSync,
   readFileSync,
+  readSync,
   type Stats,
+  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import path from 'node:path';
 import { serverUser, type User } from '../../../postgres/embedded/server-user';
@@ -55,11 +59,38 @@ export function openServerFile(
   }
 }
 
-/** The content of a relation's file. */
-export function readServerFile(file: string): Buffer {
+/** The content of a relation's file, or its first bytes where `most` says how many. */
+export function readServerFile(file: string, most?: number): Buffer {
   const handle = openServerFile(file, 'read');
   try {
-    return readFileSync(handle);
+    if (most === undefined) return readFileSync(handle);
+    const first = Buffer.alloc(most);
+    return first.subarray(0, readSync(handle, first, 0, most, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Gives a relation's file another content, or makes one. */
+export function writeServerFile(
+  file: string,
+  access: Exclude<Access, 'read'>,
+  content: Buffer,
+): void {
+  const handle = openServerFile(file, access);
+  try {
+    ftruncateSync(handle, 0);
+    writeFileSync(handle, content);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Writes over the first bytes of a relation's file. */
+export function overwriteServerFile(file: string, first: Buffer): void {
+  const handle = openServerFile(file, 'resize');
+  try {
+    writeSync(handle, first, 0, first.length, 0);
   } finally {
     closeSync(handle);
   }

@@ -1,4 +1,4 @@
-import { raiseBtree, readBtree } from '../../../../src/engine/virtual/pages/btree';
+import { hasOneLeaf, raiseBtree, readBtree } from '../../../../src/engine/virtual/pages/btree';
 
 /** A meta page alone: an index without rows. */
 const empty = Buffer.alloc(8192);
@@ -30,4 +30,12 @@ test.each([0, 1, 4])('a root at level %i stands above a chain of single pages', 
 
 test('a raised tree has the rows it had', () => {
   expect(readBtree(raiseBtree(empty, 3)).rows).toBe(0);
+});
+
+test('tells a leaf that was split', () => {
+  const file = raiseBtree(empty, 2);
+  expect(hasOneLeaf(file)).toBe(true);
+  // btpo_next of the leaf.
+  file.writeUInt32LE(7, 8192 + 8176 + 4);
+  expect(hasOneLeaf(file)).toBe(false);
 });
