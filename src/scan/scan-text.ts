@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { counted, rowsText } from '../text/figures';
 import { formatRows } from '../text/row-count';
 import { clip, printable } from '../text/wrap';
@@ -65,21 +66,24 @@ function leftOutLine({
 /** From this share of the tables on, the output does not say that queries of the others were not planned. */
 const nearlyAll = 0.9;
 
-function tailLines(
-  { settled, modelNotes, model, chosen, tablesPlanned, failures, generic }: ScanResult,
-  all: boolean,
-): string[] {
+/** The file is named where there are several, without its folder: `--all` has the path. */
+function skippedLine({ sources, settled: { skipped } }: ScanResult): readonly string[] {
+  const [first] = skipped;
+  if (first === undefined) return [];
+  const place =
+    sources.length === 1 ? `line ${first.line}` : `${path.basename(first.file)}:${first.line}`;
+  return [`${counted(skipped.length, 'statement')} did not run, first ${place}: ${first.message}`];
+}
+
+function tailLines(result: ScanResult, all: boolean): string[] {
+  const { settled, modelNotes, model, chosen, tablesPlanned, failures, generic } = result;
   const { skipped, notes, leftOutRows } = settled;
   const lines = [
-    ...(skipped.length === 0
-      ? []
-      : [
-          `${counted(skipped.length, 'statement')} of the schema did not run, first ${skipped[0]?.file}:${skipped[0]?.line}: ${skipped[0]?.message}`,
-        ]),
+    ...skippedLine(result),
     ...leftOutLine(leftOutRows),
     ...(tablesPlanned < nearlyAll * model.tables.length
       ? [
-          `queries of the ${tablesPlanned} largest of ${model.tables.length} tables were planned, the others judged by their keys alone`,
+          `${model.tables.length - tablesPlanned} of ${model.tables.length} tables, the smallest, are judged by their keys and indexes alone`,
         ]
       : []),
     ...(chosen.leftOut === 0

@@ -126,7 +126,7 @@ test.each([
 test('a schema that fails half-way is scanned, with the line, the message and what was skipped because of it', async () => {
   const { stdout, code } = await scan('half.sql', '--no-trial', '--max-queries', '6', '--all');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/2 statements of the schema did not run, first half\.sql:2: /);
+  expect(stdout).toMatch(/2 statements did not run, first line 2: /);
   expect(stdout).toMatch(/half\.sql:3: .* because\s+half\.sql:2 was skipped/s);
 });
 

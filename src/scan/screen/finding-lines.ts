@@ -1,4 +1,5 @@
 import { clip, displayWidth, printable, wrapText } from '../../text/wrap';
+import { queryLines } from './query-lines';
 import type { ScanFinding } from '../types';
 
 /** Columns of the output of a scan. */
@@ -26,6 +27,9 @@ export function changeLine(change: string, note?: string): string {
   return note !== undefined && displayWidth(noted) <= columns ? noted : clip(bare, columns);
 }
 
+/** What a change is for, below it. */
+export const noteLine = (note: string): string => clip(`     -- ${printable(note)}`, columns);
+
 /** The title of some findings, the reasons where they are given, and the first of their queries. */
 export function blockLines(
   number: number,
@@ -41,6 +45,6 @@ export function blockLines(
     ...(details === undefined
       ? []
       : wrapText(printable(details), columns - 3).map((line) => `   ${line}`)),
-    ...(query === undefined ? [] : [clip(`     ${printable(query)}`, columns)]),
+    ...(query === undefined ? [] : queryLines(query, columns, details === undefined)),
   ];
 }

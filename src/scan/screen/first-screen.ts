@@ -1,6 +1,6 @@
 import { counted } from '../../text/figures';
 import type { ScanFinding } from '../types';
-import { blockLines, changeLine, findingLines } from './finding-lines';
+import { blockLines, changeLine, findingLines, noteLine } from './finding-lines';
 import { byTopic, type Topic } from './topics';
 
 /** What one topic has on the screen: as many of its changes as there is room for. */
@@ -64,7 +64,7 @@ function blockOf({ titleOf, findings }: Topic): Block {
     const lines: Block['lines'] = (number) => findingLines(only, number, false);
     return { findings: 1, changes: 1, lines };
   }
-  const changes = changeLines(findings);
+  const changes = distinctChanges(findings);
   return {
     findings: findings.length,
     changes: changes.length,
@@ -72,16 +72,25 @@ function blockOf({ titleOf, findings }: Topic): Block {
       const rest = changes.length - count;
       return [
         ...blockLines(number, findings, { title: titleOf(findings) }),
-        ...changes.slice(0, count),
+        ...changes.slice(0, count).flatMap((each, place) => changeLines(each, place === 0)),
         ...(rest > 0 ? [`     and ${rest} more (--all)`] : []),
       ];
     },
   };
 }
 
+type Change = Pick<ScanFinding, 'kind' | 'change' | 'note'>;
+
 /** Each change once, with the note of the first finding that asks for it. */
-function changeLines(findings: readonly ScanFinding[]): readonly string[] {
-  const notes = new Map<string, string | undefined>();
-  for (const { change, note } of findings) if (!notes.has(change)) notes.set(change, note);
-  return [...notes].map(([change, note]) => changeLine(change, note));
+function distinctChanges(findings: readonly ScanFinding[]): readonly Change[] {
+  const changes = new Map<string, Change>();
+  for (const each of findings) if (!changes.has(each.change)) changes.set(each.change, each);
+  return [...changes.values()];
+}
+
+/** Nobody drops an index without the name of the one that does its work: the first of a block says it in any case. */
+function changeLines({ kind, change, note }: Change, isFirst: boolean): readonly string[] {
+  const line = changeLine(change, note);
+  const isNoted = note === undefined || line.includes(' -- ');
+  return isFirst && !isNoted && kind === 'redundant-index' ? [line, noteLine(note)] : [line];
 }

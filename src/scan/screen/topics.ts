@@ -9,32 +9,32 @@ export interface Topic {
   readonly findings: readonly ScanFinding[];
 }
 
-/** How many. Of one table the reader knows which; of several their number says how far it goes. */
-const within = (findings: readonly ScanFinding[]): string => {
-  const tables = [...new Set(findings.map(({ table }) => table))];
-  const { length } = findings;
-  return tables.length === 1 ? `${length} on ${tables[0]}` : `${length} on ${tables.length} tables`;
+/** How many, and of which table where it is one. */
+const count = (findings: readonly ScanFinding[]): string => {
+  const [first, ...others] = new Set(findings.map(({ table }) => table));
+  return `(${findings.length}${others.length === 0 ? ` on ${first}` : ''})`;
 };
 
+/** One line each, as long as names are short: the screen is for what to change. */
 const titles: Readonly<Partial<Record<ScanKind, Title>>> = {
   'foreign-key-without-index': (findings) => {
     const parents = [...new Set(findings.map(({ parent }) => parent))];
     const parent = parents.length === 1 ? `${parents[0]}` : 'the parent';
-    return `Foreign keys without an index, ${within(findings)}: each delete in ${parent} reads the children's table in full`;
+    return `Foreign keys without an index ${count(findings)}: each delete in ${parent} scans the child`;
   },
   'redundant-index': (findings) =>
-    `Redundant indexes, ${within(findings)}: another index starts with the same columns, and each insert writes both`,
+    `Redundant indexes ${count(findings)}: another index starts with the same columns`,
   'unused-index': (findings) =>
-    `Unused indexes, ${within(findings)}: they serve no generated query at any size`,
+    `Unused indexes ${count(findings)}: they serve no generated query at any size`,
   'generic-plan-differs': (findings) =>
-    `Prepared queries, ${within(findings)}: they lose their index from the sixth execution on`,
+    `Prepared queries ${count(findings)} that lose their index from the sixth execution on`,
   'variant-loses-index': (findings) =>
-    `Indexes, ${within(findings)}, that other ways to write their queries lose`,
+    `Indexes ${count(findings)} that other ways to write their queries lose`,
 };
 
 /** The title of all other kinds: those of a check, which were measured on loaded rows. */
 const measured: Title = (findings) =>
-  `Lists and look-ups that read far more than they return, ${within(findings)}, measured on loaded rows`;
+  `Queries ${count(findings)} that read far more than they return, measured on loaded rows`;
 
 /** Findings of one topic together; topics in the order of their first finding. */
 export function byTopic(findings: readonly ScanFinding[]): readonly Topic[] {
