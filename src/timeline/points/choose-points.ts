@@ -1,6 +1,6 @@
 import type { Batch } from './batch';
 import { crossover } from './crossover';
-import { finest, recheck } from './recheck';
+import { finestOf, recheck } from './recheck';
 import { type History, neighbours, type Neighbours, pointsOf } from './history';
 import { isNarrow, sharedMiddle } from './midpoint';
 
@@ -73,7 +73,7 @@ function pointBetween(
   }
   if (isNarrow(from.scale, to.scale, precision)) return undefined;
   // As long as the grid is coarse, the middle serves all cases; from there on, each its own change.
-  return to.scale / from.scale < finest
+  return to.scale / from.scale < finestOf(precision)
     ? crossover(pair, runnersUp, precision)
     : sharedMiddle(from.scale, to.scale, precision);
 }

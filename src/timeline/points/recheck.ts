@@ -3,8 +3,11 @@ import { isNarrow, pointNear, sharedMiddle } from './midpoint';
 import type { RunnerUp } from '../runner-up/runner-up';
 import type { TimelinePoint } from '../types';
 
-/** Below a quarter of a decade, hints are no longer followed: only a change that was seen is. */
-export const finest = 2;
+/**
+ * The width of a gap, as a ratio, below which hints are no longer followed: only a change that was seen is. A quarter of a
+ * decade; where changes are located coarsely, half of one, since to bring tables to a row count is what takes time.
+ */
+export const finestOf = (precision: number): number => Math.max(2, (1 + precision) ** 3);
 
 /** Half a decade, and a little: a change in one half makes the other one worth a recheck, and not the next decade. */
 const half = 4;
@@ -55,7 +58,7 @@ export function recheck(
       return pointNear(to.scale / step, between, precision);
     }
   }
-  if (ratio < finest) return undefined;
+  if (ratio < finestOf(precision)) return undefined;
   const needsRecheck =
     (ratio < half && (changes(before, from) || changes(to, after))) ||
     from.plan.signature !== to.plan.signature ||
