@@ -71,8 +71,28 @@ export async function tryTable(
   table: TableModel,
   scale: number,
 ): Promise<void> {
-  if (table.partitionsAt !== undefined) await catchAll(connection, table);
+  await catchAll(connection, table);
   await disableTriggers(connection, table.sqlName, { partitionsToo: true });
+  await insertRows(connection, model, table, scale);
+}
+
+/** As `tryTable` does, where triggers rest already. */
+export async function insertSome(
+  connection: Connection,
+  model: Model,
+  table: TableModel,
+  scale: number,
+): Promise<void> {
+  await catchAll(connection, table);
+  await insertRows(connection, model, table, scale);
+}
+
+async function insertRows(
+  connection: Connection,
+  model: Model,
+  table: TableModel,
+  scale: number,
+): Promise<void> {
   const columns = table.columns.map(({ name }) => quoteIdent(name)).join(', ');
 
   const rows = someRows(table.rows(scale));
@@ -98,7 +118,11 @@ function someRows(rows: number): ModelRows {
 }
 
 /** The partitions that plancliff itself makes may be hundreds, and fit by construction: one takes all rows here. */
-async function catchAll(connection: Connection, { sqlName }: TableModel): Promise<void> {
+async function catchAll(
+  connection: Connection,
+  { sqlName, partitionsAt }: TableModel,
+): Promise<void> {
+  if (partitionsAt === undefined) return;
   const { rows } = await connection.query<{ schema: string; taken: readonly string[] }>(
     `select n.nspname as schema, array(select o.relname::text from pg_catalog.pg_class o where o.relnamespace = n.oid
                                          union select t.typname::text from pg_catalog.pg_type t where t.typnamespace = n.oid) as taken

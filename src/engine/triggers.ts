@@ -1,4 +1,4 @@
-import { withPartitions } from '../postgres/catalog/fragments';
+import { inUserSchema, relationsInSchemas, withPartitions } from '../postgres/catalog/fragments';
 import type { Connection } from '../postgres/types';
 
 /**
@@ -13,7 +13,27 @@ export async function disableTriggers(
   table: string,
   { partitionsToo }: { readonly partitionsToo: boolean },
 ): Promise<void> {
-  const family = partitionsToo ? withPartitions('$1') : 'select $1::regclass::oid as oid';
+  await disableOf(
+    connection,
+    partitionsToo ? withPartitions('$1') : 'select $1::regclass::oid as oid',
+    [table],
+  );
+}
+
+/** Lets rows into every table of the connected database as the model makes them. */
+export async function disableAllTriggers(connection: Connection): Promise<void> {
+  await disableOf(
+    connection,
+    `select c.oid from ${relationsInSchemas} where ${inUserSchema} and c.relkind in ('r', 'p')`,
+    [],
+  );
+}
+
+async function disableOf(
+  connection: Connection,
+  family: string,
+  parameters: readonly string[],
+): Promise<void> {
   const { rows } = await connection.query<{ sql: string }>(
     `with family as (${family})
      select pg_catalog.format('alter table %s disable trigger user', oid::regclass) as sql from family
@@ -21,7 +41,7 @@ export async function disableTriggers(
      union all
      select pg_catalog.format('alter table %s disable rule %I', r.ev_class::regclass, r.rulename)
        from pg_catalog.pg_rewrite r join family on family.oid = r.ev_class where r.ev_type = '3'`,
-    [table],
+    [...parameters],
   );
   for (const { sql } of rows) await connection.query(sql);
 }

@@ -22,6 +22,18 @@ interface Pair {
   readonly table: CatalogTable;
 }
 
+/** All pairs, and where each is found. */
+interface Pairs {
+  readonly pairs: readonly Pair[];
+  /** By their name in the model. */
+  readonly named: ReadonlyMap<string, Pair>;
+  /** Names in the model, by the table of the catalog. */
+  readonly nameOf: ReadonlyMap<string, string>;
+}
+
+const keyOf = ({ schema, name }: Pick<CatalogTable, 'schema' | 'name'>): string =>
+  JSON.stringify([schema, name]);
+
 /** Joins a scenario's tables with the catalog's. Throws a PlancliffError `model` where they don't fit. */
 export function readTables(
   definition: TableDefinitions,
@@ -29,7 +41,11 @@ export function readTables(
 ): ReadonlyMap<string, TableParts> {
   const pairs = pairTables(definition, catalog);
   const taken = takenNames(catalog);
-  const tables = new Map(pairs.map((pair) => [pair.name, readTable(pair, pairs, taken)]));
+  const named = new Map(pairs.map((pair) => [pair.name, pair]));
+  const nameOf = new Map(pairs.map(({ name, table }) => [keyOf(table), name]));
+  const tables = new Map(
+    pairs.map((pair) => [pair.name, readTable(pair, { pairs, named, nameOf }, taken)]),
+  );
   for (const table of tables.values()) {
     for (const column of table.columns) checkColumn(table, column, tables);
   }
@@ -38,8 +54,10 @@ export function readTables(
 
 function pairTables(definition: TableDefinitions, catalog: Catalog): Pair[] {
   const own = catalog.tables.filter(({ kind }) => kind === 'table' || kind === 'partitioned');
+  // Of hundreds of tables each would be looked for among all others.
+  const byName = new Map(own.map((table) => [shownName(table), table]));
   const pairs = Object.entries(definition.tables).map(([name, of]) => {
-    const table = findTable(name, own);
+    const table = byName.get(name) ?? findTable(name, own);
     if (table !== undefined) return { name, definition: of as TableDefinition, table };
     throw new PlancliffError('model', {
       message: `tables.${name}: the schema has no table '${name}'`,
@@ -47,10 +65,11 @@ function pairTables(definition: TableDefinitions, catalog: Catalog): Pair[] {
     });
   });
   for (const { name, definition: of, table } of pairs) {
+    if (of.partitions === undefined) continue;
     const own = catalog.tables.find(
       (each) => each.partitionBound !== 'DEFAULT' && isPartitionOf(each, table),
     );
-    if (of.partitions === undefined || own === undefined) continue;
+    if (own === undefined) continue;
     throw new PlancliffError('model', {
       message: `tables.${name}.partitions: the schema has partitions of its own, ${shownName(own)} for one`,
       hint: 'Leave them out of the DDL, or `partitions` out of the data model.',
@@ -101,17 +120,13 @@ function takenNames({
 
 function readTable(
   { name, definition, table }: Pair,
-  pairs: readonly Pair[],
+  all: Pairs,
   taken: ReadonlyMap<string, ReadonlySet<string>>,
 ): TableParts {
   checkGiven(name, definition, table);
-  const distributions = distributionsOf({ name, definition, table }, pairs);
-  checkForeignKeys(
-    name,
-    table,
-    distributions,
-    (schema, other) =>
-      pairs.find((pair) => pair.table.schema === schema && pair.table.name === other)?.name,
+  const distributions = distributionsOf({ name, definition, table }, all);
+  checkForeignKeys(name, table, distributions, (schema, other) =>
+    all.nameOf.get(keyOf({ schema, name: other })),
   );
   const roles = uniqueRoles(table, distributions, `tables.${name}`);
   const columns = table.columns.flatMap((column): ColumnParts[] => {
@@ -148,13 +163,13 @@ function readTable(
 /** The distributions of the columns that are given one, and of the keys that PostgreSQL would fill; never empty. */
 function distributionsOf(
   { name, definition, table }: Pair,
-  pairs: readonly Pair[],
+  all: Pairs,
 ): ReadonlyMap<string, Distribution> {
   const distributions = new Map<string, Distribution>();
   for (const column of table.columns) {
     const given = ownValue(definition.columns, column.name) ?? filled(column, table);
     if (given === undefined) continue;
-    const own = resolve(given, column, table, pairs);
+    const own = resolve(given, column, table, all);
     distributions.set(column.name, sameRow(own, column, table, distributions));
   }
   // An insert names at least one column.
@@ -190,20 +205,20 @@ function resolve(
   distribution: Distribution,
   column: CatalogColumn,
   table: CatalogTable,
-  pairs: readonly Pair[],
+  all: Pairs,
 ): Distribution {
-  return mapAlternatives(distribution, (each) => resolveOne(each, column, table, pairs));
+  return mapAlternatives(distribution, (each) => resolveOne(each, column, table, all));
 }
 
 function resolveOne(
   distribution: Distribution,
   column: CatalogColumn,
   table: CatalogTable,
-  pairs: readonly Pair[],
+  { pairs, named }: Pairs,
 ): Distribution {
   if (distribution.kind !== 'reference') return distribution;
   const parent =
-    pairs.find(({ name }) => name === distribution.table) ??
+    named.get(distribution.table) ??
     pairs.find(({ table: other }) => other === findTable(distribution.table, [other]));
   if (parent === undefined) {
     throw new PlancliffError('model', {
@@ -214,8 +229,12 @@ function resolveOne(
       ),
     });
   }
-  const named = distribution.column ?? referredColumn(column, table, parent.table);
-  return { ...distribution, table: parent.name, ...(named === undefined ? {} : { column: named }) };
+  const referred = distribution.column ?? referredColumn(column, table, parent.table);
+  return {
+    ...distribution,
+    table: parent.name,
+    ...(referred === undefined ? {} : { column: referred }),
+  };
 }
 
 function referredColumn(

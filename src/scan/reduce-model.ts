@@ -1,5 +1,5 @@
 import { modelledTables, tableName } from '../generate/names';
-import type { InferredModel } from '../generate/model/types';
+import type { InferredModel, InferredTable } from '../generate/model/types';
 import { alternativesOf } from '../model/parts-of';
 import type { Distribution } from '../model/types';
 import { isChildOf } from '../postgres/catalog/parents';
@@ -14,17 +14,36 @@ export function neededTables(
   wanted: readonly string[],
 ): ReadonlySet<string> {
   const needed = new Set<string>();
+  const byName = byNameIn(tables);
   const need = (name: string): void => {
     if (needed.has(name)) return;
-    const table = tables.find((each) => each.name === name);
+    const table = byName.get(name);
     if (table === undefined) return;
     needed.add(name);
-    if (table.rows.kind === 'per-parent') need(table.rows.parent);
-    for (const of of Object.values(table.columns)) referredBy(of).forEach(need);
+    for (const parent of parentsOf(table)) need(parent);
   };
   wanted.forEach(need);
   return needed;
 }
+
+/** A value that is computed once for an object, which never changes. */
+function oncePer<Of extends object, Value>(make: (of: Of) => Value): (of: Of) => Value {
+  const made = new WeakMap<Of, Value>();
+  return (of) => {
+    const value = made.get(of) ?? make(of);
+    made.set(of, value);
+    return value;
+  };
+}
+
+/** Asked for each of hundreds of tables. */
+const byNameIn = oncePer(
+  (tables: InferredModel['tables']) => new Map(tables.map((table) => [table.name, table])),
+);
+const parentsOf = oncePer(({ rows, columns }: InferredTable) => [
+  ...(rows.kind === 'per-parent' ? [rows.parent] : []),
+  ...Object.values(columns).flatMap(referredBy),
+]);
 
 function referredBy(of: Distribution): readonly string[] {
   return alternativesOf(of).flatMap((each) => (each.kind === 'reference' ? [each.table] : []));

@@ -24,6 +24,8 @@ export interface Looked {
   readonly draws?: number;
 }
 
+type Place = Pick<Repeated, 'connection' | 'model' | 'scale'>;
+
 interface Duplicate {
   /** Texts of the key's values. */
   readonly key: readonly string[];
@@ -43,16 +45,18 @@ interface Duplicate {
  * @throws PlancliffError `model` with the key and two rows that have it
  */
 export async function checkUnique(of: Repeated, table: TableModel): Promise<void> {
-  const repeated = await findRepeated(of, table);
+  const indexes = await readUniqueIndexes(of.connection, table.sqlName);
+  const repeated = await findRepeated(of, table, indexes);
   if (repeated !== undefined) throw duplicateError(of, table, repeated.index, repeated.duplicate);
 }
 
 /**
- * The first unique index in which two rows have the same key, as `checkUnique` looks for them; undefined for none.
+ * The first of a table's unique indexes in which two rows have the same key, as `checkUnique` looks for them; undefined for none.
  */
 export async function findRepeated(
-  of: Pick<Repeated, 'connection' | 'model' | 'scale'>,
+  of: Place,
   table: TableModel,
+  indexes: readonly UniqueIndex[],
   looked: Looked = { most: lookedAt },
 ): Promise<{ readonly index: UniqueIndex; readonly duplicate: Duplicate } | undefined> {
   const own = new Set(
@@ -60,7 +64,7 @@ export async function findRepeated(
       .filter(({ distribution }) => expressionsOf(distribution).length > 0)
       .map(({ name }) => name),
   );
-  for (const index of await readUniqueIndexes(of.connection, table.sqlName)) {
+  for (const index of indexes) {
     const isTrusted =
       index.predicate === null && !index.computed && !index.columns.some((name) => own.has(name));
     const neverRepeats = table.columns.some(
@@ -75,7 +79,7 @@ export async function findRepeated(
 }
 
 async function findDuplicate(
-  { connection, model, scale }: Pick<Repeated, 'connection' | 'model' | 'scale'>,
+  { connection, model, scale }: Place,
   table: TableModel,
   index: UniqueIndex,
   looked: Looked,

@@ -1,7 +1,9 @@
-import { tryTable } from '../../engine/probe';
+import { insertSome } from '../../engine/probe';
 import { findRepeated } from '../../engine/repeats/check-unique';
+import { disableAllTriggers } from '../../engine/triggers';
 import { PlancliffError } from '../../errors';
-import type { Model } from '../../model/types';
+import type { Model, TableModel } from '../../model/types';
+import { readAllUniqueIndexes, type UniqueIndex } from '../../postgres/catalog/unique-indexes';
 import { isStatementError } from '../../postgres/server-error';
 import type { Connection } from '../../postgres/types';
 import type { Passed } from './passed';
@@ -35,27 +37,22 @@ export async function findFailures(
     await connection.query('begin');
     // Parents have no rows here: the triggers of foreign keys, as all ordinary ones, rest (TriggerEnabled, trigger.c).
     await connection.query('set local session_replication_role = replica');
+    await disableAllTriggers(connection);
+    const indexes = await readAllUniqueIndexes(connection);
     for (const scale of scales) {
       for (const table of model.tables) {
         const { name } = table;
         if (tries.get(name) === Infinity || failures.has(name) || passed.has(name, scale)) continue;
         await connection.query('savepoint one_table');
         try {
-          await tryTable(connection, model, table, scale);
+          await insertSome(connection, model, table, scale);
           // Virtual generated columns are computed when they are read.
           await connection.query(`select pg_catalog.count(t::text) from ${table.sqlName} as t`);
-          // Of a large table only some rows were inserted.
-          const repeated =
-            (await findRepeated({ connection, model, scale }, table, someRows)) ??
-            (scale === scales.at(-1)
-              ? await findRepeated(
-                  { connection, model, scale: Math.min(drawnAt, scale) },
-                  table,
-                  drawnOften,
-                )
-              : undefined);
+          const own = indexes.get(table.sqlName) ?? [];
+          const isLast = scale === scales.at(-1);
+          const repeated = await repeatedIndex({ connection, model, scale, isLast }, table, own);
           if (repeated === undefined) passed.add(name, scale);
-          else failures.set(name, repeats(name, repeated.index.name));
+          else failures.set(name, repeats(name, repeated));
         } catch (error) {
           failures.set(name, failureOf(name, error));
         }
@@ -66,6 +63,25 @@ export async function findFailures(
   } finally {
     await connection.query('rollback');
   }
+}
+
+/** The name of a unique index in which rows of a table repeat: of a large table only some were inserted. */
+async function repeatedIndex(
+  { isLast, ...at }: Parameters<typeof findRepeated>[0] & { readonly isLast: boolean },
+  table: TableModel,
+  indexes: readonly UniqueIndex[],
+): Promise<string | undefined> {
+  const repeated =
+    (await findRepeated(at, table, indexes, someRows)) ??
+    (isLast
+      ? await findRepeated(
+          { ...at, scale: Math.min(drawnAt, at.scale) },
+          table,
+          indexes,
+          drawnOften,
+        )
+      : undefined);
+  return repeated?.index.name;
 }
 
 /** As the server says of an insert that repeats a key. */

@@ -1,4 +1,4 @@
-import type { InferredModel } from '../../generate/model/types';
+import type { InferredModel, InferredTable } from '../../generate/model/types';
 import { neededTables } from '../reduce-model';
 
 /** Which tables took their rows, so that a round does not insert again what no change has touched. */
@@ -28,8 +28,17 @@ export function openPassed(): (inferred: InferredModel) => Passed {
   };
 }
 
+const texts = new WeakMap<InferredTable, string>();
+
+/** A table is part of the model of all tables that need it. */
+function textOf(table: InferredTable): string {
+  const text = texts.get(table) ?? JSON.stringify(table);
+  texts.set(table, text);
+  return text;
+}
+
 function modelOf(inferred: InferredModel, table: string): string {
   const needed = neededTables(inferred, [table]);
   const tables = inferred.tables.filter(({ name }) => needed.has(name));
-  return JSON.stringify([table, inferred.driving, tables]);
+  return [table, inferred.driving, ...tables.map(textOf)].join('\n');
 }

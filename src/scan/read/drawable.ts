@@ -5,8 +5,14 @@ import type { Model } from '../../model/types';
 
 /** Without the cases whose values the model cannot draw. */
 export function drawableOf(groups: readonly ProbeGroup[], model: Model): readonly ProbeGroup[] {
+  // Keys share their lists of numbers.
+  const known = new Map<readonly unknown[], boolean>();
   const canBeDrawn = (value: unknown): boolean => {
-    if (Array.isArray(value)) return value.every(canBeDrawn);
+    if (Array.isArray(value)) {
+      const all = known.get(value) ?? value.every(canBeDrawn);
+      known.set(value, all);
+      return all;
+    }
     if (!isDrawnValue(value)) return true;
     try {
       model.drawExpression(value, 10_000);
