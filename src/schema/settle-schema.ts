@@ -41,6 +41,16 @@ const resetPath = 'reset search_path';
 const setsPath = ({ statements }: SchemaFile): boolean =>
   statements.some(({ sql }) => /\bsearch_path\b/i.test(sql));
 
+/** A migration's scratch tables end with its session; here one session runs all files. */
+const dropTemporary = 'discard temp';
+
+function makesTemporary({ tree }: FileStatement): boolean {
+  const into = tree['into'] as { readonly rel?: unknown } | undefined;
+  const relation = (tree['relation'] ?? into?.rel ?? tree['view']) as
+    { readonly relpersistence?: unknown } | undefined;
+  return relation?.relpersistence === 't';
+}
+
 /**
  * Runs the statements of a schema in an empty database, and goes on after those that the server refuses. Roles, missing
  * extensions and their types are replaced or skipped, each with a note. A search path ends with its file.
@@ -101,6 +111,10 @@ export async function settleSchema(
       await connection.query(resetPath);
       ran.push(resetPath);
     }
+  }
+  if (files.some(({ statements }) => statements.some(makesTemporary))) {
+    await connection.query(dropTemporary);
+    ran.push(dropTemporary);
   }
   await resetSession(connection);
   return { ran, notes: [...notes], skipped, leftOutRows: { copied, statements: writes } };

@@ -141,6 +141,34 @@ describe('a scan', () => {
     ]);
   });
 
+  test('starts each file with the search path that it is given, and leaves scratch tables out', async () => {
+    const { settled, facts } = await readSchema({
+      server,
+      sources: [
+        {
+          name: 'a.sql',
+          text: `create table shelves (id int primary key); create temp table scratch (id int);
+            create temp table copy as select * from shelves;`,
+        },
+        { name: 'b.sql', text: 'set search_path = shop; create table carts (id int primary key);' },
+        { name: 'c.sql', text: 'create table goods (shelf int references store.shelves);' },
+      ],
+      searchPath: ['store', 'public'],
+      scales: [1e3, 1e6],
+      given: {},
+      driver: undefined,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    expect(facts.tables.map(({ schema, name }) => `${schema}.${name}`).toSorted()).toEqual([
+      'shop.carts',
+      'store.goods',
+      'store.shelves',
+    ]);
+    expect(settled.skipped).toEqual([]);
+    expect(settled.ran.at(-1)).toBe('discard temp');
+  });
+
   test('goes on after statements that fail, and says which they made fail', async () => {
     const { settled, facts } = await readSchema({
       server,

@@ -10,6 +10,7 @@ export const scanCommand: Command<ScanFlags> = {
   flags: [
     '--rows <pairs>',
     '--ratio <pairs>',
+    '--search-path <schemas>',
     '--explain-model',
     '--write <file>',
     '--max-queries <number>',

@@ -9,6 +9,9 @@ Usage
   A folder is a folder of migrations, in the order of their names; - is standard
   input. What this server cannot run is skipped, and listed.
 
+  --search-path <a,b>        schemas in which each file looks for names, where a
+                             role or a database says so and the files do not
+
 The data model
   --rows <table=count,...>   row counts relative to one another: orders=2m,users=10k
   --ratio <table=share,...>  rows of a table for each row of the largest one

@@ -13,6 +13,7 @@ import { type CommonOptions, readOptions } from '../options';
 export interface ScanFlags extends CommonFlags {
   readonly rows?: string;
   readonly ratio?: string;
+  readonly searchPath?: string;
   readonly explainModel?: boolean;
   readonly write?: string;
   readonly maxQueries?: string;
@@ -27,6 +28,7 @@ export interface ScanFlags extends CommonFlags {
 export interface ScanCommandOptions extends CommonOptions {
   readonly sources: readonly string[];
   readonly given: GivenRows;
+  readonly searchPath: readonly string[] | undefined;
   readonly explainModel: boolean;
   readonly write: string | undefined;
   readonly maxQueries: number;
@@ -78,6 +80,7 @@ export async function scanOptions(
       ...(rows === undefined ? {} : { rows }),
       ...(ratios === undefined ? {} : { ratios }),
     },
+    searchPath: optional(flags.searchPath, readSearchPath),
     explainModel: flags.explainModel === true,
     write: optional(flags.write, readScenarioFile),
     maxQueries: readCount('--max-queries', flags.maxQueries ?? '300', 1),
@@ -94,6 +97,13 @@ export async function scanOptions(
 export function readScenarioFile(file: string): string {
   if (/\.[mc]?ts$/.test(file)) return file;
   throw cannotBe('--write', file, 'Name a TypeScript file, such as scenarios/shop.ts.');
+}
+
+/** `musicbrainz,public` */
+export function readSearchPath(text: string): readonly string[] {
+  const schemas = text.split(',').map((schema) => schema.trim());
+  if (!schemas.includes('')) return schemas;
+  throw cannotBe('--search-path', text, 'Name schemas with commas, such as app,public.');
 }
 
 /** `orders=2m,customers=100k` */

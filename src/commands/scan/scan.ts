@@ -42,6 +42,7 @@ export async function scan(
       sources,
       scales,
       given: options.given,
+      searchPath: options.searchPath,
       signal,
       onProgress: options.quiet ? () => undefined : shown(progress),
     };

@@ -2,9 +2,10 @@ import { PlancliffError } from '../../errors';
 import { makeProbes, type ProbeGroup } from '../../generate/make-probes';
 import { inferModel } from '../../generate/model/infer-model';
 import { readSchemaFacts } from '../../postgres/catalog/read-schema-facts';
+import { quoteIdent } from '../../postgres/quote';
 import { withDatabase } from '../../postgres/with-database';
 import type { SchemaText } from '../../scenario/sources/schema-files';
-import { readStatements } from '../../schema/read-statements';
+import { type FileStatement, readStatements } from '../../schema/read-statements';
 import { type SchemaFile, settleSchema, type SettledSchema } from '../../schema/settle-schema';
 import { fitModel, type FittedModel } from '../fit/fit-model';
 import type { ScanOptions } from '../options';
@@ -22,13 +23,18 @@ export interface ReadSchema {
 export async function readSchema({
   server,
   sources,
+  searchPath,
   given,
   scales,
   signal,
   onProgress,
 }: Omit<ScanOptions, 'maxQueries' | 'noTrial' | 'variants'>): Promise<ReadSchema> {
   const files: SchemaFile[] = [];
-  for (const { name, text } of sources) files.push({ name, ...(await readStatements(text)) });
+  const path = await pathStatements(searchPath);
+  for (const { name, text } of sources) {
+    const { statements, commands } = await readStatements(text);
+    files.push({ name, commands, statements: [...path, ...statements] });
+  }
   return withDatabase(server, 'scan', async (connection) => {
     const settled = await settleSchema(connection, files, (done, total, slow) => {
       signal.throwIfAborted();
@@ -43,6 +49,15 @@ export async function readSchema({
     const groups = drawableOf(makeProbes(facts, fitted.inferred), fitted.model);
     return { settled, facts, fitted, groups };
   });
+}
+
+/** What a session starts with where a database, a role or PGOPTIONS sets the path, which the files do not say. */
+async function pathStatements(schemas: readonly string[] = []): Promise<readonly FileStatement[]> {
+  if (schemas.length === 0) return [];
+  const { statements } = await readStatements(
+    `set search_path = ${schemas.map(quoteIdent).join(', ')}`,
+  );
+  return statements;
 }
 
 function nothingLeft({ skipped }: SettledSchema, sources: readonly SchemaText[]): PlancliffError {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { messageOf, PlancliffError } from '../../errors';
 import { sqlText } from '../../schema/sql-text';
+import { upPart } from '../../schema/up-part';
 import { shownPath } from './find-files';
 
 /** SQL text of a schema, and how messages name where it comes from. */
@@ -12,7 +13,7 @@ export interface SchemaText {
 
 /**
  * Reads the files of a schema: those named, all `.sql` files of a folder in the order of their names, with numbers in
- * them by value, or standard input for `-`. Files that undo a migration are left out.
+ * them by value, or standard input for `-`. Files that undo a migration, and parts of files that do, are left out.
  *
  * @param readInput reads standard input to its end
  * @throws PlancliffError `usage` where there is no SQL
@@ -32,11 +33,14 @@ export async function readSchemaFiles(
   const texts: SchemaText[] = [];
   for (const source of sources) {
     if (source === '-') {
-      texts.push({ name: nameOf(source), text: sqlOf(await readInput(), nameOf(source)) });
+      texts.push({ name: nameOf(source), text: upPart(sqlOf(await readInput(), nameOf(source))) });
       continue;
     }
     for (const file of filesOf(cwd, source)) {
-      texts.push({ name: shownPath(cwd, file), text: readText(file, shownPath(cwd, file)) });
+      texts.push({
+        name: shownPath(cwd, file),
+        text: upPart(readText(file, shownPath(cwd, file))),
+      });
     }
   }
   if (texts.every(({ text }) => text.trim() === '')) {
