@@ -19,6 +19,7 @@ import { slowTests } from './slow-tests';
 import { sweepTime } from './sweep-time';
 import { trials } from './trials';
 import { truth } from './truth';
+import { twins } from './twins';
 import { where } from './where';
 
 const benchmarks: readonly Benchmark[] = [
@@ -29,6 +30,7 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'drizzle', about: 'rows per second, beside drizzle-seed', run: drizzle },
   { name: 'memory', about: 'memory of a seeding client, at two sizes', run: memory },
   { name: 'truth', about: 'plans over virtual tables, beside those over real ones', run: truth },
+  { name: 'twins', about: 'predictions of twins, beside the rows loaded on', run: twins },
   { name: 'where', about: 'row counts of changes, beside those found by loading', run: where },
   { name: 'bands', about: 'ranges that a sweep steps over, by a fine grid', run: bands },
   { name: 'names', about: 'schemas whose names are unlike any expected', run: names },

@@ -3,30 +3,14 @@ import { comparePlans } from '../../src/audit/growth/agreement';
 import { seedEngine } from '../../src/engine/seed/engine';
 import { openTwin, type Twin } from '../../src/engine/twin/twin';
 import type { PlanOutcome, Statement } from '../../src/plan/types';
-import type { Connection } from '../../src/postgres/types';
-import { pull } from '../../src/pull/read/pull';
 import { redact } from '../../src/pull/redact/redact';
 import { spelledIn } from '../../src/pull/redact/spelled';
 import type { Pulled } from '../../src/pull/types';
 import { loadScenarios } from '../../src/scenario/sources/load';
 import { withModel } from '../../src/check/read-model';
 import type { TestServer } from './server';
+import { pullFrom } from './pull-from';
 import { casesOf, contextFor } from './world';
-
-export async function pullFrom(connection: Connection): Promise<Pulled> {
-  await connection.query('begin transaction isolation level read committed, read only');
-  const { rows } = await connection.query<{ path: string }>(
-    "select current_setting('search_path') as path",
-  );
-  try {
-    await connection.query(
-      'set local search_path = pg_catalog; set local session_replication_role = origin',
-    );
-    return await pull(connection, rows[0]?.path ?? '', { liveEnds: true });
-  } finally {
-    await connection.query('rollback');
-  }
-}
 
 /** The schema of the clock has a name that was free: the real tables are plancliff's own here, and have one already. */
 const tree = (outcome: PlanOutcome | undefined): unknown =>

@@ -2,7 +2,7 @@ import { growthOf } from '../../src/engine/twin/growth/growth';
 import { openTwin } from '../../src/engine/twin/twin';
 import type { Pulled } from '../../src/pull/types';
 import { sharedTestServer, type TestServer } from '../helpers/server';
-import { pullFrom } from '../helpers/twins';
+import { pullFrom } from '../helpers/pull-from';
 
 let server: TestServer;
 beforeAll(async () => {

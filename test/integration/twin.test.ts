@@ -1,6 +1,6 @@
 import { openTwin } from '../../src/engine/twin/twin';
 import { startTestServer, type TestServer } from '../helpers/server';
-import { pullFrom } from '../helpers/twins';
+import { pullFrom } from '../helpers/pull-from';
 
 let server: TestServer;
 beforeAll(async () => {

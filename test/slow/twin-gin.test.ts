@@ -2,7 +2,7 @@ import { growthOf } from '../../src/engine/twin/growth/growth';
 import { readCatalog } from '../../src/postgres/catalog/read-catalog';
 import type { Pulled } from '../../src/pull/types';
 import { startTestServer, type TestServer } from '../helpers/server';
-import { pullFrom } from '../helpers/twins';
+import { pullFrom } from '../helpers/pull-from';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -66,7 +66,7 @@ export function growthText(growth: GrowthResult, layout: Layout): readonly strin
 function noLossText({ to, grows, months }: GrowthResult): string {
   if (grows) return `No statement loses an index up to ${times(to)}.`;
   return months === undefined
-    ? 'No table that the statements read grows: tables of fewer than 1k rows stay, unless growth.json of a pulled folder says otherwise. So nothing is known of larger sizes.'
+    ? 'No table that the statements read grows: tables of fewer than 1k rows stay, unless rows still come in or growth.json of a pulled folder says so. So nothing is known of larger sizes.'
     : 'No table that the statements read gains rows, by what is known of its rate. So nothing is known of larger sizes.';
 }
 
@@ -100,7 +100,7 @@ function rulesText({ rules, backlogs, months }: GrowthResult): string {
   return [
     `Columns grow by rules: ${parts.join(', ')} (docs/twins.md).`,
     months === undefined
-      ? 'Tables of at least 1k rows grow alike, and smaller ones stay.'
+      ? 'Tables of at least 1k rows grow alike, and smaller ones that rows still come into.'
       : 'Each table grows at its own rate.',
     ...(backlogs.length === 0
       ? []

@@ -2,7 +2,7 @@ import type { Catalog, CatalogTable } from '../../../postgres/catalog/types';
 import { relationKey } from '../../../postgres/relation-key';
 import type { ColumnStatistics, Pulled, RelationStatistics } from '../../../pull/types';
 import { withBacklog } from './backlog';
-import { readTime } from './numbers';
+import { readingTime } from './numbers';
 import type { Overrides } from './overrides';
 import { passingStates, wasCounted } from './passing-states';
 import { columnRules } from './rules';
@@ -36,7 +36,7 @@ export function decideColumns(
   const relations = new Map(
     statistics.relations.map((relation) => [relationKey(relation), relation]),
   );
-  const now = readTime(manifest.clock.replace(/Z$/, '+00')) ?? Date.now() * 1000;
+  const now = readingTime(manifest);
   const passing = (
     relation: RelationStatistics,
     table: CatalogTable | undefined,

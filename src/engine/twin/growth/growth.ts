@@ -10,8 +10,10 @@ import type { DatabaseImage, RelationImage } from '../image';
 import { type ColumnDecision, decideColumns } from './decide';
 import { type GrownIndex, indexLaws } from './index-laws';
 import { readOverrides } from './overrides';
+import { readingTime } from './numbers';
 import { readWith } from './read-tables';
 import { columnRules } from './rules';
+import { growsThoughSmall } from './small-tables';
 import { tableGrowth } from './tables';
 import { timeAxisOf } from './time-axis';
 
@@ -64,7 +66,11 @@ export function growthOf(
   const rules = columnRules.map(({ name }) => name);
   const overrides = readOverrides(pulled.growth ?? {}, catalog, rules);
   const time = inTime ? timeAxisOf(pulled, overrides) : undefined;
-  const tables = tableGrowth({ statistics }, catalog, { overrides, paces: time?.paceOf });
+  const tables = tableGrowth({ statistics }, catalog, {
+    overrides,
+    growsThoughSmall: growsThoughSmall(pulled, readingTime(pulled.manifest)),
+    paces: time?.paceOf,
+  });
   const decisions = decideColumns({ ...pulled, statistics }, catalog, tables, overrides);
   const isRead = readWith(catalog, read);
   const shown = relations.filter(isRead);

@@ -51,6 +51,11 @@ export function readTime(text: string): number | undefined {
   return time && time.seconds * 1_000_000 + time.microseconds;
 }
 
+/** When a database was read, in microseconds since 1970. */
+export function readingTime({ clock }: { readonly clock: string }): number {
+  return readTime(clock.replace(/Z$/, '+00')) ?? Date.now() * 1000;
+}
+
 export { day as microsecondsOfDay };
 
 /** The lowest and the highest value of a column that statistics know; undefined without any on the axis. */

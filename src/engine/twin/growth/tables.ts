@@ -14,6 +14,11 @@ export interface TableGrowth {
 
 export interface TableGrowthOptions {
   readonly overrides: Overrides;
+  /** Whether something shows that a table of few rows grows. */
+  readonly growsThoughSmall: (
+    table: { readonly schema: string; readonly name: string },
+    subject: TableSubject | undefined,
+  ) => boolean;
   /**
    * How much faster or slower each table grows than the axis, which has 1; absent where tables grow alike. Undefined for a
    * table of which no rate is known.
@@ -25,17 +30,17 @@ export interface TableGrowthOptions {
 /** A table that shrinks never gets empty. */
 const smallest = 0.01;
 
-/** Tables of fewer rows than this do not grow where nothing else is known: countries, settings, kinds. */
+/** Tables of fewer rows than this do not grow where nothing shows that they do: countries, settings, kinds. */
 const fewestRows = 1_000;
 
 /**
- * Tables above a thousand rows grow alike, and the rest stay. A partition grows as its table: rows come in more often,
+ * Tables above a thousand rows grow alike, and of the rest those that show it. A partition grows as its table: rows come in more often,
  * and bounds stay.
  */
 export function tableGrowth(
   { statistics }: Pick<Pulled, 'statistics'>,
   catalog: Catalog,
-  { overrides, paces }: TableGrowthOptions,
+  { overrides, growsThoughSmall, paces }: TableGrowthOptions,
 ): TableGrowth {
   const tables = new Map(catalog.tables.map((table) => [relationKey(table), table]));
   const subjects = new Map<string, TableSubject>();
@@ -55,12 +60,14 @@ export function tableGrowth(
     of(table, factor) {
       const own = tables.get(relationKey(table));
       const root = rootOf(own) ?? table;
-      const rows = subjects.get(relationKey(root))?.rows ?? 0;
+      const subject = subjects.get(relationKey(root));
       const said = overrides.table(root.schema, root.name);
       if (said === 'stays') return 1;
       const pace = paces?.(root);
       if (pace !== undefined) return Math.max(smallest, 1 + pace * (factor - 1));
-      return said === 'grows' || rows >= fewestRows ? factor : 1;
+      const grows =
+        said === 'grows' || (subject?.rows ?? 0) >= fewestRows || growsThoughSmall(root, subject);
+      return grows ? factor : 1;
     },
   };
 }
