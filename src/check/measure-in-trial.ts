@@ -12,14 +12,12 @@ import type { Finding } from '../findings/types';
 import type { Catalog } from '../postgres/catalog/types';
 import type { Case } from '../scenario/types';
 import type { Timeline } from '../timeline/types';
-import { defaultSizes } from '../trial/sizes/choose-sizes';
-import { indexMicrosOf } from '../trial/server/index-micros-of';
 import { mapAtOnce } from '../trial/map-at-once';
-import { openTrial, type Trial } from '../trial/open-trial';
+import type { Trial } from '../trial/open-trial';
 import { atOnce } from '../trial/options';
 import { findableCases } from './findable-cases';
 import { measureTimelines } from './measure-timelines';
-import type { FreshTables } from './measuring';
+import type { BegunTrial, FreshTables } from './measuring';
 import { otherEvidence } from './other-evidence';
 import { timeNotes } from './time-notes';
 
@@ -27,8 +25,8 @@ import { timeNotes } from './time-notes';
 export interface InTrial extends FreshTables {
   readonly engine: Engine;
   readonly catalog: Catalog;
-  /** Row counts of the driving table; the trial's own where absent. */
-  readonly sizes?: readonly number[] | undefined;
+  /** The trial, whose tables may be loaded already. */
+  readonly begun: BegunTrial;
   /** Plans of other samples, which are run too. */
   readonly sampled?: readonly SampledPlans[];
   /** What the runs show, before any advice is tried. */
@@ -53,7 +51,7 @@ function timelineOf({ query, case: label, other }: SampledPlans): Timeline {
 }
 
 /**
- * Loads the tables of a trial, runs there what a sweep found, and tries advice. A trial that fails leaves a note and
+ * Runs on the loaded tables of a trial what a sweep found, and tries advice. A trial that fails leaves a note and
  * loses no sweep.
  */
 export async function measureInTrial(
@@ -62,28 +60,13 @@ export async function measureInTrial(
   timelines: readonly Timeline[],
 ): Promise<Measurements> {
   try {
-    return await inTrial(options, (trial) => measure(options, trial, cases, timelines));
+    return await measure(options, await options.begun.loaded(), cases, timelines);
   } catch (error) {
     options.context.signal.throwIfAborted();
     if (!(error instanceof PlancliffError)) throw error;
     return notMeasured(
       [error.message, error.reason].filter((part) => part !== undefined).join(': '),
     );
-  }
-}
-
-async function inTrial<Result>(
-  { context, catalog, sizes, statistics }: InTrial,
-  work: (trial: Trial) => Promise<Result>,
-): Promise<Result> {
-  const ofSmallest = await statistics(Math.min(...(sizes ?? defaultSizes)));
-  const indexMicros = indexMicrosOf(catalog, ofSmallest);
-  const trial = openTrial({ ...context, sizes, indexMicros, statistics });
-  try {
-    await trial.load();
-    return await work(trial);
-  } finally {
-    await trial.close();
   }
 }
 

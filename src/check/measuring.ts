@@ -1,6 +1,8 @@
 import type { EngineContext, World } from '../engine/types';
 import type { Measurements, SampledPlans } from '../findings/evidence';
+import type { Catalog } from '../postgres/catalog/types';
 import type { PlanAt, Timeline } from '../timeline/types';
+import type { Trial } from '../trial/open-trial';
 import type { StatisticsSource } from '../trial/server/statistics';
 
 /** The virtual tables of the fresh condition. */
@@ -10,29 +12,42 @@ export interface FreshTables {
   readonly statistics: StatisticsSource;
 }
 
+/** What a trial needs besides the virtual tables. */
+export interface TrialInput {
+  readonly catalog: Catalog;
+  /** Row counts of the driving table; the trial's own where absent. */
+  readonly sizes?: readonly number[] | undefined;
+}
+
+/** A trial whose tables may be loaded already while the sweep is under way. */
+export interface BegunTrial {
+  /** To be called when a sweep has planned its cases at a row count. */
+  visited(scale: number): Promise<void>;
+  /**
+   * The trial with its tables loaded. To be called when the sweep of the fresh tables is over.
+   *
+   * @throws PlancliffError where they cannot be loaded
+   */
+  loaded(): Promise<Trial>;
+  close(): Promise<void>;
+}
+
 /** How the plans of timelines are run. */
 export interface Measuring {
-  /** Row counts at which the planner's statistics are wanted. */
-  readonly sizes: readonly number[];
+  readonly input: TrialInput;
+  /** To be called when the sweeps are over, with the trial that was begun for the fresh tables. */
   readonly run: (
-    of: FreshTables,
+    of: FreshTables & { readonly begun: BegunTrial },
     timelines: readonly Timeline[],
     sampled: readonly SampledPlans[],
   ) => Promise<Measurements>;
 }
 
-/**
- * Reads the statistics that are wanted when cases are planned there: to bring the tables to a row count once more takes
- * a second or so. Where that fails it fails again for the trial, which says so.
- */
-export function readingStatistics(
-  planAt: PlanAt,
-  { statistics }: FreshTables,
-  { sizes }: Measuring,
-): PlanAt {
+/** Tells a trial which row counts were visited, when cases are planned there. */
+export function tellingTrial(planAt: PlanAt, trial: BegunTrial): PlanAt {
   return async (scale, cases) => {
     const outcomes = await planAt(scale, cases);
-    if (sizes.includes(scale)) await statistics(scale).catch(() => undefined);
+    await trial.visited(scale);
     return outcomes;
   };
 }

@@ -3,7 +3,8 @@ import type { Engine, EngineContext, World } from '../engine/types';
 import { notMeasured, type Measurements, type SampledPlans } from '../findings/evidence';
 import { fresh } from '../scenario/validate/validate-conditions';
 import type { Case } from '../scenario/types';
-import { readingStatistics, type FreshTables, type Measuring } from './measuring';
+import { beginTrial } from './begin-trial';
+import { tellingTrial, type BegunTrial, type FreshTables, type Measuring } from './measuring';
 import { planCases } from './plan-cases';
 import { planUnderSamples } from './plan-under-samples';
 import type { Catalog } from '../postgres/catalog/types';
@@ -49,6 +50,7 @@ export async function sweepConditions(
   const approximations = new Set<string>();
   let { settings } = context;
   let ofFresh: FreshTables | undefined;
+  let begun: BegunTrial | undefined;
   const worlds: World[] = [];
   try {
     for (const condition of context.scenario.conditions) {
@@ -62,7 +64,8 @@ export async function sweepConditions(
       const here: FreshTables = { context: own, world, statistics: worldStatistics(world) };
       const isFresh = condition.label === fresh.label;
       if (isFresh) ofFresh = here;
-      const planAt = isFresh && 'run' in measure ? readingStatistics(plan, here, measure) : plan;
+      if (isFresh && 'run' in measure) begun = beginTrial(here, measure.input);
+      const planAt = isFresh && begun !== undefined ? tellingTrial(plan, begun) : plan;
       results.push(await sweepWorld(engine, own, world, { ...options, planAt }));
       for (const each of world.approximations) approximations.add(each);
       ({ settings } = world);
@@ -76,12 +79,10 @@ export async function sweepConditions(
             ...options.withVariants,
             timelines,
           });
-    // Not while a sweep is under way: it keeps two cores busy by itself, and a long transaction of the load would make it
-    // build the ends of tables anew at every row count (update-ends.ts).
     const sampled = ofFresh === undefined ? [] : await underSamples(engine, ofFresh, timelines);
     const measurements =
-      'run' in measure && ofFresh !== undefined
-        ? await measure.run(ofFresh, timelines, sampled)
+      'run' in measure && ofFresh !== undefined && begun !== undefined
+        ? await measure.run({ ...ofFresh, begun }, timelines, sampled)
         : notMeasured('run' in measure ? 'no fresh tables' : measure.reason);
     return {
       timelines,
@@ -92,6 +93,7 @@ export async function sweepConditions(
       settings,
     };
   } finally {
+    await begun?.close();
     for (const each of worlds) await each.close();
   }
 }

@@ -228,7 +228,7 @@ function measureOf(
       reason: `the row counts end at ${formatRows(scales.to)}, below the trial's smallest size of ${rowsText(smallest)} (--trial-rows)`,
     };
   return {
-    sizes: sizes ?? defaultSizes,
+    input: { catalog, sizes },
     run(freshTables, timelines, sampled) {
       const { settings } = freshTables.world;
       const judgeBy = (of: Scenario, measured: Measurements): readonly Finding[] =>
@@ -245,7 +245,7 @@ function measureOf(
       const unlevelled = withoutLevels(scenario);
       const judge = (measured: Measurements): readonly Finding[] => judgeBy(unlevelled, measured);
       return measureInTrial(
-        { ...freshTables, engine, catalog, sizes, sampled, accepted: acceptedOf, judge },
+        { ...freshTables, engine, catalog, sampled, accepted: acceptedOf, judge },
         cases,
         timelines,
       );

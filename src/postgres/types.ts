@@ -24,6 +24,13 @@ export interface Server {
   createDatabase(label: string, locale?: DatabaseLocale): Promise<Database>;
   /** The same with the contents of another one, to which nobody may be connected. On an embedded server alone. */
   copyDatabase?(label: string, original: Database): Promise<Database>;
+  /**
+   * Another server of the same programs and settings, started by the first call and ended by `close`: a transaction there
+   * holds back no VACUUM here. On an embedded server alone.
+   *
+   * @throws PlancliffError where it does not start
+   */
+  beside?(): Promise<Server>;
   /** Stops what was started and removes what was created. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -12,7 +12,10 @@ import { enterSession, type TrialSession } from './server/session';
 import type { AccessTrial, Target } from './types';
 
 /** A scenario's tables, really loaded, and what running its cases on them does. */
-export interface Trial extends Pick<LoadedSizes, 'sizes' | 'reason' | 'load' | 'close'> {
+export interface Trial extends Pick<
+  LoadedSizes,
+  'sizes' | 'reason' | 'loadRows' | 'load' | 'close'
+> {
   /**
    * Runs a case at every size by the access of the target; without one, by whatever the planner chooses. The same case
    * and access are run once. Where more than one size is too much work, smaller sizes than those of the trial are run
@@ -60,6 +63,7 @@ export function openTrial(options: TrialOptions): Trial {
     get reason() {
       return loaded.reason;
     },
+    loadRows: () => loaded.loadRows(),
     load: () => loaded.load(),
     close: () => loaded.close(),
     measure: (of, target) => once(measured, accessKey(of, target), () => runAll(of, target)),

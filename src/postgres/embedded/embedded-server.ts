@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PlancliffError } from '../../errors';
 import { connect, type ConnectOptions } from '../connection';
 import { quoteIdent, quoteLiteral } from '../quote';
 import type { Connection, Database, DatabaseLocale, Server } from '../types';
@@ -15,10 +16,13 @@ export interface Running {
   readonly folder: string;
   readonly user: User | undefined;
   readonly close: () => Promise<void>;
+  /** Starts another server like it. */
+  readonly another?: () => Promise<Server>;
 }
 
 /** A server that runs, as everything else sees it. */
-export function embeddedServer({ binaries, keeper, folder, user, close }: Running): Server {
+export function embeddedServer(running: Running): Server {
+  const { binaries, keeper, folder, user, close, another } = running;
   const lostBecause = async () => {
     // A session ends a moment before the server that crashed with it has said why. With the sessions gone
     // nothing else may keep this process alive: a timer that doesn't either would end the run in silence.
@@ -48,6 +52,10 @@ export function embeddedServer({ binaries, keeper, folder, user, close }: Runnin
     return database(name, place);
   };
   let closing: Promise<void> | undefined;
+  let second: Promise<Server> | undefined;
+  const closeBoth = async (): Promise<void> => {
+    await Promise.all([second?.then((server) => server.close()).catch(() => undefined), close()]);
+  };
   keeper.unref();
   return {
     kind: 'embedded',
@@ -58,12 +66,21 @@ export function embeddedServer({ binaries, keeper, folder, user, close }: Runnin
     createDatabase: (label, locale) =>
       create(label, 'template0', locale === undefined ? '' : localeSql(locale, binaries.major)),
     copyDatabase: (label, original) => create(label, original.name, ''),
+    ...(another === undefined
+      ? {}
+      : {
+          // One that is closed would leave the other behind.
+          beside: () => (closing === undefined ? (second ??= another()) : Promise.reject(ended())),
+        }),
     close() {
-      closing ??= close();
+      closing ??= closeBoth();
       return closing;
     },
   };
 }
+
+const ended = (): PlancliffError =>
+  new PlancliffError('server-failed', { message: 'the server has ended' });
 
 function database(name: string, place: (database: string) => ConnectOptions): Database {
   return {

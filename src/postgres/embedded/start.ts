@@ -38,23 +38,31 @@ export async function startEmbedded(options: StartOptions = {}): Promise<Server>
   const clearing = clearLeftovers(user);
   try {
     const binaries = await findBinaries({ major, env, user, cwd });
-    const template = openTemplate(binaries, env);
-    try {
-      return await launch(binaries, user, { template, settings }, signal);
-    } catch (error) {
-      if (!template?.found || !worthAnother(error)) throw error;
-      // Whatever is wrong with the template, one made anew is right.
-      template.discard();
-      return await launch(
-        binaries,
-        user,
-        { template: openTemplate(binaries, env), settings },
-        signal,
-      );
-    }
+    return await launchLike({ binaries, user, env, settings, signal });
   } finally {
     for (const folder of await clearing)
       onWarning?.(`Cleared a server that a killed run had left behind in ${folder}`);
+  }
+}
+
+/** What two servers of a run have in common. */
+interface Like {
+  readonly binaries: Binaries;
+  readonly user: User | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly settings: StartOptions['settings'];
+  readonly signal: AbortSignal | undefined;
+}
+
+async function launchLike(like: Like): Promise<Server> {
+  const template = openTemplate(like.binaries, like.env);
+  try {
+    return await launch(like, template);
+  } catch (error) {
+    if (!template?.found || !worthAnother(error)) throw error;
+    // Whatever is wrong with the template, one made anew is right.
+    template.discard();
+    return await launch(like, openTemplate(like.binaries, like.env));
   }
 }
 
@@ -62,18 +70,8 @@ function worthAnother(error: unknown): boolean {
   return error instanceof PlancliffError && error.code === 'server-failed';
 }
 
-async function launch(
-  binaries: Binaries,
-  user: User | undefined,
-  {
-    template,
-    settings,
-  }: {
-    readonly template: Template | undefined;
-    readonly settings: StartOptions['settings'];
-  },
-  signal: AbortSignal | undefined,
-): Promise<Server> {
+async function launch(like: Like, template: Template | undefined): Promise<Server> {
+  const { binaries, user, settings, signal } = like;
   const { path, keeper, lock } = await makePrivateFolder(user, template?.fd);
   template?.release();
   const close = async () => {
@@ -91,7 +89,10 @@ async function launch(
     await keeper.serve([join(binaries.bin, 'postgres'), ...serverArguments(data, path, settings)]);
     await ready(keeper, path);
     signal?.throwIfAborted();
-    return embeddedServer({ binaries, keeper, folder: path, user, close });
+    return embeddedServer({
+      ...{ binaries, keeper, folder: path, user, close },
+      another: () => launchLike(like),
+    });
   } catch (error) {
     await close();
     if (signal?.aborted) throw new PlancliffError('interrupted', { message: 'interrupted' });

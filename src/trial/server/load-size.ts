@@ -22,7 +22,7 @@ export const loadPatience = 300_000;
  * A database of its own with the scenario's tables at one size. One session loads it, and alone builds the indexes:
  * rows and index entries then lie on the same pages on every run, and runs touch as many.
  *
- * The statistics are those of the source, made for this size. Without one ANALYZE reads every row, since a sample is
+ * Without a source of statistics, whose figures `giveStatistics` then writes, ANALYZE reads every row, since a sample is
  * drawn by chance; its estimates are then better than those of a production server.
  *
  * @returns undefined where the load took too long
@@ -40,14 +40,12 @@ export async function loadSize(
   try {
     const connection = await database.connect();
     await applySchema(connection, scenario, server).finally(() => connection.end());
-    const statistics = await source?.(size);
     const pool = await openPool(database, 1, loadSettings(context, size, source), signal);
     try {
       await load(
         { context: { ...context, signal }, pool, scale: size, prepared: new Set() },
         new Map(),
       );
-      if (statistics !== undefined) await writePlannerStatistics(pool.main, statistics);
     } finally {
       await pool.close();
     }
@@ -55,11 +53,38 @@ export async function loadSize(
   } catch (error) {
     await database.drop().catch(() => undefined);
     if (late.aborted && !context.signal.aborted) return undefined;
-    throw loadError(error, {
-      what: `${scenario.name}: the trial at ${formatRows(size)}`,
-      disk: server.dataDirectory,
-      aborted: signal.aborted,
-    });
+    throw failedLoad(error, context, size);
+  }
+}
+
+const failedLoad = (
+  error: unknown,
+  { server, scenario, signal }: EngineContext,
+  size: number,
+): unknown =>
+  loadError(error, {
+    what: `${scenario.name}: the trial at ${formatRows(size)}`,
+    disk: server.dataDirectory,
+    aborted: signal.aborted,
+  });
+
+/**
+ * Gives loaded tables the planner's statistics that the source has for their size.
+ *
+ * @throws PlancliffError as the source does, and where the server refuses them or is gone
+ */
+export async function giveStatistics(
+  context: EngineContext,
+  database: Database,
+  size: number,
+  source: StatisticsSource,
+): Promise<void> {
+  try {
+    const statistics = await source(size);
+    const pool = await openPool(database, 1, loadSettings(context, size, source), context.signal);
+    await writePlannerStatistics(pool.main, statistics).finally(() => pool.close());
+  } catch (error) {
+    throw failedLoad(error, context, size);
   }
 }
 
