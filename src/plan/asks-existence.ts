@@ -1,13 +1,12 @@
 import type { PlanNode } from './types';
 import { textOf } from './nodes';
+import { oneRowDecides } from './one-row-decides';
 
-/** `count(…)` compared with 0 or 1 so that one row decides, as EXPLAIN prints it. */
-const oneRowDecides = [
-  /^\(count\(.*\) (?:>|=|<>|<=) 0\)$/,
-  /^\(count\(.*\) (?:>=|<) 1\)$/,
-  /^\(0 (?:<|=|<>|>=) count\(.*\)\)$/,
-  /^\(1 (?:<=|>) count\(.*\)\)$/,
-];
+/** `count(…)` compared with a number, as EXPLAIN prints it. */
+const comparisons = [
+  { count: 'left', form: /^\(count\(.*\) (?<operator>[<>=]+) (?<number>\d+)\)$/ },
+  { count: 'right', form: /^\((?<number>\d+) (?<operator>[<>=]+) count\(.*\)\)$/ },
+] as const;
 
 const callsFunction = /\w\(/;
 
@@ -23,9 +22,18 @@ export function asksExistence(node: PlanNode): boolean {
     ...(Array.isArray(output) ? output.filter((each) => typeof each === 'string') : []),
     ...(having === undefined ? [] : [having]),
   ];
-  const decided = texts.map((text) => oneRowDecides.some((pattern) => pattern.test(text)));
+  const decided = texts.map(isDecided);
   return (
     decided.includes(true) &&
     texts.every((text, place) => decided[place] === true || !callsFunction.test(text))
   );
 }
+
+const isDecided = (text: string): boolean =>
+  comparisons.some(({ count, form }) => {
+    const { operator, number } = form.exec(text)?.groups ?? {};
+    return (
+      operator !== undefined &&
+      oneRowDecides({ count, operator, number: Number(number) }) !== undefined
+    );
+  });

@@ -1,19 +1,10 @@
-import { commutators } from '../../findings/comparisons/predicates';
+import { oneRowDecides } from '../../plan/one-row-decides';
 import { quoteIdent } from '../../postgres/quote';
 import { listOf, nodeOf, operationOf, stringOf } from '../../sql/nodes';
 import { textOf } from '../../sql/query-text';
 import { selectOf } from '../query/select';
 import type { Suggest } from '../situation';
 import { rewriteSuggestion } from './rewrite';
-
-/** What a count is compared with so that one row decides, and whether there must be one or none. */
-const decided: Readonly<Record<string, 'some' | 'none'>> = {
-  '> 0': 'some',
-  '<> 0': 'some',
-  '>= 1': 'some',
-  '= 0': 'none',
-  '< 1': 'none',
-};
 
 /** `select count(*) > 0 from …` as `select exists (select from …)`: an aggregate reads to the end, EXISTS to the first row. */
 export const exists: Suggest = ({ query }) => {
@@ -36,10 +27,10 @@ function askedOf(value: unknown): 'some' | 'none' | undefined {
   const operation = operationOf(value);
   if (operation === undefined) return undefined;
   const { operator, left, right } = operation;
-  if (isCount(left)) return decided[`${operator} ${numberOf(right) ?? ''}`];
-  return isCount(right)
-    ? decided[`${commutators[operator] ?? ''} ${numberOf(left) ?? ''}`]
-    : undefined;
+  const count = isCount(left) ? 'left' : 'right';
+  const number = numberOf(count === 'left' ? right : left);
+  if (number === undefined || !isCount(count === 'left' ? left : right)) return undefined;
+  return oneRowDecides({ count, operator, number });
 }
 
 function isCount(value: unknown): boolean {

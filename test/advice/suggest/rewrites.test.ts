@@ -38,7 +38,9 @@ describe('EXISTS', () => {
   test.each([
     ['count(*) > 0', 'exists'],
     ['1 <= count(*)', 'exists'],
+    ['0 <> count(*)', 'exists'],
     ['count(*) = 0 as empty', 'not exists'],
+    ['count(*) <= 0', 'not exists'],
   ])('stands for %s', async (asked, by) => {
     const alias = asked.includes(' as ') ? ' as empty' : '';
     expect(
@@ -49,6 +51,8 @@ describe('EXISTS', () => {
   test.each([
     'select count(*) from orders',
     'select count(*) > 5 from orders',
+    'select count(*) >= 0 from orders',
+    'select 0 < 1 from orders',
     'select count(note) > 0 from orders',
     'select count(*) > 0 from orders group by status',
     'select count(*) > 0, max(id) from orders',
