@@ -5,9 +5,12 @@ import { applySchema } from '../src/engine/schema';
 import type { EngineContext } from '../src/engine/types';
 import { seedEngine } from '../src/engine/seed/engine';
 import { virtualEngine } from '../src/engine/virtual/engine';
+import { privateCache } from '../src/postgres/embedded/cache-folder';
 import type { Database, Server } from '../src/postgres/types';
 import { withSession } from '../src/postgres/with-database';
 import { loadScenarios } from '../src/scenario/sources/load';
+import { loadFile } from '../src/scenario/sources/load-file';
+import type { LoadFile } from '../src/scenario/sources/source';
 import { resolveSettings } from '../src/scenario/profiles';
 import type { Scenario } from '../src/scenario/types';
 import { type CaseWorld, contextFor as stockContext, drawingWorld } from '../test/helpers/world';
@@ -18,7 +21,10 @@ export type EngineName = 'seed' | 'virtual';
 
 /** Scenarios by name or file; the working folder is the package's, as `npm run` has it. */
 export async function scenariosNamed(names: readonly string[]): Promise<readonly Scenario[]> {
-  const { scenarios, failures } = await loadScenarios({ cwd: process.cwd(), names });
+  // As the command line keeps them: to compile the modules of three scenarios takes a second.
+  const cache = privateCache(process.env, 'modules');
+  const load: LoadFile = (path, file) => loadFile(path, file, cache);
+  const { scenarios, failures } = await loadScenarios({ cwd: process.cwd(), names, load });
   const [failure] = failures;
   if (failure !== undefined) throw failure.error;
   return scenarios;
