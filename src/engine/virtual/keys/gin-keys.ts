@@ -61,19 +61,28 @@ function columnKeys(
   }
 }
 
-/** Elements are drawn each on its own, and the row has an element's key once, however often it was drawn. */
+/**
+ * Elements are drawn each on its own, and the row has an element's key once, however often it was drawn. Values of two places
+ * are taken to differ: where they do not, the sample has fewer keys than this says, and speaks for itself.
+ */
 function arrayKeys(
   distribution: Of<'array'>,
   context: ColumnContext,
 ): GinKeyDistribution | undefined {
-  const { places, element, empty = 0, type } = distribution;
-  // Values of two places may be the same keys.
-  if (places !== undefined) return undefined;
-  const keyDistribution = columnKeyDistribution(element, { ...context, type });
-  return (
-    keyDistribution &&
-    among(1 - empty, drawn(keyDistribution, lengthsOf(distribution), context.rows))
-  );
+  const { places = [], element, empty = 0, type } = distribution;
+  const lengths = lengthsOf(distribution);
+  const drawnFrom = (
+    of: Distribution,
+    times: (length: number) => number,
+  ): GinKeyDistribution | undefined => {
+    const keyDistribution = columnKeyDistribution(of, { ...context, type });
+    return keyDistribution && drawn(keyDistribution, lengths.map(times), context.rows);
+  };
+  const keyDistribution = all([
+    ...places.map((of, place) => drawnFrom(of, (length) => (length > place ? 1 : 0))),
+    drawnFrom(element, (length) => Math.max(0, length - places.length)),
+  ]);
+  return keyDistribution && among(1 - empty, keyDistribution);
 }
 
 /** GIN_CAT_EMPTY_ITEM: an array without elements has a key that stands for that. */
@@ -129,7 +138,10 @@ function drawn(
   let fresh = 0;
   for (const { keys, share, spread } of keyDistribution) {
     if (spread === 0 && keys >= rows) fresh += mean((length) => length) * keys * share;
-    else classes.push({ keys, share: mean((length) => atLeastOnce(share, length)) });
+    else {
+      const once = mean((length) => atLeastOnce(share, length));
+      if (once > 0) classes.push({ keys, share: once });
+    }
   }
   return { classes, fresh };
 }

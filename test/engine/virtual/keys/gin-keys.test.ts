@@ -42,6 +42,22 @@ test('elements grow in number with the table', () => {
   ]);
 });
 
+test('elements by their places are keys of each place, as often as an array is long enough', () => {
+  const path = make.array([make.constant(1), make.uniformInt(2, 9), make.uniformInt(10, 5000)], {
+    type: 'int',
+    minLength: 1,
+    maxLength: 4,
+    empty: 0.6,
+  });
+  const [first, second, further, none] = keyDistributionOf(path)?.classes ?? [];
+  expect(first).toEqual({ keys: 1, share: expect.closeTo(0.4) as number });
+  expect(second).toEqual({ keys: 8, share: expect.closeTo((0.4 * 0.75) / 8) as number });
+  // One of four arrays has one such element, one has two.
+  expect(further?.keys).toBe(4_991);
+  expect(further?.share).toBeCloseTo((0.4 * 0.75) / 4_991, 6);
+  expect(none).toEqual({ keys: 1, share: expect.closeTo(0.6) as number });
+});
+
 test('an array without elements has a key of its own, and so has null', () => {
   const few = make.array(make.constant(1), { minLength: 0, maxLength: 1, type: 'int' });
   const keyDistribution = keyDistributionOf(make.nullable(0.2, few));
