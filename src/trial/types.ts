@@ -63,6 +63,8 @@ export interface OccurrenceWork {
 export interface Figures {
   /** Buffers of tables and indexes that were touched: hit or read, shared and local. */
   readonly pages: number;
+  /** Pages of visibility maps, of tables that have several of them: no part of `pages` (map-pins.ts). */
+  readonly mapPages?: number;
   /** Pages of temporary files, written and read. */
   readonly tempPages: number;
   /** Rows that the nodes returned or removed, times their loops. */

@@ -1,10 +1,11 @@
 import { isStatementError, queryCanceled } from '../../postgres/server-error';
 import type { ExplainDocument } from '../../plan/types';
-import { figuresOf, rowsScanned, withTriggers } from '../work/read-figures';
+import { figuresOf, rowsScanned, withoutMapPages, withTriggers } from '../work/read-figures';
 import { price } from '../work/price';
 import type { Figures, Limits } from '../types';
 import { readCounters, since, type Counters } from './counters';
 import type { Explainable } from './explain';
+import { mapPins } from './map-pins';
 import type { TrialSession } from './session';
 
 export type Ran =
@@ -54,13 +55,13 @@ const sameFigures = (a: Figures, b: Figures): boolean =>
 async function readTablesAlone(
   { connection }: TrialSession,
   statement: Explainable,
-  { pages }: Figures,
+  { pages, mapPages = 0 }: Figures,
   before: Counters,
 ): Promise<boolean> {
   const ran = await readCounters(connection);
   await statement.plan();
   const planned = await readCounters(connection);
-  return since(before, ran).pages - since(ran, planned).pages === pages;
+  return since(before, ran).pages - since(ran, planned).pages === pages + mapPages;
 }
 
 async function runOnce(
@@ -74,7 +75,9 @@ async function runOnce(
   );
   try {
     const document = await statement.run();
-    return { ended: true, document, figures: await withItsTriggers(connection, document, before) };
+    const figures = await withItsTriggers(connection, document, before);
+    const mapPages = await mapPins(connection, document, before);
+    return { ended: true, document, figures: withoutMapPages(figures, mapPages) };
   } catch (error) {
     if (!isStatementError(error) || error.code !== queryCanceled) throw error;
     await connection.query('rollback to savepoint plancliff_run');

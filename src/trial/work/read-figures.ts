@@ -29,6 +29,14 @@ export function figuresOf(document: ExplainDocument): Figures {
   };
 }
 
+/** The figures without so many touched pages of visibility maps. */
+export function withoutMapPages(figures: Figures, mapPages: number): Figures {
+  if (mapPages === 0) return figures;
+  const pages = Math.max(0, figures.pages - mapPages);
+  const { tempPages, rowsHandled } = figures;
+  return { ...figures, pages, mapPages, work: price({ pages, tempPages, rowsHandled }) };
+}
+
 /** The figures with the work of triggers added. */
 export function withTriggers(
   figures: Figures,
@@ -99,6 +107,9 @@ function touched(node: PlanNode): number {
 function temporary(node: PlanNode): number {
   return numberOf(node, 'Temp Read Blocks') + numberOf(node, 'Temp Written Blocks');
 }
+
+/** Pages that a node touched by itself. */
+export const ownPages = (node: PlanNode): number => own(node, touched);
 
 /**
  * Never below 0: a CTE or an initplan belongs to one node and may be run by another, whose figures then include it
