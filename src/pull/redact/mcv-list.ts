@@ -23,17 +23,22 @@ const align = (bytes: number): number => Math.ceil(bytes / 8) * 8;
  * Reads the bytes that ANALYZE stored (statext_mcv_serialize, mcv.c), on a server with the byte order of x86 and ARM.
  *
  * @param hex digits
+ * @param enums types whose values are OIDs of labels, which the schema has: they are read and written as numbers
  * @returns undefined for a type whose bytes are not known here, and for bytes of another form
  */
-export function readMcvList(hex: string): McvList | undefined {
+export function readMcvList(hex: string, enums: readonly number[] = []): McvList | undefined {
   try {
-    return parse(Buffer.from(hex, 'hex'));
+    const codecOf = (type: number): Codec | undefined =>
+      enums.includes(type) ? label : codecs[type];
+    return parse(Buffer.from(hex, 'hex'), codecOf);
   } catch {
     return undefined;
   }
 }
 
-function parse(bytes: Buffer): McvList | undefined {
+type CodecOf = (type: number) => Codec | undefined;
+
+function parse(bytes: Buffer, codecOf: CodecOf): McvList | undefined {
   if (bytes.readUInt32LE(0) !== magic || bytes.readUInt32LE(4) !== basic) return undefined;
   const count = bytes.readInt16LE(12);
   let at = 14;
@@ -43,7 +48,7 @@ function parse(bytes: Buffer): McvList | undefined {
   at += infoSize * count;
   const dimensions: McvDimension[] = [];
   for (const [k, type] of types.entries()) {
-    const codec = codecs[type];
+    const codec = codecOf(type);
     const length = bytes.readInt32LE(infos + infoSize * k);
     if (codec === undefined || bytes.readInt32LE(infos + infoSize * k + 12) !== codec.length)
       return undefined;
@@ -59,20 +64,21 @@ function parse(bytes: Buffer): McvList | undefined {
   const [head, rest] = [bytes.subarray(0, at), bytes.subarray(at)];
   return {
     dimensions,
-    withValues: (values) => write(head.subarray(0, infos + infoSize * count), infos, types, values, rest), // prettier-ignore
+    withValues: (values) =>
+      write(head.subarray(0, infos + infoSize * count), infos, { types, codecOf }, values, rest),
   };
 }
 
 function write(
   before: Buffer,
   infos: number,
-  types: readonly number[],
+  { types, codecOf }: { readonly types: readonly number[]; readonly codecOf: CodecOf },
   values: readonly (readonly string[])[],
   items: Buffer,
 ): string {
   const head = Buffer.from(before);
   const parts = types.flatMap((type, k) => {
-    const codec = codecs[type] as Codec;
+    const codec = codecOf(type) as Codec;
     const encoded = (values[k] ?? []).map((value) => codec.write(value));
     if (codec.length !== -1) return encoded;
     const sum = (of: (bytes: number) => number): number =>
@@ -120,6 +126,17 @@ function integer(length: number): Codec {
     },
   };
 }
+
+/** The OID of an enum's label. */
+const label: Codec = {
+  length: 4,
+  read: (bytes) => String(bytes.readUInt32LE()),
+  write(value) {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32LE(Number(value));
+    return bytes;
+  },
+};
 
 /** 2000-01-01 in milliseconds since 1970: what PostgreSQL counts from. */
 const epoch = Date.UTC(2000, 0, 1);

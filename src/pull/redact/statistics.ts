@@ -94,7 +94,8 @@ function combinations(
   extended: ExtendedStatistics,
   places: ColumnPlaces,
 ): Combinations | undefined {
-  const list = extended.mcv === undefined ? undefined : readMcvList(extended.mcv);
+  const enums = (extended.enums ?? []).map(({ type }) => type);
+  const list = extended.mcv === undefined ? undefined : readMcvList(extended.mcv, enums);
   const own = places.ofExtended(extended);
   if (list === undefined || own?.length !== list.dimensions.length) return undefined;
   const placed = list.dimensions.flatMap(({ values }, k) => {
