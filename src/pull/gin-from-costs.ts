@@ -25,7 +25,7 @@ const isWhole = (count: number): boolean => Math.abs(count - Math.round(count)) 
  * The counters that explain the costs; undefined where none do, and where the planner guesses them itself by the size of an
  * index that has grown much since VACUUM last counted. A search of one key reads `depth` pages of entries and one with rows, and
  * all pending ones; a search of all rows does so for every entry, and reads all data pages. By the cost of operators, from
- * PostgreSQL 16 on, the binary search of entries comes on top, so that entries and data pages can be told apart.
+ * PostgreSQL 16 on, the binary search of entries comes on top, so that entries and data pages can be distinguished.
  */
 export function ginFromCosts(
   { allByPages, allByOperators, oneByPages }: GinCosts,
