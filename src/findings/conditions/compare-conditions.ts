@@ -147,7 +147,7 @@ function findingOf(
     severity: severityOf(worst, sixth),
     why:
       `From ${formatRows(from)} to ${rowsText(to)} the planner reads by ${reads} in the condition ${conditions[dearer]}, and by ${instead} in the condition ${conditions[cheaper]}. ` +
-      `Measured: at ${rowsText(at)} the query touches ${workText(more, at)} in the first and ${workText(less, at)} in the second${extrapolatedText(more, at)}, for ${rowsText(result.rows.at(at))}.${sixth?.text ?? ''}`,
+      `Measured: at ${rowsText(at)} the query touches ${workText(more, at)} in the first and ${workText(less, at)} in the second${extrapolatedText(more, at)}, for ${rowsText(result.told.at(at))}.${sixth?.text ?? ''}`,
     advice: adviceText(worst, sixth, dearerCondition, conditions[cheaper]),
     ...known({ at: from, measured: measuredFigures({ work: more, other: less, result, at }) }),
   });

@@ -26,20 +26,20 @@ export function extrapolatedText({ work, sizes }: Work, at: number): string {
 /** `the work grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)`, up to a row count. */
 export function growthText(
   { work }: Work,
-  { rows, are, none }: MeasuredResult,
+  { told, are, none }: MeasuredResult,
   to: number,
 ): string {
   const grows = slopeFigures(slopeTo(work, to));
   if (none) return `the work ${grows}, and there is no row at any size that was run`;
-  return `the work ${grows} and the ${are} ${slopeFigures(slopeTo(rows, to), true)}`;
+  return `the work ${grows} and the ${are} ${slopeFigures(slopeTo(told, to), true)}`;
 }
 
 /** `20 rows`, `1.2M rows aggregated`, or `no row` where no run found one. */
-export function resultText({ rows, are, none }: MeasuredResult, at: number): string {
+export function resultText({ told, are, none }: MeasuredResult, at: number): string {
   if (none) return 'no row';
   // `20 rows` are those returned.
   const kind = are === 'rows returned' ? '' : are.slice('rows'.length);
-  return `${rowsText(rows.at(at))}${kind}`;
+  return `${rowsText(told.at(at))}${kind}`;
 }
 
 /** What the measurement shows of a change of access, as sentences. */

@@ -42,7 +42,7 @@ export function measuredFigures(of: {
     extrapolated: !work.work.covers(at),
     plan: figures(work, at),
     ...(other === undefined ? {} : { other: figures(other, at) }),
-    resultRows: result.none ? 0 : rounded(result.rows.at(at)),
+    resultRows: result.none ? 0 : rounded(result.told.at(at)),
     resultSlope: rounded(result.rows.slope),
   };
 }

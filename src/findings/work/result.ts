@@ -5,7 +5,10 @@ import { fillsLimit } from './filled-limit';
 
 /** How large the answer of a case is, by the row count of the driving table: measured, and never below one row. */
 export interface MeasuredResult {
+  /** To be compared with work: both grow until a page is full. */
   readonly rows: Curve;
+  /** To be told: a page that is full at the largest size stays as it is. */
+  readonly told: Curve;
   readonly are: 'rows returned' | 'rows aggregated' | 'rows of the smaller side';
   /** True where no run found a row: the curve is then that of one row. */
   readonly none: boolean;
@@ -14,7 +17,7 @@ export interface MeasuredResult {
 /**
  * Rows returned, or rows that enter the topmost aggregate where every plan that was run needs that many: a count over
  * a million rows returns one, but no access answers it without the million. Pairs that no condition joins are asked for by
- * nobody: of them the rows of the smaller side count. A page that is full at the largest size stays as it is.
+ * nobody: of them the rows of the smaller side count.
  */
 export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undefined {
   const runs = trials.flatMap((trial) => trial.runs.filter((run) => run.outcome === 'measured'));
@@ -28,11 +31,12 @@ export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undef
   }));
   const rows = curve(figures, runs.some(isPaged));
   if (rows === undefined) return undefined;
-  const largest = sizes.at(-1);
-  const isFull =
-    !aggregated && !unjoined && runs.some((run) => run.size === largest && fillsLimit(run));
+  const fills = (size: number | undefined): boolean =>
+    !aggregated && !unjoined && runs.some((run) => run.size === size && fillsLimit(run));
+  const told = fills(sizes.at(-1)) ? upToLargest(rows) : rows;
   return {
-    rows: isFull ? upToLargest(rows) : rows,
+    rows: fills(sizes.at(-2)) ? told : rows,
+    told,
     are: unjoined ? 'rows of the smaller side' : aggregated ? 'rows aggregated' : 'rows returned',
     none: points.every(({ returned, aggregated: fed }) => (aggregated ? fed : returned) === 0),
   };

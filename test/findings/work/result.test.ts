@@ -30,14 +30,11 @@ test('a page that is full at the largest size is as full on any larger table', (
   expect(result?.rows).toMatchObject({ slope: 0, lastSlope: 0 });
 });
 
-test('a page that fills at the largest size alone stays so too', () => {
-  const result = resultOf([
-    limited(
-      (size) => size / 1000,
-      (size) => size / 6000,
-    ),
-  ]);
-  expect(result?.rows.at(1e9)).toBe(limit);
+test('a page that fills at the largest size alone is told to stay, and compared with work that grew too', () => {
+  const result = resultOf([limited((size) => size / 1000, (size) => size / 6000)]); // prettier-ignore
+  expect(result?.told.at(1e9)).toBe(limit);
+  expect(result?.rows.slope).toBeGreaterThan(0.8);
+  expect(result?.rows.at(3e6)).toBeGreaterThan(4 * limit);
 });
 
 test('a page of which the planner expects fewer rows than its LIMIT may grow', () => {
