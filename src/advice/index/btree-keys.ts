@@ -1,7 +1,7 @@
 import { indexesOf, serves, unordered } from '../../findings/missing-index/index-advice';
 import { comparable, type OrderKey, type Proposal } from '../../findings/missing-index/index-keys';
 import type { AccessPath, Plan } from '../../plan/types';
-import type { Catalog } from '../../postgres/catalog/types';
+import type { Catalog, CatalogIndex } from '../../postgres/catalog/types';
 import { asksForAnEnd, orderKeysOf } from '../query/order';
 import type { QueryText } from '../../sql/query-text';
 import { conditionsOf, endsEarly, type Conditions } from './conditions';
@@ -43,8 +43,26 @@ export function btreeKeys(
   const terms = [...access.conditions, ...access.filters].map(({ text }) => comparable(text));
   const existing = indexesOf(access, catalog);
   return found
-    .filter((proposal) => !existing.some((index) => serves(index, proposal, terms)))
+    .filter(
+      (proposal) =>
+        !existing.some(
+          (index) => serves(index, proposal, terms) && holdsNoMore(index, conditions, equal),
+        ),
+    )
     .map((proposal) => ({ ...proposal, conditions }));
+}
+
+/**
+ * Whether an index that bounds the read holds no more rows than a proposed one: it leaves out those that fail a test of the
+ * text, such as `paid_at is null`, or finds one row at most.
+ */
+function holdsNoMore(
+  { predicate, unique, columns }: CatalogIndex,
+  { tests }: Conditions,
+  equal: readonly string[],
+): boolean {
+  const finds = unique && columns.every((column) => equal.includes(column));
+  return tests.length === 0 || predicate !== undefined || finds;
 }
 
 /** Columns of the keys, in their order. */

@@ -58,6 +58,19 @@ describe('a partial index', () => {
     ]);
   });
 
+  test('is suggested beside an index that bounds the read and holds all rows', async () => {
+    const sql = 'select * from orders o where status = $1 and deleted_at is null';
+    const beside = (options: { predicate?: string; unique?: boolean }) => {
+      const tables = [orders({ indexes: [{ ...btree('s', 'status', ['status']), ...options }] })];
+      return suggested('partial-index', { sql, filters: [equal, alive], tables });
+    };
+    expect(await beside({})).toEqual([
+      'create index on public.orders (status) where deleted_at is null',
+    ]);
+    expect(await beside({ predicate: '(deleted_at IS NULL)' })).toEqual([]);
+    expect(await beside({ unique: true })).toEqual([]);
+  });
+
   test('holds just the rows of a lonely test', async () => {
     const sql = 'select * from orders o where deleted_at is null';
     expect(await suggested('partial-index', { sql, filters: [alive] })).toEqual([
