@@ -26,19 +26,28 @@ export function extrapolatedText({ work, sizes }: Work, at: number): string {
 /** `the work grows in proportion to the row count (n^1.0) and the rows returned stay the same (n^0.0)`, up to a row count. */
 export function growthText(
   { work }: Work,
-  { told, are, none }: MeasuredResult,
+  { told, are, none, between }: MeasuredResult,
   to: number,
 ): string {
   const grows = slopeFigures(slopeTo(work, to));
   if (none) return `the work ${grows}, and there is no row at any size that was run`;
+  if (between !== undefined)
+    return `the work ${grows}, and the ${are} are too few to tell how they grow`;
   return `the work ${grows} and the ${are} ${slopeFigures(slopeTo(told, to), true)}`;
 }
 
-/** `20 rows`, `1.2M rows aggregated`, or `no row` where no run found one. */
-export function resultText({ told, are, none }: MeasuredResult, at: number): string {
+/**
+ * `20 rows`, `1.2M rows aggregated`, `no row` where no run found one, or `1 to 3 rows` of the sizes that were run where these
+ * are too few to be extrapolated.
+ */
+export function resultText({ told, are, none, between }: MeasuredResult, at: number): string {
   if (none) return 'no row';
   // `20 rows` are those returned.
   const kind = are === 'rows returned' ? '' : are.slice('rows'.length);
+  if (between !== undefined && !told.covers(at)) {
+    const [least, most] = between;
+    return `${formatRows(least)} to ${rowsText(most)}${kind}`;
+  }
   return `${rowsText(told.at(at))}${kind}`;
 }
 

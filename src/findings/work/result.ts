@@ -2,13 +2,16 @@ import type { AccessTrial, MeasuredRun } from '../../trial/types';
 import { curve, type Curve } from './curve';
 import { isPaged } from './existing-rows';
 import { fillsLimit } from './filled-limit';
+import { meanByChance } from './line-by-chance';
 
 /** How large the answer of a case is, by the row count of the driving table: measured, and never below one row. */
 export interface MeasuredResult {
   /** To be compared with work: both grow until a page is full. */
   readonly rows: Curve;
-  /** To be told: a page that is full at the largest size stays as it is. */
+  /** To be told: a page that is full at the largest size stays as it is, and a few rows by chance are as many elsewhere. */
   readonly told: Curve;
+  /** The fewest and the most, where these are too few to tell from chance how the result grows. */
+  readonly between?: readonly [number, number];
   readonly are: 'rows returned' | 'rows aggregated' | 'rows of the smaller side';
   /** True where no run found a row: the curve is then that of one row. */
   readonly none: boolean;
@@ -33,10 +36,13 @@ export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undef
   if (rows === undefined) return undefined;
   const fills = (size: number | undefined): boolean =>
     !aggregated && !unjoined && runs.some((run) => run.size === size && fillsLimit(run));
-  const told = fills(sizes.at(-1)) ? upToLargest(rows) : rows;
+  const isFull = fills(sizes.at(-1));
+  const mean = isFull ? undefined : meanByChance(figures);
+  const values = figures.map(({ value }) => value);
   return {
-    rows: fills(sizes.at(-2)) ? told : rows,
-    told,
+    rows: isFull && fills(sizes.at(-2)) ? upToLargest(rows) : rows,
+    told: isFull ? upToLargest(rows) : mean === undefined ? rows : staysAt(mean, rows),
+    ...(mean === undefined ? {} : { between: [Math.min(...values), Math.max(...values)] }),
     are: unjoined ? 'rows of the smaller side' : aggregated ? 'rows aggregated' : 'rows returned',
     none: points.every(({ returned, aggregated: fed }) => (aggregated ? fed : returned) === 0),
   };
@@ -48,6 +54,14 @@ const upToLargest = (of: Curve): Curve => ({
   slope: 0,
   lastSlope: 0,
   at: (rows) => of.at(Math.min(rows, of.largest.size)),
+});
+
+/** A figure whose growth is not known beyond the sizes. */
+const staysAt = (mean: number, of: Curve): Curve => ({
+  ...of,
+  slope: 0,
+  lastSlope: 0,
+  at: (rows) => (of.covers(rows) ? of.at(rows) : mean),
 });
 
 function at(runs: readonly MeasuredRun[]): {

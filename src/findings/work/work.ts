@@ -1,5 +1,6 @@
 import { price } from '../../trial/work/price';
 import type { AccessTrial, Figures, TrialRun } from '../../trial/types';
+import { boundedByRows } from './bounded-by-rows';
 import { curve, type Curve } from './curve';
 import { isPaged } from './existing-rows';
 
@@ -44,12 +45,15 @@ export function workOf(trial: AccessTrial): Work | undefined {
   );
   if (work === undefined) return undefined;
   const pages = of(({ pages: touched, tempPages }) => touched + tempPages) ?? work;
-  const rows = of(({ rowsHandled }) => rowsHandled);
+  const rows = of(({ rowsHandled }) => rowsHandled) ?? pages;
+  const counted = measured.map(({ figures: { pages: touched, tempPages, rowsHandled } }) => ({
+    pages: touched + tempPages,
+    rows: rowsHandled,
+  }));
   return {
     trial,
-    work,
-    pages,
-    rows: rows ?? pages,
+    ...boundedByRows({ pages, work, rows }, counted),
+    rows,
     sizes: measured.map(({ size }) => size),
     occurrences: Math.max(1, last.plan.accesses.length),
     atLeast: known.at(-1)?.outcome === 'at-least',

@@ -1,3 +1,5 @@
+import { growthText, resultText } from '../../../src/findings/work/figures';
+import { workOf } from '../../../src/findings/work/work';
 import { resultOf } from '../../../src/findings/work/result';
 import type { NodeWork } from '../../../src/trial/types';
 import { trialOf } from './trials';
@@ -53,4 +55,32 @@ test('a count below a LIMIT has no page to fill', () => {
       : run,
   );
   expect(resultOf([{ ...trial, runs }])?.rows.at(1e6)).toBeCloseTo(1e6);
+});
+
+describe('a few rows by chance', () => {
+  const found = [2, 1, 1, 3];
+  const trial = trialOf({
+    pages: (size) => size / 50,
+    rows: (size) => size,
+    returned: (size) => found[[10_000, 30_000, 100_000, 300_000].indexOf(size)] ?? 0,
+  });
+  const result = resultOf([trial]);
+  const work = workOf(trial);
+  if (result === undefined || work === undefined) throw new Error('Nothing was measured');
+
+  test('are told as they were found, not extrapolated', () => {
+    expect(resultText(result, 1e9)).toBe('1 to 3 rows');
+    expect(resultText(result, 300_000)).toBe('3 rows');
+    expect(result.told.at(1e9)).toBeLessThan(3);
+    expect(growthText(work, result, 1e9)).toBe(
+      'the work grows in proportion to the row count (n^1.0), and the rows returned are too few to tell how they grow',
+    );
+  });
+
+  test('are none where they grow by more than chance, or stay', () => {
+    const grown = resultOf([trialOf({ pages: () => 9, returned: (size) => size / 5_000 })]);
+    const constant = resultOf([trialOf({ pages: () => 9, returned: () => 3 })]);
+    expect([grown?.between, constant?.between]).toEqual([undefined, undefined]);
+    expect(grown && resultText(grown, 1e9)).toBe('200k rows');
+  });
 });
