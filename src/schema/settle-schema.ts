@@ -44,11 +44,12 @@ const setsPath = ({ statements }: SchemaFile): boolean =>
 /** A migration's scratch tables end with its session; here one session runs all files. */
 const dropTemporary = 'discard temp';
 
-function makesTemporary({ tree }: FileStatement): boolean {
-  const into = tree['into'] as { readonly rel?: unknown } | undefined;
-  const relation = (tree['relation'] ?? into?.rel ?? tree['view']) as
-    { readonly relpersistence?: unknown } | undefined;
-  return relation?.relpersistence === 't';
+/** A block of PL/pgSQL may have made some, too. */
+async function hasTemporary(connection: Connection): Promise<boolean> {
+  const { rows } = await connection.query<{ readonly found: boolean }>(
+    "select exists (select from pg_catalog.pg_class c where c.relpersistence = 't') as found",
+  );
+  return rows[0]?.found === true;
 }
 
 /**
@@ -112,7 +113,7 @@ export async function settleSchema(
       ran.push(resetPath);
     }
   }
-  if (files.some(({ statements }) => statements.some(makesTemporary))) {
+  if (await hasTemporary(connection)) {
     await connection.query(dropTemporary);
     ran.push(dropTemporary);
   }

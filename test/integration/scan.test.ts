@@ -141,6 +141,20 @@ describe('a scan', () => {
     ]);
   });
 
+  test('asks for the collation of an index that is not the one of its column', async () => {
+    const result =
+      await scan(`create table words (id bigint generated always as identity primary key,
+        word text not null, plain text not null);
+      create unique index words_c on words (word collate "C", id); create index words_plain on words (plain);`);
+    const queries = result.cases
+      .map(({ probe }) => probe)
+      .filter(({ index }) => index === 'words_c');
+    expect(queries.length).toBeGreaterThan(0);
+    expect(queries.filter(({ sql }) => !/\bword collate pg_catalog\."C"/.test(sql))).toEqual([]);
+    expect(result.cases.some(({ probe }) => / plain = \$1/.test(probe.sql))).toBe(true);
+    expect(kindsOf(result)).toEqual([]);
+  });
+
   test('starts each file with the search path that it is given, and leaves scratch tables out', async () => {
     const { settled, facts } = await readSchema({
       server,
@@ -148,7 +162,7 @@ describe('a scan', () => {
         {
           name: 'a.sql',
           text: `create table shelves (id int primary key); create temp table scratch (id int);
-            create temp table copy as select * from shelves;`,
+            do $$ begin create temp table copy as select * from shelves; end $$;`,
         },
         { name: 'b.sql', text: 'set search_path = shop; create table carts (id int primary key);' },
         { name: 'c.sql', text: 'create table goods (shelf int references store.shelves);' },

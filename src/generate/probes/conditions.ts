@@ -30,7 +30,7 @@ export function operandOf(
     if (!drawable.has(column)) return undefined;
     return {
       key,
-      left: quoteIdent(column),
+      left: key.collate === undefined ? quoteIdent(column) : key.sql,
       right: (parameter) => `$${parameter}`,
       draw: (label) => drawFrom(name, column, label),
     };

@@ -33,6 +33,9 @@ const moreOfIndexes = `, i.indnullsnotdistinct as "nullsNotDistinct",
       'descending', i.indoption[k - 1] & 1::int2 = 1,
       'nullsFirst', i.indoption[k - 1] & 2::int2 = 2,
       'collation', (select l.collname from pg_catalog.pg_collation l where l.oid = i.indcollation[k - 1]),
+      'collate', (select pg_catalog.format('collate %I.%I', ln.nspname, l.collname) from pg_catalog.pg_collation l
+                    join pg_catalog.pg_namespace ln on ln.oid = l.collnamespace
+                   where l.oid = i.indcollation[k - 1] and l.oid <> a.attcollation),
       'class', o.oid::text,
       'operatorClass', o.opcname,
       'defaultClass', o.opcdefault,
@@ -100,6 +103,7 @@ export async function readSchemaFacts(connection: Connection): Promise<SchemaFac
         ...index,
         keys: index.keys.map(({ class: of, ...key }) => ({
           ...key,
+          sql: key.collate === undefined ? key.sql : `${key.sql} ${key.collate}`,
           operators: operators.get(of) ?? [],
         })),
       })),

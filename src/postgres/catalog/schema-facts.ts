@@ -48,12 +48,14 @@ export interface IndexOperator {
 export interface IndexKey {
   /** Name of the column; absent for an expression. */
   readonly column?: string;
-  /** The column quoted, or the expression in parentheses, as SQL. */
+  /** The column quoted, with `collate` where there is one, or the expression in parentheses, as SQL. */
   readonly sql: string;
   readonly type: string;
   readonly descending: boolean;
   readonly nullsFirst: boolean;
   readonly collation?: string;
+  /** `collate schema.name` where the collation is not the column's own: a query names it, or cannot use the index. */
+  readonly collate?: string;
   /** Name of the operator class, and whether it is the default of the type. */
   readonly operatorClass: string;
   readonly defaultClass: boolean;

@@ -36,7 +36,8 @@ function shownValue(value: unknown): string {
   if (Array.isArray(value)) return shownArray(value);
   if (value instanceof Date) return quoteLiteral(value.toISOString());
   const text = typeof value === 'bigint' ? value.toString() : asText(value);
-  const isNumber = /^-?\d+(?:\.\d+)?$/.test(text);
+  // A text of digits may begin with zeros, which a number never does.
+  const isNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text);
   if (isNumber || typeof value === 'boolean') return text;
   const characters = [...text];
   const cut = characters.length > longest;
