@@ -17,9 +17,6 @@ export interface Curve {
 /** Sizes that speak for the growth: what is constant in a plan bends the figures of small tables. */
 const lastDecade = 10.1;
 
-/** A figure of this size that grows less between the last two sizes does so by more than chance: it comes to an end. */
-const countable = 1_000;
-
 /** A straight line passes this near to every figure that it is to stand for. */
 const tolerance = 0.03;
 
@@ -43,8 +40,6 @@ export function curve(points: readonly SizedFigure[], stays = false): Curve | un
   const last = growth(rising.slice(-2));
   if (over === undefined || last === undefined) return undefined;
   const line = straightLine(rising) ?? lineByChance(rising, tolerance);
-  const settles = largest.value >= countable && last.slope < over.slope - 0.1;
-  const beyond = settles ? last.slope : over.slope;
   return {
     slope: over.slope,
     lastSlope: last.slope,
@@ -57,7 +52,7 @@ export function curve(points: readonly SizedFigure[], stays = false): Curve | un
       const nearest = below ?? rising[0] ?? largest;
       // A figure that falls over the sizes does not fall for ever: beyond them it stays.
       const slope =
-        below === undefined ? (growth(rising.slice(0, 2))?.slope ?? 0) : Math.max(0, beyond);
+        below === undefined ? (growth(rising.slice(0, 2))?.slope ?? 0) : Math.max(0, over.slope);
       return nearest.value * (rows / nearest.size) ** slope;
     },
     covers: (rows) => rows >= (rising[0]?.size ?? 0) && rows <= largest.size,
