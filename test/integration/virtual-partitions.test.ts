@@ -210,3 +210,47 @@ test('a partition whose rows lie among others has each of its rows once in its s
     { settings: smaller },
   );
 });
+
+test('a partition that has rows at some row counts alone is as large each time', async () => {
+  const scenario = scenarioOf(
+    'appearing',
+    `create table entries (id bigint not null, part text not null) partition by list (part);
+     create table entries_early partition of entries for values in ('early');
+     create table entries_late partition of entries for values in ('late');
+     create index on entries (id);`,
+    {
+      schema: '',
+      driving: 'entries',
+      tables: {
+        entries: {
+          columns: {
+            id: serial(),
+            part: sql("case when i > 1000000 then 'late' else 'early' end"),
+          },
+        },
+      },
+      queries: { q: { sql: 'select * from entries where id = 1' } },
+    },
+  );
+  await inWorld(
+    server,
+    virtualEngine,
+    scenario,
+    async (world) => {
+      const sizes: number[] = [];
+      // Of several segments, none, and again.
+      for (const scale of [400_000_000, 500_000, 400_000_000]) {
+        await world.inspect(scale, async (connection) => {
+          const { rows } = await connection.query<{ size: number }>(
+            "select pg_relation_size('entries_late')::float8 as size",
+          );
+          sizes.push(rows[0]?.size ?? -1);
+        });
+      }
+      const [large = 0, none, again] = sizes;
+      expect(large).toBeGreaterThan(3 * 2 ** 30);
+      expect([none, again]).toEqual([0, large]);
+    },
+    { settings: smaller },
+  );
+});

@@ -26,8 +26,8 @@ export async function partitionedTable(context: VirtualContext, of: WholeTable):
   }
   await physicalTables(context).stand(wanted);
   const filled = new Set(shares.map(({ rowSubset }) => rowSubset.relation));
-  await leaveEmpty(
-    connection,
-    leaves.filter((leaf) => !filled.has(leaf)),
-  );
+  const empty = leaves.filter((leaf) => !filled.has(leaf));
+  // TRUNCATE gives them other files, and removes the segments that it finds of the old ones.
+  physicalTables(context).forget(empty);
+  await leaveEmpty(connection, empty);
 }
