@@ -6,9 +6,9 @@ import { meanByChance } from './line-by-chance';
 
 /** How large the answer of a case is, by the row count of the driving table: measured, and never below one row. */
 export interface MeasuredResult {
-  /** To be compared with work: both grow until a page is full. */
+  /** What is compared with the work: both grow until a page is full. */
   readonly rows: Curve;
-  /** To be told: a page that is full at the largest size stays as it is, and a few rows by chance are as many elsewhere. */
+  /** What a finding says: a full page stays full, and a few rows by chance are not extrapolated. */
   readonly told: Curve;
   /** The fewest and the most, where these are too few to tell from chance how the result grows. */
   readonly between?: readonly [number, number];
