@@ -1,4 +1,9 @@
-import { indexesOf, serves, unordered } from '../../findings/missing-index/index-advice';
+import {
+  findsOneRow,
+  indexesOf,
+  serves,
+  unordered,
+} from '../../findings/missing-index/index-advice';
 import { comparable, type OrderKey, type Proposal } from '../../findings/missing-index/index-keys';
 import type { AccessPath, Plan } from '../../plan/types';
 import type { Catalog, CatalogIndex } from '../../postgres/catalog/types';
@@ -46,7 +51,7 @@ export function btreeKeys(
     .filter(
       (proposal) =>
         !existing.some(
-          (index) => serves(index, proposal, terms) && holdsNoMore(index, conditions, equal),
+          (index) => serves(index, proposal, terms) && holdsNoMore(index, proposal, conditions),
         ),
     )
     .map((proposal) => ({ ...proposal, conditions }));
@@ -56,13 +61,8 @@ export function btreeKeys(
  * Whether an index that bounds the read holds no more rows than a proposed one: it leaves out those that fail a test of the
  * text, such as `paid_at is null`, or finds one row at most.
  */
-function holdsNoMore(
-  { predicate, unique, columns }: CatalogIndex,
-  { tests }: Conditions,
-  equal: readonly string[],
-): boolean {
-  const finds = unique && columns.every((column) => equal.includes(column));
-  return tests.length === 0 || predicate !== undefined || finds;
+function holdsNoMore(index: CatalogIndex, proposal: Proposal, { tests }: Conditions): boolean {
+  return tests.length === 0 || index.predicate !== undefined || findsOneRow(index, proposal);
 }
 
 /** Columns of the keys, in their order. */

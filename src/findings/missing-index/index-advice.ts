@@ -144,9 +144,13 @@ function isEqualTo(predicate: Predicate, equal: readonly string[], types: Column
 /** Whether an existing index bounds a read by all that a proposed one would. */
 export function serves(index: CatalogIndex, proposal: Proposal, terms: readonly string[]): boolean {
   if (!implied(index, terms) && index.predicate !== undefined) return false;
-  // One row at most: whatever follows the key of a unique index bounds nothing more.
-  const unique = index.unique && index.columns.every((column) => proposal.equal.includes(column));
-  return unique || covers(index, proposal);
+  // Whatever follows the key of a unique index bounds nothing more.
+  return findsOneRow(index, proposal) || covers(index, proposal);
+}
+
+/** Whether the columns that are compared for equality find one row of a unique index at most. */
+export function findsOneRow({ unique, columns }: CatalogIndex, { equal }: Proposal): boolean {
+  return unique && columns.every((column) => equal.includes(column));
 }
 
 /** Whether the query holds each term of a partial index's predicate word for word. */
