@@ -49,20 +49,14 @@ export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undef
 }
 
 /** A figure that has come to its end at the largest size. */
-const upToLargest = (of: Curve): Curve => ({
-  ...of,
-  slope: 0,
-  lastSlope: 0,
-  at: (rows) => of.at(Math.min(rows, of.largest.size)),
-});
+const upToLargest = (of: Curve): Curve =>
+  ended(of, (rows) => of.at(Math.min(rows, of.largest.size)));
 
 /** A figure whose growth is not known beyond the sizes. */
-const staysAt = (mean: number, of: Curve): Curve => ({
-  ...of,
-  slope: 0,
-  lastSlope: 0,
-  at: (rows) => (of.covers(rows) ? of.at(rows) : mean),
-});
+const staysAt = (mean: number, of: Curve): Curve =>
+  ended(of, (rows) => (of.covers(rows) ? of.at(rows) : mean));
+
+const ended = (of: Curve, at: Curve['at']): Curve => ({ ...of, slope: 0, lastSlope: 0, at });
 
 function at(runs: readonly MeasuredRun[]): {
   readonly returned: number;
