@@ -37,6 +37,8 @@ export interface Keeper {
 }
 
 // - An immediate shutdown (QUIT): the data is thrown away, so there is nothing to write out.
+// - QUIT is sent until the server has ended: a shell starts what runs in the background with QUIT ignored, and a server
+//   that has not yet installed its handlers would never hear of a single one. The sleep also collects the child's status.
 // - PIPE is ignored, or the reply to a parent that is gone would end the shell before it has cleaned up.
 // - The folder is left before it is removed: some systems refuse to remove a working directory.
 // - The folder is made here and not by us, so that at no moment it exists without somebody who removes it.
@@ -47,7 +49,7 @@ umask 077
 ulimit -c 0
 trap '' PIPE
 trap 'exit 1' HUP INT TERM
-trap 'if [ -n "$server" ]; then kill -QUIT "$server"; wait "$server"; fi 2>/dev/null; cd /; rm -rf -- "$folder"' EXIT
+trap 'if [ -n "$server" ]; then while kill -QUIT "$server"; do sleep 0.01; done; fi 2>/dev/null; cd /; rm -rf -- "$folder"' EXIT
 folder=$(mktemp -d "$1/${prefix}XXXXXX") && cd "$folder" || exit 1
 HOME=$folder
 export HOME
