@@ -6,8 +6,7 @@ import type { EngineContext } from '../src/engine/types';
 import { seedEngine } from '../src/engine/seed/engine';
 import { virtualEngine } from '../src/engine/virtual/engine';
 import { privateCache } from '../src/postgres/embedded/cache-folder';
-import type { Database, Server } from '../src/postgres/types';
-import { withSession } from '../src/postgres/with-database';
+import type { Connection, Server } from '../src/postgres/types';
 import { loadScenarios } from '../src/scenario/sources/load';
 import { loadFile } from '../src/scenario/sources/load-file';
 import type { LoadFile } from '../src/scenario/sources/source';
@@ -47,17 +46,17 @@ export async function contextFor(
   return { ...context, drawer: drawerOn(server, context) };
 }
 
-/** Draws in a database of its own, which goes with the server; nobody is connected to it in between. */
+/** Draws in a session of its own, as a check does, in a database of its own; both end with the server. */
 function drawerOn(server: Server, { scenario, model }: EngineContext): Drawer {
-  let made: Promise<Database> | undefined;
-  const make = async (): Promise<Database> => {
+  let opened: Promise<Connection> | undefined;
+  const open = async (): Promise<Connection> => {
     const database = await server.createDatabase(`${scenario.name} values`);
-    await withSession(database, (connection) => applySchema(connection, scenario, server));
-    return database;
+    const connection = await database.connect();
+    await applySchema(connection, scenario, server);
+    return connection;
   };
   return modelDrawer(scenario.queries, model, {
-    query: async (text, values) =>
-      withSession(await (made ??= make()), (connection) => connection.query(text, values)),
+    query: async (text, values) => (await (opened ??= open())).query(text, values),
   });
 }
 
