@@ -1,12 +1,13 @@
 import { earlyStops, worstCost, type EarlyStop } from '../../plan/early-stops';
-import { inputsOf } from '../../plan/nodes';
-import type { AccessPath, Plan, PlanNode } from '../../plan/types';
-import { formatCost, listed, rowsText } from '../../text/figures';
+import { drivingAccess } from '../../plan/driving-access';
+import type { AccessPath } from '../../plan/types';
+import { formatCost, formatShare, listed, rowsText } from '../../text/figures';
 import { formatRows } from '../../text/row-count';
 import { worstMultiple } from '../../timeline/runner-up/bounded-runner-up';
 import type { BoundedRunnerUp, TimelinePoint } from '../../timeline/types';
 import type { RuleContext } from '../context';
 import { worthwhile } from '../work/outgrows';
+import { untilText } from './until-text';
 
 /** A plan that is cheap only if an early stop comes, against one whose worst case is bounded. */
 export interface WorstCase {
@@ -35,7 +36,7 @@ export function worstCase(
   const ratio = cost / Math.max(runnerUp.worstCost, Number.MIN_VALUE);
   const [stop] = earlyStops(root).toSorted((a, b) => b.excess - a.excess);
   if (stop === undefined || ratio < worstMultiple || cost < worthwhile) return undefined;
-  const access = readBy(stop.node, plan);
+  const access = drivingAccess(stop.node, plan);
   const rows = access && relationRows(access, scale);
   return {
     ratio,
@@ -52,25 +53,19 @@ function readText(
   access: AccessPath | undefined,
   rows: number | undefined,
 ): string {
-  const until = {
-    LIMIT: 'until the LIMIT is reached',
-    'MIN or MAX': 'until the first row of the MIN or MAX',
-    EXISTS: 'until the first match of EXISTS',
-  }[stop.by];
+  const until = untilText(stop);
   if (access === undefined) {
-    return `the planner reads a part of the plan ${until}, and expects to stop after ${share(stop)} of its work.`;
+    return `the planner reads a part of the plan ${until}, and expects to stop after ${formatShare(stop.share)} of its work.`;
   }
   const by = access.indexes.length === 0 ? 'in full' : `by ${listed(access.indexes)}`;
   const lead = `the planner reads ${access.relation} ${by} ${until}`;
   // A condition on the index bounds the read, and EXPLAIN does not show by how much.
   if (rows === undefined || access.conditions.length > 0) {
-    return `${lead}, and expects to stop after ${share(stop)} of the read.`;
+    return `${lead}, and expects to stop after ${formatShare(stop.share)} of the read.`;
   }
   const expected = Math.max(1, Math.round(rows * stop.share));
   return `${lead}, and expects to stop after ${rowsText(expected)}; at worst it reads ${formatRows(rows)}.`;
 }
-
-const share = ({ share: part }: EarlyStop): string => `${Number((part * 100).toPrecision(2))} %`;
 
 function runnerUpText({ accesses }: BoundedRunnerUp, access: AccessPath | undefined): string {
   const own = accesses.find(({ occurrence }) => occurrence === access?.occurrence);
@@ -78,18 +73,3 @@ function runnerUpText({ accesses }: BoundedRunnerUp, access: AccessPath | undefi
   const names = [...new Set(indexes)];
   return names.length === 0 ? 'another plan' : `the plan with ${listed(names)}`;
 }
-
-/** The access of the scan that drives a node: what its outer sides lead down to. */
-function readBy(node: PlanNode, { accesses }: Pick<Plan, 'accesses'>): AccessPath | undefined {
-  const { 'Relation Name': relation, Alias: alias } = node.properties;
-  if (typeof relation === 'string') {
-    const name = bare(typeof alias === 'string' ? alias : relation);
-    const own = accesses.filter((each) => bare(each.alias) === name);
-    return own.length === 1 ? own[0] : undefined;
-  }
-  const [first] = inputsOf(node);
-  return first === undefined ? undefined : readBy(first, { accesses });
-}
-
-/** The planner numbers the aliases of partitions. */
-const bare = (alias: string): string => alias.replace(/_\d+$/, '');

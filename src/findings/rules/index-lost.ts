@@ -1,4 +1,6 @@
-import type { AccessPath } from '../../plan/types';
+import { drivingAccess } from '../../plan/driving-access';
+import { earlyStops, type EarlyStop } from '../../plan/early-stops';
+import type { AccessPath, Plan } from '../../plan/types';
 import { usesIndex } from '../../plan/disabled-paths';
 import { changedOccurrences, leadingChange, sameOccurrence } from '../../timeline/occurrences';
 import { formatRows } from '../../text/row-count';
@@ -6,6 +8,7 @@ import type { Change, Timeline, TimelineRange } from '../../timeline/types';
 import type { Rule, RuleContext } from '../context';
 import { estimatedSeverity, type EstimatedSeverity } from '../severity/estimated-severity';
 import { isStillLost, losesBound } from '../changes/lost-bound';
+import { untilText } from '../bounds/until-text';
 import { untried } from '../advice-text/tried-advice';
 import { finding, known } from '../finding';
 import { measuredSeverity, type MeasuredSeverity } from '../severity/measured-severity';
@@ -97,7 +100,7 @@ function findingOf(timeline: Timeline, loss: Loss, all: readonly Loss[]): Findin
   const figures: Partial<Change> = leading?.after === after ? change : {};
   return finding(timeline, 'index-lost', {
     severity: severityOf(loss),
-    why: why(loss, figures, all),
+    why: why(loss, { figures, all, stop: stopOf(after, plan) }),
     advice: advice(loss, figures.setting),
     ...known({
       at: change.at,
@@ -115,10 +118,18 @@ function findingOf(timeline: Timeline, loss: Loss, all: readonly Loss[]): Findin
   });
 }
 
-function why(loss: Loss, figures: Partial<Change>, all: readonly Loss[]): string {
+interface Telling {
+  readonly figures: Partial<Change>;
+  readonly all: readonly Loss[];
+  /** What the planner expects to end the read that takes the place of the index. */
+  readonly stop: EarlyStop | undefined;
+}
+
+function why(loss: Loss, { figures, all, stop }: Telling): string {
   const { change, before, after, estimated, measured, until } = loss;
   const index = listed(before.indexes);
-  const instead = usesIndex(after) ? `a walk of all of ${listed(after.indexes)}` : 'a full scan';
+  const whole = stop === undefined ? 'a walk of all of' : 'a walk of';
+  const instead = usesIndex(after) ? `${whole} ${listed(after.indexes)}` : 'a full scan';
   const costs =
     figures.keptCost === undefined
       ? `It stops using ${index}, and the query costs ${formatCost(change.chosenCost)} with ${instead}`
@@ -127,16 +138,12 @@ function why(loss: Loss, figures: Partial<Change>, all: readonly Loss[]): string
     until === undefined ? '' : ` The planner uses the index again from ${rowsText(until)}.`;
   const others = all.filter((other) => other !== loss).map((other) => formatRows(other.change.at));
   const also = others.length === 0 ? '' : ` It also stops using it at ${listed(others)}.`;
+  const expected = stop === undefined ? expects(after, figures.selectivity) : leaves(after, stop);
+  const lead = `At ${rowsText(change.at)} the planner ${expected}`;
   if (measured !== undefined) {
-    return (
-      `At ${rowsText(change.at)} the planner ${expects(after, figures.selectivity)} and changes from ${index} to ${instead}. ` +
-      `${measured.text}${back}${also}`
-    );
+    return `${lead} and changes from ${index} to ${instead}. ${measured.text}${back}${also}`;
   }
-  return (
-    `At ${rowsText(change.at)} the planner ${expects(after, figures.selectivity)}. ` +
-    `${costs}. ${estimated.because}${back}${also}`
-  );
+  return `${lead}. ${costs}. ${estimated.because}${back}${also}`;
 }
 
 /** Without a condition of its own all rows match: what selects among them is the join that the scan feeds. */
@@ -146,6 +153,18 @@ function expects(after: AccessPath, selectivity: number | undefined): string {
   }
   const share = selectivity === undefined ? '' : ` (${formatShare(selectivity)})`;
   return `expects ${rowsText(after.rows).replace(/ (rows?)$/, ' matching $1')} of ${after.relation}${share}`;
+}
+
+/** What ends the read of an access before all of it is read. */
+function stopOf(after: AccessPath, plan: Plan): EarlyStop | undefined {
+  return earlyStops(plan.document.root).find(
+    ({ node, share }) => share < 1 && drivingAccess(node, plan) === after,
+  );
+}
+
+/** `expects to read 1.8 % of orders until the LIMIT is reached`: a plan that is left early does not read all rows. */
+function leaves({ relation }: AccessPath, stop: EarlyStop): string {
+  return `expects to read ${formatShare(stop.share)} of ${relation} ${untilText(stop)}`;
 }
 
 function advice(loss: Loss, setting: string | undefined): string {

@@ -13,7 +13,7 @@ import type { Work } from './work';
  * - `multiple`: it stays ten times the former plan's and more
  * - `selective`: a relation is read in full, and its own conditions keep a small share of it
  * - `skipped`: OFFSET throws away most of the rows that are read
- * - `bounded`: as one of these, but it ends soon, or is small where it ends
+ * - `bounded`: as one of these, but it ends soon, is small where it ends, or becomes less as the table grows
  * - `acquitted`: the former plan does as much work, or more
  * - `alike`: neither is true
  */
@@ -65,17 +65,23 @@ export function judgeChange(change: MeasuredChange): Verdict {
   const many =
     before === undefined ? then >= multiple * former(far) : timesOf(after, before, far) >= multiple;
   const steeper = outgrows(after, result) && (before === undefined || !outgrows(before, result));
-  if (!many && !(steeper && then >= noticeable * former(far))) {
-    return { severity: 'info', reason: 'alike' };
-  }
   const excess = then - former(far);
-  if (excess < (until === undefined ? small : worthwhile)) {
-    return { severity: 'info', reason: 'alike' };
+  const least = until === undefined ? small : worthwhile;
+  if ((!many && !(steeper && then >= noticeable * former(far))) || excess < least) {
+    return isLarge(change)
+      ? { severity: 'warning', reason: 'bounded' }
+      : { severity: 'info', reason: 'alike' };
   }
   if (excess < worthwhile || (until !== undefined && until / at < soonOver)) {
     return { severity: 'warning', reason: 'bounded' };
   }
   return { severity: 'error', reason: steeper ? 'outgrows' : 'multiple' };
+}
+
+/** Whether the plan before does so much less at the change itself that the loss matters, although tables outgrow it. */
+function isLarge({ after, before, at }: MeasuredChange): boolean {
+  if (before === undefined || timesOf(after, before, at) < multiple) return false;
+  return after.work.at(at) - before.work.at(at) >= worthwhile;
 }
 
 export interface MeasuredAccess {

@@ -64,6 +64,39 @@ test('a list that comes to read the whole table is an error', () => {
   );
 });
 
+describe('a walk that a LIMIT is expected to end', () => {
+  const walk = access({ method: 'index', indexes: ['orders_at_idx'], rows: 1e6 });
+  const limited = (cost: number) =>
+    node(
+      'Limit',
+      { 'Total Cost': cost },
+      node('Index Scan', {
+        ...{ 'Parent Relationship': 'Outer', 'Relation Name': walk.relation, Alias: walk.alias },
+        ...{ 'Startup Cost': 0, 'Total Cost': 50_000 },
+      }),
+    );
+  const whyAt = (cost: number): string | undefined => {
+    const bounded = access({ ...byIndex, conditions: [predicate('(o.a = 1)', 'a')] });
+    const planAt = (scale: number): Plan =>
+      scale < 2e6
+        ? planOf({ cost: 9, rows: 20 }, [bounded])
+        : planOf({ cost, rows: 20 }, [walk], limited(cost));
+    return apply(indexLost, timeline(planAt))[0]?.why;
+  };
+
+  test('is not said to read all rows', () => {
+    expect(whyAt(900)).toMatch(
+      /^At 3\.16M rows the planner expects to read 1\.8 % of orders until the LIMIT is reached\. .*a walk of orders_at_idx\b/,
+    );
+  });
+
+  test('is, where the planner expects the LIMIT not to end it', () => {
+    expect(whyAt(50_000)).toMatch(
+      /^At 3\.16M rows the planner starts to read all 1M rows of orders\. .*a walk of all of orders_at_idx\b/,
+    );
+  });
+});
+
 test('an export that returns what it reads is a note', () => {
   const [found] = apply(indexLost, timeline(until(2e6, whole)));
   expect(found).toMatchObject({

@@ -42,6 +42,22 @@ describe('a change of access', () => {
     );
   });
 
+  test('to many times the work is a warning, though the former plan catches up as the table grows', () => {
+    const returned = (): number => 20;
+    const walk = trialOf({ pages: () => 4_000, rows: () => 4_000, returned });
+    const catchesUp = trialOf({ pages: (n) => n / 2_500, rows: (n) => n / 2_500, returned });
+    const change = { before: work(catchesUp), after: work(walk), result: result(walk, catchesUp) };
+    expect(judgeChange({ ...change, at: 250_000 })).toEqual({
+      severity: 'warning',
+      reason: 'bounded',
+    });
+    expect(judgeChange({ ...change, at: 250_000, until: 400_000 }).severity).toBe('warning');
+    // Three times as much, and then less: nothing to warn of.
+    expect(judgeChange({ ...change, at: 3e6 }).severity).toBe('info');
+    const little = trialOf({ pages: () => 900, rows: () => 900, returned });
+    expect(judgeChange({ ...change, after: work(little), at: 100_000 }).severity).toBe('info');
+  });
+
   test('that the measurement acquits is a note: an export of a tenth of the table', () => {
     const returned = (n: number): number => n / 10;
     const byScan = trialOf({ pages: (n) => n / 50, rows: (n) => n, returned });
