@@ -8,7 +8,7 @@ export interface Arguments extends BenchOptions {
 }
 
 /**
- * `[--full] [--scenario name] [--rows list] [--loads count] [--seed number] [--measure] [part…]`
+ * `[--full] [--scenario name] [--rows list] [--loads count] [--seed number] [--measure] [--search-path a,b] [part…]`
  *
  * @throws Error for a part or an option that there is not, and for what is not a row count, a count of loads or a seed
  */
@@ -21,6 +21,7 @@ export function readArguments(args: readonly string[], known: readonly string[])
   let full = false;
   let help = false;
   let measure = false;
+  let searchPath: readonly string[] = [];
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === '--full') full = true;
@@ -30,11 +31,12 @@ export function readArguments(args: readonly string[], known: readonly string[])
     else if (arg === '--rows') rows.push(...(parseScales(valueOf(arg, rest.shift())).listed ?? []));
     else if (arg === '--loads') loads = wholeNumber(arg, valueOf(arg, rest.shift()));
     else if (arg === '--seed') seed = wholeNumber(arg, valueOf(arg, rest.shift()));
+    else if (arg === '--search-path') searchPath = valueOf(arg, rest.shift()).split(',');
     else if (arg.startsWith('-')) throw new Error(`No option ${arg}`);
     else if (!known.includes(arg)) throw new Error(`No part ${arg}; there is ${known.join(', ')}`);
     else parts.push(arg);
   }
-  return { full, help, parts, scenarios, rows, loads, seed, measure };
+  return { full, help, parts, scenarios, rows, loads, seed, measure, searchPath };
 }
 
 function wholeNumber(option: string, value: string): number {

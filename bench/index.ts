@@ -76,6 +76,7 @@ Options
                        before the check
   --loads <count>      where: load each row count this many times, drawn anew;
                        trials: check each scenario this many times
+  --search-path <a,b>  scans: schemas in which each file looks for names
   --seed <number>      names: draw the names by this seed, 1 where absent
 
 Examples

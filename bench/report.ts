@@ -30,6 +30,8 @@ export interface BenchOptions {
   readonly loads: number;
   /** Seed of the generator of names. */
   readonly seed: number;
+  /** Schemas in which each file of a scanned schema looks for names; those of the files where empty. */
+  readonly searchPath: readonly string[];
   /** Whether the corpus is loaded and measured before it is checked. */
   readonly measure: boolean;
 }

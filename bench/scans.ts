@@ -23,24 +23,27 @@ const saving = 5;
  * A scan of each schema in a process of its own, and some of what it finds on loaded rows: the query that shows a finding
  * before and after its change. A schema of 1,000 tables where none is named.
  */
-export async function scans({ scenarios }: BenchOptions): Promise<readonly Comparison[]> {
+export async function scans({ scenarios, searchPath }: BenchOptions): Promise<readonly Comparison[]> {
   if (scenarios.length > 0) {
     const found: Comparison[] = [];
-    for (const source of scenarios) found.push(...(await ofSchema(source)));
+    for (const source of scenarios) found.push(...(await ofSchema(source, searchPath)));
     return found;
   }
   const { file, remove } = manyTables(1000);
   try {
-    const { report, processor } = await scanOnce(file);
+    const { report, processor } = await scanOnce(file, []);
     return [sizeOf('1,000 tables', report, processor)];
   } finally {
     remove();
   }
 }
 
-async function ofSchema(source: string): Promise<readonly Comparison[]> {
+async function ofSchema(
+  source: string,
+  searchPath: readonly string[],
+): Promise<readonly Comparison[]> {
   const name = path.basename(source);
-  const { report, processor } = await scanOnce(source);
+  const { report, processor } = await scanOnce(source, searchPath);
   process.stderr.write(report.text);
   const counts = new Map<string, number>();
   for (const { kind } of report.findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -48,7 +51,7 @@ async function ofSchema(source: string): Promise<readonly Comparison[]> {
     `${name}: ${report.findings.length} findings: ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')}`,
   ];
   const size = { ...sizeOf(name, report, processor), notes };
-  return [size, ...(await measuredOf(source, report)).map((each) => comparisonOf(name, each))];
+  return [size, ...(await measuredOf(source, searchPath, report)).map((each) => comparisonOf(name, each))];
 }
 
 const sizeOf = (name: string, report: ScanReport, processor: number): Comparison => ({
@@ -59,7 +62,11 @@ const sizeOf = (name: string, report: ScanReport, processor: number): Comparison
   met: processor <= most.seconds && report.memory <= most.memory,
 });
 
-async function measuredOf(source: string, report: ScanReport): Promise<readonly Measured[]> {
+async function measuredOf(
+  source: string,
+  searchPath: readonly string[],
+  report: ScanReport,
+): Promise<readonly Measured[]> {
   const server = await startEmbedded({ env: process.env });
   try {
     const read = await readSchema({
@@ -67,6 +74,7 @@ async function measuredOf(source: string, report: ScanReport): Promise<readonly 
       sources: await readSchemaFiles(process.cwd(), [source], () => Promise.resolve(Buffer.of())),
       scales: [1e3, 1e9],
       given: {},
+      ...(searchPath.length === 0 ? {} : { searchPath }),
       signal: new AbortController().signal,
       onProgress: () => undefined,
     });
@@ -111,10 +119,11 @@ function comparisonOf(name: string, { finding, ...measured }: Measured): Compari
 
 async function scanOnce(
   source: string,
+  searchPath: readonly string[],
 ): Promise<{ readonly report: ScanReport; readonly processor: number }> {
   const before = processorTime('self', 'children');
   let report = '';
-  await runChild(path.join('scans', 'child'), [source], { onLine: (line) => (report = line) });
+  await runChild(path.join('scans', 'child'), [source, ...searchPath], { onLine: (line) => (report = line) });
   return {
     report: JSON.parse(report) as ScanReport,
     processor: processorTime('self', 'children') - before,

@@ -17,8 +17,8 @@ export interface ScanReport {
   readonly memory: number;
 }
 
-/** `<file or folder>` scans a schema as `plancliff scan` does. */
-async function main(source: string): Promise<void> {
+/** `<file or folder> [schema of the search path…]` scans a schema as `plancliff scan` does. */
+async function main(source: string, searchPath: readonly string[]): Promise<void> {
   const sources = await readSchemaFiles(process.cwd(), [source], () =>
     Promise.resolve(Buffer.of()),
   );
@@ -29,6 +29,7 @@ async function main(source: string): Promise<void> {
       sources,
       scales: [1e3, 1e5, 1e7, 1e9],
       given: {},
+      ...(searchPath.length === 0 ? {} : { searchPath }),
       maxQueries: 300,
       signal: new AbortController().signal,
       onProgress: () => undefined,
@@ -48,7 +49,7 @@ async function main(source: string): Promise<void> {
   }
 }
 
-main(process.argv[2] ?? '').catch((error: unknown) => {
+main(process.argv[2] ?? '', process.argv.slice(3)).catch((error: unknown) => {
   process.stderr.write(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );

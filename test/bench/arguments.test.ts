@@ -17,6 +17,8 @@ test('parts, scenarios and row counts are read in any order', () => {
     '--seed',
     '7',
     '--measure',
+    '--search-path',
+    'app,public',
   ];
   expect(readArguments(args, parts)).toEqual({
     full: true,
@@ -27,6 +29,7 @@ test('parts, scenarios and row counts are read in any order', () => {
     loads: 3,
     seed: 7,
     measure: true,
+    searchPath: ['app', 'public'],
   });
 });
 
