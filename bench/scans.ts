@@ -23,7 +23,10 @@ const saving = 5;
  * A scan of each schema in a process of its own, and some of what it finds on loaded rows: the query that shows a finding
  * before and after its change. A schema of 1,000 tables where none is named.
  */
-export async function scans({ scenarios, searchPath }: BenchOptions): Promise<readonly Comparison[]> {
+export async function scans({
+  scenarios,
+  searchPath,
+}: BenchOptions): Promise<readonly Comparison[]> {
   if (scenarios.length > 0) {
     const found: Comparison[] = [];
     for (const source of scenarios) found.push(...(await ofSchema(source, searchPath)));
@@ -51,7 +54,10 @@ async function ofSchema(
     `${name}: ${report.findings.length} findings: ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')}`,
   ];
   const size = { ...sizeOf(name, report, processor), notes };
-  return [size, ...(await measuredOf(source, searchPath, report)).map((each) => comparisonOf(name, each))];
+  return [
+    size,
+    ...(await measuredOf(source, searchPath, report)).map((each) => comparisonOf(name, each)),
+  ];
 }
 
 const sizeOf = (name: string, report: ScanReport, processor: number): Comparison => ({
@@ -123,7 +129,9 @@ async function scanOnce(
 ): Promise<{ readonly report: ScanReport; readonly processor: number }> {
   const before = processorTime('self', 'children');
   let report = '';
-  await runChild(path.join('scans', 'child'), [source, ...searchPath], { onLine: (line) => (report = line) });
+  await runChild(path.join('scans', 'child'), [source, ...searchPath], {
+    onLine: (line) => (report = line),
+  });
   return {
     report: JSON.parse(report) as ScanReport,
     processor: processorTime('self', 'children') - before,

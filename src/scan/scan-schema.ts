@@ -2,6 +2,7 @@ import { engines } from '../engine/engines';
 import type { EngineProgress } from '../engine/types';
 import { chooseProbes } from '../generate/choose-probes';
 import { definitionOf } from '../generate/definition';
+import { commonRows } from '../model/most-frequent';
 import { scenarioFrom } from '../scenario/from-definition';
 import { withDriver } from '../scenario/with-driver';
 import { addVariants } from './add-variants';
@@ -44,6 +45,7 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
     made,
     cases,
     rowsAt: (table, scale) => fitted.model.table(table).rows(scale),
+    commonRows: (table, column, scale) => commonRows(fitted.model, table, column, scale),
     largest: scales.at(-1) ?? 0,
   });
   const result = await planTolerantly(chosen.probes, notes, async (probes) => {

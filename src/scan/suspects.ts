@@ -1,4 +1,8 @@
 import { modelledTables, tableName } from '../generate/names';
+import { isDrawnValue } from '../model/drawn-values';
+import { nodesOf } from '../plan/nodes';
+import type { Plan } from '../plan/types';
+import type { Probe } from '../generate/probes/types';
 import { accessTo } from './rules/evidence';
 import type { ScanEvidence, ScannedCase } from './types';
 
@@ -37,6 +41,21 @@ export function suspects(evidence: ScanEvidence, most: number): readonly Scanned
   return chosen.slice(0, most).map(({ each }) => each);
 }
 
+const sorts = ({ document }: Plan): boolean =>
+  nodesOf(document.root).some(({ node }) => ['Sort', 'Incremental Sort'].includes(node.type));
+
+/** Rows, by the model, that have the value that the only condition of a query asks for, where that is the most frequent one. */
+function rowsOfOne(
+  { table, cases: { common = [] } }: Probe,
+  { commonRows }: ScanEvidence,
+  scale: number,
+): number {
+  const [value, ...others] = common;
+  if (!isDrawnValue(value) || others.length > 0 || value.draw !== 'common') return 0;
+  const column = value.from.split('.').at(-1)?.replaceAll('"', '') ?? '';
+  return commonRows?.(table, column, scale) ?? 0;
+}
+
 /** How much there is to look for: 0 for nothing. */
 function suspicionOf(
   { probe, label, points }: ScannedCase,
@@ -60,5 +79,10 @@ function suspicionOf(
   // A walk of an index until a limit fills, for a value that few rows have, or none: the planner expects them near.
   const walks = limited && now.conditions.length === 0 && now.filters.length > 0;
   if (walks && label !== 'common') return Math.log10(evidence.rowsAt(probe.table, last.scale)) - 1;
+  // All rows of a value are read and sorted for one page of them. Where no statistics name the value as a common one, the
+  // planner expects as many rows of it as of any other.
+  const sorted = limited && now.conditions.length > 0 && sorts(last.plan);
+  const common = label === 'common' && sorted ? rowsOfOne(probe, evidence, last.scale) : 0;
+  if (common >= felt) return Math.log10(common) - 1;
   return 0;
 }

@@ -54,6 +54,8 @@ export interface ScanEvidence {
   readonly generic?: readonly GenericPlan[];
   /** Rows of a table of the model at a scale. */
   readonly rowsAt: (table: string, scale: number) => number;
+  /** Rows that have the most frequent value of a column, by the model; 0 where it makes none more frequent. */
+  readonly commonRows?: (table: string, column: string, scale: number) => number;
   readonly largest: number;
 }
 

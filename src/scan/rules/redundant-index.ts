@@ -67,7 +67,7 @@ export const redundantIndex: ScanRule = (evidence) =>
     const without =
       users.length === 0
         ? `no generated query reads by ${index.name}`
-        : `planned without ${index.name}, ${counted(users.length, 'query that reads', 'queries that read')} by it ${users.length === 1 ? 'stays' : 'stay'} bounded by the same columns, or ${users.length === 1 ? 'costs' : 'cost'} at most a tenth more`;
+        : `planned without ${index.name}, ${counted(users.length, 'query that reads', 'queries that read')} by it ${users.length === 1 ? 'stays' : 'stay'} bounded by the same columns, ${users.length === 1 ? 'costs' : 'cost'} at most a tenth more, or ${users.length === 1 ? 'costs' : 'cost'} less than ${unfelt}`;
     return [
       {
         kind: 'redundant-index' as const,
@@ -76,7 +76,7 @@ export const redundantIndex: ScanRule = (evidence) =>
         title: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has the same columns' : 'starts with the same columns'}`,
         short: `${index.name} of ${name} is redundant: ${other.name} ${same ? 'has' : 'starts with'} the same columns (${keyList(index)})`,
         why: `${other.name} (${keyList(other)}) contains the columns of ${index.name} (${keyList(index)}), and ${without}. Each insert writes both.`,
-        note: `${other.name} ${same ? 'has' : 'starts with'} ${keyList(index)}`,
+        note: `${other.name} stays`,
         change,
         weight: 300 + (same ? 50 : 0),
       },
@@ -85,10 +85,12 @@ export const redundantIndex: ScanRule = (evidence) =>
 
 /** Between plans of nearly equal cost the planner takes either: so much dearer is no loss. */
 const asCheap = 1.1;
+/** What reading a hundred pages in order costs (seq_page_cost): nobody feels less, and a small table is soon read in full. */
+const unfelt = 100;
 
 /**
  * Whether every read of a case is bounded by the same columns in the plans without redundant indexes, or the plan costs
- * about the same.
+ * about the same, or little.
  */
 function staysBounded(
   { probe, label, points }: ScannedCase,
@@ -100,7 +102,7 @@ function staysBounded(
     if (!isReadBy(plan)) return true;
     const after = again?.points.find((each) => each.scale === scale)?.plan;
     if (after === undefined) return false;
-    if (after.cost <= asCheap * plan.cost) return true;
+    if (after.cost <= Math.max(asCheap * plan.cost, unfelt)) return true;
     return plan.accesses.every((access) => {
       const own = sameOccurrence(access, after);
       return own !== undefined && lostBounds({ before: access, after: own }).length === 0;

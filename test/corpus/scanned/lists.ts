@@ -20,8 +20,8 @@ export const lists: ScannedFamily = {
     'newest rows of a state, one index for each column': {
       ddl: `create table shipments (${id}, state text not null check (state in ('packed', 'sent', 'lost')), created_at timestamptz not null default now());
         create index shipments_state on shipments (state); create index shipments_created on shipments (created_at);`,
-      trap: slow,
-      because: 'a rare state walks the times',
+      because:
+        'three in a hundred are near in any order of time: of 1M loaded rows 10 pages for the newest 20, and 8 by one index for both',
     },
     'newest events of a device, one index for each column': {
       ddl: `create table devices (${id}, mac text not null unique);

@@ -4,8 +4,9 @@ import type { ScannedFamily } from '../types';
 export const joins: ScannedFamily['questions'] = {
   'distinct over a join': {
     sql: 'select distinct c.id, c.email from clients c join purchases p on p.client_id = c.id order by c.email limit 20',
-    harmful: true,
-    because: 'all purchases are joined before twenty clients are taken',
+    harmful: false,
+    because:
+      'clients come by the index of their emails, and an incremental sort stops with the limit: 92 pages with 1M purchases loaded',
   },
   'exists in place of a join': {
     sql: 'select c.id, c.email from clients c where exists (select from purchases p where p.client_id = c.id) order by c.email limit 20',

@@ -29,9 +29,10 @@ export const order: ScannedFamily['questions'] = {
   },
   'a keyset written as OR': {
     sql: 'select id from purchases where placed_at > $1 or (placed_at = $1 and id > $2) order by placed_at, id limit 20',
-    values: [{ draw: 'highest', from: 'purchases.placed_at' }, 1],
+    // Not of the last page: for the few rows after it the planner takes a bitmap of both conditions, 7 pages of 1M loaded rows.
+    values: [{ draw: 'common', from: 'purchases.placed_at' }, 1],
     harmful: true,
-    because: 'the index is walked from its start to the last page',
+    because: 'the index is walked from its start to the page',
   },
   'a keyset of row values': {
     sql: 'select id from purchases where (placed_at, id) > ($1, $2) order by placed_at, id limit 20',
