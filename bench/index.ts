@@ -7,6 +7,7 @@ import { coldStart } from './cold-start';
 import { corpus } from './corpus';
 import { furtherDecades } from './decades';
 import { drizzle } from './drizzle';
+import { factors } from './factors';
 import { indexBuilds } from './index-builds';
 import { losses } from './losses';
 import { memory } from './memory';
@@ -31,6 +32,11 @@ const benchmarks: readonly Benchmark[] = [
   { name: 'memory', about: 'memory of a seeding client, at two sizes', run: memory },
   { name: 'truth', about: 'plans over virtual tables, beside those over real ones', run: truth },
   { name: 'twins', about: 'predictions of twins, beside the rows loaded on', run: twins },
+  {
+    name: 'factors',
+    about: 'factors at which twins lose indexes, beside the rows loaded on',
+    run: factors,
+  },
   { name: 'where', about: 'row counts of changes, beside those found by loading', run: where },
   { name: 'bands', about: 'ranges that a sweep steps over, by a fine grid', run: bands },
   { name: 'names', about: 'schemas whose names are unlike any expected', run: names },

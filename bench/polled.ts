@@ -6,6 +6,9 @@ import type { PlanOutcome } from '../src/plan/types';
 const fewest = 5;
 const most = 25;
 
+/** What loads rows, analyses them and plans. */
+type Loads = Pick<CaseWorld, 'planAt' | 'replan' | 'inspect'>;
+
 /** The access that each run of ANALYZE led to, by row count. */
 export type Votes = ReadonlyMap<number, readonly string[]>;
 
@@ -19,7 +22,7 @@ export interface Polled extends Pick<CaseWorld, 'planAt' | 'replan'> {
  * of them change their plan, so does it. The seed engine's own election ends as soon as two runs are ahead, which
  * near a tie chance may decide. Plans under other settings are those of the first load.
  */
-export function polled(first: CaseWorld, ...others: readonly CaseWorld[]): Polled {
+export function polled(first: Loads, ...others: readonly Loads[]): Polled {
   const votes = new Map<string, Map<number, readonly string[]>>();
   return {
     async planAt(scale, cases) {
@@ -43,7 +46,7 @@ export function polled(first: CaseWorld, ...others: readonly CaseWorld[]): Polle
 }
 
 interface Load {
-  readonly world: CaseWorld;
+  readonly world: Loads;
   readonly outcomes: readonly PlanOutcome[];
 }
 

@@ -1,19 +1,17 @@
 import { comparePlans } from '../src/audit/growth/agreement';
-import { withModel } from '../src/check/read-model';
-import { seedEngine } from '../src/engine/seed/engine';
 import { type Growth, growthOf } from '../src/engine/twin/growth/growth';
 import { distinctValues } from '../src/engine/twin/growth/sampling';
 import { openTwin } from '../src/engine/twin/twin';
 import type { PlanOutcome, Statement } from '../src/plan/types';
 import { startEmbedded } from '../src/postgres/embedded/start';
-import type { Connection, Server } from '../src/postgres/types';
+import type { Server } from '../src/postgres/types';
 import { earlierFor } from '../src/pull/earlier';
 import type { Pulled } from '../src/pull/types';
 import type { Scenario } from '../src/scenario/types';
 import { formatRows } from '../src/text/row-count';
-import { pullFrom } from '../test/helpers/pull-from';
+import { analyzeAndPull, openGrown } from './grown';
 import { type BenchOptions, type Comparison, percent } from './report';
-import { casesOf, contextFor, scenariosNamed } from './workload';
+import { casesOf, scenariosNamed } from './workload';
 
 const usual = ['web-shop', 'saas', 'bench/workloads/tpch.ts'];
 /** Multiples of today's rows that are predicted, and then loaded. */
@@ -107,50 +105,24 @@ async function loaded(
   scale: number,
   factor: number,
 ): Promise<Loaded> {
-  const scenario = reachingBack(of, factor);
-  const range = { from: scale, to: scale };
-  return withModel(server, scenario, range, async ({ model, drawer }) => {
-    const context = await contextFor(server, scenario, range);
-    const world = await seedEngine.open({ ...context, model, scalesAtOnce: 1 });
-    try {
-      const statements = await drawer.statementsAt(scale, casesOf(scenario));
-      const plans: PlanOutcome[][] = [];
-      let pulled: Pulled | undefined;
-      for (let run = 0; run < runs; run += 1) {
-        await world.inspect(scale, async (connection: Connection) => {
-          await connection.query('analyze');
-          pulled ??= await pullFrom(connection);
-        });
-        const own: PlanOutcome[] = [];
-        for (const statement of statements) own.push(await world.replan(scale, statement, {}));
-        plans.push(own);
-      }
-      if (pulled === undefined) throw new RangeError('nothing was pulled');
-      const manifest = { ...pulled.manifest, clock: scenario.clock };
-      return { pulled: { ...pulled, settings: world.settings, manifest }, statements, plans };
-    } finally {
-      await world.close();
+  const grown = await openGrown(server, of, scale, factor);
+  const { world, context } = grown;
+  try {
+    const statements = await context.drawer.statementsAt(scale, casesOf(context.scenario));
+    const plans: PlanOutcome[][] = [];
+    let pulled: Pulled | undefined;
+    for (let run = 0; run < runs; run += 1) {
+      const here = await analyzeAndPull(grown, scale);
+      pulled ??= here;
+      const own: PlanOutcome[] = [];
+      for (const statement of statements) own.push(await world.replan(scale, statement, {}));
+      plans.push(own);
     }
-  });
-}
-
-/** Times that rows have in their order begin so many times earlier: the generator went on, and now is now. */
-function reachingBack(scenario: Scenario, factor: number): Scenario {
-  const now = Date.parse(scenario.clock);
-  const back = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(back);
-    if (typeof value !== 'object' || value === null) return value;
-    const all = Object.entries(value).map(([key, each]) => [key, back(each)] as const);
-    const moved = Object.fromEntries(all) as Record<string, unknown>;
-    const { kind, from, to } = moved;
-    if (kind !== 'time' || typeof from !== 'string' || typeof to !== 'string') return moved;
-    const end = to === 'clock' ? now : Date.parse(to);
-    const start = end - (end - Date.parse(from)) * factor;
-    return { ...moved, from: new Date(start).toISOString() };
-  };
-  const { definition } = scenario;
-  const tables = back(definition.tables) as typeof definition.tables;
-  return { ...scenario, definition: { ...definition, tables } };
+    if (pulled === undefined) throw new RangeError('nothing was pulled');
+    return { pulled, statements, plans };
+  } finally {
+    await world.close();
+  }
 }
 
 const accessOf = (outcome: PlanOutcome | undefined): string =>
