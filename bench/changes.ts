@@ -11,14 +11,14 @@ export interface Change {
   readonly after: string;
 }
 
-export interface Found<Real extends Change = Change> {
-  readonly matched: readonly { readonly virtual: Change; readonly real: Real }[];
-  readonly onlyVirtual: readonly Change[];
+export interface Found<Real extends Change = Change, Virtual extends Change = Change> {
+  readonly matched: readonly { readonly virtual: Virtual; readonly real: Real }[];
+  readonly onlyVirtual: readonly Virtual[];
   readonly onlyReal: readonly Real[];
 }
 
-/** Further apart than this, two changes are two. */
-const apart = 2;
+/** Further apart than this, two changes are two where nothing else is asked for. */
+const usuallyApart = 2;
 
 export function changesOf(
   { query, case: label, ranges }: Timeline,
@@ -40,11 +40,12 @@ const accessIn = ({ points }: TimelineRange): string => points[0]?.plan.accessSi
  * pairs first. A change without a partner counts only where `inside` says so: near the ends of the range the other
  * may lie beyond.
  */
-export function match<Real extends Change>(
-  virtual: readonly Change[],
+export function match<Real extends Change, Virtual extends Change>(
+  virtual: readonly Virtual[],
   real: readonly Real[],
   inside: (change: Change) => boolean,
-): Found<Real> {
+  apart = usuallyApart,
+): Found<Real, Virtual> {
   const pairs = real
     .flatMap((one) =>
       virtual

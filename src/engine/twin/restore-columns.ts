@@ -1,6 +1,7 @@
 import { isStatementError } from '../../postgres/server-error';
 import type { ColumnStatistics } from '../../pull/types';
 import type { Connection } from '../../postgres/types';
+import { deleteStatistics, insertStatistics, otherTypedExpressions } from './insert-statistics';
 
 /** Statistics of one column, and where they belong. */
 export interface PlacedColumn {
@@ -35,6 +36,10 @@ const figures = [
   ...values.map((name) => ({ name, type: 'text[]', sql: `s.${name}::text` })),
 ];
 
+/** The statistics to restore, as rows; it passes over what it is not asked for, such as the type. */
+const source = `pg_catalog.jsonb_to_recordset($1::jsonb) as s (schemaname text, relname text, attname text, inherited boolean,
+    valuetype oid, ${figures.map(({ name, type }) => `${name} ${type}`).join(', ')})`;
+
 const restore = `
   select s.schemaname, s.relname, s.attname, case when exists (
     select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -44,40 +49,91 @@ const restore = `
     'schemaname', s.schemaname, 'relname', s.relname, 'attname', s.attname, 'inherited', s.inherited,
     'version', pg_catalog.current_setting('server_version_num')::integer,
     ${figures.map(({ name, sql }) => `'${name}', ${sql}`).join(', ')}) else false end as restored
-  from pg_catalog.jsonb_to_recordset($1::jsonb) as s (schemaname text, relname text, attname text, inherited boolean,
-    ${figures.map(({ name, type }) => `${name} ${type}`).join(', ')})`;
+  from ${source}`;
 
 /**
- * Gives columns the statistics of others to the last digit. Needs PostgreSQL 18.
+ * Gives columns the statistics of others to the last digit: with pg_restore_attribute_stats, which PostgreSQL 18 brought, or as
+ * rows of pg_statistic.
  *
  * @returns columns that the server refused, as `schema.table.column`
  */
 export async function restoreColumns(
   connection: Connection,
   columns: readonly PlacedColumn[],
+  major: number,
 ): Promise<readonly string[]> {
+  const write = major >= 18 ? restored : inserted;
   const refused: string[] = [];
   for (let from = 0; from < columns.length; from += atOnce) {
-    refused.push(...(await restoreSome(connection, columns.slice(from, from + atOnce))));
+    refused.push(...(await restoreSome(connection, columns.slice(from, from + atOnce), write)));
   }
   return refused;
+}
+
+interface Restored {
+  readonly schemaname: string;
+  readonly relname: string;
+  readonly attname: string;
+  readonly restored: boolean;
+}
+
+/** Writes statistics; throws where the server refuses those of one column. */
+type Write = (
+  connection: Connection,
+  columns: readonly PlacedColumn[],
+) => Promise<readonly Restored[]>;
+
+const restored: Write = async (connection, columns) => {
+  const answer = await connection.query<Restored>(restore, [JSON.stringify(rowsOf(columns))]);
+  return answer.rows;
+};
+
+const inserted: Write = async (connection, columns) => {
+  const types = await expressionTypes(connection, columns);
+  const rows = rowsOf(columns).map((row) => ({ ...row, valuetype: types.get(keyOf(row)) }));
+  const values = [JSON.stringify(rows)];
+  await connection.query(deleteStatistics(source), values);
+  const answer = await connection.query<Restored>(insertStatistics(source), values);
+  return answer.rows;
+};
+
+const rowsOf = (columns: readonly PlacedColumn[]) =>
+  columns.map(({ schema, relation, column }) => ({
+    schemaname: schema,
+    relname: relation,
+    ...column,
+  }));
+
+const keyOf = (of: Pick<Restored, 'schemaname' | 'relname' | 'attname'>): string =>
+  JSON.stringify([of.schemaname, of.relname, of.attname]);
+
+/** OIDs of the types of expressions that their indexes store as others, such as the words of a text. */
+async function expressionTypes(
+  connection: Connection,
+  columns: readonly PlacedColumn[],
+): Promise<ReadonlyMap<string, number>> {
+  const names = [...new Set(columns.map(({ relation }) => relation))];
+  const { rows } = await connection.query<{
+    schemaname: string;
+    relname: string;
+    attname: string;
+    type: string;
+  }>(otherTypedExpressions, [names]);
+  if (rows.length === 0) return new Map();
+  const list = rows.map(({ type }, k) => `${type} as t${k}`).join(', ');
+  const types = await connection.query<Record<string, number>>(`select ${list}`);
+  return new Map(rows.map((row, k) => [keyOf(row), types.rows[0]?.[`t${k}`] ?? 0]));
 }
 
 /** One that the server throws out takes the others of its statement along: they are tried again in halves. */
 async function restoreSome(
   connection: Connection,
   columns: readonly PlacedColumn[],
+  write: Write,
 ): Promise<readonly string[]> {
-  const rows = columns.map(({ schema, relation, column }) => {
-    // jsonb_to_recordset passes over what it is not asked for, such as the type.
-    return { schemaname: schema, relname: relation, ...column };
-  });
   try {
-    const answer = await connection.query<Record<string, string> & { restored: boolean }>(restore, [
-      JSON.stringify(rows),
-    ]);
-    return answer.rows
-      .filter(({ restored }) => !restored)
+    return (await write(connection, columns))
+      .filter((row) => !row.restored)
       .map(({ schemaname, relname, attname }) => `${schemaname}.${relname}.${attname}`);
   } catch (error) {
     if (!isStatementError(error)) throw error;
@@ -86,8 +142,8 @@ async function restoreSome(
     if (others.length === 0) return [`${first.schema}.${first.relation}.${first.column.attname}`];
     const half = Math.ceil(columns.length / 2);
     return [
-      ...(await restoreSome(connection, columns.slice(0, half))),
-      ...(await restoreSome(connection, columns.slice(half))),
+      ...(await restoreSome(connection, columns.slice(0, half), write)),
+      ...(await restoreSome(connection, columns.slice(half), write)),
     ];
   }
 }

@@ -2,7 +2,7 @@ import { type StoredEnum, withEnumOids } from '../../pull/enum-values';
 import type { ExtendedStatistics } from '../../pull/types';
 import { extendedTypes } from '../../postgres/extended-bytes';
 import { ownSchema, createOwnSchema } from '../../postgres/own-schema';
-import { qualifiedName, quoteIdent, quoteLiteral } from '../../postgres/quote';
+import { quoteIdent, quoteLiteral } from '../../postgres/quote';
 import type { Connection } from '../../postgres/types';
 import { restoreColumns } from './restore-columns';
 
@@ -10,9 +10,9 @@ import { restoreColumns } from './restore-columns';
 export async function restoreExtended(
   connection: Connection,
   extended: readonly ExtendedStatistics[],
+  major: number,
 ): Promise<void> {
   for (const each of extended) {
-    const name = qualifiedName(each.schema, each.name);
     const { rows } = await connection.query<{ oid: number }>(
       `select s.oid::int8::float8 as oid from pg_catalog.pg_statistic_ext s join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
        where n.nspname = $1 and s.stxname = $2`,
@@ -29,7 +29,7 @@ export async function restoreExtended(
     const expressions =
       each.expressions === undefined
         ? 'null'
-        : await expressionStatistics(connection, { ...each, oid, sqlName: name });
+        : await expressionStatistics(connection, { ...each, oid, major });
     await connection.query(
       `delete from pg_catalog.pg_statistic_ext_data where stxoid = ${oid} and stxdinherit = ${each.inherited}`,
     );
@@ -67,7 +67,7 @@ async function inThisDatabase(
  */
 async function expressionStatistics(
   connection: Connection,
-  of: ExtendedStatistics & { readonly oid: number; readonly sqlName: string },
+  of: ExtendedStatistics & { readonly oid: number; readonly major: number },
 ): Promise<string> {
   await createOwnSchema(connection);
   const { rows } = await connection.query<{ table: string; expressions: readonly string[] }>(
@@ -96,6 +96,7 @@ async function expressionStatistics(
             },
           ];
     }),
+    of.major,
   );
   return `(select pg_catalog.array_agg(s order by s.staattnum) from pg_catalog.pg_statistic s
     where s.starelid = '${ownSchema}.${name}'::regclass::oid)`;

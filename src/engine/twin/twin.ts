@@ -67,7 +67,7 @@ export async function openTwin({
       await allowExtendedBytes(connection);
       await connection.query('checkpoint');
       const files = await openFiles(connection, dataDirectory);
-      const show = shower(connection, files);
+      const show = shower(connection, files, server.major);
       const catalog = await readCatalog(connection);
       const today = imageOfToday(pulled, readWith(catalog, read));
       const lacks = [...localeLacks, ...left, ...refused, ...(await show(today))];
@@ -100,11 +100,11 @@ async function close(planner: Planner, connection: Connection, database: Databas
 }
 
 function ownDirectory(server: Server): string {
-  if (server.kind !== 'embedded' || server.dataDirectory === undefined || server.major < 18) {
+  if (server.kind !== 'embedded' || server.dataDirectory === undefined) {
     throw new PlancliffError('engine', {
-      message: `a twin needs PostgreSQL 18 that plancliff starts, this is ${server.version}`,
-      reason: 'statistics are restored with pg_restore_attribute_stats, which 18 brought',
-      hint: 'Leave out --pg.',
+      message: `a twin needs a server that plancliff starts, this is ${server.version}`,
+      reason: 'it has files of sizes that no rows fill',
+      hint: 'Leave out --database-url.',
     });
   }
   return server.dataDirectory;
@@ -114,6 +114,7 @@ function ownDirectory(server: Server): string {
 function shower(
   connection: Connection,
   files: Awaited<ReturnType<typeof openFiles>>,
+  major: number,
 ): (image: DatabaseImage) => Promise<readonly string[]> {
   const shown = new Map<string, unknown>();
   const isNew = (key: string, value: unknown): boolean => {
@@ -133,10 +134,11 @@ function shower(
         )
         .map((column) => ({ schema, relation: name, column })),
     );
-    const refused = await restoreColumns(connection, columns);
+    const refused = await restoreColumns(connection, columns, major);
     await restoreExtended(
       connection,
       extended.filter((each) => isNew(`extended ${relationKey(each)}\0${each.inherited}`, each)),
+      major,
     );
     return refused.map((name) => `the server refused the statistics of ${name}`);
   };
