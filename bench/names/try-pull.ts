@@ -68,6 +68,7 @@ export async function auditAndGrow(
         }
       });
       const { growth } = await runGrowth({
+        lacks: [],
         server, ...audited, signal,
         to: 100,
         onProgress: () => undefined,

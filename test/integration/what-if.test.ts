@@ -119,7 +119,7 @@ test('what no twin can show is refused', async () => {
   expect(await refused('--with', 'select 1')).toContain('it is no DDL');
   expect(await refused('--without', 'a;b')).toContain('--without does not take');
   expect(await refused('--set', 'work_mem')).toContain('--set does not take');
-  expect(await refused('--pg', '17')).toContain('no twin can be made on PostgreSQL 17');
+  expect(await refused('q.sql', '--pg', '99')).toContain('no PostgreSQL 99 was found');
   expect(await refused('--without', 'orders_state_idx', '--no-grow')).toContain('--no-grow leaves nothing'); // prettier-ignore
   expect(await refused('q.sql', '--without', 'nothing_of_that_name')).toContain('does not exist');
 }, 300_000);

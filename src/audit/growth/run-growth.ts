@@ -93,7 +93,7 @@ async function grow(run: GrowthRun, twin: Twin): Promise<Grown> {
       twin: { version: server.version },
       statements: statements.toSorted(byGrowthLeft),
       unplanned,
-      lacks: [...pulled.manifest.lacks, ...twin.lacks],
+      lacks: [...run.lacks, ...pulled.manifest.lacks, ...twin.lacks],
       rules: ruleUses(growth),
       backlogs: backlogsOf(growth),
       moved: [...moving].map(([{ origin }, { columns }]) => ({ ...origin, columns })),

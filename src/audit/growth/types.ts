@@ -73,6 +73,8 @@ export interface GrowthResult {
 export interface GrowthRun {
   /** Where the twin is made: a server that plancliff starts. */
   readonly server: Server;
+  /** In what that server differs from the database's, one line each. */
+  readonly lacks: readonly string[];
   readonly pulled: Pulled;
   /** Statements, with their plans on the server as of the moment at which everything was read. */
   readonly requests: readonly PlannedRequest[];

@@ -8,6 +8,8 @@ export interface WhatIf {
   /** DDL, in the order in which it shall run. */
   readonly statements: readonly ChangeStatement[];
   readonly settings: Readonly<Record<string, string>>;
+  /** Major of PostgreSQL to upgrade to. */
+  readonly major?: number;
   /** Changes that a twin cannot show, one line each. */
   readonly impossible: readonly string[];
 }

@@ -16,7 +16,7 @@ import type { ComparedStatement, StatementLocks, WhatIfResult } from './types';
 
 /** Sweeps the statements again on a twin with the changes, and compares. */
 export async function runWhatIf(
-  { server, pulled, signal, onProgress }: Omit<GrowthRun, 'requests'>,
+  { server, pulled, signal, onProgress }: Omit<GrowthRun, 'requests' | 'lacks'>,
   whatIf: WhatIf,
   { requests, timelines, catalog, growth, to, inTime, moving }: Swept,
 ): Promise<WhatIfResult> {
@@ -73,10 +73,15 @@ export async function runWhatIf(
     });
     return {
       changes: [
+        ...(whatIf.major === undefined ? [] : [`PostgreSQL ${server.version}`]),
         ...running.map(({ sql }) => oneLine(sql)),
         ...Object.entries(whatIf.settings).map(([name, value]) => `${name} = ${value}`),
       ],
-      notes: [...whatIf.impossible, ...changed.notes],
+      notes: [
+        ...whatIf.impossible,
+        ...changed.notes,
+        ...(whatIf.major === undefined ? [] : twin.lacks),
+      ],
       locks: whatIf.statements
         .filter(({ fromMigration, parsed }) => fromMigration && parsed.type !== 'TransactionStmt')
         .map(({ sql, parsed }): StatementLocks => ({

@@ -7,12 +7,11 @@ import { paintFor } from '../../reporters/paint';
 import type { LoadFile } from '../../scenario/sources/source';
 import { printable } from '../../text/wrap';
 import type { CliProcess } from '../cli-process';
-import { holdServer } from '../hold-server';
 import { lineOnTerminal } from '../line-on-terminal';
 import { grownOn } from './grown-on';
 import type { AuditOptions } from './options';
 import { requestsOfTwin } from './requests-of-twin';
-import { twinServer } from '../twin-server';
+import { holdTwinServer } from '../twin-server';
 
 /**
  * Grows what `plancliff pull` wrote, without a connection to the database.
@@ -29,10 +28,11 @@ export async function auditTwin(
   const pulled = await readPulled(folder);
   const { requests, problems } = await requestsOfTwin(options, pulled, process, load);
   const progress = lineOnTerminal(process, options.quiet);
-  const twins = holdServer(twinServer(options), signal, () => undefined);
+  const twins = holdTwinServer(options, pulled.manifest.major, signal);
   try {
     const grown = await grownOn({
-      server: await twins.get(),
+      twins,
+      options,
       pulled,
       requests,
       to: Math.max(growTo, smallest),

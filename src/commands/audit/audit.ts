@@ -10,7 +10,7 @@ import {
 import { readSources, type Sources } from '../../audit/sources';
 import { auditTwin } from './audit-twin';
 import { grownOn } from './grown-on';
-import { twinServer } from '../twin-server';
+import { holdTwinServer, type TwinServerHolder } from '../twin-server';
 import type { PlannedRequest } from '../../audit/growth/types';
 import type { AuditResult } from '../../audit/types';
 import { PlancliffError } from '../../errors';
@@ -22,7 +22,6 @@ import { pull } from '../../pull/read/pull';
 import { queryFilter } from '../../scenario/query-filter';
 import type { LoadFile } from '../../scenario/sources/source';
 import type { CliProcess } from '../cli-process';
-import { holdServer, type ServerHolder } from '../hold-server';
 import { lineOnTerminal } from '../line-on-terminal';
 import { programName } from '../program-name';
 
@@ -41,13 +40,7 @@ export async function audit(
   const target = parseTarget(options.databaseUrl, options.env);
   const named = await namedStatements(options, process, load);
   signal.throwIfAborted();
-  const twins =
-    options.growTo === undefined ? undefined : holdServer(twinServer(options), signal, noWarning);
-  try {
-    return await auditWith(options, { process, signal, target, named, twins });
-  } finally {
-    await twins?.close();
-  }
+  return auditWith(options, { process, signal, target, named });
 }
 
 /** What the command line names, before any server is asked. */
@@ -80,19 +73,21 @@ interface Audit {
   readonly signal: AbortSignal;
   readonly target: Target;
   readonly named: NamedStatements;
-  /** Where twins are made; absent where nothing shall grow. */
-  readonly twins: ServerHolder | undefined;
 }
 
 async function auditWith(
   options: AuditOptions,
-  { process, signal, target, named, twins }: Audit,
+  { process, signal, target, named }: Audit,
 ): Promise<ExitCode> {
   const connection = await connectTarget(target, 'plancliff audit');
   const disconnect = (): void => void connection.end();
   signal.addEventListener('abort', disconnect);
+  let twins: TwinServerHolder | undefined;
   try {
     const session = await openSession(connection, options);
+    // It starts while statements are planned on the other server.
+    if (options.growTo !== undefined)
+      twins = holdTwinServer(options, Number.parseInt(session.version, 10), signal);
     const progress = lineOnTerminal(process, options.quiet);
     const { inputs, notes } = await withServerWorkload(options, session, named);
     const { statements, problems, findings, requests, stopped, hasEnded } = await runAudit({
@@ -127,7 +122,7 @@ async function auditWith(
     return failing(findings, options.failOn) ? 1 : 0;
   } finally {
     signal.removeEventListener('abort', disconnect);
-    await connection.end();
+    await Promise.all([connection.end(), twins?.close()]);
   }
 }
 
@@ -164,7 +159,9 @@ async function withServerWorkload(
   };
 }
 
-interface Growing extends Pick<Audit, 'twins' | 'signal'> {
+interface Growing extends Pick<Audit, 'signal'> {
+  /** Where twins are made; absent where nothing shall grow. */
+  readonly twins: TwinServerHolder | undefined;
   readonly session: AuditSession;
   readonly requests: readonly PlannedRequest[];
   readonly progress: { readonly update: (text: string) => void };
@@ -172,9 +169,10 @@ interface Growing extends Pick<Audit, 'twins' | 'signal'> {
 
 /** What growth does to the statements. Where that cannot be found out, the plans of today are worth printing all the same. */
 async function grown(
-  { growTo, months, liveEnds, whatIf }: AuditOptions,
+  options: AuditOptions,
   { session, requests, twins, signal, progress }: Growing,
 ): Promise<Pick<AuditResult, 'growth' | 'growthFailed' | 'whatIf'>> {
+  const { growTo, months, liveEnds, whatIf } = options;
   if (twins === undefined || growTo === undefined || requests.length === 0) return {};
   try {
     progress.update('reading what the planner knows');
@@ -182,7 +180,8 @@ async function grown(
     // Nothing more is asked of the server, and no transaction stays open there.
     await session.end();
     return await grownOn({
-      server: await twins.get(),
+      twins,
+      options,
       pulled,
       requests,
       to: growTo,
@@ -200,5 +199,3 @@ async function grown(
     };
   }
 }
-
-const noWarning = (): void => undefined;

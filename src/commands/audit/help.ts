@@ -53,7 +53,7 @@ What if
   --set <name=value>       the same under another planner setting
   --migration <file>       the same after the statements of a file, whose locks
                            and rewrites are listed
-  --pg <major>             twins exist of PostgreSQL 18 alone
+  --pg <major>             the same on PostgreSQL of this major: an upgrade
 
 Care
   --statement-timeout <t>  for each statement, 5s by default

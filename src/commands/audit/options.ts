@@ -12,7 +12,7 @@ import { readFailOn, readTop, refuseBoth } from '../option-values';
 import { type CommonOptions, readOptions } from '../options';
 import { stagingUrl } from '../staging-url';
 import { readDuration } from '../../text/values';
-import { checkMajor, noGrowth, whatIfOf, type WhatIfNames } from './what-if-options';
+import { noGrowth, whatIfOf, type WhatIfNames } from './what-if-options';
 
 /** As typed: nothing checked, nothing filled in. */
 export interface AuditFlags extends CommonFlags, WhatIfNames {
@@ -27,7 +27,6 @@ export interface AuditFlags extends CommonFlags, WhatIfNames {
   readonly order?: string;
   readonly failOn?: string;
   readonly json?: boolean;
-  readonly pg?: string;
 }
 
 export interface AuditOptions extends CommonOptions {
@@ -83,7 +82,6 @@ export async function auditOptions(
       'the folder stands in for the database.',
     ],
   );
-  checkMajor(flags.pg);
   if (flags.grow === false && twin !== undefined) throw noGrowth();
   return {
     ...common,

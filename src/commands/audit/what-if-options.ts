@@ -12,6 +12,7 @@ export interface WhatIfNames {
   readonly without?: readonly string[];
   readonly set?: readonly string[];
   readonly migration?: readonly string[];
+  readonly pg?: string;
 }
 
 /**
@@ -26,9 +27,15 @@ export async function whatIfOf(cwd: string, flags: WhatIfNames): Promise<WhatIf 
     set: flags.set ?? [],
     migrations: (flags.migration ?? []).map((file) => ({ file, text: readMigration(cwd, file) })),
   });
-  if (changes !== undefined && flags.grow === false) throw noGrowth();
-  return changes;
+  const all =
+    flags.pg === undefined
+      ? changes
+      : { ...(changes ?? noChange), major: readMajor('--pg', flags.pg) };
+  if (all !== undefined && flags.grow === false) throw noGrowth();
+  return all;
 }
+
+const noChange: WhatIf = { statements: [], settings: {}, impossible: [] };
 
 function readMigration(cwd: string, file: string): string {
   let bytes: Buffer;
@@ -49,19 +56,5 @@ export function noGrowth(): PlancliffError {
     message: '--no-grow leaves nothing to look at',
     reason: 'a folder and changes are planned on a twin alone.',
     hint: 'Leave it out, or write --grow 2 for a short run.',
-  });
-}
-
-/**
- * An upgrade would be planned on a twin of that major.
- *
- * @throws PlancliffError `usage` for any other than 18
- */
-export function checkMajor(text: string | undefined): void {
-  if (text === undefined || readMajor('--pg', text) === 18) return;
-  throw new PlancliffError('usage', {
-    message: `no twin can be made on PostgreSQL ${text}`,
-    reason: 'statistics are restored with pg_restore_attribute_stats, which 18 brought.',
-    hint: 'Leave out --pg: twins of servers 13 to 18 run on 18.',
   });
 }

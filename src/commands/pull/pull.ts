@@ -12,8 +12,7 @@ import { counted, rowsText } from '../../text/figures';
 import { printable, wrapText } from '../../text/wrap';
 import type { CliProcess } from '../cli-process';
 import { callable } from '../../text/callable';
-import { holdServer } from '../hold-server';
-import { twinServer } from '../twin-server';
+import { holdTwinServer, type TwinServerHolder } from '../twin-server';
 import { lineOnTerminal } from '../line-on-terminal';
 import { shellWords } from '../../reporters/next-step';
 import { programName } from '../program-name';
@@ -47,20 +46,23 @@ export async function pullInto(
     dump !== undefined || schema === undefined
       ? undefined
       : await readDumpedSchema(options.cwd, schema, readStdin);
-  const twins =
-    options.redact || dump !== undefined
-      ? holdServer(twinServer(options), signal, () => undefined)
-      : undefined;
+  let twins: TwinServerHolder | undefined;
   try {
     const read: ReadDatabase =
-      dump !== undefined && twins !== undefined
-        ? await pullDump(await twins.get(), dump, earlier.pulled)
+      dump !== undefined
+        ? await pullDump(
+            // What pg_dump writes calls functions that 18 brought.
+            (await (twins = holdTwinServer(options, 18, signal)).get()).server,
+            dump,
+            earlier.pulled,
+          )
         : await readDatabase(options, ddl, signal, progress.update);
+    if (options.redact) twins ??= holdTwinServer(options, read.pulled.manifest.major, signal);
     const proven =
       twins === undefined || !options.redact
         ? undefined
         : await proveRedaction({
-            server: await twins.get(),
+            server: (await twins.get()).server,
             ...read,
             key: redactionKey(options.env),
             onProgress: progress.update,
