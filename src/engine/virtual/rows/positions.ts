@@ -42,32 +42,45 @@ export function sampleRows({ rows, size, rowsPerPage, luck = 0 }: SampledTable):
     const page = chosenPages?.[turn] ?? pageOfTurn(turn, spots[k] as number, pages / size);
     return Math.floor(page * rowsPerPage + (share * size - turn) * rowsPerPage);
   };
-  const positions: number[] = [];
-  const draws: number[] = [];
+  // Arrays of doubles from the start: one that grows is copied, and one of small integers turned into doubles half-way.
+  const positions = new Float64Array(size);
+  const draws = new Float64Array(size);
   const again: number[] = [];
+  let count = 0;
+  let last = 0;
   for (let k = 0; k < size; k += 1) {
     const position = Math.min(rows, 1 + place(k));
     const key = keys[k] as number;
-    const before = positions.length - 1;
-    if (positions[before] !== position) {
-      positions.push(position);
-      draws.push(key);
-    } else if (key < (draws[before] as number)) {
-      again.push(draws[before] as number);
-      draws[before] = key;
-    } else {
-      again.push(key);
+    if (position !== last) {
+      positions[count] = last = position;
+      draws[count] = key;
+      count += 1;
+      continue;
     }
+    const before = draws[count - 1] as number;
+    again.push(Math.max(key, before));
+    draws[count - 1] = Math.min(key, before);
   }
-  if (again.length === 0) return { positions, draws };
-  const free = freeRows(positions, { rows, size, rowsPerPage, luck });
-  const drawn = again.sort((a, b) => a - b).map((key) => ({ key, position: free(key) }));
-  return merge(positions, draws, drawn);
+  const taken = { positions: positions.subarray(0, count), draws: draws.subarray(0, count) };
+  if (again.length === 0)
+    return { positions: numbersOf(taken.positions), draws: numbersOf(taken.draws) };
+  const free = freeRows(taken.positions, { rows, size, rowsPerPage, luck });
+  return merge(
+    taken,
+    again.sort((one, other) => one - other).map((key) => ({ key, position: free(key) })),
+  );
+}
+
+/** As an ordinary array. */
+function numbersOf(values: Float64Array): number[] {
+  const numbers = new Array<number>(values.length);
+  for (let k = 0; k < values.length; k += 1) numbers[k] = values[k] as number;
+  return numbers;
 }
 
 /** A row is taken once: whoever comes to one that is taken draws again, until a row is free. */
 function freeRows(
-  positions: readonly number[],
+  positions: Float64Array,
   { rows, size, rowsPerPage, luck = 0 }: SampledTable,
 ): (key: number) => number {
   const drawn = new Set<number>();
@@ -89,7 +102,7 @@ function freeRows(
 }
 
 /** By halving: the values rise. */
-function includes(values: readonly number[], wanted: number): boolean {
+function includes(values: Float64Array, wanted: number): boolean {
   let low = 0;
   let high = values.length;
   while (low < high) {
@@ -100,27 +113,31 @@ function includes(values: readonly number[], wanted: number): boolean {
   return values[low] === wanted;
 }
 
+/** Puts rows that were drawn again between the others. */
 function merge(
-  positions: readonly number[],
-  draws: readonly number[],
+  taken: { readonly positions: Float64Array; readonly draws: Float64Array },
   drawn: readonly { readonly key: number; readonly position: number }[],
 ): Sample {
   const late = drawn.toSorted((a, b) => a.position - b.position);
-  const all: { positions: number[]; draws: number[] } = { positions: [], draws: [] };
-  let next = 0;
-  positions.forEach((position, k) => {
-    for (; (late[next]?.position ?? Infinity) < position; next += 1) {
-      all.positions.push(late[next]?.position as number);
-      all.draws.push(late[next]?.key as number);
+  const known = taken.positions.length;
+  const positions = new Float64Array(known + late.length);
+  const draws = new Float64Array(known + late.length);
+  let from = 0;
+  let into = 0;
+  const keepUntil = (end: number): void => {
+    for (; from < known && (taken.positions[from] as number) <= end; from += 1, into += 1) {
+      positions[into] = taken.positions[from] as number;
+      draws[into] = taken.draws[from] as number;
     }
-    all.positions.push(position);
-    all.draws.push(draws[k] as number);
-  });
-  for (const { key, position } of late.slice(next)) {
-    all.positions.push(position);
-    all.draws.push(key);
+  };
+  for (const { key, position } of late) {
+    keepUntil(position);
+    positions[into] = position;
+    draws[into] = key;
+    into += 1;
   }
-  return all;
+  keepUntil(Infinity);
+  return { positions: numbersOf(positions), draws: numbersOf(draws) };
 }
 
 /** At most so many intervals of rows that follow each other, evenly over the table. */
@@ -147,7 +164,7 @@ function denseSample(rows: number, size: number, luck: number): Sample {
 /** The shares of a sample in ascending order, and what their rows are computed from. */
 interface Order {
   /** Draw keys, 1 to the size of the sample. */
-  readonly keys: readonly number[];
+  readonly keys: Float64Array;
   readonly shares: Float64Array;
   /** Which of the sample's pages has its turn, and where in that turn's interval of pages it lies. */
   readonly turns: Float64Array;
@@ -157,11 +174,19 @@ interface Order {
 const orders = topic<Order>('run');
 const once = openMemo();
 
+/** Those of the samples by chance that were drawn last: two worlds at once have one each, of 10 MB at a target of 1,000. */
+const recent = new Map<string, Order>();
+const recentOrders = 2;
+
 /** The same at all row counts. */
 function orderOf(size: number, luck: number): Order {
-  return luck === 0
-    ? once(orders, String(size), () => makeOrder(size, luck))
-    : makeOrder(size, luck);
+  if (luck === 0) return once(orders, String(size), () => makeOrder(size, luck));
+  const key = `${size} ${luck}`;
+  const order = recent.get(key) ?? makeOrder(size, luck);
+  recent.delete(key);
+  recent.set(key, order);
+  if (recent.size > recentOrders) recent.delete(recent.keys().next().value as string);
+  return order;
 }
 
 function makeOrder(size: number, luck: number): Order {
@@ -173,7 +198,7 @@ function makeOrder(size: number, luck: number): Order {
   drawn.sort((a, b) => a.share - b.share);
   const turns = Float64Array.from(drawn, ({ share }) => Math.floor(share * size));
   return {
-    keys: drawn.map(({ key }) => key),
+    keys: Float64Array.from(drawn, ({ key }) => key),
     shares: Float64Array.from(drawn, ({ share }) => share),
     turns,
     spots: turns.map((turn) => turn + uniform(turn, -1)),
