@@ -75,22 +75,38 @@ function skippedLine({ sources, settled: { skipped } }: ScanResult): readonly st
   return [`${counted(skipped.length, 'statement')} did not run, first ${place}: ${first.message}`];
 }
 
+/** On the first screen in one line: it has more use for changes. */
+function notPlannedLines(
+  { tablesPlanned, model, chosen: { leftOut, unprobed } }: ScanResult,
+  all: boolean,
+): readonly string[] {
+  const tables = model.tables.length;
+  const small = tablesPlanned < nearlyAll * tables ? tables - tablesPlanned : 0;
+  if (!all && small > 0 && leftOut > 0)
+    return [
+      `not planned: ${counted(leftOut, 'query', 'queries')} (--max-queries), and all of the ${small} smallest tables`,
+    ];
+  const without =
+    unprobed > 0 ? `; ${counted(unprobed, 'index or key', 'indexes and keys')} had none` : '';
+  return [
+    ...(small === 0
+      ? []
+      : [`${small} of ${tables} tables, the smallest, are judged by their keys and indexes alone`]),
+    ...(leftOut === 0
+      ? []
+      : [
+          `${counted(leftOut, 'more query', 'more queries')} could be made (--max-queries)${without}`,
+        ]),
+  ];
+}
+
 function tailLines(result: ScanResult, all: boolean): string[] {
-  const { settled, modelNotes, model, chosen, tablesPlanned, failures, generic } = result;
+  const { settled, modelNotes, failures, generic } = result;
   const { skipped, notes, leftOutRows } = settled;
   const lines = [
     ...skippedLine(result),
     ...leftOutLine(leftOutRows),
-    ...(tablesPlanned < nearlyAll * model.tables.length
-      ? [
-          `${model.tables.length - tablesPlanned} of ${model.tables.length} tables, the smallest, are judged by their keys and indexes alone`,
-        ]
-      : []),
-    ...(chosen.leftOut === 0
-      ? []
-      : [
-          `${counted(chosen.leftOut, 'more query', 'more queries')} could be made (--max-queries)${chosen.unprobed > 0 ? `; ${counted(chosen.unprobed, 'index or key', 'indexes and keys')} had none` : ''}`,
-        ]),
+    ...notPlannedLines(result, all),
     ...(failures.length === 0
       ? []
       : [`${counted(failures.length, 'generated query', 'generated queries')} did not plan`]),

@@ -35,10 +35,10 @@ export const genericPlanDiffers: ScanRule = (evidence) =>
         table: probe.table,
         subject,
         title: `${probe.table}: a prepared query by ${subject} loses it from the sixth execution on (case ${hurt.label})`,
-        why: `At ${rowsText(scale)} the plan for all values costs ${formatCost(plan.cost)} and those for the values of a case ${formatCost(customCost)} on average, so that plan_cache_mode = auto takes the first. In the case ${hurt.label} it gives up the index (planner's figures).`,
+        why: `At ${rowsText(scale)} the plan for all values costs ${formatCost(plan.cost)} and those for the values of a case ${formatCost(customCost)} on average, so that plan_cache_mode = auto takes the first. In the case ${hurt.label} it gives up the index (planner's figures). The setting is for the sessions that prepare it.`,
         ...queryOf(point.statement),
-        note: `${probe.table}: ${subject}`,
-        change: 'set plan_cache_mode = force_custom_plan; -- for the sessions that prepare it',
+        note: `for ${probe.table}: ${subject}`,
+        change: 'set plan_cache_mode = force_custom_plan;',
         weight: 400,
       },
     ];

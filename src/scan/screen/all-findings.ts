@@ -1,5 +1,5 @@
 import type { ScanFinding } from '../types';
-import { blockLines, changeLine, findingLines } from './finding-lines';
+import { blockLines, changeLines, findingLines } from './finding-lines';
 
 /** Every finding with its reasons, most important first. Foreign keys to one table come together: one delete meets them. */
 export function allFindings(findings: readonly ScanFinding[]): readonly string[] {
@@ -29,7 +29,7 @@ function groupLines(group: readonly ScanFinding[], number: number): readonly str
   };
   return [
     ...blockLines(number, group, block),
-    ...group.map(({ change }) => changeLine(change)),
+    ...group.flatMap(({ change }) => changeLines(change)),
     '',
   ];
 }

@@ -15,16 +15,19 @@ export function findingLines(
   const block = all ? { title, details } : { title: short };
   return [
     ...blockLines(number, [finding], block),
-    changeLine(finding.change),
+    ...changeLines(finding.change),
     ...(all ? [''] : []),
   ];
 }
 
-/** What to change, and what for where both fit into a line. */
-export function changeLine(change: string, note?: string): string {
-  const bare = `   > ${printable(change)}`;
-  const noted = `${bare} -- ${printable(note ?? '')}`;
-  return note !== undefined && displayWidth(noted) <= columns ? noted : clip(bare, columns);
+/** What to change, whole: it is there to be copied. And what for, where both fit into a line. */
+export function changeLines(change: string, note?: string): readonly string[] {
+  const bare = printable(change);
+  const noted = `   > ${bare} -- ${printable(note ?? '')}`;
+  if (note !== undefined && displayWidth(noted) <= columns) return [noted];
+  return wrapText(bare, columns - 5, 2).map(
+    (line, place) => `${place === 0 ? '   > ' : '     '}${line}`,
+  );
 }
 
 /** What a change is for, below it. */

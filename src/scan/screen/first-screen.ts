@@ -1,6 +1,7 @@
 import { counted } from '../../text/figures';
+import { displayWidth } from '../../text/wrap';
 import type { ScanFinding } from '../types';
-import { blockLines, changeLine, findingLines, noteLine } from './finding-lines';
+import { blockLines, columns, changeLines, findingLines, noteLine } from './finding-lines';
 import { byTopic, type Topic } from './topics';
 
 /** What one topic has on the screen: as many of its changes as there is room for. */
@@ -69,14 +70,35 @@ function blockOf({ titleOf, findings }: Topic): Block {
     findings: findings.length,
     changes: changes.length,
     lines: (number, count) => {
-      const rest = changes.length - count;
+      const shown = changes.slice(0, count);
+      const [last] = shown.slice(-1);
+      const lines = shown.flatMap((each, place) => linesOf(each, place === 0));
       return [
         ...blockLines(number, findings, { title: titleOf(findings) }),
-        ...changes.slice(0, count).flatMap((each, place) => changeLines(each, place === 0)),
-        ...(rest > 0 ? [`     and ${rest} more (--all)`] : []),
+        ...counting(lines, last, changes.length - count),
       ];
     },
   };
+}
+
+/**
+ * The number of changes that are not shown, behind the last one where it fits, which the screen has more use for than for
+ * its note: a line of its own would be one change less.
+ */
+function counting(
+  lines: readonly string[],
+  last: Change | undefined,
+  rest: number,
+): readonly string[] {
+  const line = lines.at(-1);
+  if (rest <= 0 || line === undefined || last === undefined) return lines;
+  const more = `and ${rest} more (--all)`;
+  const [bare = '', ...wrapped] = changeLines(last.change);
+  const fits = [
+    line.includes(' -- ') ? `${line}; ${more}` : `${line} -- ${more}`,
+    ...(wrapped.length === 0 && line.startsWith(bare) ? [`${bare} -- ${more}`] : []),
+  ].find((each) => displayWidth(each) <= columns);
+  return fits === undefined ? [...lines, `     ${more}`] : [...lines.slice(0, -1), fits];
 }
 
 type Change = Pick<ScanFinding, 'kind' | 'change' | 'note'>;
@@ -89,8 +111,8 @@ function distinctChanges(findings: readonly ScanFinding[]): readonly Change[] {
 }
 
 /** Nobody drops an index without the name of the one that does its work: the first of a block says it in any case. */
-function changeLines({ kind, change, note }: Change, isFirst: boolean): readonly string[] {
-  const line = changeLine(change, note);
-  const isNoted = note === undefined || line.includes(' -- ');
-  return isFirst && !isNoted && kind === 'redundant-index' ? [line, noteLine(note)] : [line];
+function linesOf({ kind, change, note }: Change, isFirst: boolean): readonly string[] {
+  const lines = changeLines(change, note);
+  const isNoted = note === undefined || lines.some((line) => line.includes(' -- '));
+  return isFirst && !isNoted && kind === 'redundant-index' ? [...lines, noteLine(note)] : lines;
 }

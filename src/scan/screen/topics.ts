@@ -20,7 +20,7 @@ const titles: Readonly<Partial<Record<ScanKind, Title>>> = {
   'foreign-key-without-index': (findings) => {
     const parents = [...new Set(findings.map(({ parent }) => parent))];
     const parent = parents.length === 1 ? `${parents[0]}` : 'the parent';
-    return `Foreign keys without an index ${count(findings)}: each delete in ${parent} scans the child`;
+    return `Foreign keys without an index ${count(findings)}: a delete in ${parent} scans the child`;
   },
   'redundant-index': (findings) =>
     `Redundant indexes ${count(findings)}: another index starts with the same columns`,
@@ -34,7 +34,7 @@ const titles: Readonly<Partial<Record<ScanKind, Title>>> = {
 
 /** The title of all other kinds: those of a check, which were measured on loaded rows. */
 const measured: Title = (findings) =>
-  `Queries ${count(findings)} that read far more than they return, measured on loaded rows`;
+  `Queries ${count(findings)} that read far more than they return (measured)`;
 
 /** Findings of one topic together; topics in the order of their first finding. */
 export function byTopic(findings: readonly ScanFinding[]): readonly Topic[] {

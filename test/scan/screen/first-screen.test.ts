@@ -24,7 +24,7 @@ test('a finding alone of its kind keeps its own words', () => {
 test('equal kinds are one block with one query, and their changes', () => {
   const findings = many('foreign-key-without-index', 4, { parent: 'p', query: 'delete …' });
   expect(firstScreen(findings, 10)).toEqual([
-    ' 1 Foreign keys without an index (4): each delete in p scans the child',
+    ' 1 Foreign keys without an index (4): a delete in p scans the child',
     '     delete …',
     '   > create index on t1 (c);',
     '   > create index on t2 (c);',
@@ -51,14 +51,14 @@ test('every kind is on the screen before one shows more of its changes', () => {
   const lines = firstScreen(findings, 15);
   expect(lines.length).toBeLessThanOrEqual(15);
   expect(lines.filter((line) => /^ \d /.test(line))).toHaveLength(3);
-  expect(lines.filter((line) => /^ {5}and \d+ more \(--all\)$/.test(line))).toHaveLength(3);
+  expect(lines.filter((line) => / -- and \d+ more \(--all\)$/.test(line))).toHaveLength(3);
   expect(lines.join('\n')).not.toContain('more findings');
 });
 
 test('kinds without room are counted, finding by finding', () => {
   const findings = [...many('foreign-key-without-index', 14), ...many('redundant-index', 9)];
-  const lines = firstScreen(findings, 4);
-  expect(lines.length).toBeLessThanOrEqual(4);
+  const lines = firstScreen(findings, 3);
+  expect(lines.length).toBeLessThanOrEqual(3);
   expect(lines.at(-1)).toBe('9 more findings: --all');
 });
 
@@ -89,6 +89,21 @@ test('what replaces an index that is dropped is said of the first, in a line of 
     `   > drop index ${'y'.repeat(30)};`,
     `   > drop index ${'z'.repeat(30)};`,
   ]);
+});
+
+test('a change that is wider than the screen is whole, in two lines', () => {
+  const change = `create index on ${'x'.repeat(40)} (${'y'.repeat(30)});`;
+  expect(firstScreen(many('foreign-key-without-index', 1, { change }), 10).slice(1)).toEqual([
+    `   > create index on ${'x'.repeat(40)}`,
+    `       (${'y'.repeat(30)});`,
+  ]);
+});
+
+test('the count of the changes that are not shown stands behind the last one, before its note where both fit not', () => {
+  const last = (note: string, kind: ScanKind = 'unused-index'): string | undefined =>
+    firstScreen(many(kind, 9, { note, parent: 'p' }), 3).at(-1);
+  expect(last('short')).toBe('   > create index on t2 (c); -- short; and 7 more (--all)');
+  expect(last('n'.repeat(45))).toBe('   > create index on t2 (c); -- and 7 more (--all)');
 });
 
 test('no line is wider than 80 columns, and none moves the cursor', () => {
