@@ -1,7 +1,7 @@
 import type { TableRule } from '../types';
 
 const names =
-  /^(schema_migrations|ar_internal_metadata|django_(migrations|content_type|admin_log|site)|flyway_schema_history|_prisma_migrations|__drizzle_migrations|knex_migrations(_lock)?|alembic_version|databasechangelog(lock)?|goose_db_version)$/;
+  /^(schema_migrations|ar_internal_metadata|django_(migrations|content_type|admin_log|site)|auth_permission|flyway_schema_history|_prisma_migrations|__drizzle_migrations|knex_migrations(_lock)?|alembic_version|databasechangelog(lock)?|goose_db_version)$/;
 
 export const bookkeeping: TableRule = {
   name: 'bookkeeping',
