@@ -48,15 +48,22 @@ export function createdObject({
   }
 }
 
-/** Names of the schemas that statements create. */
+/** Names of the schemas that statements create, those in the text of a block of PL/pgSQL among them. */
 export const createdSchemas = (
-  statements: readonly Pick<FileStatement, 'type' | 'tree'>[],
+  statements: readonly Pick<FileStatement, 'type' | 'tree' | 'sql'>[],
 ): ReadonlySet<string> =>
   new Set(
-    statements
-      .filter(({ type }) => type === 'CreateSchemaStmt')
-      .flatMap((statement) => createdObject(statement)?.name ?? []),
+    statements.flatMap((statement) => {
+      if (statement.type === 'DoStmt') return schemasInBlock(statement.sql);
+      return statement.type === 'CreateSchemaStmt' ? (createdObject(statement)?.name ?? []) : [];
+    }),
   );
+
+/** A block that creates a schema fails as a whole where the schema exists already. */
+const schemasInBlock = (sql: string): readonly string[] =>
+  [
+    ...sql.matchAll(/\bcreate\s+schema\s+(?:if\s+not\s+exists\s+)?(?:"((?:[^"]|"")+)"|(\w+))/gi),
+  ].flatMap(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare?.toLowerCase() ?? []);
 
 const fieldsOf = (node: unknown): Tree => (isTree(node) ? node : {});
 

@@ -4,6 +4,13 @@ import { adaptStatement } from './adapt';
 import { createdObject, createdSchemas } from './created-object';
 import { isPlanNeutral, writesRows } from './plan-neutral';
 import { changesFacts, readFacts } from './read-facts';
+import {
+  endsTransaction,
+  type LocalSetting,
+  ofSession,
+  restoring,
+  valueBefore,
+} from './local-settings';
 import type { FileStatement, FileStatements } from './read-statements';
 import { resetSession } from './reset-session';
 import { limitStatements, mayChangeLimit, refusalOf, runStatement } from './run-statement';
@@ -81,7 +88,17 @@ export async function settleSchema(
   await limitStatements(connection);
   for (const [number, of] of files.entries()) {
     const { name: file, statements } = of;
-    for (const statement of statements) {
+    let local: readonly LocalSetting[] = [];
+    const endLocal = async (): Promise<void> => {
+      const back = restoring(local);
+      for (const sql of back) await connection.query(sql);
+      ran.push(...back);
+      local = [];
+    };
+    for (const written of statements) {
+      const lasting = ofSession(written);
+      const statement = lasting ?? written;
+      if (endsTransaction(statement)) await endLocal();
       onProgress((done += 1), total);
       if (writesRows(statement)) {
         copied += statement.copied ?? 0;
@@ -89,6 +106,8 @@ export async function settleSchema(
         continue;
       }
       if (isPlanNeutral(statement)) continue;
+      const before = lasting && (await valueBefore(connection, lasting));
+      if (before !== undefined) local = [...local, before];
       const { run, note } = adaptStatement(statement, facts);
       if (note !== undefined) notes.add(note);
       for (const sql of run) {
@@ -108,6 +127,7 @@ export async function settleSchema(
       if (mayChangeLimit(statement.type)) await limitStatements(connection);
       if (changesFacts(statement, run)) facts = await readFacts(connection, given);
     }
+    await endLocal();
     if (number < files.length - 1 && setsPath(of)) {
       await connection.query(resetPath);
       ran.push(resetPath);

@@ -183,6 +183,54 @@ describe('a scan', () => {
     expect(settled.ran.at(-1)).toBe('discard temp');
   });
 
+  test('takes tables of blocks, and what is local to a transaction or a file, where they belong', async () => {
+    const { settled, facts } = await readSchema({
+      server,
+      sources: [
+        {
+          name: 'a.sql',
+          text: `do $$ begin create schema app; create table app.made (id int primary key); end $$;
+            create table moved (id int primary key, made_id int references app.made);
+            alter table moved set schema app;
+            begin; set local search_path to app; create table inner_t (id int references moved); commit;
+            create table outer_t (id int primary key);
+            set local search_path to app; create table last_t (id int references made);`,
+        },
+        { name: 'b.sql', text: 'create table next_t (id int references outer_t);' },
+      ],
+      scales: [1e3, 1e6],
+      given: {},
+      driver: undefined,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    expect(settled.skipped).toEqual([]);
+    expect(facts.tables.map(({ schema, name }) => `${schema}.${name}`).toSorted()).toEqual([
+      'app.inner_t',
+      'app.last_t',
+      'app.made',
+      'app.moved',
+      'public.next_t',
+      'public.outer_t',
+    ]);
+  });
+
+  test('names the system whose SQL a file looks like, and the file', async () => {
+    const reading = readSchema({
+      server,
+      sources: [{ name: 'm.sql', text: "create table `users` (`n` text); -- it's\n" }],
+      scales: [1e3, 1e6],
+      given: {},
+      driver: undefined,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    await expect(reading).rejects.toMatchObject({
+      message: expect.stringContaining('m.sql'),
+      hint: expect.stringContaining('It looks like SQL of MySQL'),
+    });
+  });
+
   test('goes on after statements that fail, and says which they made fail', async () => {
     const { settled, facts } = await readSchema({
       server,

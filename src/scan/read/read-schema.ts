@@ -5,7 +5,12 @@ import { readSchemaFacts } from '../../postgres/catalog/read-schema-facts';
 import { quoteIdent } from '../../postgres/quote';
 import { withDatabase } from '../../postgres/with-database';
 import type { SchemaText } from '../../scenario/sources/schema-files';
-import { type FileStatement, readStatements } from '../../schema/read-statements';
+import { foreignDialect } from '../../schema/dialect';
+import {
+  type FileStatement,
+  type FileStatements,
+  readStatements,
+} from '../../schema/read-statements';
 import { type SchemaFile, settleSchema, type SettledSchema } from '../../schema/settle-schema';
 import { fitModel, type FittedModel } from '../fit/fit-model';
 import type { ScanOptions } from '../options';
@@ -32,7 +37,7 @@ export async function readSchema({
   const files: SchemaFile[] = [];
   const path = await pathStatements(searchPath);
   for (const { name, text } of sources) {
-    const { statements, commands } = await readStatements(text);
+    const { statements, commands } = await statementsOf({ name, text });
     files.push({ name, commands, statements: [...path, ...statements] });
   }
   return withDatabase(server, 'scan', async (connection) => {
@@ -51,6 +56,25 @@ export async function readSchema({
   });
 }
 
+/** @throws PlancliffError that names the file, where a quote or a comment does not end */
+async function statementsOf({ name, text }: SchemaText): Promise<FileStatements> {
+  try {
+    return await readStatements(text);
+  } catch (error) {
+    if (!(error instanceof PlancliffError)) throw error;
+    const system = foreignDialect(text);
+    throw new PlancliffError('usage', {
+      message: `${name}: ${error.message}`,
+      ...(error.reason === undefined ? {} : { reason: error.reason }),
+      hint: system === undefined ? (error.hint ?? '') : convert(system),
+      cause: error,
+    });
+  }
+}
+
+const convert = (system: string): string =>
+  `It looks like SQL of ${system}: load it into PostgreSQL, and give what \`pg_dump --schema-only\` writes.`;
+
 /** What a session starts with where a database, a role or PGOPTIONS sets the path, which the files do not say. */
 async function pathStatements(schemas: readonly string[] = []): Promise<readonly FileStatement[]> {
   if (schemas.length === 0) return [];
@@ -62,9 +86,13 @@ async function pathStatements(schemas: readonly string[] = []): Promise<readonly
 
 function nothingLeft({ skipped }: SettledSchema, sources: readonly SchemaText[]): PlancliffError {
   const [first] = skipped;
+  const system = sources.map(({ text }) => foreignDialect(text)).find((name) => name !== undefined);
   return new PlancliffError('usage', {
     message: `the schema has no table: ${sources.map(({ name }) => name).join(', ')}`,
     ...(first === undefined ? {} : { reason: `${first.file}:${first.line}: ${first.message}` }),
-    hint: 'Give DDL of PostgreSQL: CREATE TABLE statements, as `pg_dump --schema-only` writes them.',
+    hint:
+      system === undefined || first === undefined
+        ? 'Give DDL of PostgreSQL: CREATE TABLE statements, as `pg_dump --schema-only` writes them.'
+        : convert(system),
   });
 }
