@@ -22,6 +22,12 @@ test('changes more than a factor of two apart are two', () => {
   expect(found).toMatchObject({ matched: [], onlyVirtual: [{}], onlyReal: [{}] });
 });
 
+test('changes far apart are one where that is asked for', () => {
+  const [virtual, real] = [change('a', 100), change('a', 900)];
+  const found = match([virtual], [real], everywhere, Infinity);
+  expect(found).toEqual({ matched: [{ virtual, real }], onlyVirtual: [], onlyReal: [] });
+});
+
 test('near the ends of the range a change may lack its partner', () => {
   const found = match([change('a', 99)], [change('b', 50)], ({ at }) => at < 80);
   expect(found.onlyVirtual).toEqual([]);
