@@ -9,6 +9,7 @@
  * work          the figures as one number, in the planner's cost units (`price.ts`)
  * candidate     a change that may help: an index, statistics, a setting, another text
  */
+import type { Page } from '../sql/page-of';
 import type { Plan, Statement } from '../plan/types';
 
 type Settings = { readonly [name: string]: string };
@@ -100,6 +101,8 @@ export interface MeasuredRun extends RunOf {
   readonly figures: Figures;
   readonly nodes: readonly NodeWork[];
   readonly occurrences: readonly OccurrenceWork[];
+  /** Absent for a statement without a LIMIT of its own. */
+  readonly page?: Page;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { AccessPath, Plan } from '../../plan/types';
 import type { Catalog, CatalogIndex } from '../../postgres/catalog/types';
 import { asksForAnEnd, orderKeysOf } from '../query/order';
 import type { QueryText } from '../../sql/query-text';
-import { conditionsOf, endsEarly, type Conditions } from './conditions';
+import { conditionsOf, endsEarly, ownConditionsOf, type Conditions } from './conditions';
 import { columnOfTable } from '../relation';
 
 /** The keys of a b-tree that would bound a read, and what it has no need to hold. */
@@ -44,7 +44,13 @@ export function btreeKeys(
     .map((then) => ({ equal, then }));
   const bare: Proposal[] =
     byOrder.length + byRange.length === 0 && equal.length > 0 ? [{ equal, then: undefined }] : [];
-  const found = early ? [...byOrder, ...byRange, ...bare] : [...byRange, ...bare, ...byOrder];
+  // Read by the key of a join, a relation is filtered by its own conditions: an index on these lets the join begin with it.
+  const own = ownConditionsOf(access, plan, catalog, query).equal.filter(sortable);
+  const first: Proposal[] =
+    own.length > 0 && own.length < equal.length ? [{ equal: own, then: undefined }] : [];
+  const found = early
+    ? [...byOrder, ...byRange, ...bare, ...first]
+    : [...byRange, ...bare, ...byOrder, ...first];
   const terms = [...access.conditions, ...access.filters].map(({ text }) => comparable(text));
   const existing = indexesOf(access, catalog);
   return found

@@ -1,7 +1,7 @@
 import { indexesOf } from '../../findings/missing-index/index-advice';
 import { quoteIdent } from '../../postgres/quote';
 import { conditionsOf } from '../index/conditions';
-import { selectOf } from '../query/select';
+import { relationsOf, selectOf } from '../query/select';
 import type { Suggest } from '../situation';
 import { rewriteSuggestion } from './rewrite';
 
@@ -13,7 +13,10 @@ export const orderBy: Suggest = ({ query, accesses, plan, catalog }) => {
   const select = query === undefined ? undefined : selectOf(query);
   if (query === undefined || select?.limit === undefined || select.order !== undefined) return [];
   const { limit } = select;
-  const columns = accesses.flatMap((access) => {
+  // A table of a subquery that has become a join has no columns there.
+  const named = relationsOf(select.tree).map(({ alias }) => alias);
+  const sortable = accesses.filter(({ alias }) => named.includes(alias));
+  const columns = sortable.flatMap((access) => {
     const { equal, ranged } = conditionsOf(access, plan, catalog, query);
     const led = indexesOf(access, catalog)
       .filter(({ method }) => method === 'btree')

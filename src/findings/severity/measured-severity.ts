@@ -68,7 +68,8 @@ function noteAdvice(before: Work | undefined, after: Work, at: number, far: numb
   if (Math.max(now, then) < multiple) {
     return `The plan does up to ${times(Math.max(now, then))} of the former one; ten times count as harm.`;
   }
+  const further = then < 1 ? 'less' : times(then);
   return then < multiple
-    ? `The plan does ${times(now)} of the former one there, and ${times(then)} at ${rowsText(far)}; ten times count as harm.`
+    ? `The plan does ${times(now)} of the former one there, and ${further} at ${rowsText(far)}; ten times count as harm.`
     : 'No action is needed: the plan does more work than the former one, and that is little.';
 }

@@ -30,7 +30,8 @@ export function boundedByRows(
 /** Times the largest size up to which a figure that ends has its slope. */
 const far = 100;
 
-function upTo(of: Curve, most: (size: number) => number): Curve {
+/** A curve that ends where another one does; below the largest size it is what was measured. */
+export function upTo(of: Curve, most: (size: number) => number): Curve {
   const { largest } = of;
   const at = (size: number): number =>
     size <= largest.size ? of.at(size) : Math.min(of.at(size), Math.max(largest.value, most(size)));

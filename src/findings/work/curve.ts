@@ -71,6 +71,18 @@ export function slopeTo(curve: Curve, rows: number): number {
   return Math.log(times) / Math.log(to / largest.size);
 }
 
+/** A curve that grows by another power beyond its largest size. */
+export function flattened(of: Curve, slope: number): Curve {
+  const { largest } = of;
+  return {
+    ...of,
+    slope,
+    lastSlope: Math.min(of.lastSlope, slope),
+    at: (rows) =>
+      rows <= largest.size ? of.at(rows) : largest.value * (rows / largest.size) ** slope,
+  };
+}
+
 function flat(of: SizedFigure): Curve {
   const { size, value } = of;
   return {

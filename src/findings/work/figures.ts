@@ -37,7 +37,7 @@ export function growthText(
 }
 
 /**
- * `20 rows`, `1.2M rows aggregated`, `no row` where no run found one, or `1 to 3 rows` of the sizes that were run where these
+ * `20 rows`, `1.2M rows aggregated`, `no row` where no run found one, or `1 to 3 rows at the sizes that were run` where these
  * are too few to be extrapolated.
  */
 export function resultText({ told, are, none, between }: MeasuredResult, at: number): string {
@@ -46,7 +46,7 @@ export function resultText({ told, are, none, between }: MeasuredResult, at: num
   const kind = are === 'rows returned' ? '' : are.slice('rows'.length);
   if (between !== undefined && !told.covers(at)) {
     const [least, most] = between;
-    return `${formatRows(least)} to ${rowsText(most)}${kind}`;
+    return `${formatRows(least)} to ${rowsText(most)}${kind} at the sizes that were run`;
   }
   return `${rowsText(told.at(at))}${kind}`;
 }

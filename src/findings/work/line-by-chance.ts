@@ -23,6 +23,16 @@ function passes(of: Weighed, at: (x: number) => number, parameters: number): boo
   return deviation <= (mostByChance[of.length - parameters - 1] ?? 0);
 }
 
+/** Whether counts are no farther from what is expected of them than chance takes them: each scatters by its square root. */
+export function followsByChance(
+  counts: readonly { readonly value: number; readonly expected: number }[],
+): boolean {
+  const of = counts.map(({ value, expected }) => ({
+    ...{ x: expected, y: value, weight: 1 / Math.max(1, expected) },
+  }));
+  return passes(of, (x) => x, 1);
+}
+
 const meanOf = (of: Weighed): number => ratioOf(of.map(({ y, weight }) => [weight * y, weight]));
 
 /** One figure beside another that makes a difference to a reader. */

@@ -1,4 +1,5 @@
 import type { AccessTrial, MeasuredRun } from '../../trial/types';
+import { upTo } from './bounded-by-rows';
 import { curve, type Curve } from './curve';
 import { isPaged } from './existing-rows';
 import { fillsLimit } from './filled-limit';
@@ -32,8 +33,10 @@ export function resultOf(trials: readonly AccessTrial[]): MeasuredResult | undef
     size,
     value: Math.max(1, unjoined ? (side ?? 0) : Math.max(returned, aggregated ? (fed ?? 0) : 0)),
   }));
-  const rows = curve(figures, runs.some(isPaged));
-  if (rows === undefined) return undefined;
+  const every = curve(figures, runs.some(isPaged));
+  if (every === undefined) return undefined;
+  const page = aggregated || unjoined ? undefined : runs.find((run) => run.page)?.page;
+  const rows = page === undefined ? every : upTo(every, () => Math.max(1, page.rows));
   const fills = (size: number | undefined): boolean =>
     !aggregated && !unjoined && runs.some((run) => run.size === size && fillsLimit(run));
   const isFull = fills(sizes.at(-1));

@@ -1,5 +1,6 @@
 import { price } from '../../trial/work/price';
 import type { AccessTrial, Figures, TrialRun } from '../../trial/types';
+import { boundedByPage } from './bounded-by-page';
 import { boundedByRows } from './bounded-by-rows';
 import { curve, type Curve } from './curve';
 import { isPaged } from './existing-rows';
@@ -50,13 +51,15 @@ export function workOf(trial: AccessTrial): Work | undefined {
     pages: touched + tempPages,
     rows: rowsHandled,
   }));
+  const byRows = { ...boundedByRows({ pages, work, rows }, counted), rows };
+  const byPage = boundedByPage(byRows, measured);
   return {
     trial,
-    ...boundedByRows({ pages, work, rows }, counted),
-    rows,
+    ...byPage,
     sizes: measured.map(({ size }) => size),
     occurrences: Math.max(1, last.plan.accesses.length),
-    atLeast: known.at(-1)?.outcome === 'at-least',
+    // A size that was too much to run is no bound where a smaller one shows the end.
+    atLeast: byPage === byRows && known.at(-1)?.outcome === 'at-least',
   };
 }
 

@@ -1,6 +1,8 @@
 import { isStatementError } from '../../postgres/server-error';
 import { disableCost } from '../../plan/disabled-paths';
 import type { Statement } from '../../plan/types';
+import { pageOf, type Page } from '../../sql/page-of';
+import { parse } from '../../sql/parse';
 import { attemptsFor, freely, type Attempt } from '../reproduce/attempts';
 import { likeness } from '../reproduce/likeness';
 import { occurrenceWork } from '../work/occurrence-work';
@@ -94,6 +96,7 @@ async function execute(
   }
   // As it was planned: the document of the run says besides what lay in memory by chance.
   const { plan } = led;
+  const page = await pageOfStatement(statement);
   return {
     ...common,
     outcome: 'measured',
@@ -104,5 +107,12 @@ async function execute(
     figures,
     nodes: nodeWork(document),
     occurrences: occurrenceWork(document, await session.facts.factsFor(document)),
+    ...(page === undefined ? {} : { page }),
   };
+}
+
+async function pageOfStatement({ sql, parameters }: Statement): Promise<Page | undefined> {
+  const parsed = await parse(sql);
+  const [statement] = parsed.ok ? parsed.statements : [];
+  return statement && pageOf(statement, parameters);
 }

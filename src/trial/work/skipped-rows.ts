@@ -40,7 +40,7 @@ export function skippedRows({
 }
 
 /** The nodes below a node, parents first. */
-function belowOf(nodes: readonly NodeWork[], at: number): readonly NodeWork[] {
+export function belowOf(nodes: readonly NodeWork[], at: number): readonly NodeWork[] {
   const depth = nodes[at]?.depth ?? 0;
   const end = nodes.findIndex((node, i) => i > at && node.depth <= depth);
   return nodes.slice(at + 1, end === -1 ? nodes.length : end);

@@ -263,3 +263,24 @@ test('an index of elements is suggested for the overlap with a column of another
     'create index on public.orders using gin (tags)',
   ]);
 });
+
+test('a relation that a join reads by its key is suggested an index on its own conditions too', async () => {
+  const scan = {
+    type: 'Index Scan',
+    properties: { 'Relation Name': 'orders', Schema: 'public', Alias: 'o' },
+    children: [],
+  };
+  const root = {
+    type: 'Hash Join',
+    properties: { 'Hash Cond': '(o.id = l.order_id)' },
+    children: [scan],
+  };
+  const primary = { ...btree('orders_pkey', 'id', ['id']), unique: true, primary: true };
+  const texts = await suggested('index', {
+    sql: 'select * from lines l join orders o on o.id = l.order_id where o.status = $1',
+    filters: [predicate("(o.status = 'gone'::text)", 'status')],
+    tables: [orders({ indexes: [primary] })],
+    root,
+  });
+  expect(texts).toContain('create index on public.orders (status)');
+});

@@ -215,6 +215,13 @@ describe('an order in front of a limit', () => {
     ]);
   });
 
+  test('is not suggested by a column of a subquery that became a join', async () => {
+    const tables = [orders({ indexes })];
+    const sql =
+      'select * from lines l where exists (select 1 from orders o where o.id = l.order_id and status = $1) limit 3';
+    expect(await suggested('order-by', { sql, filters, tables })).toEqual([]);
+  });
+
   test('is not suggested without a limit, with an order, or without an index', async () => {
     const tables = [orders({ indexes })];
     for (const rest of ['', 'order by id limit 3']) {
