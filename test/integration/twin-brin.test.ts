@@ -14,7 +14,8 @@ const sql = 'select at from pings where at > 0';
 
 /** A row fills a page: from 5,441 rows on, the map of ranges of four pages takes a second page. */
 const load = (rows: number): string => `
-  create unlogged table pings (at int not null, line text storage plain not null);
+  create unlogged table pings (at int not null, line text not null);
+  alter table pings alter column line set storage plain;
   insert into pings select i, repeat('-', 7000) from generate_series(1, ${rows}) i;
   create index pings_at on pings using brin (at) with (pages_per_range = 4);
   set enable_seqscan = off`;
