@@ -55,7 +55,34 @@ function explain(code: string, message: string, place: Place): readonly [string,
       return [`${address} accepts no more connections`, 'Wait, or raise max_connections.'];
     case '57P03':
       return [`${address} is starting or stopping`, 'Try again in a moment.'];
+    // Errors of Node's TLS, by OpenSSL's names for them (crypto/x509/x509_txt.c).
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'CERT_SIGNATURE_FAILURE':
+      return [
+        `the certificate of ${address} is not trusted`,
+        'Set sslrootcert to the file with the certificate of its authority; sslmode=require without sslrootcert encrypts and checks nothing.',
+      ];
+    case 'CERT_HAS_EXPIRED':
+    case 'CERT_NOT_YET_VALID':
+      return [
+        `the certificate of ${address} is not valid today`,
+        'Check the clock of this machine, and renew the certificate.',
+      ];
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return [
+        `the certificate of ${address} is for another host`,
+        'Connect by a name that the certificate contains; sslmode=verify-ca does not compare names.',
+      ];
   }
+  if (/does not support SSL connections/.test(message))
+    return [
+      `${address} accepts no encrypted connections`,
+      'Use sslmode=prefer or disable where the network is trusted, or turn on ssl on the server.',
+    ];
   if (/unsupported startup parameter: options/.test(message))
     return [
       `${address} is a PgBouncer that takes no options`,

@@ -9,18 +9,18 @@ export interface CuttingProxy {
 }
 
 /**
- * Passes bytes on to the socket of a server, and closes both ends in the place of a message: of the `nth` that contains a
+ * Passes bytes on to a server, by its socket's folder or its address, and closes both ends in the place of a message: of the `nth` that contains a
  * text, before the server sees it. With `stop` that is called instead, and what the server then says is passed on.
  */
 export async function cuttingProxy(
-  socketFolder: string,
+  to: string | { readonly host: string; readonly port: number },
   { text, nth, stop }: { readonly text: string; readonly nth: number; readonly stop?: () => void },
 ): Promise<CuttingProxy> {
   let seen = 0;
   let cut = false;
   const open = new Set<Socket>();
   const listener = createServer((client) => {
-    const server = connect(join(socketFolder, '.s.PGSQL.5432'));
+    const server = typeof to === 'string' ? connect(join(to, '.s.PGSQL.5432')) : connect(to);
     for (const socket of [client, server]) {
       open.add(socket);
       socket.on('error', () => undefined).on('close', () => open.delete(socket));

@@ -27,6 +27,9 @@ test.each([
   ['42501', 'me may not connect to shop at db.example.org:5432'],
   ['53300', 'db.example.org:5432 accepts no more connections'],
   ['57P03', 'db.example.org:5432 is starting or stopping'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the certificate of db.example.org:5432 is not trusted'],
+  ['CERT_HAS_EXPIRED', 'the certificate of db.example.org:5432 is not valid today'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'the certificate of db.example.org:5432 is for another host'],
   ['XX000', 'cannot connect to db.example.org:5432 as me'],
 ])('%s on the way to a server is: %s', (code, message) => {
   expect(failed(code, 'its own words')).toMatchObject({

@@ -83,8 +83,9 @@ async function auditWith(
   const disconnect = (): void => void connection.end();
   signal.addEventListener('abort', disconnect);
   let twins: TwinServerHolder | undefined;
+  let session: AuditSession | undefined;
   try {
-    const session = await openSession(connection, options);
+    session = await openSession(connection, options);
     // It starts while statements are planned on the other server.
     if (options.growTo !== undefined)
       twins = holdTwinServer(options, Number.parseInt(session.version, 10), signal);
@@ -122,6 +123,8 @@ async function auditWith(
     return failing(findings, options.failOn) ? 1 : 0;
   } finally {
     signal.removeEventListener('abort', disconnect);
+    // A pooler closes its connection to the server where a client leaves within a transaction.
+    await session?.end().catch(() => undefined);
     await Promise.all([connection.end(), twins?.close()]);
   }
 }

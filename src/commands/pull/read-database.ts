@@ -29,8 +29,9 @@ export async function readDatabase(
   const connection = await connectTarget(target, 'plancliff pull');
   const disconnect = (): void => void connection.end();
   signal.addEventListener('abort', disconnect);
+  let opened: AuditSession | undefined;
   try {
-    const session = await openSession(connection, options);
+    const session = (opened = await openSession(connection, options));
     onProgress('reading what the planner knows');
     const all = await session.read((reader) => pull(reader, session.searchPath, options));
     const { entries, unplannable } = await queriesOfUsers(all.workload);
@@ -38,10 +39,11 @@ export async function readDatabase(
     const requests = options.redact
       ? await plansOfServer(options, { session, entries: all.workload, signal, onProgress })
       : [];
-    await session.end();
     return { target: describeTarget(target), pulled, requests, unplannable };
   } finally {
     signal.removeEventListener('abort', disconnect);
+    // A pooler closes its connection to the server where a client leaves within a transaction.
+    await opened?.end().catch(() => undefined);
     await connection.end();
   }
 }
