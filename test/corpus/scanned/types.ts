@@ -4,7 +4,7 @@
  * family    one schema text, made of small parts; a scan reads all of it at once
  * part      some tables of it, with one known trap in their DDL, or with none
  * question  a query over the family's schema, with a known trap in how it is written, or with none
- * held out  kept apart from tuning, by a hash of the name
+ * held out  kept apart from tuning, by a hash of the name; it is tuned from the day somebody looks at it for a rule
  */
 import { createHash } from 'node:crypto';
 import type { ScanKind } from '../../../src/scan/types';
@@ -41,8 +41,18 @@ export interface ScannedFamily {
   readonly trial: boolean;
 }
 
+/** Chosen by the hash, and looked at on 2026-11-30 while rules were written and labels changed. */
+export const lookedAt: readonly string[] = [
+  'the key with fewer included columns',
+  'two unique constraints on the same columns',
+  'newest messages of an account, sorted',
+  'newest rows of a state, one index for each column',
+  'distinct over a join',
+  'a keyset written as OR',
+];
+
 export const isHeldOut = (name: string): boolean =>
-  (createHash('sha256').update(name).digest()[0] ?? 0) % 3 === 2;
+  (createHash('sha256').update(name).digest()[0] ?? 0) % 3 === 2 && !lookedAt.includes(name);
 
 export const ddlOfFamily = ({ schema = '', parts }: ScannedFamily): string =>
   [schema, ...Object.values(parts).map(({ ddl }) => ddl)].join('\n');
