@@ -3,7 +3,7 @@ import { listenForSignals } from './commands/interruption';
 import { errorText } from './commands/print-error';
 import { programName } from './commands/program-name';
 import { type Invocation, parseArguments } from './commands/program';
-import { readEnvironment, workingFolder } from './commands/options';
+import { readEnvironment, workingFolder } from './commands/environment';
 import { secretsOf } from './commands/secrets';
 import { PlancliffError } from './errors';
 import type { ExitCode } from './exit-code';

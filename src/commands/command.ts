@@ -34,6 +34,6 @@ export interface Command<Flags extends CommonFlags = CommonFlags> {
   readonly repeatable?: readonly string[];
   /** Whether it always loads modules of the project: their process is then started at once. */
   readonly loadsModules?: boolean;
-  /** Loads what it runs: a record is read for each command, whichever was called. */
+  /** Loads what it runs, options included: a record is read for each command, whichever was called. */
   run(call: Call<Flags>): Promise<ExitCode>;
 }

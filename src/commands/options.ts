@@ -1,11 +1,10 @@
-import { PlancliffError } from '../errors';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Ansis } from 'ansis';
-import { config as readDotenv } from 'dotenv';
 import { loadConfig, type Config, type LoadConfig } from '../config';
 import { importConfig } from '../scenario/sources/import-config';
 import type { CliProcess } from './cli-process';
 import type { CommonFlags } from './command';
+import { readEnvironment, workingFolder } from './environment';
 
 export interface CommonOptions {
   readonly cwd: string;
@@ -55,27 +54,4 @@ export function readCommonOptions(
 function columnsOf(text = ''): number | undefined {
   const columns = Number(text);
   return Number.isInteger(columns) && columns > 0 ? columns : undefined;
-}
-
-/** @throws PlancliffError `usage` where the folder that the process was started in is gone */
-export function workingFolder(process: Pick<CliProcess, 'cwd'>): string {
-  try {
-    return process.cwd();
-  } catch (cause) {
-    throw new PlancliffError('usage', {
-      message: 'the working folder does not exist any more',
-      hint: 'Change to a folder that exists, then run the command again.',
-      cause,
-    });
-  }
-}
-
-/** `.env` adds to the environment and never overrides it; the process's own is left as it is. */
-export function readEnvironment(process: CliProcess): NodeJS.ProcessEnv {
-  const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined) env[name] = value;
-  }
-  readDotenv({ path: join(workingFolder(process), '.env'), quiet: true, processEnv: env });
-  return env;
 }

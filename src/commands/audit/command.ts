@@ -1,7 +1,8 @@
 import type { Command } from '../command';
 import type * as Run from './audit';
 import { auditHelp } from './help';
-import { type AuditFlags, auditOptions } from './options';
+import type { AuditFlags } from './options';
+import type * as Options from './options';
 
 export const auditCommand: Command<AuditFlags> = {
   name: 'audit',
@@ -30,6 +31,7 @@ export const auditCommand: Command<AuditFlags> = {
   repeatable: ['--with <ddl>', '--without <index>', '--set <setting>', '--migration <file>'],
   async run({ operands, flags, process, signal, modules }) {
     const { audit } = require('./audit') as typeof Run;
+    const { auditOptions } = require('./options') as typeof Options;
     const options = await auditOptions(process, operands, flags, modules.loadConfig);
     return audit(options, process, signal, modules.loadScenario);
   },

@@ -1,7 +1,8 @@
 import type { Command } from '../command';
 import type * as Run from './check';
 import { checkHelp } from './help';
-import { type CheckFlags, checkOptions } from './options';
+import type { CheckFlags } from './options';
+import type * as Options from './options';
 
 export const checkCommand: Command<CheckFlags> = {
   name: 'check',
@@ -39,6 +40,7 @@ export const checkCommand: Command<CheckFlags> = {
   loadsModules: true,
   async run({ operands, flags, process, signal, modules }) {
     const { check } = require('./check') as typeof Run;
+    const { checkOptions } = require('./options') as typeof Options;
     const options = await checkOptions(process, operands, flags, modules.loadConfig);
     return check(options, process, signal, modules.loadScenario);
   },

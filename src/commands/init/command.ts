@@ -1,5 +1,5 @@
 import type { Command } from '../command';
-import { readCommonOptions } from '../options';
+import type * as Options from '../options';
 import { initHelp } from './help';
 import type * as Run from './init';
 
@@ -9,6 +9,7 @@ export const initCommand: Command = {
   flags: [],
   async run({ flags, process }) {
     const { init } = require('./init') as typeof Run;
+    const { readCommonOptions } = require('../options') as typeof Options;
     // Neither config nor database are needed to write the first files.
     process.stdout.write(await init(readCommonOptions(process, flags)));
     return 0;

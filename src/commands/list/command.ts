@@ -1,7 +1,8 @@
 import type { Command } from '../command';
 import type * as Run from './list';
 import { listHelp } from './help';
-import { type ListFlags, listOptions } from './options';
+import type { ListFlags } from './options';
+import type * as Options from './options';
 
 export const listCommand: Command<ListFlags> = {
   name: 'list',
@@ -11,6 +12,7 @@ export const listCommand: Command<ListFlags> = {
   loadsModules: true,
   async run({ operands, flags, process, modules }) {
     const { list } = require('./list') as typeof Run;
+    const { listOptions } = require('./options') as typeof Options;
     const options = await listOptions(process, operands, flags, modules.loadConfig);
     return list(options, process, modules.loadScenario);
   },

@@ -1,13 +1,8 @@
-import { PlancliffError } from '../../errors';
-import type { Command, CommonFlags } from '../command';
-import { readOptions } from '../options';
-import { stagingUrl } from '../staging-url';
+import type { Command } from '../command';
 import { profileHelp } from './help';
-import { printProfile } from './profile';
-
-export interface ProfileFlags extends CommonFlags {
-  readonly databaseUrl?: string;
-}
+import type { ProfileFlags } from './options';
+import type * as Options from './options';
+import type * as Run from './profile';
 
 export const profileCommand: Command<ProfileFlags> = {
   name: 'profile',
@@ -15,14 +10,9 @@ export const profileCommand: Command<ProfileFlags> = {
   operands: '[operands...]',
   flags: ['--database-url <url>'],
   async run({ operands, flags, process, signal, modules }) {
-    const { common } = await readOptions(process, flags, modules.loadConfig);
-    if (operands.length > 0) {
-      throw new PlancliffError('usage', {
-        message: `profile takes no argument, and '${operands.join(' ')}' was given`,
-        hint: 'Run `plancliff profile --database-url postgres://reader@staging.example/shop`.',
-      });
-    }
-    const databaseUrl = stagingUrl('profile', flags.databaseUrl, common.env);
-    return printProfile({ ...common, databaseUrl }, process, signal);
+    const { printProfile } = require('./profile') as typeof Run;
+    const { profileOptions } = require('./options') as typeof Options;
+    const options = await profileOptions(process, operands, flags, modules.loadConfig);
+    return printProfile(options, process, signal);
   },
 };

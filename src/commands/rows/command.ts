@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { rowsHelp } from './help';
-import { type RowsFlags, rowsOptions } from './options';
+import type { RowsFlags } from './options';
+import type * as Options from './options';
 import type * as Run from './rows';
 
 export const rowsCommand: Command<RowsFlags> = {
@@ -11,6 +12,7 @@ export const rowsCommand: Command<RowsFlags> = {
   loadsModules: true,
   async run({ operands, flags, process, signal, modules }) {
     const { rows } = require('./rows') as typeof Run;
+    const { rowsOptions } = require('./options') as typeof Options;
     const options = await rowsOptions(process, operands, flags, modules.loadConfig);
     return rows(options, process, signal, modules.loadScenario);
   },

@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { scanHelp } from './help';
-import { type ScanFlags, scanOptions } from './options';
+import type { ScanFlags } from './options';
+import type * as Options from './options';
 import type * as Run from './scan';
 
 export const scanCommand: Command<ScanFlags> = {
@@ -23,6 +24,7 @@ export const scanCommand: Command<ScanFlags> = {
   ],
   async run({ operands, flags, process, signal, modules }) {
     const { scan } = require('./scan') as typeof Run;
+    const { scanOptions } = require('./options') as typeof Options;
     const options = await scanOptions(process, operands, flags, modules.loadConfig);
     return scan(options, process, signal);
   },
