@@ -7,7 +7,7 @@ import type { Comparison } from './report';
 import { runLoaded, type Loaded } from './run-loaded';
 
 /** How many times less work a change that is advised has to do. */
-const tenth = 10;
+export const tenth = 10;
 
 /** A change that a finding advises, as it was run on the loaded tables. */
 export interface Cure {
@@ -37,12 +37,15 @@ export function curesOf(scenario: string, { cases }: Measurements): readonly Cur
 export async function curesAt(
   loaded: Loaded,
   { measurements: { cases }, timelines }: Pick<SweptScenario, 'measurements' | 'timelines'>,
+  isWanted: (cure: Pick<Cure, 'of' | 'text'>) => boolean = () => true,
 ): Promise<readonly Cure[]> {
   const { scenario } = loaded.context;
   const all = scenario.queries.flatMap((query) => query.cases);
   const found: Cure[] = [];
   for (const { of: id, tried } of helping(cases)) {
     const { suggestion, without } = tried;
+    const named = { of: `${scenario.name}, ${id}`, text: suggestion.text };
+    if (!isWanted(named)) continue;
     const of = all.find((each) => each.id === id);
     const point = timelines
       .filter(({ query, case: label }) => query === of?.query && label === of.label)
@@ -53,7 +56,7 @@ export async function curesAt(
     const before = workIn(await runLoaded(loaded, of, { target }));
     const after = workIn(await runLoaded(loaded, of, { candidate: suggestion.candidate }));
     const ratio = (before ?? 0) / Math.max(1, after ?? Number.POSITIVE_INFINITY);
-    found.push({ of: `${scenario.name}, ${id}`, text: suggestion.text, size: loaded.size, ratio });
+    found.push({ ...named, size: loaded.size, ratio });
   }
   return found;
 }

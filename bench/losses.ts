@@ -1,7 +1,4 @@
 import { sweepScenario, type SweptScenario } from '../src/check/sweep-scenario';
-import { applySchema } from '../src/engine/schema';
-import { load } from '../src/engine/seed/load';
-import { openPool } from '../src/engine/seed/pool';
 import { virtualEngine } from '../src/engine/virtual/engine';
 import { caseWork } from '../src/findings/work/case-work';
 import { workText } from '../src/findings/work/figures';
@@ -11,12 +8,12 @@ import type { Server } from '../src/postgres/types';
 import type { Case, Scenario } from '../src/scenario/types';
 import { formatRows } from '../src/text/row-count';
 import type { TimelinePoint } from '../src/timeline/types';
-import { trialDatabase } from '../src/trial/server/trial-database';
 import type { TrialRun } from '../src/trial/types';
 import { curesAt, curesOf, curing, type Cure } from './cures';
 import type { BenchOptions, Comparison } from './report';
 import { runLoaded } from './run-loaded';
-import { contextFor, scenariosNamed } from './workload';
+import { withLoaded } from './with-loaded';
+import { scenariosNamed } from './workload';
 
 /** How far the work that a verdict extrapolates may lie from the work that is measured. */
 const aim = 1.5;
@@ -85,32 +82,18 @@ async function runAll(
   asked: readonly Asked[],
   swept: SweptScenario,
 ): Promise<{ readonly answered: readonly Answered[]; readonly cures: readonly Cure[] }> {
-  const context = await contextFor(server, scenario, { from: size, to: size });
-  const database = await server.createDatabase(`${scenario.name} losses`);
-  const connection = await database.connect();
-  await applySchema(connection, scenario, server).finally(() => connection.end());
-  const pool = await openPool(database, 2, {}, context.signal);
-  process.stderr.write(`  ${scenario.name}: loading ${formatRows(size)} rows\n`);
-  await load({ context, pool, scale: size, prepared: new Set() }, new Map()).finally(() =>
-    pool.close(),
-  );
-  const tables = trialDatabase(context, database);
-  const answered: Answered[] = [];
-  try {
+  return withLoaded(server, { scenario, size }, async (loaded) => {
+    const answered: Answered[] = [];
     for (const each of asked) {
       const { of, point, work } = each;
       const run =
         work.work.at(size) > mostWork
           ? 'too much'
-          : await runLoaded({ context, tables, size }, of, {
-              target: { plan: point.plan, scale: point.scale },
-            });
+          : await runLoaded(loaded, of, { target: { plan: point.plan, scale: point.scale } });
       answered.push({ ...each, run });
     }
-    return { answered, cures: await curesAt({ context, tables, size }, swept) };
-  } finally {
-    await tables.close();
-  }
+    return { answered, cures: await curesAt(loaded, swept) };
+  });
 }
 
 function comparison(
