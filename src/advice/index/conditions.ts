@@ -11,6 +11,7 @@ import { predicates } from '../../plan/predicate';
 import type { AccessPath, Plan, Predicate } from '../../plan/types';
 import type { Catalog } from '../../postgres/catalog/types';
 import { columnOf, nodeOf, operationOf } from '../../sql/nodes';
+import { isSymbol, tokenize } from '../../sql/tokens';
 import type { QueryText } from '../../sql/query-text';
 import { walk } from '../../sql/walk';
 
@@ -72,9 +73,24 @@ export function ownConditionsOf(
   query: QueryText | undefined,
 ): Conditions {
   const all = conditionsOf(access, plan, catalog, query);
-  const own = new Set([...access.conditions, ...access.filters].flatMap(({ columns }) => columns));
+  const alone = [...access.conditions, ...access.filters].filter(
+    (each) => !namesAnother(each, access.alias),
+  );
+  const own = new Set(alone.flatMap(({ columns }) => columns));
   const isOwn = (column: string): boolean => own.has(column);
   return { ...all, equal: all.equal.filter(isOwn), ranged: all.ranged.filter(isOwn) };
+}
+
+/** Whether a condition compares with a column of another relation, as the inner side of a nested loop does. */
+function namesAnother({ text }: Predicate, alias: string): boolean {
+  const tokens = tokenize(text);
+  return tokens.some(
+    ({ kind, text: name }, i) =>
+      kind === 'name' &&
+      name !== alias &&
+      isSymbol(tokens[i + 1], '.') &&
+      !isSymbol(tokens[i + 3], '('),
+  );
 }
 
 /** `starter = $2` is planned as `starter` where the value is known. */

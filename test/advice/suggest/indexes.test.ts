@@ -1,3 +1,4 @@
+import type { PlanNode } from '../../../src/plan/types';
 import { column, table, unique } from '../../helpers/catalogs';
 import { orders, predicate, suggested } from '../situations';
 
@@ -264,23 +265,33 @@ test('an index of elements is suggested for the overlap with a column of another
   ]);
 });
 
-test('a relation that a join reads by its key is suggested an index on its own conditions too', async () => {
-  const scan = {
-    type: 'Index Scan',
-    properties: { 'Relation Name': 'orders', Schema: 'public', Alias: 'o' },
-    children: [],
-  };
-  const root = {
-    type: 'Hash Join',
-    properties: { 'Hash Cond': '(o.id = l.order_id)' },
-    children: [scan],
-  };
+describe('a relation that a join reads by its key', () => {
+  const sql = 'select * from lines l join orders o on o.id = l.order_id where o.status = $1';
+  const filters = [predicate("(o.status = 'gone'::text)", 'status')];
   const primary = { ...btree('orders_pkey', 'id', ['id']), unique: true, primary: true };
-  const texts = await suggested('index', {
-    sql: 'select * from lines l join orders o on o.id = l.order_id where o.status = $1',
-    filters: [predicate("(o.status = 'gone'::text)", 'status')],
-    tables: [orders({ indexes: [primary] })],
-    root,
+  const tables = [orders({ indexes: [primary] })];
+  const joined = (type: string, properties: PlanNode['properties']): PlanNode => ({
+    type,
+    properties,
+    children: [
+      {
+        type: 'Index Scan',
+        properties: { 'Relation Name': 'orders', Schema: 'public', Alias: 'o' },
+        children: [],
+      },
+    ],
   });
-  expect(texts).toContain('create index on public.orders (status)');
+  const text = 'create index on public.orders (status)';
+
+  test('is suggested an index on its own conditions', async () => {
+    const root = joined('Hash Join', { 'Hash Cond': '(o.id = l.order_id)' });
+    expect(await suggested('index', { sql, filters, tables, root })).toContain(text);
+  });
+
+  test('also where a nested loop hands the key down', async () => {
+    const root = joined('Nested Loop', {});
+    const conditions = [predicate('(o.id = l.order_id)', 'id')];
+    const found = await suggested('index', { sql, filters, access: { conditions }, tables, root });
+    expect(found).toContain(text);
+  });
 });
