@@ -53,7 +53,8 @@ interface PassedOverCase {
 
 /**
  * Tries suggestions for one case of each query whose plan does far more work than its result needs (`chooseSubjects`), the
- * likeliest suggestion first, until one helps; and what helped that case for the other cases of its query. Names the cases
+ * likeliest suggestion first, until one helps; and what helped that case, or what the planner did not take for it, for the other
+ * cases of its query. Names the cases
  * for which nothing was tried, and why.
  *
  * @throws PlancliffError where the server is gone or the run is interrupted
@@ -95,13 +96,8 @@ export async function advise(
     const without = leading.filter((_, i) => tried[i]?.length === 0);
     const others = await mapAtOnce(following, atOnce, async ({ subject, leader }) => {
       const ofLeader = tried[leading.indexOf(leader)] ?? [];
-      const helps = ofLeader.filter(({ outcome }) => outcome === 'helps');
-      const own = await tryInOrder(
-        { trial, worlds },
-        subject,
-        helps.map(({ suggestion }) => suggestion),
-      );
-      if (own.length > 0) return { tried: own, passedOver: [] };
+      const own = await tryInOrder({ trial, worlds }, subject, forOthers(ofLeader));
+      if (helped(ofLeader) ? own.length > 0 : helped(own)) return { tried: own, passedOver: [] };
       const texts = ofLeader.map(({ text }) => text);
       const why: PassedOver =
         texts.length === 0
@@ -120,6 +116,15 @@ export async function advise(
   } finally {
     await worlds.close();
   }
+}
+
+const helped = (tried: readonly Tried[]): boolean =>
+  tried.some(({ outcome }) => outcome === 'helps');
+
+/** What is tried for the other cases of a query: what helped, or else what the planner does not take for these values alone. */
+export function forOthers(tried: readonly Tried[]): readonly Suggestion[] {
+  const wanted = helped(tried) ? 'helps' : 'not-taken';
+  return tried.filter(({ outcome }) => outcome === wanted).map(({ suggestion }) => suggestion);
 }
 
 const passed = ({ of }: Subject, why: PassedOver): PassedOverCase => ({
