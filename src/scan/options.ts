@@ -7,6 +7,8 @@ import type { SchemaText } from '../scenario/sources/schema-files';
 export interface ScanOptions {
   readonly server: Server;
   readonly sources: readonly SchemaText[];
+  /** Names of migrations beside them that are not SQL. */
+  readonly unread?: readonly string[];
   /** Schemas in which each file looks for names without one; `public` where absent. */
   readonly searchPath?: readonly string[] | undefined;
   readonly scales: readonly number[];

@@ -5,6 +5,7 @@ import type { ScanResult } from './types';
 export function scanJson(result: ScanResult): string {
   const {
     sources,
+    unread,
     version,
     scales,
     settled,
@@ -18,6 +19,7 @@ export function scanJson(result: ScanResult): string {
   const document = {
     version: 1,
     sources,
+    unread,
     server: { version },
     scales,
     driving: model.driving,

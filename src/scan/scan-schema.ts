@@ -78,6 +78,7 @@ export async function scanSchema(options: ScanOptions): Promise<ScanResult> {
   const confirmed = await confirmSuspects(read, suspicious, options, notes);
   return {
     sources: options.sources.map(({ name }) => name),
+    unread: options.unread ?? [],
     version: server.version,
     seconds: (performance.now() - start) / 1000,
     facts,

@@ -8,6 +8,7 @@ import { allFindings } from './screen/all-findings';
 import { columns } from './screen/finding-lines';
 import { firstScreen } from './screen/first-screen';
 import type { ScanResult } from './types';
+import { unreadLine } from './unread-line';
 
 /** Lines of the first screen. */
 const screen = 24;
@@ -105,6 +106,7 @@ function tailLines(result: ScanResult, all: boolean): string[] {
   const { skipped, notes, leftOutRows } = settled;
   const lines = [
     ...skippedLine(result),
+    ...unreadLine(result.unread),
     ...leftOutLine(leftOutRows),
     ...notPlannedLines(result, all),
     ...(failures.length === 0

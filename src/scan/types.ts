@@ -98,6 +98,8 @@ export interface ScanFinding {
 
 export interface ScanResult {
   readonly sources: readonly string[];
+  /** Names of migrations beside them that are not SQL. */
+  readonly unread: readonly string[];
   readonly version: string;
   readonly seconds: number;
   readonly facts: SchemaFacts;

@@ -43,6 +43,9 @@ create index songs_title on songs (title);
   );
   mkdirSync(join(project.path, 'nothing'));
   write('nothing/readme.md', 'no SQL here');
+  mkdirSync(join(project.path, 'mixed'));
+  write('mixed/1_init.sql', 'create table coats (id bigint primary key, size int);');
+  write('mixed/2_backfill.go', 'package migrations');
 });
 afterAll(() => project.remove());
 
@@ -54,6 +57,13 @@ test('--explain-model prints each table, its columns and why, and plans nothing'
   expect(stdout).toMatch(/^The scale is the row count of animals/);
   expect(stdout).toMatch(/keepers: ratio\(0\.2\)/);
   expect(stdout).toMatch(/state: weighted\(/);
+});
+
+test('migrations that are not SQL are counted, and the first is named', async () => {
+  const line = '1 migration is not SQL and was not read, first 2_backfill.go:';
+  expect((await scan('mixed', '--explain-model')).stdout).toContain(line);
+  const { stdout } = await scan('mixed', '--no-trial', '--max-queries', '1');
+  expect(stdout).toContain(line);
 });
 
 test('--rows and --ratio change row counts, and --write writes a scenario that check accepts unchanged', async () => {

@@ -11,7 +11,9 @@ import { ddlOf } from '../../scan/read/ddl';
 import { readSchema } from '../../scan/read/read-schema';
 import { scanSchema } from '../../scan/scan-schema';
 import { scanText } from '../../scan/scan-text';
+import { unreadLine } from '../../scan/unread-line';
 import { shownPath } from '../../scenario/sources/find-files';
+import { otherMigrations } from '../../scenario/sources/other-migrations';
 import { readInputBytes } from '../../scenario/sources/read-input';
 import { readSchemaFiles } from '../../scenario/sources/schema-files';
 import type { CliProcess } from '../cli-process';
@@ -36,6 +38,7 @@ export async function scan(
   const sources = await readSchemaFiles(options.cwd, options.sources, () =>
     readInputBytes(process.stdin),
   );
+  const unread = otherMigrations(options.cwd, options.sources);
   return withOwnServer(options, process, signal, async ({ server, progress }) => {
     const common = {
       server: await server.get(),
@@ -50,7 +53,9 @@ export async function scan(
       const { settled, fitted, groups } = await readSchema(common);
       progress.stop();
       if (options.explainModel) {
-        process.stdout.write(explainModelText(fitted.inferred, fitted.notes));
+        process.stdout.write(
+          explainModelText(fitted.inferred, [...fitted.notes, ...unreadLine(unread)]),
+        );
       }
       if (options.write !== undefined) {
         const { probes } = chooseProbes(groups, options.maxQueries);
@@ -63,11 +68,13 @@ export async function scan(
         ]);
         const named = [file, schema].map((each) => shownPath(options.cwd, each)).join(' and ');
         const check = `${programName(options.env)} check ${shellWords([shownPath(options.cwd, file)])}`;
-        process.stdout.write(`Wrote ${named}: \`${check}\` runs it.\n`);
+        process.stdout.write(
+          [`Wrote ${named}: \`${check}\` runs it.`, ...unreadLine(unread)].join('\n') + '\n',
+        );
       }
       return 0;
     }
-    const result = await scanSchema({ ...common, ...options, sources });
+    const result = await scanSchema({ ...common, ...options, sources, unread });
     progress.stop();
     process.stdout.write(options.json ? scanJson(result) : scanText(result, options));
     return 0;
