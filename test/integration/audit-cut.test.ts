@@ -117,6 +117,39 @@ test('a server that shuts down leaves the plans before', async () => {
   }
 });
 
+test('a server that restarts after a crash leaves the plans before, and is audited again', async () => {
+  const own = await startEmbedded({ env: process.env, settings: { restart_after_crash: 'on' } });
+  const { name, ...opened } = await own.createDatabase('restarts');
+  const bystander = await opened.connect();
+  const { rows } = await bystander.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const proxy = await cuttingProxy(dirname(own.dataDirectory ?? ''), {
+    text: 'select 4, ',
+    nth: 1,
+    // The postmaster then ends all sessions, telling them why in a mere warning, and recovers.
+    stop: () => void process.kill(rows[0]?.pid ?? 0, 'SIGKILL'),
+  });
+  const stdin = Array.from({ length: 6 }, (_, k) => `select ${k}, relname from pg_class`).join(';');
+  const url = `postgres://postgres@127.0.0.1:${proxy.port}/${name}`;
+  const again = (): Promise<Ended> =>
+    plancliff(folder, ['audit', '--database-url', url, '--json', '--no-grow', '-'], { stdin });
+  try {
+    const first = await again();
+    expect({ stderr: first.stderr, code: first.code }).toEqual({ stderr: '', code: 2 });
+    const { statements, stopped } = JSON.parse(first.stdout) as AuditResult;
+    expect(statements).toHaveLength(4);
+    expect(stopped).toMatch(/^4 of 6 statements were planned: .* was lost: Connection terminated/);
+    let second = await again();
+    for (let tries = 50; second.stderr.includes('is starting or stopping') && tries > 0; tries -= 1)
+      second = await again();
+    expect({ stderr: second.stderr, code: second.code }).toEqual({ stderr: '', code: 0 });
+    expect((JSON.parse(second.stdout) as AuditResult).statements).toHaveLength(6);
+  } finally {
+    await bystander.end();
+    await proxy.close();
+    await own.close();
+  }
+}, 60_000);
+
 test('a read that takes too long costs its own statement, and after the last plan none', async () => {
   const session = await openSession(database.connection, {
     statementTimeout: 5000,

@@ -48,7 +48,7 @@ function firstDifference(server: PlanNode, twin: PlanNode, values: boolean): str
   for (const name of ordered) {
     const [here, there] = [server.properties[name], twin.properties[name]];
     if (textOf(here) === textOf(there)) continue;
-    if (sinceLater.includes(name) && here === undefined && there === false) continue;
+    if (sinceLater.includes(name) && (here ?? false) === (there ?? false)) continue;
     if (!values && typeof here !== 'number' && hasValues(name)) continue;
     return `${nameOf(server)}: ${name} ${shown(here)} on the server, ${shown(there)} on the twin`;
   }

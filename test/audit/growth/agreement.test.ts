@@ -58,5 +58,8 @@ it('tells another node apart', () => {
 it('takes what an older server does not say of any node for what is so without saying', () => {
   const newer = scan({ Disabled: false, 'Async Capable': false });
   expect(comparePlans(scan({}), newer)).toEqual({ agreement: 'identical' });
+  // The twin of an 18 on 17.
+  expect(comparePlans(newer, scan({}))).toEqual({ agreement: 'identical' });
+  expect(comparePlans(scan({ Disabled: true }), scan({})).agreement).not.toBe('identical');
   expect(comparePlans(scan({}), scan({ Disabled: true })).agreement).not.toBe('identical');
 });
