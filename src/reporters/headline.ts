@@ -90,10 +90,12 @@ function lossSentence(findings: readonly Finding[], to: string): string {
 }
 
 function measuredText(finding: Finding, measured: MeasuredFigures): string {
-  const { plan, at, extrapolated, resultRows } = measured;
+  const { plan, at, extrapolated, resultRows, resultBetween } = measured;
   const rows = resultRows === 0 ? 'no row' : rowsText(resultRows);
+  // A few rows of the sizes of a trial are no result at any other size.
+  const result = extrapolated && resultBetween !== undefined ? '' : ` for ${rows}`;
   const how = extrapolated ? ' (extrapolated)' : '';
-  return `${caseName(finding)} touches ${touched(plan)} for ${rows} at ${rowsText(at)}${how}`;
+  return `${caseName(finding)} touches ${touched(plan)}${result} at ${rowsText(at)}${how}`;
 }
 
 /** Pages, with the rows handled where these are the most of the work. */

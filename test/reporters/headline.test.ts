@@ -175,3 +175,14 @@ describe('of any two findings, the first line', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+test('a few rows of the sizes that were run are not said of another row count', () => {
+  const one = found('work-outgrows-result', 'error', { pages: 70_000 });
+  const lineOf = (finding: Finding): string =>
+    headline(checkResult({ scenarios: [scenarioResult({ findings: [finding] })] }));
+  expect(lineOf(one)).toContain('touches 70k pages for 20 rows at 10M rows (extrapolated)');
+  const { measured } = one;
+  if (measured === undefined) throw new Error('not measured');
+  const few: Finding = { ...one, measured: { ...measured, resultBetween: [1, 7] } };
+  expect(lineOf(few)).toContain('touches 70k pages at 10M rows (extrapolated)');
+});

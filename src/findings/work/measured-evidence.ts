@@ -26,6 +26,8 @@ export interface MeasuredFigures {
   readonly other?: MeasuredWork;
   /** Rows returned or aggregated; 0 where no run found one. */
   readonly resultRows: number;
+  /** The fewest and the most at the sizes, where these are too few to tell how the result grows. */
+  readonly resultBetween?: readonly [number, number];
   readonly resultSlope: number;
 }
 
@@ -43,6 +45,7 @@ export function measuredFigures(of: {
     plan: figures(work, at),
     ...(other === undefined ? {} : { other: figures(other, at) }),
     resultRows: result.none ? 0 : rounded(result.told.at(at)),
+    ...(result.between === undefined ? {} : { resultBetween: result.between }),
     resultSlope: rounded(result.rows.slope),
   };
 }
