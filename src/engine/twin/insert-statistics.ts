@@ -18,9 +18,9 @@ const baseTypeOf = (type: string): string => `(
  * binary coercible to (GetDefaultOpClass, indexcmds.c; IsBinaryCoercible, parse_coerce.c; get_sort_group_operators, parse_oper.c).
  */
 const operatorsOf = (type: string): string => `(
-  select coalesce(max(o.amopopr) filter (where k.amname = 'btree' and o.amopstrategy = 3),
-      max(o.amopopr) filter (where k.amname = 'hash' and o.amopstrategy = 1), 0) as equal,
-    coalesce(max(o.amopopr) filter (where k.amname = 'btree' and o.amopstrategy = 1), 0) as less
+  select coalesce(pg_catalog.max(o.amopopr) filter (where k.amname = 'btree' and o.amopstrategy = 3),
+      pg_catalog.max(o.amopopr) filter (where k.amname = 'hash' and o.amopstrategy = 1), 0) as equal,
+    coalesce(pg_catalog.max(o.amopopr) filter (where k.amname = 'btree' and o.amopstrategy = 1), 0) as less
   from (
     select distinct on (m.amname) m.amname, k.opcfamily, k.opcintype
     from pg_catalog.pg_type b, pg_catalog.pg_opclass k
