@@ -47,8 +47,8 @@ test.each([
   ['?sslmode=prefer', ['tls?', 'startup'], 'wrong password'],
   ['?sslmode=allow', ['startup'], 'wrong password'],
   ['?sslmode=disable', ['startup'], 'wrong password'],
-  ['?sslmode=require', ['tls?'], 'cannot connect'],
-  ['?sslmode=verify-full', ['tls?'], 'cannot connect'],
+  ['?sslmode=require', ['tls?'], 'accepts no encrypted connections'],
+  ['?sslmode=verify-full', ['tls?'], 'accepts no encrypted connections'],
 ])('a URL with %p asks a server without TLS for %j', async (sslmode, requests, message) => {
   expect(await attempt(sslmode)).toMatchObject({
     code: 'connection',
