@@ -14,7 +14,7 @@ export interface Page {
  * The page that a query asks for by a LIMIT of its own.
  *
  * @param values of the parameters, `$1` first
- * @returns undefined where there is no LIMIT, or where it or the OFFSET is no number that stands in the text or is a value
+ * @returns undefined where there is no LIMIT, or where the number of rows of it or of the OFFSET is computed or null
  */
 export function pageOf(
   { type, tree }: ParsedStatement,

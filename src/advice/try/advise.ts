@@ -53,9 +53,8 @@ interface PassedOverCase {
 
 /**
  * Tries suggestions for one case of each query whose plan does far more work than its result needs (`chooseSubjects`), the
- * likeliest suggestion first, until one helps; and what helped that case, or what the planner did not take for it, for the other
- * cases of its query. Names the cases
- * for which nothing was tried, and why.
+ * likeliest suggestion first, until one helps; and what helped that case, or what the planner did not take for it, for the
+ * other cases of its query. Names the cases for which nothing was tried, and why.
  *
  * @throws PlancliffError where the server is gone or the run is interrupted
  */

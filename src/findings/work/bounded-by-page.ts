@@ -1,10 +1,7 @@
-import { belowOf } from '../../trial/work/skipped-rows';
-import { price } from '../../trial/work/price';
-import { streamsTo } from '../../trial/work/streams-to';
+import { workInto } from '../../trial/work/streams-to';
 import type { MeasuredRun } from '../../trial/types';
 import { followsByChance } from './line-by-chance';
-import type { Curve } from './curve';
-import { upTo } from './bounded-by-rows';
+import { upTo, type Curve } from './curve';
 
 interface Curves {
   readonly pages: Curve;
@@ -23,7 +20,6 @@ const most = 0.5;
 export function boundedByPage(curves: Curves, measured: readonly MeasuredRun[]): Curves {
   const page = measured.at(-1)?.page;
   if (page === undefined || !measured.every(isEndedByLimit)) return curves;
-  const wanted = page.rows + page.offset;
   const found = measured.map(({ figures }) => ({
     work: figures.work,
     pages: figures.pages + figures.tempPages,
@@ -39,7 +35,7 @@ export function boundedByPage(curves: Curves, measured: readonly MeasuredRun[]):
   const even = found.map((each) => ({ value: each.passed, expected: (each.work * passed) / work }));
   if (!followsByChance(even)) return curves;
   const pageful = (figure: (each: (typeof found)[number]) => number): (() => number) => {
-    const all = (sumOf(found.map(figure)) * wanted) / passed;
+    const all = (sumOf(found.map(figure)) * page.rows) / passed;
     return () => all;
   };
   return {
@@ -61,9 +57,7 @@ export function boundedByPage(curves: Curves, measured: readonly MeasuredRun[]):
 /** Whether the topmost LIMIT is fed by most of the work of the run, row by row. */
 function isEndedByLimit({ nodes, figures }: MeasuredRun): boolean {
   const [limit] = nodes;
-  if (limit?.type !== 'Limit') return false;
-  const streaming = belowOf(nodes, 0).filter((_, i) => streamsTo(nodes, 1 + i).includes(limit));
-  return sumOf(streaming.map(price)) >= most * figures.work;
+  return limit?.type === 'Limit' && workInto(nodes, 0) >= most * figures.work;
 }
 
 const sumOf = (figures: readonly number[]): number => figures.reduce((sum, each) => sum + each, 0);

@@ -1,5 +1,5 @@
 import { price } from '../../trial/work/price';
-import { slopeTo, type Curve } from './curve';
+import { upTo, type Curve } from './curve';
 
 interface Counted {
   readonly pages: number;
@@ -25,22 +25,4 @@ export function boundedByRows(
   const priced = (size: number): number =>
     price({ pages: most(size), tempPages: 0, rowsHandled: rows.at(size) });
   return { pages: upTo(pages, most), work: upTo(work, priced) };
-}
-
-/** Times the largest size up to which a figure that ends has its slope. */
-const far = 100;
-
-/** A curve that ends where another one does; below the largest size it is what was measured. */
-export function upTo(of: Curve, most: (size: number) => number): Curve {
-  const { largest } = of;
-  const at = (size: number): number =>
-    size <= largest.size ? of.at(size) : Math.min(of.at(size), Math.max(largest.value, most(size)));
-  const bounded = { ...of, at };
-  if (at(far * largest.size) >= of.at(far * largest.size)) return bounded;
-  const slope = slopeTo(bounded, far * largest.size);
-  return {
-    ...bounded,
-    slope: Math.min(of.slope, slope),
-    lastSlope: Math.min(of.lastSlope, slope),
-  };
 }

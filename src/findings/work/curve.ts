@@ -71,6 +71,24 @@ export function slopeTo(curve: Curve, rows: number): number {
   return Math.log(times) / Math.log(to / largest.size);
 }
 
+/** Times the largest size up to which a figure that ends has its slope. */
+const far = 100;
+
+/** A curve that ends where another one does; below the largest size it is what was measured. */
+export function upTo(of: Curve, most: (size: number) => number): Curve {
+  const { largest } = of;
+  const at = (size: number): number =>
+    size <= largest.size ? of.at(size) : Math.min(of.at(size), Math.max(largest.value, most(size)));
+  const bounded = { ...of, at };
+  if (at(far * largest.size) >= of.at(far * largest.size)) return bounded;
+  const slope = slopeTo(bounded, far * largest.size);
+  return {
+    ...bounded,
+    slope: Math.min(of.slope, slope),
+    lastSlope: Math.min(of.lastSlope, slope),
+  };
+}
+
 /** A curve that grows by another power beyond its largest size. */
 export function flattened(of: Curve, slope: number): Curve {
   const { largest } = of;

@@ -1,6 +1,5 @@
 import type { AccessTrial, MeasuredRun } from '../../trial/types';
-import { upTo } from './bounded-by-rows';
-import { curve, type Curve } from './curve';
+import { curve, upTo, type Curve } from './curve';
 import { isPaged } from './existing-rows';
 import { fillsLimit } from './filled-limit';
 import { meanByChance } from './line-by-chance';

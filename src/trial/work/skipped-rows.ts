@@ -1,6 +1,5 @@
-import type { MeasuredRun, NodeWork } from '../types';
-import { price } from './price';
-import { streamsTo } from './streams-to';
+import type { MeasuredRun } from '../types';
+import { belowOf, workInto } from './streams-to';
 
 /** Rows that a Limit with an OFFSET reads, and those that it returns. */
 export interface SkippedRows {
@@ -25,23 +24,13 @@ export function skippedRows({
 }: Pick<MeasuredRun, 'nodes' | 'figures'>): SkippedRows | undefined {
   for (const [at, limit] of nodes.entries()) {
     if (limit.type !== 'Limit') continue;
-    const below = belowOf(nodes, at);
     // EXPLAIN lists initplans, such as that of an OFFSET, before the input (ExplainNode, explain.c).
-    const input = below.findLast(({ depth }) => depth === limit.depth + 1);
+    const input = belowOf(nodes, at).findLast(({ depth }) => depth === limit.depth + 1);
     if (input === undefined) continue;
     const read = input.actualRows * input.loops;
     const returned = limit.actualRows * limit.loops;
     if (read < multiple * Math.max(1, returned)) continue;
-    const streaming = below.filter((_, i) => streamsTo(nodes, at + 1 + i).includes(limit));
-    const work = streaming.reduce((sum, each) => sum + price(each), 0);
-    if (work >= most * figures.work) return { read, returned };
+    if (workInto(nodes, at) >= most * figures.work) return { read, returned };
   }
   return undefined;
-}
-
-/** The nodes below a node, parents first. */
-export function belowOf(nodes: readonly NodeWork[], at: number): readonly NodeWork[] {
-  const depth = nodes[at]?.depth ?? 0;
-  const end = nodes.findIndex((node, i) => i > at && node.depth <= depth);
-  return nodes.slice(at + 1, end === -1 ? nodes.length : end);
 }

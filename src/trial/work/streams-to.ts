@@ -1,4 +1,5 @@
 import type { NodeWork } from '../types';
+import { price } from './price';
 
 /**
  * The nodes above a node, the nearest first, to which its rows go as they come: what ends one of them early leaves the node
@@ -19,3 +20,18 @@ export function streamsTo(nodes: readonly NodeWork[], at: number): readonly Node
 }
 
 const readsAllFirst = /^(Sort|Hash|Aggregate|Materialize)$/;
+
+/** Work, in pages' worth, of the nodes below a node whose rows go to it as they come. */
+export function workInto(nodes: readonly NodeWork[], at: number): number {
+  const node = nodes[at];
+  return belowOf(nodes, at)
+    .filter((_, i) => node !== undefined && streamsTo(nodes, at + 1 + i).includes(node))
+    .reduce((sum, each) => sum + price(each), 0);
+}
+
+/** The nodes below a node, parents first. */
+export function belowOf(nodes: readonly NodeWork[], at: number): readonly NodeWork[] {
+  const depth = nodes[at]?.depth ?? 0;
+  const end = nodes.findIndex((node, i) => i > at && node.depth <= depth);
+  return nodes.slice(at + 1, end === -1 ? nodes.length : end);
+}
