@@ -87,8 +87,7 @@ async function auditWith(
   try {
     session = await openSession(connection, options);
     // It starts while statements are planned on the other server.
-    if (options.growTo !== undefined)
-      twins = holdTwinServer(options, Number.parseInt(session.version, 10), signal);
+    if (options.growTo !== undefined) twins = holdTwinServer(options, session.major, signal);
     const progress = lineOnTerminal(process, options.quiet);
     const { inputs, notes } = await withServerWorkload(options, session, named);
     const { statements, problems, findings, requests, stopped, hasEnded } = await runAudit({
